@@ -1,0 +1,187 @@
+"""The audit trail: hash-chained rows, written in the transaction of the change they record.
+
+Each lane is a chain of its own, so that concurrent transactions need not queue behind one another
+more than they must; a transaction locks its lane only at its very end. `head` holds each lane's last
+number under a keyed seal: a row that is changed, removed (also the last), inserted or swapped breaks
+either the chain or the head. Who holds the database but not the master key cannot mend it.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shared import crypto
+
+LANES = 8
+_tables = MetaData()
+
+audit_row = Table(
+    "audit",
+    _tables,
+    Column("lane", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("actor", String(120), nullable=False),
+    Column("action", String(80), nullable=False),
+    Column("subject", String(200), nullable=False, index=True),
+    Column("detail", LargeBinary, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+audit_head = Table(
+    "audit_head",
+    _tables,
+    Column("lane", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("seal", LargeBinary(32), nullable=False),
+)
+
+
+def install(metadata: MetaData) -> None:
+    """Give a service's metadata its audit tables."""
+    for table in _tables.tables.values():
+        table.to_metadata(metadata)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened: who did what to which subject. `detail` is sealed at rest."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the trail does not hold."""
+
+    lane: int
+    seq: int
+    what: str
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _link(previous: bytes, lane: int, seq: int, row: tuple[Any, ...]) -> bytes:
+    at, actor, action, subject, detail = row
+    parts = [str(lane), str(seq), _utc(at).isoformat(), actor, action, subject, detail.hex()]
+    message = previous + json.dumps(parts, ensure_ascii=False).encode()
+    return hmac.digest(crypto.keyring().derive("audit:chain"), message, "sha256")
+
+
+def _seal(lane: int, seq: int, digest: bytes) -> bytes:
+    message = f"{lane}:{seq}:".encode() + digest
+    return hmac.digest(crypto.keyring().derive("audit:head"), message, "sha256")
+
+
+def _head(session: Session, lane: int) -> tuple[int, bytes]:
+    query = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.lane == lane)
+    row = session.execute(query.with_for_update()).one_or_none()
+    if row is not None:
+        return row.seq, bytes(row.hash)
+    first = (0, hashlib.sha256(b"jiandu audit").digest())
+    values = {"lane": lane, "seq": 0, "hash": first[1], "seal": _seal(lane, *first)}
+    try:
+        with session.begin_nested():
+            session.execute(insert(audit_head).values(values))
+    except IntegrityError:
+        # Another transaction opened the lane first: wait for it and go on from its end.
+        row = session.execute(query.with_for_update()).one()
+        return row.seq, bytes(row.hash)
+    return first
+
+
+def append(session: Session, lane: int, entries: list[Entry]) -> None:
+    """Add `entries` to the lane's chain within the caller's transaction; call last before the commit."""
+    seq, digest = _head(session, lane)
+    rows = []
+    for entry in entries:
+        seq += 1
+        text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
+        detail = crypto.keyring().seal("audit:detail", text)
+        digest = _link(digest, lane, seq, (entry.at, entry.actor, entry.action, entry.subject, detail))
+        rows.append(
+            {
+                "lane": lane, "seq": seq, "at": _utc(entry.at), "actor": entry.actor,
+                "action": entry.action, "subject": entry.subject, "detail": detail, "hash": digest,
+            }
+        )  # fmt: skip
+    session.execute(insert(audit_row), rows)
+    head = update(audit_head).where(audit_head.c.lane == lane)
+    session.execute(head.values(seq=seq, hash=digest, seal=_seal(lane, seq, digest)))
+
+
+def lane_of(identifier: UUID) -> int:
+    return identifier.int % LANES
+
+
+def verify(session: Session) -> Iterator[Fault]:
+    """Walk every lane from its first row to its sealed head and yield each place that does not hold."""
+    heads = {row.lane: row for row in session.execute(select(audit_head))}
+    lanes = set(heads) | set(session.scalars(select(audit_row.c.lane).distinct()))
+    for lane in sorted(lanes):
+        seq, digest = yield from _walk(session, lane)
+        head = heads.get(lane)
+        if head is None:
+            yield Fault(lane, seq, "the lane has rows but no head")
+        elif (head.seq, bytes(head.hash)) != (seq, digest):
+            yield Fault(lane, head.seq, f"the head says {head.seq} rows, the chain ends at {seq}")
+        elif not hmac.compare_digest(bytes(head.seal), _seal(lane, seq, digest)):
+            yield Fault(lane, head.seq, "the head was written by someone without the key")
+
+
+def _walk(session: Session, lane: int) -> Generator[Fault, None, tuple[int, bytes]]:
+    digest, seq = hashlib.sha256(b"jiandu audit").digest(), 0
+    query = select(audit_row).where(audit_row.c.lane == lane).order_by(audit_row.c.seq)
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        if row.seq != seq + 1:
+            yield Fault(lane, row.seq, f"rows {seq + 1} to {row.seq - 1} are missing")
+        seq = row.seq
+        expected = _link(digest, lane, seq, (row.at, row.actor, row.action, row.subject, bytes(row.detail)))
+        if not hmac.compare_digest(expected, bytes(row.hash)):
+            yield Fault(lane, seq, "the row was changed, moved or put in later")
+        digest = bytes(row.hash)
+    return seq, digest
+
+
+def read(session: Session, subject: str | None = None, limit: int = 200) -> list[Entry]:
+    """The newest entries, of one subject if named, newest first."""
+    query = select(audit_row).order_by(audit_row.c.at.desc(), audit_row.c.seq.desc()).limit(limit)
+    if subject is not None:
+        query = query.where(audit_row.c.subject == subject)
+    return [
+        Entry(
+            _utc(row.at),
+            row.actor,
+            row.action,
+            row.subject,
+            json.loads(crypto.keyring().open("audit:detail", bytes(row.detail))),
+        )
+        for row in session.execute(query)
+    ]

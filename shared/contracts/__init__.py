@@ -1,0 +1,1 @@
+"""All that the services know of one another: terms, events, and their wire form."""

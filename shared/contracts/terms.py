@@ -1,0 +1,122 @@
+"""The field's words as values (glossary: docs/domain); one word for one thing, on the wire and in code."""
+
+from enum import StrEnum
+
+
+class Service(StrEnum):
+    INTAKE = "intake"
+    TRIAGE = "triage"
+    INVESTIGATION = "investigation"
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    HOTLINE = "hotline"
+    LINE_12345 = "12345"
+    LETTER = "letter"
+    VISIT = "visit"
+    SUPERIOR = "superior"
+    PETITION_OFFICE = "petition_office"
+
+
+class Identity(StrEnum):
+    REAL_NAME = "real_name"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
+
+
+class ComplainantKind(StrEnum):
+    CITIZEN = "citizen"
+    ENTERPRISE = "enterprise"
+    EMPLOYEE = "employee"
+    REPRESENTATIVE = "representative"
+    OTHER = "other"
+
+
+class RespondentKind(StrEnum):
+    DEPARTMENT = "department"
+    LEADER = "leader"
+    INTERNAL_UNIT = "internal_unit"
+    ENTRUSTED_AGENCY = "entrusted_agency"
+    OFFICER = "officer"
+    AUXILIARY = "auxiliary"
+    SUPERVISION_BODY = "supervision_body"
+    SUPERVISION_STAFF = "supervision_staff"
+    OTHER_AGENCY = "other_agency"
+
+
+class Nature(StrEnum):
+    """Measures art. 7(4): what is wrong with the enforcement."""
+
+    UNLAWFUL = "unlawful"
+    IMPROPER = "improper"
+    NEGLIGENT = "negligent"
+
+
+class Level(StrEnum):
+    COUNTY = "county"
+    CITY = "city"
+    PROVINCE = "province"
+    NATIONAL = "national"
+
+
+class Decision(StrEnum):
+    """What triage decides about one complaint."""
+
+    ACCEPT = "accept"
+    ACCEPT_SPLIT = "accept_split"
+    PENDING_INFO = "pending_info"
+    REFER = "refer"
+    RETURN = "return"
+    DECLINE = "decline"
+    MERGE = "merge"
+    RECHECK = "recheck"
+    URGENT_FORWARD = "urgent_forward"
+    CLOSE_WITHDRAWN = "close_withdrawn"
+    CONTINUE_EX_OFFICIO = "continue_ex_officio"
+    RECORD_ONLY = "record_only"
+    ANSWER = "answer"
+
+
+class Status(StrEnum):
+    """What the complainant may read of the state of a complaint."""
+
+    RECEIVED = "received"
+    MORE_INFORMATION_NEEDED = "more_information_needed"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    REFERRED = "referred"
+    MERGED = "merged"
+    INVESTIGATING = "investigating"
+    CONCLUDED = "concluded"
+    RECTIFYING = "rectifying"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    RECHECK = "recheck"
+
+
+class Finding(StrEnum):
+    """Per allegation (domain glossary: 认定)."""
+
+    SUBSTANTIATED = "substantiated"
+    PARTLY = "partly"
+    UNSUBSTANTIATED = "unsubstantiated"
+    UNFOUNDED = "unfounded"
+
+
+class Role(StrEnum):
+    HOTLINE = "hotline"
+    TRIAGE = "triage"
+    INVESTIGATOR = "investigator"
+    HEAD = "head"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    STATISTICIAN = "statistician"
+    ADMIN = "admin"
+
+
+class StaffHome(StrEnum):
+    """An account belongs to one department (DEP) or to one supervision body (SUP)."""
+
+    DEPARTMENT = "DEP"
+    BODY = "SUP"

@@ -1,0 +1,149 @@
+"""One database per service: SQLite for the embedded default, PostgreSQL otherwise; the same models."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+from shared import audit, crypto
+from shared.messaging import tables as messaging_tables
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware datetime, in UTC; SQLite would otherwise give back a naive one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime has no place in the database")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class _Sealed(TypeDecorator[Any]):
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, context: str) -> None:
+        super().__init__()
+        self.context = context
+
+
+class SealedText(_Sealed):
+    """Text that stands in the database as ciphertext, openable for `context` only."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.keyring().seal(self.context, value.encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else crypto.keyring().open(self.context, bytes(value)).decode()
+
+
+class SealedJson(_Sealed):
+    """JSON that stands in the database as ciphertext."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        return crypto.keyring().seal(self.context, json.dumps(value, ensure_ascii=False).encode())
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(crypto.keyring().open(self.context, bytes(value)))
+
+
+def service_metadata() -> MetaData:
+    """The metadata every service starts from: outbox, inbox, dead letters and audit are already there."""
+    metadata = MetaData(naming_convention=NAMING)
+    messaging_tables.install(metadata)
+    audit.install(metadata)
+    return metadata
+
+
+class Database:
+    """A service's own database."""
+
+    def __init__(self, url: str, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
+        self._writer = threading.RLock()
+        self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
+
+    def _server_engine(self, pool_size: int) -> Engine:
+        return create_engine(
+            self.url,
+            pool_size=pool_size,
+            max_overflow=4,
+            pool_pre_ping=True,
+            pool_timeout=10,
+            connect_args={"connect_timeout": 5},
+        )
+
+    def _sqlite_engine(self) -> Engine:
+        engine = create_engine(
+            self.url, poolclass=QueuePool, pool_size=8, max_overflow=16, connect_args={"timeout": 10}
+        )
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: Any, _: Any) -> None:
+            connection.isolation_level = None
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Any) -> None:
+            mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+            connection.exec_driver_sql(f"BEGIN {mode}")
+
+        return engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that commits at the end, or leaves nothing behind."""
+        if self.sqlite:
+            with self._writer, Session(self.engine) as session, session.begin():
+                yield session
+        else:
+            with Session(self.engine) as session, session.begin():
+                yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session on one snapshot that never commits."""
+        engine = self.engine.execution_options(sqlite_begin="DEFERRED") if self.sqlite else self.engine
+        with Session(engine) as session:
+            yield session
+
+    def dispose(self) -> None:
+        self.engine.dispose()

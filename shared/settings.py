@@ -1,0 +1,58 @@
+"""Configuration, read once from the environment; every variable is named in contract §1."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+from marshmallow.validate import OneOf
+
+from shared.contracts.terms import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an operator decides. `broker_url` None means the embedded delivery (one process, no server)."""
+
+    bind: str
+    data_dir: Path
+    database_urls: Mapping[str, str]
+    broker_url: str | None
+    master_key_file: Path
+    demo: bool
+    demo_password: str | None
+    triage_mode: str
+    clock: str | None
+    names_file: Path | None
+
+    @property
+    def embedded(self) -> bool:
+        return self.broker_url is None
+
+
+class SettingsError(ValueError):
+    """The environment contradicts itself; the text says what to change."""
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `environ` (default: the process environment). Raises SettingsError or EnvError."""
+    env = Env(prefix="JIANDU_", environ=environ) if environ is not None else Env(prefix="JIANDU_")
+    data_dir = Path(env.str("DATA_DIR", "var")).resolve()
+    settings = Settings(
+        bind=env.str("BIND", "127.0.0.1:8000"),
+        data_dir=data_dir,
+        database_urls={
+            service: env.str(f"{service.upper()}_DATABASE_URL", f"sqlite:///{data_dir / service}.sqlite3")
+            for service in Service
+        },
+        broker_url=env.str("BROKER_URL", None) or None,
+        master_key_file=Path(env.str("MASTER_KEY_FILE", str(data_dir / "keys" / "master.key"))),
+        demo=env.bool("DEMO", False),
+        demo_password=env.str("DEMO_PASSWORD", None) or None,
+        triage_mode=env.str("TRIAGE_MODE", "assisted", validate=OneOf(["assisted", "automatic"])),
+        clock=env.str("CLOCK", None) or None,
+        names_file=Path(name) if (name := env.str("NAMES_FILE", "")) else None,
+    )
+    if settings.clock and not settings.demo:
+        raise SettingsError("JIANDU_CLOCK is for tests and demos: set JIANDU_DEMO=1 or remove it")
+    return settings

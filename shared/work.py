@@ -1,0 +1,104 @@
+"""A unit of work: one transaction holding a change, its audit rows and the events it causes.
+
+What is not committed did not happen; what is committed will be published, and takes effect once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from shared import audit
+from shared.clock import Clock, china_day
+from shared.contracts.events import Event
+from shared.database import Database
+from shared.ids import NewId, random_id
+from shared.messaging import outbox
+
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: `public` (never more than that), `staff` with the account's id, or `system`."""
+
+    kind: str
+    id: str
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+PUBLIC = Actor("public", "-")
+SYSTEM = Actor("system", "-")
+
+
+@dataclass
+class Work:
+    """What a view or handler needs to gather, decide and keep. It never commits."""
+
+    session: Session
+    now: datetime
+    service: str
+    actor: Actor
+    _new_id: NewId
+    traceparent: str | None = None
+    _entries: list[audit.Entry] = field(default_factory=list)
+    _emitted: int = 0
+
+    @property
+    def today(self) -> date:
+        return china_day(self.now)
+
+    def new_id(self) -> UUID:
+        return self._new_id(self.now)
+
+    def event(self, kind: type[E], **fields: Any) -> E:
+        """An event of this moment with an id of its own."""
+        return kind(id=self.new_id(), at=self.now, traceparent=self.traceparent, **fields)
+
+    def emit(self, event: Event) -> None:
+        """Put the event into the outbox of this transaction."""
+        outbox.put(self.session, event, self.now)
+        self._emitted += 1
+
+    def record(self, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
+        """Add an audit row to this transaction. Never put identities or receipt codes into it."""
+        self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
+
+    def keep_trail(self) -> None:
+        """Write the audit rows; the shell calls it last, since it locks a lane until the commit."""
+        if self._entries:
+            self.session.flush()
+            audit.append(self.session, audit.lane_of(self.new_id()), self._entries)
+
+
+@dataclass
+class Works:
+    """Where a service's units of work come from."""
+
+    database: Database
+    service: str
+    clock: Clock
+    wake: Callable[[], None] = lambda: None
+    new_id: NewId = random_id
+
+    @contextmanager
+    def begin(self, actor: Actor, traceparent: str | None = None) -> Iterator[Work]:
+        """A work that commits when the block ends well, and then wakes the relay if it spoke."""
+        with self.database.transaction() as session:
+            work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent)
+            yield work
+            work.keep_trail()
+        if work._emitted:
+            self.wake()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.database.reading() as session:
+            yield session
