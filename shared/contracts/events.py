@@ -4,6 +4,8 @@
 each of them and is absent for everyone else. No event carries the complainant's identity.
 `version` is the version of the complaint or case after the change: consumers meet events at least
 once and in any order.
+`heard_by` names every service that must hear of it. The producer declares their queues before it
+first speaks: a message whose hearer has no queue yet would be confirmed to the others and lost to it.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from uuid import UUID
 from shared.contracts.terms import Service
 
 Json = dict[str, Any]
+Hearers = tuple[Service, ...]
 
 
 def sealed(*consumers: Service, default: Any = None) -> Any:
@@ -30,6 +33,7 @@ class Event:
 
     name: ClassVar[str] = ""
     producer: ClassVar[Service]
+    heard_by: ClassVar[Hearers] = ()
 
     id: UUID
     at: datetime
@@ -45,6 +49,7 @@ class ComplaintReceived(Event):
 
     name: ClassVar[str] = "complaint.received"
     producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE,)
 
     complaint_id: UUID
     tracking_number: str
@@ -69,6 +74,7 @@ class ComplaintSupplemented(Event):
 
     name: ClassVar[str] = "complaint.supplemented"
     producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
     complaint_id: UUID
     tracking_number: str
@@ -83,6 +89,7 @@ class ComplaintWithdrawn(Event):
 
     name: ClassVar[str] = "complaint.withdrawn"
     producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
     complaint_id: UUID
     tracking_number: str
@@ -96,6 +103,7 @@ class ComplaintRated(Event):
 
     name: ClassVar[str] = "complaint.rated"
     producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
 
     complaint_id: UUID
     tracking_number: str
@@ -112,6 +120,7 @@ class RecheckRequested(Event):
 
     name: ClassVar[str] = "complaint.recheck_requested"
     producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
     complaint_id: UUID
     tracking_number: str
@@ -128,6 +137,7 @@ class ComplaintAssessed(Event):
 
     name: ClassVar[str] = "complaint.assessed"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     complaint_id: UUID
     tracking_number: str
@@ -141,6 +151,7 @@ class ComplaintAccepted(Event):
 
     name: ClassVar[str] = "complaint.accepted"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     complaint_id: UUID
     tracking_number: str
@@ -172,6 +183,7 @@ class ComplaintDecided(Event):
 
     name: ClassVar[str] = "complaint.decided"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
     complaint_id: UUID
     tracking_number: str
@@ -191,6 +203,7 @@ class InformationRequested(Event):
 
     name: ClassVar[str] = "complaint.information_requested"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
     complaint_id: UUID
     tracking_number: str
@@ -206,6 +219,7 @@ class StaffChanged(Event):
 
     name: ClassVar[str] = "staff.changed"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     staff_id: UUID
     version: int
@@ -226,6 +240,7 @@ class SessionRevoked(Event):
 
     name: ClassVar[str] = "staff.session_revoked"
     producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     session_id: UUID
     staff_id: UUID
@@ -241,6 +256,7 @@ class CaseOpened(Event):
 
     name: ClassVar[str] = "case.opened"
     producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
     case_id: UUID
     complaint_id: UUID
@@ -255,6 +271,7 @@ class InvestigationStarted(Event):
 
     name: ClassVar[str] = "case.investigating"
     producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
     case_id: UUID
     complaint_id: UUID
@@ -269,6 +286,7 @@ class ComplainantMessaged(Event):
 
     name: ClassVar[str] = "case.complainant_messaged"
     producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
     case_id: UUID
     complaint_id: UUID
@@ -285,6 +303,7 @@ class CaseConcluded(Event):
 
     name: ClassVar[str] = "case.concluded"
     producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
     case_id: UUID
     complaint_id: UUID
@@ -310,6 +329,7 @@ class CaseClosed(Event):
 
     name: ClassVar[str] = "case.closed"
     producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
     case_id: UUID
     complaint_id: UUID
