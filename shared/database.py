@@ -16,6 +16,7 @@ from sqlalchemy.types import TypeDecorator
 
 from shared import audit, crypto
 from shared.messaging import tables as messaging_tables
+from shared.staff import directory
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +56,9 @@ class _Sealed(TypeDecorator[Any]):
         super().__init__()
         self.context = context
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.context!r})"
+
 
 class SealedText(_Sealed):
     """Text that stands in the database as ciphertext, openable for `context` only."""
@@ -83,10 +87,12 @@ class SealedJson(_Sealed):
 
 
 def service_metadata() -> MetaData:
-    """The metadata every service starts from: outbox, inbox, dead letters and audit are already there."""
+    """The metadata every service starts from: outbox, inbox, dead letters, audit and
+    the staff directory are already there."""
     metadata = MetaData(naming_convention=NAMING)
     messaging_tables.install(metadata)
     audit.install(metadata)
+    directory.install(metadata)
     return metadata
 
 
@@ -107,12 +113,18 @@ class Database:
             max_overflow=4,
             pool_pre_ping=True,
             pool_timeout=10,
+            hide_parameters=True,
             connect_args={"connect_timeout": 5},
         )
 
     def _sqlite_engine(self) -> Engine:
         engine = create_engine(
-            self.url, poolclass=QueuePool, pool_size=8, max_overflow=16, connect_args={"timeout": 10}
+            self.url,
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=16,
+            connect_args={"timeout": 10},
+            hide_parameters=True,
         )
 
         @event.listens_for(engine, "connect")

@@ -24,6 +24,8 @@ class Settings:
     triage_mode: str
     clock: str | None
     names_file: Path | None
+    secure_cookies: bool
+    staff_key_file: Path | None
 
     @property
     def embedded(self) -> bool:
@@ -52,6 +54,8 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         triage_mode=env.str("TRIAGE_MODE", "assisted", validate=OneOf(["assisted", "automatic"])),
         clock=env.str("CLOCK", None) or None,
         names_file=Path(name) if (name := env.str("NAMES_FILE", "")) else None,
+        secure_cookies=env.bool("SECURE_COOKIES", False),
+        staff_key_file=Path(key) if (key := env.str("STAFF_KEY_FILE", "")) else None,
     )
     if settings.clock and not settings.demo:
         raise SettingsError("JIANDU_CLOCK is for tests and demos: set JIANDU_DEMO=1 or remove it")

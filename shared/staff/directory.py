@@ -1,0 +1,119 @@
+"""Each service's own copy of who is who, kept by `staff.*` events; it revokes within seconds."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
+
+from shared.clock import CHINA
+from shared.contracts.events import SessionRevoked, StaffChanged
+from shared.contracts.terms import Role
+from shared.staff.tokens import StaffToken
+
+_tables = MetaData()
+
+member = Table(
+    "staff_member",
+    _tables,
+    Column("staff_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("username", String(80), nullable=False),
+    Column("display_name", String(80), nullable=False),
+    Column("home", String(20), nullable=False, index=True),
+    Column("roles", String(200), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("certificate_valid_to", Date),
+    Column("tokens_valid_from", DateTime(timezone=True), nullable=False),
+)
+revoked_session = Table(
+    "staff_revoked_session",
+    _tables,
+    Column("session_id", Uuid, primary_key=True),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+
+
+def install(metadata: MetaData) -> None:
+    for table in _tables.tables.values():
+        table.to_metadata(metadata)
+
+
+def keep(session: Session, event: StaffChanged) -> None:
+    """The account as it now is; an older version than the one held changes nothing."""
+    held = session.scalar(select(member.c.version).where(member.c.staff_id == event.staff_id))
+    values: dict[str, Any] = {
+        "version": event.version,
+        "username": event.username,
+        "display_name": event.display_name,
+        "home": event.home,
+        "roles": " ".join(sorted(event.roles)),
+        "active": event.active,
+        "certificate_valid_to": event.certificate_valid_to,
+        "tokens_valid_from": event.tokens_valid_from,
+    }
+    if held is None:
+        session.execute(insert(member).values(staff_id=event.staff_id, **values))
+    elif held < event.version:
+        session.execute(update(member).where(member.c.staff_id == event.staff_id).values(**values))
+
+
+def revoke(session: Session, event: SessionRevoked) -> None:
+    held = session.scalar(select(revoked_session).where(revoked_session.c.session_id == event.session_id))
+    if held is None:
+        values = {"session_id": event.session_id, "expires_at": event.expires_at}
+        session.execute(insert(revoked_session).values(**values))
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Forget revocations of sessions that could not be valid any more."""
+    session.execute(delete(revoked_session).where(revoked_session.c.expires_at < now))
+
+
+def _aware(moment: datetime, like: datetime) -> datetime:
+    return moment.replace(tzinfo=like.tzinfo) if moment.tzinfo is None else moment
+
+
+def standing(session: Session, token: StaffToken) -> StaffToken | None:
+    """The token with the account's present home and roles, or None when it was revoked."""
+    if session.scalar(
+        select(revoked_session.c.session_id).where(revoked_session.c.session_id == token.session_id)
+    ):
+        return None
+    row = session.execute(select(member).where(member.c.staff_id == token.staff_id)).one_or_none()
+    if row is None:
+        return token
+    if not row.active or token.issued_at < _aware(row.tokens_valid_from, token.issued_at):
+        return None
+    roles = frozenset(Role(role) for role in row.roles.split())
+    return StaffToken(
+        token.staff_id, row.username, row.display_name, row.home, roles,
+        token.session_id, token.issued_at, token.expires_at,
+    )  # fmt: skip
+
+
+def colleagues(session: Session, home: str, role: Role | None = None) -> list[Any]:
+    """Active accounts of one home, by name; rows of the member table."""
+    rows = session.execute(
+        select(member).where(member.c.home == home, member.c.active).order_by(member.c.display_name)
+    ).all()
+    return [row for row in rows if role is None or role in row.roles.split()]
+
+
+def certified(row: Any, now: datetime) -> bool:
+    """Whether the colleague holds a supervision certificate today (Measures art. 6)."""
+    return row.certificate_valid_to is not None and row.certificate_valid_to >= now.astimezone(CHINA).date()

@@ -1,0 +1,105 @@
+"""Sign-in as the three web sides see it: a bearer token, or the same token in a cookie."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, g, redirect, request
+
+from shared.contracts.terms import Role
+from shared.staff import directory, tokens
+from shared.staff.tokens import StaffToken
+from shared.web.context import house
+from shared.web.problems import problem, wants_json
+from shared.work import Actor
+
+COOKIE = "jiandu_staff"
+RENEW_BEFORE = timedelta(minutes=10)
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def install(app: Flask) -> None:
+    """Give `app` the key to verify with, and its templates the signed-in account."""
+    app.extensions["staff_key"] = tokens.verifying_key(app.extensions["jiandu"].settings.staff_key_file)
+    app.jinja_env.globals["current_staff"] = current_staff
+
+
+def current_staff() -> StaffToken | None:
+    """The account whose valid, unrevoked token came with this request."""
+    if not hasattr(g, "staff"):
+        g.staff = _find()
+    found: StaffToken | None = g.staff
+    return found
+
+
+def _find() -> StaffToken | None:
+    scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    # A cookie is sent by the browser unasked, so at the JSON doors only the header counts (no CSRF there).
+    text = bearer if scheme.lower() == "bearer" else None if wants_json() else request.cookies.get(COOKIE)
+    if not text:
+        return None
+    works = house().works
+    try:
+        token = tokens.read(text.strip(), current_app.extensions["staff_key"], works.clock())
+    except tokens.BadToken:
+        return None
+    with works.reading() as session:
+        return directory.standing(session, token)
+
+
+def staff() -> StaffToken:
+    """The signed-in account inside a view that requires one."""
+    found = current_staff()
+    if found is None:
+        raise problem(401, "unauthenticated", headers={"WWW-Authenticate": "Bearer"})
+    return found
+
+
+def acting() -> Actor:
+    """The signed-in account as the actor of a unit of work."""
+    found = staff()
+    return Actor("staff", str(found.staff_id), found.display_name)
+
+
+def require_role(*roles: Role) -> Callable[[View], View]:
+    """Only accounts with one of `roles` (any account when none is named) get to the view."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            found = current_staff()
+            if found is None:
+                if wants_json():
+                    raise problem(401, "unauthenticated", headers={"WWW-Authenticate": "Bearer"})
+                return _to_sign_in()
+            if roles and not found.has(*roles):
+                raise problem(403, "role_required", extra={"roles": [str(role) for role in roles]})
+            if not wants_json() and request.method == "GET" and _ageing(found):
+                return _renewed()
+            return view(*args, **kwargs)
+
+        return guarded  # type: ignore[return-value]  # wraps keeps the signature
+
+    return decorate
+
+
+def _ageing(token: StaffToken) -> bool:
+    return token.expires_at - house().works.clock() < RENEW_BEFORE
+
+
+def _here() -> str:
+    query = request.query_string.decode(errors="replace")
+    return quote(request.path + (f"?{query}" if query else ""), safe="/")
+
+
+def _renewed() -> Response:
+    """A fresh token first, so that a form opened now can still be sent when it is filled in."""
+    return redirect(f"/staff/renew?next={_here()}", 303)  # type: ignore[return-value]
+
+
+def _to_sign_in() -> Response:
+    if request.method == "GET":
+        return redirect(f"/staff/renew?next={_here()}", 303)  # type: ignore[return-value]
+    raise problem(401, "signed_out")

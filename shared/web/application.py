@@ -1,0 +1,133 @@
+"""The shell every service's Flask application is made of."""
+
+import hashlib
+import importlib
+import uuid
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask_smorest import Api
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from shared import crypto
+from shared.settings import Settings
+from shared.staff import web as staff_web
+from shared.web import filters, forms, health, locale, problems
+from shared.web.context import House
+from shared.work import Works
+
+HERE = Path(__file__).resolve().parent
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    "X-Frame-Options": "DENY",
+}
+LARGEST_BODY = 1 << 20
+
+
+def create_service_app(name: str, settings: Settings, works: Works, *, api_prefix: str, title: str) -> Flask:
+    """A Flask application with the house's errors, headers, languages, sign-in and JSON door."""
+    home = Path(importlib.import_module(f"services.{name}").__file__ or "").parent
+    app = Flask(f"services.{name}", static_folder=str(HERE / "static"), static_url_path="/static")
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
+    )
+    app.config.update(_config(name, settings, api_prefix, title))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # the same
+    problems.install(app)
+    forms.install(app, CSRFProtect(app))
+    locale.install(app)
+    filters.install(app, settings)
+    app.jinja_env.globals["asset"] = asset
+    _guard(app)
+    api = Api(app)
+    app.extensions["jiandu"] = House(name, settings, works, api)
+    health.install(app)
+    staff_web.install(app)
+    return app
+
+
+def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": crypto.keyring().derive(f"web:{name}"),
+        "SESSION_COOKIE_NAME": f"jiandu_{name}",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+        "MAX_FORM_PARTS": 2000,
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "WTF_CSRF_SSL_STRICT": False,
+        "API_TITLE": title,
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": api_prefix,
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "API_SPEC_OPTIONS": {
+            "info": {"description": "Errors are application/problem+json (RFC 9457)."},
+            "components": {
+                "securitySchemes": {
+                    "staff": {"type": "http", "scheme": "bearer", "description": "POST /staff/api/v1/tokens"},
+                    "receipt": {
+                        "type": "apiKey", "in": "header", "name": "Authorization",
+                        "description": "Receipt <code>",
+                    },
+                }
+            },
+        },
+    }  # fmt: skip
+
+
+def _guard(app: Flask) -> None:
+    def open_request() -> None:
+        g.csp_nonce = None
+        g.trace = _traceparent(request.headers.get("traceparent"))
+
+    def close_request(response: Response) -> Response:
+        for header, value in HEADERS.items():
+            response.headers.setdefault(header, value)
+        if request.path.startswith("/static/"):
+            lifetime = 31536000 if "v" in request.args else 300
+            response.headers["Cache-Control"] = f"public, max-age={lifetime}"
+        else:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    app.before_request(open_request)
+    app.after_request(close_request)
+
+
+def _traceparent(sent: str | None) -> str:
+    """The caller's W3C trace context, or a new one."""
+    if sent and len(sent) == 55 and sent.count("-") == 3 and sent.replace("-", "").isalnum():
+        return sent
+    made = uuid.uuid4().hex
+    return f"00-{made}-{made[:16]}-01"
+
+
+@cache
+def _fingerprint(path: Path, changed: float) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of a built file, changing when the file does."""
+    path = HERE / "static" / "dist" / name
+    if not path.exists():
+        return f"/static/dist/{name}"
+    return f"/static/dist/{name}?v={_fingerprint(path, path.stat().st_mtime)}"

@@ -1,0 +1,56 @@
+"""How days, moments and places are written in pages."""
+
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+from flask import Flask
+
+from shared.clock import CHINA, china_day
+from shared.divisions import divisions
+from shared.divisions.names import Names
+from shared.i18n import locale
+from shared.settings import Settings
+
+
+def as_day(value: date | datetime | str | None) -> date | None:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    return china_day(value) if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime | str | None) -> str:
+    """`2026年11月23日（周一）` or `23 Nov 2026 (Mon)`."""
+    found = as_day(value)
+    if found is None:
+        return ""
+    if locale().startswith("zh"):
+        return f"{found.year}年{found.month}月{found.day}日（周{'一二三四五六日'[found.weekday()]}）"
+    return str(format_date(found, "d MMM y (EEE)", locale="en"))
+
+
+def moment(value: datetime | str | None) -> str:
+    """The day and the time in China."""
+    if value is None:
+        return ""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return f"{day(found)} {found.astimezone(CHINA):%H:%M}"
+
+
+def install(app: Flask, settings: Settings) -> None:
+    names = Names(divisions(), settings.names_file)
+
+    def division_name(code: str | None) -> str:
+        return divisions().full_name(code) if code and divisions().get(code) else (code or "")
+
+    def body_name(code: str | None) -> str:
+        return names.name(code, locale()) if code else ""
+
+    helpers: dict[str, Any] = {
+        "day": day,
+        "moment": moment,
+        "division_name": division_name,
+        "body_name": body_name,
+    }
+    app.jinja_env.filters.update(helpers)
+    app.extensions["names"] = names

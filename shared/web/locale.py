@@ -1,0 +1,63 @@
+"""Which language a page is shown in, and the link that changes it without losing the place."""
+
+from urllib.parse import urlencode
+
+from flask import Flask, Response, g, request
+
+from shared import i18n
+
+COOKIE = "jiandu_lang"
+_ALIASES = {"zh": "zh_CN", "zh-cn": "zh_CN", "zh-hans": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
+
+
+def chosen() -> str:
+    """`?lang=`, then the cookie, then what the browser prefers, then Chinese."""
+    asked = request.args.get("lang") or request.cookies.get(COOKIE)
+    if asked and (known := _known(asked)):
+        return known
+    for tag, _ in request.accept_languages:
+        if known := _known(tag):
+            return known
+    return i18n.DEFAULT
+
+
+def _known(tag: str) -> str | None:
+    tag = tag.lower()
+    code = _ALIASES.get(tag) or _ALIASES.get(tag.split("-")[0]) or tag
+    return code if code in i18n.languages() else None
+
+
+def lang_url(code: str) -> str:
+    """This very page in another language."""
+    arguments = request.args.to_dict(flat=False) | {"lang": [code]}
+    return f"{request.path}?{urlencode(arguments, doseq=True)}"
+
+
+def html_lang() -> str:
+    return {"zh_CN": "zh-Hans-CN"}.get(i18n.locale(), i18n.locale())
+
+
+def install(app: Flask) -> None:
+    def choose() -> None:
+        g.locale = chosen()
+        i18n.use(g.locale)
+
+    def remember(response: Response) -> Response:
+        response.headers["Content-Language"] = html_lang()
+        response.vary.add("Accept-Language")
+        if (asked := request.args.get("lang")) and _known(asked):
+            response.set_cookie(
+                COOKIE,
+                g.locale,
+                max_age=31536000,
+                httponly=True,
+                samesite="Lax",
+                secure=bool(app.config["SESSION_COOKIE_SECURE"]),
+            )
+        return response
+
+    app.before_request(choose)
+    app.after_request(remember)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(lang_url=lang_url, html_lang=html_lang, locale=i18n.locale)

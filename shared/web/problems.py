@@ -1,0 +1,152 @@
+"""One way to fail: problem+json (RFC 9457) at the JSON doors, a calm page elsewhere."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
+from werkzeug.http import HTTP_STATUS_CODES
+
+from shared.i18n import N_, gettext
+from shared.web.validation import field_errors
+
+log = structlog.get_logger("problems")
+
+TITLES = {
+    400: N_("The request cannot be read"),
+    401: N_("Please sign in"),
+    403: N_("This is not open to you"),
+    404: N_("Not found"),
+    405: N_("This cannot be done here"),
+    406: N_("This cannot be given in that form"),
+    409: N_("Something changed meanwhile"),
+    412: N_("Someone else changed this first"),
+    413: N_("Too large"),
+    414: N_("The address is too long"),
+    415: N_("Send JSON"),
+    422: N_("Please check what was entered"),
+    428: N_("Say which version you are changing"),
+    429: N_("Too many attempts"),
+    431: N_("The request's headers are too large"),
+    500: N_("Something failed on our side"),
+    503: N_("Not available at the moment"),
+}
+ADVICE = {
+    400: N_("Check the form of what was sent and try again."),
+    401: N_("Sign in, or send a valid token or receipt code."),
+    403: N_("Your account does not have the role for this."),
+    404: N_("Check the address or the number. What is not yours to see is not found either."),
+    405: N_("Check the method and the address."),
+    406: N_("Ask for JSON."),
+    409: N_("Load it again to see how it stands now."),
+    412: N_("Load it again, look at the change, then decide."),
+    413: N_("Send less at a time."),
+    414: N_("Shorten the address."),
+    415: N_("Set the content type to application/json."),
+    422: N_("Each problem is named below."),
+    428: N_("Send If-Match with the ETag you were given."),
+    429: N_("Wait a moment and try again."),
+    431: N_("Send fewer or shorter headers."),
+    500: N_("Nothing you sent was half done. Try again in a moment."),
+    503: N_("Wait a moment and try again. Nothing you sent was half done."),
+}
+
+
+@dataclass
+class Problem(Exception):
+    """A refusal with its reason as a value. `code` is stable, texts are in the caller's language."""
+
+    status: int
+    code: str
+    detail: str = ""
+    errors: list[dict[str, str]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def problem(status: int, code: str, detail: str = "", **rest: Any) -> Problem:
+    """`raise problem(409, "already_claimed", _("…"))`."""
+    return Problem(status, code, detail, **rest)
+
+
+def wants_json() -> bool:
+    """JSON doors always answer JSON; pages answer pages."""
+    path = request.path
+    return "/api/" in path or path in ("/healthz", "/readyz", "/metrics")
+
+
+def respond(problem: Problem) -> Response:
+    title = gettext(TITLES.get(problem.status, HTTP_STATUS_CODES.get(problem.status, "Error")))
+    detail = problem.detail or gettext(ADVICE.get(problem.status, ""))
+    body = {
+        "type": f"urn:jiandu:problem:{problem.code}",
+        "title": title,
+        "status": problem.status,
+        "detail": detail,
+        "errors": problem.errors,
+        **problem.extra,
+    }
+    if wants_json():
+        response = current_app.json.response(body)
+        response.mimetype = "application/problem+json"
+    else:
+        response = Response(render_template("errors/problem.html", problem=body), mimetype="text/html")
+    response.status_code = problem.status
+    response.headers.extend(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def from_http(error: HTTPException) -> Problem | Response:
+    """A library's refusal in our words."""
+    if error.response is not None:
+        return Response(error.response.get_data(), status=error.response.status_code)  # type: ignore[union-attr]
+    status = error.code or 500
+    data = getattr(error, "data", None) or {}
+    headers = {name: value for name, value in error.get_headers() if name.lower() in ("allow", "retry-after")}
+    headers |= dict(data.get("headers") or {})
+    if isinstance(error, RequestEntityTooLarge):
+        return Problem(413, "too_large", headers=headers)
+    if "messages" in data:
+        unreadable = data["messages"].get("json") == ["Invalid JSON body."]
+        if status == 400 or unreadable:
+            return Problem(400, "unreadable_json", gettext("The body is not valid JSON."), headers=headers)
+        return Problem(422, "invalid", errors=field_errors(data["messages"]), headers=headers)
+    return Problem(
+        status, {401: "unauthenticated", 404: "not_found"}.get(status, f"http_{status}"), headers=headers
+    )
+
+
+def install(app: Flask) -> None:
+    """Make every failure of `app` a problem; an unforeseen one tells nothing of its inside."""
+
+    def on_problem(error: Problem) -> Response:
+        return respond(error)
+
+    def on_http(error: HTTPException) -> Response:
+        made = from_http(error)
+        return made if isinstance(made, Response) else respond(made)
+
+    def on_crash(error: Exception) -> Response:
+        # The message may quote what a person typed: the type and the place are what an operator needs.
+        place = _place(error)
+        log.error("request_failed", error=type(error).__name__, place=place, endpoint=request.endpoint)
+        if current_app.testing:
+            raise error
+        return respond(Problem(500, "internal"))
+
+    app.register_error_handler(Problem, on_problem)
+    for status in default_exceptions:
+        app.register_error_handler(status, on_http)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(Exception, on_crash)
+
+
+def _place(error: BaseException) -> list[str]:
+    places, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}:{code.co_name}")
+        trace = trace.tb_next
+    return places[-6:]

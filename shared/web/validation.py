@@ -1,0 +1,187 @@
+"""What may be sent, said in the caller's language: fields, and errors with a pointer and a code."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields
+
+from shared.i18n import N_, gettext
+
+# marshmallow's own words -> (code, ours)
+_KNOWN = {
+    "Missing data for required field.": ("required", N_("This is required.")),
+    "Field may not be null.": ("required", N_("This may not be empty.")),
+    "Unknown field.": ("unknown_field", N_("There is no such field.")),
+    "Invalid input type.": ("wrong_type", N_("An object is expected here.")),
+    "Not a valid string.": ("wrong_type", N_("A text is expected here.")),
+    "Not a valid boolean.": ("wrong_type", N_("Only true or false is possible here.")),
+    "Not a valid integer.": ("wrong_type", N_("A whole number is expected here.")),
+    "Not a valid list.": ("wrong_type", N_("A list is expected here.")),
+    "Not a valid mapping type.": ("wrong_type", N_("An object is expected here.")),
+    "Not a valid date.": ("wrong_format", N_("Write the date like 2026-10-01.")),
+    "Not a valid datetime.": ("wrong_format", N_("Write the time like 2026-10-01T09:30:00+08:00.")),
+    "Not a valid UUID.": ("wrong_format", N_("This is not a valid identifier.")),
+    "Invalid type.": ("wrong_type", N_("An object is expected here.")),
+}
+
+
+class Said(str):
+    """A message with a stable code; `str()` of it is the text in the language in use."""
+
+    code: str
+
+    def __new__(cls, code: str, message: str, **values: Any) -> "Said":
+        made = super().__new__(cls, gettext(message, **values))
+        made.code = code
+        return made
+
+
+def invalid(code: str, message: str, field_name: str = "_schema", **values: Any) -> ValidationError:
+    """`raise invalid("in_future", N_("…"))` inside a validator."""
+    return ValidationError(Said(code, message, **values), field_name)  # type: ignore[arg-type]
+
+
+def field_errors(messages: Any) -> list[dict[str, str]]:
+    """A flat list of {pointer, message, code} from marshmallow's tree; pointers are RFC 6901."""
+    if isinstance(messages, Mapping):
+        places = {"json", "query", "headers", "path", "form", "files", "json_or_form", "cookies"}
+        found: list[dict[str, str]] = []
+        for place, inner in messages.items():
+            found += list(_walk(inner, "" if place in places else f"/{place}"))
+        return found
+    return list(_walk(messages, ""))
+
+
+def _walk(node: Any, pointer: str) -> Iterator[dict[str, str]]:
+    if isinstance(node, Mapping):
+        for key, inner in node.items():
+            step = "" if key == "_schema" else "/" + str(key).replace("~", "~0").replace("/", "~1")
+            yield from _walk(inner, pointer + step)
+    elif isinstance(node, list | tuple):
+        for inner in node:
+            yield from _walk(inner, pointer)
+    else:
+        code, message = _KNOWN.get(str(node), ("invalid", str(node)))
+        if isinstance(node, Said):
+            yield {"pointer": pointer, "message": str(node), "code": node.code}
+        else:
+            yield {"pointer": pointer, "message": gettext(message), "code": code}
+
+
+def _unprintable(text: str) -> str | None:
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
+            return f"U+{ord(character):04X}"
+    return None
+
+
+class Text(fields.String):
+    """A text of people: stripped, NFC, without control characters, between `least` and `most` characters."""
+
+    def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
+        metadata = kwargs.pop("metadata", {}) | {"minLength": least, "maxLength": most}
+        super().__init__(metadata=metadata, **kwargs)
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if mark := _unprintable(text):
+            raise ValidationError(
+                Said("control_character", N_("Remove the invisible character %(mark)s."), mark=mark)
+            )
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+        if len(text) > self.most:
+            raise ValidationError(
+                Said(
+                    "too_long",
+                    N_("Use at most %(most)d characters; these are %(count)d."),
+                    most=self.most,
+                    count=len(text),
+                )
+            )
+        if len(text) < self.least:
+            raise ValidationError(
+                Said("too_short", N_("Write at least %(least)d characters."), least=self.least)
+                if self.least > 1
+                else Said("required", N_("This is required."))
+            )
+        return text
+
+
+class Choice(fields.String):
+    """One of the values of an enumeration."""
+
+    def __init__(self, values: Any, **kwargs: Any) -> None:
+        self.values = [str(value) for value in values]
+        metadata = kwargs.pop("metadata", {}) | {
+            "enum": self.values + ([None] if kwargs.get("allow_none") else [])
+        }
+        super().__init__(metadata=metadata, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text not in self.values:
+            listed = ", ".join(self.values)
+            raise ValidationError(Said("not_a_choice", N_("Choose one of: %(values)s."), values=listed))
+        return text
+
+
+class JsonInt(fields.Integer):
+    """A whole number as JSON Schema means it: 5 and 5.0, never "5", true or 5.5."""
+
+    def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
+        bounds = {"minimum": least, "maximum": most}
+        metadata = kwargs.pop("metadata", {}) | {k: v for k, v in bounds.items() if v is not None}
+        super().__init__(metadata=metadata, **kwargs)
+        self.least, self.most = least, most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        if isinstance(value, bool) or not whole:
+            raise self.make_error("invalid")
+        number = int(value)
+        if (self.least is not None and number < self.least) or (self.most is not None and number > self.most):
+            raise ValidationError(
+                Said(
+                    "out_of_range",
+                    N_("Give a number from %(least)s to %(most)s."),
+                    least=self.least,
+                    most=self.most,
+                )
+            )
+        return number
+
+
+class JsonBool(fields.Boolean):
+    """true or false, and nothing that merely looks like it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Day(fields.Date):
+    """A calendar day, ISO 8601 (2026-10-01), exactly."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        if not isinstance(value, str) or len(value) != 10:
+            raise self.make_error("invalid", input=value, obj_type="date")
+        found: date = super()._deserialize(value, attr, data, **kwargs)
+        return found
+
+
+def most_items(count: int) -> Callable[[list[Any]], None]:
+    """A validator: at most `count` entries in a list."""
+
+    def check(items: list[Any]) -> None:
+        if len(items) > count:
+            raise ValidationError(Said("too_many", N_("Give at most %(count)d entries."), count=count))
+
+    return check
+
+
+class Strict(Schema):
+    """A body in which an unknown field is an error, so that a typing mistake is never silently lost."""
