@@ -1,0 +1,1 @@
+"""What the law decides about a case. Values in, values out; time and ids are arguments."""

@@ -1,0 +1,94 @@
+"""What the rules need to know of a case and of the person who asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from shared.contracts.terms import Role
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    QUEUED = "queued"
+    INVESTIGATING = "investigating"
+    PROPOSED = "proposed"
+    RECTIFYING = "rectifying"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
+
+
+ENDED = frozenset({State.CLOSED, State.TERMINATED})
+
+
+class Action(StrEnum):
+    """What one may want to do with a case."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    HAND_OVER = "hand_over"
+    ASSIGN = "assign"
+    RECORD_FINDING = "record_finding"
+    PROPOSE_OUTCOME = "propose_outcome"
+    APPROVE = "approve"
+    RETURN = "return"
+    MESSAGE = "message_complainant"
+    REPORT_RECTIFICATION = "report_rectification"
+    CONFIRM_RECTIFICATION = "confirm_rectification"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks. `home` is DEP-<division> or SUP-<division>."""
+
+    staff_id: str
+    name: str
+    home: str
+    roles: frozenset[Role]
+    certificate_valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """The facts on which the table decides.
+
+    `hands` are all who ever investigated the case, also those who gave it back: whoever had a hand
+    in it cannot approve it. `barred` are party codes (domain glossary: 回避隔离).
+    """
+
+    state: State
+    body: str
+    today: date
+    lead: str | None = None
+    team: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
+    proposer: str | None = None
+    allegations: int = 1
+    found: int = 0
+    withdrawn: bool = False
+    unreported: int = 0
+    unconfirmed: int = 0
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An action that is not open, and why: a stable code, the article, and what the text needs."""
+
+    code: str
+    article: str | None = None
+    detail: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with what was handed in, and where (a JSON pointer)."""
+
+    pointer: str
+    code: str
+    article: str | None = None
+    detail: Mapping[str, Any] | None = None

@@ -1,0 +1,185 @@
+"""The sixteen outcomes: what each must contain, on what ground, and under which article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from services.investigation.domain.case import Fault
+from shared.contracts.taxonomy import CORRECTION_GROUNDS, ENFORCE_GROUNDS, REVOCATION_GROUNDS
+
+
+class Group(StrEnum):
+    """What an outcome says of the allegations it answers."""
+
+    MEASURE = "measure"
+    NO_MEASURE = "no_measure"
+    END = "end"
+    BESIDES = "besides"
+
+
+class Kind(StrEnum):
+    """How a field is filled."""
+
+    TEXT = "text"
+    LINE = "line"
+    DAY = "day"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing an outcome must (or may) say."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What the law asks of one outcome. `rectifies`: the unit must do something by `carry_out_by`."""
+
+    code: str
+    article: str | None
+    group: Group
+    fields: tuple[Field, ...]
+    rectifies: bool = False
+
+    def field(self, name: str) -> Field | None:
+        return next((each for each in self.fields if each.name == name), None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One proposed outcome and the allegations it answers."""
+
+    code: str
+    allegations: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def spec(self) -> Spec:
+        return SPECS[self.code]
+
+    @property
+    def carry_out_by(self) -> date | None:
+        """By when it must be carried out, where it must be."""
+        text = self.fields.get("carry_out_by") if self.spec.rectifies else None
+        return date.fromisoformat(text) if text else None
+
+
+def _line(name: str, *, required: bool = True) -> Field:
+    return Field(name, Kind.LINE, required=required)
+
+
+def _choice(name: str, choices: tuple[str, ...] | Mapping[str, str]) -> Field:
+    return Field(name, Kind.CHOICE, tuple(choices))
+
+
+UNIT = _line("unit")
+MANNER = Field("manner")
+DUE = Field("carry_out_by", Kind.DAY)
+REASONS = Field("reasons")
+_CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), MANNER, DUE)
+_RULINGS = ("revoked", "changed", "confirmed_unlawful", "ordered_to_perform")
+
+SPECS: Mapping[str, Spec] = {
+    spec.code: spec
+    for spec in (
+        Spec(
+            "O1", "measures:14(1)", Group.MEASURE, (_line("circulated_to"), Field("problem"), Field("advice"))
+        ),
+        Spec(
+            "O2",
+            "measures:14(2)",
+            Group.MEASURE,
+            # The four mandatory contents: the unit; facts and reasons; the decision and its basis;
+            # how and by when it is carried out.
+            (
+                UNIT,
+                Field("facts_and_reasons"),
+                Field("decision"),
+                Field("basis"),
+                MANNER,
+                DUE,
+                _line("copies_to", required=False),
+            ),
+            rectifies=True,
+        ),
+        Spec("O3", "measures:15", Group.MEASURE, _CORRECTION, rectifies=True),
+        Spec("O4", "measures:15", Group.MEASURE, _CORRECTION, rectifies=True),
+        Spec("O5", "measures:15", Group.MEASURE, _CORRECTION, rectifies=True),
+        Spec(
+            "O6",
+            "measures:16",
+            Group.MEASURE,
+            (UNIT, _choice("ground", ENFORCE_GROUNDS), _line("enterprise"), MANNER, DUE),
+            rectifies=True,
+        ),
+        Spec(
+            "O7",
+            "measures:17",
+            Group.MEASURE,
+            (
+                UNIT,
+                _choice("ground", REVOCATION_GROUNDS),
+                _line("act"),
+                _choice("revoked_by", ("self", "superior")),
+                REASONS,
+                DUE,
+            ),
+            rectifies=True,
+        ),
+        Spec(
+            "O8",
+            "measures:18",
+            Group.MEASURE,
+            (UNIT, _line("external_decision"), _choice("ruling", _RULINGS), MANNER, DUE),
+            rectifies=True,
+        ),
+        Spec("O9", "measures:19(1)", Group.MEASURE, (_line("authority"), Field("proposal"), Field("basis"))),
+        Spec("O10", "measures:19(2)", Group.MEASURE, (_line("receiver"), Field("suspicion"))),
+        Spec("O11", "measures:20", Group.BESIDES, (_line("honoured"), REASONS)),
+        Spec("O12", "measures:4", Group.NO_MEASURE, (REASONS,)),
+        Spec("O13", "measures:4", Group.NO_MEASURE, (REASONS, Field("evidence_sought"))),
+        Spec("O14", None, Group.END, (REASONS, Field("free_will_checked"))),
+        Spec("O15", "petition:23", Group.END, (REASONS, Field("remedy"))),
+        Spec("O16", "petition:23", Group.BESIDES, (_line("receiver"), Field("part"), REASONS)),
+    )
+}
+
+
+def field_faults(outcome: Outcome, today: date, at: str = "") -> list[Fault]:
+    """Mandatory contents that are empty, and contents that cannot be right."""
+    spec = SPECS.get(outcome.code)
+    if spec is None:
+        return [Fault(f"{at}/code", "unknown_outcome")]
+    wrong = [
+        Fault(f"{at}/fields/{name}", "unknown_field") for name in outcome.fields if spec.field(name) is None
+    ]
+    for each in spec.fields:
+        text = outcome.fields.get(each.name, "").strip()
+        code = _field_fault(each, text, today)
+        if code:
+            wrong.append(Fault(f"{at}/fields/{each.name}", code, spec.article))
+    return wrong
+
+
+def _field_fault(each: Field, text: str, today: date) -> str | None:
+    if not text:
+        return "required" if each.required else None
+    if each.kind is Kind.CHOICE and text not in each.choices:
+        return "unknown_choice"
+    if each.kind is Kind.DAY:
+        return _day_fault(text, today)
+    return None
+
+
+def _day_fault(text: str, today: date) -> str | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return "not_a_day"
+    return "day_is_past" if day < today else None

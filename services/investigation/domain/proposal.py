@@ -1,0 +1,151 @@
+"""Whether the outcomes proposed answer the findings: the rules of combination, each a line of RULES."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.investigation.domain.case import Fault, State
+from services.investigation.domain.findings import Found
+from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults
+from shared.contracts.terms import Finding
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What goes to the head: findings by allegation (None: not yet found) and outcomes."""
+
+    findings: Mapping[str, Found | None]
+    outcomes: tuple[Outcome, ...]
+    withdrawn: bool = False
+
+    def answering(self, allegation: str) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if allegation in outcome.allegations]
+
+    @property
+    def ends(self) -> bool:
+        return any(outcome.spec.group is Group.END for outcome in self.outcomes)
+
+
+Rule = Callable[[Proposal], Iterable[Fault]]
+_NO_MEASURE = {Finding.UNFOUNDED: "O12", Finding.UNSUBSTANTIATED: "O13"}
+
+
+def with_allegations(outcome: Outcome, findings: Mapping[str, Found | None]) -> Outcome:
+    """The outcome with the allegations it can answer, where none were named."""
+    if outcome.allegations or outcome.code not in SPECS:
+        return outcome
+    return replace(outcome, allegations=tuple(each for each in findings if _fits(outcome, findings[each])))
+
+
+def _fits(outcome: Outcome, found: Found | None) -> bool:
+    group = outcome.spec.group
+    if group is Group.END:
+        return True
+    if found is None:
+        return False
+    if group is Group.NO_MEASURE:
+        return _NO_MEASURE.get(found.finding) == outcome.code
+    return found.breach if group is Group.MEASURE else True
+
+
+def something_is_proposed(proposal: Proposal) -> Iterable[Fault]:
+    if not proposal.outcomes:
+        yield Fault("/outcomes", "required")
+
+
+def no_outcome_twice(proposal: Proposal) -> Iterable[Fault]:
+    for index, outcome in enumerate(proposal.outcomes):
+        if outcome in proposal.outcomes[:index]:
+            yield Fault(f"/outcomes/{index}", "twice")
+
+
+def named_allegations_exist(proposal: Proposal) -> Iterable[Fault]:
+    for index, outcome in enumerate(proposal.outcomes):
+        if not set(outcome.allegations) <= set(proposal.findings):
+            yield Fault(f"/outcomes/{index}/allegations", "unknown_allegation")
+
+
+def an_end_stands_alone(proposal: Proposal) -> Iterable[Fault]:
+    if proposal.ends and len(proposal.outcomes) > 1:
+        yield Fault("/outcomes", "end_stands_alone")
+
+
+def an_end_by_withdrawal_needs_one(proposal: Proposal) -> Iterable[Fault]:
+    for index, outcome in enumerate(proposal.outcomes):
+        if outcome.code == "O14" and not proposal.withdrawn:
+            yield Fault(f"/outcomes/{index}/code", "not_withdrawn")
+
+
+def each_allegation_is_found(proposal: Proposal) -> Iterable[Fault]:
+    for allegation, found in proposal.findings.items():
+        if found is None and not proposal.ends:
+            yield Fault("/findings", "finding_missing", "measures:4", {"allegation": allegation})
+
+
+def each_allegation_is_answered(proposal: Proposal) -> Iterable[Fault]:
+    """A breach needs a measure; what is unfounded or cannot be established is said to be so."""
+    for allegation, found in proposal.findings.items():
+        if found is None or proposal.ends:
+            continue
+        codes = {outcome.code for outcome in proposal.answering(allegation)}
+        groups = {SPECS[code].group for code in codes}
+        detail = {"allegation": allegation}
+        if found.breach and Group.MEASURE not in groups:
+            yield Fault("/outcomes", "measure_missing", "measures:14(1)", detail)
+        wanted = _NO_MEASURE.get(found.finding)
+        if wanted is not None and wanted not in codes:
+            yield Fault("/outcomes", "outcome_missing", "measures:4", detail | {"code": wanted})
+
+
+def each_outcome_fits_its_findings(proposal: Proposal) -> Iterable[Fault]:
+    """O12 and O13 exclude measures on the same allegation, and the other way round."""
+    for index, outcome in enumerate(proposal.outcomes):
+        found = [proposal.findings.get(each) for each in outcome.allegations]
+        if not proposal.ends and not outcome.allegations:
+            yield Fault(f"/outcomes/{index}/allegations", "answers_nothing", outcome.spec.article)
+        if not proposal.ends and any(each is not None and not _fits(outcome, each) for each in found):
+            yield Fault(f"/outcomes/{index}/allegations", "contradicts_finding", outcome.spec.article)
+
+
+def serious_problems_get_an_opinion(proposal: Proposal) -> Iterable[Fault]:
+    """Art. 14(2): a serious problem is answered with a supervision opinion (should, not may)."""
+    for allegation, found in proposal.findings.items():
+        codes = {outcome.code for outcome in proposal.answering(allegation)}
+        if found is not None and found.serious and not proposal.ends and "O2" not in codes:
+            detail = {"allegation": allegation}
+            yield Fault("/outcomes", "opinion_missing", "measures:14(2)", detail)
+
+
+RULES: Sequence[Rule] = (
+    something_is_proposed,
+    no_outcome_twice,
+    named_allegations_exist,
+    an_end_stands_alone,
+    an_end_by_withdrawal_needs_one,
+    each_allegation_is_found,
+    each_allegation_is_answered,
+    each_outcome_fits_its_findings,
+    serious_problems_get_an_opinion,
+)
+
+
+def faults(proposal: Proposal, today: date) -> list[Fault]:
+    """All that stands against the proposal; nothing when the head may be asked."""
+    wrong = [
+        fault
+        for index, outcome in enumerate(proposal.outcomes)
+        for fault in field_faults(outcome, today, f"/outcomes/{index}")
+    ]
+    if any(outcome.code not in SPECS for outcome in proposal.outcomes):
+        return wrong
+    return wrong + [fault for rule in RULES for fault in rule(proposal)]
+
+
+def after_approval(outcomes: Iterable[Outcome]) -> State:
+    """Where an approved case goes: ended, still to be carried out, or only to be closed."""
+    proposed = tuple(outcomes)
+    if any(outcome.spec.group is Group.END for outcome in proposed):
+        return State.TERMINATED
+    if any(outcome.spec.rectifies for outcome in proposed):
+        return State.RECTIFYING
+    return State.CONCLUDED

@@ -1,0 +1,64 @@
+"""How the desk looks at its cases: deadline first, and what each row wants from the reader."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.clocks import DueState, due_state
+from shared.contracts.terms import Role
+
+
+class Mark(StrEnum):
+    """Why a row may need the reader."""
+
+    NEW = "new"
+    MINE = "mine"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    RETURNED = "returned"
+    AWAITS_APPROVAL = "awaits_approval"
+    MESSAGE_WAITING = "message_waiting"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the queue knows of a case."""
+
+    state: State
+    due: date
+    team: frozenset[str] = frozenset()
+    returned: bool = False
+    withdrawn: bool = False
+    last_heard: datetime | None = None
+    last_said: datetime | None = None
+
+
+def order(due: date, opened_at: datetime, case_id: Any) -> tuple[date, datetime, Any]:
+    """The nearest deadline first; of two alike the older."""
+    return (due, opened_at, case_id)
+
+
+def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
+    """All marks of a row as this reader sees it."""
+    found = {
+        Mark.NEW: row.state is State.QUEUED,
+        Mark.MINE: caller.staff_id in row.team,
+        Mark.RETURNED: row.returned and row.state is State.INVESTIGATING,
+        Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and Role.HEAD in caller.roles,
+        Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
+        Mark.MESSAGE_WAITING: _unanswered(row),
+    }
+    if row.state not in ENDED and row.state is not State.CONCLUDED:
+        pressing = due_state(row.due, today)
+        found[Mark.OVERDUE] = pressing is DueState.OVERDUE
+        found[Mark.SOON] = pressing in (DueState.TODAY, DueState.SOON)
+    return frozenset(mark for mark, holds in found.items() if holds)
+
+
+def _unanswered(row: Row) -> bool:
+    if row.last_heard is None or row.state in ENDED:
+        return False
+    return row.last_said is None or row.last_said < row.last_heard

@@ -1,0 +1,87 @@
+"""What the complainant is told: each allegation, what was decided, and the remedy (信访 art. 32, 35).
+
+A plan of paragraphs, not the wording: the shell puts it into the official text. It holds only what
+the complainant may read: no name of a respondent, and of discipline no more than that it was passed on.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.investigation.domain.findings import Found
+from services.investigation.domain.outcomes import Outcome
+from shared.contracts.terms import Finding, Nature
+
+
+class Part(StrEnum):
+    OPENING = "opening"
+    ALLEGATION = "allegation"
+    ENDED = "ended"
+    REMEDY = "remedy"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An allegation as the complainant may read it back: kind of respondent, no name."""
+
+    allegation: str
+    respondent_kind: str | None
+    category: str | None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph; which of the values are set depends on the part."""
+
+    part: Part
+    number: int = 0
+    subject: Subject | None = None
+    finding: Finding | None = None
+    nature: Nature | None = None
+    told: str = ""
+    outcomes: tuple[str, ...] = ()
+    day: date | None = None
+    body: str | None = None
+    tracking_number: str = ""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """Where and until when a recheck may be asked for."""
+
+    until: date
+    body: str | None
+
+
+def compose(
+    tracking_number: str,
+    accepted_on: date,
+    subjects: Sequence[Subject],
+    findings: Mapping[str, Found | None],
+    outcomes: Sequence[Outcome],
+    remedy: Remedy,
+    answering_body: str,
+    answered_on: date,
+) -> tuple[Paragraph, ...]:
+    """The reply, paragraph by paragraph."""
+    opening = Paragraph(Part.OPENING, len(subjects), tracking_number=tracking_number, day=accepted_on)
+    middle = [
+        _answer(number, subject, findings.get(subject.allegation), outcomes)
+        for number, subject in enumerate(subjects, start=1)
+    ]
+    remedy_told = Paragraph(Part.REMEDY, day=remedy.until, body=remedy.body)
+    closing = Paragraph(Part.CLOSING, day=answered_on, body=answering_body)
+    return (opening, *middle, remedy_told, closing)
+
+
+def _answer(number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome]) -> Paragraph:
+    codes = tuple(
+        dict.fromkeys(outcome.code for outcome in outcomes if subject.allegation in outcome.allegations)
+    )
+    if found is None:
+        return Paragraph(Part.ENDED, number, subject, outcomes=codes)
+    return Paragraph(
+        Part.ALLEGATION, number, subject, found.finding, found.nature, found.told, outcomes=codes
+    )

@@ -1,0 +1,186 @@
+"""The life of a case as one table.
+
+`may`, the shell's moves, the diagram in the docs and the truth table of the tests all come from
+TABLE. Who may at all (`roles`, `who`) stands apart from what is possible now (`moves`, `when`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from services.investigation.domain import approval
+from services.investigation.domain.case import Action, Caller, CaseFacts, Closed, State
+from services.investigation.domain.sight import sees
+from shared.contracts.terms import Role
+
+Check = Callable[[CaseFacts, Caller], Closed | None]
+
+INVESTIGATOR = frozenset({Role.INVESTIGATOR})
+HEAD = frozenset({Role.HEAD})
+DESK = INVESTIGATOR | HEAD
+
+
+class Forbidden(Exception):
+    """The action is not open to this caller now; `closed` says why."""
+
+    def __init__(self, closed: Closed) -> None:
+        super().__init__(closed.code)
+        self.closed = closed
+
+
+def certified(facts: CaseFacts, caller: Caller) -> Closed | None:
+    valid_to = caller.certificate_valid_to
+    if valid_to is None:
+        return Closed("certificate_missing", "measures:6")
+    return Closed("certificate_expired", "measures:6") if valid_to < facts.today else None
+
+
+def on_the_team(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if caller.staff_id in facts.team else Closed("not_yours")
+
+
+def leads(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if caller.staff_id == facts.lead else Closed("not_the_lead")
+
+
+def leads_or_is_head(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if Role.HEAD in caller.roles else leads(facts, caller)
+
+
+def on_the_team_or_head(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if Role.HEAD in caller.roles else on_the_team(facts, caller)
+
+
+def something_to_report(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.unreported else Closed("all_reported")
+
+
+def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A correction is confirmed on the unit's report, not on nothing."""
+    return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One action: whose it is, from which state it leads where, and what must hold besides."""
+
+    roles: frozenset[Role]
+    moves: Mapping[State, tuple[State, ...]]
+    who: tuple[Check, ...] = ()
+    when: tuple[Check, ...] = ()
+    article: str | None = None
+
+
+def _stays(*states: State) -> dict[State, tuple[State, ...]]:
+    return {state: (state,) for state in states}
+
+
+TABLE: Mapping[Action, Rule] = {
+    Action.CLAIM: Rule(
+        INVESTIGATOR,
+        {State.QUEUED: (State.INVESTIGATING,)},
+        who=(certified,),
+        article="measures:7(4)",
+    ),
+    Action.RELEASE: Rule(
+        DESK,
+        {State.INVESTIGATING: (State.QUEUED,)},
+        who=(leads_or_is_head,),
+    ),
+    Action.HAND_OVER: Rule(
+        DESK,
+        {State.QUEUED: (State.INVESTIGATING,)}
+        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED),
+        who=(leads_or_is_head,),
+        article="measures:6",
+    ),
+    Action.ASSIGN: Rule(
+        DESK,
+        _stays(State.INVESTIGATING, State.RECTIFYING),
+        who=(leads_or_is_head,),
+        article="measures:6",
+    ),
+    Action.RECORD_FINDING: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING),
+        who=(on_the_team,),
+        article="measures:4",
+    ),
+    Action.PROPOSE_OUTCOME: Rule(
+        INVESTIGATOR,
+        {State.INVESTIGATING: (State.PROPOSED,)},
+        who=(on_the_team,),
+        article="measures:14(2)",
+    ),
+    Action.APPROVE: Rule(
+        HEAD,
+        {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
+        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        article=approval.ARTICLE,
+    ),
+    Action.RETURN: Rule(
+        HEAD,
+        {State.PROPOSED: (State.INVESTIGATING,)},
+        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        article=approval.ARTICLE,
+    ),
+    Action.MESSAGE: Rule(
+        DESK,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        who=(on_the_team_or_head,),
+        article="petition:21",
+    ),
+    Action.REPORT_RECTIFICATION: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(on_the_team,),
+        when=(something_to_report,),
+        article="measures:14(2)",
+    ),
+    Action.CONFIRM_RECTIFICATION: Rule(
+        INVESTIGATOR,
+        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        who=(on_the_team,),
+        when=(something_to_confirm,),
+        article="measures:14(2)",
+    ),
+    Action.CLOSE: Rule(
+        INVESTIGATOR,
+        {State.CONCLUDED: (State.CLOSED,)},
+        who=(on_the_team,),
+        article="measures:4",
+    ),
+}
+
+
+def closed_reason(facts: CaseFacts, caller: Caller, action: Action) -> Closed | None:
+    """Why the action is not open to the caller now; None when it is open."""
+    rule = TABLE[action]
+    if not sees(facts, caller):
+        return Closed("no_sight", "measures:2")
+    if not rule.roles & caller.roles:
+        return Closed("role", rule.article, {"roles": sorted(rule.roles)})
+    if facts.state not in rule.moves:
+        return Closed("state", rule.article, {"state": facts.state, "from": sorted(rule.moves)})
+    for check in rule.who + rule.when:
+        closed = check(facts, caller)
+        if closed is not None:
+            return closed
+    return None
+
+
+def may(facts: CaseFacts, caller: Caller) -> dict[Action, Closed | None]:
+    """Every action, with None where it is open to the caller and the reason where it is closed."""
+    return {action: closed_reason(facts, caller, action) for action in Action}
+
+
+def move(facts: CaseFacts, caller: Caller, action: Action, to: State | None = None) -> State:
+    """The state after the action. Raises Forbidden. `to` chooses where the table leaves a choice."""
+    closed = closed_reason(facts, caller, action)
+    if closed is not None:
+        raise Forbidden(closed)
+    targets = TABLE[action].moves[facts.state]
+    if to is None and len(targets) == 1:
+        return targets[0]
+    if to not in targets:
+        raise ValueError(f"{action} leads from {facts.state} to {targets}, not to {to}")
+    return to
