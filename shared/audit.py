@@ -24,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
     insert,
     select,
     update,
@@ -168,6 +169,10 @@ def _walk(session: Session, lane: int) -> Generator[Fault, None, tuple[int, byte
             yield Fault(lane, seq, "the row was changed, moved or put in later")
         digest = bytes(row.hash)
     return seq, digest
+
+
+def count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(audit_row)) or 0
 
 
 def read(session: Session, subject: str | None = None, limit: int = 200) -> list[Entry]:

@@ -28,7 +28,7 @@ _OPTIONS = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent":
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
 
 
-def N_(message: str) -> str:  # noqa: N802  # the name every gettext tool knows
+def N_(message: str) -> str:  # the name every gettext tool knows
     """Mark a message for translation; it is translated where it is shown."""
     return message
 

@@ -18,6 +18,7 @@ from shared.settings import Settings
 from shared.staff import web as staff_web
 from shared.web import filters, forms, health, locale, problems
 from shared.web.context import House
+from shared.web.problems import problem
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
@@ -97,6 +98,9 @@ def _guard(app: Flask) -> None:
     def open_request() -> None:
         g.csp_nonce = None
         g.trace = _traceparent(request.headers.get("traceparent"))
+        # No text of ours holds a NUL, and PostgreSQL refuses to look for one.
+        if "\x00" in request.path or b"%00" in request.query_string:
+            raise problem(400, "nul_character")
 
     def close_request(response: Response) -> Response:
         for header, value in HEADERS.items():

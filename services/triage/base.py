@@ -1,0 +1,9 @@
+"""The one metadata that all of triage's tables belong to."""
+
+from sqlalchemy.orm import DeclarativeBase
+
+from shared.database import service_metadata
+
+
+class Base(DeclarativeBase):
+    metadata = service_metadata()

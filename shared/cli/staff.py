@@ -1,0 +1,135 @@
+"""`jiandu staff`: accounts, where triage is installed (it keeps the registers)."""
+
+import importlib
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from shared.assembly import assemble
+from shared.cli.common import ready
+from shared.contracts.terms import Role
+from shared.divisions import divisions
+from shared.work import Actor, Works
+
+OPERATOR = Actor("system", "operator")
+
+
+def _accounts() -> Any:
+    """Triage's accounts, found by name: `shared` knows no service."""
+    return importlib.import_module("services.triage.accounts")
+
+
+def _works() -> Works:
+    return assemble("triage", ready()).works
+
+
+def _home(_: Any, __: Any, value: str | None) -> str | None:
+    if value is None:
+        return None
+    kind, _dash, division = value.partition("-")
+    if kind not in ("DEP", "SUP") or divisions().get(division) is None:
+        raise click.BadParameter("DEP-<division> or SUP-<division>, e.g. SUP-330106")
+    return value
+
+
+def _password(given: bool) -> str:
+    stream = click.get_text_stream("stdin")
+    if given:
+        return stream.readline().rstrip("\n")
+    text: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return text
+
+
+def _strong(password: str) -> str:
+    least = importlib.import_module("services.triage.passwords").LEAST
+    if len(password) < least:
+        raise click.ClickException(f"a password has at least {least} characters")
+    return password
+
+
+@click.group("staff")
+def staff() -> None:
+    """Accounts of hotline seats, triage officers, investigators, heads and the others."""
+
+
+@staff.command()
+@click.argument("username")
+@click.option("--name", required=True, help="Name as colleagues see it.")
+@click.option("--home", required=True, callback=_home, help="DEP-<division> or SUP-<division>.")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(Role)))
+@click.option("--certificate", help="Number of the supervision certificate (Measures art. 6).")
+@click.option("--certificate-until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of its validity.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def add(
+    username: str,
+    name: str,
+    home: str,
+    roles: tuple[str, ...],
+    certificate: str | None,
+    certificate_until: datetime | None,
+    password_stdin: bool,
+) -> None:
+    """Make an account."""
+    accounts, until = _accounts(), certificate_until.date() if certificate_until else None
+    works, hashed = _works(), accounts.hash_password(_strong(_password(password_stdin)))
+    new = accounts.NewAccount(
+        username, name, home, frozenset(Role(role) for role in roles), hashed, certificate, until
+    )
+    with works.begin(OPERATOR) as work:
+        if accounts.exists(work.session, username):
+            raise click.ClickException(f"there is an account {username} already")
+        accounts.add(work, new)
+    click.echo(f"{username}: {home}, {', '.join(sorted(roles))}")
+
+
+@staff.command("list")
+@click.option("--home", callback=_home, help="Only accounts of this department or body.")
+def list_accounts(home: str | None) -> None:
+    """List accounts."""
+    with _works().reading() as session:
+        for account in _accounts().listed(session, home):
+            state = "" if account.active else "  (closed)"
+            until: date | None = account.certificate_valid_to
+            paper = f"  certificate until {until}" if until else ""
+            click.echo(f"{account.username}  {account.home}  {account.roles}{paper}{state}")
+
+
+def _change(username: str, **values: Any) -> None:
+    accounts = _accounts()
+    with _works().begin(OPERATOR) as work:
+        try:
+            accounts.change(work, accounts.find(work.session, username), **values)
+        except accounts.Unknown as error:
+            raise click.ClickException(f"there is no account {username}") from error
+    click.echo(f"{username}: done; its open sessions have ended")
+
+
+@staff.command()
+@click.argument("username")
+def close(username: str) -> None:
+    """Close an account; its sessions end within seconds in all services."""
+    _change(username, active=False)
+
+
+@staff.command()
+@click.argument("username")
+def reopen(username: str) -> None:
+    """Open a closed account again."""
+    _change(username, active=True)
+
+
+@staff.command()
+@click.argument("username")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(list(Role)))
+def roles(username: str, roles: tuple[str, ...]) -> None:
+    """Set an account's roles."""
+    _change(username, roles=" ".join(sorted(set(roles))))
+
+
+@staff.command()
+@click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def password(username: str, password_stdin: bool) -> None:
+    """Set an account's password."""
+    _change(username, password=_strong(_password(password_stdin)))
