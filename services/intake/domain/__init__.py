@@ -1,0 +1,1 @@
+"""What intake decides: pure functions over values; no IO, no clock, no randomness."""

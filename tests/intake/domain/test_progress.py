@@ -1,0 +1,210 @@
+"""Status and timeline follow from the set of facts: any order and repetition gives the same state."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.intake.domain.actions import Action, Closed, may
+from services.intake.domain.progress import (
+    DECIDED_STATUS,
+    Fact,
+    Kind,
+    Party,
+    Progress,
+    progress,
+)
+from shared.contracts.terms import Decision, Status
+
+START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
+ACCEPT_BY = date(2026, 11, 17)
+ACTIONS = list(Action)
+
+
+def fact(day: int, kind: Kind, version: int = 0, case: str | None = None, **data: object) -> Fact:
+    name = f"{kind}/{version}/{case}/{day}"
+    return Fact(id=name, kind=kind, at=START + timedelta(days=day), version=version, case=case, data=data)
+
+
+RECEIVED = fact(0, Kind.RECEIVED)
+ACCEPTED = fact(
+    2, Kind.ACCEPTED, 2, decision="accept", body="SUP-330106", body_name="西湖", investigate_by="2027-01-04"
+)
+OPENED = fact(2, Kind.CASE_OPENED, 1, "A")
+STARTED = fact(3, Kind.INVESTIGATING, 2, "A")
+MESSAGED = fact(4, Kind.MESSAGED, 3, "A")
+CONCLUDED = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22", reply="查实")
+CLOSED = fact(25, Kind.CLOSED, 6, "A")
+RATED = fact(26, Kind.RATED, of=["A"])
+RECHECK = fact(27, Kind.RECHECK_REQUESTED, of=["A"], decision_version=2, decide_by="2026-12-29")
+RE_ACCEPTED = fact(
+    28, Kind.ACCEPTED, 7, decision="recheck", body="SUP-330100", body_name="杭州", investigate_by="2026-12-29"
+)
+RE_OPENED = fact(28, Kind.CASE_OPENED, 1, "B")
+RE_STARTED = fact(29, Kind.INVESTIGATING, 2, "B")
+RE_CONCLUDED = fact(40, Kind.CONCLUDED, 3, "B", recheck_until="2027-01-11")
+RE_CLOSED = fact(41, Kind.CLOSED, 4, "B")
+LIFE = [
+    (RECEIVED, Status.RECEIVED),
+    (ACCEPTED, Status.ACCEPTED),
+    (OPENED, Status.ACCEPTED),
+    (STARTED, Status.INVESTIGATING),
+    (MESSAGED, Status.INVESTIGATING),
+    (CONCLUDED, Status.CONCLUDED),
+    (CLOSED, Status.CLOSED),
+    (RATED, Status.CLOSED),
+    (RECHECK, Status.RECHECK),
+    (RE_ACCEPTED, Status.RECHECK),
+    (RE_OPENED, Status.RECHECK),
+    (RE_STARTED, Status.RECHECK),
+    (RE_CONCLUDED, Status.CONCLUDED),
+    (RE_CLOSED, Status.CLOSED),
+]
+ALL = [step for step, _ in LIFE]
+
+
+def after(*facts: Fact) -> Progress:
+    return progress([RECEIVED, *facts], ACCEPT_BY)
+
+
+def seen(found: Progress) -> tuple[object, ...]:
+    """All that a complainant sees."""
+    return (
+        found.status,
+        [(entry.fact.id, entry.status) for entry in found.timeline],
+        found.body,
+        found.decision,
+        found.outcome,
+        found.investigate_by,
+        found.next,
+        may(found, date(2026, 12, 1)),
+    )
+
+
+@given(st.data(), st.integers(1, len(ALL)))
+def test_any_order_and_repetition_gives_the_same_state(data, count):
+    facts = ALL[:count]
+    heard = data.draw(st.permutations(facts + data.draw(st.lists(st.sampled_from(facts), max_size=5))))
+
+    assert seen(progress(heard, ACCEPT_BY)) == seen(progress(facts, ACCEPT_BY))
+
+
+def test_a_life_is_told_step_by_step():
+    told = progress(ALL, ACCEPT_BY).timeline
+
+    assert [(entry.fact, entry.status) for entry in told] == LIFE
+
+
+@given(st.permutations(ALL), st.integers(0, len(ALL)))
+def test_any_part_of_what_happened_has_a_state(order, count):
+    found = progress([RECEIVED, *order[:count]], ACCEPT_BY)
+
+    assert found.status in Status
+    assert set(may(found, date(2026, 12, 1))) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+def test_every_decision_of_triage_has_a_public_status(decision):
+    kind = Kind.ACCEPTED if DECIDED_STATUS[decision] in (Status.ACCEPTED, Status.RECHECK) else Kind.DECIDED
+
+    assert after(fact(2, kind, 2, decision=decision)).status is DECIDED_STATUS[decision]
+
+
+def test_the_newer_version_of_triage_s_word_counts_whenever_it_was_heard():
+    declined = fact(1, Kind.DECIDED, 1, decision="decline", body="SUP-330100")
+
+    assert after(declined, ACCEPTED).status is Status.ACCEPTED
+    assert after(ACCEPTED, declined).status is Status.ACCEPTED
+
+
+def test_a_question_stands_until_it_is_answered():
+    first, second = fact(1, Kind.INFORMATION_REQUESTED, 1), fact(2, Kind.INFORMATION_REQUESTED, 2)
+    answer = fact(3, Kind.SUPPLEMENTED, answers=[first.id])
+
+    assert after(first).status is Status.MORE_INFORMATION_NEEDED
+    assert after(first).next.party is Party.YOU
+    assert after(first, answer).status is Status.RECEIVED
+    assert after(first, second, answer).status is Status.MORE_INFORMATION_NEEDED
+
+
+def test_a_withdrawal_ends_what_was_not_accepted():
+    withdrawn = fact(1, Kind.WITHDRAWN)
+
+    assert after(withdrawn).status is Status.WITHDRAWN
+
+
+def test_an_accepted_complaint_goes_on_until_the_body_ends_it():
+    withdrawn = fact(4, Kind.WITHDRAWN)
+    ended = fact(5, Kind.DECIDED, 3, decision="close_withdrawn")
+
+    assert after(ACCEPTED, OPENED, STARTED, withdrawn).status is Status.INVESTIGATING
+    assert after(ACCEPTED, OPENED, STARTED, withdrawn, ended).status is Status.WITHDRAWN
+    assert (
+        after(ACCEPTED, OPENED, STARTED, withdrawn, fact(5, Kind.CLOSED, 3, "A")).status is Status.WITHDRAWN
+    )
+    assert after(ACCEPTED, OPENED, STARTED, withdrawn, CONCLUDED).status is Status.CONCLUDED
+
+
+def test_the_unit_acts_next_while_it_must_put_right():
+    concluded = fact(20, Kind.CONCLUDED, 5, "A", rectify_by="2026-12-30")
+
+    found = after(ACCEPTED, OPENED, STARTED, concluded)
+    assert (found.status, found.next.party, found.next.by) == (
+        Status.RECTIFYING,
+        Party.SUPERVISED_UNIT,
+        date(2026, 12, 30),
+    )
+    assert after(ACCEPTED, OPENED, concluded, CLOSED).status is Status.CLOSED
+
+
+def test_a_refused_recheck_leaves_the_outcome_standing():
+    refused = fact(30, Kind.DECIDED, 8, decision="decline")
+
+    found = after(ACCEPTED, OPENED, STARTED, CONCLUDED, CLOSED, RECHECK, refused)
+    assert (found.status, found.outcome) == (Status.CLOSED, CONCLUDED)
+
+
+def test_one_of_two_cases_concluded_is_still_being_investigated():
+    other = fact(5, Kind.INVESTIGATING, 2, "C")
+
+    assert after(ACCEPTED, OPENED, STARTED, CONCLUDED, other).status is Status.INVESTIGATING
+
+
+O, N = None, Closed
+WHO_MAY = [
+    # facts,                                     supplement,  withdraw,         rate,           request_recheck
+    ([], (O, O, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([ACCEPTED, OPENED, STARTED], (O, O, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([fact(1, Kind.DECIDED, 1, decision="refer")], (N.ELSEWHERE, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([fact(1, Kind.DECIDED, 1, decision="merge")], (O, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([fact(1, Kind.WITHDRAWN)], (N.OVER, N.ALREADY_DONE, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([fact(1, Kind.DECIDED, 1, decision="answer")], (N.OVER, N.OVER, N.NO_OUTCOME, N.NO_OUTCOME)),
+    (ALL[:6], (O, N.OUTCOME_GIVEN, O, O)),
+    (ALL[:7], (N.OVER, N.OUTCOME_GIVEN, O, O)),
+    (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, O)),
+    (ALL[:9], (O, O, N.ALREADY_DONE, N.UNDER_RECHECK)),
+    (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, O, O)),
+]
+
+
+@pytest.mark.parametrize(("facts", "closed"), WHO_MAY)
+def test_what_a_complainant_may_do(facts, closed):
+    permissions = may(after(*facts), date(2026, 12, 1))
+
+    assert tuple(permissions[action].closed for action in ACTIONS) == closed
+
+
+def test_a_recheck_can_be_asked_for_until_its_last_day():
+    found = after(*ALL[:7])
+
+    assert may(found, date(2026, 12, 22))[Action.REQUEST_RECHECK].open
+    assert may(found, date(2026, 12, 23))[Action.REQUEST_RECHECK].closed is Closed.TOO_LATE
+
+
+def test_after_the_second_recheck_there_is_none():
+    again = fact(42, Kind.RECHECK_REQUESTED, of=["B"], decision_version=7)
+    third = fact(60, Kind.CONCLUDED, 3, "C")
+
+    found = after(*ALL, again, third)
+    assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
