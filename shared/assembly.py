@@ -1,6 +1,7 @@
 """From settings to running parts: keys, databases and the services that are installed here."""
 
 import importlib
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -60,3 +61,25 @@ def create_app(service: ServiceParts, settings: Settings) -> Flask:
 def waking(service: ServiceParts, wake: Callable[[], None]) -> ServiceParts:
     """The same service, whose commits call `wake`."""
     return replace(service, works=replace(service.works, wake=wake))
+
+
+def prepare_demo(services: list[ServiceParts], settings: Settings) -> None:
+    """Make the demo accounts where the demo is on and triage is installed."""
+    if not settings.demo:
+        return
+    for service in services:
+        if service.name == "triage":
+            password = demo_password(settings)
+            importlib.import_module("services.triage.demo_staff").ensure(service.works, password)
+
+
+def demo_password(settings: Settings) -> str:
+    """The one password of all demo accounts: as set, else one made at first start and kept."""
+    if settings.demo_password:
+        return settings.demo_password
+    kept = settings.data_dir / "keys" / "demo-password"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.write_text(secrets.token_urlsafe(9))
+        kept.chmod(0o600)
+    return kept.read_text().strip()

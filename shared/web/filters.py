@@ -41,10 +41,10 @@ def install(app: Flask, settings: Settings) -> None:
     names = Names(divisions(), settings.names_file)
 
     def division_name(code: str | None) -> str:
-        return divisions().full_name(code) if code and divisions().get(code) else (code or "")
+        return names.division_name(code, locale()) if code and divisions().get(code) else (code or "")
 
     def body_name(code: str | None) -> str:
-        return names.name(code, locale()) if code else ""
+        return names.party_name(code, locale()) if code else ""
 
     helpers: dict[str, Any] = {
         "day": day,

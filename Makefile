@@ -1,0 +1,72 @@
+# Every command anyone types. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+##@ Use
+run: install ## Everything in one process, with demo accounts and cases, on http://127.0.0.1:8000 (Ctrl-C stops it)
+	@JIANDU_DEMO=$${JIANDU_DEMO:-1} exec $(BIN)/jiandu run
+
+install: $(VENV)/.installed build ## What running needs: packages, built styles, compiled texts
+
+##@ Work on it
+test: lint services ## Everything is checked, against the real RabbitMQ, PostgreSQL and Chromium
+	@deploy/test.sh
+
+quick: $(VENV)/.developing build ## Only the tests that need no server and no browser
+	@$(BIN)/python -m pytest -q -n auto -m "not broker and not postgres and not browser" tests
+
+lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy services/*/ shared deploy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.developing ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.developing ## Write the documents that follow from the code (AsyncAPI, state diagram)
+	@$(BIN)/python -m shared.contracts.asyncapi
+	@$(BIN)/python -m services.investigation.domain.diagram
+
+texts: $(VENV)/.developing ## Bring the translation catalogues up to date with code and templates
+	@$(BIN)/python -m shared.i18n extract
+
+services: $(VENV)/.developing ## RabbitMQ, PostgreSQL, Chromium and fonts for the tests, from the system's packages
+	@deploy/install-services.sh
+
+lock: $(VENV)/.developing ## Resolve requirements/*.in anew, with hashes
+	@for f in runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --upgrade requirements/$$f.in -o requirements/$$f.txt; done
+
+##@ Housekeeping
+build: $(VENV)/.installed ## Styles, scripts and texts, made from their sources when these changed
+	@$(BIN)/python -m shared.web.assets build
+	@$(BIN)/python -m shared.i18n compile >/dev/null
+
+clean: ## Remove what was built and installed here; data under var/ stays
+	rm -rf $(VENV) shared/web/static/dist shared/web/assets/node_modules .pytest_cache .mypy_cache .ruff_cache
+
+help: ## This list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n\033[1m%s\033[0m\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/bin/python:
+	@deploy/make-venv.sh $(PYTHON) $(VENV)
+
+$(VENV)/.installed: requirements/runtime.txt | $(VENV)/bin/python
+	@echo "Installing what running needs ..."
+	@$(BIN)/pip install -q --require-hashes -r requirements/runtime.txt
+	@$(BIN)/pip install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
+	@echo "Installing what checking needs ..."
+	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.PHONY: run install test quick lint format docs texts services lock build clean help

@@ -1,0 +1,83 @@
+"""`jiandu run` and the parts of the production shape: `web`, `relay`, `worker`."""
+
+import importlib
+import signal
+import threading
+from collections.abc import Callable
+
+import click
+
+from shared import assembly, logs
+from shared.cli.common import ready, service
+from shared.run import serve_embedded, serve_web
+from shared.settings import Settings, load
+
+BANNER = """
+  Jiandu is ready:      http://{bind}/
+  Staff sign in at:     http://{bind}/staff/login
+{demo}  Data is kept in:      {data_dir}
+  Stop with Ctrl-C; the next start continues where this one stopped.
+"""
+DEMO = """  Demo accounts:        hotline-, triage-, investigator-, investigator2-, head-330106 (and others),
+                        for 330106, 330110, 330100, 330000 and 000000
+  Their password:       {password}
+"""
+
+
+@click.command()
+@click.option("--demo-cases/--no-demo-cases", default=None, help="Load the sample complaints (demo only).")
+def run(demo_cases: bool | None) -> None:
+    """Run the whole suite in one process, without any server (the embedded default)."""
+    settings = load()
+    logs.configure()
+    if not settings.embedded:
+        raise click.ClickException("JIANDU_BROKER_URL is set: use `web`, `relay` and `worker` instead")
+    serve_embedded(settings, lambda: _opened(settings, demo_cases is not False))
+
+
+def _opened(settings: Settings, demo_cases: bool) -> None:
+    demo = DEMO.format(password=assembly.demo_password(settings)) if settings.demo else ""
+    click.echo(BANNER.format(bind=settings.bind, data_dir=settings.data_dir, demo=demo))
+    if settings.demo and demo_cases:
+        loader = importlib.import_module("deploy.demo.load")
+        threading.Thread(target=loader.load_into, args=(settings,), daemon=True).start()
+
+
+@click.command()
+@click.argument("names", metavar="SERVICE...", nargs=-1, required=True)
+@click.option("--workers", default=2, show_default=True)
+@click.option("--threads", default=4, show_default=True)
+def web(names: tuple[str, ...], workers: int, threads: int) -> None:
+    """Serve the pages and JSON doors of one service, or of several (`all`) behind one door."""
+    settings = ready()
+    wanted = assembly.installed() if names == ("all",) else list(names)
+    parts = [assembly.assemble(name, settings) for name in wanted]
+    assembly.prepare_demo(parts, settings)
+    for part in parts:
+        part.works.database.dispose()  # a forked worker must not share a connection
+    serve_web(wanted, settings, workers, threads)
+
+
+def _until_told(task: Callable[[threading.Event], None]) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    task(stop)
+
+
+@click.command()
+@click.argument("name", metavar="SERVICE")
+def relay(name: str) -> None:
+    """Publish one service's events to the broker, confirmed."""
+    run_relay = importlib.import_module("shared.messaging.relay").run_relay
+    settings = load()
+    _until_told(lambda stop: run_relay(service(name), settings, stop))
+
+
+@click.command()
+@click.argument("name", metavar="SERVICE")
+def worker(name: str) -> None:
+    """Consume one service's events from the broker."""
+    run_consumer = importlib.import_module("shared.messaging.consumer").run_consumer
+    settings = load()
+    _until_told(lambda stop: run_consumer(service(name), settings, stop))

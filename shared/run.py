@@ -1,0 +1,139 @@
+"""The embedded default: the whole suite in one process, without any server.
+
+gunicorn's master only watches; its one worker owns the data folder by a lock, answers the three web
+sides behind one door, and delivers events from each outbox to its consumers.
+"""
+
+import fcntl
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import structlog
+from gunicorn.app.base import BaseApplication
+
+from shared import assembly, migrate
+from shared.assembly import ServiceParts
+from shared.frontdoor import WsgiApp, front_door
+from shared.messaging.embedded import Dispatcher
+from shared.settings import Settings
+
+log = structlog.get_logger("run")
+LOCK_PATIENCE_SECONDS = 30
+
+
+class Occupied(RuntimeError):
+    """Another process works on this data folder."""
+
+
+def hold(data_dir: Path) -> IO[str]:
+    """The lock on the data folder; a process that is just ending is waited for. Raises Occupied."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = (data_dir / "lock").open("w")
+    for _ in range(LOCK_PATIENCE_SECONDS * 10):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.1)
+        else:
+            return file
+    raise Occupied(f"another process works on {data_dir}")
+
+
+class Embedded:
+    """Everything that lives in the one worker process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.lock = hold(settings.data_dir)
+        assembly.unlock(settings)
+        services = [assembly.assemble(name, settings) for name in assembly.installed()]
+        for service in services:
+            migrate.upgrade(service.name, service.works.database)
+        self.dispatcher = Dispatcher(services)
+        self.services = [assembly.waking(service, self._waker(service)) for service in services]
+        assembly.prepare_demo(self.services, settings)
+
+    def _waker(self, service: ServiceParts) -> Callable[[], None]:
+        return lambda: self.dispatcher.wake(service.name)
+
+    def door(self) -> WsgiApp:
+        apps = {service.name: assembly.create_app(service, self.settings) for service in self.services}
+        return front_door(apps)
+
+    def start(self) -> None:
+        self.dispatcher.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand; what waits in the outboxes goes on at the next start."""
+        self.dispatcher.stop()
+        for service in self.services:
+            service.works.database.dispose()
+        self.lock.close()
+
+
+class _Gunicorn(BaseApplication):  # type: ignore[misc]  # the library is untyped
+    def __init__(self, options: dict[str, Any], load: Callable[[], WsgiApp]) -> None:
+        self._options, self._load = options, load
+        super().__init__()
+
+    def load_config(self) -> None:
+        for key, value in self._options.items():
+            self.cfg.set(key, value)
+
+    def load(self) -> WsgiApp:
+        return self._load()
+
+
+def serve_embedded(settings: Settings, ready: Callable[[], None]) -> None:
+    """Run until told to stop. `ready` is called once the door is open."""
+    held: list[Embedded] = []
+
+    def load() -> WsgiApp:
+        held.append(Embedded(settings))
+        return held[0].door()
+
+    def opened(_: Any) -> None:
+        held[0].start()
+        ready()
+
+    def closed(_: Any, __: Any) -> None:
+        for house in held:
+            house.stop()
+
+    options = web_options(settings) | {
+        "workers": 1,
+        "threads": 8,
+        "post_worker_init": opened,
+        "worker_exit": closed,
+    }
+    _Gunicorn(options, load).run()
+
+
+def web_options(settings: Settings) -> dict[str, Any]:
+    """gunicorn's settings that every form shares, each with its reason."""
+    return {
+        "bind": settings.bind,
+        "worker_class": "gthread",  # threads wait for the database; processes would hold more memory
+        "graceful_timeout": 20,  # longer than any request of ours takes
+        "timeout": 60,
+        "keepalive": 15,
+        "control_socket_disable": True,  # its one path under $HOME is shared by all services
+        "loglevel": "warning",
+        "accesslog": None,  # addresses of complainants are not written down
+        "limit_request_line": 4094,
+        "limit_request_fields": 60,
+    }
+
+
+def serve_web(names: Sequence[str], settings: Settings, workers: int, threads: int) -> None:
+    """The web sides of `names` behind one door, for the production shape; each worker opens its own."""
+
+    def load() -> WsgiApp:
+        services = [assembly.assemble(name, settings) for name in names]
+        apps = {service.name: assembly.create_app(service, settings) for service in services}
+        return front_door(apps) if len(apps) > 1 else apps[names[0]]
+
+    options = web_options(settings) | {"workers": workers, "threads": threads}
+    _Gunicorn(options, load).run()
