@@ -1,0 +1,52 @@
+// Desk shortcuts: single keys, never with a modifier, never while one types; each presses a button that is on the page.
+export function start(page) {
+  const help = page.getElementById("keys");
+  if (!help) return;
+  describe(page, help);
+  const opener = page.querySelector('[data-module="jd-keys"]');
+  const actions = { "?": () => help.showModal(), j: () => move(page, 1), k: () => move(page, -1) };
+  if (opener) {
+    opener.hidden = false;
+    opener.addEventListener("click", actions["?"]);
+  }
+  page.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || typing(event.target)) return;
+    const act = actions[event.key] ?? pressing(page, event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function typing(target) {
+  return target.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable], [role=listbox]") !== null;
+}
+
+function pressing(page, key) {
+  const found = [...page.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.getClientRects().length > 0);
+  if (!found) return null;
+  return () => (found.matches("input, select, textarea") ? found.focus() : found.click());
+}
+
+function move(page, by) {
+  const links = [...page.querySelectorAll('[data-module="jd-rows"] a')];
+  const here = links.indexOf(page.activeElement);
+  const from = here >= 0 ? here : links.findIndex((link) => link.hasAttribute("aria-current"));
+  links[Math.min(Math.max(from + by, 0), links.length - 1)]?.focus();
+}
+
+// The help names what this very page's buttons answer to.
+function describe(page, help) {
+  const list = help.querySelector("dl");
+  const named = new Set([...list.querySelectorAll("kbd")].map((one) => one.textContent));
+  for (const one of page.querySelectorAll("[data-key]")) {
+    if (named.has(one.dataset.key)) continue;
+    named.add(one.dataset.key);
+    const row = page.createElement("div");
+    const term = page.createElement("dt");
+    term.append(Object.assign(page.createElement("kbd"), { textContent: one.dataset.key }));
+    const words = one.getAttribute("aria-label") ?? one.textContent.trim();
+    row.append(term, Object.assign(page.createElement("dd"), { textContent: words }));
+    list.append(row);
+  }
+}
