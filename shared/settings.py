@@ -36,9 +36,9 @@ class SettingsError(ValueError):
     """The environment contradicts itself; the text says what to change."""
 
 
-def load(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `environ` (default: the process environment). Raises SettingsError or EnvError."""
-    env = Env(prefix="JIANDU_", environ=environ) if environ is not None else Env(prefix="JIANDU_")
+def load() -> Settings:
+    """Settings from the process environment. Raises SettingsError or EnvError."""
+    env = Env(prefix="JIANDU_")
     data_dir = Path(env.str("DATA_DIR", "var")).resolve()
     settings = Settings(
         bind=env.str("BIND", "127.0.0.1:8000"),
