@@ -1,0 +1,134 @@
+"""Gathering: a case with all that belongs to it, and the facts on which the rules decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller, CaseFacts
+from services.investigation.domain.findings import Found
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.models import (
+    Allegation,
+    BarredParty,
+    Case,
+    FindingRow,
+    Hand,
+    Notice,
+    Proposal,
+    Rectification,
+)
+from services.investigation.sight import visible
+from shared.contracts.terms import Finding, Nature
+
+
+class NoSuchCase(LookupError):
+    """There is no such case for this caller; whether there is one for another is not told."""
+
+
+@dataclass
+class Folder:
+    """One case as it stands in this transaction."""
+
+    case: Case
+    allegations: list[Allegation]
+    findings: dict[str, FindingRow]
+    hands: list[Hand]
+    rectifications: list[Rectification]
+    notices: list[Notice]
+    proposal: Proposal | None
+    barred: frozenset[str]
+
+    @property
+    def team(self) -> list[Hand]:
+        return [hand for hand in self.hands if hand.until is None]
+
+    @property
+    def withdrawn(self) -> bool:
+        return any(notice.kind == "withdrawn" for notice in self.notices)
+
+    @property
+    def found(self) -> Mapping[str, Found | None]:
+        """The finding on each allegation, in the allegations' order."""
+        return {each.ref: _found(self.findings.get(each.ref)) for each in self.allegations}
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes of the proposal that stands."""
+        if self.proposal is None:
+            return ()
+        return tuple(
+            Outcome(each["code"], tuple(each["allegations"]), each["fields"])
+            for each in self.proposal.outcomes
+        )
+
+    @property
+    def next_rectification(self) -> date | None:
+        return min((item.due for item in self.rectifications if item.confirmed_at is None), default=None)
+
+    def facts(self, today: date) -> CaseFacts:
+        return CaseFacts(
+            state=self.case.standing,
+            body=self.case.body,
+            today=today,
+            lead=self.case.lead,
+            team=frozenset(hand.staff_id for hand in self.team),
+            hands=frozenset(hand.staff_id for hand in self.hands),
+            proposer=self.proposal.by if self.proposal else None,
+            allegations=len(self.allegations),
+            found=len(self.findings),
+            withdrawn=self.withdrawn,
+            unreported=sum(item.state == "open" for item in self.rectifications),
+            unconfirmed=sum(item.state != "confirmed" for item in self.rectifications),
+            barred=self.barred,
+        )
+
+
+def open_folder(session: Session, case_id: UUID, caller: Caller, *, to_change: bool = False) -> Folder:
+    """The case, if the caller may know of it; `to_change` keeps others from changing it meanwhile.
+
+    Raises NoSuchCase.
+    """
+    query = select(Case).where(Case.id == case_id, visible(caller))
+    case = session.scalar(query.with_for_update() if to_change else query)
+    if case is None:
+        raise NoSuchCase(case_id)
+    return folder_of(session, case)
+
+
+def folder_of(session: Session, case: Case) -> Folder:
+    """All that belongs to the case, each kind in one query."""
+    allegations = select(Allegation).where(Allegation.case_id == case.id).order_by(Allegation.position)
+    findings = session.scalars(select(FindingRow).where(FindingRow.case_id == case.id))
+    hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
+    items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
+    notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
+    return Folder(
+        case=case,
+        allegations=list(session.scalars(allegations)),
+        findings={row.allegation: row for row in findings},
+        hands=list(session.scalars(hands)),
+        rectifications=list(session.scalars(items)),
+        notices=list(session.scalars(notices.order_by(Notice.at, Notice.id))),
+        proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
+        barred=frozenset(session.scalars(barred)),
+    )
+
+
+def _found(row: FindingRow | None) -> Found | None:
+    if row is None:
+        return None
+    return Found(
+        row.allegation,
+        Finding(row.finding),
+        row.facts,
+        row.reasons,
+        row.category,
+        Nature(row.nature) if row.nature else None,
+        row.serious,
+        row.told,
+    )

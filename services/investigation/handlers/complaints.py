@@ -1,0 +1,174 @@
+"""What the service hears of complaints, in any order and any number of times."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, func, select
+
+from services.investigation.domain.case import State
+from services.investigation.domain.opening import accused_persons, alleged, case_id
+from services.investigation.handlers.steps import keep_entry
+from services.investigation.models import Allegation, BarredParty, Case, FindingRow, Notice
+from services.investigation.sight import party_index
+from shared.contracts.events import (
+    CaseOpened,
+    ComplaintAccepted,
+    ComplaintAssessed,
+    ComplaintRated,
+    ComplaintSupplemented,
+    ComplaintWithdrawn,
+    Event,
+    RecheckRequested,
+)
+from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
+from shared.work import Work
+
+
+def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
+    """The case stands in the body's queue; who is accused is barred before anyone can look."""
+    matters = alleged(event.allegations)
+    persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
+    _bar(work, event.complaint_id, persons | set(event.barred))
+    case = work.session.get(Case, case_id(event.complaint_id, event.body))
+    if case is None:
+        _open(work, event)
+    elif event.version > case.complaint_version:
+        _amend(work, case, event)
+
+
+def _open(work: Work, event: ComplaintAccepted) -> None:
+    case = Case(
+        id=case_id(event.complaint_id, event.body),
+        complaint_id=event.complaint_id,
+        version=1,
+        state=State.QUEUED,
+        opened_at=event.accepted_at,
+        returned=False,
+    )
+    _fill(case, event)
+    work.session.add(case)
+    work.session.flush()
+    _allege(work, case, event)
+    keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
+    work.record("case.opened", f"case:{case.id}", {"tracking_number": case.tracking_number})
+    work.emit(
+        work.event(
+            CaseOpened,
+            case_id=case.id,
+            complaint_id=case.complaint_id,
+            tracking_number=case.tracking_number,
+            version=case.version,
+            body=case.body,
+        )
+    )
+
+
+def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
+    """Triage decided anew for the same body: its later word holds, as far as nobody has begun."""
+    _fill(case, event)
+    begun = select(func.count()).select_from(FindingRow).where(FindingRow.case_id == case.id)
+    if case.state == State.QUEUED and not work.session.scalar(begun):
+        work.session.execute(delete(Allegation).where(Allegation.case_id == case.id))
+        _allege(work, case, event)
+
+
+def _fill(case: Case, event: ComplaintAccepted) -> None:
+    case.complaint_version = event.version
+    case.tracking_number = event.tracking_number
+    case.body = event.body
+    case.body_name = event.body_name
+    case.decision = event.decision
+    case.identity = event.identity
+    case.channel = event.channel
+    case.contactable = event.contactable
+    case.accepted_at = event.accepted_at
+    case.investigate_by = event.investigate_by
+    if case.state in (None, State.QUEUED, State.INVESTIGATING, State.PROPOSED):
+        case.due = event.investigate_by
+    case.recheck_body = event.recheck_body
+    case.recheck_of = event.recheck_of
+    case.flags = list(event.flags)
+    case.statement = event.statement
+    case.facts = event.facts
+    case.reasons = event.reasons
+    case.referrals = event.referrals
+
+
+def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
+    for position, each in enumerate(alleged(event.allegations), start=1):
+        work.session.add(
+            Allegation(
+                case_id=case.id,
+                ref=each.ref,
+                position=position,
+                respondent_kind=each.respondent.get("kind"),
+                natures=list(each.natures),
+                categories=list(each.categories),
+                respondent=dict(each.respondent),
+            )
+        )
+
+
+def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
+    """Barred is barred: an earlier or later assessment never opens a door again."""
+    _bar(work, event.complaint_id, event.barred)
+
+
+def _bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
+    for code in sorted(set(codes)):
+        key = (complaint_id, party_index(code))
+        if work.session.get(BarredParty, key) is None:
+            work.session.add(BarredParty(complaint_id=complaint_id, party=key[1], code=code))
+
+
+def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
+    _notice(work, event, "supplemented", event.text)
+
+
+def on_complaint_withdrawn(work: Work, event: ComplaintWithdrawn) -> None:
+    """A withdrawal is a fact for the investigator; what it ends is theirs and the head's to decide."""
+    _notice(work, event, "withdrawn", event.reason)
+
+
+def on_complaint_rated(work: Work, event: ComplaintRated) -> None:
+    marks = {"manner": event.manner, "speed": event.speed, "result": event.result}
+    _notice(work, event, "rated", event.comment, marks)
+
+
+def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
+    _notice(work, event, "recheck_requested", event.reason)
+
+
+def _notice(
+    work: Work,
+    event: ComplaintSupplemented | ComplaintWithdrawn | ComplaintRated | RecheckRequested,
+    kind: str,
+    text: str,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    if work.session.get(Notice, event.id) is not None:
+        return
+    work.session.add(
+        Notice(
+            id=event.id,
+            complaint_id=event.complaint_id,
+            kind=kind,
+            version=event.version,
+            at=event.at,
+            detail=detail or {},
+            text=text,
+        )
+    )
+    work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")
+
+
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
+    ComplaintAccepted: on_complaint_accepted,
+    ComplaintAssessed: on_complaint_assessed,
+    ComplaintSupplemented: on_complaint_supplemented,
+    ComplaintWithdrawn: on_complaint_withdrawn,
+    ComplaintRated: on_complaint_rated,
+    RecheckRequested: on_recheck_requested,
+    **STAFF_HANDLERS,
+}

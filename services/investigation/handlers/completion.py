@@ -1,0 +1,73 @@
+"""From the approved outcome to the closed case: corrections proved, six checks met."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from services.investigation.domain import closing
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
+from services.investigation.models import ClosingEvidence, Rectification
+from shared.contracts.events import CaseClosed
+from shared.work import Work
+
+
+def report(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
+    """The unit reported that it carried the measure out."""
+    take(work, folder, caller, Action.REPORT_RECTIFICATION, text=text)
+    chosen = _chosen(folder, item, "open")
+    chosen.report, chosen.reported_at = text, work.now
+
+
+def confirm(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
+    """The investigators saw the proof; with the last one only the closure is left."""
+    left = sum(each.state != "confirmed" for each in folder.rectifications)
+    to = State.CONCLUDED if left == 1 else State.RECTIFYING
+    take(work, folder, caller, Action.CONFIRM_RECTIFICATION, to=to, text=text)
+    chosen = _chosen(folder, item, "reported")
+    chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
+    put_in_place(folder)
+
+
+def refuse(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
+    """The report does not prove it: the measure is open again, and the timeline says why."""
+    take(
+        work,
+        folder,
+        caller,
+        Action.CONFIRM_RECTIFICATION,
+        to=State.RECTIFYING,
+        kind="rectification_not_accepted",
+        text=text,
+    )
+    chosen = _chosen(folder, item, "reported")
+    chosen.report = chosen.reported_at = None
+
+
+def _chosen(folder: Folder, item: UUID | None, state: str) -> Rectification:
+    if item is None:
+        fitting = [each for each in folder.rectifications if each.state == state]
+        if len(fitting) != 1:
+            raise Rejected([Fault("/item", "required")])
+        return fitting[0]
+    for each in folder.rectifications:
+        if each.id == item:
+            if each.state != state:
+                raise Rejected([Fault("/item", f"rectification_{each.state}")])
+            return each
+    raise Rejected([Fault("/item", "unknown_item")])
+
+
+def close(work: Work, folder: Folder, caller: Caller, checks: Mapping[str, str]) -> None:
+    """The six checks of art. 4 are met, each with its evidence; nothing is left to do."""
+    case = folder.case
+    take(work, folder, caller, Action.CLOSE)
+    require(closing.faults(checks))
+    for check in closing.ClosingCheck:
+        work.session.add(
+            ClosingEvidence(
+                case_id=case.id, check=check, evidence=checks[check], by=caller.staff_id, at=work.now
+            )
+        )
+    case.closed_at = work.now
+    say(work, case, CaseClosed, body=case.body, closed_at=work.now)

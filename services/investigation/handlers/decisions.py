@@ -1,0 +1,117 @@
+"""The outcome: proposed by the investigators, decided by a head who had no hand in it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from services.investigation.domain import proposal as rules
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import note, put_in_place, require, say, take
+from services.investigation.models import Approval, Proposal, Rectification
+from services.investigation.replies import NameOf, reply_text, told_findings, told_outcomes, until_when
+from shared.contracts.events import CaseClosed, CaseConcluded
+from shared.work import Work
+
+
+def propose(work: Work, folder: Folder, caller: Caller, outcomes: Sequence[Outcome], name_of: NameOf) -> None:
+    """All outcomes at once, as one version; each allegation must be answered. Raises Rejected."""
+    case = folder.case
+    take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
+    complete = tuple(rules.with_allegations(each, folder.found) for each in outcomes)
+    require(rules.faults(rules.Proposal(folder.found, complete, folder.withdrawn), work.today))
+    case.proposal = (case.proposal or 0) + 1
+    case.returned = False
+    folder.proposal = Proposal(
+        case_id=case.id,
+        version=case.proposal,
+        by=caller.staff_id,
+        by_name=caller.name,
+        at=work.now,
+        outcomes=[_kept(each) for each in complete],
+        findings=[asdict(found) for found in folder.found.values() if found is not None],
+        reply="",
+    )
+    folder.proposal.reply = reply_text(folder, work.today, name_of)
+    work.session.add(folder.proposal)
+
+
+def _kept(outcome: Outcome) -> dict[str, object]:
+    return {"code": outcome.code, "allegations": list(outcome.allegations), "fields": dict(outcome.fields)}
+
+
+def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
+    """The head returns the proposal, saying why."""
+    take(work, folder, caller, Action.RETURN, text=reason)
+    require([Fault("/reason", "required", "measures:14(2)")] if not reason.strip() else [])
+    folder.case.returned = True
+    _decided(work, folder, caller, "return", reason)
+
+
+def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
+    """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
+    case, outcomes = folder.case, folder.outcomes
+    to = rules.after_approval(outcomes)
+    take(work, folder, caller, Action.APPROVE, to=to, text=reason or None)
+    require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
+    _decided(work, folder, caller, "approve", reason)
+    case.concluded_at = work.now
+    case.recheck_until = until_when(work.today)
+    _set_terms(work, folder, outcomes)
+    if folder.proposal is not None:
+        folder.proposal.reply = reply_text(folder, work.today, name_of)
+    _conclude(work, folder)
+    if to is State.TERMINATED:
+        case.closed_at = work.now
+        note(work, case, "terminated")
+        say(work, case, CaseClosed, body=case.body, closed_at=work.now)
+
+
+def _decided(work: Work, folder: Folder, caller: Caller, decision: str, reason: str) -> None:
+    work.session.add(
+        Approval(
+            id=work.new_id(),
+            case_id=folder.case.id,
+            proposal=folder.case.proposal,
+            decision=decision,
+            reason=reason,
+            by=caller.staff_id,
+            by_name=caller.name,
+            at=work.now,
+        )
+    )
+
+
+def _set_terms(work: Work, folder: Folder, outcomes: Sequence[Outcome]) -> None:
+    for position, outcome in enumerate(outcomes, start=1):
+        if outcome.carry_out_by is not None:
+            item = Rectification(
+                id=work.new_id(),
+                case_id=folder.case.id,
+                position=position,
+                code=outcome.code,
+                due=outcome.carry_out_by,
+                unit=outcome.fields["unit"],
+            )
+            folder.rectifications.append(item)
+            work.session.add(item)
+    folder.case.rectify_by = max((item.due for item in folder.rectifications), default=None)
+    put_in_place(folder)
+
+
+def _conclude(work: Work, folder: Folder) -> None:
+    case = folder.case
+    say(
+        work,
+        case,
+        CaseConcluded,
+        body=case.body,
+        body_name=case.body_name,
+        concluded_at=work.now,
+        rectify_by=case.rectify_by,
+        recheck_until=case.recheck_until,
+        recheck_body=case.recheck_body,
+        reply=folder.proposal.reply if folder.proposal else "",
+        findings=told_findings(folder.found),
+        outcomes=told_outcomes(folder.outcomes),
+    )

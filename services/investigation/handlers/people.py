@@ -1,0 +1,83 @@
+"""Who has the case: claim, give back, hand over, second investigator."""
+
+from typing import Any
+
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.sight import sees
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import Rejected, require, say, take
+from services.investigation.models import Hand
+from shared.contracts.events import InvestigationStarted
+from shared.contracts.terms import Role
+from shared.staff import directory
+from shared.work import Work
+
+LEAD, SECOND = "lead", "second"
+
+
+def claim(work: Work, folder: Folder, caller: Caller) -> None:
+    """The caller takes the case up; claiming what one has already changes nothing."""
+    case = folder.case
+    if case.standing is State.INVESTIGATING and case.lead == caller.staff_id:
+        return
+    take(work, folder, caller, Action.CLAIM)
+    _lead(work, folder, caller)
+    say(work, case, InvestigationStarted, body=case.body)
+
+
+def release(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
+    """The case goes back to the queue; what was found stays with it."""
+    require([Fault("/reason", "required")] if not reason.strip() else [])
+    take(work, folder, caller, Action.RELEASE, text=reason)
+    folder.case.lead = None
+    for hand in folder.team:
+        hand.until = work.now
+
+
+def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str) -> None:
+    """A certified colleague becomes second investigator, or takes the lead (hand-over)."""
+    action = Action.HAND_OVER if part == LEAD else Action.ASSIGN
+    colleague = eligible(work, folder).get(username)
+    queued = folder.case.standing is State.QUEUED
+    to = State.INVESTIGATING if queued else folder.case.standing
+    take(work, folder, caller, action, to=to, detail={"to": username, "part": part})
+    if colleague is None:
+        raise Rejected([Fault("/username", "not_available", "measures:6")])
+    if part == LEAD:
+        _lead(work, folder, colleague)
+    else:
+        _put(work, folder, colleague, SECOND)
+    if queued:
+        say(work, folder.case, InvestigationStarted, body=folder.case.body)
+
+
+def eligible(work: Work, folder: Folder) -> dict[str, Caller]:
+    """Investigators of the body by username who are certified and may know of the case."""
+    facts = folder.facts(work.today)
+    rows = directory.colleagues(work.session, folder.case.body, Role.INVESTIGATOR)
+    colleagues = {row.username: _caller(row) for row in rows if directory.certified(row, work.now)}
+    return {username: each for username, each in colleagues.items() if sees(facts, each)}
+
+
+def _caller(row: Any) -> Caller:
+    roles = frozenset(Role(role) for role in row.roles.split())
+    return Caller(str(row.staff_id), row.display_name, row.home, roles, row.certificate_valid_to)
+
+
+def _lead(work: Work, folder: Folder, person: Caller) -> None:
+    for hand in folder.team:
+        if hand.part == LEAD and hand.staff_id != person.staff_id:
+            hand.until = work.now
+    folder.case.lead = person.staff_id
+    _put(work, folder, person, LEAD)
+
+
+def _put(work: Work, folder: Folder, person: Caller, part: str) -> None:
+    hand = next((each for each in folder.hands if each.staff_id == person.staff_id), None)
+    if hand is None:
+        hand = Hand(case_id=folder.case.id, staff_id=person.staff_id, name=person.name, since=work.now)
+        folder.hands.append(hand)
+        work.session.add(hand)
+    elif hand.part == LEAD and part == SECOND and hand.until is None:
+        raise Rejected([Fault("/username", "leads_already")])
+    hand.part, hand.until = part, None

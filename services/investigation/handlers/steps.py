@@ -1,0 +1,105 @@
+"""One step of a case: the move, the timeline entry, the audit row and the version, always together."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.clocks import current_due
+from services.investigation.domain.states import move
+from services.investigation.folder import Folder
+from services.investigation.models import Case, Entry
+from shared.contracts.events import Event
+from shared.work import Work
+
+E = TypeVar("E", bound=Event)
+
+
+class Rejected(ValueError):
+    """What was handed in is not complete or contradicts itself; `faults` say where."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(", ".join(f"{fault.pointer}: {fault.code}" for fault in self.faults))
+
+
+def require(faults: Iterable[Fault]) -> None:
+    found = tuple(faults)
+    if found:
+        raise Rejected(found)
+
+
+def take(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    action: Action,
+    *,
+    to: State | None = None,
+    kind: str | None = None,
+    detail: dict[str, Any] | None = None,
+    text: str | None = None,
+) -> None:
+    """Make the move that the table allows, and keep that it was made. Raises Forbidden."""
+    case = folder.case
+    case.state = move(folder.facts(work.today), caller, action, to)
+    put_in_place(folder)
+    note(work, case, kind or action, detail, text, caller)
+
+
+def put_in_place(folder: Folder) -> None:
+    """Where the case stands in the queue after a change."""
+    case = folder.case
+    case.due = current_due(case.standing, case.investigate_by, folder.next_rectification)
+
+
+def note(
+    work: Work,
+    case: Case,
+    kind: str,
+    detail: dict[str, Any] | None = None,
+    text: str | None = None,
+    caller: Caller | None = None,
+) -> None:
+    """A new version of the case with its timeline entry and audit row."""
+    case.version += 1
+    keep_entry(work, case, kind, detail, text, caller)
+    work.record(f"case.{kind}", f"case:{case.id}", {"version": case.version, **(detail or {})})
+
+
+def keep_entry(
+    work: Work,
+    case: Case,
+    kind: str,
+    detail: dict[str, Any] | None = None,
+    text: str | None = None,
+    caller: Caller | None = None,
+    at: datetime | None = None,
+) -> None:
+    work.session.add(
+        Entry(
+            id=work.new_id(),
+            case_id=case.id,
+            version=case.version,
+            at=at or work.now,
+            kind=kind,
+            by=caller.staff_id if caller else None,
+            by_name=caller.name if caller else None,
+            detail=detail or {},
+            text=text,
+        )
+    )
+
+
+def say(work: Work, case: Case, kind: type[E], **fields: Any) -> None:
+    """Tell the other services of the case as it now is."""
+    work.emit(
+        work.event(
+            kind,
+            case_id=case.id,
+            complaint_id=case.complaint_id,
+            tracking_number=case.tracking_number,
+            version=case.version,
+            **fields,
+        )
+    )

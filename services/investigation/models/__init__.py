@@ -1,0 +1,24 @@
+"""The service's own tables. Free text and party names stand in them as ciphertext only."""
+
+from services.investigation.models.base import Base
+from services.investigation.models.case import Case, Hand
+from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
+from services.investigation.models.matter import Allegation, FindingRow
+from services.investigation.models.notice import BarredParty, Notice
+from services.investigation.models.record import Entry, Message, Rectification
+
+__all__ = [
+    "Allegation",
+    "Approval",
+    "BarredParty",
+    "Base",
+    "Case",
+    "ClosingEvidence",
+    "Entry",
+    "FindingRow",
+    "Hand",
+    "Message",
+    "Notice",
+    "Proposal",
+    "Rectification",
+]

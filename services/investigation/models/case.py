@@ -1,0 +1,68 @@
+"""The case and who had a hand in it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.investigation.domain.case import State
+from services.investigation.models.base import Base, CaseId, Id
+from shared.database import Json, SealedJson, SealedText, Utc
+
+
+class Case(Base):
+    """One complaint (or its recheck) before one body. `due` is the term that presses now."""
+
+    __tablename__ = "cases"
+    __table_args__ = (Index("ix_cases_desk", "body", "state", "due", "opened_at", "id"),)
+
+    id: Mapped[Id]
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    tracking_number: Mapped[str] = mapped_column(String(40), index=True)
+    complaint_version: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(20))
+    body_name: Mapped[str] = mapped_column(String(120))
+    decision: Mapped[str] = mapped_column(String(30))
+    identity: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(30))
+    contactable: Mapped[bool] = mapped_column(Boolean)
+    opened_at: Mapped[datetime] = mapped_column(Utc)
+    accepted_at: Mapped[datetime] = mapped_column(Utc)
+    investigate_by: Mapped[date] = mapped_column(Date)
+    due: Mapped[date] = mapped_column(Date)
+    returned: Mapped[bool] = mapped_column(Boolean, default=False)
+    lead: Mapped[str | None] = mapped_column(String(40))
+    proposal: Mapped[int | None] = mapped_column(Integer)
+    """Version of the proposal that stands; None before the first."""
+    rectify_by: Mapped[date | None] = mapped_column(Date)
+    recheck_until: Mapped[date | None] = mapped_column(Date)
+    recheck_body: Mapped[str | None] = mapped_column(String(20))
+    recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
+    concluded_at: Mapped[datetime | None] = mapped_column(Utc)
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    flags: Mapped[list[str]] = mapped_column(Json)
+    statement: Mapped[str] = mapped_column(SealedText("investigation:statement"))
+    facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:facts"))
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:reasons"))
+    referrals: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:referrals"))
+
+    @property
+    def standing(self) -> State:
+        return State(self.state)
+
+
+class Hand(Base):
+    """Someone who investigates the case, or did until `until`; `part` is lead or second."""
+
+    __tablename__ = "hands"
+
+    case_id: Mapped[CaseId]
+    staff_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    part: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime | None] = mapped_column(Utc)

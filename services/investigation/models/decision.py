@@ -1,0 +1,53 @@
+"""What was proposed, what the head said to it, and on what the case was closed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.investigation.models.base import Base, CaseId, CaseRef, Id
+from shared.database import SealedJson, SealedText, Utc
+
+
+class Proposal(Base):
+    """One version of the proposed outcome with the findings as they then stood; never edited."""
+
+    __tablename__ = "proposals"
+
+    case_id: Mapped[CaseId]
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    by: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+    outcomes: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:outcomes"))
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:found"))
+    reply: Mapped[str] = mapped_column(SealedText("investigation:reply"))
+    """What was sent to the complainant; until the approval, what would be sent that day."""
+
+
+class Approval(Base):
+    """What the head decided on one proposal."""
+
+    __tablename__ = "approvals"
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseRef]
+    proposal: Mapped[int] = mapped_column(Integer)
+    decision: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(SealedText("investigation:approval_reason"))
+    by: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class ClosingEvidence(Base):
+    """One of the six checks of art. 4, and on what it rests."""
+
+    __tablename__ = "closing_evidence"
+
+    case_id: Mapped[CaseId]
+    check: Mapped[str] = mapped_column(String(30), primary_key=True)
+    evidence: Mapped[str] = mapped_column(SealedText("investigation:closing"))
+    by: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Utc)

@@ -1,0 +1,184 @@
+"""The desk's list: deadline first, one page at a time, and the counts at a glance."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.clocks import SOON_DAYS
+from services.investigation.domain.queue import Mark, Row, marks
+from services.investigation.models import Allegation, Case, Hand, Message, Notice
+from services.investigation.sight import visible
+
+PRESSING = tuple(state for state in State if state not in ENDED and state is not State.CONCLUDED)
+"""States in which a deadline runs."""
+
+
+class BadCursor(ValueError):
+    """The cursor was not given out by this list."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asked for. No state means: all that are not ended."""
+
+    states: tuple[State, ...] = ()
+    mine: bool = False
+    overdue: bool = False
+    text: str = ""
+    cursor: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One row with what it needs of other tables."""
+
+    case: Case
+    team: list[Hand] = field(default_factory=list)
+    allegations: list[Allegation] = field(default_factory=list)
+    last_heard: datetime | None = None
+    last_said: datetime | None = None
+    withdrawn: bool = False
+
+    def marks(self, caller: Caller, today: date) -> frozenset[Mark]:
+        row = Row(
+            state=self.case.standing,
+            due=self.case.due,
+            team=frozenset(hand.staff_id for hand in self.team),
+            returned=self.case.returned,
+            withdrawn=self.withdrawn,
+            last_heard=self.last_heard,
+            last_said=self.last_said,
+        )
+        return marks(row, caller, today)
+
+    @property
+    def lead(self) -> Hand | None:
+        return next((hand for hand in self.team if hand.part == "lead"), None)
+
+
+def listed(session: Session, caller: Caller, wanted: Wanted, today: date) -> list[Listed]:
+    """Up to `limit + 1` rows that the caller may know of; the one too many says that there are more."""
+    query = _wanted(select(Case).where(visible(caller)), caller, wanted, today)
+    if wanted.cursor:
+        place = tuple_(Case.due, Case.opened_at, Case.id)
+        query = query.where(place > tuple_(*read_cursor(wanted.cursor)))
+    query = query.order_by(Case.due, Case.opened_at, Case.id).limit(wanted.limit + 1)
+    return _with_company(session, list(session.scalars(query)))
+
+
+def _wanted(query: Select[tuple[Case]], caller: Caller, wanted: Wanted, today: date) -> Select[tuple[Case]]:
+    states = wanted.states or tuple(state for state in State if state not in ENDED)
+    query = query.where(Case.state.in_(states))
+    if wanted.mine:
+        query = query.where(_mine(caller))
+    if wanted.overdue:
+        query = query.where(_overdue(today))
+    if wanted.text:
+        query = query.where(Case.tracking_number.icontains(wanted.text, autoescape=True))
+    return query
+
+
+def _mine(caller: Caller) -> ColumnElement[bool]:
+    hand = select(Hand.case_id).where(Hand.case_id == Case.id, Hand.staff_id == caller.staff_id)
+    return hand.where(Hand.until.is_(None)).exists()
+
+
+def _overdue(today: date) -> ColumnElement[bool]:
+    return and_(Case.due < today, Case.state.in_(PRESSING))
+
+
+def _with_company(session: Session, cases: list[Case]) -> list[Listed]:
+    """The rows' investigators, allegations and letters, each kind in one query for the whole page."""
+    ids, complaints = [case.id for case in cases], {case.complaint_id for case in cases}
+    team: dict[UUID, list[Hand]] = {}
+    for hand in session.scalars(select(Hand).where(Hand.case_id.in_(ids), Hand.until.is_(None))):
+        team.setdefault(hand.case_id, []).append(hand)
+    matters: dict[UUID, list[Allegation]] = {}
+    for each in session.scalars(
+        select(Allegation).where(Allegation.case_id.in_(ids)).order_by(Allegation.position)
+    ):
+        matters.setdefault(each.case_id, []).append(each)
+    said = _latest(session, select(Message.case_id, func.max(Message.at)).where(Message.case_id.in_(ids)))
+    of_complaints = select(Notice.complaint_id, func.max(Notice.at)).where(
+        Notice.complaint_id.in_(complaints)
+    )
+    heard = _latest(session, of_complaints.where(Notice.kind == "supplemented"))
+    withdrawn = _latest(session, of_complaints.where(Notice.kind == "withdrawn"))
+    return [
+        Listed(
+            case,
+            team.get(case.id, []),
+            matters.get(case.id, []),
+            heard.get(case.complaint_id),
+            said.get(case.id),
+            case.complaint_id in withdrawn,
+        )
+        for case in cases
+    ]
+
+
+def _latest(session: Session, query: Select[tuple[UUID, datetime]]) -> dict[UUID, datetime]:
+    key = query.selected_columns[0]
+    return {found: at for found, at in session.execute(query.group_by(key))}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The caller's desk in numbers."""
+
+    by_state: dict[State, int]
+    mine: int
+    overdue: int
+    due_today: int
+    soon: int
+
+    @property
+    def open(self) -> int:
+        return sum(count for state, count in self.by_state.items() if state not in ENDED)
+
+
+def counts(session: Session, caller: Caller, today: date) -> Counts:
+    """How many cases stand where; under the same sight as the list."""
+    rows = session.execute(select(Case.state, func.count()).where(visible(caller)).group_by(Case.state))
+    by_state = {State(state): count for state, count in rows}
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count(Case.id)).where(visible(caller), *conditions)) or 0
+
+    running = Case.state.in_(PRESSING)
+    ahead = date.fromordinal(today.toordinal() + SOON_DAYS)
+    return Counts(
+        by_state,
+        mine=count(_mine(caller), Case.state.not_in(ENDED)),
+        overdue=count(_overdue(today)),
+        due_today=count(running, Case.due == today),
+        soon=count(running, Case.due > today, Case.due <= ahead),
+    )
+
+
+def cursor_of(row: Listed) -> str:
+    """Where the page after this row begins."""
+    case = row.case
+    text = json.dumps([case.due.isoformat(), case.opened_at.isoformat(), str(case.id)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str) -> tuple[date, datetime, UUID]:
+    """The place that a cursor names. Raises BadCursor."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        due, opened_at, case_id = json.loads(base64.urlsafe_b64decode(padded))
+        moment = datetime.fromisoformat(opened_at)
+        if moment.tzinfo is None:
+            raise BadCursor(text)
+        return date.fromisoformat(due), moment, UUID(case_id)
+    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        raise BadCursor(text) from error

@@ -1,0 +1,172 @@
+"""The reply in its official wording. It is a Chinese document, whatever language the desk is set to."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from services.investigation.domain import reply
+from services.investigation.domain.clocks import recheck_until
+from services.investigation.domain.findings import Found
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.reply import Paragraph, Part
+from services.investigation.folder import Folder
+from services.investigation.words import NATURES, RESPONDENTS
+from services.investigation.words_law import CATEGORIES, OUTCOMES
+from shared import workdays
+from shared.clock import china_day
+from shared.i18n import DEFAULT, N_, translations
+
+NameOf = Callable[[str], str]
+"""What a body is called, by its code."""
+
+TITLE = N_("Reply on the matters of complaint %(number)s")
+OPENING = N_(
+    "We accepted your complaint (number %(number)s) on %(day)s; it has %(count)d matter(s). "
+    "They have been dealt with as follows."
+)
+ABOUT = N_("Matter %(n)d, about the conduct of: %(who)s")
+ABOUT_CATEGORY = N_("Matter %(n)d, about the conduct of: %(who)s (%(category)s)")
+WHO_UNKNOWN = N_("the respondent")
+FOUND = {
+    "substantiated": N_("After investigation, what you reported is substantiated."),
+    "partly": N_("After investigation, what you reported is partly substantiated."),
+    "unsubstantiated": N_(
+        "After investigation, the available evidence does not establish what you reported."
+    ),
+    "unfounded": N_("After investigation, no breach in what you reported was found."),
+}
+NATURE = N_("It is determined to be: %(nature)s.")
+ENDED = N_("The investigation of this matter has ended.")
+TOLD = {
+    "O1": N_("The problem was circulated internally, to be compared and corrected."),
+    "O2": N_("A supervision opinion was issued to the supervised unit, to be carried out within its term."),
+    "O3": N_("The unit was told to complete the enforcement document."),
+    "O4": N_("The unit was told to correct the enforcement document."),
+    "O5": N_("The unit was told to make the enforcement document anew and serve it."),
+    "O6": N_("The enforcement unit was told to deal with the enterprise's violations by law."),
+    "O7": N_("The enforcement act concerned is to be revoked by law."),
+    "O8": N_("The unit was told to carry out the review decision or judgment that is in force."),
+    "O9": N_("Persons concerned are dealt with according to the rules."),
+    "O10": N_("Leads concerned were transferred according to the rules."),
+    "O11": N_("A commendation is proposed according to the rules."),
+    "O14": N_("You withdrew, so the case is ended by law."),
+    "O15": N_("The matter is not accepted by law."),
+    "O16": N_("The part that is not ours to decide was referred to the competent authority."),
+}
+REMEDY = N_(
+    "If you do not agree with this reply, you may ask %(body)s for a recheck within 30 days of receiving it "
+    "(until %(day)s)."
+)
+REMEDY_OPEN = N_(
+    "If you do not agree with this reply, you may ask for a recheck within 30 days of receiving it "
+    "(until %(day)s)."
+)
+
+
+def official(message: str, **values: Any) -> str:
+    """The message in the language of the documents."""
+    text = translations(DEFAULT).gettext(message)
+    return text % values if values else text
+
+
+def official_day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def until_when(served: date) -> date:
+    """The last day on which a recheck may be asked for."""
+    return recheck_until(served, workdays.load().next_workday)
+
+
+def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
+    """What the complainant is sent, or would be sent if the outcome were approved today."""
+    case = folder.case
+    subjects = [
+        reply.Subject(
+            each.ref,
+            each.respondent_kind,
+            (folder.findings[each.ref].category if each.ref in folder.findings else None)
+            or next(iter(each.categories), None),
+        )
+        for each in folder.allegations
+    ]
+    paragraphs = reply.compose(
+        case.tracking_number,
+        china_day(case.accepted_at),
+        subjects,
+        folder.found,
+        folder.outcomes,
+        reply.Remedy(until_when(today), name_of(case.recheck_body) if case.recheck_body else None),
+        case.body_name,
+        today,
+    )
+    title = official(TITLE, number=case.tracking_number)
+    return "\n\n".join([title, *(written(each) for each in paragraphs)])
+
+
+def written(paragraph: Paragraph) -> str:
+    return _WRITERS[paragraph.part](paragraph)
+
+
+def _opening(each: Paragraph) -> str:
+    return official(OPENING, number=each.tracking_number, day=official_day(each.day), count=each.number)
+
+
+def _about(each: Paragraph) -> str:
+    subject = each.subject
+    who = official(RESPONDENTS.get((subject.respondent_kind if subject else "") or "", WHO_UNKNOWN))
+    category = CATEGORIES.get((subject.category if subject else "") or "")
+    if category:
+        return official(ABOUT_CATEGORY, n=each.number, who=who, category=official(category))
+    return official(ABOUT, n=each.number, who=who)
+
+
+def _allegation(each: Paragraph) -> str:
+    sentences = [_about(each), official(FOUND[each.finding or "unfounded"])]
+    if each.nature:
+        sentences.append(official(NATURE, nature=official(NATURES[each.nature])))
+    if each.told.strip():
+        sentences.append(each.told.strip())
+    return "\n".join(sentences + _measures(each))
+
+
+def _ended(each: Paragraph) -> str:
+    return "\n".join([_about(each), official(ENDED), *_measures(each)])
+
+
+def _measures(each: Paragraph) -> list[str]:
+    return [official(TOLD[code]) for code in each.outcomes if code in TOLD]
+
+
+def _remedy(each: Paragraph) -> str:
+    day = official_day(each.day)
+    return official(REMEDY, body=each.body, day=day) if each.body else official(REMEDY_OPEN, day=day)
+
+
+def _closing(each: Paragraph) -> str:
+    return f"{each.body}\n{official_day(each.day)}"
+
+
+_WRITERS: Mapping[Part, Callable[[Paragraph], str]] = {
+    Part.OPENING: _opening,
+    Part.ALLEGATION: _allegation,
+    Part.ENDED: _ended,
+    Part.REMEDY: _remedy,
+    Part.CLOSING: _closing,
+}
+
+
+def told_findings(found: Mapping[str, Found | None]) -> list[dict[str, Any]]:
+    """The findings as intake and triage hear them: no facts, no names."""
+    return [
+        {"allegation": ref, "finding": each.finding, "nature": each.nature}
+        for ref, each in found.items()
+        if each is not None
+    ]
+
+
+def told_outcomes(outcomes: tuple[Outcome, ...]) -> list[dict[str, Any]]:
+    return [
+        {"code": each.code, "name": official(OUTCOMES[each.code]), "article": each.spec.article}
+        for each in outcomes
+    ]

@@ -1,0 +1,279 @@
+"""A case as a document: what the JSON door answers, and what the pages are made of."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation import wording
+from services.investigation.domain import clocks
+from services.investigation.domain.case import Caller
+from services.investigation.domain.states import may
+from services.investigation.folder import Folder
+from services.investigation.models import Approval, ClosingEvidence, Entry, Message
+from services.investigation.queue import Listed
+from services.investigation.words_law import OUTCOMES
+from shared.i18n import gettext
+
+Document = dict[str, Any]
+
+
+def row(listed: Listed, caller: Caller, today: date) -> Document:
+    """A case in the list."""
+    case, lead = listed.case, listed.lead
+    term = clocks.term("due", case.due, today, "petition:34", stopped=not _pressing(listed))
+    return {
+        "id": str(case.id),
+        "tracking_number": case.tracking_number,
+        "state": case.state,
+        "body": case.body,
+        "due": case.due.isoformat(),
+        "due_state": term.state,
+        "days_left": term.days_left,
+        "accepted_at": case.accepted_at.isoformat(),
+        "investigate_by": case.investigate_by.isoformat(),
+        "lead": {"staff_id": lead.staff_id, "name": lead.name} if lead else None,
+        "allegations": len(listed.allegations),
+        "respondent_kinds": _distinct(each.respondent_kind for each in listed.allegations),
+        "divisions": _distinct(each.respondent.get("division") for each in listed.allegations),
+        "categories": _distinct(code for each in listed.allegations for code in each.categories),
+        "channel": case.channel,
+        "identity": case.identity,
+        "decision": case.decision,
+        "marks": sorted(listed.marks(caller, today)),
+    }
+
+
+def _pressing(listed: Listed) -> bool:
+    return listed.case.standing in clocks.RUNNING or listed.case.state == "rectifying"
+
+
+def _distinct(values: Any) -> list[Any]:
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def document(session: Session, folder: Folder, caller: Caller, today: date) -> Document:
+    """The whole case as this caller sees it now."""
+    case = folder.case
+    return {
+        **_head(folder),
+        "terms": [_term(each) for each in _terms(folder, today)],
+        "team": [
+            {"staff_id": hand.staff_id, "name": hand.name, "part": hand.part, "since": _at(hand.since)}
+            for hand in folder.team
+        ],
+        "allegations": _allegations(folder),
+        "proposal": _proposal(folder),
+        "approvals": _approvals(session, folder),
+        "rectifications": _rectifications(folder),
+        "messages": _messages(session, folder),
+        "closing": [
+            {"check": each.check, "evidence": each.evidence}
+            for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
+        ],
+        "timeline": _timeline(session, folder),
+        "may": {
+            action: wording.closed(reason) if reason else {"open": True}
+            for action, reason in may(folder.facts(today), caller).items()
+        },
+    }
+
+
+def _head(folder: Folder) -> Document:
+    case = folder.case
+    return {
+        "id": str(case.id),
+        "complaint_id": str(case.complaint_id),
+        "tracking_number": case.tracking_number,
+        "state": case.state,
+        "version": case.version,
+        "body": {"code": case.body, "name": case.body_name},
+        "decision": case.decision,
+        "identity": case.identity,
+        "channel": case.channel,
+        "contactable": case.contactable,
+        "withdrawn": folder.withdrawn,
+        "returned": case.returned,
+        "accepted_at": _at(case.accepted_at),
+        "investigate_by": _at(case.investigate_by),
+        "due": _at(case.due),
+        "rectify_by": _at(case.rectify_by),
+        "recheck_until": _at(case.recheck_until),
+        "recheck_body": case.recheck_body,
+        "recheck_of": str(case.recheck_of) if case.recheck_of else None,
+        "concluded_at": _at(case.concluded_at),
+        "closed_at": _at(case.closed_at),
+        "statement": case.statement,
+        "facts": case.facts,
+        "flags": case.flags,
+        "referrals": case.referrals,
+        "reasons": case.reasons,
+    }
+
+
+def _terms(folder: Folder, today: date) -> list[clocks.Term]:
+    case = folder.case
+    return clocks.terms(
+        case.standing, today, case.investigate_by, folder.next_rectification, case.recheck_until
+    )
+
+
+def _term(term: clocks.Term) -> Document:
+    return {
+        "name": term.name,
+        "due": term.due.isoformat(),
+        "state": term.state,
+        "days_left": term.days_left,
+        "article": term.article,
+    }
+
+
+def _allegations(folder: Folder) -> list[Document]:
+    return [
+        {
+            "id": each.ref,
+            "position": each.position,
+            "respondent": each.respondent,
+            "natures": each.natures,
+            "categories": each.categories,
+            "finding": _finding(folder, each.ref),
+        }
+        for each in folder.allegations
+    ]
+
+
+def _finding(folder: Folder, ref: str) -> Document | None:
+    found = folder.findings.get(ref)
+    if found is None:
+        return None
+    return {
+        "finding": found.finding,
+        "nature": found.nature,
+        "category": found.category,
+        "serious": found.serious,
+        "facts": found.facts,
+        "reasons": found.reasons,
+        "told": found.told,
+        "by": found.by_name,
+        "at": _at(found.at),
+    }
+
+
+def _proposal(folder: Folder) -> Document | None:
+    proposal = folder.proposal
+    if proposal is None:
+        return None
+    outcomes = [
+        {
+            "code": each.code,
+            "name": gettext(OUTCOMES[each.code]),
+            "article": each.spec.article,
+            "allegations": list(each.allegations),
+            "fields": dict(each.fields),
+        }
+        for each in folder.outcomes
+    ]
+    return {
+        "version": proposal.version,
+        "by": proposal.by_name,
+        "at": _at(proposal.at),
+        "outcomes": outcomes,
+        "reply": proposal.reply,
+    }
+
+
+def _approvals(session: Session, folder: Folder) -> list[Document]:
+    rows = select(Approval).where(Approval.case_id == folder.case.id).order_by(Approval.at, Approval.id)
+    return [
+        {
+            "decision": each.decision,
+            "reason": each.reason,
+            "by": each.by_name,
+            "at": _at(each.at),
+            "proposal": each.proposal,
+        }
+        for each in session.scalars(rows)
+    ]
+
+
+def _rectifications(folder: Folder) -> list[Document]:
+    return [
+        {
+            "id": str(item.id),
+            "code": item.code,
+            "unit": item.unit,
+            "due": _at(item.due),
+            "state": item.state,
+            "report": item.report,
+            "reported_at": _at(item.reported_at),
+            "confirmation": item.confirmation,
+            "confirmed_at": _at(item.confirmed_at),
+        }
+        for item in folder.rectifications
+    ]
+
+
+def _messages(session: Session, folder: Folder) -> list[Document]:
+    """What was written and heard, oldest first."""
+    said = session.scalars(select(Message).where(Message.case_id == folder.case.id))
+    out = [
+        {
+            "id": str(each.id),
+            "at": _at(each.at),
+            "direction": "out",
+            "kind": "message",
+            "text": each.text,
+            "by": each.by_name,
+        }
+        for each in said
+    ]
+    heard = [
+        {
+            "id": str(each.id),
+            "at": _at(each.at),
+            "direction": "in",
+            "kind": each.kind,
+            "text": each.text,
+            "by": None,
+            "detail": each.detail,
+        }
+        for each in folder.notices
+    ]
+    return sorted(out + heard, key=_order)
+
+
+def _order(entry: Document) -> tuple[datetime, str]:
+    return datetime.fromisoformat(entry["at"]), str(entry.get("id", ""))
+
+
+def _timeline(session: Session, folder: Folder) -> list[Document]:
+    """The spine of the case: its own steps and what was heard of the complaint, oldest first."""
+    rows = select(Entry).where(Entry.case_id == folder.case.id).order_by(Entry.at, Entry.version)
+    steps = [
+        {
+            "at": _at(each.at),
+            "kind": each.kind,
+            "title": wording.entry(each.kind, each.detail),
+            "by": each.by_name,
+            "text": each.text,
+            "id": f"{each.version:09}",
+        }
+        for each in session.scalars(rows)
+    ]
+    heard = [
+        {
+            "at": _at(each.at),
+            "kind": each.kind,
+            "title": wording.entry(each.kind, each.detail),
+            "by": None,
+            "text": each.text,
+            "id": f"~{each.id}",
+        }
+        for each in folder.notices
+    ]
+    return sorted(steps + heard, key=_order)
+
+
+def _at(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value is not None else None

@@ -1,0 +1,40 @@
+"""Who may know of which case: one predicate, put into every query.
+
+The same rule as `domain.sight.sees`, in SQL: lists, counts, searches and single cases cannot forget it.
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, false, select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller
+from services.investigation.domain.sight import DESK_ROLES, parties_of
+from services.investigation.models import BarredParty, Case
+from shared import crypto
+from shared.staff import directory
+from shared.staff.tokens import StaffToken
+
+
+def party_index(code: str) -> str:
+    """The keyed hash under which a party stands in the barred table."""
+    return crypto.keyring().blind_index("investigation:barred", code)
+
+
+def visible(caller: Caller) -> ColumnElement[bool]:
+    """Cases of the caller's own body from which neither they nor their house is barred."""
+    if not caller.roles & DESK_ROLES:
+        return false()
+    parties = [party_index(code) for code in parties_of(caller)]
+    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
+    return and_(Case.body == caller.home, ~barred)
+
+
+def caller_of(session: Session, token: StaffToken) -> Caller:
+    """The signed-in account with the certificate that the directory knows of."""
+    held = select(directory.member.c.certificate_valid_to)
+    return Caller(
+        staff_id=str(token.staff_id),
+        name=token.display_name,
+        home=token.home,
+        roles=frozenset(token.roles),
+        certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
+    )

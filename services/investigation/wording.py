@@ -1,0 +1,76 @@
+"""Reasons, faults and entries as sentences in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.investigation.domain.case import Closed, Fault
+from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES
+from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
+from shared.contracts.articles import article_text
+from shared.i18n import gettext, locale
+
+Positions = Mapping[str, int]
+"""The number under which each allegation is shown."""
+
+
+def article(key: str | None) -> str:
+    """The article in words: 《办法》第二条 / Measures art. 2."""
+    return article_text(key, locale()) if key else ""
+
+
+def join(words: list[str]) -> str:
+    return ("、" if locale().startswith("zh") else ", ").join(words)
+
+
+def reason(closed: Closed) -> str:
+    """Why an action is closed, as a sentence."""
+    detail = dict(closed.detail or {})
+    if closed.code == "role":
+        detail = {"roles": join([gettext(ROLES[role]) for role in detail["roles"]])}
+    if closed.code == "state":
+        detail = {"state": gettext(STATES[detail["state"]])}
+    return gettext(REASONS[closed.code], **detail)
+
+
+def closed(why: Closed) -> dict[str, Any]:
+    """A closed action as the JSON door tells it."""
+    return {
+        "open": False,
+        "code": why.code,
+        "article": why.article,
+        "text": reason(why),
+        "article_text": article(why.article),
+    }
+
+
+def fault(wrong: Fault, positions: Positions) -> str:
+    """What to do about a fault, as a sentence."""
+    detail = dict(wrong.detail or {})
+    if "allegation" in detail:
+        detail["number"] = positions.get(detail["allegation"], 0)
+    if "code" in detail:
+        detail["outcome"] = gettext(OUTCOMES[detail["code"]])
+    if "allowed" in detail:
+        detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
+    return gettext(FAULTS[wrong.code], **detail)
+
+
+def errors(faults: tuple[Fault, ...], positions: Positions) -> list[dict[str, str]]:
+    """The faults as RFC 9457 error items."""
+    return [
+        {"pointer": each.pointer, "message": fault(each, positions), "code": each.code} for each in faults
+    ]
+
+
+def entry(kind: str, detail: Mapping[str, Any]) -> str:
+    """A timeline entry's title."""
+    title = gettext(ENTRIES.get(kind, kind))
+    if kind == "record_finding":
+        return f"{title}: {gettext(FINDINGS[detail['finding']])}"
+    if kind == "propose_outcome":
+        return f"{title}: {join([gettext(OUTCOMES[code]) for code in detail['codes']])}"
+    if kind in ("assign", "hand_over"):
+        return f"{title}: {detail['to']} ({gettext(PARTS[detail['part']])})"
+    if kind == "rated":
+        return f"{title}: {detail['manner']} / {detail['speed']} / {detail['result']}"
+    return title

@@ -1,0 +1,141 @@
+"""The desk's words: one for each value, marked for translation, translated where they are shown."""
+
+from shared.i18n import N_
+
+STATES = {
+    "queued": N_("Waiting in the queue"),
+    "investigating": N_("Under investigation"),
+    "proposed": N_("Waiting for approval"),
+    "rectifying": N_("Being put right"),
+    "concluded": N_("Answered, to be closed"),
+    "closed": N_("Closed"),
+    "terminated": N_("Ended early"),
+}
+STATE_TONES = {
+    "queued": "neutral",
+    "investigating": "active",
+    "proposed": "near",
+    "rectifying": "active",
+    "concluded": "done",
+    "closed": "done",
+    "terminated": "stopped",
+}
+ACTIONS = {
+    "claim": N_("Take up the case"),
+    "release": N_("Give back to the queue"),
+    "hand_over": N_("Hand over"),
+    "assign": N_("Add a second investigator"),
+    "record_finding": N_("Record a finding"),
+    "propose_outcome": N_("Propose the outcome"),
+    "approve": N_("Approve"),
+    "return": N_("Return with reasons"),
+    "message_complainant": N_("Write to the complainant"),
+    "report_rectification": N_("Enter the unit's report"),
+    "confirm_rectification": N_("Confirm the correction"),
+    "close": N_("Close the case"),
+}
+NATURES = {
+    "unlawful": N_("unlawful"),
+    "improper": N_("improper"),
+    "negligent": N_("failure to act"),
+}
+FINDINGS = {
+    "substantiated": N_("Substantiated"),
+    "partly": N_("Partly substantiated"),
+    "unsubstantiated": N_("Cannot be established"),
+    "unfounded": N_("Unfounded"),
+}
+RESPONDENTS = {
+    "department": N_("department"),
+    "leader": N_("leader of a department"),
+    "internal_unit": N_("internal unit"),
+    "entrusted_agency": N_("entrusted agency"),
+    "officer": N_("enforcement officer"),
+    "auxiliary": N_("auxiliary staff"),
+    "supervision_body": N_("supervision body"),
+    "supervision_staff": N_("supervision staff"),
+    "other_agency": N_("another authority"),
+}
+IDENTITIES = {
+    "real_name": N_("real name"),
+    "confidential": N_("identity kept confidential"),
+    "anonymous": N_("anonymous"),
+}
+CHANNELS = {
+    "web": N_("website"),
+    "hotline": N_("hotline"),
+    "12345": N_("12345"),
+    "letter": N_("letter"),
+    "visit": N_("visit"),
+    "superior": N_("assigned from above"),
+    "petition_office": N_("petition office"),
+}
+MARKS = {
+    "new": N_("New"),
+    "mine": N_("Mine"),
+    "overdue": N_("Overdue"),
+    "soon": N_("Due soon"),
+    "returned": N_("Returned"),
+    "awaits_approval": N_("Needs your approval"),
+    "message_waiting": N_("Message waiting"),
+    "withdrawn": N_("Withdrawn"),
+}
+VIEWS = {
+    "open": N_("Open"),
+    "new": N_("New"),
+    "mine": N_("Mine"),
+    "overdue": N_("Overdue"),
+    "approval": N_("Waiting for approval"),
+    "rectifying": N_("Being put right"),
+    "ended": N_("Ended"),
+}
+TERMS = {
+    "investigation": N_("Investigation"),
+    "rectification": N_("Correction"),
+    "recheck": N_("Recheck may be asked for"),
+}
+PARTS = {"lead": N_("Lead"), "second": N_("Second investigator")}
+CHECKS = {
+    "facts_clear": N_("Facts are clear"),
+    "evidence_solid": N_("Evidence is solid"),
+    "procedure_lawful": N_("Procedure was lawful"),
+    "nature_accurate": N_("Nature is determined accurately"),
+    "handling_proper": N_("Handling is proper"),
+    "formalities_complete": N_("Formalities are complete"),
+}
+CHECK_HINTS = {
+    "facts_clear": N_("Which records show time, place, persons and course of events?"),
+    "evidence_solid": N_("Which evidence proves each finding, and where is it kept?"),
+    "procedure_lawful": N_(
+        "Who investigated, with which certificates; was everyone heard; who was excluded?"
+    ),
+    "nature_accurate": N_("Why is it unlawful, improper, a failure to act, or none of these?"),
+    "handling_proper": N_("Why do the measures fit the findings, as in similar cases?"),
+    "formalities_complete": N_("Approval, reply, proof of service and proof of correction: where are they?"),
+}
+RECTIFICATIONS = {
+    "open": N_("To be carried out"),
+    "reported": N_("Reported, to be checked"),
+    "confirmed": N_("Carried out and confirmed"),
+}
+ENTRIES = {
+    "opened": N_("The case was opened"),
+    "claim": N_("The case was taken up"),
+    "release": N_("The case was given back to the queue"),
+    "hand_over": N_("The case was handed over"),
+    "assign": N_("A second investigator was added"),
+    "record_finding": N_("A finding was recorded"),
+    "propose_outcome": N_("An outcome was proposed"),
+    "approve": N_("The outcome was approved and the complainant answered"),
+    "return": N_("The proposal was returned"),
+    "message_complainant": N_("A message was sent to the complainant"),
+    "report_rectification": N_("The unit's report was entered"),
+    "confirm_rectification": N_("A correction was confirmed"),
+    "rectification_not_accepted": N_("A report was not accepted as proof"),
+    "close": N_("The case was closed: all six checks are met"),
+    "terminated": N_("The case ended early"),
+    "supplemented": N_("The complainant added something"),
+    "withdrawn": N_("The complainant withdrew"),
+    "rated": N_("The complainant rated the handling"),
+    "recheck_requested": N_("The complainant asked for a recheck"),
+}
