@@ -73,7 +73,7 @@ class Embedded:
         self.lock.close()
 
 
-class _Gunicorn(BaseApplication):  # type: ignore[misc]  # the library is untyped
+class _Gunicorn(BaseApplication):
     def __init__(self, options: dict[str, Any], load: Callable[[], WsgiApp]) -> None:
         self._options, self._load = options, load
         super().__init__()

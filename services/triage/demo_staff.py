@@ -24,7 +24,7 @@ _TITLES = {
 def wanted(password_hash: str, works: Works) -> list[NewAccount]:
     """Every role once in every demo division, and a second investigator."""
     until = works.clock().date() + timedelta(days=730)
-    made = []
+    made: list[NewAccount] = []
     for division in DIVISIONS:
         for role, title in _TITLES.items():
             home = f"DEP-{division}" if role == Role.HOTLINE else f"SUP-{division}"

@@ -1,6 +1,7 @@
 """`jiandu staff`: accounts, where triage is installed (it keeps the registers)."""
 
 import importlib
+import sys
 from datetime import date, datetime
 from typing import Any
 
@@ -28,15 +29,14 @@ def _home(_: Any, __: Any, value: str | None) -> str | None:
     if value is None:
         return None
     kind, _dash, division = value.partition("-")
-    if kind not in ("DEP", "SUP") or divisions().get(division) is None:
+    if kind not in ("DEP", "SUP") or division not in divisions():
         raise click.BadParameter("DEP-<division> or SUP-<division>, e.g. SUP-330106")
     return value
 
 
 def _password(given: bool) -> str:
-    stream = click.get_text_stream("stdin")
     if given:
-        return stream.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\n")
     text: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return text
 

@@ -25,7 +25,7 @@ class ProblemDocument(Schema):
     errors = fields.List(fields.Nested(ErrorItem))
 
 
-class Blueprint(SmorestBlueprint):  # type: ignore[misc]  # the library is untyped
+class Blueprint(SmorestBlueprint):
     """Routes added to it are free of CSRF tokens (they need a bearer or a receipt) and documented."""
 
     def register(self, app: Any, options: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ def wants_json() -> bool:
     return "/api/" in path or path in ("/healthz", "/readyz", "/metrics")
 
 
-def respond(problem: Problem) -> Response:
+def respond(problem: Problem) -> Any:
     title = gettext(TITLES.get(problem.status, HTTP_STATUS_CODES.get(problem.status, "Error")))
     detail = problem.detail or gettext(ADVICE.get(problem.status, ""))
     body = {
@@ -98,10 +98,8 @@ def respond(problem: Problem) -> Response:
     return response
 
 
-def from_http(error: HTTPException) -> Problem | Response:
+def from_http(error: HTTPException) -> Problem:
     """A library's refusal in our words."""
-    if error.response is not None:
-        return Response(error.response.get_data(), status=error.response.status_code)  # type: ignore[union-attr]
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     headers = {name: value for name, value in error.get_headers() if name.lower() in ("allow", "retry-after")}
@@ -121,14 +119,14 @@ def from_http(error: HTTPException) -> Problem | Response:
 def install(app: Flask) -> None:
     """Make every failure of `app` a problem; an unforeseen one tells nothing of its inside."""
 
-    def on_problem(error: Problem) -> Response:
+    def on_problem(error: Problem) -> Any:
         return respond(error)
 
-    def on_http(error: HTTPException) -> Response:
-        made = from_http(error)
-        return made if isinstance(made, Response) else respond(made)
+    def on_http(error: HTTPException) -> Any:
+        # A redirect (a missing slash) comes as an exception too, with its answer ready.
+        return error.get_response() if (error.code or 500) < 400 else respond(from_http(error))
 
-    def on_crash(error: Exception) -> Response:
+    def on_crash(error: Exception) -> Any:
         # The message may quote what a person typed: the type and the place are what an operator needs.
         place = _place(error)
         log.error("request_failed", error=type(error).__name__, place=place, endpoint=request.endpoint)

@@ -40,7 +40,7 @@ class Said(str):
 
 def invalid(code: str, message: str, field_name: str = "_schema", **values: Any) -> ValidationError:
     """`raise invalid("in_future", N_("…"))` inside a validator."""
-    return ValidationError(Said(code, message, **values), field_name)  # type: ignore[arg-type]
+    return ValidationError(Said(code, message, **values), field_name)
 
 
 def field_errors(messages: Any) -> list[dict[str, str]]:

