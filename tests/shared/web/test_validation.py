@@ -1,0 +1,84 @@
+"""What is wrong is said with a pointer, a code, and words in the reader's language."""
+
+from typing import Any
+
+import pytest
+from marshmallow import ValidationError
+
+from shared import i18n
+from shared.contracts.terms import Identity
+from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, field_errors, most_items
+
+
+class Body(Strict):
+    text = Text(most=10, least=1, required=True)
+    many = Text(most=5, load_default="")
+    count = JsonInt(least=1, most=5)
+    sure = JsonBool()
+    day = Day()
+    identity = Choice(Identity)
+
+
+def problems(body: Any) -> list[tuple[str, str]]:
+    try:
+        Body().load(body)
+    except ValidationError as error:
+        return [(found["pointer"], found["code"]) for found in field_errors({"json": error.messages})]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"text": "好"}, []),
+        ({}, [("/text", "required")]),
+        ({"text": None}, [("/text", "required")]),
+        ({"text": "  "}, [("/text", "required")]),
+        ({"text": 3}, [("/text", "wrong_type")]),
+        ({"text": "x" * 11}, [("/text", "too_long")]),
+        ({"text": "a\x00b"}, [("/text", "control_character")]),
+        ({"text": "a\ud800"}, [("/text", "control_character")]),
+        ({"text": "a\nb\tc"}, []),
+        ({"text": "a", "txet": "b"}, [("/txet", "unknown_field")]),
+        ({"text": "a", "count": "3"}, [("/count", "wrong_type")]),
+        ({"text": "a", "count": True}, [("/count", "wrong_type")]),
+        ({"text": "a", "count": 3.0}, []),
+        ({"text": "a", "count": 6}, [("/count", "out_of_range")]),
+        ({"text": "a", "sure": "yes"}, [("/sure", "wrong_type")]),
+        ({"text": "a", "day": "2026-13-01"}, [("/day", "wrong_format")]),
+        ({"text": "a", "day": 20261001}, [("/day", "wrong_format")]),
+        ({"text": "a", "identity": "nobody"}, [("/identity", "not_a_choice")]),
+        ([], [("", "wrong_type")]),
+        ("x", [("", "wrong_type")]),
+        (None, [("", "wrong_type")]),
+    ],
+)
+def test_each_mistake_is_named_where_it_is(body: Any, expected: list[tuple[str, str]]) -> None:
+    assert problems(body) == expected
+
+
+def test_a_pointer_into_a_list_says_which_entry() -> None:
+    found = field_errors({"json": {"respondents": {2: {"divi/sion": ["Not a valid string."]}}}})
+
+    assert found[0]["pointer"] == "/respondents/2/divi~1sion"
+
+
+def test_a_list_has_an_end() -> None:
+    most_items(2)([1, 2])
+    with pytest.raises(ValidationError):
+        most_items(2)([1, 2, 3])
+
+
+def test_equal_looking_texts_are_kept_equal() -> None:
+    assert Body().load({"text": " e\u0301 \r\n"})["text"] == "é"
+
+
+def test_the_message_is_in_the_language_in_use() -> None:
+    i18n.use("en")
+    with pytest.raises(ValidationError) as raised:
+        Body().load({})
+    found = field_errors({"json": raised.value.messages})
+    i18n.use("zh_CN")
+
+    assert found[0]["message"] == "This is required."
+    assert field_errors({"json": raised.value.messages})[0]["message"] != found[0]["message"]
