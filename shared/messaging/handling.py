@@ -1,0 +1,163 @@
+"""Applying events to a service: the one way, whichever road they came by.
+
+Inbox rows, effects, audit and the events they cause are one transaction. A batch is tried as a whole;
+when one of its events fails, each gets a transaction of its own, so that the others succeed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import structlog
+
+from shared import crypto
+from shared.contracts import wire
+from shared.contracts.events import EVENTS, Event
+from shared.contracts.terms import Service
+from shared.messaging import inbox
+from shared.messaging.failure import Transient, is_transient, reason_of
+from shared.messaging.measures import HANDLED, HELD
+from shared.work import SYSTEM, Work, Works
+
+log = structlog.get_logger("messaging")
+
+Handlers = Mapping[type[Event], Callable[[Work, Any], None]]
+
+TRIES_ALONE = 2
+"""A second try lets a lost race (two consumers, one unique row) end well before it is called poison."""
+
+
+class Listener(Protocol):
+    """A service as messaging sees it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def handlers(self) -> Handlers: ...
+    @property
+    def works(self) -> Works: ...
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """A listener of its own, for whoever has no other object to be one."""
+
+    name: str
+    handlers: Handlers
+    works: Works
+
+
+class Outcome(StrEnum):
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    UNKNOWN = "unknown"
+    POISON = "poison"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one message; all but POISON may be acknowledged."""
+
+    outcome: Outcome
+    name: str
+    reason: str = ""
+
+
+class ContractMismatch(RuntimeError):
+    """A service's handlers and the contract disagree on what it hears."""
+
+
+def check(listener: Listener) -> None:
+    """Refuse to start where an event would arrive without a handler, or never arrive for one."""
+    expected = {kind for kind in EVENTS.values() if listener.name in kind.heard_by}
+    wrong = sorted(kind.name for kind in expected ^ set(listener.handlers))
+    if wrong:
+        raise ContractMismatch(f"{listener.name}: HANDLERS and Event.heard_by differ on {', '.join(wrong)}")
+
+
+def apply_batch(listener: Listener, bodies: Sequence[bytes]) -> list[Verdict]:
+    """Apply the messages and commit; one verdict each, in their order.
+
+    Raises Transient when something needed is away; whatever was committed by then counts as duplicate
+    at the next try.
+    """
+    read = [_read(listener, body) for body in bodies]
+    events = [event for event in read if isinstance(event, Event)]
+    verdicts = iter(_apply(listener, events))
+    result = [next(verdicts) if isinstance(item, Event) else item for item in read]
+    for verdict in result:
+        HANDLED.labels(listener.name, verdict.name, verdict.outcome).inc()
+    return result
+
+
+def _read(listener: Listener, body: bytes) -> Event | Verdict:
+    try:
+        event = wire.decode(body, Service(listener.name), unseal)
+    except wire.UnknownEvent as unknown:
+        _mention_once(listener.name, unknown.name)
+        return Verdict(Outcome.UNKNOWN, "unknown")
+    except ValueError as error:  # Malformed, Unreadable
+        return Verdict(Outcome.POISON, "unreadable", reason_of(error))
+    if type(event) not in listener.handlers:
+        _mention_once(listener.name, event.name)
+        return Verdict(Outcome.UNKNOWN, event.name)
+    return event
+
+
+def unseal(reader: Service, data: bytes) -> bytes:
+    """Decrypt what was sealed for one consuming service."""
+    return crypto.keyring().open(f"wire:{reader}", data)
+
+
+def _apply(listener: Listener, events: Sequence[Event]) -> list[Verdict]:
+    if not events:
+        return []
+    try:
+        return _in_one_transaction(listener, events)
+    except Exception as error:
+        if is_transient(error):
+            raise _held(listener, error) from error
+        return [_alone(listener, event) for event in events]
+
+
+def _alone(listener: Listener, event: Event) -> Verdict:
+    reason = ""
+    for _ in range(TRIES_ALONE):
+        try:
+            return _in_one_transaction(listener, [event])[0]
+        except Exception as error:
+            if is_transient(error):
+                raise _held(listener, error) from error
+            reason = reason_of(error)
+    log.error("event_poison", service=listener.name, name=event.name, id=str(event.id), reason=reason)
+    return Verdict(Outcome.POISON, event.name, reason)
+
+
+def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Verdict]:
+    verdicts = []
+    with listener.works.begin(SYSTEM) as work:
+        new = inbox.first_times(work.session, events, work.now)
+        for event in events:
+            if event.id in new:
+                new.remove(event.id)  # the same message may stand in a batch twice
+                work.traceparent = event.traceparent
+                listener.handlers[type(event)](work, event)
+                verdicts.append(Verdict(Outcome.APPLIED, event.name))
+            else:
+                verdicts.append(Verdict(Outcome.DUPLICATE, event.name))
+    return verdicts
+
+
+def _held(listener: Listener, error: Exception) -> Transient:
+    HELD.labels(listener.name).inc()
+    return Transient(reason_of(error))
+
+
+_mentioned: set[tuple[str, str]] = set()
+
+
+def _mention_once(service: str, name: str) -> None:
+    if (service, name) not in _mentioned:
+        _mentioned.add((service, name))
+        log.warning("event_unknown", service=service, name=name)

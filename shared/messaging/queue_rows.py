@@ -1,0 +1,59 @@
+"""Reading and settling outbox rows, the same for the relay and the embedded dispatcher."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from shared.messaging.backoff import next_try
+from shared.messaging.tables import outbox
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    id: int
+    message_id: UUID
+    name: str
+    body: bytes
+    attempts: int
+
+
+def take(session: Session, limit: int) -> list[OutboxRow]:
+    """The oldest rows that are due, locked against other takers until the transaction ends.
+
+    Due by the machine's own clock: the business clock may be set, and may stand still.
+    """
+    columns = (outbox.c.id, outbox.c.message_id, outbox.c.name, outbox.c.body, outbox.c.attempts)
+    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= datetime.now(UTC))
+    query = select(*columns).where(due).order_by(outbox.c.id).limit(limit)
+    rows = session.execute(query.with_for_update(skip_locked=True))
+    return [OutboxRow(row.id, row.message_id, row.name, bytes(row.body), row.attempts) for row in rows]
+
+
+def remove(session: Session, ids: Iterable[int]) -> None:
+    """Forget rows that are safe elsewhere."""
+    chosen = list(ids)
+    if chosen:
+        session.execute(delete(outbox).where(outbox.c.id.in_(chosen)))
+
+
+def postpone(session: Session, rows: Sequence[OutboxRow]) -> None:
+    """Keep rows that failed, and let them wait longer each time; others go first meanwhile."""
+    if not rows:
+        return
+    now = datetime.now(UTC)
+    statement = (
+        update(outbox)
+        .where(outbox.c.id == bindparam("row_id"))
+        .values(attempts=bindparam("tried"), next_at=bindparam("due"))
+    )
+    session.connection().execute(
+        statement,
+        [
+            {"row_id": row.id, "tried": row.attempts + 1, "due": next_try(now, row.attempts + 1)}
+            for row in rows
+        ],
+    )
