@@ -50,7 +50,7 @@ def assemble(name: str, settings: Settings) -> ServiceParts:
     handlers = importlib.import_module(f"services.{name}.handlers").HANDLERS
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_urls[name])
-    return ServiceParts(name, handlers, Works(database, name, clock_from(settings.clock)))
+    return ServiceParts(name, handlers, Works(database, name, clock_from(settings.clock), settings=settings))
 
 
 def create_app(service: ServiceParts, settings: Settings) -> Flask:

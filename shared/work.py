@@ -18,6 +18,7 @@ from shared.contracts.events import Event
 from shared.database import Database
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
+from shared.settings import Settings
 
 E = TypeVar("E", bound=Event)
 
@@ -48,6 +49,8 @@ class Work:
     actor: Actor
     _new_id: NewId
     traceparent: str | None = None
+    settings: Settings | None = None
+    """What the operator decided; None where nothing depends on it (tests of other things)."""
     _entries: list[audit.Entry] = field(default_factory=list)
     _emitted: int = 0
 
@@ -87,12 +90,13 @@ class Works:
     clock: Clock
     wake: Callable[[], None] = lambda: None
     new_id: NewId = random_id
+    settings: Settings | None = None
 
     @contextmanager
     def begin(self, actor: Actor, traceparent: str | None = None) -> Iterator[Work]:
         """A work that commits when the block ends well, and then wakes the relay if it spoke."""
         with self.database.transaction() as session:
-            work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent)
+            work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent, self.settings)
             yield work
             work.keep_trail()
         if work._emitted:
