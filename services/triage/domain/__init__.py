@@ -1,0 +1,1 @@
+"""Is it ours, and which body takes it? Decides and touches nothing."""

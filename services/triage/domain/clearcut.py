@@ -1,0 +1,18 @@
+"""What may be accepted without a human eye, in mode `automatic` (contract §1)."""
+
+from services.triage.domain.assessment import Assessment
+from shared.contracts.terms import Decision
+
+HARMLESS = frozenset({"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION"})
+"""Flags of what the rows settle completely. Any other leaves something for a person to weigh."""
+
+
+def is_clear_cut(assessment: Assessment) -> bool:
+    """A plain acceptance by a body that the rows name, with nothing unclear, split, passed over or pending."""
+    return (
+        assessment.decision is Decision.ACCEPT
+        and assessment.body is not None
+        and not assessment.referrals
+        and bool(assessment.claims.categories or assessment.claims.natures)
+        and HARMLESS.issuperset(assessment.flags)
+    )

@@ -1,0 +1,41 @@
+"""Who lies above whom, asked the way the rules ask it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shared.divisions import Divisions
+
+NATION = "000000"
+
+
+@dataclass(frozen=True)
+class Country:
+    """The table of divisions under the questions of routing."""
+
+    divisions: Divisions
+
+    def handler(self, code: str) -> str:
+        """Where the body for this division is: here, or the nearest above that has one."""
+        return self.divisions.body_division(code) or NATION
+
+    def above(self, code: str) -> str | None:
+        """The division of the next body up; None above the nation."""
+        parent = self.divisions.parent(code)
+        return None if parent is None else self.handler(parent)
+
+    def common(self, codes: Iterable[str]) -> str:
+        """The lowest division above all of them (or one of them) that has a body."""
+        return self.handler(self.divisions.lowest_common_ancestor(codes))
+
+    def is_leaf(self, code: str) -> bool:
+        return not self.divisions.children(code)
+
+    def current(self, code: str) -> tuple[str, ...]:
+        """The divisions a code stands for today: itself, or the successors of a retired one."""
+        return (code,) if code in self.divisions else self.divisions.retired(code)
+
+    def is_retired(self, code: str | None) -> bool:
+        return code is not None and self.divisions.retirement(code) is not None
+
+    def special(self, code: str) -> str:
+        return self.divisions[code].special

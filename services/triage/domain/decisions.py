@@ -1,0 +1,121 @@
+"""What a person may decide about an assessed complaint, and which rule forbids the rest."""
+
+from dataclasses import dataclass
+
+from services.triage.domain.assessment import Assessment
+from services.triage.domain.conflicts import recheck_from, seats
+from services.triage.domain.deadlines import OPENS_A_CASE
+from services.triage.domain.matter import Matter
+from services.triage.domain.reasons import Reason, reason
+from services.triage.domain.recusal import accused_departments
+from services.triage.domain.referrals import Referral
+from services.triage.domain.routing import Requirement
+from shared.contracts.terms import Decision
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person wants: another decision, perhaps another body (a division), addressees for a referral."""
+
+    decision: Decision
+    body: str | None = None
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A decision that stands: who handles it, who rechecks it, what travels elsewhere."""
+
+    decision: Decision
+    body: str | None
+    recheck: str | None
+    referrals: tuple[Referral, ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why it may not be decided so."""
+
+    reason: Reason
+
+
+def confirmed(assessment: Assessment) -> Ruling:
+    """The assessment as it stands."""
+    return Ruling(assessment.decision, assessment.body, assessment.recheck, assessment.referrals)
+
+
+def decide(choice: Choice, matter: Matter, assessment: Assessment) -> Ruling | Refusal:
+    """The ruling that follows from a choice, or the rule of recusal that forbids it."""
+    referred = _referrals(choice, matter, assessment)
+    if isinstance(referred, Refusal):
+        return referred
+    if choice.decision not in OPENS_A_CASE:
+        speaker = assessment.body if choice.decision is Decision.MERGE else assessment.desk
+        return Ruling(choice.decision, speaker, None, referred)
+    return _opened(choice, matter, assessment, referred)
+
+
+def _opened(
+    choice: Choice, matter: Matter, assessment: Assessment, referred: tuple[Referral, ...]
+) -> Ruling | Refusal:
+    """A body is to investigate: which ones may."""
+    wanted = choice.body or assessment.body or assessment.desk
+    if matter.outside or wanted is None:
+        return Refusal(reason("R6.outside", "825:42"))
+    if refused := forbidden(wanted, matter, assessment):
+        return Refusal(refused)
+    recheck, _ = recheck_from(wanted, seats(matter.facts, matter.country), matter.country)
+    return Ruling(choice.decision, wanted, recheck, referred)
+
+
+def forbidden(division: str, matter: Matter, assessment: Assessment) -> Reason | None:
+    """The rule that keeps the body of this division away from the matter; None when it may handle it."""
+    country, taken = matter.country, seats(matter.facts, matter.country)
+    if f"SUP-{division}" in assessment.barred:
+        return refused("barred", _rows_against(division, matter) or "K1", body=division)
+    if division in taken:
+        return taken.why(division)
+    lowest = assessment.body or matter.body
+    if lowest is None or country.divisions.lies_within(lowest, division):
+        return None
+    if _held_for_clarity(matter) and country.divisions.lies_within(division, lowest):
+        return None
+    return refused("below", _rows_for(lowest, matter) or "R7", body=division, lowest=lowest)
+
+
+def refused(kind: str, rule: str, **params: str) -> Reason:
+    """A refusal under the row that it would break."""
+    return Reason(rule, "petition:30(3)" if kind == "barred" else "measures:2", f"REFUSED.{kind}", params)
+
+
+def _rows_against(division: str, matter: Matter) -> str | None:
+    """The row by which the department of this division is accused."""
+    accused = (one for one in matter.requirements if one.department_accused)
+    return next((_row(one) for one in accused if division in one.place.accused_in), None)
+
+
+def _rows_for(division: str, matter: Matter) -> str | None:
+    """The row that asks for this very body."""
+    return next((_row(one) for one in matter.requirements if one.handler == division), None)
+
+
+def _row(requirement: Requirement) -> str:
+    return next(each.rule for each in requirement.reasons if each.rule not in ("R8", "R9"))
+
+
+def _held_for_clarity(matter: Matter) -> bool:
+    """R8: only the region is missing and no department is accused; a lower body may turn out to be right."""
+    unclear = any(not one.place.clear for one in matter.requirements)
+    return unclear and not any(one.department_accused for one in matter.requirements)
+
+
+def _referrals(choice: Choice, matter: Matter, assessment: Assessment) -> tuple[Referral, ...] | Refusal:
+    """Addressees named by hand replace the proposed ones; no hazard goes to a desk of the accused."""
+    if not choice.to:
+        return assessment.referrals
+    for addressee in choice.to:
+        kind, _, division = addressee.partition(":")
+        if kind == "WS_TIP" and division in accused_departments(matter.requirements):
+            return Refusal(reason("SPLIT.hazard_up", "petition:30(3)"))
+    known = {one.to: one for one in assessment.referrals}
+    return tuple(known.get(to) or Referral(to, "whole", "BY_HAND") for to in dict.fromkeys(choice.to))

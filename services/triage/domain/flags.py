@@ -1,0 +1,81 @@
+"""What a reader of the list must notice at once."""
+
+from collections.abc import Iterator
+
+from services.triage.domain.claims import COMPLIANCE, RETALIATION
+from services.triage.domain.country import Country
+from services.triage.domain.facts import Respondent
+from services.triage.domain.matter import Matter
+from services.triage.domain.routing import OVER_THE_BODY, is_cross_region
+from shared.contracts.terms import Identity, RespondentKind
+
+
+def flags(matter: Matter, gate: str | None) -> tuple[str, ...]:
+    """Upper snake case, sorted, each once."""
+    found = {*_people(matter), *_places(matter), *_circumstances(matter)}
+    if gate == "G6":
+        found.add("SEALED")
+    return tuple(sorted(found))
+
+
+def _people(matter: Matter) -> Iterator[str]:
+    kinds = {respondent.kind for respondent in matter.accused}
+    if RespondentKind.LEADER in kinds:
+        yield "LEADER"
+    if kinds & OVER_THE_BODY:
+        yield "SUPERVISOR_ACCUSED"
+    if matter.overdue_handler is not None:
+        yield "OVERDUE_HANDLER"
+        yield "PRIORITY"
+    if any(
+        one.rule == "R3" and one.key == "R3.collective"
+        for each in matter.requirements
+        for one in each.reasons
+    ):
+        yield "ESCALATED_COLLECTIVE"
+    if matter.settled.escalated:
+        yield "RECUSAL_BODY"
+
+
+def _places(matter: Matter) -> Iterator[str]:
+    if is_cross_region(matter.requirements, matter.country):
+        yield "CROSS_REGION"
+    if any(not one.place.clear for one in matter.requirements):
+        yield "REGION_UNCLEAR"
+    if any(_retired(one, matter.country) for one in matter.facts.respondents):
+        yield "CODE_RETIRED"
+    specials = {special for one in matter.facts.respondents for special in _specials(one, matter.country)}
+    if "SPECIAL_AREA" in specials:
+        yield "SPECIAL_AREA"
+    if specials & {"XPCC", "XPCC_CITY"}:
+        yield "XPCC"
+
+
+def _retired(respondent: Respondent, country: Country) -> bool:
+    return country.is_retired(respondent.division) or country.is_retired(respondent.entrusted_by)
+
+
+def _specials(respondent: Respondent, country: Country) -> Iterator[str]:
+    for code in (respondent.entrusted_by, respondent.division):
+        if code is not None:
+            for current in country.current(code):
+                yield current if current == "XPCC" else country.special(current)
+
+
+def _circumstances(matter: Matter) -> Iterator[str]:
+    about, claimed = matter.facts.circumstances, matter.claims.categories
+    if not matter.facts.contactable or matter.facts.identity == Identity.ANONYMOUS:
+        yield "NO_NOTICE"
+    if about.imminent_danger or about.deaths:
+        yield "PRIORITY"
+    if RETALIATION in claimed:
+        yield "RETALIATION"
+        yield "PRIORITY"
+    if matter.taken_to_law or COMPLIANCE in claimed:
+        yield "TRACK_ART18"
+    if about.review == "eligible":
+        yield "GUIDE_REVIEW"
+    if matter.assigned or matter.clustered:
+        yield "ART12_SPECIAL"
+    if matter.reports_back:
+        yield "REPORT_BACK"

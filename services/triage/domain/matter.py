@@ -1,0 +1,129 @@
+"""A complaint with its routing worked out: what the gates look at."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from services.triage.domain.claims import Claims, claims
+from services.triage.domain.conflicts import Settled, settle
+from services.triage.domain.country import Country
+from services.triage.domain.facts import Earlier, Facts, Respondent
+from services.triage.domain.policy import Policy
+from services.triage.domain.recusal import barred
+from services.triage.domain.referrals import scene
+from services.triage.domain.routing import Requirement, Route, require, route
+from shared.contracts.terms import Channel, RespondentKind
+
+TAKEN_TO_LAW = frozenset({"pending", "decided"})
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Facts seen through the table and the policy. Everything else follows from them."""
+
+    facts: Facts
+    country: Country
+    policy: Policy
+
+    @cached_property
+    def claims(self) -> Claims:
+        return claims(self.facts)
+
+    @cached_property
+    def accused(self) -> tuple[Respondent, ...]:
+        """Those whom the Measures reach, and the handler of an earlier complaint that is overdue (G9)."""
+        if self.overdue_handler is None:
+            return self.facts.ours
+        return (
+            *self.facts.ours,
+            Respondent(RespondentKind.SUPERVISION_BODY, division=self.overdue_handler),
+        )
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        return tuple(require(one, self.facts, self.country, self.policy) for one in self.accused)
+
+    @cached_property
+    def route(self) -> Route:
+        return route(self.requirements, self.country)
+
+    @cached_property
+    def settled(self) -> Settled:
+        return settle(self.route.division, self.facts, self.country, self.policy)
+
+    @cached_property
+    def base(self) -> str:
+        """The division of the body near the scene: for what accuses nobody."""
+        return self.country.handler(scene(self.facts, self.country))
+
+    @property
+    def body(self) -> str | None:
+        """Who would handle it, or speak about it when nobody is accused."""
+        return self.settled.division if self.accused else self.base
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose body answers what needs no investigation: the near one, unless it is barred."""
+        return self.settled.division if f"SUP-{self.base}" in self.barred else self.base
+
+    @property
+    def outside(self) -> bool:
+        """Somebody is accused, and nobody inside may handle it."""
+        return bool(self.accused) and self.settled.division is None
+
+    @property
+    def earlier(self) -> Earlier | None:
+        return self.facts.circumstances.earlier
+
+    @cached_property
+    def earlier_division(self) -> str | None:
+        """Where the earlier complaint's body is, if it is known."""
+        if self.earlier is None or not self.earlier.body:
+            return None
+        current = self.country.current(self.earlier.body.rpartition("-")[2])
+        if not current:
+            return None
+        return self.country.handler(self.country.divisions.lowest_common_ancestor(current))
+
+    @property
+    def overdue_handler(self) -> str | None:
+        earlier = self.earlier
+        if earlier is None or earlier.state != "pending":
+            return None
+        return self.earlier_division if earlier.same_complainant and earlier.overdue else None
+
+    @cached_property
+    def barred(self) -> tuple[str, ...]:
+        """Who must never learn of it; praise accuses nobody."""
+        if self.facts.subject == "praise":
+            return ()
+        return barred(self.facts, self.requirements, self.settled, self.country)
+
+    @property
+    def taken_to_law(self) -> bool:
+        """A review or lawsuit on the challenged act is pending or decided."""
+        about = self.facts.circumstances
+        return about.review in TAKEN_TO_LAW or about.litigation in TAKEN_TO_LAW
+
+    @property
+    def hazard(self) -> bool:
+        about = self.facts.circumstances
+        return about.hazard or about.imminent_danger or self.facts.subject == "hazard_report"
+
+    @property
+    def assigned(self) -> bool:
+        """Handed down from above (Measures art. 12)."""
+        return self.facts.circumstances.assigned_by is not None or self.facts.channel == Channel.SUPERIOR
+
+    @property
+    def clustered(self) -> bool:
+        """Concentrated grievances (Measures art. 12; the number is a setting)."""
+        return self.facts.circumstances.similar_open_90d >= self.policy.cluster_threshold
+
+    @property
+    def reports_back(self) -> bool:
+        return self.assigned or self.facts.circumstances.report_back_days is not None
+
+    @property
+    def report_back_days(self) -> int:
+        """As the assigner sets (petition art. 22)."""
+        return self.facts.circumstances.report_back_days or self.policy.report_back_days

@@ -1,0 +1,15 @@
+"""Who rechecks a closed complaint: the next body up from the one that answered (petition art. 35)."""
+
+from services.triage.domain.conflicts import Settled, settle
+from services.triage.domain.matter import Matter
+
+
+def recheck(matter: Matter) -> Settled:
+    """One level above the earlier body and no lower than the accused allow; nobody accused sits in it."""
+    answered = matter.earlier_division or matter.route.division or matter.base
+    above = matter.country.above(answered)
+    if above is None or matter.outside:
+        return Settled(None)
+    wanted = {above} | {one.handler for one in matter.requirements if one.handler is not None}
+    chosen = matter.country.common(wanted)
+    return settle(chosen, matter.facts, matter.country, matter.policy)

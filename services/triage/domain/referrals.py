@@ -1,0 +1,140 @@
+"""Where parts go that are not ours to investigate; the addressees of the glossary."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from services.triage.domain.country import NATION, Country
+from services.triage.domain.facts import Facts, Respondent
+from services.triage.domain.recusal import accused_departments
+from services.triage.domain.routing import Requirement
+from shared.contracts.terms import RespondentKind
+
+SECTORS = {
+    "coal": "mine",
+    "coal_mine": "mine",
+    "mines": "mine",
+    "mine_safety": "mine",
+    "mining": "mine",
+    "fire_rescue": "fire",
+    "fire_safety": "fire",
+    "construction": "housing",
+    "building": "housing",
+    "housing_safety_station": "housing",
+    "township": "town",
+    "delegated": "town",
+    "delegated_town": "town",
+    "town_delegated": "town",
+    "street": "town",
+    "subdistrict": "town",
+}
+"""Other words for a trade; a trade that is not here is its own addressee."""
+
+
+@dataclass(frozen=True, order=True)
+class Referral:
+    """One part for one addressee; `key` names the reason's text."""
+
+    to: str
+    part: str
+    key: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"to": self.to, "part": self.part, "key": self.key}
+
+
+def emergency() -> Referral:
+    return Referral("EMERGENCY", "hazard", "EMERGENCY")
+
+
+def tip_desk(
+    facts: Facts, requirements: tuple[Requirement, ...], country: Country
+) -> tuple[Referral | None, bool]:
+    """The 12350 desk of the hazard's county, or the first above whose department is not accused; whether
+    it had to go up. None when even the national one is accused."""
+    accused = accused_departments(requirements)
+    start = scene(facts, country)
+    desk: str | None = start
+    while desk is not None and desk in accused:
+        desk = country.above(desk)
+    if desk is None:
+        return None, True
+    return Referral(f"WS_TIP:{desk}", "hazard", "WS_TIP"), desk != start
+
+
+def scene(facts: Facts, country: Country) -> str:
+    """Where it is: as said, else where the accused sit, else where it was received."""
+    said = [facts.occurred_in, *(one.division for one in facts.respondents), facts.received_at]
+    known = [country.current(code) for code in said if code is not None]
+    if facts.occurred_in is None:
+        places = [code for one in facts.respondents if one.division for code in country.current(one.division)]
+        if places:
+            return country.divisions.lowest_common_ancestor(places)
+    found = next((codes for codes in known if codes), (NATION,))
+    return country.divisions.lowest_common_ancestor(found)
+
+
+def government(facts: Facts, country: Country) -> Referral:
+    """Deaths: one level above every accused department, never below the county (domain §4.5)."""
+    above = [country.divisions.parent(code) or NATION for code in _sites(facts.respondents, country)]
+    place = country.divisions.lowest_common_ancestor(above) if above else scene(facts, country)
+    return Referral(f"GOV:{place}", "deaths", "GOV")
+
+
+def discipline(respondents: Iterable[Respondent], facts: Facts, country: Country) -> tuple[Referral, ...]:
+    """By cadre-management authority: leaders and departments one level up, everybody else where they are."""
+    found: set[str] = set()
+    for respondent in respondents:
+        sites = _sites((respondent,), country) or {scene(facts, country)}
+        if respondent.kind in (RespondentKind.LEADER, RespondentKind.DEPARTMENT):
+            sites = {country.divisions.parent(code) or NATION for code in sites}
+        found.add(country.divisions.lowest_common_ancestor(sites))
+    return tuple(one for code in sorted(found) for one in discipline_at(code))
+
+
+def discipline_at(division: str) -> tuple[Referral, ...]:
+    """Nobody is named: the discipline organ of the place."""
+    return (Referral(f"DISCIPLINE:{division}", "discipline", "DISCIPLINE"),)
+
+
+def other_chains(facts: Facts, country: Country) -> tuple[Referral, ...]:
+    """G5: each other agency's own chain of supervision."""
+    found = {_chain(respondent, facts, country) for respondent in facts.others}
+    return tuple(sorted(found))
+
+
+def _chain(respondent: Respondent, facts: Facts, country: Country) -> Referral:
+    sites = _sites((respondent,), country) or {scene(facts, country)}
+    own = country.divisions.lowest_common_ancestor(sites)
+    above = country.divisions.parent(own) or NATION
+    sector = (respondent.sector or "").strip().lower().replace("-", "_").replace(" ", "_")
+    sector = SECTORS.get(sector, sector)
+    match sector:
+        case "mine":
+            return Referral("NMSA", "other_agency", "OTHER")
+        case "" | "town" | "other":
+            return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
+        case _:
+            return Referral(f"{sector.upper()}:{above}", "other_agency", "OTHER")
+
+
+def information(facts: Facts, country: Country) -> Referral:
+    return Referral(f"INFO_DISCLOSURE:{scene(facts, country)}", "whole", "INFO_DISCLOSURE")
+
+
+def general_line() -> Referral:
+    return Referral("12345", "whole", "12345")
+
+
+def justice_ministry() -> Referral:
+    return Referral("MOJ", "conduct", "MOJ")
+
+
+def court() -> Referral:
+    return Referral("COURT", "challenged_act", "COURT")
+
+
+def _sites(respondents: Iterable[Respondent], country: Country) -> set[str]:
+    """The divisions of the respondents' departments, as far as they are known."""
+    codes = (one.entrusted_by or one.division for one in respondents)
+    return {current for code in codes if code is not None for current in country.current(code)}
