@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from marshmallow import Schema, fields
+from werkzeug.exceptions import BadRequest
+
+from shared.i18n import gettext
+from shared.web.problems import problem
 
 PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429)
 
@@ -28,6 +32,10 @@ class ProblemDocument(Schema):
 class Blueprint(SmorestBlueprint):
     """Routes added to it are free of CSRF tokens (they need a bearer or a receipt) and documented."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before_request(read_body)
+
     def register(self, app: Any, options: dict[str, Any]) -> None:
         app.extensions["csrf_protect"].exempt(self)
         super().register(app, options)
@@ -43,6 +51,20 @@ class Blueprint(SmorestBlueprint):
             return view
 
         return decorate
+
+
+def read_body() -> None:
+    """Refuse a body that is not JSON, or is JSON only to break its reader, before anything looks at it."""
+    if not request.content_length and "Transfer-Encoding" not in request.headers:
+        return
+    if request.mimetype == "multipart/form-data":
+        return
+    if not request.is_json:
+        raise problem(415, "json_expected")
+    try:
+        request.get_json()
+    except (BadRequest, RecursionError):
+        raise problem(400, "unreadable_json", gettext("The body is not valid JSON.")) from None
 
 
 def page(items: list[Any], limit: int, cursor: Any) -> dict[str, Any]:

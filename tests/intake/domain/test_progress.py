@@ -171,20 +171,20 @@ def test_one_of_two_cases_concluded_is_still_being_investigated():
     assert after(ACCEPTED, OPENED, STARTED, CONCLUDED, other).status is Status.INVESTIGATING
 
 
-O, N = None, Closed
+YES, N = None, Closed
 WHO_MAY = [
-    # facts,                                     supplement,  withdraw,         rate,           request_recheck
-    ([], (O, O, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([ACCEPTED, OPENED, STARTED], (O, O, N.NO_OUTCOME, N.NO_OUTCOME)),
+    # facts, then supplement, withdraw, rate, request_recheck
+    ([], (YES, YES, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([ACCEPTED, OPENED, STARTED], (YES, YES, N.NO_OUTCOME, N.NO_OUTCOME)),
     ([fact(1, Kind.DECIDED, 1, decision="refer")], (N.ELSEWHERE, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([fact(1, Kind.DECIDED, 1, decision="merge")], (O, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
+    ([fact(1, Kind.DECIDED, 1, decision="merge")], (YES, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
     ([fact(1, Kind.WITHDRAWN)], (N.OVER, N.ALREADY_DONE, N.NO_OUTCOME, N.NO_OUTCOME)),
     ([fact(1, Kind.DECIDED, 1, decision="answer")], (N.OVER, N.OVER, N.NO_OUTCOME, N.NO_OUTCOME)),
-    (ALL[:6], (O, N.OUTCOME_GIVEN, O, O)),
-    (ALL[:7], (N.OVER, N.OUTCOME_GIVEN, O, O)),
-    (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, O)),
-    (ALL[:9], (O, O, N.ALREADY_DONE, N.UNDER_RECHECK)),
-    (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, O, O)),
+    (ALL[:6], (YES, N.OUTCOME_GIVEN, YES, YES)),
+    (ALL[:7], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
+    (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, YES)),
+    (ALL[:9], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
+    (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
 ]
 
 

@@ -1,0 +1,107 @@
+"""Submitting: a receipt beforehand, and the complaint."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from services.intake import reception, tickets, wording
+from services.intake.domain.complaint import Submission
+from services.intake.idempotency import IdempotencyHeader, answer_once
+from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
+from services.intake.schemas import ComplaintSchema, ReceiptSchema, ReceivedSchema
+from services.intake.tickets import BadTicket, Ticket
+from shared.i18n import N_, gettext
+from shared.web import works
+from shared.web.api import Blueprint
+from shared.web.problems import Problem, problem
+from shared.work import PUBLIC, Actor, Work
+
+blueprint = Blueprint("complaints_api", __name__, url_prefix="/api/v1", description="Submit a complaint")
+
+TICKET_FAULTS = {
+    "unreadable": N_("This ticket is not one of ours. Ask for a new one at /api/v1/receipts."),
+    "expired": N_("This ticket is older than 30 days. Ask for a new one at /api/v1/receipts."),
+    "used": N_("This ticket was used for another complaint. Ask for a new one at /api/v1/receipts."),
+}
+
+
+@blueprint.post("/receipts")
+@blueprint.response(201, ReceiptSchema)
+@blueprint.refuses(400)
+def draw_receipt() -> dict[str, str]:
+    """Number and code before the complaint.
+
+    Note them, then submit with the ticket, as often as you need to: one ticket is one complaint.
+    """
+    ticket = tickets.draw(works().clock())
+    return {
+        "tracking_number": ticket.tracking_number,
+        "receipt_code": ticket.receipt_code,
+        "ticket": ticket.sealed(),
+    }
+
+
+@blueprint.post("/complaints")
+@blueprint.arguments(ComplaintSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(201, ReceivedSchema)
+@blueprint.refuses(400, 413, 415)
+def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
+    """Submit a complaint. It is kept, with its receipt, before this answers."""
+    ticket = read_ticket(body["ticket"])
+    return received(PUBLIC, ComplaintSchema.submission(body), ticket)
+
+
+def read_ticket(text: str | None) -> Ticket | None:
+    """Raises a Problem for a text that is not a ticket."""
+    if text is None:
+        return None
+    try:
+        return tickets.read(text)
+    except BadTicket:
+        raise _ticket_problem("unreadable") from None
+
+
+def received(
+    actor: Actor,
+    submission: Submission,
+    ticket: Ticket | None,
+    seat: Seat | None = None,
+    scope: str | None = None,
+) -> Response:
+    """Keep the submission and answer as the contract says, or refuse with every field at fault named."""
+
+    def do(work: Work) -> tuple[dict[str, Any], int]:
+        answer = reception.receive(work, submission, ticket, seat)
+        return answer.as_json(), 201
+
+    try:
+        content, status = answer_once(actor, request.get_json(), do, scope)
+    except Refused as refused:
+        raise refused_problem(refused) from None
+    except OtherComplaint:
+        raise _ticket_problem("used") from None
+    except StaleTicket:
+        raise _ticket_problem("expired") from None
+    response = jsonify(content)
+    response.status_code = status
+    response.headers["Location"] = f"/api/v1/complaints/{content['tracking_number']}" if content else ""
+    return response
+
+
+def refused_problem(refused: Refused) -> Problem:
+    errors = [
+        {
+            "pointer": refusal.pointer,
+            "message": gettext(wording.FAULT[refusal.fault]),
+            "code": str(refusal.fault),
+        }
+        for refusal in refused.refusals
+    ]
+    return problem(422, "invalid", errors=errors)
+
+
+def _ticket_problem(fault: str) -> Problem:
+    error = {"pointer": "/ticket", "message": gettext(TICKET_FAULTS[fault]), "code": f"ticket_{fault}"}
+    return problem(422, "invalid", errors=[error])

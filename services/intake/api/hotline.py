@@ -1,0 +1,50 @@
+"""The hotline seat: what was said on the telephone, or came as another system's work order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, jsonify
+
+from services.intake import seats
+from services.intake.api.complaints import read_ticket, received
+from services.intake.idempotency import IdempotencyHeader
+from services.intake.schemas import (
+    HotlineComplaintSchema,
+    ReceivedSchema,
+    SeatComplaintsSchema,
+    SeatQuerySchema,
+)
+from services.intake.seats import seat_of
+from shared.contracts.terms import Role
+from shared.staff.web import acting, require_role, staff
+from shared.web import works
+from shared.web.api import Blueprint
+
+blueprint = Blueprint("hotline_api", __name__, url_prefix="/api/v1/hotline", description="Hotline seats")
+STAFF: dict[str, Any] = {"security": [{"staff": []}]}
+
+
+@blueprint.post("/complaints")
+@require_role(Role.HOTLINE)
+@blueprint.doc(**STAFF)
+@blueprint.arguments(HotlineComplaintSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(201, ReceivedSchema)
+@blueprint.refuses(400, 401, 403, 413, 415)
+def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
+    """Keep a complaint taken by a seat. The same external order twice is one complaint (receipt_code null)."""
+    seat = seat_of(staff(), body["call"], body["external_order"])
+    ticket = read_ticket(body["ticket"])
+    return received(acting(), HotlineComplaintSchema.submission(body), ticket, seat, staff().home)
+
+
+@blueprint.get("/complaints")
+@require_role(Role.HOTLINE)
+@blueprint.doc(**STAFF)
+@blueprint.arguments(SeatQuerySchema, location="query")
+@blueprint.response(200, SeatComplaintsSchema)
+@blueprint.refuses(400, 401, 403)
+def recent(query: dict[str, Any]) -> Response:
+    """What this seat's department has taken, newest first, without what it must not see."""
+    with works().begin(acting()) as work:
+        return jsonify(seats.recent(work, staff().home, query["limit"], query["cursor"]))

@@ -1,0 +1,117 @@
+"""Following: how it stands, and what the complainant does about it. The receipt code opens it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify, request
+
+from services.intake import pursuit, wording
+from services.intake.idempotency import IdempotencyHeader, answer_once
+from services.intake.presentation import as_json, shown_message
+from services.intake.pursuit import NotOpen
+from services.intake.schemas import (
+    ComplaintStateSchema,
+    MessageSchema,
+    RatingSchema,
+    ReasonSchema,
+    ShownMessageSchema,
+)
+from shared.web import works
+from shared.web.api import Blueprint
+from shared.web.problems import problem
+from shared.work import PUBLIC, Work
+
+blueprint = Blueprint(
+    "pursuit_api", __name__, url_prefix="/api/v1/complaints", description="Follow a complaint"
+)
+RECEIPT: dict[str, Any] = {"security": [{"receipt": []}]}
+Change = Callable[[Work, UUID], dict[str, Any] | None]
+
+
+@blueprint.get("/<string:tracking_number>")
+@blueprint.doc(**RECEIPT)
+@blueprint.response(200, ComplaintStateSchema)
+@blueprint.refuses(401, 404)
+def show(tracking_number: str) -> Response:
+    """How the complaint stands, for the holder of its receipt code."""
+    with works().reading() as session:
+        view = pursuit.view(session, _opened(session, tracking_number))
+        return jsonify(as_json(view, works().clock()))
+
+
+@blueprint.post("/<string:tracking_number>/messages")
+@blueprint.doc(**RECEIPT)
+@blueprint.arguments(MessageSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(201, ShownMessageSchema)
+@blueprint.refuses(400, 401, 404, 409, 413, 415)
+def write(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+    """Add a message to the complaint."""
+    return _change(
+        tracking_number, lambda work, found: shown_message(pursuit.write(work, found, body["text"])), 201
+    )
+
+
+@blueprint.post("/<string:tracking_number>/withdrawal")
+@blueprint.doc(**RECEIPT)
+@blueprint.arguments(ReasonSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(200, ComplaintStateSchema)
+@blueprint.refuses(400, 401, 404, 409, 413, 415)
+def withdraw(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+    """Withdraw the complaint; what is already investigated may go on ex officio."""
+    return _change(tracking_number, lambda work, found: pursuit.withdraw(work, found, body["reason"]))
+
+
+@blueprint.post("/<string:tracking_number>/rating")
+@blueprint.doc(**RECEIPT)
+@blueprint.arguments(RatingSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(200, ComplaintStateSchema)
+@blueprint.refuses(400, 401, 404, 409, 413, 415)
+def rate(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+    """Rate the handling, once for each answer."""
+    return _change(tracking_number, lambda work, found: pursuit.rate(work, found, body))
+
+
+@blueprint.post("/<string:tracking_number>/recheck")
+@blueprint.doc(**RECEIPT)
+@blueprint.arguments(ReasonSchema)
+@blueprint.arguments(IdempotencyHeader, location="headers")
+@blueprint.response(200, ComplaintStateSchema)
+@blueprint.refuses(400, 401, 404, 409, 413, 415)
+def request_recheck(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+    """Ask the body one level up to look again, within 30 days of the answer."""
+    return _change(tracking_number, lambda work, found: pursuit.request_recheck(work, found, body["reason"]))
+
+
+def _opened(session: Any, tracking_number: str) -> UUID:
+    """The complaint that the request's receipt code opens; 401 without a code, 404 for every other reason."""
+    scheme, _, code = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "receipt" or not code.strip():
+        raise problem(401, "receipt_required", headers={"WWW-Authenticate": "Receipt"})
+    found = pursuit.find(session, tracking_number, code)
+    if found is None:
+        raise problem(404, "not_found")
+    return found
+
+
+def _change(tracking_number: str, change: Change, status: int = 200) -> Response:
+    """Do `change`; answer with what it gives, or with how the complaint stands after it."""
+
+    def do(work: Work) -> tuple[dict[str, Any], int]:
+        found = _opened(work.session, tracking_number)
+        made = change(work, found)
+        work.session.flush()
+        return made or as_json(pursuit.view(work.session, found), work.now), status
+
+    try:
+        content, code = answer_once(PUBLIC, request.get_json(), do, request.headers.get("Authorization"))
+    except NotOpen as refused:
+        closed = refused.permission.closed
+        assert closed is not None  # noqa: S101 NotOpen is raised for closed permissions only
+        raise problem(409, f"not_open_{closed}", wording.closed(closed)) from None
+    response = jsonify(content)
+    response.status_code = code
+    return response

@@ -1,0 +1,24 @@
+"""Intake's application: the citizens' pages, the hotline, the JSON doors."""
+
+from flask import Flask
+
+from services.intake import api, views
+from services.intake.handlers import HANDLERS
+from services.intake.models import Base
+from shared.settings import Settings
+from shared.web.application import create_service_app
+from shared.work import Works
+
+__all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
+
+NAME = "intake"
+metadata = Base.metadata
+
+
+def create_app(settings: Settings, works: Works) -> Flask:
+    app = create_service_app(NAME, settings, works, api_prefix="/api/v1", title="Jiandu intake")
+    for blueprint in api.BLUEPRINTS:
+        app.extensions["jiandu"].api.register_blueprint(blueprint)
+    for pages in views.BLUEPRINTS:
+        app.register_blueprint(pages)
+    return app

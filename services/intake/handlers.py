@@ -1,0 +1,154 @@
+"""What intake hears: who must never see a complaint, and what the complainant may know of it.
+
+Every event becomes one fact under the event's id. Nothing is overwritten, so order and repetition
+do not matter; the state is derived when it is asked for (domain/progress.py).
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from services.intake.domain.progress import Kind
+from services.intake.models import Barred, Complaint, Message, ProgressFact
+from shared import workdays
+from shared.clock import china_day
+from shared.contracts.events import (
+    CaseClosed,
+    CaseConcluded,
+    CaseOpened,
+    ComplainantMessaged,
+    ComplaintAccepted,
+    ComplaintAssessed,
+    ComplaintDecided,
+    Event,
+    InformationRequested,
+    InvestigationStarted,
+)
+from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
+from shared.work import Work
+
+RECHECK_DAYS = 30
+"""信访 art. 35: a recheck can be asked for within 30 days of the reply."""
+
+
+def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
+    _bar(work, event.complaint_id, event.barred)
+    work.session.execute(
+        update(Complaint)
+        .where(Complaint.id == event.complaint_id, Complaint.assessed_at.is_(None))
+        .values(assessed_at=event.at)
+    )
+
+
+def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
+    _bar(work, event.complaint_id, event.barred)
+    data = {
+        "decision": event.decision,
+        "body": event.body,
+        "body_name": event.body_name,
+        "investigate_by": event.investigate_by.isoformat(),
+        "recheck_body": event.recheck_body,
+        "referrals": event.referrals,
+    }
+    _keep(work, event, Kind.ACCEPTED, data)
+
+
+def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
+    data = {
+        "decision": event.decision,
+        "body": event.body,
+        "body_name": event.body_name,
+        "text": event.text,
+        "referrals": event.referrals,
+    }
+    _keep(work, event, Kind.DECIDED, data)
+
+
+def on_information_requested(work: Work, event: InformationRequested) -> None:
+    _keep(work, event, Kind.INFORMATION_REQUESTED, {"body_name": event.body_name})
+    _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
+def on_case_opened(work: Work, event: CaseOpened) -> None:
+    _keep(work, event, Kind.CASE_OPENED, {}, event.case_id)
+
+
+def on_investigation_started(work: Work, event: InvestigationStarted) -> None:
+    _keep(work, event, Kind.INVESTIGATING, {}, event.case_id)
+
+
+def on_complainant_messaged(work: Work, event: ComplainantMessaged) -> None:
+    _keep(work, event, Kind.MESSAGED, {"body_name": event.body_name}, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
+def on_case_concluded(work: Work, event: CaseConcluded) -> None:
+    until = event.recheck_until or workdays.load().add_days(china_day(event.concluded_at), RECHECK_DAYS)
+    data = {
+        "body": event.body,
+        "body_name": event.body_name,
+        "reply": event.reply,
+        "findings": event.findings,
+        "outcomes": event.outcomes,
+        "rectify_by": event.rectify_by.isoformat() if event.rectify_by else None,
+        "recheck_until": until.isoformat(),
+        "recheck_body": event.recheck_body,
+    }
+    _keep(work, event, Kind.CONCLUDED, data, event.case_id)
+
+
+def on_case_closed(work: Work, event: CaseClosed) -> None:
+    _keep(work, event, Kind.CLOSED, {}, event.case_id)
+
+
+def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUID | None = None) -> None:
+    if work.session.get(ProgressFact, event.id) is not None:
+        return
+    fact = ProgressFact(
+        id=event.id,
+        complaint_id=event.complaint_id,
+        kind=kind,
+        at=event.at,
+        version=event.version,
+        case_id=case_id,
+        data=data,
+    )
+    work.session.add(fact)
+    work.record(f"heard.{kind}", event.tracking_number)
+
+
+def _deliver(work: Work, event: Any, message_id: UUID, body_name: str | None, text: str) -> None:
+    if work.session.get(Message, message_id) is None:
+        message = Message(
+            id=message_id,
+            complaint_id=event.complaint_id,
+            at=event.at,
+            sender="body",
+            body_name=body_name,
+            text=text,
+        )
+        work.session.add(message)
+
+
+def _bar(work: Work, complaint_id: UUID, parties: list[str]) -> None:
+    """Who was barred once stays barred: a mistake in that direction hurts nobody."""
+    held = set(work.session.scalars(select(Barred.party).where(Barred.complaint_id == complaint_id)))
+    work.session.add_all(
+        Barred(complaint_id=complaint_id, party=party) for party in sorted(set(parties) - held)
+    )
+
+
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
+    ComplaintAssessed: on_complaint_assessed,
+    ComplaintAccepted: on_complaint_accepted,
+    ComplaintDecided: on_complaint_decided,
+    InformationRequested: on_information_requested,
+    CaseOpened: on_case_opened,
+    InvestigationStarted: on_investigation_started,
+    ComplainantMessaged: on_complainant_messaged,
+    CaseConcluded: on_case_concluded,
+    CaseClosed: on_case_closed,
+    **STAFF_HANDLERS,
+}

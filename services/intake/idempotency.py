@@ -1,0 +1,80 @@
+"""`Idempotency-Key`: the same key and body give the same answer, another body is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import g, request
+from marshmallow import EXCLUDE, Schema, fields, validate
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from services.intake import vault
+from services.intake.models import KeptAnswer
+from shared.i18n import N_, gettext
+from shared.web import works
+from shared.web.problems import problem
+from shared.work import Actor, Work
+
+KEPT_DAYS = 30
+REUSED = N_("This Idempotency-Key was used before with other content. Nothing was changed. Use a new key.")
+
+Answer = tuple[dict[str, Any] | None, int]
+
+
+class IdempotencyHeader(Schema):
+    """The header, for the document and its check."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    key = fields.String(
+        data_key="Idempotency-Key",
+        load_default=None,
+        validate=[validate.Length(1, 255), validate.Regexp(r"[\x21-\x7e ]+\Z")],
+        metadata={"description": "Any text of the client's choice that is hard to guess; kept for 30 days."},
+    )
+
+
+def answer_once(actor: Actor, body: Any, do: Callable[[Work], Answer], scope: str | None = None) -> Answer:
+    """Do it in one transaction with keeping its answer; or give the answer kept before.
+
+    Two requests at once: the slower one finds the other's row when it commits, and starts again.
+    """
+    try:
+        return _attempt(actor, body, do, scope)
+    except IntegrityError:
+        return _attempt(actor, body, do, scope)
+
+
+def _attempt(actor: Actor, body: Any, do: Callable[[Work], Answer], scope: str | None) -> Answer:
+    key = request.headers.get("Idempotency-Key")
+    with works().begin(actor, g.get("trace")) as work:
+        if not key:
+            return do(work)
+        word = f"{request.method} {request.path} {scope or actor}\n{key}"
+        known = work.session.get(KeptAnswer, vault.word_hash("idempotency", word))
+        if known is not None:
+            return _again(known, word, body)
+        answer = do(work)
+        _keep(work, word, body, answer)
+        return answer
+
+
+def _again(known: KeptAnswer, word: str, body: Any) -> Answer:
+    if known.fingerprint != vault.fingerprint(body):
+        raise problem(422, "idempotency_key_reused", gettext(REUSED))
+    content, status = vault.open_with("idempotency", word, known.sealed)
+    return content, status
+
+
+def _keep(work: Work, word: str, body: Any, answer: Answer) -> None:
+    work.session.execute(delete(KeptAnswer).where(KeptAnswer.expires_on < work.today))
+    kept = KeptAnswer(
+        key_hash=vault.word_hash("idempotency", word),
+        fingerprint=vault.fingerprint(body),
+        sealed=vault.seal_with("idempotency", word, list(answer)),
+        expires_on=work.today + timedelta(days=KEPT_DAYS),
+    )
+    work.session.add(kept)
+    work.session.flush()

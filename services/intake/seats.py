@@ -1,0 +1,65 @@
+"""The hotline seat's sight: its own department's complaints, never one from which it is barred."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, exists, select
+
+from services.intake.models import Barred, Complaint
+from services.intake.pursuit import progress_of
+from services.intake.reception import Seat
+from shared.staff.tokens import StaffToken
+from shared.web.problems import problem
+from shared.work import Work
+
+
+def seat_of(token: StaffToken, call: dict[str, Any] | None, order: dict[str, str] | None) -> Seat:
+    return Seat(home=token.home, call=_plain(call) if call else None, order=order)
+
+
+def _plain(call: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in call.items()}
+
+
+def visible_to(home: str) -> ColumnElement[bool]:
+    """May a seat of `home` know that the complaint exists?
+
+    Only once triage has said who is barred: until then it might be about the seat's own department.
+    """
+    barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party == home)
+    return and_(Complaint.seat == home, Complaint.assessed_at.is_not(None), ~barred)
+
+
+def recent(work: Work, home: str, limit: int, cursor: str | None) -> dict[str, Any]:
+    """A page of the seat's complaints, newest first, and the cursor of the next."""
+    query = select(Complaint).where(visible_to(home)).order_by(Complaint.id.desc()).limit(limit + 1)
+    if cursor is not None:
+        query = query.where(Complaint.id < _read(cursor))
+    found = list(work.session.scalars(query))
+    shown, more = found[:limit], len(found) > limit
+    for complaint in shown:
+        work.record("complaint.listed", complaint.tracking_number, {"home": home})
+    return {
+        "items": [_row(work, complaint) for complaint in shown],
+        "next": str(shown[-1].id) if more else None,
+    }
+
+
+def _read(cursor: str) -> UUID:
+    try:
+        return UUID(cursor)
+    except ValueError:
+        raise problem(400, "bad_cursor") from None
+
+
+def _row(work: Work, complaint: Complaint) -> dict[str, Any]:
+    matter = complaint.statement.splitlines()[0]
+    return {
+        "tracking_number": complaint.tracking_number,
+        "received_at": complaint.received_at.isoformat(),
+        "accept_by": complaint.accept_by.isoformat(),
+        "channel": complaint.channel,
+        "status": str(progress_of(work.session, complaint).status),
+        "matter": matter[:80],
+    }

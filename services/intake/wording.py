@@ -1,0 +1,122 @@
+"""What a complainant reads about the state of a complaint: every status, step, reason and flaw in words."""
+
+from typing import Any
+
+from services.intake.domain.actions import Action, Closed
+from services.intake.domain.complaint import Fault
+from services.intake.domain.progress import Fact, Kind, Party
+from services.intake.domain.receipt import Flaw
+from shared.contracts.terms import Decision, Status
+from shared.i18n import N_, gettext
+
+STATUS = {
+    Status.RECEIVED: N_("Your complaint is kept. The body in charge is deciding whether it takes it up."),
+    Status.MORE_INFORMATION_NEEDED: N_("We need something more from you before this can go on."),
+    Status.ACCEPTED: N_("Your complaint was taken up and waits for an investigator."),
+    Status.NOT_ACCEPTED: N_("Your complaint was not taken up. The reason is given below."),
+    Status.REFERRED: N_("Another authority is in charge. Your complaint was passed on to it."),
+    Status.MERGED: N_("Your complaint is handled together with another one about the same matter."),
+    Status.INVESTIGATING: N_("Your complaint is being investigated."),
+    Status.CONCLUDED: N_("The investigation has ended. You can read the answer below."),
+    Status.RECTIFYING: N_("The investigation has ended, and the unit concerned must put things right."),
+    Status.CLOSED: N_("Everything is done; the complaint is closed."),
+    Status.WITHDRAWN: N_("You withdrew your complaint, and it was ended."),
+    Status.RECHECK: N_("The body one level up is looking at the matter once more."),
+}
+
+PARTY = {
+    Party.BODY: N_("The supervision body"),
+    Party.YOU: N_("You"),
+    Party.SUPERVISED_UNIT: N_("The unit concerned"),
+    Party.OTHER_AUTHORITY: N_("The other authority"),
+    Party.NOBODY: N_("Nobody: nothing more is to be done"),
+}
+
+STEP = {
+    Kind.RECEIVED: N_("Complaint received"),
+    Kind.INFORMATION_REQUESTED: N_("You were asked for more information"),
+    Kind.SUPPLEMENTED: N_("You added a message"),
+    Kind.ACCEPTED: N_("Taken up by %(body)s"),
+    Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
+    Kind.INVESTIGATING: N_("An investigator took it in hand"),
+    Kind.MESSAGED: N_("The supervision body wrote to you"),
+    Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
+    Kind.CONCLUDED: N_("Investigation ended, answer given"),
+    Kind.CLOSED: N_("Complaint closed"),
+    Kind.RATED: N_("You rated the handling"),
+    Kind.RECHECK_REQUESTED: N_("You asked for a recheck"),
+}
+
+DECIDED = {
+    Decision.REFER: N_("Passed on to the authority in charge"),
+    Decision.RETURN: N_("Sent back to where it came from, with the authority in charge named"),
+    Decision.DECLINE: N_("Not taken up"),
+    Decision.MERGE: N_("Joined to an earlier complaint about the same matter"),
+    Decision.RECORD_ONLY: N_("Kept on record: there is nothing in it that can be checked"),
+    Decision.ANSWER: N_("Your question was answered"),
+    Decision.CLOSE_WITHDRAWN: N_("Ended because you withdrew it"),
+    Decision.CONTINUE_EX_OFFICIO: N_("Goes on although you withdrew it: the facts suggest a breach"),
+    Decision.PENDING_INFO: N_("You were asked for more information"),
+    Decision.RECHECK: N_("The recheck was taken up by %(body)s"),
+    Decision.URGENT_FORWARD: N_(
+        "Danger passed on to the emergency services; the complaint goes on at %(body)s"
+    ),
+    Decision.ACCEPT: N_("Taken up by %(body)s"),
+    Decision.ACCEPT_SPLIT: N_("Taken up by %(body)s; one part was passed on to another authority"),
+}
+
+ACTION = {
+    Action.SUPPLEMENT: N_("Add a message"),
+    Action.WITHDRAW: N_("Withdraw the complaint"),
+    Action.RATE: N_("Rate the handling"),
+    Action.REQUEST_RECHECK: N_("Ask for a recheck"),
+}
+
+CLOSED = {
+    Closed.NO_OUTCOME: N_("There is no answer yet."),
+    Closed.OUTCOME_GIVEN: N_("The answer has already been given."),
+    Closed.OVER: N_("The complaint is closed. You can submit a new one and name this number in it."),
+    Closed.ELSEWHERE: N_("It is not handled here any more."),
+    Closed.ALREADY_DONE: N_("You have already done this."),
+    Closed.TOO_LATE: N_("The time for it is over: it ended 30 days after the answer."),
+    Closed.UNDER_RECHECK: N_("A recheck is already under way."),
+    Closed.LAST_INSTANCE: N_("It has been rechecked twice; the law knows no further recheck."),
+}
+
+FAULT = {
+    Fault.BLANK: N_("Write what happened."),
+    Fault.IN_FUTURE: N_("This day has not come yet. Give the day on which it happened."),
+    Fault.UNKNOWN_DIVISION: N_("No place with this code is known here. Look it up by its name."),
+    Fault.IDENTITY_NOT_ALLOWED: N_(
+        "An anonymous complaint may not name you. Leave this empty, or choose another way to be known."
+    ),
+}
+
+FLAW = {
+    Flaw.EMPTY: N_("Enter it as it stands on your receipt."),
+    Flaw.STRANGE_CHARACTER: N_("It consists of the figures 0 to 9 and Latin letters only."),
+    Flaw.TOO_SHORT: N_("Something is missing: it has %(length)d characters."),
+    Flaw.TOO_LONG: N_("These are too many characters: it has %(length)d."),
+    Flaw.MISTYPED: N_("There is a slip in it. Compare it with your receipt, character by character."),
+}
+
+
+def step(fact: Fact) -> str:
+    """The timeline's line for a fact."""
+    body = fact.data.get("body_name") or gettext(PARTY[Party.BODY])
+    if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
+        return gettext(DECIDED[fact.decision], body=body)
+    return gettext(STEP[fact.kind], body=body)
+
+
+def closed(reason: Closed) -> str:
+    return gettext(CLOSED[reason])
+
+
+def flaw(found: Flaw, length: int) -> str:
+    return gettext(FLAW[found], length=length)
+
+
+def state(view: Any) -> str:
+    """The one sentence that says how it stands."""
+    return gettext(STATUS[view.progress.status])
