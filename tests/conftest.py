@@ -1,0 +1,88 @@
+"""What every test may ask for: a database or a virtual host of its own on the run's private servers."""
+
+import json
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from deploy.servers.postgres import PostgresServer
+from deploy.servers.rabbitmq import RabbitNode
+from tests.servers import session as servers
+
+VHOSTS_AT_ONCE = 12
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if servers.FOLDER not in os.environ:
+        servers.open_folder()
+        config.stash[_leads] = True
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.stash.get(_leads, False):
+        servers.close_folder()
+
+
+_leads = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a server is marked by that."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "rabbitmq_url" in names:
+            item.add_marker("broker")
+        if "new_postgres_url" in names:
+            item.add_marker("postgres")
+
+
+@pytest.fixture
+def rabbitmq_url() -> str:
+    """A virtual host of this test's own."""
+    kept, folder = servers.reach("rabbitmq")
+    if not _unused_vhosts:
+        _unused_vhosts.extend(_make_vhosts(kept.rabbit(folder), folder))
+    return _unused_vhosts.pop()
+
+
+@pytest.fixture
+def new_postgres_url() -> Callable[[], str]:
+    """Makes a fresh, empty database at each call."""
+    kept, folder = servers.reach("postgres")
+    return partial(_make_database, kept.postgres(folder))
+
+
+@pytest.fixture
+def postgres_url(new_postgres_url: Callable[[], str]) -> str:
+    """An empty database of this test's own."""
+    return new_postgres_url()
+
+
+_unused_vhosts: list[str] = []
+
+
+def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
+    """A dozen at a time, since each command takes most of a second."""
+    names = [f"test-{uuid4().hex[:12]}" for _ in range(VHOSTS_AT_ONCE)]
+    everything = {"configure": ".*", "write": ".*", "read": ".*"}
+    definitions = {
+        "vhosts": [{"name": name} for name in names],
+        "permissions": [{"user": node.user, "vhost": name} | everything for name in names],
+    }
+    file = folder / f"{names[0]}.json"
+    file.write_text(json.dumps(definitions))
+    node.control("import_definitions", str(file))
+    return [node.url(name) for name in names]
+
+
+def _make_database(server: PostgresServer) -> str:
+    name = f"test_{uuid4().hex[:12]}"
+    with psycopg.connect(server.url().replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return server.url(name)
