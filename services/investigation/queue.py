@@ -74,7 +74,7 @@ def listed(session: Session, caller: Caller, wanted: Wanted, today: date) -> lis
     return _with_company(session, list(session.scalars(query)))
 
 
-def _wanted(query: Select[tuple[Case]], caller: Caller, wanted: Wanted, today: date) -> Select[tuple[Case]]:
+def _wanted(query: Select[Case], caller: Caller, wanted: Wanted, today: date) -> Select[Case]:
     states = wanted.states or tuple(state for state in State if state not in ENDED)
     query = query.where(Case.state.in_(states))
     if wanted.mine:
@@ -125,9 +125,8 @@ def _with_company(session: Session, cases: list[Case]) -> list[Listed]:
     ]
 
 
-def _latest(session: Session, query: Select[tuple[UUID, datetime]]) -> dict[UUID, datetime]:
-    key = query.selected_columns[0]
-    return {found: at for found, at in session.execute(query.group_by(key))}
+def _latest(session: Session, query: Select[UUID, datetime]) -> dict[UUID, datetime]:
+    return dict(session.execute(query.group_by(query.selected_columns[0])).tuples().all())
 
 
 @dataclass(frozen=True)

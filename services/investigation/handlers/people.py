@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.sight import sees
+from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import Rejected, require, say, take
 from services.investigation.models import Hand
@@ -20,7 +21,13 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
     case = folder.case
     if case.standing is State.INVESTIGATING and case.lead == caller.staff_id:
         return
-    take(work, folder, caller, Action.CLAIM)
+    try:
+        take(work, folder, caller, Action.CLAIM)
+    except Forbidden as refused:
+        holder = next((hand for hand in folder.team if hand.part == LEAD), None)
+        if refused.closed.code != "state" or holder is None:
+            raise
+        raise Forbidden(Closed("already_claimed", None, {"name": holder.name})) from refused
     _lead(work, folder, caller)
     say(work, case, InvestigationStarted, body=case.body)
 

@@ -1,4 +1,4 @@
-"""Where the service's tables hang, beside outbox, inbox, audit and the staff directory."""
+"""Where the service's tables hang, beside outbox, inbox, audit and staff directory."""
 
 from typing import Annotated
 from uuid import UUID
@@ -7,14 +7,11 @@ from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from shared.database import service_metadata
-from shared.staff import directory
 
 
 class Base(DeclarativeBase):
     metadata = service_metadata()
 
-
-directory.install(Base.metadata)
 
 Id = Annotated[UUID, mapped_column(Uuid, primary_key=True)]
 CaseId = Annotated[UUID, mapped_column(Uuid, ForeignKey("cases.id"), primary_key=True)]

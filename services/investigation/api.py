@@ -1,0 +1,256 @@
+"""The JSON door: cases of the caller's own body, and what one posts to them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from marshmallow import fields
+
+from services.investigation import queue, showing, statistics, wording
+from services.investigation.desk import CONFLICTS, DESK, Desk, any_version, changing, looking_at, reading_desk
+from services.investigation.domain.case import State
+from services.investigation.domain.findings import Found
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.states import Forbidden
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers import completion, decisions, matters, people
+from services.investigation.handlers.steps import Rejected
+from services.investigation.schemas import (
+    ApprovalBody,
+    Assignment,
+    ClosureBody,
+    FindingBody,
+    Listing,
+    MessageBody,
+    OutcomesBody,
+    RectificationBody,
+    Release,
+)
+from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
+from shared.contracts.terms import Finding, Nature, Role
+from shared.staff.web import require_role
+from shared.web import etags
+from shared.web.api import Blueprint, names, page
+from shared.web.problems import Problem, problem, respond
+from shared.web.validation import Strict
+
+blueprint = Blueprint(
+    "cases", __name__, url_prefix="/investigation/api/v1", description="Cases of the caller's own body"
+)
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+
+
+def refusal(closed: Forbidden) -> Problem:
+    """A closed action as a problem: 409 because of the case, 403 because of the caller."""
+    status = 409 if closed.closed.code in CONFLICTS else 403
+    return problem(
+        status, closed.closed.code, wording.reason(closed.closed), extra={"article": closed.closed.article}
+    )
+
+
+@blueprint.errorhandler(Forbidden)
+def on_forbidden(error: Forbidden) -> Any:
+    return respond(refusal(error))
+
+
+@blueprint.errorhandler(NoSuchCase)
+def on_no_such_case(_: NoSuchCase) -> Any:
+    return respond(problem(404, "not_found"))
+
+
+def answer(desk: Desk, status: int = 200) -> Answer:
+    """The case as it now is, with its ETag."""
+    document = showing.document(desk.work.session, desk.folder, desk.caller, desk.work.today)
+    return document, status, {"ETag": f'"v{desk.folder.case.version}"'}
+
+
+def change(
+    case_id: UUID, act: Callable[[Desk], None], agree: Callable[[int], None] = etags.check, status: int = 200
+) -> Answer:
+    """Make one change and answer with the case; what was handed in wrongly is answered field by field."""
+    positions: dict[str, int] = {}
+    try:
+        with changing(case_id, agree) as desk:
+            positions.update({each.ref: each.position for each in desk.folder.allegations})
+            act(desk)
+            desk.work.session.flush()
+            return answer(desk, status)
+    except Rejected as error:
+        raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
+
+
+def name_of(code: str) -> str:
+    """A body's official (Chinese) name."""
+    return str(names().party_name(code))
+
+
+@blueprint.get("/cases")
+@require_role(*DESK)
+@blueprint.arguments(Listing, location="query")
+@blueprint.response(200, PageOut)
+@blueprint.refuses(401, 403)
+def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
+    """The queue, the nearest deadline first; without `state`: all cases that have not ended."""
+    states = tuple(State(state) for state in wanted["state"])
+    asked = queue.Wanted(
+        states, wanted["mine"], wanted["overdue"], wanted["q"], wanted["cursor"] or None, wanted["limit"]
+    )
+    with reading_desk() as (session, caller, today):
+        try:
+            rows = queue.listed(session, caller, asked, today)
+        except queue.BadCursor as error:
+            raise problem(422, "bad_cursor") from error
+        found = page(rows, asked.limit, queue.cursor_of)
+        found["items"] = [showing.row(row, caller, today) for row in found["items"]]
+        return found
+
+
+@blueprint.get("/cases/<uuid:case_id>")
+@require_role(*DESK)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404)
+def read_case(case_id: UUID) -> Answer:
+    """The case with its timeline and what this caller may do now; the ETag goes into If-Match."""
+    with looking_at(case_id) as desk:
+        return answer(desk)
+
+
+@blueprint.post("/cases/<uuid:case_id>/claim")
+@require_role(*DESK)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409)
+def claim(case_id: UUID) -> Answer:
+    """Take the case up. One wins, the others get 409; no If-Match needed."""
+    return change(case_id, lambda at: people.claim(at.work, at.folder, at.caller), any_version)
+
+
+@blueprint.post("/cases/<uuid:case_id>/release")
+@require_role(*DESK)
+@blueprint.arguments(Release)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def release(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Give the case back to the queue."""
+    return change(case_id, lambda at: people.release(at.work, at.folder, at.caller, body["reason"]))
+
+
+@blueprint.post("/cases/<uuid:case_id>/assignment")
+@require_role(*DESK)
+@blueprint.arguments(Assignment)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def assign(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Add a second investigator, or hand the lead over; only to the certified."""
+    return change(
+        case_id,
+        lambda at: people.assign(at.work, at.folder, at.caller, body["username"], body["part"]),
+    )
+
+
+@blueprint.post("/cases/<uuid:case_id>/findings")
+@require_role(*DESK)
+@blueprint.arguments(FindingBody)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Record what was found about one allegation."""
+    found = Found(
+        allegation=body["allegation"],
+        finding=Finding(body["finding"]),
+        facts=body["facts"],
+        reasons=body["reasons"],
+        category=body["category"] or None,
+        nature=Nature(body["nature"]) if body["nature"] else None,
+        serious=body["serious"],
+        told=body["told"],
+    )
+    return change(case_id, lambda at: matters.record_finding(at.work, at.folder, at.caller, found))
+
+
+@blueprint.post("/cases/<uuid:case_id>/outcomes")
+@require_role(*DESK)
+@blueprint.arguments(OutcomesBody)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def propose(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Propose the outcome to the head, all of it at once."""
+    outcomes = [
+        Outcome(each["code"], tuple(each["allegations"]), each["contents"]) for each in body["outcomes"]
+    ]
+    return change(case_id, lambda at: decisions.propose(at.work, at.folder, at.caller, outcomes, name_of))
+
+
+@blueprint.post("/cases/<uuid:case_id>/approval")
+@require_role(*DESK)
+@blueprint.arguments(ApprovalBody)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def decide(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Approve the proposal, which answers the complainant, or return it with reasons."""
+
+    def act(at: Desk) -> None:
+        if body["decision"] == "approve":
+            decisions.approve(at.work, at.folder, at.caller, body["reason"], name_of)
+        else:
+            decisions.send_back(at.work, at.folder, at.caller, body["reason"])
+
+    return change(case_id, act)
+
+
+@blueprint.post("/cases/<uuid:case_id>/messages")
+@require_role(*DESK)
+@blueprint.arguments(MessageBody)
+@blueprint.response(201, CaseOut)
+@blueprint.refuses(401, 403, 404, 409)
+def write(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Write to the complainant; no If-Match needed."""
+    return change(
+        case_id,
+        lambda at: matters.message_complainant(at.work, at.folder, at.caller, body["text"]),
+        any_version,
+        201,
+    )
+
+
+RECTIFYING = {
+    "reported": completion.report,
+    "confirmed": completion.confirm,
+    "not_accepted": completion.refuse,
+}
+
+
+@blueprint.post("/cases/<uuid:case_id>/rectification")
+@require_role(*DESK)
+@blueprint.arguments(RectificationBody)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Follow a correction: the unit reported, and its report was confirmed or not accepted."""
+    act = RECTIFYING[body["status"]]
+    return change(case_id, lambda at: act(at.work, at.folder, at.caller, body["item"], body["text"]))
+
+
+@blueprint.post("/cases/<uuid:case_id>/closure")
+@require_role(*DESK)
+@blueprint.arguments(ClosureBody)
+@blueprint.response(200, CaseOut)
+@blueprint.refuses(401, 403, 404, 409, 412, 428)
+def close(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Close the case on the six checks of Measures art. 4."""
+    return change(case_id, lambda at: completion.close(at.work, at.folder, at.caller, body["checks"]))
+
+
+class Year(Strict):
+    year = fields.Integer(load_default=None, validate=lambda year: 2000 <= year <= 2100)
+
+
+@blueprint.get("/statistics")
+@require_role(*DESK, Role.STATISTICIAN)
+@blueprint.arguments(Year, location="query")
+@blueprint.response(200, StatisticsOut)
+@blueprint.refuses(401, 403)
+def count(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Counts of the caller's body; small cells are left out for whoever may not see the cases."""
+    with reading_desk() as (session, caller, today):
+        suppressed = not caller.roles & set(DESK)
+        return statistics.counts(session, caller, today, wanted["year"], suppressed=suppressed)

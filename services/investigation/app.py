@@ -1,0 +1,26 @@
+"""The investigation service: carries a case from opening to outcome."""
+
+from flask import Flask
+
+from services.investigation import api, views
+from services.investigation.handlers import HANDLERS
+from services.investigation.models import Base
+from shared.contracts.terms import Service
+from shared.settings import Settings
+from shared.web.application import create_service_app
+from shared.work import Works
+
+NAME = Service.INVESTIGATION
+metadata = Base.metadata
+
+__all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
+
+
+def create_app(settings: Settings, works: Works) -> Flask:
+    """Everything wired."""
+    app = create_service_app(
+        NAME, settings, works, api_prefix="/investigation/api/v1", title="Jiandu: investigation"
+    )
+    app.extensions["jiandu"].api.register_blueprint(api.blueprint)
+    app.register_blueprint(views.blueprint)
+    return app

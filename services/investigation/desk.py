@@ -1,0 +1,68 @@
+"""The desk's two ways in, for pages and JSON alike: look at a case, or change it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller
+from services.investigation.folder import Folder, open_folder
+from services.investigation.sight import caller_of
+from shared.clock import china_day
+from shared.contracts.terms import Role
+from shared.staff.web import acting, staff
+from shared.web import works
+from shared.work import Work
+
+DESK = (Role.INVESTIGATOR, Role.HEAD)
+CONFLICTS = frozenset({"state", "all_reported", "not_reported_yet", "already_claimed"})
+"""Refusals because of how the case stands; all others are because of who asks."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One case open on the desk, within one unit of work."""
+
+    work: Work
+    folder: Folder
+    caller: Caller
+
+
+@contextmanager
+def at_desk() -> Iterator[tuple[Work, Caller]]:
+    """A unit of work of the signed-in account."""
+    with works().begin(acting()) as work:
+        yield work, caller_of(work.session, staff())
+
+
+@contextmanager
+def reading_desk() -> Iterator[tuple[Session, Caller, date]]:
+    """For lists: a snapshot, the signed-in account and today in China; nothing is kept."""
+    with works().reading() as session:
+        yield session, caller_of(session, staff()), china_day(works().clock())
+
+
+@contextmanager
+def looking_at(case_id: UUID) -> Iterator[Desk]:
+    """The case as it stands; that it was looked at is kept. Raises NoSuchCase."""
+    with at_desk() as (work, caller):
+        folder = open_folder(work.session, case_id, caller)
+        work.record("case.read", f"case:{case_id}", {"version": folder.case.version})
+        yield Desk(work, folder, caller)
+
+
+@contextmanager
+def changing(case_id: UUID, agree: Callable[[int], None]) -> Iterator[Desk]:
+    """The case, kept from others until the change is made; `agree` may refuse its version."""
+    with at_desk() as (work, caller):
+        folder = open_folder(work.session, case_id, caller, to_change=True)
+        agree(folder.case.version)
+        yield Desk(work, folder, caller)
+        work.session.flush()
+
+
+def any_version(version: int) -> None:
+    """For what does not depend on the version: claiming, writing a message."""

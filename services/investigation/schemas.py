@@ -1,0 +1,105 @@
+"""What may be sent to the JSON door, and the outline of what it answers."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from services.investigation.domain.case import State
+from services.investigation.domain.closing import ClosingCheck
+from shared.contracts.terms import Finding, Nature
+from shared.i18n import N_
+from shared.web.validation import Choice, JsonBool, Strict, Text, invalid, most_items
+
+LONG = 5000
+REF = 40
+
+
+class TextMap(fields.Dict):
+    """An object whose values are texts."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
+        found: dict[str, str] = super()._deserialize(value, attr, data, **kwargs)
+        if len(found) > 20:
+            raise invalid("too_many", N_("Give at most %(count)d entries."), count=20)
+        return found
+
+
+class Listing(Strict):
+    """Which cases to list."""
+
+    state = fields.List(Choice(State), load_default=list)
+    mine = fields.Boolean(load_default=False)
+    overdue = fields.Boolean(load_default=False)
+    q = Text(most=60, load_default="")
+    cursor = Text(most=300, load_default="")
+    limit = fields.Integer(load_default=50, validate=lambda n: 1 <= n <= 200)
+
+
+class Nothing(Strict):
+    """A change that says it all by its address."""
+
+
+class Release(Strict):
+    reason = Text(least=1, most=LONG, required=True)
+
+
+class Assignment(Strict):
+    username = Text(least=1, most=80, required=True)
+    part = Choice(("lead", "second"), load_default="second")
+
+
+class FindingBody(Strict):
+    """A finding on one allegation; it replaces the one that stands."""
+
+    allegation = Text(least=1, most=REF, required=True)
+    finding = Choice(Finding, required=True)
+    facts = Text(least=1, most=20000, required=True)
+    reasons = Text(least=1, most=20000, required=True)
+    category = Text(most=10, load_default=None, allow_none=True)
+    nature = Choice(Nature, load_default=None, allow_none=True)
+    serious = JsonBool(load_default=False)
+    told = Text(most=LONG, load_default="")
+
+
+class OutcomeBody(Strict):
+    """One outcome; `fields` are those that its code asks for (see the README of the service)."""
+
+    code = Text(least=1, most=4, required=True)
+    allegations = fields.List(Text(least=1, most=REF), load_default=list, validate=most_items(200))
+    contents = TextMap(
+        keys=Text(least=1, most=40), values=Text(most=LONG), data_key="fields", load_default=dict
+    )
+
+
+class OutcomesBody(Strict):
+    """All outcomes of the proposal at once."""
+
+    outcomes = fields.List(
+        fields.Nested(OutcomeBody), required=True, validate=most_items(50), metadata={"minItems": 1}
+    )
+
+
+class ApprovalBody(Strict):
+    decision = Choice(("approve", "return"), required=True)
+    reason = Text(most=LONG, load_default="")
+
+
+class MessageBody(Strict):
+    text = Text(least=1, most=LONG, required=True)
+
+
+class RectificationBody(Strict):
+    item = fields.UUID(load_default=None, allow_none=True)
+    status = Choice(("reported", "confirmed", "not_accepted"), required=True)
+    text = Text(least=1, most=LONG, required=True)
+
+
+class ClosureBody(Strict):
+    """The six checks of art. 4, each with what it rests on."""
+
+    checks = TextMap(
+        keys=Text(least=1, most=40),
+        values=Text(most=LONG),
+        required=True,
+        metadata={"example": {check.value: "…" for check in ClosingCheck}},
+    )

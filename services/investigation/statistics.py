@@ -1,0 +1,80 @@
+"""Simple counts, true to the cases, under the same sight as the desk."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.clocks import RUNNING
+from services.investigation.models import Allegation, Case, FindingRow
+from services.investigation.sight import countable
+from shared.clock import china_day
+
+SMALLEST_CELL = 5
+"""Whoever may not see the cases must not be able to tell them from the counts (domain §2.8)."""
+
+
+def counts(
+    session: Session, caller: Caller, today: date, year: int | None, *, suppressed: bool
+) -> dict[str, Any]:
+    """Received, open, closed, overdue; by state, category and nature found, of the caller's body."""
+    cases = _cases(session, caller, year)
+    ids = {row.id for row in cases}
+    states = Counter(State(row.state) for row in cases)
+    overdue = sum(row.investigate_by < today and State(row.state) in RUNNING for row in cases)
+    show = _suppress if suppressed else _plain
+    return {
+        "body": caller.home,
+        "year": year,
+        "suppressed_below": SMALLEST_CELL if suppressed else None,
+        "received": show(len(cases)),
+        "open": show(sum(count for state, count in states.items() if state not in ENDED)),
+        "closed": show(sum(states[state] for state in ENDED)),
+        "overdue": show(overdue),
+        "by_state": {state: show(states[state]) for state in State},
+        "by_category": _shown(_categories(session, caller, ids), show),
+        "by_nature": _shown(_natures(session, caller, ids), show),
+    }
+
+
+def _plain(count: int) -> int | None:
+    return count
+
+
+def _suppress(count: int) -> int | None:
+    return None if 0 < count < SMALLEST_CELL else count
+
+
+def _shown(counted: Counter[str], show: Any) -> dict[str, int | None]:
+    return {key: show(counted[key]) for key in sorted(counted)}
+
+
+def _cases(session: Session, caller: Caller, year: int | None) -> list[Any]:
+    """What is counted of each case; its sealed texts stay closed."""
+    columns = select(Case.id, Case.state, Case.accepted_at, Case.investigate_by)
+    rows = session.execute(columns.where(countable(caller))).all()
+    return [row for row in rows if year in (None, china_day(row.accepted_at).year)]
+
+
+def _categories(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]:
+    """Cases by the categories claimed: a case counts once for each."""
+    rows = session.execute(
+        select(Allegation.case_id, Allegation.categories)
+        .join(Case, Case.id == Allegation.case_id)
+        .where(countable(caller))
+    ).tuples()
+    pairs = {(case_id, code) for case_id, codes in rows if case_id in ids for code in codes}
+    return Counter(code for _, code in pairs)
+
+
+def _natures(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]:
+    """Findings of a breach by the nature determined."""
+    rows = session.execute(
+        select(FindingRow.case_id, FindingRow.nature)
+        .join(Case, Case.id == FindingRow.case_id)
+        .where(countable(caller), FindingRow.nature.is_not(None))
+    ).tuples()
+    return Counter(str(nature) for case_id, nature in rows if case_id in ids)

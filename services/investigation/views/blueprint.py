@@ -1,0 +1,45 @@
+"""Where the desk's pages hang, and the words that every one of them uses."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Blueprint
+
+from services.investigation import words, words_law
+from services.investigation.domain.outcomes import SPECS
+from services.investigation.wording import article, join
+from shared.i18n import gettext, ngettext
+
+blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_folder="../templates")
+
+
+@blueprint.context_processor
+def vocabulary() -> dict[str, Any]:
+    return {
+        "desk": "investigation",
+        "words": words,
+        "law": words_law,
+        "specs": SPECS,
+        "article": article,
+        "category_name": category_name,
+        "matter": matter,
+    }
+
+
+def category_name(code: str | None) -> str:
+    return gettext(words_law.CATEGORIES.get(code or "", code or ""))
+
+
+def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
+    """One line for a list: whom it is about, and what."""
+    who = join([gettext(words.RESPONDENTS.get(kind, kind)) for kind in kinds])
+    what = join([category_name(code) for code in categories])
+    line = gettext("%(who)s: %(what)s", who=who, what=what) if who and what else who or what
+    line = line or gettext("Not yet classified")
+    many = ngettext("%(num)d allegation", "%(num)d allegations", count)
+    return f"{line} ({many})" if count > 1 else line
+
+
+def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Value and translated text, for a select."""
+    return [(value, gettext(text)) for value, text in labels.items()]

@@ -1,0 +1,182 @@
+"""The case page: five tabs round one timeline, with what can be done now beside them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Response, make_response, render_template, request, url_for
+
+from services.investigation import queue, showing, words
+from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.domain.case import Action, State
+from services.investigation.domain.clocks import Term, terms
+from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.states import TABLE
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers.people import eligible
+from services.investigation.views.blueprint import blueprint
+from services.investigation.views.queue import address, wanted
+from shared.contracts.taxonomy import CATEGORIES
+from shared.i18n import gettext
+from shared.staff.web import require_role
+from shared.web.problems import problem
+
+TABS = ("timeline", "matters", "outcome", "messages", "closing")
+BESIDE = 30
+"""Rows of the queue shown beside a case."""
+SMALL = 8
+"""With more allegations than this, the table shows and only the chosen one has its form."""
+PLACES: Mapping[Action, tuple[str, str]] = {
+    Action.RELEASE: ("timeline", "people"),
+    Action.HAND_OVER: ("timeline", "people"),
+    Action.ASSIGN: ("timeline", "people"),
+    Action.RECORD_FINDING: ("matters", "matters"),
+    Action.PROPOSE_OUTCOME: ("outcome", "propose"),
+    Action.APPROVE: ("outcome", "decide"),
+    Action.RETURN: ("outcome", "decide"),
+    Action.MESSAGE: ("messages", "write"),
+    Action.REPORT_RECTIFICATION: ("closing", "corrections"),
+    Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
+    Action.CLOSE: ("closing", "checks"),
+}
+KEYS = {
+    Action.CLAIM: "c",
+    Action.RECORD_FINDING: "f",
+    Action.PROPOSE_OUTCOME: "o",
+    Action.APPROVE: "a",
+    Action.MESSAGE: "m",
+}
+
+
+@blueprint.get("/cases/<uuid:case_id>")
+@require_role(*DESK)
+def case(case_id: UUID) -> Response:
+    tab = request.args.get("tab", "timeline")
+    return show(case_id, tab if tab in TABS else "timeline")
+
+
+def show(
+    case_id: UUID,
+    tab: str,
+    errors: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> Response:
+    """The page; after a refused form with what was typed and what is wrong with it."""
+    try:
+        with looking_at(case_id) as desk:
+            text = render_template("investigation/case.html", **_gathered(desk, tab, errors, typed))
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    return make_response(text, status)
+
+
+def _gathered(
+    desk: Desk, tab: str, errors: Mapping[str, str] | None, typed: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    work, folder, caller = desk.work, desk.folder, desk.caller
+    document = showing.document(work.session, folder, caller, work.today)
+    view, asked = wanted(BESIDE)
+    chosen = (typed or {}).get("allegation") or request.args.get("allegation")
+    rows = queue.listed(work.session, caller, asked, work.today)[:BESIDE] if not asked.cursor else []
+    return {
+        "case": document,
+        "folder": folder,
+        "tab": tab,
+        "tabs": _tabs(document, tab, view, asked.text),
+        "errors": errors or {},
+        "typed": typed or {},
+        "today": work.today,
+        "terms": running_terms(desk),
+        "rows": rows,
+        "list_url": address(view, asked.text),
+        "view": view,
+        "text": asked.text,
+        "caller": caller,
+        "actions": _actions(document),
+        "chosen": chosen,
+        "small": len(folder.allegations) <= SMALL,
+        "found_count": len(folder.findings),
+        "categories": CATEGORIES,
+        "checks": list(ClosingCheck),
+        "colleagues": _colleagues(desk, document),
+        "changed": document["timeline"][-1]["at"] if document["timeline"] else None,
+    }
+
+
+def running_terms(desk: Desk) -> list[Term]:
+    held = desk.folder.case
+    return terms(
+        held.standing,
+        desk.work.today,
+        held.investigate_by,
+        desk.folder.next_rectification,
+        held.recheck_until,
+    )
+
+
+def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[dict[str, Any]]:
+    titles = {
+        "timeline": (gettext("Course"), len(document["timeline"])),
+        "matters": (gettext("Matters and findings"), len(document["allegations"])),
+        "outcome": (gettext("Outcome"), None),
+        "messages": (gettext("Correspondence"), len(document["messages"]) or None),
+        "closing": (gettext("Completion"), len(document["rectifications"]) or None),
+    }
+    kept: dict[str, Any] = {"view": view if view != "open" else None, "q": text or None}
+    return [
+        {
+            "text": title,
+            "count": count,
+            "current": name == tab,
+            "href": url_for("desk.case", case_id=document["id"], tab=name, **kept),
+        }
+        for name, (title, count) in titles.items()
+    ]
+
+
+def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """What is open, what is closed for a reason worth reading now, and what belongs to another stage."""
+    found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
+    for action in Action:
+        may = document["may"][action]
+        item = {
+            "name": action,
+            "label": gettext(words.ACTIONS[action]),
+            "open": may["open"],
+            "key": KEYS.get(action),
+            "reason": may.get("text"),
+            "article": may.get("article_text"),
+            **_way(document, action),
+        }
+        place = "open" if may["open"] else "later" if may["code"] == "state" else "closed"
+        if place == "closed" and not _in_this_stage(document, action):
+            place = "later"
+        found[place].append(item)
+    return found
+
+
+def _in_this_stage(document: Mapping[str, Any], action: Action) -> bool:
+    """A refusal for the caller's sake is worth showing only where the action is possible at all."""
+    return State(document["state"]) in TABLE[action].moves
+
+
+def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
+    if action is Action.CLAIM:
+        post = url_for("desk.claim", case_id=document["id"])
+        return {"post": post, "fields": {"version": document["version"]}, "kind": "primary"}
+    tab, anchor = PLACES[action]
+    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, _anchor=anchor)}
+
+
+def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Whom the case may be given to, for the select; nobody when the caller may not give it."""
+    may = document["may"]
+    if not (may[Action.ASSIGN]["open"] or may[Action.HAND_OVER]["open"]):
+        return []
+    lead = desk.folder.case.lead
+    return [
+        (username, each.name)
+        for username, each in eligible(desk.work, desk.folder).items()
+        if each.staff_id != lead
+    ]

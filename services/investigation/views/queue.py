@@ -1,0 +1,87 @@
+"""The queue: what presses first, and the body's cases at a glance."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import render_template, request
+
+from services.investigation import queue
+from services.investigation.desk import DESK, reading_desk
+from services.investigation.domain.case import ENDED, State
+from services.investigation.views.blueprint import blueprint
+from shared.contracts.terms import Role
+from shared.staff.web import require_role
+from shared.web.api import page
+from shared.web.problems import problem
+
+PAGE = 50
+VIEWS: Mapping[str, dict[str, Any]] = {
+    "open": {},
+    "new": {"states": (State.QUEUED,)},
+    "mine": {"mine": True},
+    "overdue": {"overdue": True},
+    "approval": {"states": (State.PROPOSED,)},
+    "rectifying": {"states": (State.RECTIFYING,)},
+    "ended": {"states": tuple(ENDED)},
+}
+
+
+def wanted(limit: int = PAGE) -> tuple[str, queue.Wanted]:
+    """The view and the list that the address asks for."""
+    view = request.args.get("view", "open")
+    view = view if view in VIEWS else "open"
+    text = request.args.get("q", "").strip()[:60]
+    cursor = request.args.get("cursor") or None
+    asked: dict[str, Any] = {"text": text, "cursor": cursor, "limit": limit, **VIEWS[view]}
+    if text and view == "open":
+        asked["states"] = tuple(State)
+    return view, queue.Wanted(**asked)
+
+
+def address(view: str, text: str, cursor: str | None = None) -> str:
+    """The address of a list."""
+    asked = {"view": view if view != "open" else None, "q": text or None, "cursor": cursor}
+    given = {name: value for name, value in asked.items() if value}
+    return "/investigation/" + (f"?{urlencode(given)}" if given else "")
+
+
+@blueprint.get("/")
+@require_role(*DESK)
+def desk() -> str:
+    view, asked = wanted()
+    with reading_desk() as (session, caller, today):
+        try:
+            found = page(queue.listed(session, caller, asked, today), asked.limit, queue.cursor_of)
+        except queue.BadCursor as error:
+            raise problem(404, "not_found") from error
+        counts = queue.counts(session, caller, today)
+        return render_template(
+            "investigation/queue.html",
+            rows=found["items"],
+            next_url=address(view, asked.text, found["next"]) if found["next"] else None,
+            view=view,
+            text=asked.text,
+            views=_views(counts, view),
+            counts=counts,
+            caller=caller,
+            is_head=Role.HEAD in caller.roles,
+            today=today,
+            address=address,
+        )
+
+
+def _views(counts: queue.Counts, view: str) -> list[dict[str, Any]]:
+    numbers = {
+        "open": counts.open,
+        "new": counts.by_state.get(State.QUEUED, 0),
+        "mine": counts.mine,
+        "overdue": counts.overdue,
+        "approval": counts.by_state.get(State.PROPOSED, 0),
+        "rectifying": counts.by_state.get(State.RECTIFYING, 0),
+        "ended": sum(counts.by_state.get(state, 0) for state in ENDED),
+    }
+    return [
+        {"name": name, "count": numbers[name], "href": address(name, ""), "current": name == view}
+        for name in VIEWS
+    ]
