@@ -1,0 +1,35 @@
+"""The houses that journeys go through: each is started once for a file and shared by its tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.journeys.house import Embedded, House, Real, running
+
+FORMS = [
+    "embedded",
+    pytest.param("real", marks=[pytest.mark.broker, pytest.mark.postgres]),
+]
+
+
+def _house(name: str, request: pytest.FixtureRequest, **settings: str) -> House:
+    directory = request.getfixturevalue("tmp_path_factory").mktemp(name)
+    if request.param == "embedded":
+        return Embedded(directory, **settings)
+    new_database = request.getfixturevalue("new_postgres_url")
+    new_broker = request.getfixturevalue("new_rabbitmq_url")
+    return Real(directory, new_database, new_broker(), **settings)
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def assisted(request: pytest.FixtureRequest) -> Iterator[House]:
+    """A house where every acceptance takes a click, in each form."""
+    with running(_house("assisted", request)) as house:
+        yield house
+
+
+@pytest.fixture(scope="module", params=FORMS)
+def automatic(request: pytest.FixtureRequest) -> Iterator[House]:
+    """A house where clear-cut acceptances are dispatched without a click, in each form."""
+    with running(_house("automatic", request, triage_mode="automatic")) as house:
+        yield house

@@ -1,0 +1,70 @@
+"""One program of ours as a child process, stopped by its own id."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+JIANDU = Path(sys.executable).with_name("jiandu")
+
+
+class Failed(AssertionError):
+    """A command ended with an error."""
+
+
+class Program:
+    """`jiandu <arguments>` in a process group of its own, its output in a file."""
+
+    def __init__(self, arguments: list[str], environment: Mapping[str, str], output: Path) -> None:
+        self.arguments, self.output = arguments, output
+        with output.open("ab") as file:
+            self.process = subprocess.Popen(
+                [str(JIANDU), *arguments],
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                start_new_session=True,
+            )
+
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def stop(self, patience: float = 40) -> None:
+        """Ask to end and wait; what does not end by then is killed."""
+        if not self.running():
+            return
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(patience)
+        except subprocess.TimeoutExpired:
+            self.kill9()
+
+    def kill9(self) -> None:
+        """The power cut: the program and every process it started, at once, without a word."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(30)
+
+    def said(self, last: int = 4000) -> str:
+        return self.output.read_text(errors="replace")[-last:]
+
+
+def run(arguments: list[str], environment: Mapping[str, str], given: str = "", patience: float = 120) -> str:
+    """`jiandu <arguments>` to its end, `given` on its standard input; what it printed. Raises Failed."""
+    done = subprocess.run(
+        [str(JIANDU), *arguments],
+        env=dict(environment),
+        cwd=ROOT,
+        timeout=patience,
+        check=False,
+        capture_output=True,
+        text=True,
+        input=given,
+    )
+    if done.returncode != 0:
+        raise Failed(f"jiandu {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+    return done.stdout

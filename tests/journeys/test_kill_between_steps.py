@@ -1,0 +1,31 @@
+"""kill -9 between any two steps and a restart continue the journey to its end, once."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.house import Embedded
+from tests.journeys.journey import CASES, Journey
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("mode", ["assisted", "automatic"])
+def test_a_power_cut_between_any_two_steps_loses_and_doubles_nothing(mode: str, tmp_path: Path) -> None:
+    house = Embedded(tmp_path, triage_mode=mode)
+    house.start()
+    journey = Journey(house)
+    try:
+        for step in journey.ASSISTED if mode == "assisted" else journey.AUTOMATIC:
+            step(journey)
+            house.kill9()
+            house.restart()
+
+        statuses = [entry["status"] for entry in journey.public()["timeline"]]
+        assert statuses[-1] == "closed"
+        assert len(statuses) == len(set(statuses))
+        everything = {"state": "closed", "q": journey.tracking_number}
+        assert len(journey.staff("head").get(CASES, params=everything)["items"]) == 1
+        assert len(journey.case("head")["approvals"]) == 2, "one return and one approval"
+        assert "0 faults" in house.command("audit", "verify")
+    finally:
+        house.stop()

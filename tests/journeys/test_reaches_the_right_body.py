@@ -1,0 +1,156 @@
+"""Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.journeys.complaints import WORDS, complaint, respondent
+from tests.journeys.house import Embedded, House, running
+from tests.journeys.journey import TRIAGE, Journey
+from tests.journeys.prying import Prier, Question, comparable, details, lists, searches
+from tests.journeys.routes import Route, routes
+from tests.journeys.waiting import until
+
+SEATS = ("triage", "investigator", "investigator2", "head", "custodian", "auditor", "statistician", "admin")
+DEMO = ("330106", "330110", "330100", "330000", "000000")
+
+
+@dataclass(frozen=True)
+class Accusation:
+    """Who is accused, which body must take it, and whose accounts belong to the accused side."""
+
+    name: str
+    accused: dict[str, Any]
+    body: str | None
+    accused_side: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+ACCUSATIONS = [
+    Accusation("officer", respondent("officer"), "SUP-330106", ("DEP-330106",)),
+    Accusation("internal unit", respondent("internal_unit"), "SUP-330106", ("DEP-330106",)),
+    Accusation("county department", respondent("department"), "SUP-330100", ("DEP-330106", "SUP-330106")),
+    Accusation("its head", respondent("leader"), "SUP-330100", ("DEP-330106", "SUP-330106")),
+    Accusation(
+        "supervision body", respondent("supervision_body"), "SUP-330100", ("DEP-330106", "SUP-330106")
+    ),
+    Accusation(
+        "city department", respondent("department", "330100"), "SUP-330000", ("DEP-330100", "SUP-330100")
+    ),
+    Accusation(
+        "municipal district", respondent("department", "110105"), "SUP-110000", ("DEP-110105", "SUP-110105")
+    ),
+    Accusation(
+        "province department", respondent("department", "330000"), "SUP-000000", ("DEP-330000", "SUP-330000")
+    ),
+    Accusation("national department", respondent("department", "000000"), None, ("DEP-000000", "SUP-000000")),
+]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = Embedded(tmp_path_factory.mktemp("bodies"))
+    with running(house):
+        for role in ("triage", "investigator"):
+            house.hire(role, "SUP-110000")
+            house.hire(role, "SUP-110105")
+        house.hire("hotline", "DEP-110105")
+        yield house
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> list[Route]:
+    return routes(tmp_path_factory.mktemp("routes"))
+
+
+def accounts(home: str) -> list[str]:
+    """The accounts that this house has for a department or body."""
+    kind, division = home.split("-", 1)
+    if division not in DEMO:
+        seats = ("hotline",) if kind == "DEP" else ("triage", "investigator")
+    else:
+        seats = ("hotline",) if kind == "DEP" else SEATS
+    return [f"{seat}-{division}" for seat in seats]
+
+
+def submitted(house: House, accusation: Accusation) -> Journey:
+    division = accusation.body.split("-", 1)[1] if accusation.body else ""
+    journey = Journey(house, division, complaint(accusation.accused, occurred_in=None))
+    journey.submit()
+    return journey
+
+
+def wait_until_judged(journey: Journey) -> None:
+    """The named body's desk has it; what goes outside is told to the citizen at once."""
+    if journey.division:
+        desk = journey.staff("triage")
+        path = f"{TRIAGE}/{journey.tracking_number}"
+        until(lambda: desk.ask("GET", path).status_code == 200, "the complaint on the named body's desk")
+    else:
+        journey.wait_public("referred")
+
+
+@pytest.mark.parametrize("accusation", ACCUSATIONS, ids=str)
+def test_a_complaint_reaches_the_body_that_the_law_names(house: House, accusation: Accusation) -> None:
+    journey = submitted(house, accusation)
+    wait_until_judged(journey)
+
+    if accusation.body is None:
+        assert journey.public()["body"] is None
+        return
+    on_desk = journey.staff("triage").get(f"{TRIAGE}/{journey.tracking_number}")
+    assert on_desk["assessment"]["body"]["code"] == accusation.body
+    journey.confirm_acceptance()
+    journey.find_the_case()
+    assert journey.case()["body"]["code"] == accusation.body
+    assert journey.public()["body"]["code"] == accusation.body
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("accusation", ACCUSATIONS, ids=str)
+def test_the_accused_side_sees_nothing_at_any_address(
+    house: House, addresses: list[Route], accusation: Accusation
+) -> None:
+    usernames = [username for home in accusation.accused_side for username in accounts(home)]
+    priers = {username: Prier(house.staff(username)) for username in usernames}
+    before = {username: _told(prier, addresses) for username, prier in priers.items()}
+    journey = submitted(house, accusation)
+    wait_until_judged(journey)
+    if accusation.body:
+        journey.confirm_acceptance()
+        journey.find_the_case()
+
+    real, fake = _names(house, journey), _names_of_nothing(house)
+    for username, prier in priers.items():
+        assert _told(prier, addresses) == before[username], f"{username} sees that something came in"
+        for asked, invented in zip(_questions(addresses, real), _questions(addresses, fake), strict=True):
+            answer, empty = prier.ask(asked), prier.ask(invented)
+
+            assert WORDS not in answer.text, f"{username}: {asked}"
+            assert answer.status_code not in (200, 201) or "?q=" in asked.path, f"{username}: {asked}"
+            assert comparable(answer, real) == comparable(empty, fake), f"{username}: {asked}"
+
+
+def _told(prier: Prier, addresses: list[Route]) -> dict[str, tuple[int, str, str]]:
+    return {str(question): comparable(prier.ask(question), {}) for question in lists(addresses)}
+
+
+def _questions(addresses: list[Route], names: dict[str, str]) -> Iterator[Question]:
+    yield from details(addresses, names)
+    yield from searches(addresses, names)
+
+
+def _names(house: House, journey: Journey) -> dict[str, str]:
+    """The complaint's real names, by the arguments of the addresses."""
+    return {"tracking_number": journey.tracking_number, "case_id": journey.case_id or str(uuid4())}
+
+
+def _names_of_nothing(house: House) -> dict[str, str]:
+    """Names of the right form that nothing has."""
+    drawn = house.visitor().post("/api/v1/receipts", expect=201)
+    return {"tracking_number": drawn["tracking_number"], "case_id": str(uuid4())}
