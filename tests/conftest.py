@@ -42,16 +42,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
 
 
-@pytest.fixture
-def rabbitmq_url() -> str:
-    """A virtual host of this test's own."""
+@pytest.fixture(scope="session")
+def new_rabbitmq_url() -> Callable[[], str]:
+    """Gives a fresh virtual host at each call."""
     kept, folder = servers.reach("rabbitmq")
-    if not _unused_vhosts:
-        _unused_vhosts.extend(_make_vhosts(kept.rabbit(folder), folder))
-    return _unused_vhosts.pop()
+
+    def unused() -> str:
+        if not _unused_vhosts:
+            _unused_vhosts.extend(_make_vhosts(kept.rabbit(folder), folder))
+        return _unused_vhosts.pop()
+
+    return unused
 
 
 @pytest.fixture
+def rabbitmq_url(new_rabbitmq_url: Callable[[], str]) -> str:
+    """A virtual host of this test's own."""
+    return new_rabbitmq_url()
+
+
+@pytest.fixture(scope="session")
 def new_postgres_url() -> Callable[[], str]:
     """Makes a fresh, empty database at each call."""
     kept, folder = servers.reach("postgres")
