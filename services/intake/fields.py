@@ -87,7 +87,12 @@ class Moment(fields.AwareDateTime):
     """A time with its offset, RFC 3339."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
-        if not isinstance(value, str) or len(value) > 40:
-            raise self.make_error("invalid", input=value, obj_type="datetime")
-        found: datetime = super()._deserialize(value, attr, data, **kwargs)
-        return found
+        try:
+            if isinstance(value, str) and len(value) <= 40:
+                found: datetime = super()._deserialize(value, attr, data, **kwargs)
+                return found
+        except ValidationError:
+            pass  # said below in our own words
+        raise ValidationError(
+            Said("wrong_format", N_("Write the time with its offset, like 2026-10-01T09:30:00+08:00."))
+        )

@@ -109,6 +109,11 @@ def step(fact: Fact) -> str:
     return gettext(STEP[fact.kind], body=body)
 
 
+def told(fact: Fact) -> str:
+    """The line, and under it what triage wrote to the complainant."""
+    return "\n".join(filter(None, (step(fact), fact.data.get("text"))))
+
+
 def closed(reason: Closed) -> str:
     return gettext(CLOSED[reason])
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from services.intake.app import create_app
+from services.intake.handlers import HANDLERS
 from services.intake.models import Base
 from shared import crypto, settings
 from shared.contracts import wire
@@ -87,7 +88,7 @@ def said(works: Works) -> Any:
     def events(reader: Service) -> list[Event]:
         outbox = Base.metadata.tables["outbox"]
         with works.reading() as session:
-            rows = session.execute(select(outbox.c.body).order_by(outbox.c.created_at, outbox.c.message_id))
+            rows = session.execute(select(outbox.c.body).order_by(outbox.c.id))
             return [wire.decode(bytes(row.body), reader, unseal) for row in rows]
 
     return events
@@ -96,12 +97,11 @@ def said(works: Works) -> Any:
 @pytest.fixture
 def hear(works: Works, app: Flask) -> Any:
     """Let intake hear an event: `hear(ComplaintAccepted, complaint_id=...)`; returns the event."""
-    handlers = __import__("services.intake.handlers", fromlist=["HANDLERS"]).HANDLERS
 
     def deliver(kind: type[Event], **fields: Any) -> Event:
         with works.begin(SYSTEM) as work:
             event = work.event(kind, **fields)
-            handlers[kind](work, event)
+            HANDLERS[kind](work, event)
         return event
 
     return deliver

@@ -32,7 +32,7 @@ STAFF: dict[str, Any] = {"security": [{"staff": []}]}
 @blueprint.response(201, ReceivedSchema)
 @blueprint.refuses(400, 401, 403, 413, 415)
 def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
-    """Keep a complaint taken by a seat. The same external order twice is one complaint (receipt_code null)."""
+    """Keep what a seat was told. The same external order twice is one complaint (receipt_code null)."""
     seat = seat_of(staff(), body["call"], body["external_order"])
     ticket = read_ticket(body["ticket"])
     return received(acting(), HotlineComplaintSchema.submission(body), ticket, seat, staff().home)

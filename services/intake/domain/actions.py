@@ -44,7 +44,7 @@ _ANSWERED = {Status.CONCLUDED, Status.RECTIFYING}
 
 @dataclass(frozen=True)
 class Permission:
-    """Whether an action is open; `closed` is the reason when it is not; `until` its last day if it has one."""
+    """Whether an action is open; `closed` is the reason when it is not; `until` its last day if any."""
 
     action: Action
     closed: Closed | None = None
