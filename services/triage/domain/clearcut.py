@@ -8,11 +8,10 @@ HARMLESS = frozenset({"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA
 
 
 def is_clear_cut(assessment: Assessment) -> bool:
-    """A plain acceptance by a body that the rows name, with nothing unclear, split, passed over or pending."""
+    """A plain acceptance by a body that the rows name: nothing unclear, split, passed over or pending."""
     return (
         assessment.decision is Decision.ACCEPT
         and assessment.body is not None
         and not assessment.referrals
-        and bool(assessment.claims.categories or assessment.claims.natures)
         and HARMLESS.issuperset(assessment.flags)
     )

@@ -1,0 +1,151 @@
+"""What triage tells the others once a ruling stands, in the transaction of the ruling."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.triage.domain.allegations import allegations
+from services.triage.domain.assessment import Assessment
+from services.triage.domain.deadlines import OPENS_A_CASE
+from services.triage.domain.decisions import Ruling
+from services.triage.domain.reasons import Reason
+from services.triage.judging import POLICY, Judged
+from services.triage.models import Complaint
+from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
+from shared import i18n, workdays
+from shared.contracts.events import (
+    ComplaintAccepted,
+    ComplaintAssessed,
+    ComplaintDecided,
+    InformationRequested,
+)
+from shared.contracts.terms import Decision
+from shared.divisions import body_code
+from shared.work import Work
+
+
+def tell_assessed(work: Work, complaint: Complaint, assessment: Assessment) -> None:
+    """Who must never see it; that much everybody has to know at once."""
+    work.emit(
+        work.event(
+            ComplaintAssessed,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+            barred=list(assessment.barred),
+        )
+    )
+
+
+def tell_ruling(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, extra: "Extra") -> None:
+    """Accepted, asked back or ended: each has its own event."""
+    if ruling.decision is Decision.PENDING_INFO:
+        _tell_asked(work, complaint, ruling, extra)
+    elif ruling.decision in OPENS_A_CASE and ruling.body is not None:
+        _tell_accepted(work, complaint, judged, ruling)
+    else:
+        _tell_decided(work, complaint, ruling, extra)
+
+
+class Extra:
+    """What the officer wrote to the complainant, and which complaint this one joins."""
+
+    def __init__(self, text: str = "", merged_into: str | None = None) -> None:
+        self.text = text
+        self.merged_into = merged_into
+
+
+def investigate_by(decision: Decision, accepted: date) -> date:
+    """The last day for a case opened on `accepted`."""
+    days = POLICY.recheck_days if decision is Decision.RECHECK else POLICY.investigation_days
+    return workdays.load().add_days(accepted, days)
+
+
+def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling) -> None:
+    body = ruling.body or ""
+    assessment = judged.assessment
+    work.emit(
+        work.event(
+            ComplaintAccepted,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+            decision=ruling.decision.value,
+            body=body_code(body),
+            body_name=_official_name(work, body),
+            accepted_at=work.now,
+            investigate_by=investigate_by(ruling.decision, work.today),
+            identity=complaint.identity,
+            channel=complaint.channel,
+            contactable=complaint.contactable,
+            recheck_body=body_code(ruling.recheck) if ruling.recheck else None,
+            recheck_of=complaint.id if ruling.decision is Decision.RECHECK else None,
+            flags=list(assessment.flags),
+            reasons=[_both(work, one) for one in assessment.reasons],
+            barred=list(assessment.barred),
+            statement=complaint.statement,
+            facts=complaint.facts,
+            allegations=_allegations(complaint.id, judged),
+            referrals=_referrals(work, ruling),
+        )
+    )
+
+
+def _allegations(complaint: UUID, judged: Judged) -> list[dict[str, Any]]:
+    return list(allegations(complaint, judged.matter.accused, judged.assessment.claims))
+
+
+def _tell_decided(work: Work, complaint: Complaint, ruling: Ruling, extra: Extra) -> None:
+    ended = Decision.REFER if ruling.decision in OPENS_A_CASE else ruling.decision
+    work.emit(
+        work.event(
+            ComplaintDecided,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+            decision=ended.value,
+            body=body_code(ruling.body) if ruling.body else None,
+            body_name=_official_name(work, ruling.body) if ruling.body else None,
+            decided_at=work.now,
+            text=extra.text,
+            referrals=_referrals(work, ruling),
+            merged_into=extra.merged_into,
+        )
+    )
+
+
+def _tell_asked(work: Work, complaint: Complaint, ruling: Ruling, extra: Extra) -> None:
+    work.emit(
+        work.event(
+            InformationRequested,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+            message_id=work.new_id(),
+            body_name=_official_name(work, ruling.body) if ruling.body else None,
+            text=extra.text,
+        )
+    )
+
+
+def _official_name(work: Work, division: str) -> str:
+    """Bodies are called by their Chinese names between services; each shows them as it likes."""
+    return in_language(i18n.DEFAULT, lambda: body_name(division, names_of(work.settings)))
+
+
+def _referrals(work: Work, ruling: Ruling) -> list[dict[str, Any]]:
+    known = names_of(work.settings)
+    return in_language(i18n.DEFAULT, lambda: [referral_json(one, known) for one in ruling.referrals])
+
+
+def _both(work: Work, reason: Reason) -> dict[str, Any]:
+    """A reason in both languages, since the others do not have our texts."""
+    known = names_of(work.settings)
+    chinese = in_language(i18n.DEFAULT, lambda: reason_json(reason, known))
+    english = in_language(i18n.SOURCE, lambda: reason_json(reason, known))
+    return {
+        "rule": reason.rule,
+        "article": reason.article,
+        "text": chinese["text"],
+        "text_en": english["text"],
+    }

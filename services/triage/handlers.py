@@ -1,0 +1,165 @@
+"""What triage hears: gather, decide, keep. Order and repetition make no difference.
+
+What others say is kept under the event's id; `reconsider` then does whatever is due, and does it once.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from services.triage.domain.clearcut import is_clear_cut
+from services.triage.domain.decisions import confirmed
+from services.triage.judging import Judged
+from services.triage.keeping import ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling
+from services.triage.models import Complaint, Happening
+from services.triage.precedents import earlier
+from shared.clock import china_day
+from shared.contracts.events import (
+    CaseClosed,
+    CaseConcluded,
+    CaseOpened,
+    ComplaintReceived,
+    ComplaintSupplemented,
+    ComplaintWithdrawn,
+    Event,
+    RecheckRequested,
+)
+from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
+from shared.work import Work
+
+
+def on_complaint_received(work: Work, event: ComplaintReceived) -> None:
+    complaint = _complaint(work, event)
+    if complaint.received_at is None:
+        complaint.channel = event.channel
+        complaint.identity = event.identity
+        complaint.contactable = event.contactable
+        complaint.received_at = event.received_at
+        complaint.received_at_division = event.received_at_division
+        complaint.accept_by = event.accept_by
+        complaint.statement = event.statement
+        complaint.facts = event.facts
+        complaint.same_person = event.same_person
+        work.session.flush()
+        _judge_first(work, complaint)
+    reconsider(work, complaint)
+
+
+def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
+    _happened(work, event, "supplemented", text=event.text)
+
+
+def on_complaint_withdrawn(work: Work, event: ComplaintWithdrawn) -> None:
+    _happened(work, event, "withdrawn", text=event.reason)
+
+
+def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
+    _happened(work, event, "recheck_requested", text=event.reason)
+
+
+def on_case_opened(work: Work, event: CaseOpened) -> None:
+    _happened(work, event, "case_opened", event.body)
+
+
+def on_case_concluded(work: Work, event: CaseConcluded) -> None:
+    _happened(work, event, "concluded", event.body)
+
+
+def on_case_closed(work: Work, event: CaseClosed) -> None:
+    _happened(work, event, "closed", event.body)
+
+
+def reconsider(work: Work, complaint: Complaint) -> None:
+    """Do what the facts call for and was not done yet."""
+    if complaint.received_at is None:
+        return
+    happened = _happenings(work, complaint)
+    kinds = [one.kind for one in happened]
+    if "withdrawn" in kinds and not complaint.withdrawal_judged and complaint.state in OPEN_STATES:
+        complaint.withdrawal_judged = True
+        keep_judgment(work, complaint, _overlay(work, complaint) | {"withdrawn": True})
+    if complaint.state == ASKED and _answered(complaint, happened):
+        complaint.state = AWAITING
+        complaint.revision += 1
+        work.record("complaint.answered", complaint.tracking_number)
+    if min(kinds.count("recheck_requested"), kinds.count("concluded")) > complaint.rechecks:
+        complaint.rechecks += 1
+        _judge_recheck(work, complaint, happened)
+
+
+def _judge_first(work: Work, complaint: Complaint) -> None:
+    judged = keep_judgment(work, complaint, _overlay(work, complaint))
+    _dispatch(work, complaint, judged)
+
+
+def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
+    """The reply is contested: the next body up looks at it again (petition art. 35)."""
+    concluded = [one for one in happened if one.kind == "concluded"][complaint.rechecks - 1]
+    days = (work.today - china_day(concluded.at)).days
+    previous = {
+        "tracking_number": complaint.tracking_number,
+        "body": concluded.body,
+        "state": "closed",
+        "same_complainant": True,
+        # Intake let it pass within the 30 days of the reply; the road here does not use them up.
+        "closed_days_ago": min(days, 30),
+    }
+    judged = keep_judgment(work, complaint, {"earlier": previous})
+    _dispatch(work, complaint, judged)
+
+
+def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:
+    """At once where nobody inside may see it, and in mode `automatic` where nothing is left to weigh."""
+    assessment = judged.assessment
+    automatic = work.settings is not None and work.settings.triage_mode == "automatic"
+    if assessment.desk is None or (automatic and is_clear_cut(assessment)):
+        keep_ruling(work, complaint, judged, confirmed(assessment))
+
+
+def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
+    """What the register knows besides: an earlier complaint that this one names."""
+    found = earlier(work.session, complaint, work.today)
+    return {"earlier": found} if found else {}
+
+
+def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
+    asked = complaint.decided_at
+    return any(one.kind == "supplemented" and (asked is None or one.at >= asked) for one in happened)
+
+
+def _complaint(work: Work, event: Any) -> Complaint:
+    found = work.session.get(Complaint, event.complaint_id)
+    if found is None:
+        found = Complaint(id=event.complaint_id, tracking_number=event.tracking_number, state="expected")
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def _happened(work: Work, event: Any, kind: str, body: str | None = None, text: str = "") -> None:
+    complaint = _complaint(work, event)
+    if work.session.get(Happening, event.id) is None:
+        work.session.add(
+            Happening(id=event.id, complaint_id=complaint.id, kind=kind, at=event.at, body=body, text=text)
+        )
+        work.record(f"heard.{kind}", complaint.tracking_number)
+        work.session.flush()
+    reconsider(work, complaint)
+
+
+def _happenings(work: Work, complaint: Complaint) -> list[Happening]:
+    query = select(Happening).where(Happening.complaint_id == complaint.id)
+    return list(work.session.scalars(query.order_by(Happening.at, Happening.id)))
+
+
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
+    ComplaintReceived: on_complaint_received,
+    ComplaintSupplemented: on_complaint_supplemented,
+    ComplaintWithdrawn: on_complaint_withdrawn,
+    RecheckRequested: on_recheck_requested,
+    CaseOpened: on_case_opened,
+    CaseConcluded: on_case_concluded,
+    CaseClosed: on_case_closed,
+    **STAFF_HANDLERS,
+}

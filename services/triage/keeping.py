@@ -1,0 +1,163 @@
+"""Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.triage.dispatch import Extra, tell_assessed, tell_ruling
+from services.triage.domain.assessment import Assessment
+from services.triage.domain.deadlines import OPENS_A_CASE
+from services.triage.domain.decisions import Ruling, confirmed
+from services.triage.judging import POLICY, Judged, judge_complaint
+from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
+from services.triage.records import kept, restored
+from services.triage.sight import party_index
+from services.triage.wording import in_language, names_of, reason_text, told
+from shared import i18n
+from shared.contracts.terms import Decision
+from shared.divisions import body_code
+from shared.work import Work
+
+AWAITING = "awaiting_decision"
+ASKED = "information_requested"
+ACCEPTED = "accepted"
+ENDED = "decided"
+OPEN_STATES = (AWAITING, ASKED)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Why a person decided so, and what the complainant is told."""
+
+    reason: str = ""
+    text: str = ""
+    merged_into: str | None = None
+
+
+def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
+    """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
+    judged = judge_complaint(complaint, overlay, work.today)
+    assessment = judged.assessment
+    number = _next_number(work.session, complaint)
+    work.session.add(
+        Judgment(
+            complaint_id=complaint.id,
+            number=number,
+            at=work.now,
+            policy=assessment.policy,
+            overlay=overlay,
+            content=kept(assessment),
+        )
+    )
+    _bar(work.session, complaint, assessment)
+    complaint.revision += 1
+    complaint.state = AWAITING
+    complaint.desk = body_code(assessment.desk) if assessment.desk else None
+    complaint.body = body_code(assessment.body) if assessment.body else None
+    complaint.decision = assessment.decision.value
+    complaint.due = complaint.accept_by
+    complaint.urgent = "PRIORITY" in assessment.flags
+    complaint.flags = list(assessment.flags)
+    work.record(
+        "complaint.assessed",
+        complaint.tracking_number,
+        {"decision": assessment.decision.value, "body": complaint.body, "number": number},
+    )
+    tell_assessed(work, complaint, assessment)
+    return judged
+
+
+def keep_ruling(
+    work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, word: Word | None = None
+) -> None:
+    """The ruling stands: kept, audited and told."""
+    word = word or Word()
+    complaint.revision += 1
+    complaint.state = _state(ruling)
+    complaint.decision = ruling.decision.value
+    complaint.body = body_code(ruling.body) if ruling.body else None
+    complaint.decided_at = work.now
+    text = word.text or _told(work, judged, ruling)
+    as_proposed = ruling == confirmed(judged.assessment)
+    work.session.add(
+        DecisionMade(
+            id=work.new_id(),
+            complaint_id=complaint.id,
+            at=work.now,
+            actor=str(work.actor),
+            actor_name=work.actor.name,
+            decision=ruling.decision.value,
+            body=complaint.body,
+            confirmed=as_proposed,
+            content={
+                "reason": word.reason,
+                "text": text,
+                "merged_into": word.merged_into,
+                "referrals": [one.as_json() for one in ruling.referrals],
+            },
+        )
+    )
+    work.record(
+        "complaint.decided",
+        complaint.tracking_number,
+        {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
+    )
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+
+
+def last_judgment(session: Session, complaint: Complaint) -> Judgment:
+    """The judgment in force."""
+    found = session.scalar(
+        select(Judgment)
+        .where(Judgment.complaint_id == complaint.id)
+        .order_by(Judgment.number.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise LookupError(f"complaint {complaint.id} was never judged")
+    return found
+
+
+def judged_as(work: Work, complaint: Complaint) -> Judged:
+    """The judgment in force beside its facts; it stands as it was made."""
+    row = last_judgment(work.session, complaint)
+    again = judge_complaint(complaint, row.overlay, work.today)
+    return Judged(again.facts, restored(row.content))
+
+
+def _state(ruling: Ruling) -> str:
+    if ruling.decision is Decision.PENDING_INFO:
+        return ASKED
+    return ACCEPTED if ruling.decision in OPENS_A_CASE and ruling.body else ENDED
+
+
+def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
+    known = names_of(work.settings)
+    why = next(iter(judged.assessment.reasons), None)
+
+    def say() -> str:
+        reason = reason_text(why, known) if why else ""
+        return told(ruling.decision, ruling.referrals, reason, known)
+
+    return in_language(i18n.DEFAULT, say)
+
+
+def _next_number(session: Session, complaint: Complaint) -> int:
+    held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
+    return (held or 0) + 1
+
+
+def _bar(session: Session, complaint: Complaint, assessment: Assessment) -> None:
+    """Barred once, barred for good: a later judgment opens no door again."""
+    held = set(session.scalars(select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)))
+    wanted = {party_index(code) for code in assessment.barred}
+    session.add_all(BarredParty(complaint_id=complaint.id, party=party) for party in sorted(wanted - held))
+    session.flush()
+
+
+__all__ = [
+    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "POLICY", "Word",
+    "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
+]  # fmt: skip

@@ -1,0 +1,103 @@
+"""Triage's own tables: complaints as they are judged, each judgment, each decision, and who is barred."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.triage import staff_models  # noqa: F401 # its tables belong to the same metadata
+from services.triage.base import Base
+from shared.database import Json, SealedJson, SealedText, Utc
+
+__all__ = ["BarredParty", "Base", "Complaint", "DecisionMade", "Happening", "Judgment"]
+
+
+class Complaint(Base):
+    """One complaint on its way through triage. What other services said first may come before the
+    complaint itself: until then only number and id are there, and nobody sees it."""
+
+    __tablename__ = "complaint"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    tracking_number: Mapped[str] = mapped_column(String(40), unique=True)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    """Grows with every change here; it is the ETag, and the version of what triage says."""
+    state: Mapped[str] = mapped_column(String(24), default="expected")
+    desk: Mapped[str | None] = mapped_column(String(20))
+    """The body whose triage staff may see it; none: nobody inside may."""
+    body: Mapped[str | None] = mapped_column(String(20))
+    decision: Mapped[str | None] = mapped_column(String(24))
+    due: Mapped[date | None] = mapped_column(Date)
+    urgent: Mapped[bool] = mapped_column(Boolean, default=False)
+    channel: Mapped[str] = mapped_column(String(20), default="web")
+    identity: Mapped[str] = mapped_column(String(20), default="anonymous")
+    contactable: Mapped[bool] = mapped_column(Boolean, default=False)
+    received_at: Mapped[datetime | None] = mapped_column(Utc)
+    received_at_division: Mapped[str | None] = mapped_column(String(20))
+    accept_by: Mapped[date | None] = mapped_column(Date)
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)
+    rechecks: Mapped[int] = mapped_column(Integer, default=0)
+    """How many requests for a recheck were judged."""
+    withdrawal_judged: Mapped[bool] = mapped_column(Boolean, default=False)
+    same_person: Mapped[str | None] = mapped_column(String(64), index=True)
+    flags: Mapped[list[str]] = mapped_column(Json, default=list)
+    statement: Mapped[str] = mapped_column(SealedText("triage.statement"), default="", deferred=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.facts"), default=dict, deferred=True)
+
+    __table_args__ = (Index(None, "desk", "state", "due"),)
+
+
+class Judgment(Base):
+    """An assessment as it was made, with the facts it was made on."""
+
+    __tablename__ = "judgment"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    policy: Mapped[str] = mapped_column(String(40))
+    overlay: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.overlay"))
+    """What the system itself knew besides the facts that were handed in."""
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.judgment"))
+
+
+class DecisionMade(Base):
+    """What was decided, by whom and why."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    decision: Mapped[str] = mapped_column(String(24))
+    body: Mapped[str | None] = mapped_column(String(20))
+    confirmed: Mapped[bool] = mapped_column(Boolean)
+    """Whether it is what the assessment proposed."""
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.decision"))
+    """reason, text for the complainant, referrals"""
+
+
+class Happening(Base):
+    """What other services said about a complaint, under the event's id; never overwritten."""
+
+    __tablename__ = "happening"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime] = mapped_column(Utc)
+    body: Mapped[str | None] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(SealedText("triage.happening"), default="")
+
+
+class BarredParty(Base):
+    """Someone who must never learn of a complaint, under a keyed hash: names of accused stay sealed."""
+
+    __tablename__ = "barred_party"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    party: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -1,0 +1,36 @@
+"""May this caller know that this complaint exists? One predicate, part of every query."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, exists, false
+
+from services.triage.models import BarredParty, Complaint
+from shared import crypto
+from shared.contracts.terms import Role
+from shared.staff.tokens import StaffToken
+
+
+def party_index(code: str) -> str:
+    """The keyed hash under which a party stands in the barred table."""
+    return crypto.keyring().blind_index("triage:barred", code)
+
+
+def codes_of(staff: StaffToken) -> frozenset[str]:
+    """Under which codes an account may be barred: its house, its person."""
+    division = staff.home.partition("-")[2]
+    names = {f"PERSON-{division}:{staff.display_name}", f"STAFF-{staff.staff_id}"}
+    return frozenset({staff.home, *names})
+
+
+def visible(staff: StaffToken) -> ColumnElement[bool]:
+    """Complaints on the caller's own desk from which neither they nor their house is barred."""
+    if Role.TRIAGE not in staff.roles:
+        return false()
+    barred = exists().where(
+        BarredParty.complaint_id == Complaint.id, BarredParty.party.in_(_hashes(codes_of(staff)))
+    )
+    return and_(Complaint.desk == staff.home, Complaint.state != "expected", ~barred)
+
+
+def _hashes(codes: Iterable[str]) -> list[str]:
+    return [party_index(code) for code in sorted(codes)]
