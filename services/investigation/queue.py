@@ -126,7 +126,7 @@ def _with_company(session: Session, cases: list[Case]) -> list[Listed]:
 
 
 def _latest(session: Session, query: Select[UUID, datetime]) -> dict[UUID, datetime]:
-    return dict(session.execute(query.group_by(query.selected_columns[0])).tuples().all())
+    return dict(session.execute(query.group_by(query.selected_columns[0])).all())
 
 
 @dataclass(frozen=True)

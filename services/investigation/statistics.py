@@ -65,7 +65,7 @@ def _categories(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]
         select(Allegation.case_id, Allegation.categories)
         .join(Case, Case.id == Allegation.case_id)
         .where(countable(caller))
-    ).tuples()
+    )
     pairs = {(case_id, code) for case_id, codes in rows if case_id in ids for code in codes}
     return Counter(code for _, code in pairs)
 
@@ -76,5 +76,5 @@ def _natures(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]:
         select(FindingRow.case_id, FindingRow.nature)
         .join(Case, Case.id == FindingRow.case_id)
         .where(countable(caller), FindingRow.nature.is_not(None))
-    ).tuples()
+    )
     return Counter(str(nature) for case_id, nature in rows if case_id in ids)

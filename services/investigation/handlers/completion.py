@@ -6,6 +6,7 @@ from uuid import UUID
 from services.investigation.domain import closing
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
 from services.investigation.models import ClosingEvidence, Rectification
 from shared.contracts.events import CaseClosed
@@ -27,6 +28,8 @@ def confirm(work: Work, folder: Folder, caller: Caller, item: UUID | None, text:
     chosen = _chosen(folder, item, "reported")
     chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
     put_in_place(folder)
+    if to is State.CONCLUDED:
+        say_concluded(work, folder)
 
 
 def refuse(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:

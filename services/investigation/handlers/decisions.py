@@ -7,10 +7,11 @@ from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
-from services.investigation.replies import NameOf, reply_text, told_findings, told_outcomes, until_when
-from shared.contracts.events import CaseClosed, CaseConcluded
+from services.investigation.replies import NameOf, reply_text, until_when
+from shared.contracts.events import CaseClosed
 from shared.work import Work
 
 
@@ -60,7 +61,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
         folder.proposal.reply = reply_text(folder, work.today, name_of)
-    _conclude(work, folder)
+    say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now
         note(work, case, "terminated")
@@ -97,21 +98,3 @@ def _set_terms(work: Work, folder: Folder, outcomes: Sequence[Outcome]) -> None:
             work.session.add(item)
     folder.case.rectify_by = max((item.due for item in folder.rectifications), default=None)
     put_in_place(folder)
-
-
-def _conclude(work: Work, folder: Folder) -> None:
-    case = folder.case
-    say(
-        work,
-        case,
-        CaseConcluded,
-        body=case.body,
-        body_name=case.body_name,
-        concluded_at=work.now,
-        rectify_by=case.rectify_by,
-        recheck_until=case.recheck_until,
-        recheck_body=case.recheck_body,
-        reply=folder.proposal.reply if folder.proposal else "",
-        findings=told_findings(folder.found),
-        outcomes=told_outcomes(folder.outcomes),
-    )

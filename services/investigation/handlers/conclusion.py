@@ -1,0 +1,30 @@
+"""What the others hear of an approved outcome: at the approval, and again when all is carried out."""
+
+from datetime import date
+
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import say
+from services.investigation.replies import told_findings, told_outcomes
+from shared.contracts.events import CaseConcluded
+from shared.work import Work
+
+
+def say_concluded(work: Work, folder: Folder) -> None:
+    """The outcome and the reply; `rectify_by` is gone once nothing is left to be carried out."""
+    case = folder.case
+    open_terms = [item.due for item in folder.rectifications if item.confirmed_at is None]
+    rectify_by: date | None = max(open_terms, default=None)
+    say(
+        work,
+        case,
+        CaseConcluded,
+        body=case.body,
+        body_name=case.body_name,
+        concluded_at=case.concluded_at or work.now,
+        rectify_by=rectify_by,
+        recheck_until=case.recheck_until,
+        recheck_body=case.recheck_body,
+        reply=folder.proposal.reply if folder.proposal else "",
+        findings=told_findings(folder.found),
+        outcomes=told_outcomes(folder.outcomes),
+    )

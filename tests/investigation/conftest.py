@@ -1,0 +1,181 @@
+"""Investigation alone: its application on a database of its own and a clock that stands still."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+
+from services.investigation.app import create_app
+from services.investigation.domain.opening import case_id
+from services.investigation.handlers import HANDLERS
+from services.investigation.models import Base
+from shared import crypto, settings
+from shared.contracts import wire
+from shared.contracts.events import ComplaintAccepted, Event
+from shared.contracts.terms import Role, Service
+from shared.database import Database
+from shared.staff import tokens
+from shared.staff.tokens import StaffToken
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import BODY, accepted
+
+NAMES = UUID("6c1a6a0e-6a0d-4b8e-9a41-0a5a3f1f2b11")
+
+
+class Time:
+    now = datetime(2026, 11, 23, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    crypto.configure([b"investigation tests' own master!"])
+    made = Database(f"sqlite:///{tmp_path}/investigation.sqlite3")
+    Base.metadata.create_all(made.engine)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def works(database: Database, time: Time) -> Works:
+    return Works(database, "investigation", time)
+
+
+@pytest.fixture
+def app(works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    made = create_app(settings.load(), works)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def hear(works: Works) -> Callable[[Event], None]:
+    """Let the service hear an event."""
+
+    def deliver(event: Event) -> None:
+        with works.begin(SYSTEM) as work:
+            HANDLERS[type(event)](work, event)
+
+    return deliver
+
+
+@pytest.fixture
+def opened(hear: Callable[[Event], None]) -> Callable[..., str]:
+    """A case in the queue; says its id."""
+
+    def open_case(event: ComplaintAccepted | None = None, **said: Any) -> str:
+        event = event or accepted(**said)
+        hear(event)
+        return str(case_id(event.complaint_id, event.body))
+
+    return open_case
+
+
+@pytest.fixture
+def said(works: Works) -> Callable[..., list[Event]]:
+    """The events in the outbox as one consumer reads them, of one kind if named."""
+
+    def unseal(reader: Service, data: bytes) -> bytes:
+        return crypto.keyring().open(f"wire:{reader}", data)
+
+    def events(kind: type[Event] | None = None, reader: Service = Service.INTAKE) -> list[Event]:
+        outbox = Base.metadata.tables["outbox"]
+        with works.reading() as session:
+            rows = session.execute(select(outbox.c.body).order_by(outbox.c.id))
+            found = [wire.decode(bytes(row.body), reader, unseal) for row in rows]
+        return [event for event in found if kind is None or isinstance(event, kind)]
+
+    return events
+
+
+@pytest.fixture
+def enrol(works: Works) -> Callable[..., StaffToken]:
+    """An account that the directory knows, with a certificate unless it says otherwise."""
+
+    def add(
+        username: str, *roles: Role, home: str = BODY, name: str | None = None, certified: bool = True
+    ) -> StaffToken:
+        now = works.clock()
+        token = StaffToken(
+            uuid5(NAMES, username),
+            username,
+            name or username,
+            home,
+            frozenset(roles or (Role.INVESTIGATOR,)),
+            uuid5(NAMES, "session " + username),
+            now,
+            now + timedelta(hours=12),
+        )
+        member = Base.metadata.tables["staff_member"]
+        row = {
+            "staff_id": token.staff_id, "version": 1, "username": username,
+            "display_name": token.display_name,
+            "home": home, "roles": " ".join(sorted(token.roles)), "active": True,
+            "certificate_valid_to": date(2028, 1, 1) if certified else None,
+            "tokens_valid_from": datetime(2020, 1, 1, tzinfo=UTC),
+        }  # fmt: skip
+        with works.begin(SYSTEM) as work:
+            if (
+                work.session.execute(select(member).where(member.c.staff_id == token.staff_id)).first()
+                is None
+            ):
+                work.session.execute(insert(member).values(**row))
+        return token
+
+    return add
+
+
+class Seat:
+    """One signed-in account at the JSON door."""
+
+    base = "/investigation/api/v1"
+
+    def __init__(self, client: FlaskClient, token: StaffToken) -> None:
+        self.client, self.token = client, token
+        self.headers = {"Authorization": f"Bearer {tokens.issue(token, tokens.signing_key())}"}
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(self.base + path, headers=self.headers, query_string=query)
+
+    def post(self, path: str, body: Any = None, version: int | None = None) -> Any:
+        headers = self.headers | ({"If-Match": f'"v{version}"'} if version is not None else {})
+        return self.client.post(self.base + path, json=body, headers=headers)
+
+    def change(self, case: str, what: str, body: Any = None) -> Any:
+        """Post on the version that stands; the answer must be good."""
+        version = self.get(f"/cases/{case}").get_json()["version"]
+        answer = self.post(f"/cases/{case}/{what}", body, version)
+        assert answer.status_code in (200, 201), answer.get_data(as_text=True)
+        return answer.get_json()
+
+
+@pytest.fixture
+def seat(client: FlaskClient, enrol: Callable[..., StaffToken]) -> Callable[..., Seat]:
+    """`seat("anna")`, `seat("head", Role.HEAD)`."""
+
+    def sit(username: str, *roles: Role, **said: Any) -> Seat:
+        return Seat(client, enrol(username, *roles, **said))
+
+    return sit
