@@ -5,11 +5,11 @@ import re
 from shared.i18n import N_, gettext, locale
 
 LAWS = {
-    "measures": N_("Measures"),
-    "petition": N_("Petition Regulations"),
-    "825": N_("Order 825"),
-    "safety": N_("Work Safety Law"),
-    "penalty": N_("Administrative Penalty Law"),
+    "measures": N_("Measures art. %(number)s"),
+    "petition": N_("Petition Regulations art. %(number)s"),
+    "825": N_("Order 825 art. %(number)s"),
+    "safety": N_("Work Safety Law art. %(number)s"),
+    "penalty": N_("Administrative Penalty Law art. %(number)s"),
 }
 _KEY = re.compile(r"(?P<law>\w+):(?P<article>\d+)(?:\((?P<part>\d+)\))?")
 _ITEMS = frozenset({"measures:7", "measures:8", "measures:9", "measures:10"})
@@ -29,11 +29,11 @@ def article_text(key: str) -> str:
     match = _KEY.fullmatch(key)
     if match is None or match["law"] not in LAWS:
         return key
-    law, article, part = gettext(LAWS[match["law"]]), int(match["article"]), match["part"]
+    law, article, part = match["law"], int(match["article"]), match["part"]
     if not locale().startswith("zh"):
-        return f"{law} art. {article}" + (f"({part})" if part else "")
-    text = f"《{law}》第{numeral(article)}条"
+        return gettext(LAWS[law], number=f"{article}({part})" if part else str(article))
+    number = f"第{numeral(article)}条"
     if part:
-        item = f"{match['law']}:{article}" in _ITEMS
-        text += f"第（{numeral(int(part))}）项" if item else f"第{numeral(int(part))}款"
-    return text
+        item = f"{law}:{article}" in _ITEMS
+        number += f"第（{numeral(int(part))}）项" if item else f"第{numeral(int(part))}款"
+    return gettext(LAWS[law], number=number)

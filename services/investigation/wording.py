@@ -28,7 +28,8 @@ def reason(closed: Closed) -> str:
     if closed.code == "role":
         detail = {"roles": join([gettext(ROLES[role]) for role in detail["roles"]])}
     if closed.code == "state":
-        detail = {"state": gettext(STATES[detail["state"]])}
+        now = STATES[detail["state"]]
+        detail = {"state": gettext(now)}
     return gettext(REASONS[closed.code], **detail)
 
 
@@ -49,7 +50,8 @@ def fault(wrong: Fault, positions: Positions) -> str:
     if "allegation" in detail:
         detail["number"] = positions.get(detail["allegation"], 0)
     if "code" in detail:
-        detail["outcome"] = gettext(OUTCOMES[detail["code"]])
+        missing = OUTCOMES[detail["code"]]
+        detail["outcome"] = gettext(missing)
     if "allowed" in detail:
         detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
     return gettext(FAULTS[wrong.code], **detail)
@@ -66,11 +68,17 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
     """A timeline entry's title."""
     title = gettext(ENTRIES.get(kind, kind))
     if kind == "record_finding":
-        return f"{title}: {gettext(FINDINGS[detail['finding']])}"
+        found = FINDINGS[detail["finding"]]
+        return _colon(title, gettext(found))
     if kind == "propose_outcome":
-        return f"{title}: {join([gettext(OUTCOMES[code]) for code in detail['codes']])}"
+        return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
     if kind in ("assign", "hand_over"):
-        return f"{title}: {detail['to']} ({gettext(PARTS[detail['part']])})"
+        part = PARTS[detail["part"]]
+        return _colon(title, f"{detail['to']} ({gettext(part)})")
     if kind == "rated":
-        return f"{title}: {detail['manner']} / {detail['speed']} / {detail['result']}"
+        return _colon(title, f"{detail['manner']} / {detail['speed']} / {detail['result']}")
     return title
+
+
+def _colon(title: str, rest: str) -> str:
+    return f"{title}{'：' if locale().startswith('zh') else ': '}{rest}"

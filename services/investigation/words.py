@@ -81,7 +81,7 @@ MARKS = {
     "withdrawn": N_("Withdrawn"),
 }
 VIEWS = {
-    "open": N_("Open"),
+    "open": N_("All open"),
     "new": N_("New"),
     "mine": N_("Mine"),
     "overdue": N_("Overdue"),
@@ -94,7 +94,7 @@ TERMS = {
     "rectification": N_("Correction"),
     "recheck": N_("Recheck may be asked for"),
 }
-PARTS = {"lead": N_("Lead"), "second": N_("Second investigator")}
+PARTS = {"lead": N_("Lead investigator"), "second": N_("Second investigator")}
 CHECKS = {
     "facts_clear": N_("Facts are clear"),
     "evidence_solid": N_("Evidence is solid"),
