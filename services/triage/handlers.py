@@ -25,7 +25,6 @@ from shared.contracts.events import (
     Event,
     RecheckRequested,
 )
-from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
 
@@ -161,5 +160,4 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     CaseOpened: on_case_opened,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
-    **STAFF_HANDLERS,
 }

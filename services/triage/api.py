@@ -1,0 +1,134 @@
+"""Triage's JSON door: what would happen, what waits on the caller's desk, and the decision."""
+
+from typing import Any
+
+from services.triage import queue
+from services.triage.deciding import (
+    AlreadyDecided,
+    Incomplete,
+    NotFound,
+    Recused,
+    Wish,
+    decide_complaint,
+)
+from services.triage.documents import document, row
+from services.triage.judging import judge
+from services.triage.keeping import Word
+from services.triage.schemas import DecisionSchema, FactsSchema, Listing
+from services.triage.schemas_out import AssessmentOut, ComplaintOut, PageOut
+from services.triage.showing import assessment_json
+from services.triage.wording import names_of, reason_json
+from shared.clock import china_day
+from shared.contracts.terms import Decision, Role
+from shared.i18n import N_
+from shared.staff.web import acting, require_role, staff
+from shared.web import etags, gettext, settings, works
+from shared.web.api import Blueprint, page
+from shared.web.problems import Problem, problem
+from shared.work import Work
+
+blueprint = Blueprint(
+    "triage", __name__, url_prefix="/triage/api/v1", description="Assessment and the triage desk"
+)
+Answer = tuple[dict[str, Any], int, dict[str, str]]
+MISSING = {
+    "reason": N_("Say why you decide otherwise than proposed."),
+    "to": N_("Name the addressee."),
+    "merged_into": N_("Give the tracking number of the complaint that it joins."),
+    "text": N_("Write what the complainant is asked."),
+    "body": N_("No body goes with this decision."),
+}
+
+
+@blueprint.post("/assessments")
+@require_role()
+@blueprint.arguments(FactsSchema)
+@blueprint.response(200, AssessmentOut)
+@blueprint.refuses(400, 401, 413, 415)
+def assess(facts: dict[str, Any]) -> dict[str, Any]:
+    """What would happen to such a complaint. Changes nothing and keeps nothing; open to all staff."""
+    facts.setdefault("identity", "real_name")
+    today = china_day(works().clock())
+    judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today)
+    return assessment_json(judged.assessment, names_of(settings()))
+
+
+@blueprint.get("/complaints")
+@require_role(Role.TRIAGE)
+@blueprint.arguments(Listing, location="query")
+@blueprint.response(200, PageOut)
+@blueprint.refuses(401, 403)
+def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
+    """The caller's own desk: danger first, then the nearest deadline."""
+    wanted = queue.Wanted(asked["state"], asked["q"], asked["cursor"] or None, asked["limit"])
+    with works().begin(acting()) as work:
+        try:
+            found = page(queue.listed(work.session, staff(), wanted), wanted.limit, queue.cursor_of)
+        except queue.BadCursor as error:
+            raise problem(422, "bad_cursor") from error
+        work.record("complaints.listed", staff().home, {"count": len(found["items"])})
+        found["items"] = [row(one, work.today) for one in found["items"]]
+        return found
+
+
+@blueprint.get("/complaints/<string:tracking_number>")
+@require_role(Role.TRIAGE)
+@blueprint.response(200, ComplaintOut)
+@blueprint.refuses(401, 403, 404)
+def read_complaint(tracking_number: str) -> Answer:
+    """Facts, assessment and history; the ETag goes into If-Match."""
+    with works().begin(acting()) as work:
+        complaint = queue.find(work.session, staff(), tracking_number)
+        if complaint is None:
+            raise problem(404, "not_found")
+        work.record("complaint.read", tracking_number, {"version": complaint.revision})
+        return _answer(work, complaint)
+
+
+@blueprint.post("/complaints/<string:tracking_number>/decision")
+@require_role(Role.TRIAGE)
+@blueprint.arguments(DecisionSchema)
+@blueprint.response(200, ComplaintOut)
+@blueprint.refuses(400, 401, 403, 404, 409, 412, 413, 415, 428)
+def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
+    """Confirm what is proposed (`confirm`), or decide otherwise with a reason. 409 `recusal` names the rule
+    that forbids it."""
+    try:
+        with works().begin(acting()) as work:
+            complaint = decide_complaint(work, staff(), tracking_number, _wish(body), etags.check)
+            work.session.flush()
+            return _answer(work, complaint)
+    except (NotFound, AlreadyDecided, Recused, Incomplete) as refused:
+        raise as_problem(refused) from refused
+
+
+def as_problem(refused: Exception) -> Problem:
+    """A refused decision in the house's form."""
+    match refused:
+        case NotFound():
+            return problem(404, "not_found")
+        case AlreadyDecided():
+            return problem(409, "already_decided", gettext("This complaint was already decided."))
+        case Recused(reason=why):
+            said = reason_json(why, names_of(settings()))
+            return problem(409, "recusal", said["text"], extra={"rule": why.rule, "article": said["article"]})
+        case Incomplete(field=name, code=code):
+            return problem(422, "invalid", errors=[
+                {"pointer": f"/{name}", "message": gettext(MISSING[name]), "code": code}
+            ])  # fmt: skip
+    raise refused
+
+
+def _wish(body: dict[str, Any]) -> Wish:
+    said = body["decision"]
+    return Wish(
+        decision=None if said == "confirm" else Decision(said),
+        body=body["body"],
+        to=tuple(body["to"]),
+        word=Word(body["reason"], body["text"], body["merged_into"]),
+    )
+
+
+def _answer(work: Work, complaint: Any) -> Answer:
+    found = document(work.session, complaint, names_of(settings()))
+    return found, 200, {"ETag": f'"v{complaint.revision}"'}

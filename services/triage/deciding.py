@@ -1,0 +1,103 @@
+"""A triage officer's decision: who may, what may not be, and what stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from services.triage.domain.deadlines import OPENS_A_CASE
+from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
+from services.triage.domain.reasons import Reason
+from services.triage.judging import Judged
+from services.triage.keeping import OPEN_STATES, Word, judged_as, keep_ruling
+from services.triage.models import Complaint
+from services.triage.queue import find
+from shared.contracts.terms import Decision
+from shared.staff.tokens import StaffToken
+from shared.work import Work
+
+
+class NotFound(LookupError):
+    """No such complaint for this caller."""
+
+
+class AlreadyDecided(Exception):
+    """The complaint is not open any more."""
+
+
+@dataclass
+class Recused(Exception):
+    """A rule of recusal forbids it, whoever asks."""
+
+    reason: Reason
+
+
+@dataclass
+class Incomplete(Exception):
+    """Something is missing; `field` says what."""
+
+    field: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the officer sent. No decision means: confirm what is proposed."""
+
+    decision: Decision | None
+    body: str | None = None
+    to: tuple[str, ...] = ()
+    word: Word = field(default_factory=Word)
+
+
+def decide_complaint(
+    work: Work, staff: StaffToken, number: str, wish: Wish, agree: Callable[[int], None]
+) -> Complaint:
+    """The decision stands, or the exception says why not. `agree` may refuse the version."""
+    complaint = find(work.session, staff, number, lock=True)
+    if complaint is None:
+        raise NotFound(number)
+    agree(complaint.revision)
+    if complaint.state not in OPEN_STATES:
+        raise AlreadyDecided(number)
+    judged = judged_as(work, complaint)
+    ruling = _ruling(judged, wish)
+    keep_ruling(work, complaint, judged, ruling, _word(judged, ruling, wish))
+    return complaint
+
+
+def _ruling(judged: Judged, wish: Wish) -> Ruling:
+    proposed = judged.assessment
+    if wish.decision is None or (wish.decision is proposed.decision and not wish.body and not wish.to):
+        return confirmed(proposed)
+    found = decide(_choice(wish), judged.matter, proposed)
+    if isinstance(found, Refusal):
+        raise Recused(found.reason)
+    if not wish.word.reason and found != confirmed(proposed):
+        raise Incomplete("reason", "required")
+    _complete(found, wish)
+    return found
+
+
+def _choice(wish: Wish) -> Choice:
+    division = wish.body.partition("-")[2] if wish.body else None
+    return Choice(wish.decision or Decision.ACCEPT, division, wish.to)
+
+
+def _complete(ruling: Ruling, wish: Wish) -> None:
+    """A referral needs an addressee, a merger the other complaint, a question its text."""
+    if ruling.decision in (Decision.REFER, Decision.RETURN) and not ruling.referrals:
+        raise Incomplete("to", "required")
+    if ruling.decision is Decision.MERGE and not wish.word.merged_into:
+        raise Incomplete("merged_into", "required")
+    if ruling.decision is Decision.PENDING_INFO and not wish.word.text:
+        raise Incomplete("text", "required")
+    if wish.body and ruling.decision not in OPENS_A_CASE:
+        raise Incomplete("body", "not_with_this_decision")
+
+
+def _word(judged: Judged, ruling: Ruling, wish: Wish) -> Word:
+    """A merger that was proposed goes to the complaint that the facts name."""
+    if ruling.decision is not Decision.MERGE or wish.word.merged_into:
+        return wish.word
+    earlier = judged.facts.circumstances.earlier
+    named = earlier.tracking_number if earlier else None
+    return Word(wish.word.reason, wish.word.text, named)

@@ -1,0 +1,145 @@
+"""Complaints as the desk reads them, in the language in use."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.triage.keeping import OPEN_STATES, last_judgment
+from services.triage.models import Complaint, DecisionMade, Happening, Judgment
+from services.triage.records import restored
+from services.triage.showing import assessment_json
+from services.triage.wording import DECISIONS, body_name
+from shared.contracts.terms import Decision
+from shared.divisions import Names
+from shared.i18n import N_, gettext
+
+NEAR_DAYS = 5
+MATTER_LENGTH = 60
+
+HAPPENED = {
+    "supplemented": N_("The complainant added a message."),
+    "withdrawn": N_("The complainant asked to withdraw."),
+    "recheck_requested": N_("The complainant asked for a recheck."),
+    "case_opened": N_("The case stands in the body's queue."),
+    "concluded": N_("The investigation ended with a reply."),
+    "closed": N_("The case is closed."),
+}
+CLOSED = N_("This complaint was already decided.")
+
+
+def row(complaint: Complaint, today: date) -> dict[str, Any]:
+    """One line of the list."""
+    due = complaint.accept_by or today
+    return {
+        "tracking_number": complaint.tracking_number,
+        "state": complaint.state,
+        "received_at": _moment(complaint.received_at),
+        "accept_by": due.isoformat(),
+        "days_left": (due - today).days,
+        "due_state": due_state(complaint, today),
+        "channel": complaint.channel,
+        "identity": complaint.identity,
+        "decision": complaint.decision,
+        "body": complaint.body,
+        "flags": complaint.flags,
+        "matter": matter(complaint.statement),
+        "respondent_kinds": sorted({one["kind"] for one in complaint.facts.get("respondents") or ()}),
+    }
+
+
+def due_state(complaint: Complaint, today: date) -> str:
+    """Where the deadline for telling the complainant stands."""
+    if complaint.state not in OPEN_STATES or complaint.accept_by is None:
+        return "done"
+    left = (complaint.accept_by - today).days
+    if left <= 0:
+        return "overdue" if left < 0 else "today"
+    return "near" if left <= NEAR_DAYS else "ahead"
+
+
+def matter(statement: str) -> str:
+    """The first words of a statement."""
+    line = " ".join(statement.split())
+    return line if len(line) <= MATTER_LENGTH else line[: MATTER_LENGTH - 1] + "…"
+
+
+def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
+    """Everything the desk needs to decide, and what was decided."""
+    judgment = last_judgment(session, complaint)
+    return {
+        "tracking_number": complaint.tracking_number,
+        "state": complaint.state,
+        "version": complaint.revision,
+        "received_at": _moment(complaint.received_at),
+        "accept_by": complaint.accept_by.isoformat() if complaint.accept_by else None,
+        "channel": complaint.channel,
+        "identity": complaint.identity,
+        "contactable": complaint.contactable,
+        "statement": complaint.statement,
+        "facts": complaint.facts,
+        "assessment": assessment_json(restored(judgment.content), known),
+        "decision": complaint.decision,
+        "body": complaint.body,
+        "history": history(session, complaint, known),
+        "messages": messages(session, complaint),
+        "may": may(complaint),
+    }
+
+
+def may(complaint: Complaint) -> dict[str, dict[str, Any]]:
+    """The decisions open now; what a rule of recusal forbids is refused with that rule."""
+    if complaint.state not in OPEN_STATES:
+        return {"confirm": {"open": False, "text": gettext(CLOSED)}}
+    return {"confirm": {"open": True}} | {str(decision): {"open": True} for decision in Decision}
+
+
+def history(session: Session, complaint: Complaint, known: Names) -> list[dict[str, Any]]:
+    """Judgments, decisions and what others said, in order."""
+    entries = [_judged(one, known) for one in _of(session, Judgment, complaint)]
+    entries += [_decided(one, known) for one in _of(session, DecisionMade, complaint)]
+    entries += [_happened(one) for one in _of(session, Happening, complaint)]
+    return sorted(entries, key=lambda entry: entry["at"])
+
+
+def messages(session: Session, complaint: Complaint) -> list[dict[str, Any]]:
+    """What the complainant added, in order."""
+    said = [one for one in _of(session, Happening, complaint) if one.text]
+    entries = [{"at": _moment(one.at), "kind": one.kind, "text": one.text, "by": None} for one in said]
+    return sorted(entries, key=lambda entry: str(entry["at"]))
+
+
+def _of(session: Session, model: Any, complaint: Complaint) -> list[Any]:
+    return list(session.scalars(select(model).where(model.complaint_id == complaint.id)))
+
+
+def _judged(judgment: Judgment, known: Names) -> dict[str, Any]:
+    made = restored(judgment.content)
+    text = gettext("Assessed: %(decision)s", decision=_with_body(made.decision, made.body, known))
+    return {"at": _moment(judgment.at), "kind": "assessed", "text": text, "by": None}
+
+
+def _decided(decision: DecisionMade, known: Names) -> dict[str, Any]:
+    division = decision.body.partition("-")[2] if decision.body else None
+    text = _with_body(Decision(decision.decision), division, known)
+    line = gettext("Confirmed: %(decision)s", decision=text)
+    if not decision.confirmed:
+        line = gettext("Decided otherwise: %(decision)s", decision=text)
+    if why := decision.content.get("reason"):
+        line = f"{line} — {why}"
+    return {"at": _moment(decision.at), "kind": "decided", "text": line, "by": decision.actor_name}
+
+
+def _happened(happening: Happening) -> dict[str, Any]:
+    text = gettext(HAPPENED.get(happening.kind, happening.kind))
+    return {"at": _moment(happening.at), "kind": happening.kind, "text": text, "by": None}
+
+
+def _with_body(decision: Decision, division: str | None, known: Names) -> str:
+    word = gettext(DECISIONS[decision])
+    return f"{word} · {body_name(division, known)}" if division else word
+
+
+def _moment(value: Any) -> str:
+    return value.isoformat() if value else ""

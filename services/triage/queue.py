@@ -1,0 +1,77 @@
+"""The desk's list: danger first, then the nearest deadline; one page at a time."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session, undefer
+
+from services.triage.keeping import AWAITING
+from services.triage.models import Complaint
+from services.triage.sight import visible
+from shared.staff.tokens import StaffToken
+
+
+class BadCursor(ValueError):
+    """The cursor was not given out by this list."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the reader asked for."""
+
+    state: str = AWAITING
+    text: str = ""
+    cursor: str | None = None
+    limit: int = 50
+
+
+def listed(session: Session, staff: StaffToken, wanted: Wanted) -> list[Complaint]:
+    """Up to `limit + 1` complaints of the caller's desk; the one too many says that there are more."""
+    place = tuple_(~Complaint.urgent, Complaint.due, Complaint.id)
+    query = select(Complaint).where(visible(staff), Complaint.state == wanted.state)
+    if wanted.text:
+        query = query.where(Complaint.tracking_number.contains(_number(wanted.text), autoescape=True))
+    if wanted.cursor:
+        query = query.where(place > tuple_(*read_cursor(wanted.cursor)))
+    query = query.order_by(~Complaint.urgent, Complaint.due, Complaint.id).limit(wanted.limit + 1)
+    opened = query.options(undefer(Complaint.statement), undefer(Complaint.facts))
+    return list(session.scalars(opened))
+
+
+def counts(session: Session, staff: StaffToken) -> dict[str, int]:
+    """How many of each state are on the caller's desk."""
+    query = select(Complaint.state, func.count()).where(visible(staff)).group_by(Complaint.state)
+    return {state: count for state, count in session.execute(query).tuples()}  # noqa: C416 # dict(rows) has no type
+
+
+def find(session: Session, staff: StaffToken, tracking_number: str, lock: bool = False) -> Complaint | None:
+    """The complaint, if the caller may know of it."""
+    query = select(Complaint).where(visible(staff), Complaint.tracking_number == tracking_number)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def cursor_of(complaint: Complaint) -> str:
+    due = complaint.due.isoformat() if complaint.due else ""
+    text = json.dumps([not complaint.urgent, due, str(complaint.id)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[bool, date, UUID]:
+    """The place a list was left at. Raises BadCursor."""
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        calm, due, key = json.loads(text)
+        if not isinstance(calm, bool):
+            raise BadCursor(cursor)
+        return calm, date.fromisoformat(due), UUID(key)
+    except (binascii.Error, ValueError, TypeError, AttributeError, UnicodeError) as error:
+        raise BadCursor(cursor) from error
+
+
+def _number(typed: str) -> str:
+    return typed.strip().upper()

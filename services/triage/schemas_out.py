@@ -1,0 +1,135 @@
+"""The outline of what triage's JSON door answers."""
+
+from marshmallow import Schema, fields
+
+from services.triage.schemas import STATES
+from shared.contracts.terms import Decision
+from shared.web.validation import Choice
+
+
+class Day(fields.String):
+    """A day that is written already."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(metadata={"format": "date"}, **kwargs)  # type: ignore[arg-type]  # its own options
+
+
+class Moment(fields.String):
+    """A time that is written already."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(metadata={"format": "date-time"}, **kwargs)  # type: ignore[arg-type]  # its own options
+
+
+class BodyOut(Schema):
+    code = fields.String(required=True)
+    division = fields.String(required=True)
+    level = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class ReferralOut(Schema):
+    to = fields.String(required=True)
+    part = fields.String(required=True)
+    reason = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class ReasonOut(Schema):
+    rule = fields.String(required=True)
+    article = fields.String(required=True)
+    text = fields.String(required=True)
+    article_key = fields.String(required=True)
+
+
+class DeadlinesOut(Schema):
+    accept_by = Day(required=True)
+    investigate_by = Day(required=True, allow_none=True)
+    report_back_by = Day(required=True, allow_none=True)
+    provisional = fields.Boolean(required=True)
+
+
+class CategoryOut(Schema):
+    code = fields.String(required=True)
+    score = fields.Float(required=True)
+
+
+class AssessmentOut(Schema):
+    """What happens to a complaint, and why."""
+
+    decision = Choice(Decision, required=True)
+    body = fields.Nested(BodyOut, required=True, allow_none=True)
+    referrals = fields.List(fields.Nested(ReferralOut), required=True)
+    barred = fields.List(fields.String(), required=True)
+    flags = fields.List(fields.String(), required=True)
+    deadlines = fields.Nested(DeadlinesOut, required=True)
+    natures = fields.List(fields.String(), required=True)
+    categories = fields.List(fields.Nested(CategoryOut), required=True)
+    recheck_body = fields.String(required=True, allow_none=True)
+    reasons = fields.List(fields.Nested(ReasonOut), required=True)
+    desk = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The body whose triage staff decide; null: nobody inside may see it."},
+    )
+    clear_cut = fields.Boolean(required=True)
+    proposed = fields.List(
+        fields.String(), required=True, metadata={"description": "Pointers to what was left out."}
+    )
+    policy = fields.String(required=True)
+
+
+class RowOut(Schema):
+    """A complaint in the list."""
+
+    tracking_number = fields.String(required=True)
+    state = Choice(STATES, required=True)
+    received_at = Moment(required=True)
+    accept_by = Day(required=True)
+    days_left = fields.Integer(required=True)
+    due_state = Choice(("ahead", "near", "today", "overdue", "done"), required=True)
+    channel = fields.String(required=True)
+    identity = fields.String(required=True)
+    decision = Choice(Decision, required=True)
+    body = fields.String(required=True, allow_none=True)
+    flags = fields.List(fields.String(), required=True)
+    matter = fields.String(required=True)
+    respondent_kinds = fields.List(fields.String(), required=True)
+
+
+class PageOut(Schema):
+    items = fields.List(fields.Nested(RowOut), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class HistoryOut(Schema):
+    at = Moment(required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    by = fields.String(required=True, allow_none=True)
+
+
+class MayOut(Schema):
+    open = fields.Boolean(required=True)
+    text = fields.String()
+
+
+class ComplaintOut(Schema):
+    """A complaint on the caller's desk."""
+
+    tracking_number = fields.String(required=True)
+    state = Choice(STATES, required=True)
+    version = fields.Integer(required=True)
+    received_at = Moment(required=True)
+    accept_by = Day(required=True)
+    channel = fields.String(required=True)
+    identity = fields.String(required=True)
+    contactable = fields.Boolean(required=True)
+    statement = fields.String(required=True)
+    facts = fields.Dict(required=True)
+    assessment = fields.Nested(AssessmentOut, required=True)
+    decision = Choice(Decision, required=True)
+    body = fields.String(required=True, allow_none=True)
+    history = fields.List(fields.Nested(HistoryOut), required=True)
+    messages = fields.List(fields.Nested(HistoryOut), required=True)
+    may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
