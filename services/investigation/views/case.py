@@ -92,7 +92,7 @@ def _gathered(
         "list_url": address(view, asked.text),
         "view": view,
         "text": asked.text,
-        "caller": caller,
+        "me": caller,
         "actions": _actions(document),
         "chosen": chosen,
         "small": len(folder.allegations) <= SMALL,

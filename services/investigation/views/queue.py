@@ -64,7 +64,7 @@ def desk() -> str:
             text=asked.text,
             views=_views(counts, view),
             counts=counts,
-            caller=caller,
+            me=caller,
             is_head=Role.HEAD in caller.roles,
             today=today,
             address=address,
