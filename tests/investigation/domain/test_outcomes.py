@@ -1,0 +1,127 @@
+"""What a finding and an outcome must contain, and which outcomes answer which findings."""
+
+import pytest
+
+from services.investigation.domain import closing, findings, proposal
+from services.investigation.domain.case import State
+from services.investigation.domain.outcomes import SPECS, Outcome, field_faults
+from services.investigation.domain.proposal import Proposal, after_approval, with_allegations
+from shared.contracts.taxonomy import OUTCOMES
+from shared.contracts.terms import Finding, Nature
+from tests.investigation.builders import TODAY, fields_for, found, outcome
+
+
+def codes(faults: list) -> set[str]:
+    return {fault.code for fault in faults}
+
+
+def answered(*outcomes: Outcome, withdrawn: bool = False, **by_allegation: object) -> set[str]:
+    """Which rules the proposal breaks."""
+    given = {ref: each for ref, each in by_allegation.items()}  # noqa: C416  # a plain dict of Found | None
+    complete = tuple(with_allegations(each, given) for each in outcomes)  # type: ignore[arg-type]
+    return codes(proposal.faults(Proposal(given, complete, withdrawn), TODAY))  # type: ignore[arg-type]
+
+
+BREACH = found()
+UNFOUNDED = found(finding=Finding.UNFOUNDED)
+UNPROVED = found(finding=Finding.UNSUBSTANTIATED)
+
+
+def test_every_outcome_of_the_taxonomy_has_its_contents() -> None:
+    assert set(SPECS) == set(OUTCOMES)
+    assert all(spec.fields for spec in SPECS.values())
+    assert all(spec.field("unit") and spec.field("carry_out_by") for spec in SPECS.values() if spec.rectifies)
+
+
+@pytest.mark.parametrize("name", ["unit", "facts_and_reasons", "decision", "basis", "manner", "carry_out_by"])
+def test_an_opinion_without_one_of_its_mandatory_contents_is_refused(name: str) -> None:
+    fields = fields_for("O2")
+    del fields[name]
+
+    wrong = field_faults(Outcome("O2", ("a",), fields), TODAY)
+
+    assert [(each.pointer, each.code, each.article) for each in wrong] == [
+        (f"/fields/{name}", "required", "measures:14(2)")
+    ]
+
+
+@pytest.mark.parametrize("code", SPECS)
+def test_a_complete_outcome_has_no_fault(code: str) -> None:
+    assert field_faults(outcome(code, "a"), TODAY) == []
+
+
+def test_a_ground_must_be_one_of_the_article() -> None:
+    assert codes(field_faults(outcome("O7", "a", ground="K1"), TODAY)) == {"unknown_choice"}
+    assert codes(field_faults(outcome("O7", "a", carry_out_by="2026-02-30"), TODAY)) == {"not_a_day"}
+    assert codes(field_faults(outcome("O7", "a", carry_out_by="2026-11-22"), TODAY)) == {"day_is_past"}
+
+
+@pytest.mark.parametrize("code", [f"O{number}" for number in range(1, 11)])
+def test_a_breach_is_answered_by_a_measure(code: str) -> None:
+    assert answered(outcome(code), a=BREACH) == set()
+
+
+@pytest.mark.parametrize("code", ["O12", "O13"])
+def test_a_breach_is_not_answered_by_saying_there_is_none(code: str) -> None:
+    assert "measure_missing" in answered(outcome(code), a=BREACH)
+    assert "contradicts_finding" in answered(outcome(code, "a"), outcome("O2", "a"), a=BREACH)
+
+
+def test_no_breach_and_no_proof_are_said_to_be_so() -> None:
+    assert answered(outcome("O12"), a=UNFOUNDED) == set()
+    assert answered(outcome("O13"), a=UNPROVED) == set()
+    assert "outcome_missing" in answered(outcome("O13"), a=UNFOUNDED)
+    assert "contradicts_finding" in answered(outcome("O2", "a"), outcome("O12", "a"), a=UNFOUNDED)
+
+
+def test_each_matter_is_answered_by_its_own() -> None:
+    assert answered(outcome("O2"), outcome("O12"), a=BREACH, b=UNFOUNDED) == set()
+    assert answered(outcome("O2"), a=BREACH, b=UNFOUNDED) == {"outcome_missing"}
+
+
+def test_nothing_goes_to_the_head_with_a_matter_not_yet_found() -> None:
+    assert answered(outcome("O2"), a=BREACH, b=None) == {"finding_missing"}
+
+
+def test_what_is_serious_gets_an_opinion() -> None:
+    assert answered(outcome("O1"), a=found(serious=True)) == {"opinion_missing"}
+    assert answered(outcome("O2"), a=found(serious=True)) == set()
+
+
+def test_an_end_stands_alone_and_by_withdrawal_needs_one() -> None:
+    assert answered(outcome("O14"), a=None, withdrawn=True) == set()
+    assert answered(outcome("O14"), a=None) == {"not_withdrawn"}
+    assert "end_stands_alone" in answered(outcome("O15"), outcome("O1"), a=BREACH)
+    assert answered(a=BREACH) >= {"required", "measure_missing"}
+
+
+def test_the_same_outcome_twice_is_an_error_but_two_units_are_not() -> None:
+    assert answered(outcome("O3"), outcome("O3"), a=BREACH) == {"twice"}
+    assert answered(outcome("O3", unit="甲"), outcome("O3", unit="乙"), a=BREACH) == set()
+
+
+def test_where_an_approved_case_goes() -> None:
+    assert after_approval([outcome("O12", "a")]) is State.CONCLUDED
+    assert after_approval([outcome("O9", "a"), outcome("O2", "a")]) is State.RECTIFYING
+    assert after_approval([outcome("O14", "a")]) is State.TERMINATED
+
+
+def test_the_nature_is_one_that_the_category_can_have() -> None:
+    assert findings.faults(found(), ["a"]) == []
+    wrong = findings.faults(found(category="C1.2", nature=Nature.IMPROPER), ["a"])
+    assert [(each.code, each.detail) for each in wrong] == [
+        ("nature_not_of_category", {"allowed": ["unlawful"]})
+    ]
+    assert codes(findings.faults(found(category=None, nature=None), ["a"])) == {"required"}
+    assert codes(findings.faults(found(finding=Finding.UNFOUNDED, nature=Nature.IMPROPER), ["a"])) == {
+        "nature_without_breach"
+    }
+    assert codes(findings.faults(found("z"), ["a"])) == {"unknown_allegation"}
+
+
+def test_a_case_is_closed_on_six_checks_and_no_other() -> None:
+    all_six = {str(check): "卷宗" for check in closing.ClosingCheck}
+    assert len(all_six) == 6
+    assert closing.faults(all_six) == []
+    assert codes(closing.faults(all_six | {"nature_accurate": "  "})) == {"required"}
+    assert codes(closing.faults(all_six | {"other": "x"})) == {"unknown_check"}

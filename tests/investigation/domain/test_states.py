@@ -1,0 +1,143 @@
+"""The table is whole, says why, and its diagram in the docs is fresh."""
+
+from pathlib import Path
+
+import pytest
+
+from services.investigation.domain import diagram
+from services.investigation.domain.case import ENDED, Action, Caller, State
+from services.investigation.domain.states import TABLE, Forbidden, may, move
+from shared.contracts.terms import Role
+from tests.investigation.builders import BODY, caller, facts
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "case-states.md"
+S, A = State, Action
+
+LEAD = caller("i")
+SECOND = caller("j")
+COLLEAGUE = caller("k")
+HEAD = caller("h", Role.HEAD)
+HEAD_AND_LEAD = caller("i", Role.HEAD, Role.INVESTIGATOR)
+CALLERS = {"lead": LEAD, "second": SECOND, "colleague": COLLEAGUE, "head": HEAD, "both": HEAD_AND_LEAD}
+
+OPEN: dict[str, dict[State, set[Action]]] = {
+    "lead": {
+        S.QUEUED: {A.CLAIM},
+        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
+        S.PROPOSED: {A.MESSAGE},
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
+        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE, A.CLOSE},
+    },
+    "second": {
+        S.QUEUED: {A.CLAIM},
+        S.INVESTIGATING: {A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
+        S.PROPOSED: {A.MESSAGE},
+        S.RECTIFYING: {A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
+        S.CONCLUDED: {A.MESSAGE, A.CLOSE},
+    },
+    "colleague": {S.QUEUED: {A.CLAIM}},
+    "head": {
+        S.QUEUED: {A.HAND_OVER},
+        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.MESSAGE},
+        S.PROPOSED: {A.APPROVE, A.RETURN, A.MESSAGE},
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE},
+        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE},
+    },
+    "both": {
+        S.QUEUED: {A.CLAIM, A.HAND_OVER},
+        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
+        S.PROPOSED: {A.MESSAGE},
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
+        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE, A.CLOSE},
+    },
+}
+"""All that is open; whatever does not stand here is closed."""
+
+
+@pytest.mark.parametrize("who", CALLERS)
+@pytest.mark.parametrize("state", State)
+def test_every_state_action_and_role_is_answered(state: State, who: str) -> None:
+    answer = may(facts(state, unreported=1, unconfirmed=2), CALLERS[who])
+
+    assert set(answer) == set(Action)
+    assert {action for action, closed in answer.items() if closed is None} == OPEN[who].get(state, set())
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_closed_action_gives_its_reason_as_a_value(state: State) -> None:
+    for person in CALLERS.values():
+        assert all(closed.code for closed in may(facts(state), person).values() if closed is not None)
+
+
+def test_every_state_is_reached_and_only_the_ended_ones_have_no_way_on() -> None:
+    reached = {to for rule in TABLE.values() for targets in rule.moves.values() for to in targets}
+    left = {origin for rule in TABLE.values() for origin in rule.moves}
+
+    assert reached | {State.QUEUED} == set(State)
+    assert set(State) - left == ENDED
+    assert set(TABLE) == set(Action)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        caller("x", home="SUP-330110"),
+        caller("x", Role.TRIAGE),
+        caller("x", Role.AUDITOR),
+        caller("x", home="DEP-330106"),
+    ],
+)
+def test_who_does_not_see_the_case_may_do_nothing(person: Caller) -> None:
+    for state in State:
+        closed = may(facts(state), person).values()
+        assert {each.code if each else None for each in closed} == {"no_sight"}
+
+
+@pytest.mark.parametrize("code", [BODY, "PERSON-330106:监督员i", "STAFF-i"])
+def test_a_barred_eye_is_shut_whatever_its_role(code: str) -> None:
+    both = caller("i", Role.INVESTIGATOR, Role.HEAD)
+
+    for state in State:
+        assert all(may(facts(state, barred=frozenset({code})), both).values())
+
+
+def test_a_namesake_elsewhere_is_not_barred() -> None:
+    assert may(facts(State.QUEUED, barred=frozenset({"PERSON-330110:监督员i"})), LEAD)[A.CLAIM] is None
+
+
+def test_nobody_approves_their_own_nor_what_they_investigated() -> None:
+    proposer = caller("p", Role.HEAD)
+    former = caller("f", Role.HEAD)
+    case = facts(State.PROPOSED, proposer="p", hands=frozenset({"i", "f"}))
+
+    assert may(case, proposer)[A.APPROVE].code == "own_proposal"  # type: ignore[union-attr]
+    assert may(case, former)[A.APPROVE].code == "investigated_it"  # type: ignore[union-attr]
+    assert may(case, HEAD)[A.APPROVE] is None
+
+
+def test_a_certificate_is_needed_and_must_be_valid() -> None:
+    queued = facts(State.QUEUED)
+    without = may(queued, caller("x", certificate_valid_to=None))[A.CLAIM]
+    expired = may(queued, caller("x", certificate_valid_to=queued.today.replace(day=22)))[A.CLAIM]
+
+    assert without is not None
+    assert (without.code, without.article) == ("certificate_missing", "measures:6")
+    assert expired is not None
+    assert expired.code == "certificate_expired"
+    assert may(queued, caller("x", certificate_valid_to=queued.today))[A.CLAIM] is None
+
+
+def test_a_move_that_is_closed_is_refused_with_its_reason() -> None:
+    with pytest.raises(Forbidden) as refused:
+        move(facts(State.CLOSED), LEAD, A.CLOSE)
+
+    assert refused.value.closed.code == "state"
+
+
+def test_a_choice_of_ways_must_be_made_from_the_table() -> None:
+    with pytest.raises(ValueError, match="leads from"):
+        move(facts(State.PROPOSED), HEAD, A.APPROVE, State.CLOSED)
+
+
+def test_the_diagram_in_the_docs_is_fresh() -> None:
+    assert PAGE.read_text("utf-8") == diagram.page()

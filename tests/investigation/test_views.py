@@ -1,0 +1,207 @@
+"""The desk's pages, without scripts: forms that go through, and forms that come back with what was typed."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from shared.contracts.terms import Role
+from tests.investigation.builders import fields_for, respondent
+from tests.investigation.conftest import Seat
+from tests.investigation.test_api import FINDING
+
+OPINION = {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
+TABS = ("timeline", "matters", "outcome", "messages", "closing")
+
+
+class Browser:
+    """One signed-in account at the pages."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.client, self.cookie = seat.client, seat.headers["Authorization"].removeprefix("Bearer ")
+
+    def get(self, path: str, **query: Any) -> str:
+        answer = self._ask("GET", path, query_string=query)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return str(answer.get_data(as_text=True))
+
+    def post(self, path: str, page: str, **form: Any) -> Any:
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        version = re.search(r'name="version" value="(\d+)"', page)
+        sent = {"csrf_token": token[1] if token else "", "version": version[1] if version else ""}
+        return self._ask("POST", path, data=sent | form)
+
+    def _ask(self, method: str, path: str, **rest: Any) -> Any:
+        self.client.set_cookie("jiandu_staff", self.cookie)
+        return self.client.open(path, method=method, **rest)
+
+
+@pytest.fixture
+def browser(seat: Any) -> Callable[..., Browser]:
+    return lambda *who, **said: Browser(seat(*who, **said))
+
+
+class Outline(HTMLParser):
+    """Headings and ids of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ones, self.ids = 0, []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ones += tag == "h1"
+        self.ids += [given["id"]] if given.get("id") else []
+        assert "style" not in given
+        assert not any(name.startswith("on") for name in given)
+
+
+def sound(page: str) -> None:
+    outline = Outline(page)
+    assert outline.ones == 1
+    assert len(outline.ids) == len(set(outline.ids)), sorted(
+        each for each in outline.ids if outline.ids.count(each) > 1
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_stands_in_every_state(opened: Any, seat: Any, browser: Any, language: str) -> None:
+    anna, head = browser("anna"), browser("head", Role.HEAD)
+    case = opened()
+    steps: list[Callable[[], Any]] = [
+        lambda: seat("anna").post(f"/cases/{case}/claim"),
+        lambda: seat("anna").change(case, "findings", FINDING),
+        lambda: seat("anna").change(case, "outcomes", OPINION),
+        lambda: seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"}),
+        lambda: seat("anna").change(case, "rectification", {"status": "reported", "text": "已整改"}),
+        lambda: seat("anna").change(case, "rectification", {"status": "confirmed", "text": "已核对"}),
+    ]
+    for step in [lambda: None, *steps]:
+        step()
+        for who in (anna, head):
+            sound(who.get("/investigation/", lang=language))
+            for tab in TABS:
+                sound(who.get(f"/investigation/cases/{case}", tab=tab, lang=language))
+
+
+def test_a_case_goes_through_by_forms_alone(opened: Any, browser: Any) -> None:
+    case = opened()
+    anna, head = browser("anna"), browser("head", Role.HEAD)
+    url = f"/investigation/cases/{case}"
+
+    assert anna.post(f"{url}/claim", anna.get(url)).status_code == 303
+    found = {**FINDING, "serious": ""}
+    assert anna.post(f"{url}/findings", anna.get(url, tab="matters"), **found).status_code == 303
+    fields = {f"O2-{name}": text for name, text in fields_for("O2").items()}
+    day = {"O2-carry_out_by_year": "2027", "O2-carry_out_by_month": "1", "O2-carry_out_by_day": "5"}
+    page = anna.get(url, tab="outcome")
+    assert anna.post(f"{url}/outcomes", page, outcomes="O2", **fields, **day).status_code == 303
+    page = head.get(url, tab="outcome")
+    assert "拟答复投诉举报人的内容" in page
+    assert head.post(f"{url}/approval", page, decision="approve", reason="").status_code == 303
+    page = anna.get(url, tab="closing")
+    assert anna.post(f"{url}/rectification", page, status="reported", text="已整改").status_code == 303
+    page = anna.get(url, tab="closing")
+    assert anna.post(f"{url}/rectification", page, status="confirmed", text="已核对").status_code == 303
+    checks = dict.fromkeys(
+        ("facts_clear", "evidence_solid", "procedure_lawful", "nature_accurate", "handling_proper",
+         "formalities_complete"), "卷宗第1页",
+    )  # fmt: skip
+    assert anna.post(f"{url}/closure", anna.get(url, tab="closing"), **checks).status_code == 303
+    assert "已办结" in anna.get(url)
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_what_to_do(opened: Any, browser: Any) -> None:
+    case = opened()
+    anna = browser("anna")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+    anna.post(f"{url}/findings", anna.get(url, tab="matters"), **{**FINDING, "serious": ""})
+
+    answer = anna.post(
+        f"{url}/outcomes", anna.get(url, tab="outcome"), **{
+            "outcomes": "O2", "O2-unit": "西湖区应急管理局执法大队", "O2-carry_out_by_year": "2027",
+            "O2-carry_out_by_month": "2", "O2-carry_out_by_day": "30",
+        },
+    )  # fmt: skip
+
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert 'value="西湖区应急管理局执法大队"' in page
+    assert 'href="#O2-basis"' in page
+    assert "请填写正确的日期" in page
+    assert 'value="30"' in page
+    sound(page)
+
+
+def test_a_form_of_an_older_version_is_not_lost(opened: Any, browser: Any) -> None:
+    case = opened()
+    anna, bert = browser("anna"), browser("bert")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+    old = anna.get(url, tab="matters")
+    anna.post(f"{url}/findings", old, **{**FINDING, "serious": ""})
+
+    answer = anna.post(f"{url}/findings", old, **{**FINDING, "serious": "", "facts": "后写的事实"})
+
+    assert answer.status_code == 412
+    assert "后写的事实" in answer.get_data(as_text=True)
+    assert bert.post(f"{url}/claim", bert.get(url)).status_code == 409
+
+
+def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:
+    case = opened()
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+
+    page = browser("anna").get(f"/investigation/cases/{case}", tab="outcome")
+
+    assert "须由未回避的负责人办理" in page
+    assert "《办法》第十四条第二款" in page
+
+
+def test_a_case_with_64_respondents_stays_small(opened: Any, browser: Any) -> None:
+    many = [
+        {"id": str(number), "respondent": respondent(name=f"执法员{number}"), "categories": ["C4.1"]}
+        for number in range(1, 65)
+    ]
+    case = opened(allegations=many)
+    anna = browser("anna")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+
+    page = anna.get(url, tab="matters", allegation="64")
+    assert page.count("<textarea") == page.count('name="facts"') * 3 + page.count('name="reason"')
+    assert 'name="allegation" value="64"' in page
+    assert len(page) < 150_000
+
+
+def test_the_queue_is_filtered_and_searched(opened: Any, browser: Any, seat: Any) -> None:
+    mine, other = opened(), opened()
+    seat("anna").post(f"/cases/{mine}/claim")
+    anna = browser("anna")
+
+    assert mine in anna.get("/investigation/", view="mine")
+    assert other not in anna.get("/investigation/", view="mine")
+    assert other in anna.get("/investigation/", view="new")
+    assert "没有案件" in anna.get("/investigation/", q="ZZZ")
+
+
+def test_a_stranger_gets_a_plain_404(opened: Any, browser: Any) -> None:
+    stranger = browser("x", home="SUP-330110")
+
+    answer = stranger._ask("GET", f"/investigation/cases/{opened()}")
+    assert answer.status_code == 404
+
+
+def test_a_form_without_its_protection_is_refused(opened: Any, browser: Any, app: Flask) -> None:
+    assert app.config.get("WTF_CSRF_ENABLED", True)
+    answer = browser("anna").post(f"/investigation/cases/{opened()}/claim", "")
+
+    assert answer.status_code == 400
