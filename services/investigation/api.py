@@ -1,20 +1,19 @@
 """The JSON door: cases of the caller's own body, and what one posts to them."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from marshmallow import fields
 
-from services.investigation import queue, showing, statistics, wording
-from services.investigation.desk import CONFLICTS, DESK, Desk, any_version, changing, looking_at, reading_desk
+from services.investigation import queue, queue_rows, statistics
+from services.investigation.answering import Answer, answer, change, name_of, refusal
+from services.investigation.desk import DESK, Desk, any_version, looking_at, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import completion, decisions, matters, people
-from services.investigation.handlers.steps import Rejected
 from services.investigation.schemas import (
     ApprovalBody,
     Assignment,
@@ -29,23 +28,13 @@ from services.investigation.schemas import (
 from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff.web import require_role
-from shared.web import etags
-from shared.web.api import Blueprint, names, page
-from shared.web.problems import Problem, problem, respond
+from shared.web.api import Blueprint, page
+from shared.web.problems import problem, respond
 from shared.web.validation import Strict
 
 blueprint = Blueprint(
     "cases", __name__, url_prefix="/investigation/api/v1", description="Cases of the caller's own body"
 )
-Answer = tuple[dict[str, Any], int, dict[str, str]]
-
-
-def refusal(closed: Forbidden) -> Problem:
-    """A closed action as a problem: 409 because of the case, 403 because of the caller."""
-    status = 409 if closed.closed.code in CONFLICTS else 403
-    return problem(
-        status, closed.closed.code, wording.reason(closed.closed), extra={"article": closed.closed.article}
-    )
 
 
 @blueprint.errorhandler(Forbidden)
@@ -56,32 +45,6 @@ def on_forbidden(error: Forbidden) -> Any:
 @blueprint.errorhandler(NoSuchCase)
 def on_no_such_case(_: NoSuchCase) -> Any:
     return respond(problem(404, "not_found"))
-
-
-def answer(desk: Desk, status: int = 200) -> Answer:
-    """The case as it now is, with its ETag."""
-    document = showing.document(desk.work.session, desk.folder, desk.caller, desk.work.today)
-    return document, status, {"ETag": f'"v{desk.folder.case.version}"'}
-
-
-def change(
-    case_id: UUID, act: Callable[[Desk], None], agree: Callable[[int], None] = etags.check, status: int = 200
-) -> Answer:
-    """Make one change and answer with the case; what was handed in wrongly is answered field by field."""
-    positions: dict[str, int] = {}
-    try:
-        with changing(case_id, agree) as desk:
-            positions.update({each.ref: each.position for each in desk.folder.allegations})
-            act(desk)
-            desk.work.session.flush()
-            return answer(desk, status)
-    except Rejected as error:
-        raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
-
-
-def name_of(code: str) -> str:
-    """A body's official (Chinese) name."""
-    return str(names().party_name(code))
 
 
 @blueprint.get("/cases")
@@ -101,7 +64,7 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
         except queue.BadCursor as error:
             raise problem(422, "bad_cursor") from error
         found = page(rows, asked.limit, queue.cursor_of)
-        found["items"] = [showing.row(row, caller, today) for row in found["items"]]
+        found["items"] = [queue_rows.row(row, caller, today) for row in found["items"]]
         return found
 
 

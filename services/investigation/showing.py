@@ -6,51 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import wording
+from services.investigation import course, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
-from services.investigation.models import Approval, ClosingEvidence, Entry, Message
-from services.investigation.queue import Listed
+from services.investigation.models import Approval, ClosingEvidence
 from services.investigation.words_law import OUTCOMES
 from shared.i18n import gettext
 
 Document = dict[str, Any]
-
-
-def row(listed: Listed, caller: Caller, today: date) -> Document:
-    """A case in the list."""
-    case, lead = listed.case, listed.lead
-    term = clocks.term("due", case.due, today, "petition:34", stopped=not _pressing(listed))
-    return {
-        "id": str(case.id),
-        "tracking_number": case.tracking_number,
-        "state": case.state,
-        "body": case.body,
-        "due": case.due.isoformat(),
-        "due_state": term.state,
-        "days_left": term.days_left,
-        "accepted_at": case.accepted_at.isoformat(),
-        "investigate_by": case.investigate_by.isoformat(),
-        "lead": {"staff_id": lead.staff_id, "name": lead.name} if lead else None,
-        "allegations": len(listed.allegations),
-        "respondent_kinds": _distinct(each.respondent_kind for each in listed.allegations),
-        "divisions": _distinct(each.respondent.get("division") for each in listed.allegations),
-        "categories": _distinct(code for each in listed.allegations for code in each.categories),
-        "channel": case.channel,
-        "identity": case.identity,
-        "decision": case.decision,
-        "marks": sorted(listed.marks(caller, today)),
-    }
-
-
-def _pressing(listed: Listed) -> bool:
-    return listed.case.standing in clocks.RUNNING or listed.case.state == "rectifying"
-
-
-def _distinct(values: Any) -> list[Any]:
-    return [value for value in dict.fromkeys(values) if value]
 
 
 def document(session: Session, folder: Folder, caller: Caller, today: date) -> Document:
@@ -67,12 +32,12 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "proposal": _proposal(folder),
         "approvals": _approvals(session, folder),
         "rectifications": _rectifications(folder),
-        "messages": _messages(session, folder),
+        "messages": course.messages(session, folder),
         "closing": [
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
         ],
-        "timeline": _timeline(session, folder),
+        "timeline": course.timeline(session, folder),
         "may": {
             action: wording.closed(reason) if reason else {"open": True}
             for action, reason in may(folder.facts(today), caller).items()
@@ -212,67 +177,6 @@ def _rectifications(folder: Folder) -> list[Document]:
         }
         for item in folder.rectifications
     ]
-
-
-def _messages(session: Session, folder: Folder) -> list[Document]:
-    """What was written and heard, oldest first."""
-    said = session.scalars(select(Message).where(Message.case_id == folder.case.id))
-    out = [
-        {
-            "id": str(each.id),
-            "at": _at(each.at),
-            "direction": "out",
-            "kind": "message",
-            "text": each.text,
-            "by": each.by_name,
-        }
-        for each in said
-    ]
-    heard = [
-        {
-            "id": str(each.id),
-            "at": _at(each.at),
-            "direction": "in",
-            "kind": each.kind,
-            "text": each.text,
-            "by": None,
-            "detail": each.detail,
-        }
-        for each in folder.notices
-    ]
-    return sorted(out + heard, key=_order)
-
-
-def _order(entry: Document) -> tuple[datetime, str]:
-    return datetime.fromisoformat(entry["at"]), str(entry.get("id", ""))
-
-
-def _timeline(session: Session, folder: Folder) -> list[Document]:
-    """The spine of the case: its own steps and what was heard of the complaint, oldest first."""
-    rows = select(Entry).where(Entry.case_id == folder.case.id).order_by(Entry.at, Entry.version)
-    steps = [
-        {
-            "at": _at(each.at),
-            "kind": each.kind,
-            "title": wording.entry(each.kind, each.detail),
-            "by": each.by_name,
-            "text": each.text,
-            "id": f"{each.version:09}",
-        }
-        for each in session.scalars(rows)
-    ]
-    heard = [
-        {
-            "at": _at(each.at),
-            "kind": each.kind,
-            "title": wording.entry(each.kind, each.detail),
-            "by": None,
-            "text": each.text,
-            "id": f"~{each.id}",
-        }
-        for each in folder.notices
-    ]
-    return sorted(steps + heard, key=_order)
 
 
 def _at(value: date | datetime | None) -> str | None:

@@ -1,6 +1,6 @@
 """The state table as a Mermaid page for the docs: `python -m services.investigation.domain.diagram`."""
 
-import sys
+from pathlib import Path
 
 from services.investigation.domain.case import ENDED, Action, State
 from services.investigation.domain.states import TABLE
@@ -40,4 +40,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    (Path(__file__).resolve().parents[3] / "docs" / "case-states.md").write_text(page(), "utf-8")

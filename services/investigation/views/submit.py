@@ -9,7 +9,8 @@ from marshmallow import Schema, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation import schemas, wording
-from services.investigation.api import RECTIFYING, name_of, refusal
+from services.investigation.answering import name_of, refusal
+from services.investigation.api import RECTIFYING
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Outcome
