@@ -21,4 +21,6 @@ def create_app(settings: Settings, works: Works) -> Flask:
         app.extensions["jiandu"].api.register_blueprint(blueprint)
     for pages in views.BLUEPRINTS:
         app.register_blueprint(pages)
+    for pages in views.SELF_PROTECTED:
+        app.extensions["csrf_protect"].exempt(pages)
     return app

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import g, request
 from marshmallow import EXCLUDE, Schema, fields, validate
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from services.intake import vault
@@ -36,19 +36,29 @@ class IdempotencyHeader(Schema):
     )
 
 
-def answer_once(actor: Actor, body: Any, do: Callable[[Work], Answer], scope: str | None = None) -> Answer:
+def answer_once(
+    actor: Actor,
+    body: Any,
+    do: Callable[[Work], Answer],
+    scope: str | None = None,
+    key: str | None = None,
+) -> Answer:
     """Do it in one transaction with keeping its answer; or give the answer kept before.
+
+    The key is the request's header, or `key`, which a page carries in a hidden field.
 
     Two requests at once: the slower one finds the other's row when it commits, and starts again.
     """
     try:
-        return _attempt(actor, body, do, scope)
+        return _attempt(actor, body, do, scope, key)
     except IntegrityError:
-        return _attempt(actor, body, do, scope)
+        return _attempt(actor, body, do, scope, key)
 
 
-def _attempt(actor: Actor, body: Any, do: Callable[[Work], Answer], scope: str | None) -> Answer:
-    key = request.headers.get("Idempotency-Key")
+def _attempt(
+    actor: Actor, body: Any, do: Callable[[Work], Answer], scope: str | None, key: str | None
+) -> Answer:
+    key = key or request.headers.get("Idempotency-Key")
     with works().begin(actor, g.get("trace")) as work:
         if not key:
             return do(work)
@@ -69,7 +79,7 @@ def _again(known: KeptAnswer, word: str, body: Any) -> Answer:
 
 
 def _keep(work: Work, word: str, body: Any, answer: Answer) -> None:
-    work.session.execute(delete(KeptAnswer).where(KeptAnswer.expires_on < work.today))
+    _forget_old(work)
     kept = KeptAnswer(
         key_hash=vault.word_hash("idempotency", word),
         fingerprint=vault.fingerprint(body),
@@ -78,3 +88,11 @@ def _keep(work: Work, word: str, body: Any, answer: Answer) -> None:
     )
     work.session.add(kept)
     work.session.flush()
+
+
+def _forget_old(work: Work) -> None:
+    # A few at a time, passing over rows that another transaction is forgetting just now.
+    old = select(KeptAnswer.key_hash).where(KeptAnswer.expires_on < work.today).limit(50)
+    found = list(work.session.scalars(old.with_for_update(skip_locked=True)))
+    if found:
+        work.session.execute(delete(KeptAnswer).where(KeptAnswer.key_hash.in_(found)))

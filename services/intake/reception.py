@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
@@ -82,7 +83,7 @@ def receive(
     Raises Refused, OtherComplaint, StaleTicket; nothing is kept then.
     """
     fingerprint = vault.fingerprint(asdict(submission))
-    if ticket and (known := _by_number(work, ticket.tracking_number)):
+    if ticket and (known := by_number(work.session, ticket.tracking_number)):
         if known.fingerprint != fingerprint:
             raise OtherComplaint
         return _received(known, ticket.receipt_code)
@@ -97,8 +98,8 @@ def receive(
     return _received(complaint, ticket.receipt_code)
 
 
-def _by_number(work: Work, number: str) -> Complaint | None:
-    return work.session.scalar(select(Complaint).where(Complaint.tracking_number == number))
+def by_number(session: Session, number: str) -> Complaint | None:
+    return session.scalar(select(Complaint).where(Complaint.tracking_number == number))
 
 
 def _by_order(work: Work, key: str) -> Complaint | None:

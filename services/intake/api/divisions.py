@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from services.intake.names import full_name
 from services.intake.schemas import DivisionQuerySchema, DivisionsSchema
-from shared.divisions import Division, divisions, search
-from shared.i18n import locale
-from shared.web.api import Blueprint, names
+from shared.divisions import Division, search
+from shared.web.api import Blueprint
 
 blueprint = Blueprint("divisions_api", __name__, url_prefix="/api/v1", description="Look up places")
 
@@ -25,12 +25,3 @@ def shown(found: Division) -> dict[str, str]:
         "full_name": full_name(found.code),
         "level": str(found.level),
     }
-
-
-def full_name(code: str) -> str:
-    """The place with those above it, in the language in use; a retired code's last name."""
-    if code not in divisions():
-        retirement = divisions().retirement(code)
-        return retirement.name if retirement else code
-    told: str = names().division_name(code, locale())
-    return told

@@ -1,5 +1,13 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from flask import Blueprint
+from services.intake.views import follow, form, hotline, sending, start
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS = (
+    start.blueprint,
+    form.blueprint,
+    sending.blueprint,
+    follow.blueprint,
+    hotline.blueprint,
+)
+SELF_PROTECTED = (form.blueprint, sending.blueprint, follow.blueprint, hotline.blueprint)
+"""They check the form token themselves, so that a stale one loses nothing (views/protection.py)."""

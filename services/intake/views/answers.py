@@ -1,0 +1,86 @@
+"""All answers of a sheet, to be checked before sending."""
+
+from typing import Any
+
+from flask import url_for
+
+from services.intake.domain.complaint import Hint, hints
+from services.intake.drafts import Sheet, Values
+from services.intake.form import places
+from services.intake.form.payload import UNKNOWN, complainant, day, payload
+from services.intake.names import full_name
+from services.intake.schemas import ComplaintSchema
+from services.intake.views import choices
+from shared.i18n import N_, gettext
+from shared.web.filters import day as in_words
+
+HINTS = {
+    Hint.NO_RESPONDENT: N_("You have not said who it was. Any clue helps: a uniform, a number plate."),
+    Hint.NO_PLACE: N_("You have not said where. Without a place it is hard to find the body in charge."),
+    Hint.NO_TIME: N_("You have not said when. Even “in spring 2026” helps to find the records."),
+    Hint.SHORT: N_("Your description is short. Who did what, when, where, and how do you know?"),
+    Hint.NOT_REACHABLE: N_("Nobody can ring you back. Look in with your receipt code for questions."),
+}
+
+Row = dict[str, str]
+
+
+def summary(sheet: Sheet) -> dict[str, Any]:
+    """The rows of every step, what would help, and whether someone is in danger."""
+    submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
+    return {
+        "rows": _rows(sheet),
+        "hints": [gettext(HINTS[hint]) for hint in hints(submission)],
+        "danger": submission.circumstances.imminent_danger,
+        "hazard": submission.circumstances.hazard,
+    }
+
+
+def respondent_line(values: Values) -> str:
+    """One respondent in one line."""
+    place = places.of(values, "place").code
+    parts = [
+        choices.said(choices.KINDS, values.get("kind")),
+        full_name(place) if place else gettext("place not known"),
+        values.get("name"),
+        values.get("role"),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _rows(sheet: Sheet) -> list[Row]:
+    when, around = sheet.steps.get("when", {}), sheet.steps.get("circumstances", {})
+    who = [respondent_line(values) for values in sheet.respondents]
+    if not who and sheet.said("who", "kind") == UNKNOWN:
+        who = [choices.said(choices.KINDS, UNKNOWN)]
+    marks = [choices.said(choices.MARKS, mark) for mark in around.get("marks", ())]
+    natures = [choices.said(choices.NATURES, nature) for nature in sheet.said("what", "natures") or ()]
+    return [
+        _row(gettext("Whom it is about"), "\n".join(who), "who"),
+        _row(gettext("What happened"), sheet.said("what", "what"), "what"),
+        _row(gettext("What was wrong with it"), "\n".join(natures), "what"),
+        _row(gettext("When"), "\n".join(filter(None, (in_words(day(when)), when.get("when_words")))), "when"),
+        _row(gettext("Where"), "\n".join(filter(None, (_place(when), when.get("spot")))), "when"),
+        _row(gettext("Does any of this apply?"), "\n".join(marks), "circumstances"),
+        _row(gettext("Review"), choices.said(choices.REVIEWS, around.get("review")), "circumstances"),
+        _row(gettext("Court"), choices.said(choices.LITIGATIONS, around.get("litigation")), "circumstances"),
+        _row(gettext("Earlier complaint"), around.get("earlier"), "circumstances"),
+        _row(gettext("Evidence"), sheet.said("evidence", "evidence"), "evidence"),
+        _row(gettext("Who you are"), _you(sheet.steps.get("you", {})), "you"),
+    ]
+
+
+def _row(key: str, value: str | None, step: str) -> Row:
+    href = url_for("form.step", name=step, back_to="check")
+    return {"key": key, "value": value or gettext("not given"), "href": href}
+
+
+def _place(values: Values) -> str:
+    code = places.of(values, "place").code
+    return full_name(code) if code else ""
+
+
+def _you(values: Values) -> str:
+    given = complainant(values) or {}
+    lines = [choices.said(choices.IDENTITIES, values.get("identity"))]
+    return "\n".join(lines + [text for name, text in given.items() if text and name != "kind"])

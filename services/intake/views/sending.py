@@ -1,0 +1,132 @@
+"""Sending the form, and the receipt: shown once, in large groups, for an hour at most."""
+
+from datetime import date
+
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+
+from services.intake import drafts, reception, tickets
+from services.intake.domain import receipt
+from services.intake.drafts import Sheet
+from services.intake.form import faults
+from services.intake.form.payload import payload
+from services.intake.form.steps import BY_NAME
+from services.intake.models import Complaint
+from services.intake.reception import OtherComplaint, StaleTicket
+from services.intake.schemas import ComplaintSchema
+from services.intake.tickets import BadTicket, Ticket
+from services.intake.views import form
+from services.intake.views.cookies import DRAFT, RECEIPT
+from services.intake.views.protection import stale
+from shared.clock import china_day
+from shared.i18n import N_, gettext
+from shared.web import works
+from shared.work import PUBLIC
+
+blueprint = Blueprint("sending", __name__, url_prefix="/complaints")
+
+SENT_BEFORE = N_(
+    "This form had been sent before with other answers. Press send again to hand it in as a new complaint."
+)
+
+
+@blueprint.post("/new/check")
+def submit() -> Response:
+    """Hand the complaint in; pressed again after a lost answer, it shows the same receipt."""
+    sheet, ticket = form.current_sheet(), _ticket()
+    if errors := stale():
+        return _check_page(sheet, errors, 400)
+    if ticket and sheet.empty and _known(ticket):
+        return _to_receipt(ticket)
+    if sheet.empty or (back := faults.first_fault(sheet, _today())):
+        return form.to(url_for("form.step", name="who" if sheet.empty else back, fix=1))
+    ticket = ticket or tickets.draw(works().clock())
+    try:
+        _receive(sheet, ticket)
+    except (OtherComplaint, StaleTicket):
+        form.renew_ticket(sheet)
+        return _check_page(sheet, {"": gettext(SENT_BEFORE)}, 409)
+    return _to_receipt(ticket)
+
+
+def _check_page(sheet: Sheet, errors: faults.Faults, status: int) -> Response:
+    if faults.first_fault(sheet, _today()):
+        return form.to(url_for("form.start"))
+    return make_response(form.page(sheet, BY_NAME["check"], errors), status)
+
+
+def _ticket() -> Ticket | None:
+    try:
+        return tickets.read(request.form.get("ticket", ""))
+    except BadTicket:
+        return None
+
+
+def _receive(sheet: Sheet, ticket: Ticket) -> None:
+    submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
+    with works().begin(PUBLIC, g.get("trace")) as work:
+        reception.receive(work, submission, ticket)
+        drafts.discard(work, sheet.token)
+
+
+def _to_receipt(ticket: Ticket) -> Response:
+    response = RECEIPT.put(form.to(url_for("sending.show_receipt")), ticket.sealed())
+    return DRAFT.drop(response)
+
+
+@blueprint.get("/receipt")
+def show_receipt() -> Response | str:
+    return _receipt_page()
+
+
+@blueprint.post("/receipt/noted")
+def check_noted() -> Response | str:
+    """Whether the code was noted: the last group, typed from the note."""
+    ticket = _held()
+    typed = request.form.get("last_group", "")
+    if errors := stale():
+        return make_response(_receipt_page(errors, typed), 400)
+    if ticket and receipt.same_group(receipt.last_group(ticket.receipt_code), typed):
+        return _receipt_page(noted=True)
+    wrong = {"last_group": gettext("That is not the last group. Compare your note with the code above.")}
+    return make_response(_receipt_page(wrong, typed), 422)
+
+
+@blueprint.post("/receipt/done")
+def leave() -> Response:
+    """Forget the receipt in this browser."""
+    return RECEIPT.drop(form.to(url_for("start.home")))
+
+
+def _held() -> Ticket | None:
+    text = RECEIPT.read()
+    return tickets.read(text) if text else None
+
+
+def _known(ticket: Ticket) -> Complaint | None:
+    with works().reading() as session:
+        found = reception.by_number(session, ticket.tracking_number)
+        if found is not None:
+            session.refresh(found, ["facts"])
+        return found
+
+
+def _receipt_page(
+    errors: faults.Faults | None = None, typed: str = "", noted: bool = False
+) -> Response | str:
+    ticket = _held()
+    complaint = _known(ticket) if ticket else None
+    if ticket is None or complaint is None:
+        return make_response(render_template("intake/form/receipt_over.html"), 404)
+    return render_template(
+        "intake/form/receipt.html",
+        ticket=ticket,
+        complaint=complaint,
+        danger=complaint.facts["circumstances"]["imminent_danger"],
+        errors=errors or {},
+        typed=typed,
+        noted=noted,
+    )
+
+
+def _today() -> date:
+    return china_day(works().clock())

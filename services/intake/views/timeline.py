@@ -1,0 +1,36 @@
+"""The timeline of the follow page: what happened, then who acts next and by when."""
+
+from typing import Any
+
+from services.intake import wording
+from services.intake.domain.progress import Party, Progress
+from shared.contracts.terms import Status
+from shared.i18n import N_, gettext
+
+COMING = {
+    Status.RECEIVED: N_("Decision whether it is taken up"),
+    Status.MORE_INFORMATION_NEEDED: N_("Your answer to the question below"),
+    Status.ACCEPTED: N_("Investigation"),
+    Status.INVESTIGATING: N_("Investigation and answer"),
+    Status.RECHECK: N_("Result of the recheck"),
+    Status.CONCLUDED: N_("You can rate the handling, or ask for a recheck"),
+    Status.RECTIFYING: N_("Putting things right"),
+    Status.REFERRED: N_("The other authority deals with it"),
+    Status.MERGED: N_("It goes on together with the other complaint"),
+}
+
+
+def items(progress: Progress) -> list[dict[str, Any]]:
+    """Items for the timeline macro."""
+    done = [
+        {"title": wording.step(fact), "at": fact.at, "text": fact.data.get("text"), "state": "done"}
+        for fact in progress.history.facts
+    ]
+    coming = COMING.get(progress.status)
+    if coming is None:
+        return done
+    party = progress.next.party
+    who = gettext(wording.PARTY[party]) if party is not Party.NOBODY else None
+    if party is Party.BODY and progress.body:
+        who = progress.body[1]
+    return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]
