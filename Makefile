@@ -40,7 +40,7 @@ services: $(VENV)/.developing ## RabbitMQ, PostgreSQL, Chromium and fonts for th
 	@deploy/install-services.sh
 
 lock: $(VENV)/.developing ## Resolve requirements/*.in anew, with hashes
-	@for f in runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for f in build runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$f.in -o requirements/$$f.txt; done
 
 ##@ Housekeeping

@@ -1,4 +1,4 @@
-"""`python -m shared.web.assets build`: the look's built files, made once and then only when a source changed."""
+"""`python -m shared.web.assets build`: the look's built files, made again only when a source changed."""
 
 import sys
 

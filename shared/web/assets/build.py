@@ -1,4 +1,4 @@
-"""Builds the pages' look: npm brings GOV.UK Frontend and Sass into `build/assets`, the result goes to `static/dist`."""
+"""Builds the look: npm brings GOV.UK Frontend and Sass into `build/assets`; the result is `static/dist`."""
 
 import hashlib
 import os
@@ -69,7 +69,7 @@ def _found_node() -> Path | None:
 
 
 def _bring_node() -> None:
-    sys.stdout.write(f"look: no Node {OLDEST_NODE} here, installing one beside this Python (once, 70 MB) ...\n")
+    sys.stdout.write(f"look: no Node {OLDEST_NODE} here, bringing one to this Python (once, 70 MB) ...\n")
     sys.stdout.flush()
     pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     wanted = ["--require-hashes", "-r", str(ROOT / "requirements" / "build.txt")]
@@ -83,7 +83,8 @@ def _bring_node() -> None:
 def _node_version(program: Path) -> int:
     if not program.exists():
         return 0
-    answer = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    command = [str(program), "--version"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     major = answer.stdout.strip().removeprefix("v").split(".")[0]
     return int(major) if major.isdigit() else 0
 
@@ -121,8 +122,14 @@ def _copies(target: Path) -> None:
 def _run(tools: Path, command: list[str], failing: str) -> None:
     environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
     try:
-        done = subprocess.run(
-            command, cwd=ROOT if not PLACE.exists() else PLACE, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        done = subprocess.run(  # noqa: S603  # every word of the command is ours
+            command,
+            cwd=PLACE if PLACE.exists() else ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
         )
     except subprocess.TimeoutExpired:
         raise BuildFailed(f"{failing}: no end after {PATIENCE} s") from None

@@ -1,0 +1,55 @@
+"""A Flask application that holds the look and nothing else of the house."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from shared.settings import load
+from shared.web import application, filters, locale
+from tests.web.gallery import samples
+
+HERE = Path(__file__).resolve().parent
+REAL = {
+    "login": "triage/login.html",
+    "account": "triage/account.html",
+    "problem": "errors/problem.html",
+    "resend": "errors/resend.html",
+}
+PAGES = ("form", "errors", "states", "follow", "receipt", "check", "desk", "wide", *REAL)
+
+
+def create_app() -> Flask:
+    web = Path(application.__file__).parent
+    app = Flask("gallery", static_folder=str(web / "static"), static_url_path="/static")
+    app.secret_key = "gallery"
+    folders = (HERE / "templates", HERE.parents[2] / "services/triage/templates", web / "templates")
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    locale.install(app)
+    filters.install(app, load())
+    app.jinja_env.globals.update(
+        asset=application.asset,
+        csrf_token=lambda: "sample",
+        current_staff=lambda: samples.STAFF,
+        t=samples.either,
+        today=samples.TODAY,
+    )
+    app.add_url_rule("/<page>", "page", _page)
+    app.add_url_rule("/api/v1/divisions", "divisions", _divisions)
+    app.after_request(_headers)
+    return app
+
+
+def _page(page: str) -> str:
+    return render_template(REAL.get(page, f"gallery/{page}.html"), **samples.context())
+
+
+def _divisions() -> dict[str, Any]:
+    asked = request.args.get("q", "")
+    return {"items": [item for item in samples.DIVISIONS if asked in item["full_name"]]}
+
+
+def _headers(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = application.CONTENT_POLICY
+    return response
