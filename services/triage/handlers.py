@@ -75,16 +75,22 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         return
     happened = _happenings(work, complaint)
     kinds = [one.kind for one in happened]
-    if "withdrawn" in kinds and not complaint.withdrawal_judged and complaint.state in OPEN_STATES:
+    rechecks = min(kinds.count("recheck_requested"), kinds.count("concluded"))
+    if rechecks > complaint.rechecks:
+        complaint.rechecks = rechecks
+        _judge_recheck(work, complaint, happened)
+    elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
         keep_judgment(work, complaint, _overlay(work, complaint) | {"withdrawn": True})
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
         work.record("complaint.answered", complaint.tracking_number)
-    if min(kinds.count("recheck_requested"), kinds.count("concluded")) > complaint.rechecks:
-        complaint.rechecks += 1
-        _judge_recheck(work, complaint, happened)
+
+
+def _still_to_judge(complaint: Complaint) -> bool:
+    """A withdrawal counts here until the complaint is decided; later the investigator weighs it."""
+    return complaint.state in OPEN_STATES and not complaint.withdrawal_judged
 
 
 def _judge_first(work: Work, complaint: Complaint) -> None:

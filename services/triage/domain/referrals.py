@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from services.triage.domain.conflicts import seats
 from services.triage.domain.country import NATION, Country
 from services.triage.domain.facts import Facts, Respondent
 from services.triage.domain.recusal import accused_departments
@@ -52,7 +53,7 @@ def tip_desk(
 ) -> tuple[Referral | None, bool]:
     """The 12350 desk of the hazard's county, or the first above whose department is not accused; whether
     it had to go up. None when even the national one is accused."""
-    accused = accused_departments(requirements)
+    accused = accused_departments(requirements) | seats(facts, country).heads
     start = scene(facts, country)
     desk: str | None = start
     while desk is not None and desk in accused:

@@ -1,0 +1,172 @@
+"""The JSON door: the what-if, the desk, the decision, and who sees nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
+from shared.contracts.terms import Role, Service
+from tests.triage.builders import facts, received, respondent, supplemented
+from tests.triage.conftest import Seat
+
+BASE = "/triage/api/v1"
+Hear = Callable[..., None]
+Sit = Callable[..., Seat]
+Said = Callable[..., list[Any]]
+
+
+def test_the_what_if_answers_as_the_contract_says(seat: Sit) -> None:
+    sent = facts(respondent("leader", name="甲"), received_at={"division": "330106"}, subject="complaint")
+
+    answer = seat(role=Role.AUDITOR).post(f"{BASE}/assessments", sent).get_json()
+
+    assert answer["decision"] == "accept"
+    assert answer["body"] == {
+        "code": "SUP-330100",
+        "division": "330100",
+        "level": "city",
+        "name": answer["body"]["name"],
+    }
+    assert answer["barred"] == ["DEP-330106", "PERSON-330106:甲", "SUP-330106"]
+    assert answer["recheck_body"] == "SUP-330000"
+    assert answer["deadlines"]["accept_by"] == "2026-12-08"
+    assert answer["reasons"][0].keys() == {"rule", "article", "text", "article_key"}
+    assert answer["reasons"][0]["rule"] == "R4"
+
+
+def test_the_what_if_needs_nothing_but_staff(seat: Sit) -> None:
+    seated = seat()
+
+    assert seated.post(f"{BASE}/assessments", {}).get_json()["decision"] == "pending_info"
+    assert seated.client.post(f"{BASE}/assessments", json={}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("sent", "pointer"),
+    [
+        ({"respondents": [{"kind": "officer", "division": "999999"}]}, "/respondents/0/division"),
+        ({"respondents": [{"kind": "nobody"}]}, "/respondents/0/kind"),
+        ({"circumstances": {"hazard": "yes"}}, "/circumstances/hazard"),
+        ({"circumstances": {"similar_open_90d": -1}}, "/circumstances/similar_open_90d"),
+        ({"claims": {"categories": ["C10"]}}, "/claims/categories/0"),
+    ],
+)
+def test_a_wrong_fact_is_named(sent: dict[str, Any], pointer: str, seat: Sit) -> None:
+    answer = seat().post(f"{BASE}/assessments", sent)
+
+    assert answer.status_code == 422
+    assert pointer in [error["pointer"] for error in answer.get_json()["errors"]]
+
+
+def test_only_the_named_desk_sees_it(hear: Hear, seat: Sit) -> None:
+    event = received(respondent("department"))
+    hear(event)
+    path = f"{BASE}/complaints/{event.tracking_number}"
+
+    assert seat("SUP-330100").get(path).status_code == 200
+    unknown = seat().get(f"{BASE}/complaints/NO-SUCH-NUMB")
+    for home in ("SUP-330106", "SUP-330000", "SUP-000000", "SUP-330110", "DEP-330100"):
+        answer = seat(home).get(path)
+        assert (answer.status_code, answer.get_json()) == (404, unknown.get_json())
+        assert seat(home).get(f"{BASE}/complaints").get_json()["items"] == []
+    assert seat("SUP-330100", Role.INVESTIGATOR).get(path).status_code == 403
+
+
+def test_an_accused_person_does_not_see_it_on_their_own_desk(hear: Hear, seat: Sit) -> None:
+    event = received(respondent(name="甲"))
+    hear(event)
+
+    assert seat(name="乙").get(f"{BASE}/complaints/{event.tracking_number}").status_code == 200
+    assert seat(name="甲").get(f"{BASE}/complaints/{event.tracking_number}").status_code == 404
+    assert seat(name="甲").get(f"{BASE}/complaints").get_json()["items"] == []
+
+
+def test_one_confirmation_opens_the_case(hear: Hear, seat: Sit, said: Said) -> None:
+    event = received()
+    hear(event)
+
+    answer = seat().decide(event.tracking_number, decision="confirm")
+
+    assert answer.get_json()["state"] == "accepted"
+    assert said(ComplaintAccepted)[0].body == "SUP-330106"
+    assert seat().decide(event.tracking_number, decision="confirm").status_code == 409
+
+
+def test_the_version_must_be_named_and_current(hear: Hear, seat: Sit) -> None:
+    event = received()
+    hear(event)
+    path = f"{BASE}/complaints/{event.tracking_number}/decision"
+
+    assert seat().post(path, {"decision": "confirm"}).status_code == 428
+    assert seat().post(path, {"decision": "confirm"}, 99).status_code == 412
+    assert seat().post(path, {"decision": "confirm"}, 1).status_code == 200
+
+
+def test_deciding_otherwise_wants_a_reason(hear: Hear, seat: Sit, said: Said) -> None:
+    event = received()
+    hear(event)
+
+    bare = seat().decide(event.tracking_number, decision="decline")
+    assert bare.get_json()["errors"][0]["pointer"] == "/reason"
+
+    answer = seat().decide(event.tracking_number, decision="decline", reason="已在诉讼中", text="请待判决。")
+    assert answer.get_json()["state"] == "decided"
+    assert said(ComplaintDecided, Service.INTAKE)[0].text == "请待判决。"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [("SUP-330106", 409), ("SUP-330110", 409), ("SUP-330100", 200), ("SUP-330000", 200)],
+)
+def test_no_officer_may_hand_it_to_the_accused_or_aside(
+    body: str, status: int, hear: Hear, seat: Sit
+) -> None:
+    event = received(respondent("department"))
+    hear(event)
+
+    answer = seat("SUP-330100").decide(event.tracking_number, decision="accept", body=body, reason="就近办理")
+
+    assert answer.status_code == status
+    if status == 409:
+        assert (answer.get_json()["type"], answer.get_json()["rule"]) == ("urn:jiandu:problem:recusal", "R3")
+
+
+def test_the_complainant_is_asked_and_the_answer_brings_it_back(hear: Hear, seat: Sit, said: Said) -> None:
+    event = received()
+    hear(event)
+    asked = seat().decide(
+        event.tracking_number, decision="pending_info", reason="不清楚", text="请说明时间。"
+    )
+
+    assert asked.get_json()["state"] == "information_requested"
+    assert said(InformationRequested, Service.INTAKE)[0].text == "请说明时间。"
+
+    hear(supplemented(event))
+    found = seat().get(f"{BASE}/complaints/{event.tracking_number}").get_json()
+    assert found["state"] == "awaiting_decision"
+    assert found["messages"][0]["text"].startswith("补充")
+
+
+def test_the_list_is_paged_with_danger_first(hear: Hear, seat: Sit) -> None:
+    calm = [received() for _ in range(4)]
+    urgent = received(circumstances={"imminent_danger": True})
+    hear(*calm, urgent)
+    seated, numbers, cursor = seat(), [], None
+
+    for _ in range(3):
+        found = seated.get(f"{BASE}/complaints", limit=2, **({"cursor": cursor} if cursor else {})).get_json()
+        numbers += [one["tracking_number"] for one in found["items"]]
+        cursor = found["next"]
+
+    assert cursor is None
+    assert numbers[0] == urgent.tracking_number
+    assert sorted(numbers) == sorted(one.tracking_number for one in [*calm, urgent])
+    assert seated.get(f"{BASE}/complaints", cursor="wrong").status_code == 422
+
+
+def test_the_document_is_published(seat: Sit) -> None:
+    found = seat().get(f"{BASE}/openapi.json").get_json()
+
+    assert found["openapi"] == "3.1.0"
+    assert f"{BASE}/assessments" in found["paths"]

@@ -1,0 +1,145 @@
+"""What triage hears takes effect once, in any order, and is told to the others."""
+
+from collections.abc import Callable
+from itertools import permutations
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.triage.models import Complaint, Judgment
+from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, ComplaintDecided
+from shared.contracts.terms import Service
+from shared.work import Works
+from tests.triage.builders import (
+    concluded,
+    received,
+    recheck_requested,
+    respondent,
+    supplemented,
+    withdrawn,
+)
+
+Hear = Callable[..., None]
+Said = Callable[..., list[Any]]
+
+
+def held(works: Works) -> Complaint:
+    with works.reading() as session:
+        found = session.scalars(select(Complaint)).one()
+        session.expunge_all()
+        return found
+
+
+def test_a_complaint_waits_at_the_desk_of_the_body_that_the_rows_name(
+    hear: Hear, said: Said, desk_works: Works
+) -> None:
+    hear(received(respondent("department")))
+
+    complaint = held(desk_works)
+    assert (complaint.state, complaint.desk, complaint.decision) == (
+        "awaiting_decision",
+        "SUP-330100",
+        "accept",
+    )
+    assert said(ComplaintAssessed)[0].barred == ["DEP-330106", "SUP-330106"]
+    assert not said(ComplaintAccepted)
+
+
+@pytest.mark.usefixtures("automatic")
+def test_a_clear_cut_complaint_is_accepted_at_once_in_automatic_mode(hear: Hear, said: Said) -> None:
+    event = received(respondent(name="甲"), respondent("internal_unit", name="执法大队"))
+
+    hear(event)
+
+    (accepted,) = said(ComplaintAccepted)
+    assert (accepted.body, accepted.recheck_body) == ("SUP-330106", "SUP-330100")
+    assert accepted.body_name == "杭州市西湖区应急管理局执法监督科"
+    assert str(accepted.investigate_by) == "2027-01-22"
+    assert accepted.statement == event.statement
+    assert [one["respondent"]["kind"] for one in accepted.allegations] == ["internal_unit", "officer"]
+    assert accepted.reasons[0]["text"] != accepted.reasons[0]["text_en"]
+
+
+@pytest.mark.usefixtures("automatic")
+def test_what_needs_a_human_eye_waits_even_in_automatic_mode(hear: Hear, said: Said) -> None:
+    hear(received(circumstances={"hazard": True}))
+
+    assert not said(ComplaintAccepted)
+
+
+def test_the_national_department_is_referred_at_once_and_no_desk_holds_it(
+    hear: Hear, said: Said, desk_works: Works
+) -> None:
+    hear(received(respondent("department", "000000")))
+
+    (decided,) = said(ComplaintDecided, Service.INTAKE)
+    assert decided.decision == "refer"
+    assert [one["to"] for one in decided.referrals] == ["MOJ"]
+    assert "司法部" in decided.text
+    assert held(desk_works).desk is None
+
+
+def test_the_same_event_twice_is_judged_once(hear: Hear, said: Said) -> None:
+    event = received()
+
+    hear(event, event)
+
+    assert len(said(ComplaintAssessed)) == 1
+
+
+@pytest.mark.parametrize("mode", ["assisted", "automatic"])
+def test_any_order_and_repetition_ends_in_one_state(
+    mode: str, hear: Hear, desk_works: Works, request: pytest.FixtureRequest
+) -> None:
+    if mode == "automatic":
+        request.getfixturevalue("automatic")
+    ends = set()
+    for order in permutations(range(5)):
+        first = received(respondent(name="甲"))
+        story = [
+            first,
+            supplemented(first),
+            withdrawn(first),
+            concluded(first),
+            recheck_requested(first),
+        ]
+        for place in order:
+            hear(story[place], story[place])
+        with desk_works.reading() as session:
+            kept = session.get(Complaint, first.complaint_id)
+            assert kept is not None
+            ends.add((kept.state, kept.decision, kept.body, kept.desk, kept.rechecks))
+
+    assert len(ends) == 1
+
+
+def test_a_withdrawal_before_the_decision_is_judged_anew(hear: Hear, desk_works: Works) -> None:
+    event = received()
+    hear(event, withdrawn(event))
+
+    complaint = held(desk_works)
+    assert (complaint.state, complaint.decision) == ("awaiting_decision", "close_withdrawn")
+
+
+def test_a_contested_reply_goes_one_level_up(hear: Hear, said: Said, desk_works: Works) -> None:
+    event = received()
+    hear(event, concluded(event), recheck_requested(event))
+
+    complaint = held(desk_works)
+    assert (complaint.desk, complaint.decision) == ("SUP-330100", "recheck")
+    with desk_works.reading() as session:
+        assert session.scalars(select(Judgment)).all()
+
+
+def test_a_named_earlier_complaint_of_the_same_person_is_found(hear: Hear, desk_works: Works) -> None:
+    first = received(same_person="hash")
+    second = received(same_person="hash", facts={"earlier_tracking_number": first.tracking_number})
+    stranger = received(same_person="other", facts={"earlier_tracking_number": first.tracking_number})
+
+    hear(first, second, stranger)
+
+    with desk_works.reading() as session:
+        decisions = {one.id: one.decision for one in session.scalars(select(Complaint))}
+    assert decisions[second.complaint_id] == "merge"
+    assert decisions[stranger.complaint_id] == "accept"
