@@ -36,6 +36,9 @@ blueprint = Blueprint(
     "cases", __name__, url_prefix="/investigation/api/v1", description="Cases of the caller's own body"
 )
 
+CHANGE = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
+"""What a change may be refused with."""
+
 
 @blueprint.errorhandler(Forbidden)
 def on_forbidden(error: Forbidden) -> Any:
@@ -51,7 +54,7 @@ def on_no_such_case(_: NoSuchCase) -> Any:
 @require_role(*DESK)
 @blueprint.arguments(Listing, location="query")
 @blueprint.response(200, PageOut)
-@blueprint.refuses(401, 403)
+@blueprint.refuses(401, 403, 422)
 def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
     """The queue, the nearest deadline first; without `state`: all cases that have not ended."""
     states = tuple(State(state) for state in wanted["state"])
@@ -91,7 +94,7 @@ def claim(case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(Release)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def release(body: dict[str, Any], case_id: UUID) -> Answer:
     """Give the case back to the queue."""
     return change(case_id, lambda at: people.release(at.work, at.folder, at.caller, body["reason"]))
@@ -101,7 +104,7 @@ def release(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(Assignment)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def assign(body: dict[str, Any], case_id: UUID) -> Answer:
     """Add a second investigator, or hand the lead over; only to the certified."""
     return change(
@@ -114,7 +117,7 @@ def assign(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(FindingBody)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
     """Record what was found about one allegation."""
     found = Found(
@@ -134,7 +137,7 @@ def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(OutcomesBody)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def propose(body: dict[str, Any], case_id: UUID) -> Answer:
     """Propose the outcome to the head, all of it at once."""
     outcomes = [
@@ -147,7 +150,7 @@ def propose(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(ApprovalBody)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def decide(body: dict[str, Any], case_id: UUID) -> Answer:
     """Approve the proposal, which answers the complainant, or return it with reasons."""
 
@@ -164,7 +167,7 @@ def decide(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(MessageBody)
 @blueprint.response(201, CaseOut)
-@blueprint.refuses(401, 403, 404, 409)
+@blueprint.refuses(400, 401, 403, 404, 409, 413, 415, 422)
 def write(body: dict[str, Any], case_id: UUID) -> Answer:
     """Write to the complainant; no If-Match needed."""
     return change(
@@ -186,7 +189,7 @@ RECTIFYING = {
 @require_role(*DESK)
 @blueprint.arguments(RectificationBody)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
     """Follow a correction: the unit reported, and its report was confirmed or not accepted."""
     act = RECTIFYING[body["status"]]
@@ -197,7 +200,7 @@ def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(ClosureBody)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409, 412, 428)
+@blueprint.refuses(*CHANGE)
 def close(body: dict[str, Any], case_id: UUID) -> Answer:
     """Close the case on the six checks of Measures art. 4."""
     return change(case_id, lambda at: completion.close(at.work, at.folder, at.caller, body["checks"]))
@@ -211,7 +214,7 @@ class Year(Strict):
 @require_role(*DESK, Role.STATISTICIAN)
 @blueprint.arguments(Year, location="query")
 @blueprint.response(200, StatisticsOut)
-@blueprint.refuses(401, 403)
+@blueprint.refuses(401, 403, 422)
 def count(wanted: dict[str, Any]) -> dict[str, Any]:
     """Counts of the caller's body; small cells are left out for whoever may not see the cases."""
     with reading_desk() as (session, caller, today):
