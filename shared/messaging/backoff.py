@@ -9,7 +9,7 @@ FIRST_SECONDS = 0.2
 CAP_SECONDS = 1.0
 """A broker or database that comes back is used within this."""
 
-ROW_CAP_SECONDS = 60.0
+ROW_CAP_SECONDS = 10.0
 
 
 class Backoff:

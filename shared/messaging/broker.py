@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from amqp.exceptions import AMQPError
 from kombu.connection import Connection
+from kombu.exceptions import KombuError
 
 from shared.messaging.publisher import CONNECT_SECONDS, HEARTBEAT_SECONDS, PUBLISH_SECONDS
+
+BROKER_TROUBLE = (OSError, AMQPError, KombuError)
+"""What py-amqp and kombu raise when the broker is away, hangs up or refuses."""
 
 
 def connect(url: str, timeout: float = CONNECT_SECONDS) -> Connection:

@@ -31,6 +31,10 @@ class Item:
 class Publisher(Protocol):
     """Publishes persistent, mandatory and confirmed. One thread uses it at a time."""
 
+    @property
+    def alive(self) -> bool:
+        """Whether the connection stands, as far as one knows."""
+
     def connect(self, timeout: float = CONNECT_SECONDS) -> bool:
         """Whether there is a working connection, now or within `timeout`."""
 

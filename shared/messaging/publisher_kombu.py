@@ -28,8 +28,12 @@ class KombuPublisher:
         self._returned: set[UUID] = set()
         self._confirmed: set[UUID] = set()
 
+    @property
+    def alive(self) -> bool:
+        return self._connection is not None and bool(self._connection.connected)
+
     def connect(self, timeout: float = CONNECT_SECONDS) -> bool:
-        if self._connection is not None and self._connection.connected:
+        if self.alive:
             return True
         self.close()
         connection = connect(self._url, timeout)

@@ -170,6 +170,10 @@ class PikaPublisher:
         self._open = partial(_Line, url)
         self._line: _Line | None = None
 
+    @property
+    def alive(self) -> bool:
+        return self._line is not None and self._line.ready.is_set()
+
     def connect(self, timeout: float = CONNECT_SECONDS) -> bool:
         if self._line is None or self._line.dead.is_set():
             self._line = self._open()

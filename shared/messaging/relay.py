@@ -1,0 +1,115 @@
+"""From a service's outbox to the broker: a row leaves the outbox once the broker has confirmed it.
+
+Several relays may run beside one another: each takes rows that no other holds. At once when idle; under
+load a short pause lets rows gather, since tiny batches cost every part a transaction each.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.database import Database
+from shared.messaging import queue_rows, topology
+from shared.messaging.backoff import Backoff
+from shared.messaging.broker import BROKER_TROUBLE, connect
+from shared.messaging.failure import reason_of
+from shared.messaging.handling import Listener
+from shared.messaging.measures import PUBLISHED
+from shared.messaging.publisher import WINDOW, Item, Publisher
+from shared.messaging.publisher_pika import PikaPublisher
+from shared.messaging.queue_rows import OutboxRow
+from shared.messaging.wake import Ear
+from shared.settings import Settings
+
+log = structlog.get_logger("relay")
+
+POLL_SECONDS = 1.0
+PACE_SECONDS = 0.03
+
+
+@dataclass
+class Relay:
+    """Carries one service's outbox to the broker. `prepare` makes the queues before a word is said."""
+
+    service: str
+    database: Database
+    publisher: Publisher
+    prepare: Callable[[], None] = lambda: None
+    wake: threading.Event = field(default_factory=threading.Event)
+
+    def round(self) -> int:
+        """Publish what is due, up to a window; how many rows were taken.
+
+        The rows stay locked until the answer: no other relay sends them meanwhile, and should this
+        one die, they are free again at once.
+        """
+        with self.database.transaction() as session:
+            rows = queue_rows.take(session, WINDOW)
+            if not rows:
+                return 0
+            confirmed = self.publisher.publish_batch([_item(row) for row in rows])
+            kept = [row for row in rows if row.message_id not in confirmed]
+            queue_rows.remove(session, [row.id for row in rows if row.message_id in confirmed])
+            refused = kept if self.publisher.alive else []  # else it was the connection, not the rows
+            queue_rows.postpone(session, refused)
+        PUBLISHED.labels(self.service, "confirmed").inc(len(confirmed))
+        PUBLISHED.labels(self.service, "kept").inc(len(kept))
+        if refused:
+            log.warning("events_refused", service=self.service, rows=len(refused))
+            self.prepare()
+        return len(rows)
+
+    def run(self, stop: threading.Event) -> None:
+        """Carry until told to stop, through every absence of database and broker."""
+        backoff = Backoff()
+        while not stop.is_set():
+            self.wake.clear()
+            try:
+                if self._connected():
+                    self._pace(self.round(), stop)
+                    backoff.reset()
+                    continue
+            except (*BROKER_TROUBLE, SQLAlchemyError) as error:
+                log.warning("relay_waits", service=self.service, reason=reason_of(error))
+            stop.wait(next(backoff))
+
+    def _connected(self) -> bool:
+        if not self.publisher.alive:
+            self.prepare()
+        return self.publisher.connect()
+
+    def _pace(self, taken: int, stop: threading.Event) -> None:
+        if taken == 0:
+            self.wake.wait(POLL_SECONDS)
+        elif 1 < taken < WINDOW:
+            stop.wait(PACE_SECONDS)
+
+
+def _item(row: OutboxRow) -> Item:
+    return Item(row.message_id, row.name, row.body, routing_key=row.name)
+
+
+def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> None:
+    """Publish one service's events until `stop` is set. Call it from a process or thread of its own."""
+    if settings.broker_url is None:
+        raise ValueError("a relay needs JIANDU_BROKER_URL; without it delivery is embedded")
+    url = settings.broker_url
+    publisher = PikaPublisher(url)
+    relay = Relay(service.name, service.works.database, publisher, partial(declare_topology, url))
+    ear = Ear(relay.database, relay.wake)
+    ear.start()
+    try:
+        relay.run(stop)
+    finally:
+        ear.close()
+        publisher.close()
+
+
+def declare_topology(url: str) -> None:
+    """Declare all queues: before the first word, and again when a word found no queue."""
+    with connect(url) as connection:
+        topology.declare(connection)
