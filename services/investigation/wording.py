@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.investigation.articles import article_text
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES
 from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
+from shared.contracts.articles import cite
 from shared.i18n import gettext, locale
 
 Positions = Mapping[str, int]
@@ -14,8 +14,8 @@ Positions = Mapping[str, int]
 
 
 def article(key: str | None) -> str:
-    """The article in words: 《办法》第二条 / Measures art. 2."""
-    return article_text(key) if key else ""
+    """The article in words: 《…监督办法…》第二条 / Measures art. 2."""
+    return cite(key, locale()) if key else ""
 
 
 def join(words: list[str]) -> str:

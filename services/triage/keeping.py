@@ -135,7 +135,8 @@ def _state(ruling: Ruling) -> str:
 
 def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
     known = names_of(work.settings)
-    why = next(iter(judged.assessment.reasons), None)
+    stands = ruling == confirmed(judged.assessment)
+    why = next(iter(judged.assessment.reasons), None) if stands else None
 
     def say() -> str:
         reason = reason_text(why, known) if why else ""

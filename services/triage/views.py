@@ -136,7 +136,7 @@ def _item(work: Work, found: Complaint) -> dict[str, Any]:
     made = document(work.session, found, names_of(settings()))
     return {
         "complaint": made,
-        "line": row(found, work.today),
+        "line": _line(found, work),
         "open": may(found)["confirm"]["open"],
         "choices": [(str(one), gettext(DECISIONS[one])) for one in Decision],
         "place": division_of(found.desk) if found.desk else "",
@@ -154,7 +154,7 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
     work.record("complaints.listed", staff().home, {"count": min(len(rows), limit)})
     more = queue.cursor_of(rows[limit - 1]) if len(rows) > limit else None
     return {
-        "rows": [row(one, work.today) for one in rows[:limit]],
+        "rows": [_line(one, work) for one in rows[:limit]],
         "counts": queue.counts(work.session, staff()),
         "state": state,
         "states": STATES,
@@ -163,6 +163,11 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
         "next_url": _address(cursor=more) if more else None,
         "address": _address,
     }
+
+
+def _line(found: Complaint, work: Work) -> dict[str, Any]:
+    """A row of the list, with its deadline as the day that the page counts with."""
+    return row(found, work.today) | {"due": found.accept_by}
 
 
 def _state() -> str:

@@ -124,7 +124,7 @@ def test_nobody_approves_their_own(opened: Open, seat: Any) -> None:
     assert answer.status_code == 403
     assert answer.get_json()["type"].endswith("own_proposal")
     assert document["may"]["approve"]["code"] == "own_proposal"
-    assert document["may"]["approve"]["article_text"] == "《办法》第十四条第二款"
+    assert document["may"]["approve"]["article_text"].endswith("第十四条第二款")
 
 
 def test_the_head_returns_with_reasons(opened: Open, seat: Any) -> None:

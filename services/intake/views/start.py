@@ -1,6 +1,6 @@
-"""The front page and the pages that explain."""
+"""The first page, and the pages that explain."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template
+from flask import Blueprint, render_template
 
 blueprint = Blueprint("start", __name__)
 
@@ -12,25 +12,20 @@ def home() -> str:
 
 @blueprint.get("/guide")
 def guide() -> str:
-    """What belongs where."""
+    """What belongs here and what belongs elsewhere."""
     return render_template("intake/guide.html")
-
-
-@blueprint.get("/help")
-def help_page() -> Response:
-    return make_response(redirect("/guide", 308))
 
 
 @blueprint.get("/about")
 def about() -> str:
-    return render_template("pages/about.html")
+    return render_template("intake/about.html")
 
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    return render_template("pages/privacy.html")
+    return render_template("intake/privacy.html")
 
 
 @blueprint.get("/accessibility")
 def accessibility() -> str:
-    return render_template("pages/accessibility.html")
+    return render_template("intake/accessibility.html")

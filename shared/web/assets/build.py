@@ -1,4 +1,4 @@
-"""Builds the look: npm brings GOV.UK Frontend and Sass into `build/assets`; the result is `static/dist`."""
+"""Builds the look: npm brings GOV.UK Frontend and Sass into `build/assets`, the result is `static/dist`."""
 
 import hashlib
 import os

@@ -1,0 +1,130 @@
+"""The look by itself: every page of the gallery renders in both languages and is open to everyone."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from shared.web.assets.build import build
+from tests.web.gallery.app import PAGES, create_app
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--headless", "--disable-background-networking"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_renders_in_both_languages(page: str, language: str) -> None:
+    answer = create_app().test_client().get(f"/{page}?lang={language}")
+
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1 or page == "desk"
+    assert " style=" not in answer.text
+    assert "<style" not in answer.text
+    assert "javascript:" not in answer.text
+
+
+def test_what_was_typed_is_never_markup() -> None:
+    app = create_app()
+    with app.test_request_context("/"):
+        fields = app.jinja_env.get_template("parts/fields.html").module
+        shown = str(fields.input("name", "<b>", value='"><script>', errors={"name": "<i>"}, hint="<u>"))  # type: ignore[attr-defined]
+
+    assert not {"<b>", "<i>", "<u>", "<script>"} & {shown[at : at + 3] for at in range(len(shown))}
+    assert "&lt;script&gt;" in shown
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    build()
+    server = make_server("127.0.0.1", 0, create_app(), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield opened
+    opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_and_fits(page: Page, address: str, name: str, width: int) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/{name}?lang=en")
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert complaints == []
+
+
+@pytest.mark.browser
+def test_desks_are_accessible_in_the_dark(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    for name in ("desk", "wide"):
+        page.goto(f"{address}/{name}?lang=zh")
+        found = Axe().run(page)
+
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_a_place_is_found_by_typing_and_arrow_keys(page: Page, address: str) -> None:
+    page.goto(f"{address}/form?lang=zh")
+    field = page.get_by_role("combobox", name="在哪里？")
+    field.press_sequentially("西湖")
+    page.get_by_role("option").first.wait_for()
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    assert field.input_value() == "江西省南昌市西湖区"
+    assert page.locator("[name=occurred_in_code]").get_attribute("value") == "360103"
+
+    field.press("Backspace")
+
+    assert page.locator("[name=occurred_in_code]").input_value() == ""
+
+
+@pytest.mark.browser
+def test_single_keys_work_the_desk_but_not_while_typing(page: Page, address: str) -> None:
+    page.goto(f"{address}/desk?lang=en")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+
+    assert "001049" in page.evaluate("document.activeElement.textContent")
+
+    page.keyboard.press("/")
+    page.keyboard.type("j?c")
+
+    assert page.locator("#q").input_value() == "j?c"
+    assert not page.locator("#keys").is_visible()
+
+    page.keyboard.press("Tab")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+
+    assert page.locator("#keys").is_visible()
+    assert "Confirm" in page.locator("#keys").inner_text() or "确认" in page.locator("#keys").inner_text()
