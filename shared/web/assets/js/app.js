@@ -1,11 +1,12 @@
 // What pages gain when scripts run; without them everything still works.
-import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from "./govuk-frontend.min.js";
+import { Button, CharacterCount, ErrorSummary, SkipLink, createAll } from "./govuk-frontend.min.js";
 import { start as copy } from "./copy.js";
 import { start as divisions } from "./divisions.js";
 import { start as guard } from "./guard.js";
 import { start as keys } from "./keys.js";
+import { start as reveal } from "./reveal.js";
 import { start as scheme } from "./scheme.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink]) createAll(component);
-for (const start of [copy, divisions, guard, keys, scheme]) start(document);
+for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component);
+for (const start of [copy, divisions, guard, keys, reveal, scheme]) start(document);
