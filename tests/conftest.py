@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a server is marked by that."""
     for item in items:
         names = getattr(item, "fixturenames", ())
-        if "rabbitmq_url" in names:
+        if "new_rabbitmq_url" in names:
             item.add_marker("broker")
         if "new_postgres_url" in names:
             item.add_marker("postgres")

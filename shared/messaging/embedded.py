@@ -48,8 +48,8 @@ class Postman:
         return len(done)
 
     def _all_present(self, row: OutboxRow) -> bool:
-        """Whether everyone who must hear of it is here; else the row waits for them."""
-        return set(_hearers(row)) <= {hearer.name for hearer in self.hearers}
+        """Whether everyone who must hear of it is known and here; else the row waits for them."""
+        return row.name in EVENTS and set(_hearers(row)) <= {hearer.name for hearer in self.hearers}
 
     def _tell(self, hearer: Listener, rows: Sequence[OutboxRow]) -> Sequence[OutboxRow]:
         """Apply at one hearer what it must hear of `rows`; those that must be tried again."""
