@@ -75,7 +75,7 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         return
     happened = _happenings(work, complaint)
     kinds = [one.kind for one in happened]
-    rechecks = min(kinds.count("recheck_requested"), kinds.count("concluded"))
+    rechecks = min(kinds.count("recheck_requested"), len(_replies(happened)))
     if rechecks > complaint.rechecks:
         complaint.rechecks = rechecks
         _judge_recheck(work, complaint, happened)
@@ -100,7 +100,7 @@ def _judge_first(work: Work, complaint: Complaint) -> None:
 
 def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
     """The reply is contested: the next body up looks at it again (petition art. 35)."""
-    concluded = [one for one in happened if one.kind == "concluded"][complaint.rechecks - 1]
+    concluded = _replies(happened)[complaint.rechecks - 1]
     days = (work.today - china_day(concluded.at)).days
     previous = {
         "tracking_number": complaint.tracking_number,
@@ -112,6 +112,12 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
     }
     judged = keep_judgment(work, complaint, {"earlier": previous})
     _dispatch(work, complaint, judged)
+
+
+def _replies(happened: list[Happening]) -> list[Happening]:
+    """The first word of each body that answered; it may conclude again when all is carried out."""
+    firsts = {one.body: one for one in reversed(happened) if one.kind == "concluded"}
+    return sorted(firsts.values(), key=lambda one: one.at)
 
 
 def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:

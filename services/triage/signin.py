@@ -134,6 +134,13 @@ def home() -> Any:
         return redirect("/investigation/", 303)
     if Role.HOTLINE in roles:
         return redirect("/hotline/", 303)
+    return account_page()
+
+
+@pages.get("/account")
+@staff_web.require_role()
+def account_page() -> Any:
+    """Who I am signed in as."""
     return render_template("triage/account.html")
 
 
