@@ -1,7 +1,7 @@
 """The publisher of the relay: pika, with a window of messages on their way (85 % of a C client's rate)."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,7 @@ class _Line:
         self._batch = _Batch([])
         self._tag = 0
         self._unwanted = False
+        self._calling = threading.Lock()
         self.ready = threading.Event()
         self.dead = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(url,), name="publisher", daemon=True)
@@ -77,7 +78,7 @@ class _Line:
     def send(self, items: Sequence[Item], timeout: float) -> set[UUID]:
         batch = self._batch = _Batch(items)
         if not self.dead.is_set():
-            self._loop.add_callback_threadsafe(self._pump)
+            self._call(self._pump)
             if not batch.over.wait(timeout):
                 log.warning("publish_timeout", seconds=timeout)
                 self.drop()
@@ -86,8 +87,13 @@ class _Line:
     def drop(self) -> None:
         """Give the line up; should the broker not even answer the farewell, the heartbeat ends it."""
         self.ready.clear()
-        if not self.dead.is_set():
-            self._loop.add_callback_threadsafe(self._say_farewell)
+        self._call(self._say_farewell)
+
+    def _call(self, what: Callable[[], None]) -> None:
+        """Have the line's thread do something, unless it has ended."""
+        with self._calling:
+            if not self.dead.is_set():
+                self._loop.add_callback_threadsafe(what)
 
     def join(self, timeout: float) -> None:
         self._thread.join(timeout)
@@ -104,6 +110,8 @@ class _Line:
             self.dead.set()
             self.ready.clear()
             self._batch.over.set()
+            with self._calling:
+                self._loop.close()
 
     def _connected(self, outcome: Any) -> None:
         if isinstance(outcome, BaseException):
@@ -134,13 +142,16 @@ class _Line:
 
     def _pump(self) -> None:
         batch = self._batch
-        while batch.waiting and len(batch.tags) < WINDOW and self._channel.is_open:
+        while batch.waiting and len(batch.tags) < WINDOW and self._usable():
             item = batch.waiting.pop()
             self._tag += 1
             batch.tags[self._tag] = item.id
             self._channel.basic_publish(
                 item.exchange, item.routing_key, item.body, _properties(item), mandatory=True
             )
+
+    def _usable(self) -> bool:
+        return not self._unwanted and bool(self._channel.is_open)
 
     def _returned(self, _: Any, __: Any, properties: Any, ___: bytes) -> None:
         log.warning("event_unroutable", name=properties.type)

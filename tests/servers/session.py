@@ -13,7 +13,7 @@ import pytest
 
 from deploy.servers import keep
 from deploy.servers.postgres import FOLDERS as POSTGRES_FOLDERS
-from deploy.servers.private import ServerMissing, find_program
+from deploy.servers.private import ServerMissing, find_program, free_port
 from deploy.servers.rabbitmq import FOLDERS as RABBIT_FOLDERS
 
 FOLDER = "JIANDU_TEST_SERVERS"
@@ -80,3 +80,8 @@ def _start(kind: str, folder: Path) -> keep.Kept:
             pytest.fail(out.read_text())
         time.sleep(0.05)
     return kept
+
+
+def unused_port() -> int:
+    """A port where nobody listens."""
+    return free_port()

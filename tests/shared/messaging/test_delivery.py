@@ -105,7 +105,9 @@ def test_poison_dies_with_its_reason_and_without_its_words_and_the_others_live(d
     dead: list[tuple[str, str]] = []
     until(lambda: len(dead.extend(delivery.dead("triage")) or dead) >= 2)
     assert {name for name, _ in dead} == {"complaint.supplemented"}
-    assert all(reason.startswith("ValueError at messaging/test_delivery.py:") for _, reason in dead[:2])
+    assert all(
+        reason.startswith("ValueError at shared/messaging/test_delivery.py:") for _, reason in dead[:2]
+    )
     assert "毒" not in str(dead)
 
 
