@@ -14,6 +14,7 @@ from shared.divisions import divisions
 from shared.work import Actor, Works
 
 OPERATOR = Actor("system", "operator")
+ROLE = click.Choice([role.value for role in Role])
 
 
 def _accounts() -> Any:
@@ -57,7 +58,7 @@ def staff() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="Name as colleagues see it.")
 @click.option("--home", required=True, callback=_home, help="DEP-<division> or SUP-<division>.")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--role", "roles", multiple=True, required=True, type=ROLE)
 @click.option("--certificate", help="Number of the supervision certificate (Measures art. 6).")
 @click.option("--certificate-until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of its validity.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
@@ -121,7 +122,7 @@ def reopen(username: str) -> None:
 
 @staff.command()
 @click.argument("username")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--role", "roles", multiple=True, required=True, type=ROLE)
 def roles(username: str, roles: tuple[str, ...]) -> None:
     """Set an account's roles."""
     _change(username, roles=" ".join(sorted(set(roles))))
