@@ -20,6 +20,9 @@ from shared.contracts.events import EVENTS, Event
 from shared.contracts.schemas import open_schema, readers, sealed_schema
 from shared.contracts.terms import Service
 
+_STUMBLES = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
+"""The SDK lets through whatever the JSON's own shape makes it stumble over."""
+
 CONTENT_TYPE = JSONFormat.CONTENT_TYPE
 
 Seal = Callable[[Service, bytes], bytes]
@@ -103,7 +106,7 @@ def _unseal(
         return {}
     try:
         plain = json.loads(unseal(reader, b64decode(sealed[reader], validate=True)))
-    except (json.JSONDecodeError, TypeError) as error:
+    except (json.JSONDecodeError, TypeError, RecursionError) as error:
         raise Malformed(f"the part of {kind.name} sealed for {reader} is not JSON") from error
     if not isinstance(plain, dict) or plain.get("event") != event_id:
         raise Malformed(f"the part of {kind.name} sealed for {reader} belongs to another event")
@@ -116,8 +119,7 @@ def _envelope(body: bytes) -> CloudEvent:
         envelope = JSONFormat().read(CloudEvent, body)
         UUID(envelope.get_id())
         envelope.get_attributes()["time"]
-    except (ValueError, TypeError, AttributeError, KeyError, BaseCloudEventException) as error:
-        # The SDK lets through whatever the JSON's own shape makes it stumble over.
+    except (*_STUMBLES, BaseCloudEventException) as error:
         raise Malformed(f"not a CloudEvent: {error}") from error
     if not isinstance(envelope, CloudEvent):
         raise Malformed("not a CloudEvent 1.0")

@@ -97,7 +97,7 @@ def _read(listener: Listener, body: bytes) -> Event | Verdict:
     except wire.UnknownEvent as unknown:
         _mention_once(listener.name, unknown.name)
         return Verdict(Outcome.UNKNOWN, "unknown")
-    except ValueError as error:  # Malformed, Unreadable
+    except Exception as error:  # noqa: BLE001 reading touches nothing but the message: it is its fault
         return Verdict(Outcome.POISON, "unreadable", reason_of(error))
     if type(event) not in listener.handlers:
         _mention_once(listener.name, event.name)

@@ -10,7 +10,7 @@ from kombu.connection import Connection
 from kombu.messaging import Producer
 
 from shared.contracts.wire import CONTENT_TYPE
-from shared.messaging.broker import connect
+from shared.messaging.broker import BROKER_TROUBLE, connect
 from shared.messaging.publisher import CONNECT_SECONDS, PUBLISH_SECONDS, WINDOW, Item
 
 log = structlog.get_logger("publisher")
@@ -40,7 +40,7 @@ class KombuPublisher:
         try:
             channel: Any = connection.default_channel  # py-amqp's, which kombu's type does not tell
             channel.confirm_select()
-        except (*connection.connection_errors, *connection.channel_errors) as error:
+        except BROKER_TROUBLE as error:
             log.warning("broker_away", reason=type(error).__name__)
             connection.release()
             return False
@@ -53,10 +53,9 @@ class KombuPublisher:
         if not items or not self.connect() or self._connection is None:
             return set()
         self._tags, self._returned, self._confirmed = {}, set(), set()
-        errors = (*self._connection.connection_errors, *self._connection.channel_errors)
         try:
             self._publish(self._connection, items, time.monotonic() + timeout)
-        except errors as error:  # a timeout is among them
+        except BROKER_TROUBLE as error:  # a timeout is among them
             log.warning("publisher_lost", reason=type(error).__name__)
             self.close()
         return set(self._confirmed)

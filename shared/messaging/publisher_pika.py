@@ -1,5 +1,6 @@
 """The publisher of the relay: pika, with a window of messages on their way (85 % of a C client's rate)."""
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -22,6 +23,7 @@ from shared.messaging.publisher import (
 )
 
 log = structlog.get_logger("publisher")
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # five lines at each failed attempt; ours says it once
 
 
 def parameters(url: str) -> list[pika.URLParameters]:
@@ -70,6 +72,8 @@ class _Line:
         self._tag = 0
         self._unwanted = False
         self._calling = threading.Lock()
+        self.known = threading.Event()
+        """Set once the attempt to connect has ended, well or badly."""
         self.ready = threading.Event()
         self.dead = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(url,), name="publisher", daemon=True)
@@ -109,6 +113,7 @@ class _Line:
         finally:
             self.dead.set()
             self.ready.clear()
+            self.known.set()
             self._batch.over.set()
             with self._calling:
                 self._loop.close()
@@ -129,7 +134,11 @@ class _Line:
         self._channel = channel
         channel.add_on_close_callback(lambda _, reason: self._say_farewell())
         channel.add_on_return_callback(self._returned)
-        channel.confirm_delivery(self._answered, callback=lambda _: self.ready.set())
+        channel.confirm_delivery(self._answered, callback=self._confirming)
+
+    def _confirming(self, _: Any) -> None:
+        self.ready.set()
+        self.known.set()
 
     def _closed(self, _: Any, reason: Any) -> None:
         log.info("publisher_closed", reason=type(reason).__name__)
@@ -188,7 +197,8 @@ class PikaPublisher:
     def connect(self, timeout: float = CONNECT_SECONDS) -> bool:
         if self._line is None or self._line.dead.is_set():
             self._line = self._open()
-        if not self._line.ready.wait(timeout):
+        self._line.known.wait(timeout)
+        if not self._line.ready.is_set():
             self._line.drop()
             self._line = None
             return False
