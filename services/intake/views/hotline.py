@@ -83,7 +83,8 @@ def _errors(typed: Values, sheet: Sheet) -> faults.Faults:
     today = china_day(works().clock())
     found: faults.Faults = {}
     for step in ("who", "what", "when", "circumstances", "evidence"):
-        found |= {f"{WHO}{name}" if step == "who" else name: text for name, text in faults.of_step(sheet, step, today).items()}  # fmt: skip
+        before = WHO if step == "who" else ""
+        found |= {f"{before}{name}": text for name, text in faults.of_step(sheet, step, today).items()}
     for values in sheet.respondents:
         found |= {f"{WHO}{name}": text for name, text in faults.of_respondent(values).items()}
     identity = typed.get("identity", "")

@@ -70,12 +70,12 @@ def get(client: FlaskClient, address: str) -> Page:
     return Page(client.get(address))
 
 
-def post(client: FlaskClient, address: str, page: Page, **typed: Any) -> TestResponse:
+def post(client: FlaskClient, address: str, page: Page, /, **typed: Any) -> TestResponse:
     """Send the page's form with what stands in it, changed by `typed`."""
     return client.post(address, data=page.fields | typed)
 
 
-def step(client: FlaskClient, name: str, **typed: Any) -> TestResponse:
+def step(client: FlaskClient, name: str, /, **typed: Any) -> TestResponse:
     """Fill in one step of the citizens' form."""
     address = f"/complaints/new/{name}"
     return post(client, address, get(client, address), **typed)
