@@ -121,7 +121,8 @@ IDENTITIES = (
         "anonymous",
         N_("Without my name"),
         N_(
-            "Nothing about you is asked or kept. You can still read the answer and write to us with your receipt code."
+            "Nothing about you is asked or kept. "
+            "You can still read the answer and write to us with your receipt code."
         ),
     ),
 )
