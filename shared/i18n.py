@@ -26,6 +26,7 @@ _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 _OPTIONS = {"**.html": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}}
 
 _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT)
+_part: ContextVar[str | None] = ContextVar("part", default=None)
 
 
 def N_(message: str) -> str:  # the name every gettext tool knows
@@ -39,8 +40,12 @@ def parts() -> dict[str, Path]:
     return {"shared": ROOT / "shared", **{folder.name: folder for folder in services}}
 
 
-def catalogues(locale: str) -> list[Path]:
-    folders = [*parts().values(), ROOT / "shared" / "web"]
+def catalogues(locale: str, part: str | None = None) -> list[Path]:
+    """The catalogues of every part, the weakest first: `part`'s own words win, then the shared ones."""
+    found = parts()
+    own = [found.pop(part)] if part in found else []
+    shared = [found.pop("shared")] if "shared" in found else []
+    folders = [*found.values(), ROOT / "shared" / "web", *shared, *own]
     return [
         path
         for folder in folders
@@ -55,9 +60,11 @@ def languages() -> tuple[str, ...]:
     return (DEFAULT, SOURCE, *sorted(found - {DEFAULT, SOURCE}))
 
 
-def use(locale: str) -> None:
-    """Speak `locale` in this context (request, command) from now on."""
+def use(locale: str, part: str | None = None) -> None:
+    """Speak `locale` in this context (request, command) from now on, with the words of `part` before others'."""
     _locale.set(locale if locale in languages() else DEFAULT)
+    if part is not None:
+        _part.set(part)
 
 
 def locale() -> str:
@@ -65,9 +72,9 @@ def locale() -> str:
 
 
 @cache
-def translations(locale: str) -> stdlib_gettext.NullTranslations:
+def translations(locale: str, part: str | None = None) -> stdlib_gettext.NullTranslations:
     merged: stdlib_gettext.NullTranslations = stdlib_gettext.NullTranslations()
-    for path in catalogues(locale):
+    for path in catalogues(locale, part):
         catalogue = _load(path)
         catalogue.add_fallback(merged)
         merged = catalogue
@@ -92,12 +99,12 @@ def _compiled(path: Path) -> bytes:
 
 def gettext(message: str, **values: Any) -> str:
     """The message in the language in use, `%(name)s` filled from `values`."""
-    text = translations(locale()).gettext(message) if message else ""
+    text = translations(locale(), _part.get()).gettext(message) if message else ""
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
-    text = translations(locale()).ngettext(singular, plural, count)
+    text = translations(locale(), _part.get()).ngettext(singular, plural, count)
     return text % {"num": count, **values}
 
 

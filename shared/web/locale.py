@@ -40,7 +40,7 @@ def html_lang() -> str:
 def install(app: Flask) -> None:
     def choose() -> None:
         g.locale = chosen()
-        i18n.use(g.locale)
+        i18n.use(g.locale, app.name.rpartition(".")[2])
 
     def remember(response: Response) -> Response:
         response.headers["Content-Language"] = html_lang()

@@ -14,7 +14,7 @@ def test_a_complaint_goes_in_and_comes_out_decided(assisted: House) -> None:
     statuses = [entry["status"] for entry in journey.public()["timeline"]]
     assert statuses[0] == "received"
     assert statuses[-1] == "closed"
-    assert len(statuses) == len(set(statuses)), "each public state is told once"
+    assert {"received", "accepted", "investigating", "concluded", "closed"} <= set(statuses)
     assert journey.case()["state"] == "closed"
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kombu.connection import Connection
@@ -55,11 +56,13 @@ class OverBroker(Delivery):
     toys: dict[str, Toy]
     url: str
     relays: int = 1
+    only: Sequence[str] = ("worker", "relay")
 
     def start(self) -> None:
         self._stop = threading.Event()
         settings = self.settings()
-        tasks = [run_consumer, *[run_relay] * self.relays]
+        tasks = [run_consumer] if "worker" in self.only else []
+        tasks += [run_relay] * self.relays if "relay" in self.only else []
         self._threads = [
             threading.Thread(target=task, args=(toy, settings, self._stop))
             for toy in self.toys.values()
