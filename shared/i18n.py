@@ -61,7 +61,7 @@ def languages() -> tuple[str, ...]:
 
 
 def use(locale: str, part: str | None = None) -> None:
-    """Speak `locale` in this context (request, command) from now on, with the words of `part` before others'."""
+    """Speak `locale` in this context (request, command) from now on; the words of `part` come first."""
     _locale.set(locale if locale in languages() else DEFAULT)
     if part is not None:
         _part.set(part)

@@ -79,10 +79,10 @@ STEPS = {"name": "who", "what": "messages", "token": "nobodys"}
 
 def details(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
     """Every address that names something, filled with `names`, by every method it has."""
+    names = STEPS | names
     for route in routes:
         if not route.arguments or NOT_ASKED & {route.rule.split("/")[1]}:
             continue
-        names = STEPS | names
         missing = set(route.arguments) - set(names)
         if missing:
             raise LookupError(f"teach this test what to put for {missing} in {route.rule}")
