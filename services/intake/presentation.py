@@ -25,7 +25,7 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         "decision": str(state.decision) if state.decision else None,
         "outcome": outcome(state.outcome),
         "timeline": [
-            {"at": entry.fact.at.isoformat(), "status": str(entry.status), "text": wording.told(entry.fact)}
+            {"at": entry.fact.at.isoformat(), "status": str(entry.status), "text": wording.told(entry)}
             for entry in state.timeline
         ],
         "messages": [shown_message(message) for message in view.messages],

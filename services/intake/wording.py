@@ -4,7 +4,7 @@ from typing import Any
 
 from services.intake.domain.actions import Action, Closed
 from services.intake.domain.complaint import Fault
-from services.intake.domain.progress import Fact, Kind, Party
+from services.intake.domain.progress import Entry, Kind, Party
 from services.intake.domain.receipt import Flaw
 from shared.contracts.terms import Decision, Status
 from shared.i18n import N_, gettext
@@ -101,17 +101,20 @@ FLAW = {
 }
 
 
-def step(fact: Fact) -> str:
-    """The timeline's line for a fact."""
+def step(entry: Entry) -> str:
+    """The timeline's line for what happened."""
+    fact = entry.fact
+    if entry.corrected:
+        return gettext("What was wrong has been put right")
     body = fact.data.get("body_name") or gettext(PARTY[Party.BODY])
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
     return gettext(STEP[fact.kind], body=body)
 
 
-def told(fact: Fact) -> str:
+def told(entry: Entry) -> str:
     """The line, and under it what triage wrote to the complainant."""
-    return "\n".join(filter(None, (step(fact), fact.data.get("text"))))
+    return "\n".join(filter(None, (step(entry), entry.fact.data.get("text"))))
 
 
 def closed(reason: Closed) -> str:

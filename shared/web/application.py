@@ -48,9 +48,9 @@ def create_service_app(name: str, settings: Settings, works: Works, *, api_prefi
     app.config.update(_config(name, settings, api_prefix, title))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]  # the same
+    locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
     forms.install(app, CSRFProtect(app))
-    locale.install(app)
     filters.install(app, settings)
     app.jinja_env.globals["asset"] = asset
     _guard(app)

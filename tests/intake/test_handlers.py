@@ -88,7 +88,6 @@ def test_any_order_and_repetition_of_a_story_ends_the_same(client, works, data):
         "more_information_needed",
         "not_accepted",
         "accepted",
-        "accepted",
         "investigating",
         "investigating",
         "concluded",

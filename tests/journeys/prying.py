@@ -31,6 +31,10 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
 
+FORMS = ("/triage/", "/investigation/", "/staff/", "/")
+FORMS_AT = {"/staff/": "/staff/login", "/": "/follow"}
+"""Where each service shows a form: by the beginning of an address, and the page when it is another."""
+
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf_token"')
 _META = re.compile(r'<meta[^>]*name="csrf[^>]*>')
 _LONG_VALUE = re.compile(r"[A-Za-z0-9_.-]{60,}")
@@ -97,7 +101,7 @@ class Prier:
 
     def __init__(self, door: Door) -> None:
         self.door = door
-        self._csrf = ""
+        self._csrf: dict[str, str] = {}
 
     def ask(self, question: Question) -> requests.Response:
         if question.body is None:
@@ -105,15 +109,16 @@ class Prier:
         if "/api/" in question.path:
             headers = {"If-Match": "*"}
             return self.door.ask(question.method, question.path, json=question.body, headers=headers)
-        form = {**_flat(question.body), "csrf_token": self.csrf(), "version": "1"}
+        form = {**_flat(question.body), "csrf_token": self.csrf(question.path), "version": "1"}
         return self.door.ask(question.method, question.path, data=form)
 
-    def csrf(self) -> str:
-        """A token of this caller's own, as any form of the house gives it."""
-        if not self._csrf:
-            found = _TOKEN.search(self.door.ask("GET", "/staff/login").text)
-            self._csrf = html.unescape(next(filter(None, found.groups()))) if found else ""
-        return self._csrf
+    def csrf(self, path: str) -> str:
+        """A token of this caller's own for the service at `path`; empty where no form is open to them."""
+        page = next((page for page in FORMS if path.startswith(page)), FORMS[-1])
+        if page not in self._csrf:
+            found = _TOKEN.search(self.door.ask("GET", FORMS_AT.get(page, page)).text)
+            self._csrf[page] = html.unescape(next(filter(None, found.groups()))) if found else ""
+        return self._csrf[page]
 
 
 def _flat(body: dict[str, Any]) -> dict[str, str]:

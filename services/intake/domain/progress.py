@@ -203,15 +203,25 @@ def _status_before_cases(history: History) -> Status:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline: the fact and how the complaint stood from then on."""
+    """One line of the timeline: the fact and how the complaint stood from then on.
+
+    `corrected` marks the later word of a case that was concluded before: its correction is carried out.
+    """
 
     fact: Fact
     status: Status
+    corrected: bool = False
 
 
 def timeline(history: History) -> list[Entry]:
-    """What happened, oldest first."""
-    return [Entry(fact, status(history.up_to(fact))) for fact in history.facts]
+    """What happened, oldest first. That the body opened a case is no news beside triage's acceptance."""
+    told = [fact for fact in history.facts if fact.kind is not Kind.CASE_OPENED or not history.accepted]
+    return [_entry(history.up_to(fact), fact) for fact in told]
+
+
+def _entry(history: History, fact: Fact) -> Entry:
+    earlier = [said for said in history.of(Kind.CONCLUDED) if said.case == fact.case and said != fact]
+    return Entry(fact, status(history), corrected=fact.kind is Kind.CONCLUDED and bool(earlier))
 
 
 class Party(StrEnum):

@@ -23,8 +23,13 @@ COMING = {
 def items(progress: Progress) -> list[dict[str, Any]]:
     """Items for the timeline macro."""
     done = [
-        {"title": wording.step(fact), "at": fact.at, "text": fact.data.get("text"), "state": "done"}
-        for fact in progress.history.facts
+        {
+            "title": wording.step(entry),
+            "at": entry.fact.at,
+            "text": entry.fact.data.get("text"),
+            "state": "done",
+        }
+        for entry in progress.timeline
     ]
     coming = COMING.get(progress.status)
     if coming is None:

@@ -144,7 +144,6 @@ def test_the_way_to_the_outcome_is_told(state, concluded):
     assert [entry["status"] for entry in shown["timeline"]] == [
         "received",
         "accepted",
-        "accepted",
         "investigating",
         "concluded",
     ]

@@ -93,7 +93,21 @@ def test_any_order_and_repetition_gives_the_same_state(data, count):
 def test_a_life_is_told_step_by_step():
     told = progress(ALL, ACCEPT_BY).timeline
 
-    assert [(entry.fact, entry.status) for entry in told] == LIFE
+    openings = [(OPENED, Status.ACCEPTED), (RE_OPENED, Status.RECHECK)]
+    assert [(entry.fact, entry.status) for entry in told] == [step for step in LIFE if step not in openings]
+
+
+def test_that_a_case_was_opened_is_told_only_while_nothing_said_it_was_taken_up():
+    assert OPENED in [entry.fact for entry in after(OPENED).timeline]
+    assert OPENED not in [entry.fact for entry in after(OPENED, ACCEPTED).timeline]
+
+
+def test_the_second_word_of_a_concluded_case_is_that_it_was_put_right():
+    first = fact(14, Kind.CONCLUDED, 3, "A", rectify_by="2027-01-15")
+    second = fact(15, Kind.CONCLUDED, 4, "A")
+
+    told = {entry.fact: entry.corrected for entry in after(ACCEPTED, first, second, RE_CONCLUDED).timeline}
+    assert (told[first], told[second], told[RE_CONCLUDED]) == (False, True, False)
 
 
 @given(st.permutations(ALL), st.integers(0, len(ALL)))
