@@ -122,6 +122,7 @@ def extract(part: str) -> Path:
     if path.exists():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=DEFAULT)
+        template.creation_date = catalogue.creation_date  # nothing said anew changes nothing
     catalogue.update(template, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,8 @@ def _attempt(
 
 def _again(known: KeptAnswer, word: str, body: Any) -> Answer:
     if known.fingerprint != vault.fingerprint(body):
-        raise problem(422, "idempotency_key_reused", gettext(REUSED))
+        error = {"pointer": "/Idempotency-Key", "message": gettext(REUSED), "code": "idempotency_key_reused"}
+        raise problem(422, "idempotency_key_reused", errors=[error])
     content, status = vault.open_with("idempotency", word, known.sealed)
     return content, status
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from marshmallow import Schema, fields, post_load
-from marshmallow.validate import Range
 
 from services.intake.domain.complaint import (
     RESPONDENT_LIMIT,
@@ -19,6 +18,7 @@ from services.intake.domain.complaint import (
 from services.intake.fields import DivisionCode, Email, Moment, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind, Status
+from shared.web.queries import Cursor, Limit, QueryInt
 from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, most_items
 
 NAME_LIMIT = 100
@@ -270,9 +270,9 @@ class SeatComplaintsSchema(Schema):
     next = fields.String(allow_none=True, required=True)
 
 
-class SeatQuerySchema(Schema):
-    limit = fields.Integer(load_default=50, validate=Range(1, 200))
-    cursor = fields.String(load_default=None)
+class SeatQuerySchema(Strict):
+    limit = Limit()
+    cursor = Cursor()
 
 
 class DivisionSchema(Schema):
@@ -286,6 +286,6 @@ class DivisionsSchema(Schema):
     items = fields.List(fields.Nested(DivisionSchema), required=True)
 
 
-class DivisionQuerySchema(Schema):
+class DivisionQuerySchema(Strict):
     q = fields.String(load_default="", metadata={"description": "Name, pinyin, initials or code."})
-    limit = fields.Integer(load_default=10, validate=Range(1, 50))
+    limit = QueryInt(least=1, most=50, load_default=10)

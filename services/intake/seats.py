@@ -10,7 +10,7 @@ from services.intake.models import Barred, Complaint
 from services.intake.pursuit import progress_of
 from services.intake.reception import Seat
 from shared.staff.tokens import StaffToken
-from shared.web.problems import problem
+from shared.web.queries import bad_cursor
 from shared.work import Work
 
 
@@ -31,10 +31,10 @@ def visible_to(home: str) -> ColumnElement[bool]:
     return and_(Complaint.seat == home, Complaint.assessed_at.is_not(None), ~barred)
 
 
-def recent(work: Work, home: str, limit: int, cursor: str | None) -> dict[str, Any]:
+def recent(work: Work, home: str, limit: int, cursor: str = "") -> dict[str, Any]:
     """A page of the seat's complaints, newest first, and the cursor of the next."""
     query = select(Complaint).where(visible_to(home)).order_by(Complaint.id.desc()).limit(limit + 1)
-    if cursor is not None:
+    if cursor:
         query = query.where(Complaint.id < _read(cursor))
     found = list(work.session.scalars(query))
     shown, more = found[:limit], len(found) > limit
@@ -50,7 +50,7 @@ def _read(cursor: str) -> UUID:
     try:
         return UUID(cursor)
     except ValueError:
-        raise problem(400, "bad_cursor") from None
+        raise bad_cursor() from None
 
 
 def _row(work: Work, complaint: Complaint) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from marshmallow import fields
-
 from services.investigation import queue, queue_rows, statistics
 from services.investigation.answering import Answer, answer, change, name_of, refusal
 from services.investigation.desk import DESK, Desk, any_version, looking_at, reading_desk
@@ -24,20 +22,21 @@ from services.investigation.schemas import (
     OutcomesBody,
     RectificationBody,
     Release,
+    Year,
 )
 from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff.web import require_role
-from shared.web.api import Blueprint, page
+from shared.web.api import VERSION, Blueprint, page
 from shared.web.problems import problem, respond
-from shared.web.validation import Strict
+from shared.web.queries import bad_cursor
 
 blueprint = Blueprint(
     "cases", __name__, url_prefix="/investigation/api/v1", description="Cases of the caller's own body"
 )
 
-CHANGE = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
-"""What a change may be refused with."""
+CHANGE = (403, 404, 409, 422)
+"""What a change may be refused with, besides what its body and version may be refused for."""
 
 
 @blueprint.errorhandler(Forbidden)
@@ -54,7 +53,6 @@ def on_no_such_case(_: NoSuchCase) -> Any:
 @require_role(*DESK)
 @blueprint.arguments(Listing, location="query")
 @blueprint.response(200, PageOut)
-@blueprint.refuses(401, 403, 422)
 def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
     """The queue, the nearest deadline first; without `state`: all cases that have not ended."""
     states = tuple(State(state) for state in wanted["state"])
@@ -65,7 +63,7 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
         try:
             rows = queue.listed(session, caller, asked, today)
         except queue.BadCursor as error:
-            raise problem(422, "bad_cursor") from error
+            raise bad_cursor() from error
         found = page(rows, asked.limit, queue.cursor_of)
         found["items"] = [queue_rows.row(row, caller, today) for row in found["items"]]
         return found
@@ -74,7 +72,8 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/cases/<uuid:case_id>")
 @require_role(*DESK)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404)
+@blueprint.gives(ETag=VERSION)
+@blueprint.refuses(404)
 def read_case(case_id: UUID) -> Answer:
     """The case with its timeline and what this caller may do now; the ETag goes into If-Match."""
     with looking_at(case_id) as desk:
@@ -84,7 +83,8 @@ def read_case(case_id: UUID) -> Answer:
 @blueprint.post("/cases/<uuid:case_id>/claim")
 @require_role(*DESK)
 @blueprint.response(200, CaseOut)
-@blueprint.refuses(401, 403, 404, 409)
+@blueprint.gives(ETag=VERSION)
+@blueprint.refuses(404, 409)
 def claim(case_id: UUID) -> Answer:
     """Take the case up. One wins, the others get 409; no If-Match needed."""
     return change(case_id, lambda at: people.claim(at.work, at.folder, at.caller), any_version)
@@ -94,6 +94,7 @@ def claim(case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(Release)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def release(body: dict[str, Any], case_id: UUID) -> Answer:
     """Give the case back to the queue."""
@@ -104,6 +105,7 @@ def release(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(Assignment)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def assign(body: dict[str, Any], case_id: UUID) -> Answer:
     """Add a second investigator, or hand the lead over; only to the certified."""
@@ -117,6 +119,7 @@ def assign(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(FindingBody)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
     """Record what was found about one allegation."""
@@ -137,6 +140,7 @@ def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(OutcomesBody)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def propose(body: dict[str, Any], case_id: UUID) -> Answer:
     """Propose the outcome to the head, all of it at once."""
@@ -150,6 +154,7 @@ def propose(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(ApprovalBody)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def decide(body: dict[str, Any], case_id: UUID) -> Answer:
     """Approve the proposal, which answers the complainant, or return it with reasons."""
@@ -167,7 +172,8 @@ def decide(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(MessageBody)
 @blueprint.response(201, CaseOut)
-@blueprint.refuses(400, 401, 403, 404, 409, 413, 415, 422)
+@blueprint.gives(ETag=VERSION)
+@blueprint.refuses(*CHANGE)
 def write(body: dict[str, Any], case_id: UUID) -> Answer:
     """Write to the complainant; no If-Match needed."""
     return change(
@@ -189,6 +195,7 @@ RECTIFYING = {
 @require_role(*DESK)
 @blueprint.arguments(RectificationBody)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
     """Follow a correction: the unit reported, and its report was confirmed or not accepted."""
@@ -200,21 +207,17 @@ def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
 @require_role(*DESK)
 @blueprint.arguments(ClosureBody)
 @blueprint.response(200, CaseOut)
+@blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def close(body: dict[str, Any], case_id: UUID) -> Answer:
     """Close the case on the six checks of Measures art. 4."""
     return change(case_id, lambda at: completion.close(at.work, at.folder, at.caller, body["checks"]))
 
 
-class Year(Strict):
-    year = fields.Integer(load_default=None, validate=lambda year: 2000 <= year <= 2100)
-
-
 @blueprint.get("/statistics")
 @require_role(*DESK, Role.STATISTICIAN)
 @blueprint.arguments(Year, location="query")
 @blueprint.response(200, StatisticsOut)
-@blueprint.refuses(401, 403, 422)
 def count(wanted: dict[str, Any]) -> dict[str, Any]:
     """Counts of the caller's body; small cells are left out for whoever may not see the cases."""
     with reading_desk() as (session, caller, today):

@@ -8,6 +8,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.closing import ClosingCheck
 from shared.contracts.terms import Finding, Nature
 from shared.i18n import N_
+from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
 from shared.web.validation import Choice, JsonBool, Strict, Text, invalid, most_items
 
 LONG = 5000
@@ -28,11 +29,17 @@ class Listing(Strict):
     """Which cases to list."""
 
     state = fields.List(Choice(State), load_default=list)
-    mine = fields.Boolean(load_default=False)
-    overdue = fields.Boolean(load_default=False)
-    q = Text(most=60, load_default="")
-    cursor = Text(most=300, load_default="")
-    limit = fields.Integer(load_default=50, validate=lambda n: 1 <= n <= 200)
+    mine = QueryBool(load_default=False)
+    overdue = QueryBool(load_default=False)
+    q = Text(most=60, load_default="", metadata={"description": "Part of a tracking number."})
+    cursor = Cursor()
+    limit = Limit()
+
+
+class Year(Strict):
+    """Which year to count; without it, all."""
+
+    year = QueryInt(least=2000, most=2100, load_default=None)
 
 
 class Nothing(Strict):

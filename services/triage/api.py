@@ -23,8 +23,9 @@ from shared.contracts.terms import Decision, Role
 from shared.i18n import N_
 from shared.staff.web import acting, require_role, staff
 from shared.web import etags, gettext, settings, works
-from shared.web.api import Blueprint, page
+from shared.web.api import VERSION, Blueprint, page
 from shared.web.problems import Problem, problem
+from shared.web.queries import bad_cursor
 from shared.work import Work
 
 blueprint = Blueprint(
@@ -44,7 +45,6 @@ MISSING = {
 @require_role()
 @blueprint.arguments(FactsSchema)
 @blueprint.response(200, AssessmentOut)
-@blueprint.refuses(400, 401, 413, 415)
 def assess(facts: dict[str, Any]) -> dict[str, Any]:
     """What would happen to such a complaint. Changes nothing and keeps nothing; open to all staff."""
     facts.setdefault("identity", "real_name")
@@ -57,7 +57,6 @@ def assess(facts: dict[str, Any]) -> dict[str, Any]:
 @require_role(Role.TRIAGE)
 @blueprint.arguments(Listing, location="query")
 @blueprint.response(200, PageOut)
-@blueprint.refuses(401, 403)
 def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
     """The caller's own desk: danger first, then the nearest deadline."""
     wanted = queue.Wanted(asked["state"], asked["q"], asked["cursor"] or None, asked["limit"])
@@ -65,7 +64,7 @@ def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
         try:
             found = page(queue.listed(work.session, staff(), wanted), wanted.limit, queue.cursor_of)
         except queue.BadCursor as error:
-            raise problem(422, "bad_cursor") from error
+            raise bad_cursor() from error
         work.record("complaints.listed", staff().home, {"count": len(found["items"])})
         found["items"] = [row(one, work.today) for one in found["items"]]
         return found
@@ -74,7 +73,8 @@ def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/complaints/<string:tracking_number>")
 @require_role(Role.TRIAGE)
 @blueprint.response(200, ComplaintOut)
-@blueprint.refuses(401, 403, 404)
+@blueprint.gives(ETag=VERSION)
+@blueprint.refuses(404)
 def read_complaint(tracking_number: str) -> Answer:
     """Facts, assessment and history; the ETag goes into If-Match."""
     with works().begin(acting()) as work:
@@ -89,7 +89,8 @@ def read_complaint(tracking_number: str) -> Answer:
 @require_role(Role.TRIAGE)
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, ComplaintOut)
-@blueprint.refuses(400, 401, 403, 404, 409, 412, 413, 415, 428)
+@blueprint.versioned
+@blueprint.refuses(404, 409)
 def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
     """Confirm what is proposed (`confirm`), or decide otherwise with a reason. 409 `recusal` names the rule
     that forbids it."""

@@ -9,6 +9,7 @@ from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, Decision, Identity, Nature, RespondentKind
 from shared.divisions import divisions
 from shared.i18n import N_
+from shared.web.queries import Cursor, Limit
 from shared.web.validation import Choice, Day, JsonBool, JsonInt, Said, Strict, Text, most_items
 
 STATES = (AWAITING, ASKED, ACCEPTED, ENDED)
@@ -144,17 +145,8 @@ class Listing(Strict):
 
     state = Choice(STATES, load_default=AWAITING)
     q = Text(most=40, load_default="", metadata={"description": "Part of a tracking number."})
-    limit = fields.Integer(
-        load_default=50, metadata={"minimum": 1, "maximum": 200}, validate=lambda value: _limit(value)
-    )
-    cursor = Text(most=200, load_default="")
-
-
-def _limit(value: int) -> None:
-    if not 1 <= value <= 200:
-        raise ValidationError(
-            Said("out_of_range", N_("Give a number from %(least)s to %(most)s."), least=1, most=200)
-        )
+    limit = Limit()
+    cursor = Cursor()
 
 
 class DecisionSchema(Strict):

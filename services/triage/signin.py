@@ -60,7 +60,7 @@ def _signed(account: Account, session: SignIn) -> tuple[str, timedelta]:
 @api.post("/tokens")
 @api.arguments(Credentials)
 @api.response(200, IssuedToken)
-@api.refuses(400, 401, 413, 415, 429)
+@api.refuses(401, 429)
 def issue_token(credentials: dict[str, Any]) -> dict[str, Any]:
     """A bearer token for all three services."""
     opened = _attempt(credentials["username"], credentials["password"])

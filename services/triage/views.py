@@ -20,6 +20,7 @@ from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import settings, works
 from shared.web.problems import problem
+from shared.web.queries import bad_cursor
 from shared.work import Work
 
 blueprint = Blueprint("triage_desk", __name__, url_prefix="/triage")
@@ -150,7 +151,7 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
     try:
         rows = queue.listed(work.session, staff(), wanted)
     except queue.BadCursor as error:
-        raise problem(422, "bad_cursor") from error
+        raise bad_cursor() from error
     work.record("complaints.listed", staff().home, {"count": min(len(rows), limit)})
     more = queue.cursor_of(rows[limit - 1]) if len(rows) > limit else None
     return {

@@ -11,6 +11,7 @@ from flask import Flask, Response, current_app, g, redirect, request
 from shared.contracts.terms import Role
 from shared.staff import directory, tokens
 from shared.staff.tokens import StaffToken
+from shared.web import openapi
 from shared.web.context import house
 from shared.web.problems import problem, wants_json
 from shared.work import Actor
@@ -80,6 +81,9 @@ def require_role(*roles: Role) -> Callable[[View], View]:
                 return _renewed()
             return view(*args, **kwargs)
 
+        refusals = (401, 403) if roles else (401,)
+        security = [{"staff": [str(role) for role in roles]}]
+        openapi.annotate(guarded, refusals=refusals, security=security)
         return guarded  # type: ignore[return-value]  # wraps keeps the signature
 
     return decorate

@@ -4,29 +4,13 @@ from typing import Any
 
 from flask import current_app, request
 from flask_smorest import Blueprint as SmorestBlueprint
-from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest
 
 from shared.i18n import gettext
+from shared.web import openapi
 from shared.web.problems import problem
 
-PROBLEMS = (400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429)
-
-
-class ErrorItem(Schema):
-    pointer = fields.String(required=True)
-    message = fields.String(required=True)
-    code = fields.String(required=True)
-
-
-class ProblemDocument(Schema):
-    """RFC 9457 with the list of fields at fault."""
-
-    type = fields.String(required=True)
-    title = fields.String(required=True)
-    status = fields.Integer(required=True)
-    detail = fields.String()
-    errors = fields.List(fields.Nested(ErrorItem))
+VERSION = "The version, for If-Match."
 
 
 class Blueprint(SmorestBlueprint):
@@ -34,27 +18,34 @@ class Blueprint(SmorestBlueprint):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._prepare_doc_cbks.append(openapi.complete)
         self.before_request(read_body)
 
     def register(self, app: Any, options: dict[str, Any]) -> None:
         app.extensions["csrf_protect"].exempt(self)
         super().register(app, options)
 
-    def refuses(self, *statuses: int) -> Any:
-        """Document which problems a route answers with (422 comes with its arguments anyway)."""
+    @staticmethod
+    def refuses(*statuses: int) -> Any:
+        """Document which problems a route answers with, besides those that its kind implies."""
+        return lambda view: openapi.annotate(view, refusals=statuses)
 
-        def decorate(view: Any) -> Any:
-            for status in statuses:
-                view = self.alt_response(
-                    status, schema=ProblemDocument, content_type="application/problem+json"
-                )(view)
-            return view
+    @staticmethod
+    def gives(**headers: str) -> Any:
+        """Document the headers of a good answer (`ETag="…"`)."""
+        return lambda view: openapi.annotate(view, headers=headers.items())
 
-        return decorate
+    @staticmethod
+    def versioned(view: Any) -> Any:
+        """Document that a change names the version it was made on (`etags.check`) and gives the new one."""
+        annotated = openapi.annotate(view, parameters=[openapi.IF_MATCH], refusals=(412, 428))
+        return openapi.annotate(annotated, headers=[("ETag", VERSION)])
 
 
 def read_body() -> None:
     """Refuse a body that is not JSON, or is JSON only to break its reader, before anything looks at it."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
     if request.mimetype == "multipart/form-data":

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request
-from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
@@ -18,6 +17,7 @@ from shared.settings import Settings
 from shared.staff import web as staff_web
 from shared.web import filters, forms, health, locale, problems
 from shared.web.context import House
+from shared.web.openapi import Doors
 from shared.web.problems import problem
 from shared.work import Works
 
@@ -54,7 +54,7 @@ def create_service_app(name: str, settings: Settings, works: Works, *, api_prefi
     filters.install(app, settings)
     app.jinja_env.globals["asset"] = asset
     _guard(app)
-    api = Api(app)
+    api = Doors(app)
     app.extensions["jiandu"] = House(name, settings, works, api)
     health.install(app)
     staff_web.install(app)

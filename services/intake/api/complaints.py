@@ -28,7 +28,6 @@ TICKET_FAULTS = {
 
 @blueprint.post("/receipts")
 @blueprint.response(201, ReceiptSchema)
-@blueprint.refuses(400)
 def draw_receipt() -> dict[str, str]:
     """Number and code before the complaint.
 
@@ -46,7 +45,7 @@ def draw_receipt() -> dict[str, str]:
 @blueprint.arguments(ComplaintSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(201, ReceivedSchema)
-@blueprint.refuses(400, 413, 415)
+@blueprint.gives(Location="Where the complaint is followed.")
 def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
     """Submit a complaint. It is kept, with its receipt, before this answers."""
     ticket = read_ticket(body["ticket"])

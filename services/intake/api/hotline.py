@@ -21,16 +21,14 @@ from shared.web import works
 from shared.web.api import Blueprint
 
 blueprint = Blueprint("hotline_api", __name__, url_prefix="/api/v1/hotline", description="Hotline seats")
-STAFF: dict[str, Any] = {"security": [{"staff": []}]}
 
 
 @blueprint.post("/complaints")
 @require_role(Role.HOTLINE)
-@blueprint.doc(**STAFF)
 @blueprint.arguments(HotlineComplaintSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(201, ReceivedSchema)
-@blueprint.refuses(400, 401, 403, 413, 415)
+@blueprint.gives(Location="Where the complaint is followed.")
 def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
     """Keep what a seat was told. The same external order twice is one complaint (receipt_code null)."""
     seat = seat_of(staff(), body["call"], body["external_order"])
@@ -40,10 +38,8 @@ def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
 
 @blueprint.get("/complaints")
 @require_role(Role.HOTLINE)
-@blueprint.doc(**STAFF)
 @blueprint.arguments(SeatQuerySchema, location="query")
 @blueprint.response(200, SeatComplaintsSchema)
-@blueprint.refuses(400, 401, 403)
 def recent(query: dict[str, Any]) -> Response:
     """What this seat's department has taken, newest first, without what it must not see."""
     with works().begin(acting()) as work:

@@ -45,7 +45,7 @@ def show(tracking_number: str) -> Response:
 @blueprint.arguments(MessageSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(201, ShownMessageSchema)
-@blueprint.refuses(400, 401, 404, 409, 413, 415)
+@blueprint.refuses(401, 404, 409)
 def write(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
     """Add a message to the complaint."""
     return _change(
@@ -58,7 +58,7 @@ def write(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> R
 @blueprint.arguments(ReasonSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(400, 401, 404, 409, 413, 415)
+@blueprint.refuses(401, 404, 409)
 def withdraw(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
     """Withdraw the complaint; what is already investigated may go on ex officio."""
     return _change(tracking_number, lambda work, found: pursuit.withdraw(work, found, body["reason"]))
@@ -69,7 +69,7 @@ def withdraw(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -
 @blueprint.arguments(RatingSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(400, 401, 404, 409, 413, 415)
+@blueprint.refuses(401, 404, 409)
 def rate(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
     """Rate the handling, once for each answer."""
     return _change(tracking_number, lambda work, found: pursuit.rate(work, found, body))
@@ -80,7 +80,7 @@ def rate(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Re
 @blueprint.arguments(ReasonSchema)
 @blueprint.arguments(IdempotencyHeader, location="headers")
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(400, 401, 404, 409, 413, 415)
+@blueprint.refuses(401, 404, 409)
 def request_recheck(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
     """Ask the body one level up to look again, within 30 days of the answer."""
     return _change(tracking_number, lambda work, found: pursuit.request_recheck(work, found, body["reason"]))

@@ -134,7 +134,7 @@ def _by_field(error: ValidationError) -> faults.Faults:
 
 def _page(typed: Values, errors: faults.Faults) -> str:
     with works().begin(acting()) as work:
-        recent = seats.recent(work, staff().home, 20, None)["items"]
+        recent = seats.recent(work, staff().home, 20)["items"]
     context: dict[str, Any] = {
         "values": typed,
         "errors": errors,

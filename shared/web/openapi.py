@@ -1,0 +1,115 @@
+"""What the documents of the JSON doors say by themselves, so that no operation can forget it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_smorest import Api
+from marshmallow import INCLUDE, Schema, fields
+
+from shared.web.problems import TITLES
+
+PROBLEM_TYPE = "application/problem+json"
+ALWAYS = (400,)
+"""An address that cannot be read is refused everywhere."""
+WITH_BODY = (400, 413, 415)
+"""Where something may be posted, it may be unreadable, too large, or something else than JSON."""
+IF_MATCH = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "description": "The ETag of the version that is changed: 428 without it, 412 when someone was quicker.",
+    "schema": {"type": "string"},
+    "example": '"v3"',
+}
+HEADERS = {
+    401: {"WWW-Authenticate": "The scheme to sign in with."},
+    405: {"Allow": "The methods possible."},
+    429: {"Retry-After": "Seconds to wait."},
+}
+
+
+class ErrorItem(Schema):
+    """One field at fault."""
+
+    pointer = fields.String(required=True, metadata={"description": "RFC 6901; empty: the whole."})
+    message = fields.String(required=True, metadata={"description": "In the language asked for."})
+    code = fields.String(required=True, metadata={"description": "Stable, for programs."})
+
+
+class ProblemDocument(Schema):
+    """RFC 9457 with the list of fields at fault; some problems say more (`roles`, `rule`, `article`)."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    type = fields.String(required=True, metadata={"example": "urn:jiandu:problem:invalid"})
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.List(fields.Nested(ErrorItem), required=True)
+
+
+class Doors(Api):
+    """flask-smorest's document with the house's refusals in place of its own."""
+
+    ERROR_SCHEMA = ProblemDocument
+    DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal stands there with its status
+
+    def _register_error_handlers(self) -> None:
+        """The house has its own (shared.web.problems)."""
+
+    def _register_responses(self) -> None:
+        for status, title in TITLES.items():
+            refusal: dict[str, Any] = {
+                "description": title,
+                "content": {PROBLEM_TYPE: {"schema": ProblemDocument}},
+            }
+            if status in HEADERS:
+                refusal["headers"] = headers(**HEADERS[status])
+            self.spec.components.response(_name(status), refusal, lazy=True)
+
+    def _register_pagination_header(self) -> None:
+        """Pages say `next` in their body."""
+
+
+def headers(**described: str) -> dict[str, Any]:
+    """Headers of an answer, by their descriptions."""
+    return {
+        name.replace("_", "-"): {"description": text, "schema": {"type": "string"}}
+        for name, text in described.items()
+    }
+
+
+def _name(status: int) -> str:
+    return f"Problem{status}"
+
+
+def complete(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
+    """What the decorators noted with `annotate`, and what holds for every operation."""
+    noted = doc_info.get("house", {})
+    statuses = {*ALWAYS, *noted.get("refusals", ())}
+    if method not in ("get", "head"):
+        statuses |= {*WITH_BODY}
+    if doc_info.get("arguments"):
+        statuses.add(422)
+    responses = doc.setdefault("responses", {})
+    for status in sorted(statuses):
+        responses[status] = _name(status)
+    if parameters := noted.get("parameters"):
+        doc.setdefault("parameters", []).extend(parameters)
+    for status, answer in responses.items():
+        if str(status).startswith("2") and "headers" in noted:
+            answer["headers"] = headers(**dict(noted["headers"]))
+    if "security" in noted:
+        doc["security"] = noted["security"]
+    return doc
+
+
+def annotate(view: Any, **noted: Iterable[Any]) -> Any:
+    """Note `refusals`, `parameters`, `headers` or `security` of a view for `complete`; returns the view."""
+    known = dict(getattr(view, "_apidoc", {}))
+    held = dict(known.get("house", {}))
+    for name, values in noted.items():
+        held[name] = [*held.get(name, ()), *values]
+    view._apidoc = known | {"house": held}
+    return view
