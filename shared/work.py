@@ -10,7 +10,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Table
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared import audit
 from shared.clock import Clock, china_day
@@ -18,6 +19,7 @@ from shared.contracts.events import Event
 from shared.database import Database
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
+from shared.rows import insert_all, table_of
 from shared.settings import Settings
 
 E = TypeVar("E", bound=Event)
@@ -52,7 +54,7 @@ class Work:
     settings: Settings | None = None
     """What the operator decided; None where nothing depends on it (tests of other things)."""
     _entries: list[audit.Entry] = field(default_factory=list)
-    _emitted: int = 0
+    _rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -65,20 +67,34 @@ class Work:
         """An event of this moment with an id of its own."""
         return kind(id=self.new_id(), at=self.now, traceparent=self.traceparent, **fields)
 
+    def keep(self, kind: type[DeclarativeBase], **values: Any) -> None:
+        """Add a row that nothing in this work reads or changes any more.
+
+        Rows of one kind are written together at the end, which costs a fraction of `session.add`; give
+        the same columns for each.
+        """
+        self._rows.setdefault(table_of(kind), []).append(values)
+
     def emit(self, event: Event) -> None:
         """Put the event into the outbox of this transaction."""
-        outbox.put(self.session, event, self.now)
-        self._emitted += 1
+        self._rows.setdefault(outbox.TABLE, []).append(outbox.row(event, self.now))
 
     def record(self, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
         """Add an audit row to this transaction. Never put identities or receipt codes into it."""
         self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
 
-    def keep_trail(self) -> None:
-        """Write the audit rows; the shell calls it last, since it locks a lane until the commit."""
-        if self._entries:
+    def finish(self) -> bool:
+        """Write what is still to be written; the shell calls it last. Whether an event was emitted.
+
+        The audit rows go at the very end, since they lock a lane until the commit.
+        """
+        if self._rows or self._entries:
             self.session.flush()
+        for table, rows in self._rows.items():
+            insert_all(self.session, table, rows)
+        if self._entries:
             audit.append(self.session, audit.lane_of(self.new_id()), self._entries)
+        return outbox.TABLE in self._rows
 
 
 @dataclass
@@ -98,8 +114,8 @@ class Works:
         with self.database.transaction() as session:
             work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent, self.settings)
             yield work
-            work.keep_trail()
-        if work._emitted:
+            spoke = work.finish()
+        if spoke:
             self.wake()
 
     @contextmanager
