@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import MetaData
 
-from shared import crypto, migrate
+from shared import crypto, keyfile, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
@@ -41,8 +41,8 @@ def installed() -> list[str]:
 def unlock(settings: Settings) -> None:
     """Make the master keys the process's own; the embedded default and demos make one at first start."""
     own_key = settings.embedded or settings.demo
-    read = crypto.ensure_master_key if own_key else crypto.read_master_keys
-    crypto.configure(read(settings.master_key_file))
+    read = keyfile.ensure_master_key if own_key else keyfile.read_master_keys
+    crypto.configure(read(settings.master_key_file).keyring())
 
 
 def assemble(name: str, settings: Settings) -> ServiceParts:

@@ -36,6 +36,8 @@ from sqlalchemy.orm import Session
 from shared import crypto
 
 LANES = 8
+DETAIL = "audit:detail"
+"""What details are sealed for."""
 _tables = MetaData()
 
 audit_row = Table(
@@ -91,15 +93,16 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _link(previous: bytes, lane: int, seq: int, row: tuple[Any, ...]) -> bytes:
+    # Over the detail as it reads, not as it is sealed: it may be sealed anew under another master key.
     at, actor, action, subject, detail = row
-    parts = [str(lane), str(seq), _utc(at).isoformat(), actor, action, subject, detail.hex()]
+    parts = [str(lane), str(seq), _utc(at).isoformat(), actor, action, subject, detail.decode()]
     message = previous + json.dumps(parts, ensure_ascii=False).encode()
-    return hmac.digest(crypto.keyring().derive("audit:chain"), message, "sha256")
+    return hmac.digest(crypto.keyring().lasting("audit:chain"), message, "sha256")
 
 
 def _seal(lane: int, seq: int, digest: bytes) -> bytes:
     message = f"{lane}:{seq}:".encode() + digest
-    return hmac.digest(crypto.keyring().derive("audit:head"), message, "sha256")
+    return hmac.digest(crypto.keyring().lasting("audit:head"), message, "sha256")
 
 
 _HEAD = (
@@ -138,8 +141,8 @@ def append(session: Session, lane: int, entries: list[Entry]) -> None:
     for entry in entries:
         seq += 1
         text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
-        detail = crypto.keyring().seal("audit:detail", text)
-        digest = _link(digest, lane, seq, (entry.at, entry.actor, entry.action, entry.subject, detail))
+        detail = crypto.keyring().seal(DETAIL, text)
+        digest = _link(digest, lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
         rows.append(
             {
                 "lane": lane, "seq": seq, "at": _utc(entry.at), "actor": entry.actor,
@@ -178,11 +181,19 @@ def _walk(session: Session, lane: int) -> Generator[Fault, None, tuple[int, byte
         if row.seq != seq + 1:
             yield Fault(lane, row.seq, f"rows {seq + 1} to {row.seq - 1} are missing")
         seq = row.seq
-        expected = _link(digest, lane, seq, (row.at, row.actor, row.action, row.subject, bytes(row.detail)))
-        if not hmac.compare_digest(expected, bytes(row.hash)):
+        if not _holds(digest, row):
             yield Fault(lane, seq, "the row was changed, moved or put in later")
         digest = bytes(row.hash)
     return seq, digest
+
+
+def _holds(previous: bytes, row: Any) -> bool:
+    try:
+        text = crypto.keyring().open(DETAIL, bytes(row.detail))
+    except crypto.Unreadable:
+        return False
+    expected = _link(previous, row.lane, row.seq, (row.at, row.actor, row.action, row.subject, text))
+    return hmac.compare_digest(expected, bytes(row.hash))
 
 
 def count(session: Session) -> int:
@@ -200,7 +211,7 @@ def read(session: Session, subject: str | None = None, limit: int = 200) -> list
             row.actor,
             row.action,
             row.subject,
-            json.loads(crypto.keyring().open("audit:detail", bytes(row.detail))),
+            json.loads(crypto.keyring().open(DETAIL, bytes(row.detail))),
         )
         for row in session.execute(query)
     ]

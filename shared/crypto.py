@@ -2,14 +2,16 @@
 
 Envelope: version (1 byte) | key id (4) | salt (16) | AES-256-GCM ciphertext and tag. Each record has
 a key of its own, HMAC-SHA256(context key, salt), so the nonce may be constant; the context key comes
-from the master key by HKDF, so what is sealed for one purpose opens for no other.
+from a master key by HKDF, so what is sealed for one purpose opens for no other.
+
+Master keys come and go: what is sealed names its key and can be sealed anew. What is only hashed cannot
+(a receipt code is nowhere kept), so hashes rest on the index key, which stays when master keys change.
 """
 
 import hashlib
 import hmac
 import os
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -19,41 +21,78 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _VERSION = b"\x01"
 _NONCE = bytes(12)
 _HEADER = 21
+LEAST_BYTES = 32
 
 
 class Unreadable(ValueError):
     """The text was not sealed for this context by a key we hold, or it was changed."""
 
 
-class Keyring:
-    """The master keys by id; the first one seals, all open."""
+def key_id_of(sealed: bytes) -> bytes:
+    """Which master key a sealed value needs (`Keyring.key_ids`). Raises Unreadable for anything else."""
+    if sealed[:1] != _VERSION or len(sealed) <= _HEADER:
+        raise Unreadable("not a sealed value")
+    return sealed[1:5]
 
-    def __init__(self, master_keys: list[bytes]) -> None:
-        if not master_keys or any(len(key) < 32 for key in master_keys):
-            raise ValueError("a master key has at least 32 bytes")
+
+class Keyring:
+    """The master keys by id, the current one first: it seals, all open.
+
+    `index_key` is what hashes rest on; without one it follows from the oldest master key, which must
+    then stay in the ring.
+    """
+
+    def __init__(self, master_keys: Sequence[bytes], index_key: bytes | None = None) -> None:
+        if not master_keys or any(
+            len(key) < LEAST_BYTES for key in (*master_keys, index_key or master_keys[0])
+        ):
+            raise ValueError(f"a master key has at least {LEAST_BYTES} bytes")
         self._masters = {hashlib.sha256(b"jiandu key id" + key).digest()[:4]: key for key in master_keys}
-        self._current = next(iter(self._masters))
         self._derived: dict[tuple[bytes, str], bytes] = {}
+        self.index_key = index_key or _hkdf(master_keys[-1], "index key")
+
+    @property
+    def key_ids(self) -> list[bytes]:
+        """The ids of the master keys, the current one first."""
+        return list(self._masters)
+
+    @property
+    def current(self) -> bytes:
+        """The id of the key that seals now."""
+        return next(iter(self._masters))
 
     def derive(self, context: str, key_id: bytes | None = None) -> bytes:
-        """32 bytes that belong to `context` alone."""
-        key_id = key_id or self._current
-        known = self._derived.get((key_id, context))
+        """32 bytes that belong to `context` alone and to one master key; others after a rotation."""
+        return self._known(key_id or self.current, context)
+
+    def generations(self, context: str) -> list[bytes]:
+        """`derive` for every master key, the current one first: what an earlier key made still counts."""
+        return [self.derive(context, key_id) for key_id in self._masters]
+
+    def lasting(self, context: str) -> bytes:
+        """32 bytes that belong to `context` alone and stay the same when master keys change."""
+        return self._known(b"index", context)
+
+    def _known(self, source: bytes, context: str) -> bytes:
+        known = self._derived.get((source, context))
         if known is None:
-            info = b"jiandu:" + context.encode()
-            known = HKDF(SHA256(), 32, salt=None, info=info).derive(self._masters[key_id])
-            self._derived[key_id, context] = known
+            known = _hkdf(self.index_key if source == b"index" else self._masters[source], context)
+            self._derived[source, context] = known
         return known
+
+    def under(self, context: str, word: str) -> "Keyring":
+        """A ring for what opens only with `word` as well; the word itself is kept nowhere here."""
+        return Keyring([hmac.digest(key, word.encode(), "sha256") for key in self.generations(context)])
 
     def seal(self, context: str, data: bytes) -> bytes:
         salt = os.urandom(16)
         key = hmac.digest(self.derive(context), salt, "sha256")
-        return _VERSION + self._current + salt + AESGCM(key).encrypt(_NONCE, data, context.encode())
+        return _VERSION + self.current + salt + AESGCM(key).encrypt(_NONCE, data, context.encode())
 
     def open(self, context: str, sealed: bytes) -> bytes:
         """The data sealed for `context`. Raises Unreadable."""
-        key_id, salt = sealed[1:5], sealed[5:_HEADER]
-        if sealed[:1] != _VERSION or key_id not in self._masters:
+        key_id, salt = key_id_of(sealed), sealed[5:_HEADER]
+        if key_id not in self._masters:
             raise Unreadable(f"no key for this text ({context})")
         key = hmac.digest(self.derive(context, key_id), salt, "sha256")
         try:
@@ -61,35 +100,26 @@ class Keyring:
         except InvalidTag as error:
             raise Unreadable(f"changed or sealed for another purpose ({context})") from error
 
+    def reseal(self, context: str, sealed: bytes) -> bytes:
+        """The same data under the current key; unchanged if it is there already. Raises Unreadable."""
+        return sealed if key_id_of(sealed) == self.current else self.seal(context, self.open(context, sealed))
+
     def blind_index(self, context: str, value: str) -> str:
         """A keyed hash (32 hex digits) by which equal values are found without being readable."""
-        return hmac.digest(self.derive("index:" + context), value.encode(), "sha256").hex()[:32]
+        return hmac.digest(self.lasting("index:" + context), value.encode(), "sha256").hex()[:32]
 
 
-def read_master_keys(path: Path) -> list[bytes]:
-    """Master keys from a file: one hex key a line, the current one first."""
-    return [bytes.fromhex(line) for line in path.read_text().split()]
-
-
-def ensure_master_key(path: Path) -> list[bytes]:
-    """The keys in `path`; a new one is made, readable by its owner alone, where there is none yet."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(os.urandom(32).hex() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    return read_master_keys(path)
+def _hkdf(key: bytes, context: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"jiandu:" + context.encode()).derive(key)
 
 
 _process: Mapping[str, Keyring] = {}
 
 
-def configure(master_keys: list[bytes]) -> Keyring:
-    """Make this the process's keyring; column types and the wire use it."""
+def configure(keys: Keyring | Sequence[bytes]) -> Keyring:
+    """Make this (or a ring of these master keys) the process's keyring; column types and the wire use it."""
     global _process
-    _process = {"keyring": Keyring(master_keys)}
+    _process = {"keyring": keys if isinstance(keys, Keyring) else Keyring(keys)}
     return _process["keyring"]
 
 

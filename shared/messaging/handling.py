@@ -138,6 +138,7 @@ def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Ver
     verdicts = []
     with listener.works.begin(SYSTEM) as work:
         new = inbox.first_times(work.session, events, work.now)
+        work.events = [event for event in events if event.id in new]
         for event in events:
             if event.id in new:
                 new.remove(event.id)  # the same message may stand in a batch twice

@@ -1,8 +1,10 @@
 """Short-lived staff tokens (JWT, EdDSA): triage signs, every service verifies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import jwt
@@ -11,9 +13,12 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from shared import crypto
 from shared.contracts.terms import Role
+from shared.settings import SettingsError
 
 LIFETIME = timedelta(minutes=15)
 AUDIENCE = "jiandu"
+_SIGNING = "staff:signing"
+_BEGIN = b"-----BEGIN"
 
 
 @dataclass(frozen=True)
@@ -47,18 +52,22 @@ class BadToken(ValueError):
 
 
 def signing_key() -> Ed25519PrivateKey:
-    """Triage's key; it follows from triage's master key."""
-    return Ed25519PrivateKey.from_private_bytes(crypto.keyring().derive("staff:signing"))
+    """Triage's key; it follows from triage's current master key."""
+    return Ed25519PrivateKey.from_private_bytes(crypto.keyring().derive(_SIGNING))
 
 
-def verifying_key(file: Path | None) -> Ed25519PublicKey:
-    """The public half: from a file where services hold different master keys, else derived."""
+def verifying_keys(file: Path | None) -> list[Ed25519PublicKey]:
+    """The public halves of every generation, so that a rotation signs nobody out: from a file of one or more
+    PEM blocks where services hold different master keys, else derived."""
     if file is None:
-        return signing_key().public_key()
-    key = load_pem_public_key(file.read_bytes())
-    if not isinstance(key, Ed25519PublicKey):
-        raise TypeError(f"{file} does not hold an Ed25519 public key")
-    return key
+        secrets = crypto.keyring().generations(_SIGNING)
+        return [Ed25519PrivateKey.from_private_bytes(secret).public_key() for secret in secrets]
+    blocks = [_BEGIN + block for block in file.read_bytes().split(_BEGIN)[1:]]
+    keys = [load_pem_public_key(block) for block in blocks]
+    found = [key for key in keys if isinstance(key, Ed25519PublicKey)]
+    if not found or len(found) < len(keys):
+        raise SettingsError(f"{file} must hold Ed25519 public keys in PEM blocks, and nothing else")
+    return found
 
 
 def issue(token: StaffToken, key: Ed25519PrivateKey) -> str:
@@ -76,11 +85,10 @@ def issue(token: StaffToken, key: Ed25519PrivateKey) -> str:
     return jwt.encode(claims, key, algorithm="EdDSA")
 
 
-def read(text: str, key: Ed25519PublicKey, now: datetime) -> StaffToken:
-    """The token that `text` says. Raises BadToken."""
-    options = {"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]}
+def read(text: str, keys: Sequence[Ed25519PublicKey], now: datetime) -> StaffToken:
+    """The token that `text` says, signed with one of `keys`. Raises BadToken."""
+    claims = _claims(text, keys)
     try:
-        claims = jwt.decode(text, key, algorithms=["EdDSA"], audience=AUDIENCE, options=options)  # type: ignore[arg-type]
         token = StaffToken(
             UUID(claims["sub"]),
             claims["usr"],
@@ -91,8 +99,21 @@ def read(text: str, key: Ed25519PublicKey, now: datetime) -> StaffToken:
             datetime.fromtimestamp(claims["iat"], UTC),
             datetime.fromtimestamp(claims["exp"], UTC),
         )
-    except (jwt.PyJWTError, KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
         raise BadToken("not a token of this house") from error
     if now >= token.expires_at:
         raise BadToken("expired")
     return token
+
+
+def _claims(text: str, keys: Sequence[Ed25519PublicKey]) -> dict[str, Any]:
+    options = {"verify_exp": False, "verify_iat": False, "require": ["sub", "sid", "iat", "exp"]}
+    wrong: Exception | None = None
+    for key in keys:
+        try:
+            return jwt.decode(text, key, algorithms=["EdDSA"], audience=AUDIENCE, options=options)  # type: ignore[arg-type]
+        except jwt.InvalidSignatureError as error:
+            wrong = error  # perhaps another generation's
+        except (jwt.PyJWTError, ValueError, TypeError) as error:
+            raise BadToken("not a token of this house") from error
+    raise BadToken("signed by nobody of this house") from wrong

@@ -22,8 +22,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def install(app: Flask) -> None:
-    """Give `app` the key to verify with, and its templates the signed-in account."""
-    app.extensions["staff_key"] = tokens.verifying_key(app.extensions["jiandu"].settings.staff_key_file)
+    """Give `app` the keys to verify with, and its templates the signed-in account."""
+    app.extensions["staff_keys"] = tokens.verifying_keys(app.extensions["jiandu"].settings.staff_key_file)
     app.jinja_env.globals["current_staff"] = current_staff
 
 
@@ -43,7 +43,7 @@ def _find() -> StaffToken | None:
         return None
     works = house().works
     try:
-        token = tokens.read(text.strip(), current_app.extensions["staff_key"], works.clock())
+        token = tokens.read(text.strip(), current_app.extensions["staff_keys"], works.clock())
     except tokens.BadToken:
         return None
     with works.reading() as session:

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from werkzeug.exceptions import BadRequest
 
 from shared.i18n import gettext
-from shared.web import openapi
+from shared.web import idempotency, openapi
 from shared.web.problems import problem
 
 VERSION = "The version, for If-Match."
@@ -44,6 +44,11 @@ class Blueprint(SmorestBlueprint):
         """Document that a change names the version it was made on (`etags.check`) and gives the new one."""
         annotated = openapi.annotate(view, parameters=[openapi.IF_MATCH], refusals=(412, 428))
         return openapi.annotate(annotated, headers=[("ETag", VERSION)])
+
+
+def once(view: Any) -> Any:
+    """Document that a write honours `Idempotency-Key` (it answers by `answer_once`)."""
+    return openapi.annotate(view, parameters=[idempotency.PARAMETER], refusals=(409, 422))
 
 
 def read_body() -> None:

@@ -62,8 +62,10 @@ def create_service_app(name: str, settings: Settings, works: Works, *, api_prefi
 
 
 def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[str, Any]:
+    secret, *former = crypto.keyring().generations(f"web:{name}")
     return {
-        "SECRET_KEY": crypto.keyring().derive(f"web:{name}"),
+        "SECRET_KEY": secret,
+        "SECRET_KEY_FALLBACKS": former,
         "SESSION_COOKIE_NAME": f"jiandu_{name}",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -11,6 +11,7 @@ from shared import audit, crypto
 from shared.audit import audit_head, audit_row
 from shared.clock import system_clock
 from shared.database import Database, service_metadata
+from shared.keyfile import KeyFile
 from shared.work import SYSTEM, Works
 
 
@@ -128,3 +129,26 @@ def test_what_a_row_tells_is_sealed(works: Works, tmp_path: Path) -> None:
     assert {entry.action for entry in newest} == {"complaint.read", "complaint.decided"}
     assert newest[-1].detail in ({"why": "研判"}, {})
     assert "研判".encode() not in raw
+
+
+def test_the_trail_holds_after_a_rotation_also_when_its_details_are_sealed_anew(works: Works) -> None:
+    before = KeyFile((os.urandom(32),))
+    crypto.configure(before.keyring())
+    after = before.rotated()
+    with works.database.transaction() as session:
+        session.execute(delete(audit_row))
+        session.execute(delete(audit_head))
+    with works.begin(SYSTEM) as work:
+        work.record("complaint.read", "complaint:1", {"why": "研判"})
+
+    ring = crypto.configure(after.keyring())
+    assert faults(works) == []
+    with works.database.transaction() as session:
+        row = session.execute(select(audit_row)).one()
+        fresh = ring.reseal(audit.DETAIL, bytes(row.detail))
+        session.execute(update(audit_row).where(this(row)).values(detail=fresh))
+    crypto.configure(after.retired().keyring())
+
+    assert faults(works) == []
+    with works.reading() as session:
+        assert audit.read(session)[0].detail == {"why": "研判"}

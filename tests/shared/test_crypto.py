@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.crypto import Keyring, Unreadable, ensure_master_key, read_master_keys
+from shared.crypto import Keyring, Unreadable, key_id_of
+from shared.keyfile import KeyFile
 
 KEY = bytes(range(32))
 ring = Keyring([KEY])
@@ -44,22 +45,78 @@ def test_after_a_rotation_the_old_key_still_opens_and_the_new_one_seals() -> Non
         ring.open("a", rotated.seal("a", b"text"))
 
 
-def test_a_look_up_hash_depends_on_purpose_and_key() -> None:
+def test_each_sealed_value_names_its_key_and_is_sealed_anew_under_the_current_one() -> None:
+    new = os.urandom(32)
+    old, rotated = ring.seal("a", b"text"), Keyring([new, KEY])
+    fresh = rotated.reseal("a", old)
+
+    assert key_id_of(old) == ring.current == rotated.key_ids[1]
+    assert key_id_of(fresh) == rotated.current
+    assert rotated.reseal("a", fresh) is fresh
+    assert Keyring([new]).open("a", fresh) == b"text"
+
+
+def test_resealing_never_carries_what_cannot_be_opened() -> None:
+    old, rotated = ring.seal("a", b"text"), Keyring([os.urandom(32), KEY])
+
+    with pytest.raises(Unreadable):
+        rotated.reseal("b", old)
+
+
+@pytest.mark.parametrize("text", [b"", b"\x01", b"\x02" + bytes(60), b"\x01" + bytes(20)])
+def test_what_was_never_sealed_is_unreadable(text: bytes) -> None:
+    with pytest.raises(Unreadable):
+        ring.open("a", text)
+    with pytest.raises(Unreadable):
+        key_id_of(text)
+
+
+def test_a_look_up_hash_depends_on_purpose_and_index_key() -> None:
     found = ring.blind_index("phone", "13800000001")
 
     assert found == ring.blind_index("phone", "13800000001")
     assert found != ring.blind_index("code", "13800000001")
     assert found != Keyring([os.urandom(32)]).blind_index("phone", "13800000001")
+    assert found != Keyring([KEY], os.urandom(32)).blind_index("phone", "13800000001")
 
 
-def test_a_short_master_key_is_refused() -> None:
+def test_look_up_hashes_outlive_every_rotation() -> None:
+    first = KeyFile((KEY,))
+    found = first.keyring().blind_index("receipt", "code")
+    secret = first.keyring().lasting("chain")
+
+    for keys in (
+        first.rotated(),
+        first.rotated().rotated(),
+        first.rotated().retired(),
+        first.rotated().retired().rotated(),
+    ):
+        assert keys.keyring().blind_index("receipt", "code") == found
+        assert keys.keyring().lasting("chain") == secret
+        assert keys.keyring().derive("session") != first.keyring().derive("session")
+
+
+def test_what_was_derived_before_a_rotation_still_counts() -> None:
+    now, before = KeyFile((KEY,)).rotated().keyring().generations("session")
+
+    assert before == ring.derive("session")
+    assert now != before
+
+
+def test_what_opens_with_a_word_opens_with_that_word_alone_also_after_a_rotation() -> None:
+    sealed, rotated = ring.under("draft", "word").seal("draft", b"text"), KeyFile((KEY,)).rotated()
+
+    assert rotated.keyring().under("draft", "word").open("draft", sealed) == b"text"
+    for stranger in (
+        rotated.keyring().under("draft", "other"),
+        rotated.keyring(),
+        rotated.retired().keyring().under("draft", "word"),
+    ):
+        with pytest.raises(Unreadable):
+            stranger.open("draft", sealed)
+
+
+@pytest.mark.parametrize("keys", [[], [b"short"], [KEY, b"short"]], ids=["none", "short", "one short"])
+def test_a_short_master_key_is_refused(keys: list[bytes]) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
-        Keyring([b"short"])
-
-
-def test_the_first_start_makes_a_key_only_its_owner_reads(tmp_path) -> None:
-    path = tmp_path / "keys" / "master.key"
-    made = ensure_master_key(path)
-
-    assert ensure_master_key(path) == made == read_master_keys(path)
-    assert path.stat().st_mode & 0o077 == 0
+        Keyring(keys)

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,6 +17,8 @@ from services.triage.passwords import hash_password
 from shared import crypto, settings
 from shared.contracts.terms import Role
 from shared.database import Database
+from shared.keyfile import KeyFile
+from shared.settings import SettingsError
 from shared.staff import tokens
 from shared.staff.web import require_role, staff
 from shared.web.application import create_service_app
@@ -212,4 +216,42 @@ def test_signing_out_ends_the_session_and_its_tokens(client: FlaskClient, app: F
 def test_a_token_read_later_than_its_end_is_bad() -> None:
     crypto.configure([os.urandom(32)])
     with pytest.raises(tokens.BadToken):
-        tokens.read("a.b.c", tokens.verifying_key(None), datetime.now(UTC))
+        tokens.read("a.b.c", tokens.verifying_keys(None), datetime.now(UTC))
+
+
+def test_a_rotation_of_the_master_key_signs_nobody_out(client: FlaskClient, time: Time) -> None:
+    keys = KeyFile((os.urandom(32),))
+    crypto.configure(keys.keyring())
+    signed_in(client)
+    bearer = token(client)
+
+    crypto.configure(keys.rotated().keyring())
+    assert tokens.read(bearer, tokens.verifying_keys(None), time.now).username == "triage-330106"
+    assert client.get("/staff/renew?next=/triage/me").headers["Location"] == "/triage/me"
+
+    crypto.configure([os.urandom(32)])
+    with pytest.raises(tokens.BadToken):
+        tokens.read(bearer, tokens.verifying_keys(None), time.now)
+    assert "Location" not in client.get("/staff/renew?next=/triage/me").headers
+
+
+def test_public_keys_of_several_generations_stand_in_one_file(tmp_path: Path) -> None:
+    rings = [crypto.Keyring([os.urandom(32)]) for _ in range(2)]
+    file = tmp_path / "staff.pem"
+    file.write_bytes(b"".join(_pem(ring) for ring in rings))
+
+    assert [key.public_bytes_raw() for key in tokens.verifying_keys(file)] == [
+        _public(ring).public_bytes_raw() for ring in rings
+    ]
+    file.write_text("nothing")
+    with pytest.raises(SettingsError, match="Ed25519"):
+        tokens.verifying_keys(file)
+
+
+def _public(ring: crypto.Keyring) -> Ed25519PublicKey:
+    crypto.configure(ring)
+    return tokens.signing_key().public_key()
+
+
+def _pem(ring: crypto.Keyring) -> bytes:
+    return _public(ring).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -1,6 +1,8 @@
 """One relay or worker as a program of its own, so that it can be killed.
 
 `python -m tests.shared.messaging.program relay|worker SERVICE DATABASE_URL BROKER_URL`
+
+Prints a line as soon as SIGTERM ends it in good order.
 """
 
 import signal
@@ -19,6 +21,8 @@ def main(who: str, service: str, database: str, broker: str) -> None:
     crypto.configure([b"messaging tests: 32 bytes of key"])
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    sys.stdout.write("listening\n")
+    sys.stdout.flush()
     run = run_relay if who == "relay" else run_consumer
     run(toy(service, database), replace(load(), broker_url=broker), stop)
 

@@ -84,13 +84,14 @@ def test_a_killed_program_loses_and_doubles_nothing(road: OverBroker, who: str) 
             seen = road.toys["triage"].effects().total()
             until(lambda before=seen: road.toys["triage"].effects().total() > before)
             os.kill(program.pid, signal.SIGKILL)
-            program.wait()
+            program.communicate()
         program = _start(who, service, road)
         until(lambda: road.toys["triage"].effects().total() >= len(events))
     finally:
         if program is not None:
             program.terminate()
-            assert program.wait(60) == 0
+            program.communicate(timeout=60)
+            assert program.returncode == 0
         road.stop()
 
     assert road.toys["triage"].effects() == {str(event.id): 1 for event in events}
@@ -141,7 +142,10 @@ def test_a_message_refused_too_often_is_dead_lettered_by_the_broker(road: OverBr
 def _start(who: str, service: str, road: OverBroker) -> subprocess.Popen[bytes]:
     database = road.toys[service].works.database.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "tests.shared.messaging.program", who, service, database, road.url]
-    return subprocess.Popen(command, cwd=ROOT)
+    program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    assert program.stdout.readline() == b"listening\n"
+    return program
 
 
 def _end_other_sessions(url: str) -> None:
