@@ -19,6 +19,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     DateTime,
+    Executable,
     Integer,
     LargeBinary,
     MetaData,
@@ -111,8 +112,8 @@ _HEAD = (
 _ADD = insert(audit_row)
 _MOVE_HEAD = (
     update(audit_head)
-    .where(audit_head.c.lane == bindparam("of"))
-    .values(seq=bindparam("last"), hash=bindparam("digest"), seal=bindparam("sealed"))
+    .where(audit_head.c.lane == bindparam("of_lane"))
+    .values(seq=bindparam("last"), hash=bindparam("digest"), seal=bindparam("sealed_head"))
 )
 """Built once: every transaction that changes anything runs the three."""
 
@@ -134,8 +135,9 @@ def _head(session: Session, lane: int) -> tuple[int, bytes]:
     return first
 
 
-def append(session: Session, lane: int, entries: list[Entry]) -> None:
-    """Add `entries` to the lane's chain within the caller's transaction; call last before the commit."""
+def link(session: Session, lane: int, entries: list[Entry]) -> list[tuple[Executable, list[dict[str, Any]]]]:
+    """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
+    from now until its end."""
     seq, digest = _head(session, lane)
     rows = []
     for entry in entries:
@@ -149,10 +151,8 @@ def append(session: Session, lane: int, entries: list[Entry]) -> None:
                 "action": entry.action, "subject": entry.subject, "detail": detail, "hash": digest,
             }
         )  # fmt: skip
-    connection = session.connection()
-    connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
-    head = {"of": lane, "last": seq, "digest": digest, "sealed": _seal(lane, seq, digest)}
-    connection.execute(_MOVE_HEAD, head)
+    head = {"of_lane": lane, "last": seq, "digest": digest, "sealed_head": _seal(lane, seq, digest)}
+    return [(_ADD, rows), (_MOVE_HEAD, [head])]
 
 
 def lane_of(identifier: UUID) -> int:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Table, insert
+from sqlalchemy import Executable, Insert, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Session
+
+Values = dict[str, Any]
 
 
 @cache
@@ -32,7 +34,44 @@ def adding_once(table: Table, dialect: str) -> Executable:
     return statement.on_conflict_do_nothing().inline()
 
 
-def run(session: Session, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
-    """Run the statement for each of `rows`, which give the same values, in one go."""
-    if rows:
-        session.connection().execute(statement, rows if len(rows) > 1 else rows[0])
+FEW = 16
+
+
+def run_all(session: Session, steps: Sequence[tuple[Executable, Sequence[Values]]]) -> None:
+    """Run each statement for each of its rows, which give the same values.
+
+    A few rows are one round on PostgreSQL, many are one for each statement. The statements must not wait
+    for what another one changes (foreign keys may), and those that are no inserts must not share names of
+    values.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql" and _fit_together(steps):
+        flat = [(step, row) for step, rows in steps for row in rows]
+        statement, names = _together(tuple((step, tuple(row)) for step, row in flat))
+        given = [value for _, row in flat for value in row.values()]
+        connection.execute(statement, dict(zip(names, given, strict=True)))
+        return
+    for step, rows in steps:
+        connection.execute(step, rows if len(rows) > 1 else rows[0])
+
+
+def _fit_together(steps: Sequence[tuple[Executable, Sequence[Values]]]) -> bool:
+    count = sum(len(rows) for _, rows in steps)
+    return 1 < count <= FEW and all(len(rows) == 1 or isinstance(step, Insert) for step, rows in steps)
+
+
+@cache
+def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Executable, list[str]]:
+    """The steps as one statement, and the names under which it takes their values."""
+    parts: list[Any] = []
+    names: list[str] = []
+    for number, (step, own) in enumerate(steps):
+        if isinstance(step, Insert):
+            own_names = {name: f"{name}_{number}" for name in own}
+            parts.append(step.values({name: bindparam(unique) for name, unique in own_names.items()}))
+            names += own_names.values()
+        else:
+            parts.append(step)
+            names += own
+    *first, last = parts
+    return last.add_cte(*(part.cte(f"step_{number}") for number, part in enumerate(first))), names

@@ -124,12 +124,13 @@ class Work:
 
         The audit rows go at the very end, since they lock a lane until the commit.
         """
-        if self._later or self._entries:
+        steps: list[tuple[Executable, list[dict[str, Any]]]] = list(self._later.items())
+        if steps or self._entries:
             self.session.flush()
-        for statement, values in self._later.items():
-            rows.run(self.session, statement, values)
         if self._entries:
-            audit.append(self.session, audit.lane_of(self.new_id()), self._entries)
+            steps += audit.link(self.session, audit.lane_of(self.new_id()), self._entries)
+        if steps:
+            rows.run_all(self.session, steps)
         return self._spoke
 
 

@@ -1,6 +1,6 @@
 """Receiving a complaint: gather, decide, keep; one transaction holds all of it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -84,7 +84,8 @@ def receive(
 
     Raises Refused, OtherComplaint, StaleTicket; nothing is kept then.
     """
-    fingerprint = vault.fingerprint(asdict(submission))
+    said = submission.said()
+    fingerprint = vault.fingerprint(said)
     if ticket and (known := _held(work, by_number=ticket.tracking_number)):
         if known.fingerprint != fingerprint:
             raise OtherComplaint
@@ -96,7 +97,7 @@ def receive(
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    _keep(work, submission, ticket, seat, fingerprint)
+    _keep(work, submission, said, ticket, seat, fingerprint)
     return Received(ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
 
 
@@ -119,8 +120,16 @@ def _accept_by(work: Work) -> date:
     return workdays.load().add_days(work.today, ACCEPT_DAYS)
 
 
-def _keep(work: Work, submission: Submission, ticket: Ticket, seat: Seat | None, fingerprint: str) -> None:
-    complaint, facts = work.new_id(), submission.facts() | {"external_order": seat.order if seat else None}
+def _keep(
+    work: Work,
+    submission: Submission,
+    said: dict[str, Any],
+    ticket: Ticket,
+    seat: Seat | None,
+    fingerprint: str,
+) -> None:
+    complaint = work.new_id()
+    facts = rules.facts_of(said) | {"external_order": seat.order if seat else None}
     work.keep(
         Complaint,
         id=complaint,
@@ -139,7 +148,7 @@ def _keep(work: Work, submission: Submission, ticket: Ticket, seat: Seat | None,
         call=_call(submission, seat),
         external_key=seat.order_key if seat else None,
     )
-    person = _keep_identity(work, complaint, submission)
+    person = _keep_identity(work, complaint, submission, said)
     detail = {"channel": submission.channel, "identity": submission.identity}
     work.record("complaint.received", ticket.tracking_number, detail)
     work.emit(
@@ -170,13 +179,13 @@ def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
     return seat.call
 
 
-def _keep_identity(work: Work, complaint: UUID, submission: Submission) -> str | None:
+def _keep_identity(work: Work, complaint: UUID, submission: Submission, said: dict[str, Any]) -> str | None:
     """The keyed hash of the person's contact, where there is one."""
     complainant = submission.complainant
     if complainant is None or submission.identity is Identity.ANONYMOUS:
         return None
     person = vault.word_hash("person", complainant.contact) if complainant.contact else None
-    work.keep(IdentityRecord, complaint_id=complaint, complainant=asdict(complainant), contact_hash=person)
+    work.keep(IdentityRecord, complaint_id=complaint, complainant=said["complainant"], contact_hash=person)
     return person
 
 

@@ -5,6 +5,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,3 +114,29 @@ class Crowd:
             await self._pause(wait * random.uniform(0.5, 1), give_up)
             wait = min(wait * 2, LONGEST_WAIT)
         return None
+
+
+class Stream:
+    """A crowd in a thread of its own, beside whatever is done to the house meanwhile."""
+
+    def __init__(self, port: int, rate: float, patience: float) -> None:
+        self._crowd, self._patience = Crowd(port, rate), patience
+        self._loop = asyncio.new_event_loop()
+        self._until = asyncio.Event()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="crowd")
+        self._result = self._pool.submit(self._run)
+
+    def end(self) -> Notes:
+        """No more come; the notes once all have their answer or gave up."""
+        self._loop.call_soon_threadsafe(self._until.set)
+        try:
+            return self._result.result()
+        finally:
+            self._pool.shutdown()
+
+    def _run(self) -> Notes:
+        asyncio.set_event_loop(self._loop)
+        try:
+            return self._loop.run_until_complete(self._crowd.come(self._until, self._patience))
+        finally:
+            self._loop.close()

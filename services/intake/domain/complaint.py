@@ -13,6 +13,9 @@ STATEMENT_LIMIT = 20_000
 RESPONDENT_LIMIT = 100
 """Up to 64 accused in one complaint have been seen."""
 
+PRIVATE = ("complainant", "statement", "identity", "channel")
+"""These are not among the facts: they stay in intake, or travel by a name of their own."""
+
 IsDivision = Callable[[str], bool]
 
 
@@ -112,13 +115,18 @@ class Submission:
             self.complainant and self.complainant.reachable
         )
 
+    def said(self) -> dict[str, Any]:
+        """All of it as plain JSON."""
+        return asdict(self) | {"occurred_on": self.occurred_on.isoformat() if self.occurred_on else None}
+
     def facts(self) -> dict[str, Any]:
         """What others may know: everything but the complainant and the statement, as plain JSON."""
-        values = asdict(self)
-        for private in ("complainant", "statement", "identity", "channel"):
-            del values[private]
-        values["occurred_on"] = self.occurred_on.isoformat() if self.occurred_on else None
-        return values
+        return facts_of(self.said())
+
+
+def facts_of(said: dict[str, Any]) -> dict[str, Any]:
+    """Of what a submission said, all that others may know."""
+    return {name: value for name, value in said.items() if name not in PRIVATE}
 
 
 class Fault(StrEnum):
