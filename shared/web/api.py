@@ -47,13 +47,23 @@ def once(view: Any) -> Any:
     return openapi.annotate(view, parameters=[idempotency.PARAMETER], refusals=(409, 422))
 
 
+def takes_files(view: Any) -> Any:
+    """Let multipart bodies reach the view; everywhere else only JSON is read."""
+    view.takes_files = True
+    return view
+
+
+def _takes_files() -> bool:
+    return bool(getattr(current_app.view_functions[request.endpoint or ""], "takes_files", False))
+
+
 def read_body() -> None:
     """Refuse a body that is not JSON, or is JSON only to break its reader, before anything looks at it."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
-    if request.mimetype == "multipart/form-data":
+    if request.mimetype == "multipart/form-data" and _takes_files():
         return
     if not request.is_json:
         raise problem(415, "json_expected")
