@@ -18,7 +18,6 @@ from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
 from shared.web.strict_json import StrictJson
-from shared.web.strict_json import StrictJson
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
