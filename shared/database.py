@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from shared import audit, crypto
+from shared import audit, crypto, kept_answers
 from shared.messaging import tables as messaging_tables
 from shared.staff import directory
 
@@ -87,12 +87,13 @@ class SealedJson(_Sealed):
 
 
 def service_metadata() -> MetaData:
-    """The metadata every service starts from: outbox, inbox, dead letters, audit and
+    """The metadata every service starts from: outbox, inbox, dead letters, audit, kept answers and
     the staff directory are already there."""
     metadata = MetaData(naming_convention=NAMING)
     messaging_tables.install(metadata)
     audit.install(metadata)
     directory.install(metadata)
+    kept_answers.install(metadata)
     return metadata
 
 

@@ -41,6 +41,11 @@ def upgrade(service: str, database: Database) -> None:
     command.upgrade(_config(service, database), "head")
 
 
+def downgrade(service: str, database: Database) -> None:
+    """Take every migration back: all tables go, with all that is in them."""
+    command.downgrade(_config(service, database), "base")
+
+
 def pending(service: str, database: Database) -> int:
     """How many migrations are still to apply."""
     scripts = ScriptDirectory.from_config(_config(service, database))

@@ -99,14 +99,3 @@ class Draft(Base):
     token_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     expires_on: Mapped[date] = mapped_column(Date, index=True)
-
-
-class KeptAnswer(Base):
-    """The answer to a write with an Idempotency-Key, under a key that only that header's value gives."""
-
-    __tablename__ = "kept_answer"
-
-    key_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
-    fingerprint: Mapped[str] = mapped_column(String(32))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    expires_on: Mapped[date] = mapped_column(Date, index=True)

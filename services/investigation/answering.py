@@ -1,18 +1,20 @@
 """What a change answers with: the case as it now is, or the reason why nothing was changed."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from services.investigation import showing, wording
-from services.investigation.desk import CONFLICTS, Desk, changing
+from services.investigation.desk import CONFLICTS, Desk, look, to_change
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.steps import Rejected
+from services.investigation.sight import caller_of
+from shared.kept_answers import Answer
+from shared.staff.web import acting, staff
 from shared.web import etags
 from shared.web.api import names
+from shared.web.idempotency import answer_once
 from shared.web.problems import Problem, problem
-
-Answer = tuple[dict[str, Any], int, dict[str, str]]
+from shared.work import Work
 
 
 def refusal(closed: Forbidden) -> Problem:
@@ -32,14 +34,22 @@ def answer(desk: Desk, status: int = 200) -> Answer:
 def change(
     case_id: UUID, act: Callable[[Desk], None], agree: Callable[[int], None] = etags.check, status: int = 200
 ) -> Answer:
-    """Make one change and answer with the case; what was handed in wrongly is answered field by field."""
+    """Make one change, once for each Idempotency-Key, and answer with the case; what was handed in wrongly is
+    answered field by field."""
     positions: dict[str, int] = {}
+
+    def do(work: Work) -> Answer:
+        desk = to_change(work, caller_of(work.session, staff()), case_id, agree)
+        positions.update({each.ref: each.position for each in desk.folder.allegations})
+        act(desk)
+        work.session.flush()
+        return answer(desk, status)
+
+    def again(work: Work) -> None:
+        look(work, caller_of(work.session, staff()), case_id)
+
     try:
-        with changing(case_id, agree) as desk:
-            positions.update({each.ref: each.position for each in desk.folder.allegations})
-            act(desk)
-            desk.work.session.flush()
-            return answer(desk, status)
+        return answer_once(acting(), do, again=again)
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
 

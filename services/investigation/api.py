@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.investigation import queue, queue_rows, statistics
-from services.investigation.answering import Answer, answer, change, name_of, refusal
+from services.investigation.answering import answer, change, name_of, refusal
 from services.investigation.desk import DESK, Desk, any_version, looking_at, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.findings import Found
@@ -26,8 +26,9 @@ from services.investigation.schemas import (
 )
 from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
 from shared.contracts.terms import Finding, Nature, Role
+from shared.kept_answers import Answer
 from shared.staff.web import require_role
-from shared.web.api import VERSION, Blueprint, page
+from shared.web.api import VERSION, Blueprint, once, page
 from shared.web.problems import problem, respond
 from shared.web.queries import bad_cursor
 
@@ -82,6 +83,7 @@ def read_case(case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/claim")
 @require_role(*DESK)
+@once
 @blueprint.response(200, CaseOut)
 @blueprint.gives(ETag=VERSION)
 @blueprint.refuses(404, 409)
@@ -92,6 +94,7 @@ def claim(case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/release")
 @require_role(*DESK)
+@once
 @blueprint.arguments(Release)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -103,6 +106,7 @@ def release(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/assignment")
 @require_role(*DESK)
+@once
 @blueprint.arguments(Assignment)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -117,6 +121,7 @@ def assign(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/findings")
 @require_role(*DESK)
+@once
 @blueprint.arguments(FindingBody)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -138,6 +143,7 @@ def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/outcomes")
 @require_role(*DESK)
+@once
 @blueprint.arguments(OutcomesBody)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -152,6 +158,7 @@ def propose(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/approval")
 @require_role(*DESK)
+@once
 @blueprint.arguments(ApprovalBody)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -170,6 +177,7 @@ def decide(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/messages")
 @require_role(*DESK)
+@once
 @blueprint.arguments(MessageBody)
 @blueprint.response(201, CaseOut)
 @blueprint.gives(ETag=VERSION)
@@ -193,6 +201,7 @@ RECTIFYING = {
 
 @blueprint.post("/cases/<uuid:case_id>/rectification")
 @require_role(*DESK)
+@once
 @blueprint.arguments(RectificationBody)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned
@@ -205,6 +214,7 @@ def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.post("/cases/<uuid:case_id>/closure")
 @require_role(*DESK)
+@once
 @blueprint.arguments(ClosureBody)
 @blueprint.response(200, CaseOut)
 @blueprint.versioned

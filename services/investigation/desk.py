@@ -49,19 +49,29 @@ def reading_desk() -> Iterator[tuple[Session, Caller, date]]:
 def looking_at(case_id: UUID) -> Iterator[Desk]:
     """The case as it stands; that it was looked at is kept. Raises NoSuchCase."""
     with at_desk() as (work, caller):
-        folder = open_folder(work.session, case_id, caller)
-        work.record("case.read", f"case:{case_id}", {"version": folder.case.version})
-        yield Desk(work, folder, caller)
+        yield look(work, caller, case_id)
+
+
+def look(work: Work, caller: Caller, case_id: UUID) -> Desk:
+    """As `looking_at`, within a work that is begun already."""
+    folder = open_folder(work.session, case_id, caller)
+    work.record("case.read", f"case:{case_id}", {"version": folder.case.version})
+    return Desk(work, folder, caller)
 
 
 @contextmanager
 def changing(case_id: UUID, agree: Callable[[int], None]) -> Iterator[Desk]:
     """The case, kept from others until the change is made; `agree` may refuse its version."""
     with at_desk() as (work, caller):
-        folder = open_folder(work.session, case_id, caller, to_change=True)
-        agree(folder.case.version)
-        yield Desk(work, folder, caller)
+        yield to_change(work, caller, case_id, agree)
         work.session.flush()
+
+
+def to_change(work: Work, caller: Caller, case_id: UUID, agree: Callable[[int], None]) -> Desk:
+    """As `changing`, within a work that is begun already."""
+    folder = open_folder(work.session, case_id, caller, to_change=True)
+    agree(folder.case.version)
+    return Desk(work, folder, caller)
 
 
 def any_version(version: int) -> None:

@@ -14,6 +14,7 @@ from services.triage.deciding import (
 from services.triage.documents import document, row
 from services.triage.judging import judge
 from services.triage.keeping import Word
+from services.triage.models import Complaint
 from services.triage.schemas import DecisionSchema, FactsSchema, Listing
 from services.triage.schemas_out import AssessmentOut, ComplaintOut, PageOut
 from services.triage.showing import assessment_json
@@ -21,9 +22,11 @@ from services.triage.wording import names_of, reason_json
 from shared.clock import china_day
 from shared.contracts.terms import Decision, Role
 from shared.i18n import N_
+from shared.kept_answers import Answer
 from shared.staff.web import acting, require_role, staff
 from shared.web import etags, gettext, settings, works
-from shared.web.api import VERSION, Blueprint, page
+from shared.web.api import VERSION, Blueprint, once, page
+from shared.web.idempotency import answer_once
 from shared.web.problems import Problem, problem
 from shared.web.queries import bad_cursor
 from shared.work import Work
@@ -31,7 +34,6 @@ from shared.work import Work
 blueprint = Blueprint(
     "triage", __name__, url_prefix="/triage/api/v1", description="Assessment and the triage desk"
 )
-Answer = tuple[dict[str, Any], int, dict[str, str]]
 MISSING = {
     "reason": N_("Say why you decide otherwise than proposed."),
     "to": N_("Name the addressee."),
@@ -78,15 +80,12 @@ def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
 def read_complaint(tracking_number: str) -> Answer:
     """Facts, assessment and history; the ETag goes into If-Match."""
     with works().begin(acting()) as work:
-        complaint = queue.find(work.session, staff(), tracking_number)
-        if complaint is None:
-            raise problem(404, "not_found")
-        work.record("complaint.read", tracking_number, {"version": complaint.revision})
-        return _answer(work, complaint)
+        return _answer(work, _look(work, tracking_number))
 
 
 @blueprint.post("/complaints/<string:tracking_number>/decision")
 @require_role(Role.TRIAGE)
+@once
 @blueprint.arguments(DecisionSchema)
 @blueprint.response(200, ComplaintOut)
 @blueprint.versioned
@@ -94,13 +93,24 @@ def read_complaint(tracking_number: str) -> Answer:
 def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
     """Confirm what is proposed (`confirm`), or decide otherwise with a reason. 409 `recusal` names the rule
     that forbids it."""
+
+    def do(work: Work) -> Answer:
+        complaint = decide_complaint(work, staff(), tracking_number, _wish(body), etags.check)
+        work.session.flush()
+        return _answer(work, complaint)
+
     try:
-        with works().begin(acting()) as work:
-            complaint = decide_complaint(work, staff(), tracking_number, _wish(body), etags.check)
-            work.session.flush()
-            return _answer(work, complaint)
+        return answer_once(acting(), do, again=lambda work: _look(work, tracking_number))
     except (NotFound, AlreadyDecided, Recused, Incomplete) as refused:
         raise as_problem(refused) from refused
+
+
+def _look(work: Work, tracking_number: str) -> Complaint:
+    complaint = queue.find(work.session, staff(), tracking_number)
+    if complaint is None:
+        raise problem(404, "not_found")
+    work.record("complaint.read", tracking_number, {"version": complaint.revision})
+    return complaint
 
 
 def as_problem(refused: Exception) -> Problem:

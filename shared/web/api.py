@@ -7,7 +7,7 @@ from flask_smorest import Blueprint as SmorestBlueprint
 from werkzeug.exceptions import BadRequest
 
 from shared.i18n import gettext
-from shared.web import openapi
+from shared.web import idempotency, openapi
 from shared.web.problems import problem
 
 VERSION = "The version, for If-Match."
@@ -42,13 +42,28 @@ class Blueprint(SmorestBlueprint):
         return openapi.annotate(annotated, headers=[("ETag", VERSION)])
 
 
+def once(view: Any) -> Any:
+    """Document that a write honours `Idempotency-Key` (it answers by `answer_once`)."""
+    return openapi.annotate(view, parameters=[idempotency.PARAMETER], refusals=(409, 422))
+
+
+def takes_files(view: Any) -> Any:
+    """Let multipart bodies reach the view; everywhere else only JSON is read."""
+    view.takes_files = True
+    return view
+
+
+def _takes_files() -> bool:
+    return bool(getattr(current_app.view_functions[request.endpoint or ""], "takes_files", False))
+
+
 def read_body() -> None:
     """Refuse a body that is not JSON, or is JSON only to break its reader, before anything looks at it."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
-    if request.mimetype == "multipart/form-data":
+    if request.mimetype == "multipart/form-data" and _takes_files():
         return
     if not request.is_json:
         raise problem(415, "json_expected")

@@ -1,10 +1,8 @@
 """The shell every service's Flask application is made of."""
 
-import hashlib
 import importlib
 import uuid
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,11 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from shared import crypto
 from shared.settings import Settings
 from shared.staff import web as staff_web
-from shared.web import filters, forms, health, locale, problems
+from shared.web import built, filters, forms, health, locale, problems
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
+from shared.web.strict_json import StrictJson
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
@@ -41,18 +40,17 @@ LARGEST_BODY = 1 << 20
 def create_service_app(name: str, settings: Settings, works: Works, *, api_prefix: str, title: str) -> Flask:
     """A Flask application with the house's errors, headers, languages, sign-in and JSON door."""
     home = Path(importlib.import_module(f"services.{name}").__file__ or "").parent
-    app = Flask(f"services.{name}", static_folder=str(HERE / "static"), static_url_path="/static")
+    app = Flask(f"services.{name}", static_folder=None)
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
     )
     app.config.update(_config(name, settings, api_prefix, title))
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the same
+    app.json = StrictJson(app)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
     forms.install(app, CSRFProtect(app))
     filters.install(app, settings)
-    app.jinja_env.globals["asset"] = asset
+    built.install(app)
     _guard(app)
     api = Doors(app)
     app.extensions["jiandu"] = House(name, settings, works, api)
@@ -107,11 +105,7 @@ def _guard(app: Flask) -> None:
     def close_request(response: Response) -> Response:
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
-        if request.path.startswith("/static/"):
-            lifetime = 31536000 if "v" in request.args else 300
-            response.headers["Cache-Control"] = f"public, max-age={lifetime}"
-        else:
-            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     app.before_request(open_request)
@@ -124,16 +118,3 @@ def _traceparent(sent: str | None) -> str:
         return sent
     made = uuid.uuid4().hex
     return f"00-{made}-{made[:16]}-01"
-
-
-@cache
-def _fingerprint(path: Path, changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-
-def asset(name: str) -> str:
-    """The address of a built file, changing when the file does."""
-    path = HERE / "static" / "dist" / name
-    if not path.exists():
-        return f"/static/dist/{name}"
-    return f"/static/dist/{name}?v={_fingerprint(path, path.stat().st_mtime)}"

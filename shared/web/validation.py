@@ -70,9 +70,14 @@ def _walk(node: Any, pointer: str) -> Iterator[dict[str, str]]:
             yield {"pointer": pointer, "message": gettext(message), "code": code}
 
 
+REPLACED = "\ufffd"
+"""What a reader puts where bytes were no text: something was lost on the way."""
+
+
 def _unprintable(text: str) -> str | None:
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
+        lost = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
+        if lost or character == REPLACED:
             return f"U+{ord(character):04X}"
     return None
 

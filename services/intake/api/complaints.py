@@ -1,19 +1,19 @@
 """Submitting: a receipt beforehand, and the complaint."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response
 
 from services.intake import reception, tickets, wording
 from services.intake.domain.complaint import Submission
-from services.intake.idempotency import IdempotencyHeader, answer_once
 from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
 from services.intake.schemas import ComplaintSchema, ReceiptSchema, ReceivedSchema
 from services.intake.tickets import BadTicket, Ticket
 from shared.i18n import N_, gettext
+from shared.kept_answers import Answer
 from shared.web import works
-from shared.web.api import Blueprint
+from shared.web.api import Blueprint, once
+from shared.web.idempotency import answer_once, sent
 from shared.web.problems import Problem, problem
 from shared.work import PUBLIC, Actor, Work
 
@@ -43,10 +43,10 @@ def draw_receipt() -> dict[str, str]:
 
 @blueprint.post("/complaints")
 @blueprint.arguments(ComplaintSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(201, ReceivedSchema)
 @blueprint.gives(Location="Where the complaint is followed.")
-def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
+def submit(body: dict[str, Any]) -> Response:
     """Submit a complaint. It is kept, with its receipt, before this answers."""
     ticket = read_ticket(body["ticket"])
     return received(PUBLIC, ComplaintSchema.submission(body), ticket)
@@ -71,22 +71,18 @@ def received(
 ) -> Response:
     """Keep the submission and answer as the contract says, or refuse with every field at fault named."""
 
-    def do(work: Work) -> tuple[dict[str, Any], int]:
+    def do(work: Work) -> Answer:
         answer = reception.receive(work, submission, ticket, seat)
-        return answer.as_json(), 201
+        return answer.as_json(), 201, {"Location": f"/api/v1/complaints/{answer.tracking_number}"}
 
     try:
-        content, status = answer_once(actor, request.get_json(), do, scope)
+        return sent(answer_once(actor, do, scope=scope))
     except Refused as refused:
         raise refused_problem(refused) from None
     except OtherComplaint:
         raise _ticket_problem("used") from None
     except StaleTicket:
         raise _ticket_problem("expired") from None
-    response = jsonify(content)
-    response.status_code = status
-    response.headers["Location"] = f"/api/v1/complaints/{content['tracking_number']}" if content else ""
-    return response
 
 
 def refused_problem(refused: Refused) -> Problem:

@@ -1,13 +1,11 @@
 """The hotline seat: what was said on the telephone, or came as another system's work order."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, jsonify
 
 from services.intake import seats
 from services.intake.api.complaints import read_ticket, received
-from services.intake.idempotency import IdempotencyHeader
 from services.intake.schemas import (
     HotlineComplaintSchema,
     ReceivedSchema,
@@ -18,7 +16,7 @@ from services.intake.seats import seat_of
 from shared.contracts.terms import Role
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
-from shared.web.api import Blueprint
+from shared.web.api import Blueprint, once
 
 blueprint = Blueprint("hotline_api", __name__, url_prefix="/api/v1/hotline", description="Hotline seats")
 
@@ -26,10 +24,10 @@ blueprint = Blueprint("hotline_api", __name__, url_prefix="/api/v1/hotline", des
 @blueprint.post("/complaints")
 @require_role(Role.HOTLINE)
 @blueprint.arguments(HotlineComplaintSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(201, ReceivedSchema)
 @blueprint.gives(Location="Where the complaint is followed.")
-def submit(body: dict[str, Any], _: Mapping[str, Any]) -> Response:
+def submit(body: dict[str, Any]) -> Response:
     """Keep what a seat was told. The same external order twice is one complaint (receipt_code null)."""
     seat = seat_of(staff(), body["call"], body["external_order"])
     ticket = read_ticket(body["ticket"])

@@ -1,13 +1,12 @@
 """Following: how it stands, and what the complainant does about it. The receipt code opens it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify, request
 
 from services.intake import pursuit, wording
-from services.intake.idempotency import IdempotencyHeader, answer_once
 from services.intake.presentation import as_json, shown_message
 from services.intake.pursuit import NotOpen
 from services.intake.schemas import (
@@ -17,8 +16,10 @@ from services.intake.schemas import (
     ReasonSchema,
     ShownMessageSchema,
 )
+from shared.kept_answers import Answer
 from shared.web import works
-from shared.web.api import Blueprint
+from shared.web.api import Blueprint, once
+from shared.web.idempotency import answer_once, sent
 from shared.web.problems import problem
 from shared.work import PUBLIC, Work
 
@@ -43,10 +44,10 @@ def show(tracking_number: str) -> Response:
 @blueprint.post("/<string:tracking_number>/messages")
 @blueprint.doc(**RECEIPT)
 @blueprint.arguments(MessageSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(201, ShownMessageSchema)
 @blueprint.refuses(401, 404, 409)
-def write(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+def write(body: dict[str, Any], tracking_number: str) -> Response:
     """Add a message to the complaint."""
     return _change(
         tracking_number, lambda work, found: shown_message(pursuit.write(work, found, body["text"])), 201
@@ -56,10 +57,10 @@ def write(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> R
 @blueprint.post("/<string:tracking_number>/withdrawal")
 @blueprint.doc(**RECEIPT)
 @blueprint.arguments(ReasonSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(200, ComplaintStateSchema)
 @blueprint.refuses(401, 404, 409)
-def withdraw(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+def withdraw(body: dict[str, Any], tracking_number: str) -> Response:
     """Withdraw the complaint; what is already investigated may go on ex officio."""
     return _change(tracking_number, lambda work, found: pursuit.withdraw(work, found, body["reason"]))
 
@@ -67,10 +68,10 @@ def withdraw(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -
 @blueprint.post("/<string:tracking_number>/rating")
 @blueprint.doc(**RECEIPT)
 @blueprint.arguments(RatingSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(200, ComplaintStateSchema)
 @blueprint.refuses(401, 404, 409)
-def rate(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+def rate(body: dict[str, Any], tracking_number: str) -> Response:
     """Rate the handling, once for each answer."""
     return _change(tracking_number, lambda work, found: pursuit.rate(work, found, body))
 
@@ -78,10 +79,10 @@ def rate(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Re
 @blueprint.post("/<string:tracking_number>/recheck")
 @blueprint.doc(**RECEIPT)
 @blueprint.arguments(ReasonSchema)
-@blueprint.arguments(IdempotencyHeader, location="headers")
+@once
 @blueprint.response(200, ComplaintStateSchema)
 @blueprint.refuses(401, 404, 409)
-def request_recheck(body: dict[str, Any], _: Mapping[str, Any], tracking_number: str) -> Response:
+def request_recheck(body: dict[str, Any], tracking_number: str) -> Response:
     """Ask the body one level up to look again, within 30 days of the answer."""
     return _change(tracking_number, lambda work, found: pursuit.request_recheck(work, found, body["reason"]))
 
@@ -100,18 +101,15 @@ def _opened(session: Any, tracking_number: str) -> UUID:
 def _change(tracking_number: str, change: Change, status: int = 200) -> Response:
     """Do `change`; answer with what it gives, or with how the complaint stands after it."""
 
-    def do(work: Work) -> tuple[dict[str, Any], int]:
+    def do(work: Work) -> Answer:
         found = _opened(work.session, tracking_number)
         made = change(work, found)
         work.session.flush()
-        return made or as_json(pursuit.view(work.session, found), work.now), status
+        return made or as_json(pursuit.view(work.session, found), work.now), status, {}
 
     try:
-        content, code = answer_once(PUBLIC, request.get_json(), do, request.headers.get("Authorization"))
+        return sent(answer_once(PUBLIC, do, scope=request.headers.get("Authorization")))
     except NotOpen as refused:
         closed = refused.permission.closed
         assert closed is not None  # noqa: S101 NotOpen is raised for closed permissions only
         raise problem(409, f"not_open_{closed}", wording.closed(closed)) from None
-    response = jsonify(content)
-    response.status_code = code
-    return response

@@ -102,6 +102,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_handled_at", ["handled_at"], unique=False)
 
     op.create_table(
+        "kept_answer",
+        sa.Column("key_hash", sa.String(length=32), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_kept_answer")),
+    )
+    with op.batch_alter_table("kept_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_answer_expires_on"), ["expires_on"], unique=False)
+
+    op.create_table(
         "notices",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
@@ -338,6 +349,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notices_complaint_id"))
 
     op.drop_table("notices")
+    with op.batch_alter_table("kept_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_answer_expires_on"))
+
+    op.drop_table("kept_answer")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_handled_at")
 

@@ -89,6 +89,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_handled_at", ["handled_at"], unique=False)
 
     op.create_table(
+        "kept_answer",
+        sa.Column("key_hash", sa.String(length=32), nullable=False),
+        sa.Column("fingerprint", sa.String(length=32), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_kept_answer")),
+    )
+    with op.batch_alter_table("kept_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_answer_expires_on"), ["expires_on"], unique=False)
+
+    op.create_table(
         "outbox",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False
@@ -260,6 +271,10 @@ def downgrade() -> None:
 
     op.drop_table("sent")
     op.drop_table("outbox")
+    with op.batch_alter_table("kept_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_answer_expires_on"))
+
+    op.drop_table("kept_answer")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_handled_at")
 

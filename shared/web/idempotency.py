@@ -1,0 +1,100 @@
+"""`Idempotency-Key`: the same key and body give the same answer, another body is refused (contract §2)."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, g, jsonify, request
+from sqlalchemy.exc import IntegrityError
+
+from shared import kept_answers
+from shared.i18n import N_, gettext
+from shared.kept_answers import KEPT_DAYS, Answer, Lost, OtherBody
+from shared.web import works
+from shared.web.problems import Problem, problem
+from shared.work import Actor, Work
+
+HEADER = "Idempotency-Key"
+WRONG = N_("An Idempotency-Key has 1 to 255 printable ASCII characters.")
+REUSED = N_("This Idempotency-Key was used before with other content. Nothing was changed. Use a new key.")
+LOST = N_("This was done before, but its answer is not kept any more. Look how it stands.")
+_KEY = re.compile(r"[\x20-\x7e]{1,255}")
+PARAMETER = {
+    "in": "header",
+    "name": HEADER,
+    "required": False,
+    "description": "Any text of the client's choice that is hard to guess. Sent again with the same body it"
+    f" gives the same answer and changes nothing; with another body it is refused. Kept {KEPT_DAYS} days.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": r"^[\x20-\x7e]+$"},
+    "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+}
+
+
+def answer_once(
+    actor: Actor,
+    do: Callable[[Work], Answer],
+    *,
+    scope: str | None = None,
+    again: Callable[[Work], Any] = lambda work: None,
+) -> Answer:
+    """Do it in one transaction with keeping its answer; or give the answer kept before.
+
+    A refusal is not kept: what was refused may be sent again. `scope` is who sends, where that is not the
+    actor. `again` runs before a kept answer is given once more, and may refuse that.
+
+    Two requests at once (the same key, ticket or work order): the slower one waits for the other, fails on
+    its row, starts again and finds what the other did.
+    """
+    key = _sent_key()
+    word, body = f"{request.method} {request.path} {scope or actor}\n{key}", _body()
+
+    def attempt() -> Answer:
+        with works().begin(actor, g.get("trace")) as work:
+            if key is None:
+                return do(work)
+            if (kept := _recalled(work, word, body)) is not None:
+                again(work)
+                return kept
+            kept_answers.reserve(work.session, work.today, word, body)
+            answer = do(work)
+            kept_answers.keep(work.session, word, answer)
+            return answer
+
+    try:
+        return attempt()
+    except IntegrityError:
+        return attempt()
+
+
+def sent(answer: Answer) -> Response:
+    """An answer that is JSON already, as it goes out."""
+    content, status, headers = answer
+    response = jsonify(content)
+    response.status_code = status
+    response.headers.update(headers)
+    return response
+
+
+def _recalled(work: Work, word: str, body: Any) -> Answer | None:
+    try:
+        return kept_answers.recall(work.session, word, body)
+    except OtherBody:
+        raise _refused("idempotency_key_reused", REUSED) from None
+    except Lost:
+        raise problem(409, "answer_not_kept", gettext(LOST)) from None
+
+
+def _body() -> Any:
+    return request.get_json() if request.content_length else None
+
+
+def _sent_key() -> str | None:
+    key = request.headers.get(HEADER)
+    if key is not None and not _KEY.fullmatch(key):
+        raise _refused("wrong_format", WRONG)
+    return key
+
+
+def _refused(code: str, message: str) -> Problem:
+    error = {"pointer": f"/{HEADER}", "message": gettext(message), "code": code}
+    return problem(422, code if code != "wrong_format" else "invalid", errors=[error])

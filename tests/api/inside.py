@@ -1,0 +1,110 @@
+"""The whole house within the test's own process: no socket, events delivered when a caller says so."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
+from sqlalchemy import func, select
+from werkzeug.test import Client, EnvironBuilder
+
+from shared import settings
+from shared.run import Embedded
+from tests.journeys.door import Door
+from tests.journeys.house import PASSWORD
+
+ADDRESS = "http://inside"
+
+
+class Straight(BaseAdapter):
+    """Carries a request of `requests` to the application without a network."""
+
+    def __init__(self, house: "Inside") -> None:
+        super().__init__()
+        self.house = house
+
+    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+        parts = urlsplit(str(request.url))
+        sent = EnvironBuilder(
+            parts.path, query_string=parts.query, method=request.method, headers=list(request.headers.items()),
+            data=request.body or b"",
+        )  # fmt: skip
+        found = self.house.client.open(sent)
+        self.house.settle()
+        answer = requests.Response()
+        answer.status_code, answer.request, answer.url = found.status_code, request, str(request.url)
+        answer.headers = CaseInsensitiveDict(found.headers)
+        answer.raw, answer.encoding = BytesIO(found.data), "utf-8"
+        return answer
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+class Inside:
+    """Asked like any house of the journeys; after each request every event is heard."""
+
+    def __init__(self) -> None:
+        self.embedded = Embedded(settings.load())
+        self.app = self.embedded.door()
+        self.client = Client(self.app, use_cookies=False)
+        self._tokens: dict[str, str] = {}
+
+    def settle(self) -> None:
+        self.embedded.dispatcher.drain()
+
+    def rows(self) -> dict[tuple[str, str], int]:
+        """How many rows each table of each service has."""
+        found = {}
+        for service in self.embedded.services:
+            with service.works.reading() as session:
+                for table in service.metadata.tables.values():
+                    count = session.scalar(select(func.count()).select_from(table))
+                    found[service.name, table.name] = count or 0
+        return found
+
+    def changed_since(self, rows: dict[tuple[str, str], int]) -> set[str]:
+        """The tables that have more or fewer rows now."""
+        return {table for (service, table), count in self.rows().items() if rows[service, table] != count}
+
+    def visitor(self, language: str = "zh-CN") -> Door:
+        return self._door(None, language)
+
+    def receipt_holder(self, code: str, language: str = "zh-CN") -> Door:
+        return self._door(f"Receipt {code}", language)
+
+    def staff(self, username: str, language: str = "zh-CN") -> Door:
+        return self._door(self.bearer(username), language)
+
+    def bearer(self, username: str) -> str:
+        """The Authorization of a signed-in account."""
+        if username not in self._tokens:
+            credentials = {"username": username, "password": PASSWORD}
+            token = self.visitor().post("/staff/api/v1/tokens", credentials)["access_token"]
+            self._tokens[username] = f"Bearer {token}"
+        return self._tokens[username]
+
+    def _door(self, authorization: str | None, language: str) -> Door:
+        door = Door(ADDRESS, authorization, language)
+        door.http.mount(ADDRESS, Straight(self))
+        return door
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Inside]:
+    """A house with demo accounts that works in `folder`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIANDU_DATA_DIR", str(folder))
+        patch.setenv("JIANDU_DEMO", "1")
+        patch.setenv("JIANDU_DEMO_PASSWORD", PASSWORD)
+        house = Inside()
+        try:
+            yield house
+        finally:
+            house.embedded.stop()

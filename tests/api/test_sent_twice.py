@@ -1,0 +1,175 @@
+"""Every write that a client may send again honours `Idempotency-Key`: one effect, one answer (contract §2)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
+
+from tests.api.inside import Inside, opened
+from tests.journeys.complaints import complaint
+from tests.journeys.journey import CASES, CHECKS, TRIAGE, Journey
+
+DOCUMENTS = ("/api/v1/openapi.json", "/triage/api/v1/openapi.json", "/investigation/api/v1/openapi.json")
+CHANGES_NOTHING = {
+    "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
+    "/triage/api/v1/assessments": "says what would happen",
+    "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
+}
+FINDING = {
+    "finding": "substantiated",
+    "category": "C4.1",
+    "nature": "unlawful",
+    "facts": "属实",
+    "reasons": "票据",
+}
+FIELDS = {
+    "unit": "执法大队",
+    "ground": "K1",
+    "document": "决定书",
+    "manner": "退还",
+    "carry_out_by": "2027-01-15",
+}
+AUDIT = {"audit", "audit_head"}
+"""That an answer was given again is a reading, and readings are kept."""
+HERE = f"{CASES}/{{case_id}}"
+WRITES: list[tuple[str, str, Any, str]] = [
+    (f"{TRIAGE}/{{number}}/decision", "triage", {"decision": "accept"}, f"{TRIAGE}/{{number}}"),
+    (f"{HERE}/claim", "investigator", None, HERE),
+    (f"{HERE}/release", "investigator", {"reason": "另有安排"}, HERE),
+    (f"{HERE}/claim", "investigator", {}, HERE),
+    (f"{HERE}/assignment", "investigator", {"username": "investigator2-330106"}, HERE),
+    (f"{HERE}/findings", "investigator", FINDING, HERE),
+    (f"{HERE}/messages", "investigator", {"text": "请补充收据照片。"}, HERE),
+    ("/api/v1/complaints/{number}/messages", "complainant", {"text": "收据照片稍后送来。"}, ""),
+    (f"{HERE}/outcomes", "investigator", {"outcomes": [{"code": "O3", "fields": FIELDS}]}, HERE),
+    (f"{HERE}/approval", "head", {"decision": "approve"}, HERE),
+    (f"{HERE}/rectification", "investigator", {"status": "reported", "text": "已退还"}, HERE),
+    (f"{HERE}/rectification", "investigator", {"status": "confirmed", "text": "已核对"}, HERE),
+    ("/api/v1/complaints/{number}/rating", "complainant", {"manner": 5, "speed": 4, "result": 5}, ""),
+    ("/api/v1/complaints/{number}/recheck", "complainant", {"reason": "金额不符"}, ""),
+]
+"""In the order in which one complaint can take them."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    with opened(tmp_path_factory.mktemp("twice")) as house:
+        yield house
+
+
+def send(
+    house: Inside, journey: Journey, write: tuple[str, str, Any, str], **headers: str
+) -> requests.Response:
+    path, who, body, _ = write
+    door = journey.citizen() if who == "complainant" else journey.staff(who)
+    place = path.format(number=journey.tracking_number, case_id=journey.case_id)
+    return door.ask("POST", place, json=body, headers=headers)
+
+
+def version(house: Inside, journey: Journey, write: tuple[str, str, Any, str]) -> dict[str, str]:
+    place = write[3].format(number=journey.tracking_number, case_id=journey.case_id)
+    return {"If-Match": journey.staff(write[1]).ask("GET", place).headers["ETag"]} if place else {}
+
+
+def completed(body: Any, journey: Journey) -> Any:
+    """A finding names the allegation that it is about."""
+    return body | {"allegation": journey.case()["allegations"][0]["id"]} if body == FINDING else body
+
+
+def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house: Inside) -> None:
+    journey = Journey(house)
+    journey.submit()
+    for turn, (path, who, body, resource) in enumerate(WRITES):
+        if "{case_id}" in path and not journey.case_id:
+            journey.find_the_case()
+        write = (path, who, completed(body, journey), resource)
+        headers = {"Idempotency-Key": f"write-{turn}"} | version(house, journey, write)
+
+        first, rows = send(house, journey, write, **headers), house.rows()
+        second = send(house, journey, write, **headers)
+
+        assert first.status_code in (200, 201), (path, first.text)
+        assert (second.status_code, second.json()) == (first.status_code, first.json()), path
+        assert second.headers.get("ETag") == first.headers.get("ETag")
+        assert house.changed_since(rows) <= AUDIT, path
+
+
+def test_the_same_key_with_another_body_is_refused_and_changes_nothing(house: Inside) -> None:
+    journey = Journey(house)
+    for step in (journey.submit, journey.confirm_acceptance, journey.find_the_case, journey.claim):
+        step()
+    write, key = (f"{HERE}/messages", "investigator", {"text": "请补充。"}, ""), {"Idempotency-Key": "one"}
+    assert send(house, journey, write, **key).status_code == 201
+    rows = house.rows()
+
+    other = send(house, journey, (*write[:2], {"text": "另一条。"}, ""), **key)
+
+    assert other.status_code == 422
+    assert other.json()["errors"][0]["pointer"] == "/Idempotency-Key"
+    assert house.changed_since(rows) == set()
+
+
+def test_one_key_of_two_callers_is_two_keys(house: Inside) -> None:
+    journey = Journey(house)
+    for step in (journey.submit, journey.confirm_acceptance, journey.find_the_case, journey.claim):
+        step()
+    key = {"Idempotency-Key": "a key that somebody else used"}
+    first = send(house, journey, (f"{HERE}/messages", "investigator", {"text": "请补充。"}, ""), **key)
+    other = send(house, journey, (f"{HERE}/messages", "head", {"text": "请补充。"}, ""), **key)
+
+    assert len(other.json()["messages"]) == len(first.json()["messages"]) + 1
+
+
+def test_what_was_refused_may_be_sent_again_with_its_key(house: Inside) -> None:
+    journey = Journey(house)
+    journey.submit()
+    write, key = (*WRITES[0][:3], ""), {"Idempotency-Key": "again"}
+
+    assert send(house, journey, write, **key).status_code == 428
+    assert send(house, journey, write, **key, **version(house, journey, WRITES[0])).status_code == 200
+
+
+def test_a_work_order_sent_twice_from_the_hotline_is_answered_twice_alike(house: Inside) -> None:
+    seat, key = house.staff("hotline-330106"), {"Idempotency-Key": "order"}
+    body = complaint(channel="hotline")
+    sent = [seat.ask("POST", "/api/v1/hotline/complaints", json=body, headers=key) for _ in range(2)]
+
+    assert sent[0].status_code == 201
+    assert sent[0].json() == sent[1].json()
+    assert sent[0].headers["Location"] == sent[1].headers["Location"]
+
+
+def test_every_write_documents_the_key(house: Inside) -> None:
+    found = {
+        path: [parameter["name"] for parameter in operations["post"].get("parameters", ())]
+        for document in DOCUMENTS
+        for path, operations in house.visitor().get(document)["paths"].items()
+        if "post" in operations
+    }
+
+    assert {path for path, names in found.items() if "Idempotency-Key" not in names} == set(CHANGES_NOTHING)
+    tried = {path.replace("{number}", "{tracking_number}") for path, *_ in WRITES}
+    untried = {"/api/v1/complaints", "/api/v1/hotline/complaints"} | set(CHANGES_NOTHING)
+    once_only = {"/api/v1/complaints/{tracking_number}/withdrawal", f"{HERE}/closure"}
+    assert set(found) == tried | untried | once_only
+
+
+@pytest.mark.parametrize("end", ["closure", "withdrawal"])
+def test_what_ends_a_complaint_is_sent_twice_and_ends_it_once(house: Inside, end: str) -> None:
+    journey = Journey(house)
+    steps = Journey.ASSISTED[:-1] if end == "closure" else Journey.ASSISTED[:2]
+    for step in steps:
+        step(journey)
+    write = ("/api/v1/complaints/{number}/withdrawal", "complainant", {"reason": "已经解决"}, "")
+    if end == "closure":
+        checks = dict.fromkeys(CHECKS, "卷宗")
+        write = (f"{HERE}/closure", "investigator", {"checks": checks}, HERE)
+    headers = {"Idempotency-Key": end} | version(house, journey, write)
+
+    first, rows = send(house, journey, write, **headers), house.rows()
+    second = send(house, journey, write, **headers)
+
+    assert first.status_code == 200, first.text
+    assert second.json() == first.json()
+    assert house.changed_since(rows) <= AUDIT
