@@ -29,9 +29,10 @@ format: $(VENV)/.developing ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: $(VENV)/.developing ## Write the documents that follow from the code (AsyncAPI, state diagram)
+docs: $(VENV)/.developing ## Write the files that follow from the code (AsyncAPI, state diagram, broker definitions)
 	@$(BIN)/python -m shared.contracts.asyncapi
 	@$(BIN)/python -m services.investigation.domain.diagram
+	@$(BIN)/jiandu queues definitions --output deploy/rabbitmq/definitions.json
 
 texts: $(VENV)/.developing ## Bring the translation catalogues up to date with code and templates
 	@$(BIN)/python -m shared.i18n extract
