@@ -9,7 +9,18 @@ from pika.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared import i18n
-from shared.cli import audit, backup, database, definitions, letters, queues, run, staff, words
+from shared.cli import (
+    audit,
+    backup,
+    database,
+    definitions,
+    doctor,
+    letters,
+    queues,
+    run,
+    staff,
+    words,
+)
 from shared.i18n import N_
 from shared.messaging.broker import BROKER_TROUBLE
 from shared.messaging.failure import reason_of
@@ -28,6 +39,7 @@ COMMANDS = (
     queues.prune,
     backup.backup,
     backup.restore,
+    doctor.doctor,
     audit.audit_group,
 )
 

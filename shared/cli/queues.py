@@ -2,18 +2,17 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import click
 from sqlalchemy import func, select
 
 from shared import assembly
 from shared.cli.common import SERVICE_OPTION, chosen, ready
-from shared.contracts.routing import dead_queue, inbox_queue
-from shared.contracts.terms import Service
 from shared.i18n import N_, gettext
 from shared.messaging import pruning, replay
-from shared.messaging.broker import connect
 from shared.messaging.letters import OPERATOR
+from shared.messaging.looking import at_broker
 from shared.messaging.tables import dead_letter
 
 _SPANS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -29,7 +28,7 @@ def queues() -> None:
 def queue_status(as_json: bool) -> None:
     settings = ready()
     rows = (
-        [row for name in assembly.installed() for row in at_broker(settings.broker_url, name)]
+        [state.as_json() for name in assembly.installed() for state in at_broker(settings.broker_url, name)]
         if settings.broker_url
         else [in_database(assembly.assemble(name, settings)) for name in assembly.installed()]
     )
@@ -42,21 +41,7 @@ def queue_status(as_json: bool) -> None:
         )
 
 
-def at_broker(url: str, name: str) -> list[dict[str, str | int]]:
-    """The inbox and the dead queue of a service; a queue that is missing is said to be."""
-    found: list[dict[str, str | int]] = []
-    for queue in (inbox_queue(Service(name)), dead_queue(Service(name))):
-        with connect(url) as connection, connection.channel() as channel:
-            try:
-                said = channel.queue_declare(queue, passive=True)
-            except connection.channel_errors:
-                found.append({"queue": queue, "missing": 1})
-                continue
-            found.append({"queue": queue, "ready": said.message_count, "consumers": said.consumer_count})
-    return found
-
-
-def in_database(part: assembly.ServiceParts) -> dict[str, str | int]:
+def in_database(part: assembly.ServiceParts) -> dict[str, Any]:
     """Without a broker a service's outbox is the queue to all others."""
     with part.works.reading() as session:
         dead = session.scalar(select(func.count()).select_from(dead_letter)) or 0

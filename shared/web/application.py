@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared import crypto
@@ -48,7 +47,7 @@ def create_service_app(name: str, settings: Settings, works: Works, *, api_prefi
     app.json = StrictJson(app)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
-    forms.install(app, CSRFProtect(app))
+    forms.install(app)
     filters.install(app, settings)
     built.install(app)
     _guard(app)

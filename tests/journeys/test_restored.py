@@ -1,5 +1,6 @@
 """A copy taken in the middle of the work, an empty machine, and the work goes on to its end."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,9 @@ def test_half_finished_journeys_go_on_in_a_house_restored_on_an_empty_machine(
             step(half)
         for step in begun.ASSISTED[1:]:
             step(begun)
+        told = json.loads(second.command("doctor", "--audit", "--json", code=1))
+        wrong = [finding for finding in told if finding["level"] != "ok"]
+        assert [finding["about"] for finding in wrong] == ["settings"], "only that the demo is on"
         assert second.command("audit", "verify").count(" 0 faults") == 3
         with pytest.raises(Failed, match=r"another process works|is not empty"):
             second.command("restore", str(copy), "--passphrase-file", str(words))

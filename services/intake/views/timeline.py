@@ -19,6 +19,8 @@ COMING = {
     Status.MERGED: N_("It goes on together with the other complaint"),
 }
 
+ACTS = {**wording.PARTY, Party.YOU: N_("It is your turn")}
+
 
 def items(progress: Progress) -> list[dict[str, Any]]:
     """Items for the timeline macro."""
@@ -35,7 +37,7 @@ def items(progress: Progress) -> list[dict[str, Any]]:
     if coming is None:
         return done
     party = progress.next.party
-    who = gettext(wording.PARTY[party]) if party is not Party.NOBODY else None
+    who = gettext(ACTS[party]) if party is not Party.NOBODY else None
     if party is Party.BODY and progress.body:
         who = progress.body[1]
     return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]
