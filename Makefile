@@ -10,6 +10,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: install ## Everything in one process, with demo accounts and cases, on http://127.0.0.1:8000 (Ctrl-C stops it)
 	@JIANDU_DEMO=$${JIANDU_DEMO:-1} exec $(BIN)/jiandu run
 
+up: install ## The production shape on this machine: PostgreSQL, RabbitMQ, three services, nginx; in the background
+	@$(BIN)/python -m deploy.up up
+
+down: ## Stop what `make up` started; the next one continues
+	@$(BIN)/python -m deploy.up down
+
 install: $(VENV)/.installed build ## What running needs: packages, built styles, compiled texts
 
 ##@ Work on it
@@ -70,4 +76,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run install test quick lint format docs texts services lock build clean help
+.PHONY: run up down install test quick lint format docs texts services lock build clean help

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: RabbitMQ, PostgreSQL, Chromium and Chinese fonts.
+# What the tests and `make up` need beside Python: RabbitMQ, PostgreSQL, nginx, a pooler, Chromium and Chinese fonts.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
 # The servers that a package starts by itself are not used: tests start private ones.
 set -uo pipefail
@@ -7,6 +7,8 @@ set -uo pipefail
 missing=()
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || missing+=(nginx-light)
+[ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && chromium=yes; done
 [ "${chromium:-}" = yes ] || missing+=(chromium)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)

@@ -91,10 +91,21 @@ class RabbitNode:
         end(self._server)
         self._server = None
 
+    def running(self) -> bool:
+        """Whether the node that we started is still there."""
+        return self._server is not None and self._server.poll() is None
+
     @property
     def pid(self) -> int:
         """The virtual machine's own process, not its launcher."""
         return int((self.folder / "pid").read_text())
+
+    @property
+    def epmd_pid(self) -> int:
+        """The name daemon's process, while this node keeps it."""
+        if self._epmd is None:
+            raise ServerFailed("the name daemon is not kept by this node")
+        return self._epmd.pid
 
     def answers(self) -> bool:
         """Whether the broker greets a client."""
