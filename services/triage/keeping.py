@@ -51,7 +51,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
             content=kept(assessment),
         )
     )
-    _bar(work.session, complaint, assessment)
+    _bar(work, complaint, assessment)
     complaint.revision += 1
     complaint.state = AWAITING
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
@@ -146,16 +146,16 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
 
 
 def _next_number(session: Session, complaint: Complaint) -> int:
+    if complaint.revision == 0:
+        return 1  # each judgment is a revision
     held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
     return (held or 0) + 1
 
 
-def _bar(session: Session, complaint: Complaint, assessment: Assessment) -> None:
+def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
     """Barred once, barred for good: a later judgment opens no door again."""
-    held = set(session.scalars(select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)))
-    wanted = {party_index(code) for code in assessment.barred}
-    session.add_all(BarredParty(complaint_id=complaint.id, party=party) for party in sorted(wanted - held))
-    session.flush()
+    for party in sorted({party_index(code) for code in assessment.barred}):
+        work.keep_once(BarredParty, complaint_id=complaint.id, party=party)
 
 
 __all__ = [

@@ -25,6 +25,10 @@ class Blueprint(SmorestBlueprint):
         app.extensions["csrf_protect"].exempt(self)
         super().register(app, options)
 
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """As smorest's, with one schema made at once: a class would be made anew at each request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+
     @staticmethod
     def refuses(*statuses: int) -> Any:
         """Document which problems a route answers with, besides those that its kind implies."""
