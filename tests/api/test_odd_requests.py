@@ -117,7 +117,7 @@ def _for_programs(address: str) -> bool:
 
 QUERIES = ("cursor", "limit", "q", "state", "lang", "edit", "tab", "view", "next", "allegation", "year", "fix",
            "mine", "overdue", "back_to", "nobody_knows_this")  # fmt: skip
-VALUES = [
+VALUES = ["", "%00", "%ff", "9" * 3000, "-1", "%C2%B2", "true&{name}=false"]
     "",
     "%00",
     "%ff",
