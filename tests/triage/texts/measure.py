@@ -62,7 +62,9 @@ def measured(statements: list[dict[str, Any]]) -> dict[str, Tally]:
             tally.wrong += len(got[target] - wanted[target])
             tally.missed += len(wanted[target] - got[target])
             if got[target] != wanted[target]:
-                tally.errors.append(f"{statement['id']} {target}: {sorted(got[target])} for {sorted(wanted[target])}")
+                tally.errors.append(
+                    f"{statement['id']} {target}: {sorted(got[target])} for {sorted(wanted[target])}"
+                )
     return tallies
 
 

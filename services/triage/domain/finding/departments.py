@@ -51,8 +51,9 @@ def _sightings(
         yield Sighting(Kind.DEPARTMENT, office.start, office.end, 0.75, "who-office-acts", office)
     elif told and not beside and _ACTS.match(statement.text[office.end : office.end + 16]):
         yield Sighting(Kind.DEPARTMENT, office.start, office.end, 0.65, "who-office-acts", office)
-    elif told and not persons:
-        yield Sighting(Kind.DEPARTMENT, office.start, office.end, 0.65, "who-only-office", office)
+    elif not persons:
+        weight = 0.65 if told else LEAST
+        yield Sighting(Kind.DEPARTMENT, office.start, office.end, weight, "who-only-office", office)
 
 
 def _is_a_person(one: Sighting) -> bool:

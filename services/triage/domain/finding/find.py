@@ -18,12 +18,11 @@ from services.triage.domain.finding.proposals import (
     score,
     weighed,
 )
-from services.triage.domain.finding.relative import divisions_of, leaves
+from services.triage.domain.finding.relative import anchor, divisions_of, leaves
 from services.triage.domain.finding.roles import parts
 from services.triage.domain.finding.statement import Statement
 from services.triage.domain.finding.subject import subject
 from services.triage.domain.finding.table import Hit, hits
-from shared.contracts.terms import RespondentKind
 from shared.divisions import Divisions
 
 MOST = 20_000
@@ -39,10 +38,12 @@ def find(written: str, table: Divisions, near: Iterable[str] = ()) -> Found:
     named = offices(statement)
     spots = places(statement, table, {one.start for one in named}, known)
     seen = respondents.sightings(statement, parts(statement, named), conduct)
-    people = respondents.proposals(statement, seen, divisions_of(named, spots, known, table))
+    people = respondents.proposals(
+        statement, seen, divisions_of(named, spots, known, table), anchor(spots, known, table)
+    )
     claimed = [*_categories(statement, conduct), *_natures(statement, conduct)]
-    accused = any(one.value != RespondentKind.OTHER_AGENCY for one in people)
-    kind = subject(statement, fired, _sure(statement, conduct), accused or bool(people))
+    accused = any(one.score > LEAST for one in people)
+    kind = subject(statement, fired, _sure(statement, conduct), accused)
     return Found((kind, *people, *claimed, *_place(statement, spots, table), *_around(statement, fired)))
 
 

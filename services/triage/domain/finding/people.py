@@ -17,7 +17,9 @@ ITS_PEOPLE = "people"
 NOT_PLACED = 0.8
 """What is left when no office of ours is named with them."""
 _PLEADED_WITH = re.compile(r"(?:请|望|盼|求|尊敬的|各位|恳请|希望|感谢)[^，,。！!\n]{0,6}$")
-_GREETED = re.compile(r"^(?:们)?(?:，|,)?(?:您好|你好|好|：|:|们好|明察|做主|重视|关注|严查|彻查|百忙)")
+_GREETED = re.compile(
+    r"^(?:们)?(?:，|,)?(?:您好|你好|好(?=[！!，,：:。])|：|:|们好|明察|做主|重视|关注|严查|彻查|百忙)"
+)
 
 
 def people(statement: Statement, foreign: list[Office], ours: list[Office]) -> Iterator[Sighting]:

@@ -34,13 +34,18 @@ def divisions_of(
     offices: list[Office], spots: list[Place], known: list[str], table: Divisions
 ) -> dict[Office, str | None]:
     """A code where the words leave no doubt, None otherwise."""
+    here = anchor(spots, known, table)
+    return {office: _division(office, spots, here, table) for office in offices}
+
+
+def anchor(spots: list[Place], known: list[str], table: Divisions) -> str | None:
+    """The one place that the statement speaks of, if it speaks of one."""
     certain = [spot.code for spot in spots if spot.code is not None]
     lowest = leaves([*certain, *known], table)
-    anchor = lowest[0] if len(lowest) == 1 else None
-    return {office: _division(office, spots, anchor, table) for office in offices}
+    return lowest[0] if len(lowest) == 1 else None
 
 
-def _division(office: Office, spots: list[Place], anchor: str | None, table: Divisions) -> str | None:
+def _division(office: Office, spots: list[Place], here: str | None, table: Divisions) -> str | None:
     if _NATIONAL.search(office.text):
         return NATION
     beside = [
@@ -48,18 +53,15 @@ def _division(office: Office, spots: list[Place], anchor: str | None, table: Div
     ]
     if beside and (beside[-1].end == office.start or not office.level):
         return beside[-1].code
-    if anchor is None:
+    if here is None:
         return None
-    return _at_level(office.level, anchor, table) if office.level else anchor
+    return _at_level(office.level, here, table) if office.level else here
 
 
-def _at_level(level: str, anchor: str, table: Divisions) -> str | None:
-    """The step of the anchor's chain that 省, 市, 区 or 县 means; a city that is a county is its own 市."""
-    if level == "市":
-        row = table[anchor]
-        if row.level is Level.COUNTY and row.name.endswith("市"):
-            return anchor
-        wanted = (Level.CITY, Level.PROVINCE)
-    else:
-        wanted = (_LEVELS.get(level, Level.COUNTY),)
-    return next((step for step in table.chain(anchor) if table.level(step) in wanted), None)
+def _at_level(level: str, here: str, table: Divisions) -> str | None:
+    """The step of the chain above that 省, 市, 区 or 县 means; a city that is a county is its own 市."""
+    row = table[here]
+    if level == "市" and row.level is Level.COUNTY and row.name.endswith("市"):
+        return here
+    wanted = {_LEVELS.get(level, Level.COUNTY)} if level != "市" else {Level.CITY, Level.PROVINCE}
+    return next((step for step in table.chain(here) if table.level(step) in wanted), None)

@@ -46,12 +46,13 @@ def _settled(found: list[Sighting]) -> list[Sighting]:
 
 
 def proposals(
-    statement: Statement, found: list[Sighting], divisions: dict[Office, str | None]
+    statement: Statement, found: list[Sighting], divisions: dict[Office, str | None], here: str | None
 ) -> list[Proposal]:
-    """One for each kind and division, of all that speaks for it."""
+    """One for each kind and division, of all that speaks for it. `here`: the one place of the statement,
+    where those sit who are named without an office."""
     grouped: dict[tuple[str, str], list[Sighting]] = {}
     for one in found:
-        division = (divisions.get(one.office) if one.office else None) or ""
+        division = (divisions.get(one.office) if one.office else here) or ""
         grouped.setdefault((one.kind.value, division), []).append(one)
     made = [_proposal(statement, kind, place, ones) for (kind, place), ones in grouped.items()]
     likely = (one for one in made if one.score >= LEAST)
