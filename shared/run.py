@@ -5,6 +5,7 @@ sides behind one door, and delivers events from each outbox to its consumers.
 """
 
 import fcntl
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from gunicorn.app.base import BaseApplication
 from shared import assembly, migrate
 from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
+from shared.housekeeping import keep_house
 from shared.messaging.embedded import Dispatcher
 from shared.settings import Settings
 
@@ -51,6 +53,7 @@ class Embedded:
         services = [assembly.assemble(name, settings) for name in assembly.installed()]
         for service in services:
             migrate.upgrade(service.name, service.works.database)
+        self._ended = threading.Event()
         self.dispatcher = Dispatcher(services)
         self.services = [assembly.waking(service, self._waker(service)) for service in services]
         assembly.prepare_demo(self.services, settings)
@@ -64,9 +67,11 @@ class Embedded:
 
     def start(self) -> None:
         self.dispatcher.start()
+        keep_house(self.services, self.settings, self._ended)
 
     def stop(self) -> None:
         """Finish what is in hand; what waits in the outboxes goes on at the next start."""
+        self._ended.set()
         self.dispatcher.stop()
         for service in self.services:
             service.works.database.dispose()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from environs import Env
-from marshmallow.validate import OneOf
+from marshmallow.validate import OneOf, Range
 
 from shared.contracts.terms import Service
 
@@ -26,6 +26,8 @@ class Settings:
     names_file: Path | None
     secure_cookies: bool
     staff_key_file: Path | None
+    sent_days: int = 14
+    """How long delivered events are kept to be said again; what was met is remembered twice as long."""
 
     @property
     def embedded(self) -> bool:
@@ -56,6 +58,7 @@ def load() -> Settings:
         names_file=Path(name) if (name := env.str("NAMES_FILE", "")) else None,
         secure_cookies=env.bool("SECURE_COOKIES", False),
         staff_key_file=Path(key) if (key := env.str("STAFF_KEY_FILE", "")) else None,
+        sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
     )
     if settings.clock and not settings.demo:
         raise SettingsError("JIANDU_CLOCK is for tests and demos: set JIANDU_DEMO=1 or remove it")

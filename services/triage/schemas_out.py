@@ -4,21 +4,8 @@ from marshmallow import Schema, fields
 
 from services.triage.schemas import STATES
 from shared.contracts.terms import Decision
+from shared.web.answers import Day, Moment
 from shared.web.validation import Choice
-
-
-class Day(fields.String):
-    """A day that is written already."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(metadata={"format": "date"}, **kwargs)  # type: ignore[arg-type]  # its own options
-
-
-class Moment(fields.String):
-    """A time that is written already."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(metadata={"format": "date-time"}, **kwargs)  # type: ignore[arg-type]  # its own options
 
 
 class BodyOut(Schema):

@@ -9,6 +9,8 @@ import click
 
 from shared import assembly, logs
 from shared.cli.common import ready, service
+from shared.housekeeping import keep_house
+from shared.i18n import N_
 from shared.run import serve_embedded, serve_web
 from shared.settings import Settings, load
 
@@ -24,10 +26,9 @@ DEMO = """  Demo accounts:        hotline-, triage-, investigator-, investigator
 """
 
 
-@click.command()
-@click.option("--demo-cases/--no-demo-cases", default=None, help="Load the sample complaints (demo only).")
+@click.command(help=N_("Run the whole suite in one process, without any server (the embedded default)."))
+@click.option("--demo-cases/--no-demo-cases", default=None, help=N_("Load the sample complaints (demo)."))
 def run(demo_cases: bool | None) -> None:
-    """Run the whole suite in one process, without any server (the embedded default)."""
     settings = load()
     logs.configure()
     if not settings.embedded:
@@ -43,12 +44,11 @@ def _opened(settings: Settings, demo_cases: bool) -> None:
         threading.Thread(target=loader.load_into, args=(settings,), daemon=True).start()
 
 
-@click.command()
+@click.command(help=N_("Serve the pages and JSON doors of one service, or of several (`all`)."))
 @click.argument("names", metavar="SERVICE...", nargs=-1, required=True)
 @click.option("--workers", default=2, show_default=True)
 @click.option("--threads", default=4, show_default=True)
 def web(names: tuple[str, ...], workers: int, threads: int) -> None:
-    """Serve the pages and JSON doors of one service, or of several (`all`) behind one door."""
     settings = ready()
     wanted = assembly.installed() if names == ("all",) else list(names)
     parts = [assembly.assemble(name, settings) for name in wanted]
@@ -65,19 +65,23 @@ def _until_told(task: Callable[[threading.Event], None]) -> None:
     task(stop)
 
 
-@click.command()
+@click.command(help=N_("Publish one service's events to the broker, confirmed."))
 @click.argument("name", metavar="SERVICE")
 def relay(name: str) -> None:
-    """Publish one service's events to the broker, confirmed."""
     run_relay = importlib.import_module("shared.messaging.relay").run_relay
     settings = load()
     _until_told(lambda stop: run_relay(service(name), settings, stop))
 
 
-@click.command()
+@click.command(help=N_("Consume one service's events from the broker."))
 @click.argument("name", metavar="SERVICE")
 def worker(name: str) -> None:
-    """Consume one service's events from the broker."""
     run_consumer = importlib.import_module("shared.messaging.consumer").run_consumer
     settings = load()
-    _until_told(lambda stop: run_consumer(service(name), settings, stop))
+    part = service(name)
+
+    def consume(stop: threading.Event) -> None:
+        keep_house([part], settings, stop)
+        run_consumer(part, settings, stop)
+
+    _until_told(consume)

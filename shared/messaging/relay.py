@@ -53,7 +53,7 @@ class Relay:
                 return 0
             confirmed = self.publisher.publish_batch([_item(row) for row in rows])
             kept = [row for row in rows if row.message_id not in confirmed]
-            queue_rows.remove(session, [row.id for row in rows if row.message_id in confirmed])
+            queue_rows.keep_as_sent(session, [row.id for row in rows if row.message_id in confirmed])
             refused = kept if self.publisher.alive else []  # else it was the connection, not the rows
             queue_rows.postpone(session, refused)
         PUBLISHED.labels(self.service, "confirmed").inc(len(confirmed))

@@ -73,7 +73,7 @@ def problem(status: int, code: str, detail: str = "", **rest: Any) -> Problem:
 def wants_json() -> bool:
     """JSON doors always answer JSON; pages answer pages."""
     path = request.path
-    return "/api/" in path or path in ("/healthz", "/readyz", "/metrics")
+    return "/api/" in path or path.endswith(("/healthz", "/readyz", "/metrics"))
 
 
 def respond(problem: Problem) -> Any:

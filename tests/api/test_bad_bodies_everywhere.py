@@ -51,23 +51,30 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield made
 
 
-Write = tuple[str, dict[str, Any], dict[str, str]]
+Schemas = dict[str, Any]
+Write = tuple[str, dict[str, Any], dict[str, str], Schemas]
 
 
 @pytest.fixture(scope="module")
 def writes(town: Town) -> list[Write]:
-    """Address, description and headers of each write, as one who may do it."""
+    """Address, description, headers of one who may do it, and known schemas, of each write."""
     return list(_writes(town))
 
 
 def _writes(town: Town) -> Iterator[Write]:
     journey = town.journeys[WITH_FINDINGS]
     for service in DOCUMENTS:
-        for path, operations in town.document(service)["paths"].items():
+        document = town.document(service)
+        for path, operations in document["paths"].items():
             if operation := operations.get("post"):
                 caller = town.fitting(operation, journey)[0]
                 headers = {"If-Match": "*"} | ({"Authorization": caller} if caller else {})
-                yield path.format(**identifiers(journey)), operation, headers
+                yield (
+                    path.format(**identifiers(journey)),
+                    operation,
+                    headers,
+                    document["components"]["schemas"],
+                )
 
 
 def send(town: Town, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
@@ -81,7 +88,7 @@ def test_what_cannot_be_read_is_refused_everywhere(
     town: Town, writes: list[Write], make: Make, kind: str, statuses: tuple[int, ...]
 ) -> None:
     rows, body = town.house.rows(), make()
-    for path, _, headers in writes:
+    for path, _, headers, _ in writes:
         answer = send(town, path, body, headers | ({"Content-Type": kind} if kind else {}))
 
         assert answer.status_code in statuses, (path, answer.text[:300])
@@ -93,8 +100,8 @@ def test_what_cannot_be_read_is_refused_everywhere(
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: repr(shape)[:20])
 def test_another_shape_is_refused_everywhere(town: Town, writes: list[Write], shape: Any) -> None:
     rows, harmless = town.house.rows(), 0
-    for path, operation, headers in writes:
-        if "requestBody" not in operation or _may_be_empty(town, operation, shape):
+    for path, operation, headers, schemas in writes:
+        if "requestBody" not in operation or _may_be_empty(schemas, operation, shape):
             harmless += 1
             continue
         answer = send(town, path, json.dumps(shape).encode(), headers | {"Content-Type": JSON})
@@ -105,10 +112,64 @@ def test_another_shape_is_refused_everywhere(town: Town, writes: list[Write], sh
     assert harmless < 8
 
 
-def _may_be_empty(town: Town, operation: dict[str, Any], shape: Any) -> bool:
+def _may_be_empty(schemas: Schemas, operation: dict[str, Any], shape: Any) -> bool:
     """Whether an object without any known field is a good body here."""
-    name = operation["requestBody"]["content"][JSON]["schema"]["$ref"].rsplit("/", 1)[1]
-    schemas = [town.document(service)["components"]["schemas"] for service in DOCUMENTS]
-    found = next(schema[name] for schema in schemas if name in schema)
+    found = _named(schemas, operation["requestBody"]["content"][JSON]["schema"]["$ref"])
     loose = found.get("additionalProperties") is not False
     return isinstance(shape, dict) and not found.get("required") and (loose or not shape)
+
+
+TEXTS: list[tuple[str, Callable[[int], str], str]] = [
+    ("a NUL", lambda most: "甲\x00乙", "control_character"),
+    ("a bell", lambda most: "甲\x07乙", "control_character"),
+    ("an escape", lambda most: "\x1b[2J", "control_character"),
+    ("half a character", lambda most: "甲\ud83d", "control_character"),
+    ("damaged", lambda most: "甲\ufffd乙", "control_character"),
+    ("one too many", lambda most: "字" * (most + 1), "too_long"),
+]
+OPAQUE = ("/password", "/ticket")
+"""Not texts of people: compared or opened, never shown."""
+
+
+@pytest.mark.parametrize(("make", "code"), [case[1:] for case in TEXTS], ids=[case[0] for case in TEXTS])
+def test_every_text_of_every_body_is_looked_at(
+    town: Town, writes: list[Write], make: Callable[[int], str], code: str
+) -> None:
+    rows, tried = town.house.rows(), 0
+    for path, operation, headers, schemas in writes:
+        if "requestBody" not in operation:
+            continue
+        for pointer, most in _texts(schemas, operation["requestBody"]["content"][JSON]["schema"]):
+            body = json.dumps(_nested(pointer, make(most))).encode()
+            answer = send(town, path, body, headers | {"Content-Type": JSON})
+            told = {error["pointer"]: error["code"] for error in answer.json()["errors"]}
+
+            assert answer.status_code == 422, (path, pointer)
+            assert told.get(pointer) == code, (path, pointer, told)
+            tried += 1
+    assert tried > 40
+    assert town.house.changed_since(rows) == set()
+
+
+def _texts(schemas: Schemas, schema: dict[str, Any], at: str = "") -> Iterator[tuple[str, int]]:
+    """Pointer and greatest length of each text that a schema knows."""
+    for each in (schema, *schema.get("anyOf", ()), *schema.get("allOf", ())):
+        if "$ref" in each:
+            yield from _texts(schemas, _named(schemas, each["$ref"]), at)
+    if "items" in schema:
+        yield from _texts(schemas, schema["items"], f"{at}/0")
+    if "maxLength" in schema and "enum" not in schema and at not in OPAQUE:
+        yield at, schema["maxLength"]
+    for name, inner in schema.get("properties", {}).items():
+        yield from _texts(schemas, inner, f"{at}/{name}")
+
+
+def _named(schemas: Schemas, reference: str) -> dict[str, Any]:
+    found: dict[str, Any] = schemas[reference.rsplit("/", 1)[1]]
+    return found
+
+
+def _nested(pointer: str, value: Any) -> Any:
+    for step in reversed(pointer.split("/")[1:]):
+        value = [value] if step == "0" else {step: value}
+    return value

@@ -47,13 +47,29 @@ def act(client, what: str, page: Page, **typed: Any) -> Any:
     return client.post(f"/follow/{what}", data=ours | typed)
 
 
-@pytest.mark.parametrize("typed", [{}, {"number": "7K3M-9QXT-AB2D", "code": "x"}, {"code": "编"}])
-def test_a_slip_is_explained_and_what_was_typed_stays(client, typed):
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, ["#number", "#code"]),
+        ({"number": "7K3M-9QXT-AB2D", "code": "x"}, ["#number", "#code"]),
+        ({"code": "编"}, ["#number", "#code"]),
+    ],
+)
+def test_a_slip_is_explained_and_what_was_typed_stays(client, typed, wrong):
     page = Page(post(client, "/follow", get(client, "/follow"), **typed))
 
-    assert page.status == 404
-    assert "#number" in page.links
+    assert page.status == 422
+    assert [link for link in page.links if link in ("#number", "#code")] == wrong
     assert all(page.fields[name] == value for name, value in typed.items())
+
+
+def test_a_slip_in_one_of_both_is_said_of_that_one(client, answer):
+    typed = {"number": answer["tracking_number"], "code": answer["receipt_code"][:-1]}
+    page = Page(post(client, "/follow", get(client, "/follow"), **typed))
+
+    assert "18 characters" in page.text or "18 位" in page.text
+    assert "#code" in page.links
+    assert "#number" not in page.links
 
 
 def test_a_wrong_code_and_an_unknown_number_look_alike(client, answer):
