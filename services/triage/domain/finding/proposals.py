@@ -1,6 +1,6 @@
 """Proposals: a value, how sure the rules are, and the words that led to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -63,6 +63,11 @@ class Found:
     def as_json(self) -> list[dict[str, Any]]:
         return [one.as_json() for one in self.proposals]
 
+    @classmethod
+    def from_json(cls, kept: Iterable[Mapping[str, Any]]) -> "Found":
+        """What `as_json` gave."""
+        return cls(tuple(_restored(one) for one in kept))
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -88,6 +93,11 @@ def score(signs: Iterable[Sign]) -> float:
     for sign in signs:
         best[sign.mark.rule] = max(best.get(sign.mark.rule, 0.0), sign.weight)
     return round(1 - prod(1 - weight for weight in best.values()), 2)
+
+
+def _restored(kept: Mapping[str, Any]) -> Proposal:
+    marks = tuple(Mark(**mark) for mark in kept["marks"])
+    return Proposal(kept["pointer"], kept["value"], kept["score"], marks, tuple(kept["detail"].items()))
 
 
 def _proposal(pointer: str, value: str, signs: list[Sign]) -> Proposal:
