@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.triage.domain.finding import Found
 from services.triage.keeping import OPEN_STATES, last_judgment
 from services.triage.models import Complaint, DecisionMade, Happening, Judgment
 from services.triage.records import restored
@@ -79,7 +80,9 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "contactable": complaint.contactable,
         "statement": complaint.statement,
         "facts": complaint.facts,
-        "assessment": assessment_json(restored(judgment.content), known),
+        "assessment": assessment_json(
+            restored(judgment.content), known, Found.from_json(judgment.content["found"])
+        ),
         "decision": complaint.decision,
         "body": complaint.body,
         "history": history(session, complaint, known),

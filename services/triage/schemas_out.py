@@ -41,6 +41,29 @@ class CategoryOut(Schema):
     score = fields.Float(required=True)
 
 
+class MarkOut(Schema):
+    """Words of the statement, [start, end) in characters, and the rule that they answer."""
+
+    start = fields.Integer(required=True)
+    end = fields.Integer(required=True)
+    rule = fields.String(required=True)
+
+
+class FoundOut(Schema):
+    """A proposal from the words of the statement; it decides nothing."""
+
+    pointer = fields.String(required=True, metadata={"description": "The fact that it is for."})
+    value = fields.String(required=True)
+    score = fields.Float(required=True, metadata={"description": "How sure the rules are, 0 to 1."})
+    marks = fields.List(fields.Nested(MarkOut), required=True)
+    detail = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Of a respondent: division, name, sector."},
+    )
+
+
 class AssessmentOut(Schema):
     """What happens to a complaint, and why."""
 
@@ -62,6 +85,9 @@ class AssessmentOut(Schema):
     clear_cut = fields.Boolean(required=True)
     proposed = fields.List(
         fields.String(), required=True, metadata={"description": "Pointers to what was left out."}
+    )
+    found = fields.List(
+        fields.Nested(FoundOut), required=True, metadata={"description": "Read from the statement."}
     )
     policy = fields.String(required=True)
 
