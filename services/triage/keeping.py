@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.triage import letters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -105,6 +106,7 @@ def keep_ruling(
         complaint.tracking_number,
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
+    letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
 
 

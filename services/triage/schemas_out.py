@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from services.triage.domain.letters import LetterKind
 from services.triage.schemas import STATES
 from shared.contracts.terms import Decision
 from shared.web.answers import Day, Moment
@@ -122,6 +123,17 @@ class HistoryOut(Schema):
     by = fields.String(required=True, allow_none=True)
 
 
+class LetterOut(Schema):
+    """A letter of referral that was issued with the decision."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(LetterKind, required=True)
+    number = fields.String(required=True)
+    to = fields.String(required=True)
+    name = fields.String(required=True)
+    issued_at = Moment(required=True)
+
+
 class MayOut(Schema):
     open = fields.Boolean(required=True)
     text = fields.String()
@@ -145,4 +157,5 @@ class ComplaintOut(Schema):
     body = fields.String(required=True, allow_none=True)
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
+    letters = fields.List(fields.Nested(LetterOut), required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)

@@ -108,3 +108,7 @@ LEGAL = {
         "decided": N_("A lawsuit is decided"),
     },
 }
+LETTERS = {
+    "transfer": N_("Letter transferring a complaint"),
+    "handover": N_("Letter handing over a clue"),
+}
