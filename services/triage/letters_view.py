@@ -33,10 +33,21 @@ FORMS = {
 }
 
 
-@blueprint.get("/complaints/<string:tracking_number>/letters/<uuid:key>.<any(pdf, docx):form>")
+@blueprint.get("/complaints/<string:tracking_number>/letters/<uuid:key>.pdf")
 @require_role(Role.TRIAGE)
-def letter(tracking_number: str, key: UUID, form: str) -> Response:
+def as_pdf(tracking_number: str, key: UUID) -> Response:
     """The letter as it was issued. 404 for whoever may not know of the complaint."""
+    return _file(tracking_number, key, "pdf")
+
+
+@blueprint.get("/complaints/<string:tracking_number>/letters/<uuid:key>.docx")
+@require_role(Role.TRIAGE)
+def as_word(tracking_number: str, key: UUID) -> Response:
+    """The same to go on writing."""
+    return _file(tracking_number, key, "docx")
+
+
+def _file(tracking_number: str, key: UUID, form: str) -> Response:
     with works().begin(acting()) as work:
         complaint = queue.find(work.session, staff(), tracking_number)
         found = letters.find(work.session, complaint, key) if complaint else None
