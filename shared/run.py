@@ -20,6 +20,7 @@ from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
 from shared.housekeeping import keep_house
 from shared.messaging.embedded import Dispatcher
+from shared.messaging.wake import Notifier
 from shared.settings import Settings
 
 log = structlog.get_logger("run")
@@ -135,8 +136,13 @@ def serve_web(
     """
 
     def load() -> WsgiApp:
-        services = [assembly.assemble(name, settings) for name in names]
+        services = [_speaking(assembly.assemble(name, settings)) for name in names]
         apps = {service.name: assembly.create_app(service, settings) for service in services}
         return front_door(apps) if len(apps) > 1 else apps[names[0]]
 
     _Gunicorn({"bind": settings.bind, **options}, load, gunicorn or GUNICORN).run()
+
+
+def _speaking(service: ServiceParts) -> ServiceParts:
+    """The same service; its commits wake the relay, which would otherwise look once a second."""
+    return assembly.waking(service, Notifier(service.works.database))
