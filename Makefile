@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: install ## Everything in one process, with demo accounts and cases, on http://127.0.0.1:8000 (Ctrl-C stops it)
 	@JIANDU_DEMO=$${JIANDU_DEMO:-1} exec $(BIN)/jiandu run
 
-up: install ## The production shape on this machine: PostgreSQL, RabbitMQ, three services, nginx; in the background
+up: install parts ## The production shape on this machine: PostgreSQL, RabbitMQ, three services, nginx; in the background
 	@$(BIN)/python -m deploy.up up
 
 down: ## Stop what `make up` started; the next one continues
@@ -46,6 +46,9 @@ texts: $(VENV)/.developing ## Bring the translation catalogues up to date with c
 services: $(VENV)/.developing ## RabbitMQ, PostgreSQL, Chromium and fonts for the tests, from the system's packages
 	@deploy/install-services.sh
 
+parts:
+	@deploy/install-services.sh up
+
 lock: $(VENV)/.developing ## Resolve requirements/*.in anew, with hashes
 	@for f in build runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$f.in -o requirements/$$f.txt; done
@@ -76,4 +79,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down install test quick lint format docs texts services lock build clean help
+.PHONY: run up down parts install test quick lint format docs texts services lock build clean help

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,7 +70,10 @@ class Child:
 
     def look_after(self) -> bool:
         """Start it again when it has ended and its pause is over; whether that was done."""
-        if self.running() or not self._pause.over():
+        if self.running():
+            return False
+        self._end_orphans()
+        if not self._pause.over():
             return False
         self.start()
         return True
@@ -78,44 +82,61 @@ class Child:
         """Ask it to end, wait, and forget its pid."""
         if self._process is not None:
             end(self._process, self.stop_signal)
+        self._end_orphans()
         forget(self.place, self.name)
+
+    def _end_orphans(self) -> None:
+        if self._process is not None:
+            end_orphans(self._process.pid)
 
     def said(self) -> str:
         return (self.place.logs / f"{self.name}.log").read_text(errors="replace")[-2000:]
 
 
 def remember(place: Place, name: str, pid: int) -> None:
-    (place.running / f"{name}.pid").write_text(json.dumps({"pid": pid, "born": _born(pid)}))
+    (place.running / f"{name}.pid").write_text(json.dumps({"pid": pid, "born": born(pid)}))
 
 
 def forget(place: Place, name: str) -> None:
     (place.running / f"{name}.pid").unlink(missing_ok=True)
 
 
+def end_orphans(leader: int) -> None:
+    """End the processes that a killed one left in its group: nginx's workers would keep the door's port."""
+    if born(leader):
+        return  # it lives, or its number has passed on to another
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
+
+
 def end_leftovers(place: Place) -> list[str]:
     """End what a killed keeper left behind; their names. A pid that has passed on to others is left alone."""
     found = {file.stem: json.loads(file.read_text()) for file in sorted(place.running.glob("*.pid"))}
-    left = {name: said for name, said in found.items() if said["born"] and _born(said["pid"]) == said["born"]}
+    left = {name: said for name, said in found.items() if said["born"] and born(said["pid"]) == said["born"]}
     for name, said in left.items():
         # At SIGTERM, PostgreSQL would wait for its clients.
         os.kill(said["pid"], signal.SIGINT if name == "postgres" else signal.SIGTERM)
     until = time.monotonic() + STOP_SECONDS
     for said in left.values():
-        while _born(said["pid"]) == said["born"]:
+        while born(said["pid"]) == said["born"]:
             if time.monotonic() > until:
                 os.kill(said["pid"], signal.SIGKILL)
             time.sleep(0.05)
-    for name in found:
+    for name, said in found.items():
+        if said["born"].startswith(_boot()):
+            end_orphans(said["pid"])
         forget(place, name)
     return list(left)
 
 
-def _born(pid: int) -> str:
+def born(pid: int) -> str:
     """When this process began, so that another one with the same number is known; empty when it is gone."""
     try:
         said = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     except OSError:
         return ""
-    return (
-        "" if said[0] == "Z" else f"{Path('/proc/sys/kernel/random/boot_id').read_text().strip()}:{said[19]}"
-    )
+    return "" if said[0] == "Z" else f"{_boot()}:{said[19]}"
+
+
+def _boot() -> str:
+    return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
