@@ -104,21 +104,28 @@ def service_metadata() -> MetaData:
 class Database:
     """A service's own database."""
 
-    def __init__(self, url: str, pool_size: int = 8) -> None:
+    def __init__(self, url: str, pool_size: int = 8, direct_url: str | None = None) -> None:
         self.url = make_url(url)
+        self.direct_url = make_url(direct_url) if direct_url else self.url
+        """Where one session stays one session: `url` may lead to a pooler that lends it for a transaction."""
+        self._pooled = direct_url is not None
         self.sqlite = self.url.get_backend_name() == "sqlite"
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
 
     def _server_engine(self, pool_size: int) -> Engine:
+        options: dict[str, Any] = {"connect_timeout": 5}
+        if self._pooled:
+            # The next transaction may meet a server that prepared nothing.
+            options["prepare_threshold"] = None
         engine = create_engine(
             self.url,
             pool_size=pool_size,
             max_overflow=4,
             pool_timeout=10,
             hide_parameters=True,
-            connect_args={"connect_timeout": 5},
+            connect_args=options,
         )
         _ask_after_rest(engine)
         return engine

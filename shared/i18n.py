@@ -108,17 +108,21 @@ def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:
     return text % {"num": count, **values}
 
 
-def extract(part: str) -> Path:
-    """Bring the Chinese catalogue of `part` up to date; keeps every translation that still applies."""
-    folder = parts()[part]
-    template = Catalog()
+def template_of(part: str) -> Catalog:
+    """Every text that the code and templates of `part` say."""
+    folder, template = parts()[part], Catalog()
     found = extract_from_dir(str(folder), _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("L10N:",))
     for name, line, message, comments, context in found:
         template.add(
             message, None, [(f"{folder.name}/{name}", line)], auto_comments=comments, context=context
         )
-    path = folder / "translations" / DEFAULT / "LC_MESSAGES" / "messages.po"
-    catalogue = Catalog(locale=DEFAULT)
+    return template
+
+
+def extract(part: str) -> Path:
+    """Bring the Chinese catalogue of `part` up to date; keeps every translation that still applies."""
+    path = parts()[part] / "translations" / DEFAULT / "LC_MESSAGES" / "messages.po"
+    template, catalogue = template_of(part), Catalog(locale=DEFAULT)
     if path.exists():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=DEFAULT)

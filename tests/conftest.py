@@ -2,17 +2,19 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 from psycopg import sql
 
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
+from tests.servers import chromium
 from tests.servers import session as servers
 
 VHOSTS_AT_ONCE = 12
@@ -33,13 +35,15 @@ _leads = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a server is marked by that."""
+    """A test that asks for a server or a browser is marked by that."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "new_rabbitmq_url" in names:
             item.add_marker("broker")
         if "new_postgres_url" in names:
             item.add_marker("postgres")
+        if "browser" in names:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +76,13 @@ def new_postgres_url() -> Callable[[], str]:
 def postgres_url(new_postgres_url: Callable[[], str]) -> str:
     """An empty database of this test's own."""
     return new_postgres_url()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    with chromium.launched() as found:
+        yield found
 
 
 _unused_vhosts: list[str] = []

@@ -61,5 +61,5 @@ def _row(work: Work, complaint: Complaint) -> dict[str, Any]:
         "accept_by": complaint.accept_by.isoformat(),
         "channel": complaint.channel,
         "status": str(progress_of(work.session, complaint).status),
-        "matter": matter[:80],
+        "matter": matter if len(matter) <= 80 else f"{matter[:79]}…",
     }

@@ -74,7 +74,7 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
     if kind in ("assign", "hand_over"):
         part = PARTS[detail["part"]]
-        return _colon(title, f"{detail['to']} ({gettext(part)})")
+        return _colon(title, gettext("%(line)s (%(many)s)", line=detail["to"], many=gettext(part)))
     if kind == "rated":
         return _colon(title, f"{detail['manner']} / {detail['speed']} / {detail['result']}")
     return title

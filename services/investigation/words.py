@@ -103,6 +103,15 @@ CHECKS = {
     "handling_proper": N_("Handling is proper"),
     "formalities_complete": N_("Formalities are complete"),
 }
+LABELS = {
+    "finding": N_("What was found"),
+    "facts": N_("Facts established"),
+    "reasons": N_("Reasons"),
+    "category": N_("Category found"),
+    "nature": N_("Nature, determined anew"),
+    **CHECKS,
+}
+"""Of fields whose messages do not say by themselves which field they mean."""
 CHECK_HINTS = {
     "facts_clear": N_("Which records show time, place, persons and course of events?"),
     "evidence_solid": N_("Which evidence proves each finding, and where is it kept?"),

@@ -52,7 +52,7 @@ def assess(facts: dict[str, Any]) -> dict[str, Any]:
     facts.setdefault("identity", "real_name")
     today = china_day(works().clock())
     judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today)
-    return assessment_json(judged.assessment, names_of(settings()))
+    return assessment_json(judged.assessment, names_of(settings()), judged.found)
 
 
 @blueprint.get("/complaints")
@@ -95,7 +95,7 @@ def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
     that forbids it."""
 
     def do(work: Work) -> Answer:
-        complaint = decide_complaint(work, staff(), tracking_number, _wish(body), etags.check)
+        complaint = decide_complaint(work, staff(), tracking_number, wish(body), etags.check)
         work.session.flush()
         return _answer(work, complaint)
 
@@ -130,7 +130,8 @@ def as_problem(refused: Exception) -> Problem:
     raise refused
 
 
-def _wish(body: dict[str, Any]) -> Wish:
+def wish(body: dict[str, Any]) -> Wish:
+    """What a loaded body asks for."""
     said = body["decision"]
     return Wish(
         decision=None if said == "confirm" else Decision(said),

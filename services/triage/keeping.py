@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.triage import letters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
+from services.triage.domain.finding import Found
 from services.triage.judging import POLICY, Judged, judge_complaint
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
@@ -48,7 +50,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
             at=work.now,
             policy=assessment.policy,
             overlay=overlay,
-            content=kept(assessment),
+            content=kept(assessment) | {"found": judged.found.as_json()},
         )
     )
     _bar(work, complaint, assessment)
@@ -104,6 +106,7 @@ def keep_ruling(
         complaint.tracking_number,
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
+    letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
 
 
@@ -123,8 +126,9 @@ def last_judgment(session: Session, complaint: Complaint) -> Judgment:
 def judged_as(work: Work, complaint: Complaint) -> Judged:
     """The judgment in force beside its facts; it stands as it was made."""
     row = last_judgment(work.session, complaint)
-    again = judge_complaint(complaint, row.overlay, work.today)
-    return Judged(again.facts, restored(row.content))
+    found = Found.from_json(row.content["found"])
+    again = judge_complaint(complaint, row.overlay, work.today, found)
+    return Judged(again.facts, restored(row.content), found)
 
 
 def _state(ruling: Ruling) -> str:

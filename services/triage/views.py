@@ -5,14 +5,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from marshmallow import ValidationError
 
 from services.triage import queue, words
-from services.triage.api import MISSING
+from services.triage.api import MISSING, wish
 from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, Wish, decide_complaint
 from services.triage.documents import document, may, row
-from services.triage.keeping import AWAITING, Word
+from services.triage.highlights import proposals, segments
+from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
-from services.triage.schemas import STATES
+from services.triage.schemas import STATES, DecisionSchema
 from services.triage.wording import DECISIONS, KINDS, names_of, reason_text
 from shared.contracts.terms import Decision, Role
 from shared.divisions import division_of, divisions
@@ -21,6 +23,7 @@ from shared.staff.web import acting, require_role, staff
 from shared.web import settings, works
 from shared.web.problems import problem
 from shared.web.queries import bad_cursor
+from shared.web.validation import field_errors
 from shared.work import Work
 
 blueprint = Blueprint("triage_desk", __name__, url_prefix="/triage")
@@ -57,9 +60,9 @@ def complaint(tracking_number: str) -> Response:
 def decide(tracking_number: str) -> Response:
     """Confirm, ask, or decide otherwise; a refusal gives the page back with what was typed."""
     try:
-        wish, version = _wish(), request.form.get("version", "")
+        wanted, version = _wish(), request.form.get("version", "")
         with works().begin(acting()) as work:
-            decide_complaint(work, staff(), tracking_number, wish, lambda now: _agree(version, now))
+            decide_complaint(work, staff(), tracking_number, wanted, lambda now: _agree(version, now))
     except NotFound as error:
         raise problem(404, "not_found") from error
     except Stale:
@@ -95,22 +98,25 @@ def _agree(shown: str, now: int) -> None:
 
 
 def _wish() -> Wish:
+    """The form as the JSON door would get it."""
     form = request.form
-    said = form.get("decision", "confirm")
-    if said != "confirm" and said not in list(Decision):
-        raise Mistyped({"decision": gettext("Choose a decision.")})
-    body = form.get("body", "").strip().upper()
-    if body and not _is_body(body):
+    to = form.get("to", "").replace("，", ",").replace(",", " ").split()
+    typed = {name: form.get(name, "") for name in ("reason", "text")}
+    optional = {name: form.get(name, "").strip() or None for name in ("body", "merged_into")}
+    optional["body"] = optional["body"] and optional["body"].upper()
+    try:
+        body = DecisionSchema().load(
+            {"decision": form.get("decision", "confirm"), "to": to, **typed, **optional}
+        )
+    except ValidationError as error:
+        found = field_errors({"form": error.messages})
+        wrong = {one["pointer"].split("/")[1]: one["message"] for one in found}
+        if "decision" in wrong:
+            wrong["decision"] = gettext("Choose a decision.")  # not the codes that a program would send
+        raise Mistyped(wrong) from error
+    if optional["body"] and not _is_body(optional["body"]):
         raise Mistyped({"body": gettext(UNKNOWN_BODY)})
-    word = Word(
-        _typed("reason", 2000), _typed("text", 5000), form.get("merged_into", "").strip()[:40] or None
-    )
-    to = tuple(each[:40] for each in form.get("to", "").replace("，", ",").replace(",", " ").split())
-    return Wish(None if said == "confirm" else Decision(said), body or None, to, word)
-
-
-def _typed(name: str, most: int) -> str:
-    return request.form.get(name, "").strip()[:most]
+    return wish(body)
 
 
 def _is_body(code: str) -> bool:
@@ -134,8 +140,12 @@ def show(tracking_number: str, errors: Mapping[str, str] | None = None, status: 
 
 
 def _item(work: Work, found: Complaint) -> dict[str, Any]:
-    made = document(work.session, found, names_of(settings()))
+    known = names_of(settings())
+    made = document(work.session, found, known)
+    told = made["assessment"]["found"]
     return {
+        "segments": segments(found.statement, told, known),
+        "told": proposals(found.statement, told, known),
         "complaint": made,
         "line": _line(found, work),
         "open": may(found)["confirm"]["open"],

@@ -5,20 +5,20 @@ import sys
 import click
 
 from shared import assembly, audit
-from shared.cli.common import ready
+from shared.cli.common import SERVICE_OPTION, chosen, ready
+from shared.i18n import N_
 
 
-@click.group("audit")
+@click.group("audit", help=N_("The hash-chained trail of every change and every reading of case content."))
 def audit_group() -> None:
-    """The hash-chained trail of every change and every reading of case content."""
+    pass
 
 
-@audit_group.command()
-@click.option("--service", "names", multiple=True, help="Only this service (default: all installed).")
+@audit_group.command(help=N_("Find changed, removed, inserted or swapped rows. Exit code 1 if any."))
+@SERVICE_OPTION
 def verify(names: tuple[str, ...]) -> None:
-    """Find any changed, removed, inserted or swapped row. Exit code 1 if there is one."""
     settings, faults = ready(), 0
-    for name in names or assembly.installed():
+    for name in chosen(names):
         with assembly.assemble(name, settings).works.reading() as session:
             found = list(audit.verify(session))
             rows = audit.count(session)

@@ -1,8 +1,24 @@
 """What every command starts with."""
 
+import click
+
 from shared import assembly, logs
 from shared.assembly import ServiceParts
+from shared.i18n import N_
 from shared.settings import Settings, load
+
+SERVICE_OPTION = click.option(
+    "--service",
+    "names",
+    multiple=True,
+    type=click.Choice(assembly.installed()),
+    help=N_("Only this service (default: all installed)."),
+)
+
+
+def chosen(names: tuple[str, ...]) -> list[str]:
+    """The services named, or all that are installed."""
+    return list(names) or assembly.installed()
 
 
 def ready() -> Settings:

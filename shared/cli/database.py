@@ -6,27 +6,27 @@ import click
 from alembic.util.exc import CommandError
 
 from shared import assembly, migrate
-from shared.cli.common import ready
+from shared.cli.common import SERVICE_OPTION, chosen, ready
+from shared.database import Database
+from shared.i18n import N_
 
 
-@click.group("db")
+@click.group("db", help=N_("The services' databases."))
 def db() -> None:
-    """The services' databases."""
+    pass
 
 
-@db.command("migrate")
-@click.option("--service", "names", multiple=True, help="Only this service (default: all installed).")
+@db.command("migrate", help=N_("Bring the databases to the newest version. Safe to repeat."))
+@SERVICE_OPTION
 def migrate_databases(names: tuple[str, ...]) -> None:
-    """Bring the databases to the newest version. Safe to repeat."""
     settings = ready()
-    for name in names or assembly.installed():
-        migrate.upgrade(name, assembly.assemble(name, settings).works.database)
+    for name in chosen(names):
+        migrate.upgrade(name, Database(settings.unpooled_url(name)))
         click.echo(f"{name}: up to date")
 
 
-@db.command("check")
+@db.command("check", help=N_("Compare the databases with what the services expect. Exit code 1 if not."))
 def check_databases() -> None:
-    """Compare the databases with what the services expect. Exit code 1 on a difference."""
     settings, wrong = ready(), 0
     for name in assembly.installed():
         database = assembly.assemble(name, settings).works.database

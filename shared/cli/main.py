@@ -1,26 +1,75 @@
 """`jiandu`: one program for everything an operator does."""
 
 import sys
+from typing import NoReturn
 
 import click
 from environs import EnvError
+from pika.exceptions import AMQPError
+from sqlalchemy.exc import SQLAlchemyError
 
-from shared.cli import audit, database, run, staff
+from shared import i18n
+from shared.cli import (
+    audit,
+    backup,
+    database,
+    definitions,
+    doctor,
+    letters,
+    queues,
+    run,
+    staff,
+    words,
+)
+from shared.i18n import N_
+from shared.messaging.broker import BROKER_TROUBLE
+from shared.messaging.failure import reason_of
 from shared.settings import SettingsError
 
+COMMANDS = (
+    run.run,
+    run.web,
+    run.relay,
+    run.worker,
+    staff.staff,
+    database.db,
+    definitions.queues,
+    queues.outbox,
+    letters.dead_letters,
+    queues.prune,
+    backup.backup,
+    backup.restore,
+    doctor.doctor,
+    audit.audit_group,
+)
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help=N_("Jiandu: complaints about work-safety enforcement, from receipt to outcome."),
+)
 def jiandu() -> None:
-    """Jiandu: complaints about work-safety enforcement, from receipt to outcome."""
+    pass
 
 
-for command in (run.run, run.web, run.relay, run.worker, staff.staff, audit.audit_group, database.db):
+for command in COMMANDS:
     jiandu.add_command(command)
 
 
 def main() -> None:
+    words.speak()
+    words.translate(jiandu)
     try:
         jiandu()
     except (SettingsError, EnvError) as error:
-        click.echo(f"jiandu: {error}", err=True)
-        sys.exit(2)
+        _give_up(str(error), 2)
+    except SQLAlchemyError as error:
+        _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
+    except (AMQPError, *BROKER_TROUBLE) as error:
+        _give_up(i18n.gettext("broker: %(reason)s", reason=reason_of(error)), 3)
+
+
+def _give_up(text: str, code: int) -> NoReturn:
+    """One line instead of a trace: a trace may quote what must not be seen, and helps no operator."""
+    click.echo(f"jiandu: {text}", err=True)
+    sys.exit(code)

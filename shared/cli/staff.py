@@ -11,6 +11,7 @@ from shared.assembly import assemble
 from shared.cli.common import ready
 from shared.contracts.terms import Role
 from shared.divisions import divisions
+from shared.i18n import N_
 from shared.work import Actor, Works
 
 OPERATOR = Actor("system", "operator")
@@ -49,19 +50,19 @@ def _strong(password: str) -> str:
     return password
 
 
-@click.group("staff")
+@click.group("staff", help=N_("Accounts of hotline seats, triage officers, investigators and heads."))
 def staff() -> None:
-    """Accounts of hotline seats, triage officers, investigators, heads and the others."""
+    pass
 
 
-@staff.command()
+@staff.command(help=N_("Make an account."))
 @click.argument("username")
-@click.option("--name", required=True, help="Name as colleagues see it.")
-@click.option("--home", required=True, callback=_home, help="DEP-<division> or SUP-<division>.")
+@click.option("--name", required=True, help=N_("Name as colleagues see it."))
+@click.option("--home", required=True, callback=_home, help=N_("DEP-<division> or SUP-<division>."))
 @click.option("--role", "roles", multiple=True, required=True, type=ROLE)
-@click.option("--certificate", help="Number of the supervision certificate (Measures art. 6).")
-@click.option("--certificate-until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of its validity.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--certificate", help=N_("Number of the supervision certificate (Measures art. 6)."))
+@click.option("--certificate-until", type=click.DateTime(["%Y-%m-%d"]), help=N_("Last day of its validity."))
+@click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
 def add(
     username: str,
     name: str,
@@ -71,7 +72,6 @@ def add(
     certificate_until: datetime | None,
     password_stdin: bool,
 ) -> None:
-    """Make an account."""
     accounts, until = _accounts(), certificate_until.date() if certificate_until else None
     works, hashed = _works(), accounts.hash_password(_strong(_password(password_stdin)))
     new = accounts.NewAccount(
@@ -84,10 +84,9 @@ def add(
     click.echo(f"{username}: {home}, {', '.join(sorted(roles))}")
 
 
-@staff.command("list")
-@click.option("--home", callback=_home, help="Only accounts of this department or body.")
+@staff.command("list", help=N_("List accounts."))
+@click.option("--home", callback=_home, help=N_("Only accounts of this department or body."))
 def list_accounts(home: str | None) -> None:
-    """List accounts."""
     with _works().reading() as session:
         for account in _accounts().listed(session, home):
             state = "" if account.active else "  (closed)"
@@ -106,31 +105,27 @@ def _change(username: str, **values: Any) -> None:
     click.echo(f"{username}: done; its open sessions have ended")
 
 
-@staff.command()
+@staff.command(help=N_("Close an account; its sessions end within seconds in all services."))
 @click.argument("username")
 def close(username: str) -> None:
-    """Close an account; its sessions end within seconds in all services."""
     _change(username, active=False)
 
 
-@staff.command()
+@staff.command(help=N_("Open a closed account again."))
 @click.argument("username")
 def reopen(username: str) -> None:
-    """Open a closed account again."""
     _change(username, active=True)
 
 
-@staff.command()
+@staff.command(help=N_("Set an account's roles."))
 @click.argument("username")
 @click.option("--role", "roles", multiple=True, required=True, type=ROLE)
 def roles(username: str, roles: tuple[str, ...]) -> None:
-    """Set an account's roles."""
     _change(username, roles=" ".join(sorted(set(roles))))
 
 
-@staff.command()
+@staff.command(help=N_("Set an account's password."))
 @click.argument("username")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--password-stdin", is_flag=True, help=N_("Read the password from standard input."))
 def password(username: str, password_stdin: bool) -> None:
-    """Set an account's password."""
     _change(username, password=_strong(_password(password_stdin)))

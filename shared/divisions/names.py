@@ -71,11 +71,16 @@ class Names:
         return self._overrides.get(body_code(division)) or self.department_name(division) + _unit(row)
 
     def party_name(self, party: str, language: str = "zh") -> str:
-        """The name of DEP-… or SUP-…; internal units keep the name that follows the colon."""
-        division = division_of(party)
-        if party.startswith(f"{StaffHome.BODY}-"):
+        """The name of DEP-… or SUP-…; a unit or person (UNIT-330106:危化科) with the place it belongs to."""
+        home, _, named = party.partition(":")
+        division = division_of(home)
+        if home.startswith(f"{StaffHome.BODY}-"):
             return self.body_name(division, language)
-        return self.department_name(division, language)
+        if not named:
+            return self.department_name(division, language)
+        chinese = language.startswith("zh")
+        place = self.division_name(division, language) if division in self._divisions else division
+        return f"{named}（{place}）" if chinese else f"{named} ({place})"
 
     def place(self, division: str) -> str:
         """The division for readers of English: Xihu District (Hangzhou)."""

@@ -78,7 +78,7 @@ class Postman:
 
     def _settle(self, done: Sequence[int], failed: Sequence[OutboxRow]) -> None:
         with self.source.database.transaction() as session:
-            queue_rows.remove(session, done)
+            queue_rows.keep_as_sent(session, done)
             queue_rows.postpone(session, failed)
 
 

@@ -57,6 +57,8 @@ def reason_of(error: BaseException) -> str:
         names = ("sqlstate", "table_name", "column_name", "constraint_name")
         known = [value for name in names if (value := getattr(diagnosis, name, None))]
         text += f" ({' '.join(known)})" if known else ""
+        if isinstance(error.orig, sqlite3.OperationalError) and not known:
+            text += f" ({error.orig})"  # names tables and files at most
     return text + _place(error)
 
 

@@ -6,6 +6,7 @@ when one of its events fails, each gets a transaction of its own, so that the ot
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -137,7 +138,8 @@ def _alone(listener: Listener, event: Event) -> Verdict:
 def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Verdict]:
     verdicts = []
     with listener.works.begin(SYSTEM) as work:
-        new = inbox.first_times(work.session, events, work.now)
+        # By the machine's clock, as what was sent: the one must be remembered longer than the other is kept.
+        new = inbox.first_times(work.session, events, datetime.now(UTC))
         work.events = [event for event in events if event.id in new]
         for event in events:
             if event.id in new:

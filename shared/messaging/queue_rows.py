@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from shared.messaging.backoff import next_try
-from shared.messaging.tables import outbox
+from shared.messaging.tables import outbox, sent
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,19 @@ def take(session: Session, limit: int) -> list[OutboxRow]:
     return [OutboxRow(row.id, row.message_id, row.name, bytes(row.body), row.attempts) for row in rows]
 
 
-def remove(session: Session, ids: Iterable[int]) -> None:
-    """Forget rows that are safe elsewhere."""
+def keep_as_sent(session: Session, ids: Iterable[int]) -> None:
+    """Move rows that are safe elsewhere from the outbox to what was sent."""
     chosen = list(ids)
-    if chosen:
-        session.execute(delete(outbox).where(outbox.c.id.in_(chosen)))
+    if not chosen:
+        return
+    columns = ("message_id", "name", "aggregate", "body", "created_at")
+    mine = outbox.c.id.in_(chosen)
+    now = literal(datetime.now(UTC), sent.c.sent_at.type)
+    rows = select(*(outbox.c[column] for column in columns), now).where(mine)
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    # Said again (`jiandu outbox replay`), it is in the sent ones already.
+    session.execute(insert(sent).from_select([*columns, "sent_at"], rows).on_conflict_do_nothing())
+    session.execute(delete(outbox).where(mine))
 
 
 def postpone(session: Session, rows: Sequence[OutboxRow]) -> None:

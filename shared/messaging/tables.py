@@ -29,6 +29,18 @@ outbox = Table(
     Column("next_at", DateTime(timezone=True)),
 )
 
+sent = Table(
+    "sent",
+    _tables,
+    Column("message_id", Uuid, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("aggregate", String(80), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("sent_at", DateTime(timezone=True), nullable=False),
+)
+"""What was delivered, kept for a while so that it can be said again (a restored database, a new reader)."""
+
 inbox = Table(
     "inbox",
     _tables,
@@ -48,9 +60,10 @@ dead_letter = Table(
 )
 
 Index("ix_inbox_handled_at", inbox.c.handled_at)
+Index("ix_sent_sent_at", sent.c.sent_at)
 
 
 def install(metadata: MetaData) -> None:
-    """Give a service's metadata its outbox, inbox and dead letters."""
+    """Give a service's metadata its outbox, sent events, inbox and dead letters."""
     for table in _tables.tables.values():
         table.to_metadata(metadata)

@@ -17,6 +17,7 @@ from shared.web.problems import problem, wants_json
 from shared.work import Actor
 
 COOKIE = "jiandu_staff"
+READING = ("GET", "HEAD")
 RENEW_BEFORE = timedelta(minutes=10)
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -77,7 +78,7 @@ def require_role(*roles: Role) -> Callable[[View], View]:
                 return _to_sign_in()
             if roles and not found.has(*roles):
                 raise problem(403, "role_required", extra={"roles": [str(role) for role in roles]})
-            if not wants_json() and request.method == "GET" and _ageing(found):
+            if not wants_json() and request.method in READING and _ageing(found):
                 return _renewed()
             return view(*args, **kwargs)
 
@@ -104,6 +105,6 @@ def _renewed() -> Response:
 
 
 def _to_sign_in() -> Response:
-    if request.method == "GET":
+    if request.method in READING:
         return redirect(f"/staff/renew?next={_here()}", 303)  # type: ignore[return-value]
     raise problem(401, "signed_out")

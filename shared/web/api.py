@@ -21,6 +21,10 @@ class Blueprint(SmorestBlueprint):
         self._prepare_doc_cbks.append(openapi.complete)
         self.before_request(read_body)
 
+    def _store_endpoint_docs(self, endpoint: str, *args: Any, **kwargs: Any) -> None:
+        super()._store_endpoint_docs(endpoint, *args, **kwargs)
+        openapi.name_operation(self._docs[endpoint], f"{self.name}_{endpoint}")
+
     def register(self, app: Any, options: dict[str, Any]) -> None:
         app.extensions["csrf_protect"].exempt(self)
         super().register(app, options)
@@ -51,13 +55,23 @@ def once(view: Any) -> Any:
     return openapi.annotate(view, parameters=[idempotency.PARAMETER], refusals=(409, 422))
 
 
+def takes_files(view: Any) -> Any:
+    """Let multipart bodies reach the view; everywhere else only JSON is read."""
+    view.takes_files = True
+    return view
+
+
+def _takes_files() -> bool:
+    return bool(getattr(current_app.view_functions[request.endpoint or ""], "takes_files", False))
+
+
 def read_body() -> None:
     """Refuse a body that is not JSON, or is JSON only to break its reader, before anything looks at it."""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
-    if request.mimetype == "multipart/form-data":
+    if request.mimetype == "multipart/form-data" and _takes_files():
         return
     if not request.is_json:
         raise problem(415, "json_expected")

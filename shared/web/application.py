@@ -1,24 +1,22 @@
 """The shell every service's Flask application is made of."""
 
-import hashlib
 import importlib
 import uuid
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request
-from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared import crypto
 from shared.settings import Settings
 from shared.staff import web as staff_web
-from shared.web import filters, forms, health, locale, problems
+from shared.web import built, document_page, filters, forms, health, locale, openapi, problems
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
+from shared.web.strict_json import StrictJson
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
@@ -38,30 +36,33 @@ HEADERS = {
 LARGEST_BODY = 1 << 20
 
 
-def create_service_app(name: str, settings: Settings, works: Works, *, api_prefix: str, title: str) -> Flask:
-    """A Flask application with the house's errors, headers, languages, sign-in and JSON door."""
+def create_service_app(
+    name: str, settings: Settings, works: Works, *, api_prefix: str, title: str, about: str = ""
+) -> Flask:
+    """A Flask application with the house's errors, headers, languages, sign-in and JSON door; `title` and
+    `about` head the door's document."""
     home = Path(importlib.import_module(f"services.{name}").__file__ or "").parent
-    app = Flask(f"services.{name}", static_folder=str(HERE / "static"), static_url_path="/static")
+    app = Flask(f"services.{name}", static_folder=None)
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
     )
-    app.config.update(_config(name, settings, api_prefix, title))
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # the same
+    app.config.update(_config(name, settings, api_prefix, title, about))
+    app.json = StrictJson(app)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
-    forms.install(app, CSRFProtect(app))
+    forms.install(app)
     filters.install(app, settings)
-    app.jinja_env.globals["asset"] = asset
+    built.install(app)
     _guard(app)
     api = Doors(app)
     app.extensions["jiandu"] = House(name, settings, works, api)
     health.install(app)
+    document_page.install(app)
     staff_web.install(app)
     return app
 
 
-def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[str, Any]:
+def _config(name: str, settings: Settings, api_prefix: str, title: str, about: str) -> dict[str, Any]:
     secret, *former = crypto.keyring().generations(f"web:{name}")
     return {
         "SECRET_KEY": secret,
@@ -77,23 +78,12 @@ def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
         "WTF_CSRF_SSL_STRICT": False,
         "API_TITLE": title,
-        "API_VERSION": "v1",
+        "API_VERSION": "1",
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": api_prefix,
         "OPENAPI_JSON_PATH": "openapi.json",
-        "API_SPEC_OPTIONS": {
-            "info": {"description": "Errors are application/problem+json (RFC 9457)."},
-            "components": {
-                "securitySchemes": {
-                    "staff": {"type": "http", "scheme": "bearer", "description": "POST /staff/api/v1/tokens"},
-                    "receipt": {
-                        "type": "apiKey", "in": "header", "name": "Authorization",
-                        "description": "Receipt <code>",
-                    },
-                }
-            },
-        },
-    }  # fmt: skip
+        "API_SPEC_OPTIONS": openapi.options(about),
+    }
 
 
 def _guard(app: Flask) -> None:
@@ -107,11 +97,7 @@ def _guard(app: Flask) -> None:
     def close_request(response: Response) -> Response:
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
-        if request.path.startswith("/static/"):
-            lifetime = 31536000 if "v" in request.args else 300
-            response.headers["Cache-Control"] = f"public, max-age={lifetime}"
-        else:
-            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     app.before_request(open_request)
@@ -124,16 +110,3 @@ def _traceparent(sent: str | None) -> str:
         return sent
     made = uuid.uuid4().hex
     return f"00-{made}-{made[:16]}-01"
-
-
-@cache
-def _fingerprint(path: Path, changed: float) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-
-def asset(name: str) -> str:
-    """The address of a built file, changing when the file does."""
-    path = HERE / "static" / "dist" / name
-    if not path.exists():
-        return f"/static/dist/{name}"
-    return f"/static/dist/{name}?v={_fingerprint(path, path.stat().st_mtime)}"

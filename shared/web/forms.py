@@ -1,4 +1,6 @@
-"""Forms keep what was typed, also when their protection token is stale."""
+"""Forms keep what was typed, also when their protection token is stale; what is no text is not guessed at."""
+
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -9,11 +11,23 @@ from shared.web.problems import problem, respond, wants_json
 STALE = N_(
     "This page was open for too long or came from elsewhere. Nothing was lost: press the button again."
 )
+NOT_TEXT = N_("The form is not written in UTF-8. Nothing was kept.")
 _PRIVATE = ("password", "code", "csrf_token")
 
 
-def install(app: Flask, protect: CSRFProtect) -> None:
-    app.extensions["csrf_protect"] = protect
+def read_form() -> None:
+    """Refuse a form that is not UTF-8: read leniently, it would be kept as something nobody wrote."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return
+    try:
+        unquote_to_bytes(request.get_data()).decode()
+    except UnicodeDecodeError:
+        raise problem(400, "not_utf8", gettext(NOT_TEXT)) from None
+
+
+def install(app: Flask) -> None:
+    app.before_request(read_form)
+    app.extensions["csrf_protect"] = CSRFProtect(app)  # looks into the form as well: after `read_form`
 
     def on_csrf(error: CSRFError) -> Response:
         if wants_json():

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
 
@@ -70,9 +70,14 @@ def _walk(node: Any, pointer: str) -> Iterator[dict[str, str]]:
             yield {"pointer": pointer, "message": gettext(message), "code": code}
 
 
+REPLACED = "\ufffd"
+"""What a reader puts where bytes were no text: something was lost on the way."""
+
+
 def _unprintable(text: str) -> str | None:
     for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r":
+        lost = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
+        if lost or character == REPLACED:
             return f"U+{ord(character):04X}"
     return None
 
@@ -185,3 +190,6 @@ def most_items(count: int) -> Callable[[list[Any]], None]:
 
 class Strict(Schema):
     """A body in which an unknown field is an error, so that a typing mistake is never silently lost."""
+
+    EXAMPLE: ClassVar[Any] = None
+    """One good body, for the document."""

@@ -1,6 +1,7 @@
 """The houses that journeys go through: each is started once for a file and shared by its tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,18 @@ FORMS = [
 ]
 
 
-def _house(name: str, request: pytest.FixtureRequest, **settings: str) -> House:
-    directory = request.getfixturevalue("tmp_path_factory").mktemp(name)
-    if request.param == "embedded":
+def make_house(form: str, request: pytest.FixtureRequest, directory: Path, **settings: str) -> House:
+    """A house in one of the forms, with databases and a broker of its own; not started."""
+    if form == "embedded":
         return Embedded(directory, **settings)
     new_database = request.getfixturevalue("new_postgres_url")
     new_broker = request.getfixturevalue("new_rabbitmq_url")
     return Real(directory, new_database, new_broker(), **settings)
+
+
+def _house(name: str, request: pytest.FixtureRequest, **settings: str) -> House:
+    directory = request.getfixturevalue("tmp_path_factory").mktemp(name)
+    return make_house(request.param, request, directory, **settings)
 
 
 @pytest.fixture(scope="module", params=FORMS)

@@ -51,9 +51,9 @@ class House(ABC):
         self.programs[name] = held
         return held
 
-    def command(self, *arguments: str, given: str = "") -> str:
-        """An operator's command in this house; what it printed."""
-        return run(list(arguments), self.environment, given)
+    def command(self, *arguments: str, given: str = "", code: int = 0) -> str:
+        """An operator's command in this house, ending with `code`; what it printed."""
+        return run(list(arguments), self.environment, given, code=code)
 
     def hire(self, role: str, home: str) -> str:
         """An account made by the operator's command, as for bodies that have no demo accounts."""

@@ -53,8 +53,17 @@ class Program:
         return self.output.read_text(errors="replace")[-last:]
 
 
-def run(arguments: list[str], environment: Mapping[str, str], given: str = "", patience: float = 120) -> str:
-    """`jiandu <arguments>` to its end, `given` on its standard input; what it printed. Raises Failed."""
+def run(
+    arguments: list[str],
+    environment: Mapping[str, str],
+    given: str = "",
+    patience: float = 120,
+    code: int = 0,
+) -> str:
+    """`jiandu <arguments>` to its end, `given` on its standard input; what it printed.
+
+    Raises Failed on any other exit code than `code`.
+    """
     done = subprocess.run(
         [str(JIANDU), *arguments],
         env=dict(environment),
@@ -65,6 +74,6 @@ def run(arguments: list[str], environment: Mapping[str, str], given: str = "", p
         text=True,
         input=given,
     )
-    if done.returncode != 0:
+    if done.returncode != code:
         raise Failed(f"jiandu {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout

@@ -5,14 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from shared.web.assets.build import build
 from tests.web.gallery.app import PAGES, create_app
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--headless", "--disable-background-networking"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -49,14 +46,6 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -64,7 +53,6 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_accessible_and_fits(page: Page, address: str, name: str, width: int) -> None:
@@ -80,7 +68,6 @@ def test_every_page_is_accessible_and_fits(page: Page, address: str, name: str, 
     assert complaints == []
 
 
-@pytest.mark.browser
 def test_desks_are_accessible_in_the_dark(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     for name in ("desk", "wide"):
@@ -90,7 +77,6 @@ def test_desks_are_accessible_in_the_dark(page: Page, address: str) -> None:
         assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.browser
 def test_a_place_is_found_by_typing_and_arrow_keys(page: Page, address: str) -> None:
     page.goto(f"{address}/form?lang=zh")
     field = page.get_by_role("combobox", name="在哪里？")
@@ -108,7 +94,6 @@ def test_a_place_is_found_by_typing_and_arrow_keys(page: Page, address: str) -> 
     assert page.locator("[name=occurred_in_code]").input_value() == ""
 
 
-@pytest.mark.browser
 def test_single_keys_work_the_desk_but_not_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}/desk?lang=en")
     page.keyboard.press("j")

@@ -97,7 +97,7 @@ def _when(values: Values, sheet: Sheet, today: date) -> Faults:
 def _circumstances(values: Values, sheet: Sheet, today: date) -> Faults:
     faults: Faults = {}
     if values.get("earlier"):
-        faults |= _said(TrackingNumber(), values, "earlier")
+        faults |= said(TrackingNumber(), values, "earlier")
     for name, choices in (("review", rules.Review), ("litigation", rules.Litigation)):
         if values.get(name) and values[name] not in list(choices):
             faults[name] = gettext(SAY_WHO)
@@ -116,7 +116,7 @@ def _you(values: Values, sheet: Sheet, today: date) -> Faults:
         return {}
     name, phone, email, address = (f"{identity}_{field}" for field in CONTACT[1:])
     faults = _text(values, name, NAME_LIMIT) | _text(values, address, 300)
-    faults |= _said(Phone(), values, phone) | _said(Email(), values, email)
+    faults |= said(Phone(), values, phone) | said(Email(), values, email)
     if not (values.get(name) or "").strip():
         faults[name] = gettext(SAY_NAME)
     if not any((values.get(field) or "").strip() for field in (phone, email, address)):
@@ -142,10 +142,11 @@ def _place(values: Values, name: str, *, required: bool) -> Faults:
 
 
 def _text(values: Values, name: str, most: int) -> Faults:
-    return _said(Text(most=most), values, name)
+    return said(Text(most=most), values, name)
 
 
-def _said(field: Any, values: Values, name: str) -> Faults:
+def said(field: Any, values: Values, name: str) -> Faults:
+    """What `field` finds wrong with what was typed under `name`."""
     try:
         field.deserialize(values.get(name) or "")
     except ValidationError as error:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from marshmallow import Schema, ValidationError
 
 from services.intake import pursuit, wording
+from services.intake.domain import receipt
 from services.intake.domain.actions import Action, may
 from services.intake.pursuit import NotOpen
 from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
@@ -36,6 +37,7 @@ ACTIONS: dict[str, tuple[Action, type[Schema], str]] = {
         N_("Your request for a recheck was passed on to the body one level up."),
     ),
 }
+CHOOSE = N_("Choose one of the five.")
 NUMBERS = ("manner", "speed", "result")
 OURS = ("csrf_token", "once")
 
@@ -51,11 +53,28 @@ def open_complaint() -> Response:
     number, code = request.form.get("number", "")[:60], request.form.get("code", "")[:80]
     if errors := stale():
         return make_response(_enter(errors), 400)
+    if errors := _slips(number, code):
+        labels = {"number": gettext("Tracking number"), "code": gettext("Receipt code")}
+        return make_response(_enter(errors, labels), 422)
     with works().reading() as session:
         found = pursuit.find(session, number, code)
     if found is None:
         return make_response(_enter({"number": gettext(NOT_FOUND)}), 404)
     return FOLLOWED.put(_back(), str(found))
+
+
+def _slips(number: str, code: str) -> dict[str, str]:
+    """What cannot be right about them by itself; it says nothing of whether such a complaint exists."""
+    errors = {}
+    for name, typed, shape, read in (
+        ("number", number, receipt.NUMBER, receipt.read_number),
+        ("code", code, receipt.CODE, receipt.read_code),
+    ):
+        try:
+            read(typed)
+        except receipt.Malformed as malformed:
+            errors[name] = wording.flaw(malformed.flaw, shape.length)
+    return errors
 
 
 @blueprint.post("/leave")
@@ -78,8 +97,7 @@ def act(what: str) -> Response:
     try:
         values: Any = schema().load(_typed())
     except ValidationError as error:
-        found = field_errors({"json": error.messages})
-        return make_response(_shown({one["pointer"][1:]: one["message"] for one in found}, what), 422)
+        return make_response(_shown(_by_field(error), what), 422)
     if refused := _do(action, UUID(followed), values):
         return make_response(_shown({"": refused}, what), 409)
     flash(gettext(done))
@@ -106,6 +124,12 @@ def _do(action: Action, complaint: UUID, values: dict[str, Any]) -> str | None:
     return None
 
 
+def _by_field(error: ValidationError) -> dict[str, str]:
+    """The fields' messages; of a mark that is missing or none, what to do about it."""
+    found = {one["pointer"][1:]: one["message"] for one in field_errors({"json": error.messages})}
+    return {name: gettext(CHOOSE) if name in NUMBERS else text for name, text in found.items()}
+
+
 def _typed() -> dict[str, Any]:
     """The form's fields as the JSON door would get them."""
     form = {name: value for name, value in request.form.items() if name not in OURS}
@@ -115,8 +139,10 @@ def _typed() -> dict[str, Any]:
     }
 
 
-def _enter(errors: dict[str, str]) -> str:
-    return render_template("intake/follow/enter.html", errors=errors, values=request.form)
+def _enter(errors: dict[str, str], labels: dict[str, str] | None = None) -> str:
+    return render_template(
+        "intake/follow/enter.html", errors=errors, labels=labels or {}, values=request.form
+    )
 
 
 def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:

@@ -85,9 +85,9 @@ def renew_ticket(sheet: Sheet) -> None:
 def remove() -> Response:
     """Take one respondent off the list."""
     sheet = current_sheet()
-    index = request.form.get("index", "")
-    if not stale() and index.isdecimal() and int(index) < len(sheet.respondents):
-        del sheet.respondents[int(index)]
+    index = _index(request.form.get("index", ""))
+    if not stale() and index is not None and index < len(sheet.respondents):
+        del sheet.respondents[index]
         with works().begin(PUBLIC) as work:
             drafts.keep(work, sheet)
     return DRAFT.put(to(url_for("form.step", name="who")), sheet.token)
@@ -125,8 +125,7 @@ def _put(sheet: Sheet, current: Step, values: Values) -> int | None:
         sheet.steps[current.name] = without_identity(values) if current.name == "you" else values
         return None
     sheet.steps["who"] = {"kind": values.get("kind", "")}
-    given = request.form.get("index", "")
-    index = min(int(given) if given.isdecimal() else 0, len(sheet.respondents))
+    index = min(_index(request.form.get("index", "")) or 0, len(sheet.respondents))
     if values.get("kind") == UNKNOWN or not any(values.values()):
         del sheet.respondents[index : index + 1]
     else:
@@ -187,13 +186,17 @@ def _edited(sheet: Sheet, current: Step) -> int | None:
     """Which respondent the page asks about: the one named, a first one, or none (then it lists them)."""
     if current.name != "who":
         return None
-    asked = request.args.get("edit", "")
-    if asked.isdecimal():
-        return min(int(asked), len(sheet.respondents))
+    if (asked := _index(request.args.get("edit", ""))) is not None:
+        return min(asked, len(sheet.respondents))
     if "fix" in request.args:
         wrong = (at for at, values in enumerate(sheet.respondents) if faults.of_respondent(values))
         return next(wrong, None if sheet.respondents else 0)
     return None if sheet.respondents else 0
+
+
+def _index(text: str) -> int | None:
+    """Which respondent a form or an address means."""
+    return int(text) if text.isdecimal() and len(text) <= 3 else None
 
 
 def _today() -> Any:

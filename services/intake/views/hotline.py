@@ -7,6 +7,7 @@ from marshmallow import ValidationError
 
 from services.intake import reception, seats, tickets
 from services.intake.drafts import Sheet, Values
+from services.intake.fields import Phone
 from services.intake.form import faults, places
 from services.intake.form.payload import payload
 from services.intake.form.steps import BY_NAME, CONTACT, NAMED
@@ -21,10 +22,12 @@ from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
-from shared.web.validation import field_errors
+from shared.web.validation import Text, field_errors
 
 blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
 
+OF_THE_CALL = {"call_number": Phone(), "order_system": Text(most=40), "order_number": Text(most=80)}
+"""What is asked here and not of citizens."""
 WHO = "who_"
 """Before the respondent's fields, since `place` and `name` stand twice on this page."""
 SENT = N_("This form was sent before with other answers. Press save again to keep it as another complaint.")
@@ -88,6 +91,8 @@ def _errors(typed: Values, sheet: Sheet) -> faults.Faults:
     for values in sheet.respondents:
         found |= {f"{WHO}{name}": text for name, text in faults.of_respondent(values).items()}
     identity = typed.get("identity", "")
+    for name, check in OF_THE_CALL.items():
+        found |= faults.said(check, typed, name)
     for name, text in faults.of_step(sheet, "you", today).items():
         found[f"person_{name.removeprefix(identity + '_')}" if identity in NAMED else name] = text
     return found

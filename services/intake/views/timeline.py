@@ -9,7 +9,7 @@ from shared.i18n import N_, gettext
 
 COMING = {
     Status.RECEIVED: N_("Decision whether it is taken up"),
-    Status.MORE_INFORMATION_NEEDED: N_("Your answer to the question below"),
+    Status.MORE_INFORMATION_NEEDED: N_("Your answer to the question"),
     Status.ACCEPTED: N_("Investigation"),
     Status.INVESTIGATING: N_("Investigation and answer"),
     Status.RECHECK: N_("Result of the recheck"),
@@ -18,6 +18,8 @@ COMING = {
     Status.REFERRED: N_("The other authority deals with it"),
     Status.MERGED: N_("It goes on together with the other complaint"),
 }
+
+ACTS = {**wording.PARTY, Party.YOU: N_("It is your turn")}
 
 
 def items(progress: Progress) -> list[dict[str, Any]]:
@@ -35,7 +37,7 @@ def items(progress: Progress) -> list[dict[str, Any]]:
     if coming is None:
         return done
     party = progress.next.party
-    who = gettext(wording.PARTY[party]) if party is not Party.NOBODY else None
+    who = gettext(ACTS[party]) if party is not Party.NOBODY else None
     if party is Party.BODY and progress.body:
         who = progress.body[1]
     return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]

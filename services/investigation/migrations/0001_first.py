@@ -142,6 +142,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
     op.create_table(
+        "sent",
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("aggregate", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_sent")),
+    )
+    with op.batch_alter_table("sent", schema=None) as batch_op:
+        batch_op.create_index("ix_sent_sent_at", ["sent_at"], unique=False)
+
+    op.create_table(
         "staff_member",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -327,6 +340,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_member_home"))
 
     op.drop_table("staff_member")
+    with op.batch_alter_table("sent", schema=None) as batch_op:
+        batch_op.drop_index("ix_sent_sent_at")
+
+    op.drop_table("sent")
     op.drop_table("outbox")
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notices_complaint_id"))

@@ -23,6 +23,7 @@ def vocabulary() -> dict[str, Any]:
         "article": article,
         "category_name": category_name,
         "matter": matter,
+        "labels_of": labels_of,
     }
 
 
@@ -37,7 +38,20 @@ def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
     line = gettext("%(who)s: %(what)s", who=who, what=what) if who and what else who or what
     line = line or gettext("Not yet classified")
     many = ngettext("%(num)d allegation", "%(num)d allegations", count)
-    return f"{line} ({many})" if count > 1 else line
+    return gettext("%(line)s (%(many)s)", line=line, many=many) if count > 1 else line
+
+
+def labels_of(fields: Iterable[str]) -> dict[str, str]:
+    """What fields of the long forms are called; an outcome's field with the name of the outcome."""
+    found = {}
+    for field in fields:
+        code, _, name = field.partition("-")
+        if name in words_law.FIELDS and code in words_law.OUTCOMES:
+            outcome, label = gettext(words_law.OUTCOMES[code]), gettext(words_law.FIELDS[name])
+            found[field] = gettext("%(outcome)s, %(label)s", outcome=outcome, label=label)
+        elif field in words.LABELS:
+            found[field] = gettext(words.LABELS[field])
+    return found
 
 
 def choices(labels: Mapping[str, str]) -> list[tuple[str, str]]:

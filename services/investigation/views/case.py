@@ -39,6 +39,17 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
     Action.CLOSE: ("closing", "checks"),
 }
+FORWARD = (
+    Action.CLAIM,
+    Action.RECORD_FINDING,
+    Action.PROPOSE_OUTCOME,
+    Action.APPROVE,
+    Action.RETURN,
+    Action.REPORT_RECTIFICATION,
+    Action.CONFIRM_RECTIFICATION,
+    Action.CLOSE,
+)
+"""What takes the case on, in its order; shown before what only hands it round."""
 KEYS = {
     Action.CLAIM: "c",
     Action.RECORD_FINDING: "f",
@@ -138,7 +149,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
 def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """What is open, what is closed for a reason worth reading now, and what belongs to another stage."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
-    for action in Action:
+    for action in (*FORWARD, *(action for action in Action if action not in FORWARD)):
         may = document["may"][action]
         item = {
             "name": action,
@@ -153,6 +164,8 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         if place == "closed" and not _in_this_stage(document, action):
             place = "later"
         found[place].append(item)
+    if found["open"] and found["open"][0]["name"] in FORWARD:
+        found["open"][0]["kind"] = "primary"
     return found
 
 

@@ -1,5 +1,6 @@
 """Builds the look: npm brings GOV.UK Frontend and Sass into `build/assets`, the result is `static/dist`."""
 
+import gzip
 import hashlib
 import os
 import shutil
@@ -36,6 +37,7 @@ def build(force: bool = False) -> str:
     fresh.mkdir(parents=True)
     _style_sheets(tools, fresh)
     _copies(fresh)
+    _pack(fresh)
     (fresh / STAMP).write_text(wanted)
     shutil.rmtree(TARGET, ignore_errors=True)
     fresh.rename(TARGET)
@@ -117,6 +119,12 @@ def _copies(target: Path) -> None:
     for path in [*(HERE / "js").glob("*.js"), *(HERE / "static").iterdir()]:
         shutil.copy(path, target / path.name)
     shutil.copy(PLACE / "node_modules" / FRONTEND, target / Path(FRONTEND).name)
+
+
+def _pack(target: Path) -> None:
+    """A packed twin beside each file (shared/web/built.py sends it); the same bytes at every build."""
+    for path in sorted(target.iterdir()):
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def _run(tools: Path, command: list[str], failing: str) -> None:

@@ -47,13 +47,29 @@ def act(client, what: str, page: Page, **typed: Any) -> Any:
     return client.post(f"/follow/{what}", data=ours | typed)
 
 
-@pytest.mark.parametrize("typed", [{}, {"number": "7K3M-9QXT-AB2D", "code": "x"}, {"code": "编"}])
-def test_a_slip_is_explained_and_what_was_typed_stays(client, typed):
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, ["#number", "#code"]),
+        ({"number": "7K3M-9QXT-AB2D", "code": "x"}, ["#number", "#code"]),
+        ({"code": "编"}, ["#number", "#code"]),
+    ],
+)
+def test_a_slip_is_explained_and_what_was_typed_stays(client, typed, wrong):
     page = Page(post(client, "/follow", get(client, "/follow"), **typed))
 
-    assert page.status == 404
-    assert "#number" in page.links
+    assert page.status == 422
+    assert [link for link in page.links if link in ("#number", "#code")] == wrong
     assert all(page.fields[name] == value for name, value in typed.items())
+
+
+def test_a_slip_in_one_of_both_is_said_of_that_one(client, answer):
+    typed = {"number": answer["tracking_number"], "code": answer["receipt_code"][:-1]}
+    page = Page(post(client, "/follow", get(client, "/follow"), **typed))
+
+    assert "18 characters" in page.text or "18 位" in page.text
+    assert "#code" in page.links
+    assert "#number" not in page.links
 
 
 def test_a_wrong_code_and_an_unknown_number_look_alike(client, answer):
@@ -91,7 +107,9 @@ def test_a_question_is_read_and_answered_once(client, entered, hear, known, said
         InformationRequested, **known, version=2, message_id=uuid4(), body_name="市局", text="是哪一家企业？"
     )
     page = get(client, "/follow")
-    assert "是哪一家企业？" in page.text
+    assert page.text.index("是哪一家企业？") < page.text.index('id="course"'), (
+        "what waits for an answer comes first"
+    )
 
     answers = [act(client, "messages", page, text="宏达化工").status_code for _ in range(2)]
     assert answers == [303, 409]
@@ -134,7 +152,9 @@ def test_the_answer_is_read_rated_and_rechecked(client, entered, hear, known, ti
     )
     page = get(client, "/follow")
     assert "经查属实" in page.text
-    assert Page(act(client, "rating", page, manner="5")).status == 422
+    unmarked = Page(act(client, "rating", page, manner="5", speed="", result="x"))
+    assert unmarked.status == 422
+    assert "请从五档中选一档" in unmarked.text or "Choose one of the five" in unmarked.text
     assert act(client, "rating", page, manner="5", speed="4", result="3").status_code == 303
     page = get(client, "/follow")
     assert act(client, "recheck", page, reason="没有查清").status_code == 303

@@ -38,6 +38,7 @@ def problems(body: Any) -> list[tuple[str, str]]:
         ({"text": "x" * 11}, [("/text", "too_long")]),
         ({"text": "a\x00b"}, [("/text", "control_character")]),
         ({"text": "a\ud800"}, [("/text", "control_character")]),
+        ({"text": "a" + chr(0xFFFD)}, [("/text", "control_character")]),
         ({"text": "a\nb\tc"}, []),
         ({"text": "a", "txet": "b"}, [("/txet", "unknown_field")]),
         ({"text": "a", "count": "3"}, [("/count", "wrong_type")]),

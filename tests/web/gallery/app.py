@@ -7,7 +7,7 @@ from flask import Flask, Response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared.settings import load
-from shared.web import application, filters, locale
+from shared.web import application, built, filters, locale
 from tests.web.gallery import samples
 
 HERE = Path(__file__).resolve().parent
@@ -22,14 +22,14 @@ PAGES = ("form", "errors", "states", "follow", "receipt", "check", "desk", "wide
 
 def create_app() -> Flask:
     web = Path(application.__file__).parent
-    app = Flask("gallery", static_folder=str(web / "static"), static_url_path="/static")
+    app = Flask("gallery", static_folder=None)
     app.secret_key = "gallery"
     folders = (HERE / "templates", HERE.parents[2] / "services/triage/templates", web / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     locale.install(app)
     filters.install(app, load())
+    built.install(app)
     app.jinja_env.globals.update(
-        asset=application.asset,
         csrf_token=lambda: "sample",
         current_staff=lambda: samples.STAFF,
         t=samples.either,

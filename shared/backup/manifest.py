@@ -1,0 +1,66 @@
+"""What a copy consists of, and whether it is whole."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+FILE = "manifest.json"
+FORMAT = 1
+_CHUNK = 1 << 20
+
+
+class Damaged(ValueError):
+    """The copy is not what its manifest says; the text names the file."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`files` maps each file's path within the copy to its SHA-256. `key_check` opens with the keys that
+    open the databases, and with no others."""
+
+    made_at: datetime
+    dialect: str
+    services: tuple[str, ...]
+    key_check: str
+    keys_included: bool
+    files: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def write(self, folder: Path) -> None:
+        said: dict[str, Any] = asdict(self) | {"made_at": self.made_at.isoformat()}
+        (folder / FILE).write_text(json.dumps(said, indent=1) + "\n")
+
+
+def read(folder: Path) -> Manifest:
+    """The manifest of the copy in `folder`, every file checked against it. Raises Damaged."""
+    try:
+        said = json.loads((folder / FILE).read_text())
+        said["made_at"] = datetime.fromisoformat(said["made_at"])
+        said["services"] = tuple(said["services"])
+        manifest = Manifest(**said)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Damaged(f"{FILE}: {type(error).__name__}") from error
+    if manifest.format != FORMAT:
+        raise Damaged(f"{FILE}: format {manifest.format} is not known here")
+    found = hashes(folder)
+    for name in sorted(found.keys() | manifest.files.keys()):
+        if found.get(name) != manifest.files.get(name):
+            raise Damaged(name)
+    return manifest
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file of the copy but the manifest."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / FILE)
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in files}
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,155 @@
+"""Making a copy of the whole house, and bringing a house back from one."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from shared import assembly, crypto, keyfile, migrate
+from shared.backup import keys_copy, manifest, postgres_copy, sqlite_copy
+from shared.backup.manifest import Manifest
+from shared.messaging import replay
+from shared.messaging.letters import OPERATOR
+from shared.settings import Settings
+
+ATTACHMENTS = "attachments"
+
+
+class Unfit(ValueError):
+    """This copy cannot be made or brought back here; the text says why."""
+
+
+def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
+    """Copy the house into `folder`, which must not exist; it appears there whole or not at all.
+
+    Without a passphrase the keys are left out: whoever restores must bring the key file.
+    """
+    if folder.exists():
+        raise Unfit(f"{folder} exists already")
+    services = assembly.installed()
+    dialect = _dialect(settings, services)
+    coming = folder.with_name(f".{folder.name}.coming")
+    coming.mkdir(parents=True, mode=0o700)
+    try:
+        made_at = datetime.now(UTC)
+        _copy_databases(settings, services, dialect, coming)
+        _copy_attachments(settings.data_dir / ATTACHMENTS, coming / ATTACHMENTS)
+        if passphrase is not None:
+            sealed = keys_copy.seal(settings.master_key_file.read_bytes(), passphrase)
+            (coming / keys_copy.FILE).write_bytes(sealed)
+        check = keys_copy.check_for(crypto.keyring())
+        made = Manifest(
+            made_at, dialect, tuple(services), check, passphrase is not None, manifest.hashes(coming)
+        )
+        made.write(coming)
+        _settle(coming)
+        coming.rename(folder)
+    finally:
+        shutil.rmtree(coming, ignore_errors=True)
+    return made
+
+
+def _dialect(settings: Settings, services: Sequence[str]) -> str:
+    found = {make_url(settings.database_urls[name]).get_backend_name() for name in services}
+    if len(found) != 1:
+        raise Unfit("the services' databases are of different kinds")
+    return found.pop()
+
+
+def _copy_databases(settings: Settings, services: Sequence[str], dialect: str, folder: Path) -> None:
+    urls = {name: settings.unpooled_url(name) for name in services}
+    if dialect == "sqlite":
+        sqlite_copy.copy({name: _path(url) for name, url in urls.items()}, folder)
+    else:
+        postgres_copy.copy(urls, folder)
+
+
+def _path(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _copy_attachments(source: Path, target: Path) -> None:
+    """After the databases: a file that a database names is there before the name is."""
+    if source.is_dir():
+        shutil.copytree(source, target)
+
+
+def _settle(folder: Path) -> None:
+    """Put every file on the disk before the copy gets its name."""
+    for path in [*folder.rglob("*"), folder]:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def bring_back(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
+    """Fill an empty house from the copy in `folder`, migrate it, and have every event said again.
+
+    Nothing is touched before the copy is found whole, the keys to open it, and the house to be empty.
+    Raises Unfit, Damaged, WrongPassphrase.
+    """
+    said = manifest.read(folder)
+    services = assembly.installed()
+    if set(said.services) != set(services) or said.dialect != _dialect(settings, services):
+        raise Unfit(f"the copy holds {', '.join(said.services)} on {said.dialect}; this house does not")
+    for name in services:
+        if not _is_empty(settings.unpooled_url(name), said.dialect):
+            raise Unfit(f"the database of {name} is not empty")
+    _bring_keys(settings, folder, said, passphrase)
+    for name in services:
+        _bring_database(settings.unpooled_url(name), folder, name, said.dialect)
+    _copy_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
+    _say_again(settings, said)
+    return said
+
+
+def _is_empty(url: str, dialect: str) -> bool:
+    return sqlite_copy.is_empty(_path(url)) if dialect == "sqlite" else postgres_copy.is_empty(url)
+
+
+def _bring_keys(settings: Settings, folder: Path, said: Manifest, passphrase: str | None) -> None:
+    if settings.master_key_file.exists():
+        ring = keyfile.read_master_keys(settings.master_key_file).keyring()
+    elif passphrase is None or not said.keys_included:
+        raise Unfit(f"the key file {settings.master_key_file} is not there: bring it, or give the passphrase")
+    else:
+        content = keys_copy.open_sealed((folder / keys_copy.FILE).read_bytes(), passphrase)
+        ring = _written(settings.master_key_file, content).keyring()
+    if not keys_copy.opens(ring, said.key_check):
+        raise Unfit(f"the key file {settings.master_key_file} does not open this copy")
+    crypto.configure(ring)
+
+
+def _written(path: Path, content: bytes) -> keyfile.KeyFile:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return keyfile.read_master_keys(path)
+
+
+def _bring_database(url: str, folder: Path, name: str, dialect: str) -> None:
+    if dialect == "sqlite":
+        sqlite_copy.bring_back(folder / f"{name}.sqlite3", _path(url))
+    else:
+        postgres_copy.bring_back(folder / f"{name}.dump", url)
+
+
+def _say_again(settings: Settings, said: Manifest) -> None:
+    """Whatever was on its way when the copy was made is on its way again."""
+    for name in said.services:
+        works = assembly.assemble(name, settings).works
+        migrate.upgrade(name, works.database)
+        with works.begin(OPERATOR) as work:
+            count = replay.replay(work.session, said.made_at - timedelta(days=settings.sent_days + 1))
+            work.record(
+                "house.restored", f"service:{name}", {"of": said.made_at.isoformat(), "events": count}
+            )
+        works.database.dispose()

@@ -1,0 +1,40 @@
+"""What every house does by itself once an hour: forget what is past its time."""
+
+import threading
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.assembly import ServiceParts
+from shared.messaging import pruning
+from shared.messaging.failure import reason_of
+from shared.settings import Settings
+
+log = structlog.get_logger("housekeeping")
+EVERY_SECONDS = 3600.0
+
+
+def keep_house(
+    services: Sequence[ServiceParts], settings: Settings, stop: threading.Event
+) -> threading.Thread:
+    """Begin, in a thread of its own, until `stop` is set. Several may do it beside one another."""
+
+    def rounds() -> None:
+        while not stop.wait(EVERY_SECONDS):
+            for service in services:
+                tidy(service, settings)
+
+    thread = threading.Thread(target=rounds, name="housekeeping", daemon=True)
+    thread.start()
+    return thread
+
+
+def tidy(service: ServiceParts, settings: Settings) -> None:
+    """One round for one service; when its database is away, the next round does it."""
+    try:
+        count = pruning.prune(service.works.database, settings.sent_days)
+    except SQLAlchemyError as error:
+        log.warning("pruning_waits", service=service.name, reason=reason_of(error))
+        return
+    log.info("pruned", service=service.name, rows=count)

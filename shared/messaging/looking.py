@@ -1,0 +1,35 @@
+"""How the queues stand, without touching what is in them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from shared.contracts.routing import dead_queue, inbox_queue
+from shared.contracts.terms import Service
+from shared.messaging.broker import connect
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """`ready`: messages that nobody holds yet. A queue that is missing has nothing."""
+
+    queue: str
+    ready: int = 0
+    consumers: int = 0
+    missing: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def at_broker(url: str, name: str) -> list[QueueState]:
+    """The inbox and the dead queue of a service. Raises BROKER_TROUBLE."""
+    return [_state(url, queue(Service(name))) for queue in (inbox_queue, dead_queue)]
+
+
+def _state(url: str, queue: str) -> QueueState:
+    with connect(url) as connection, connection.channel() as channel:
+        try:
+            said = channel.queue_declare(queue, passive=True)
+        except connection.channel_errors:
+            return QueueState(queue, missing=True)
+        return QueueState(queue, said.message_count, said.consumer_count)

@@ -1,0 +1,41 @@
+"""JSON as the doors read and write it: only what every reader understands alike (RFC 8259, RFC 7493)."""
+
+import json
+import math
+from typing import Any, NoReturn
+
+from flask.json.provider import DefaultJSONProvider
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number beyond all measure")
+    return number
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Each name once and in whole characters: else one reader sees what another does not."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands there twice")
+    for name in found:
+        name.encode()  # half a surrogate pair raises: no answer could name it
+    return found
+
+
+class StrictJson(DefaultJSONProvider):
+    """UTF-8 only; no NaN, no infinity, no name twice. Raises ValueError (or RecursionError) on reading."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        text = s.decode() if isinstance(s, bytes) else s
+        return json.loads(
+            text, object_pairs_hook=_once_each, parse_constant=_no_constant, parse_float=_finite, **kwargs
+        )

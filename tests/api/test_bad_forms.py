@@ -1,0 +1,283 @@
+"""Every form of every page, with texts that cannot be taken: told at the field, nothing stored, nothing typed lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from shared.assembly import create_app
+from shared.frontdoor import service_for
+from tests.api.browsing import Browser, Form
+from tests.api.town import Town, settled
+from tests.journeys.journey import Journey
+
+STAGES = (12, 11, 9, 6, 4, 2)
+DONE, RECTIFYING, PROPOSED, FOUND, QUEUED, WAITING = range(len(STAGES))
+KEPT_ANYWAY = {"draft", "audit", "audit_head"}
+"""A draft keeps what was typed, right or wrong; that a page was read is kept as well."""
+LONG = "字" * 20_001
+BAD = {"a NUL": "甲\x00乙", "a bell": "甲\x07乙", "damaged": "甲\ufffd乙", "too long": LONG}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form: who sees it, where, and what stands in it besides the texts."""
+
+    who: str
+    page: str
+    action: str
+    journey: int = FOUND
+    fill: dict[str, Any] = field(default_factory=dict)
+    texts: tuple[str, ...] | None = None
+    """Those that count here; None: all."""
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.action} {' '.join(self.fill)}"
+
+
+CASE = "/investigation/cases/{case_id}"
+TRIAGE = "/triage/complaints/{number}"
+STEP = "/complaints/new/"
+PLACES = [
+    Place("citizen", f"{STEP}who", f"{STEP}who", fill={"kind": "officer", "place": "330106"}, texts=("name", "role")),
+    Place("citizen", f"{STEP}who", f"{STEP}who", fill={"kind": "officer"}, texts=("place",)),
+    Place("citizen", f"{STEP}what", f"{STEP}what"),
+    Place("citizen", f"{STEP}when", f"{STEP}when"),
+    Place("citizen", f"{STEP}circumstances", f"{STEP}circumstances"),
+    Place("citizen", f"{STEP}evidence", f"{STEP}evidence"),
+    Place("citizen", f"{STEP}you", f"{STEP}you", fill={"identity": "real_name"},
+          texts=("real_name_name", "real_name_phone", "real_name_email", "real_name_address")),
+    Place("holder", "/follow", "/follow/messages", WAITING),
+    Place("holder", "/follow", "/follow/withdrawal", WAITING),
+    Place("holder", "/follow", "/follow/rating", DONE, {"manner": "5", "speed": "5", "result": "5"}),
+    Place("holder", "/follow", "/follow/recheck", DONE),
+    Place("hotline", "/hotline/", "/hotline/",
+          fill={"identity": "real_name", "who_kind": "officer", "who_place": "330106", "channel": "hotline"},
+          texts=("call_number", "order_system", "order_number", "what", "who_name", "who_role", "when_words", "spot",
+                 "earlier", "evidence", "person_name", "person_phone", "person_email", "person_address")),
+    Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
+    Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
+    Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
+    Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
+    Place("investigator", f"{CASE}?tab=outcome", f"{CASE}/outcomes", fill={"outcomes": "O3"},
+          texts=("O3-unit", "O3-document", "O3-manner")),
+    Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/rectification", RECTIFYING),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/closure", DONE),
+    Place("head", f"{CASE}?tab=outcome", f"{CASE}/approval", PROPOSED, {"decision": "return"}),
+]  # fmt: skip
+ASSIGNMENT = Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/assignment")
+WITHOUT_TEXTS = [
+    Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/claim", QUEUED),
+    ASSIGNMENT,
+    Place("investigator", "/staff/account", "/staff/logout"),
+    Place("holder", "/follow", "/follow/leave", WAITING),
+]
+every_form = pytest.mark.parametrize("place", [*PLACES, *WITHOUT_TEXTS], ids=str)
+every_typed_form = pytest.mark.parametrize("place", PLACES, ids=str)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    with settled(tmp_path_factory.mktemp("forms"), STAGES) as made:
+        yield made
+
+
+@dataclass
+class Desk:
+    """A browser before one form."""
+
+    town: Town
+    browser: Browser
+    form: Form
+    place: Place
+
+    def send(self, values: dict[str, Any]) -> TestResponse:
+        return self.browser.send(self.form, values)
+
+    @property
+    def texts(self) -> list[str]:
+        return [name for name in self.form.texts if self.place.texts is None or name in self.place.texts]
+
+
+def sit_down(town: Town, place: Place) -> Desk:
+    journey, browser = town.journeys[place.journey], _browser(town, place)
+    action = _address(place.action, journey)
+    found = [
+        form
+        for form in browser.forms(_address(place.page, journey))
+        if form.action.split("?")[0].split("#")[0] == action
+    ]
+    wanted = [form for form in found if set(place.texts or ()) <= set(form.texts)]
+    assert wanted, (place, [form.action for form in browser.forms(_address(place.page, journey))])
+    return Desk(town, browser, wanted[0], place)
+
+
+def _browser(town: Town, place: Place) -> Browser:
+    if place.who == "citizen":
+        return Browser(town.house)
+    if place.who == "holder":
+        journey, browser = town.journeys[place.journey], Browser(town.house)
+        (door,) = browser.forms("/follow")
+        browser.send(door, door.filled(number=journey.tracking_number, code=journey.receipt_code))
+        return browser
+    # Signed in with the token that everyone of that role shares here: passwords cost time on purpose.
+    browser = Browser(town.house)
+    browser.client.set_cookie(
+        "jiandu_staff", town.house.bearer(f"{place.who}-330106").removeprefix("Bearer ")
+    )
+    return browser
+
+
+def _address(pattern: str, journey: Journey) -> str:
+    return pattern.format(case_id=journey.case_id, number=journey.tracking_number)
+
+
+@every_typed_form
+def test_a_text_that_cannot_be_taken_is_told_at_its_field(town: Town, place: Place) -> None:
+    desk = sit_down(town, place)
+    assert desk.texts
+    before = town.house.rows()
+    for name in desk.texts:
+        for what, bad in BAD.items():
+            values = desk.form.filled(**place.fill) | {name: bad}
+            answer = desk.send(values)
+
+            assert answer.status_code == 422, (name, what, answer.status_code)
+            assert _told(answer.text, name, desk.form.ids[name]), (name, what)
+            assert _lost(desk, values, answer.text) <= {name}, what
+    assert town.house.changed_since(before) <= KEPT_ANYWAY
+
+
+def _told(page: str, *identifiers: str) -> bool:
+    """At the field itself, or at the group that it belongs to (the boxes of a date)."""
+    known = {*identifiers, *(each.rsplit("_", 1)[0] for each in identifiers)}
+    return any(f'id="{each}-error"' in page for each in known)
+
+
+def _lost(desk: Desk, values: dict[str, Any], page: str) -> set[str]:
+    """Fields whose text the page does not give back."""
+    typed = {name for name in desk.texts if "写在" in str(values[name])}
+    return {name for name in typed if f"写在{name}" not in page}
+
+
+@every_form
+@pytest.mark.parametrize("token", [None, "IjEi.aaaaaa.bbbb"], ids=["none", "stale"])
+def test_a_form_without_its_token_does_nothing_and_loses_nothing(
+    town: Town, place: Place, token: str | None
+) -> None:
+    desk = sit_down(town, place)
+    before = town.house.rows()
+    values = {name: value for name, value in desk.form.filled(**place.fill).items() if name != "csrf_token"}
+    answer = desk.send(values | ({} if token is None else {"csrf_token": token}))
+
+    assert answer.status_code in (303, 400), answer.status_code
+    assert answer.status_code == 400 or place.action == "/follow/leave"
+    assert _lost(desk, values, answer.text) == set()
+    assert town.house.changed_since(before) <= KEPT_ANYWAY
+
+
+def test_the_token_of_another_browser_is_none(town: Town) -> None:
+    place = next(place for place in PLACES if place.action.endswith("/findings"))
+    desk, other = sit_down(town, place), sit_down(town, place)
+    before = town.house.rows()
+    values = desk.form.filled(**place.fill) | {"csrf_token": other.form.values["csrf_token"]}
+
+    assert desk.send(values).status_code == 400
+    assert town.house.changed_since(before) <= KEPT_ANYWAY
+
+
+FREE = ("place_unknown", "place_code")
+"""Whatever a tick says, it is a tick; and a code that was not picked is none."""
+ODD = ["", "-1", "9" * 5000, "²", "x" * 70_000, "甲\x00"]
+
+
+@pytest.mark.parametrize("place", [*PLACES, ASSIGNMENT], ids=str)
+def test_fields_that_nobody_types_into_may_say_anything(town: Town, place: Place) -> None:
+    """Hidden ones and choices: another program filled them in, or someone changed the page."""
+    desk = sit_down(town, place)
+    before = town.house.rows()
+    names = [*desk.form.hidden, *dict.fromkeys(desk.form.choices)]
+    for name in [name for name in names if name != "csrf_token"][:4]:
+        for odd in ODD:
+            values = desk.form.filled(**place.fill) | dict.fromkeys(desk.texts, "\x07") | {name: odd}
+            answer = desk.send(values)
+
+            assert answer.status_code in (400, 404, 409, 412, 422) or name in FREE, (name, odd[:20])
+            assert answer.status_code < 500, (name, odd[:20])
+    assert town.house.changed_since(before) <= KEPT_ANYWAY
+
+
+OTHER_KINDS = [
+    (b'{"text": "x"}', "application/json"),
+    (b"<text/>", "application/xml"),
+    (b"text=x", "text/plain"),
+    (b"text=x", ""),
+    (b"text=%ff%fe&csrf_token=x", "application/x-www-form-urlencoded"),
+    (b"text=\xff\xfe", "application/x-www-form-urlencoded"),
+    (b"x", "multipart/form-data"),
+    (b"--a\r\nnonsense", "multipart/form-data; boundary=a"),
+    (b"&".join(b"a%d=1" % number for number in range(5000)), "application/x-www-form-urlencoded"),
+    (b"x" * 10_000_000, "application/x-www-form-urlencoded"),
+    (b"--a\r\n" + b"x" * 10_000_000, "multipart/form-data; boundary=a"),
+]
+
+
+@every_form
+def test_what_is_no_form_is_refused(town: Town, place: Place) -> None:
+    desk = sit_down(town, place)
+    before = town.house.rows()
+    for body, kind in OTHER_KINDS:
+        answer = desk.browser.post(desk.form.action, body, kind)
+
+        large = len(body) > 1_000_000
+        assert answer.status_code == (413 if large else 400) or place.action == "/follow/leave", (
+            kind,
+            body[:20],
+        )
+        assert answer.mimetype == "text/html"
+    assert town.house.changed_since(before) <= KEPT_ANYWAY
+
+
+DOORS = [
+    ("/staff/login", ("username", "password", "code"), {"username"}),
+    ("/follow", ("number", "code"), {"number", "code"}),
+]
+
+
+@pytest.mark.parametrize(("address", "names", "kept"), DOORS, ids=["sign-in", "follow"])
+def test_the_doors_open_to_no_bad_text(
+    town: Town, address: str, names: tuple[str, ...], kept: set[str]
+) -> None:
+    browser = Browser(town.house)
+    (form,) = browser.forms(address)
+    for name in names:
+        for what, bad in BAD.items():
+            answer = browser.send(form, form.filled() | {name: bad})
+
+            assert answer.status_code in (401, 404, 422), (name, what)
+            shown = {each for each in names if f"写在{each}" in answer.text}
+            assert shown == kept - {name}, (name, what)
+
+
+def test_every_form_of_every_service_is_here(town: Town) -> None:
+    """Whoever adds a form adds it to PLACES."""
+    embedded = town.house.embedded
+    maps = {each.name: create_app(each, embedded.settings).url_map for each in embedded.services}
+    filled = set()
+    for place in [*PLACES, *WITHOUT_TEXTS]:
+        address = place.action.format(case_id=uuid4(), number="N")
+        filled.add(maps[service_for(address)].bind("inside").match(address, method="POST")[0])
+    posts = [
+        rule for routes in maps.values() for rule in routes.iter_rules() if "POST" in (rule.methods or ())
+    ]
+
+    assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
+        "signin.sign_in", "follow.open_complaint",  # above
+        "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
+        "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
+    }  # fmt: skip

@@ -1,0 +1,58 @@
+"""A house in which complaints of several stages lie, so that identifiers reach something; and who may do what."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.api.inside import Inside, opened
+from tests.journeys.journey import Journey
+
+DOCUMENTS = {"intake": "/api/v1", "triage": "/triage/api/v1", "investigation": "/investigation/api/v1"}
+STAGES = (14, 11, 9, 6, 5, 2)
+"""How many steps of the journey each prepared complaint has gone."""
+WITH_FINDINGS = 3
+"""The place in STAGES of a complaint whose case is investigated and has its findings."""
+STRANGERS = ("auditor-330106", "hotline-330110", "triage-330110", "head-330110", "statistician-330106")
+
+
+@dataclass(frozen=True)
+class Town:
+    house: Inside
+    journeys: list[Journey]
+
+    def document(self, service: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.house.visitor().get(f"{DOCUMENTS[service]}/openapi.json")
+        return found
+
+    def fitting(self, operation: dict[str, Any], journey: Journey) -> list[str | None]:
+        """The Authorization of those who may do this, by the document's own word."""
+        wanted = (operation.get("security") or [{}])[0]
+        if "receipt" in wanted:
+            return [f"Receipt {journey.receipt_code}"]
+        if "staff" in wanted:
+            roles = wanted["staff"] or ["auditor"]
+            return [self.house.bearer(f"{role}-{journey.division}") for role in roles]
+        return [None]
+
+    def strange(self) -> list[str | None]:
+        """Others, and nobody."""
+        staff = [self.house.bearer(name) for name in STRANGERS]
+        return [None, "Bearer x", "Receipt AAAA-AAAA-AAAA-AAAA-AAAA", *staff]
+
+
+def identifiers(journey: Journey) -> dict[str, str]:
+    """What stands in paths."""
+    known = {"tracking_number": journey.tracking_number}
+    return known | ({"case_id": journey.case_id} if journey.case_id else {})
+
+
+@contextmanager
+def settled(folder: Path, stages: tuple[int, ...] = STAGES) -> Iterator[Town]:
+    with opened(folder) as house:
+        journeys = [Journey(house) for _ in stages]
+        for journey, steps in zip(journeys, stages, strict=True):
+            for step in Journey.ASSISTED[:steps]:
+                step(journey)
+        yield Town(house, journeys)

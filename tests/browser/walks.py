@@ -1,0 +1,195 @@
+"""Walks over all pages. A walk stops wherever there is something to look at, and names the place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.browser.form import STEPS, answer, go_on, press
+from tests.browser.world import World
+
+Stops = Iterator[str]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Who walks (a role, or nobody signed in) and where."""
+
+    stops: Callable[[Page, World], Stops]
+    role: str | None = None
+
+
+def _each(page: Page, world: World, *paths: str) -> Stops:
+    for path in paths:
+        page.goto(f"{world.base}{path}")
+        yield path
+
+
+def public(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/", "/guide", "/about", "/privacy", "/accessibility")
+    yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
+    yield from _each(page, world, "/complaints/resume/0123456789abcdef", "/no-such-page")
+    page.goto(f"{world.base}/follow?q=%00")
+    yield "a refused address"
+    yield from _each(page, world, "/api/v1/", "/triage/api/v1/", "/investigation/api/v1/")
+
+
+def form(page: Page, world: World) -> Stops:
+    """Each step empty, refused where it can be, answered; then the receipt."""
+    page.goto(f"{world.base}/complaints/new/who")
+    for step in STEPS:
+        yield f"{step}, empty"
+        if _spoil(page, step):
+            go_on(page)
+            yield f"{step}, refused"
+        answer(page, step)
+        go_on(page)
+    yield "check"
+    page.goto(f"{world.base}/complaints/new/who")
+    yield "who, the list"
+    yield from _each(page, world, "/complaints/new/who?edit=1", "/complaints/saved", "/complaints/new")
+    page.goto(f"{world.base}/complaints/new/check")
+    go_on(page)
+    yield "receipt"
+    page.locator("#last_group").fill("000")
+    press(page, page.locator("form[action$=noted] button"))
+    yield "receipt, wrongly noted"
+    page.locator("#last_group").fill(page.locator("#receipt-code").inner_text()[-3:])
+    press(page, page.locator("form[action$=noted] button"))
+    yield "receipt, noted"
+
+
+def _spoil(page: Page, step: str) -> bool:
+    """Bring the step into a state that is refused; whether it has one."""
+    match step:
+        case "who":
+            page.locator("#kind").check()
+            page.locator("#place").fill("鼓楼区")
+        case "when":
+            page.locator("[name=occurred_on_month]").fill("13")
+        case "circumstances":
+            page.locator("#earlier").fill("7K3M")
+        case "evidence":
+            return False
+        case "you":
+            page.locator("[name=identity][value=real_name]").check()
+    return True
+
+
+def stale(page: Page, world: World) -> Stops:
+    """Forms whose protection is gone keep what was typed."""
+    page.goto(f"{world.base}/complaints/new/what")
+    answer(page, "what")
+    page.locator("[name=csrf_token]").first.evaluate("field => field.value = 'old'")
+    go_on(page)
+    yield "a step of the form"
+    page.goto(f"{world.base}/staff/login")
+    page.locator("[name=csrf_token]").first.evaluate("field => field.value = 'old'")
+    go_on(page)
+    yield "sign-in"
+
+
+def follow(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/follow")
+    go_on(page)
+    yield "nothing typed"
+    page.locator("#number").fill("7K3M-9QXT-AB2C")
+    page.locator("#code").fill("000-000-000-000-000-000")
+    go_on(page)
+    yield "nothing found"
+    for key in FOLLOWED:
+        page.context.clear_cookies(name="jiandu_follow")
+        page.goto(f"{world.base}/follow")
+        number, code = world.receipt(key)
+        page.locator("#number").fill(number)
+        page.locator("#code").fill(code)
+        go_on(page)
+        yield key
+    page.locator("details:has(form[action$=rating]) summary").click()
+    press(page, page.locator("form[action$=rating] button"))
+    yield "an empty rating"
+
+
+FOLLOWED = (
+    "xihu-too-vague",
+    "xihu-review-pending",
+    "yuhang-borrowed-badge",
+    "yuhang-gifts",
+    "yuhang-no-reinspection",
+    "yuhang-photos",
+    "xihu-unequal-fines",
+)
+
+
+def staff(page: Page, world: World) -> Stops:
+    """Signing in, and what nobody may enter."""
+    yield from _each(page, world, "/staff/login")
+    page.locator("#username").fill("nobody")
+    page.locator("#password").fill("wrong")
+    go_on(page)
+    yield "not signed in"
+
+
+def hotline(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/hotline/", "/staff/account", "/investigation/")
+    page.goto(f"{world.base}/hotline/")
+    press(page, page.locator("[data-key=s]"))
+    yield "an empty call"
+    page.locator("#what").fill("来电人反映：执法人员检查时未出示证件。")
+    page.locator("[name=who_kind]").first.check()
+    page.locator("#who_place").fill("杭州市西湖区")
+    page.locator("[name=identity][value=anonymous]").check()
+    page.locator("#read_back").check()
+    press(page, page.locator("[data-key=s]"))
+    yield "to be read out"
+    press(page, page.locator("[data-key=n]"))
+
+
+def triage(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/triage/", "/triage/?state=accepted", "/triage/?q=nothing")
+    yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-borrowed-badge')}")
+    for summary in page.locator(".jd-pane--item details summary").all():
+        summary.click()
+    yield "every form open"
+    press(page, page.locator(".jd-pane--item details form").last.locator("button"))
+    yield "a decision without a reason"
+    yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-gifts')}?state=accepted")
+    yield from _each(page, world, "/triage/complaints/7K3M-9QXT-AB2C")
+
+
+def investigation(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/investigation/", "/investigation/?view=overdue", "/staff/account")
+    yield from _each(page, world, world.case("yuhang-town-station"))
+    for tab in ("timeline", "matters", "messages", "closing", "outcome"):
+        yield from _each(page, world, f"{world.case('yuhang-gifts')}?tab={tab}")
+    for box in page.locator("[name=outcomes]:not(:disabled)").all():
+        box.check()
+    press(page, page.locator("#propose form button.govuk-button").last)
+    yield "an outcome without its contents"
+    yield from _each(page, world, f"{world.case('yuhang-no-reinspection')}?tab=closing")
+
+
+def head(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/investigation/")
+    yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
+    press(page, page.locator("[name=decision][value=return]"))
+    yield "returned without a reason"
+    yield from _each(page, world, f"{world.case('yuhang-photos')}?tab=closing")
+
+
+def administration(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/staff/", "/triage/")
+
+
+WALKS: Mapping[str, Walk] = {
+    "public": Walk(public),
+    "form": Walk(form),
+    "stale": Walk(stale),
+    "follow": Walk(follow),
+    "staff": Walk(staff),
+    "hotline": Walk(hotline, "hotline"),
+    "triage": Walk(triage, "triage"),
+    "investigation": Walk(investigation, "investigator"),
+    "head": Walk(head, "head"),
+    "administration": Walk(administration, "admin"),
+}

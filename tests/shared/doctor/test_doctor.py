@@ -1,0 +1,109 @@
+"""The doctor finds what was broken, says what to do, and finds nothing in a house that is well."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from services import triage
+from shared import assembly, i18n, keyfile
+from shared.cli.doctor import CHECKS, look_over
+from shared.cli.main import jiandu
+from shared.doctor import place, stores
+from shared.doctor.broker import broker
+from shared.doctor.finding import Level
+from shared.settings import Settings, load
+from shared.work import SYSTEM
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch) -> Settings:
+    """An embedded house as its operator should keep it."""
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    for name in ("JIANDU_DEMO", "JIANDU_BROKER_URL"):
+        monkeypatch.delenv(name, raising=False)
+    settings = load()
+    keyfile.ensure_master_key(settings.master_key_file)
+    assert CliRunner().invoke(jiandu, ["db", "migrate"]).exit_code == 0
+    i18n.use("en")
+    return settings
+
+
+def _trouble(settings: Settings, *checks) -> list[tuple[str, str]]:
+    found = look_over(settings, checks or (*CHECKS, stores.trail))
+    assert all(finding.advice for finding in found if finding.level is not Level.OK)
+    return [(finding.about, finding.text) for finding in found if finding.level is not Level.OK]
+
+
+def test_a_house_that_is_well_has_no_trouble(house):
+    assert _trouble(house) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [
+        ({"demo": True}, "Demo accounts are on."),
+        ({"demo": True, "bind": "0.0.0.0:80"}, "Demo accounts are on, and the door is open"),
+        ({"demo": True, "clock": "+3d"}, "The clock is set"),
+        ({"bind": "10.0.0.1:80"}, "Cookies may travel unencrypted."),
+        ({"broker_url": "amqp://x/"}, "A broker is set, but databases are files"),
+    ],
+)
+def test_dangerous_settings_are_named(house, changes, about):
+    assert any(text.startswith(about) for _, text in _trouble(replace(house, **changes), place.settings))
+
+
+def test_a_key_file_that_others_read_or_that_is_gone_is_named(house):
+    house.master_key_file.chmod(0o640)
+    assert "Others on this machine" in _trouble(house)[0][1]
+    house.master_key_file.unlink()
+    assert _trouble(house)[0][0] == "keys"
+
+
+def test_a_database_behind_its_migrations_or_away_is_named(house, tmp_path):
+    fresh = {**house.database_urls, "triage": f"sqlite:///{tmp_path}/new.sqlite3"}
+    waiting = len(list((Path(triage.__file__).parent / "migrations").glob("0*.py")))
+    told = _trouble(replace(house, database_urls=fresh))
+    assert ("triage", f"{waiting} migrations are to be applied.") in told
+    away = {**house.database_urls, "intake": "postgresql+psycopg://x:secret@127.0.0.1:1/x"}
+    told = _trouble(replace(house, database_urls=away), stores.databases)
+    assert told[0][0] == "intake"
+    assert "secret" not in str(told)
+
+
+def test_a_changed_trail_is_named(house):
+    service = assembly.assemble("triage", house)
+    with service.works.begin(SYSTEM) as work:
+        work.record("tested", "nothing")
+    service.works.database.dispose()
+    with closing(sqlite3.connect(Path(house.data_dir) / "triage.sqlite3")) as connection:
+        connection.execute("UPDATE audit SET action = 'forged'")
+        connection.commit()
+
+    assert _trouble(house, stores.trail) == [("triage", "The audit trail was tampered with: 1 faults.")]
+
+
+def test_a_broker_that_is_away_is_named(house):
+    told = _trouble(replace(house, broker_url="amqp://guest:secret@127.0.0.1:1/"), broker)
+
+    assert [about for about, _ in told] == ["broker"]
+    assert "secret" not in str(told)
+
+
+def test_a_broker_without_queues_or_listeners_is_named(house, rabbitmq_url):
+    told = _trouble(replace(house, broker_url=rabbitmq_url), broker)
+
+    assert "The queue triage.inbox is missing." in [text for _, text in told]
+
+
+def test_its_exit_code_tells_how_bad_it_is(house, monkeypatch):
+    well = CliRunner().invoke(jiandu, ["doctor", "--json"])
+    assert (well.exit_code, {finding["level"] for finding in json.loads(well.stdout)}) == (0, {"ok"})
+    monkeypatch.setenv("JIANDU_DEMO", "1")
+    assert CliRunner().invoke(jiandu, ["doctor"]).exit_code == 1
+    house.master_key_file.unlink()
+    assert CliRunner().invoke(jiandu, ["doctor"]).exit_code == 2
