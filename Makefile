@@ -25,6 +25,10 @@ test: lint services ## Everything is checked, against the real RabbitMQ, Postgre
 quick: $(VENV)/.developing build ## Only the tests that need no server and no browser
 	@$(BIN)/python -m pytest -q -n auto -m "not broker and not postgres and not browser" tests
 
+drill: $(VENV)/.developing build ## Break every part under load and keep the ledger: half an hour; writes docs/drills.md
+	@deploy/install-services.sh drill
+	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY))
+
 lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -79,4 +83,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test quick lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill quick lint format docs texts services lock build clean help

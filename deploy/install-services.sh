@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests (`tests`, the default) and `make up` (`up`) need beside Python: RabbitMQ, PostgreSQL, nginx and
+# What the tests (`tests`, the default), `make up` (`up`) and `make drill` (`drill`) need beside Python: RabbitMQ,
+# PostgreSQL, nginx and
 # Chinese fonts, and for the tests Chromium. nginx is taken when it can be had: without it, the door of `make up` is a
 # process of Jiandu's own.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
@@ -10,10 +11,11 @@ missing=()
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && chromium=yes; done
-[ "${chromium:-}" = yes ] || [ "${1:-tests}" = up ] || missing+=(chromium)
+[ "${chromium:-}" = yes ] || [ "${1:-tests}" != tests ] || missing+=(chromium)
 fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null || missing+=(fonts-noto-cjk fontconfig)
 wished=()
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || wished+=(nginx-light)
+[ "${1:-tests}" != drill ] || ls /usr/lib*/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || wished+=(libfaketime)
 [ $((${#missing[@]} + ${#wished[@]})) -eq 0 ] && exit 0
 
 sudo=()

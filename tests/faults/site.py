@@ -17,7 +17,8 @@ from tests.load.servers import TUNING, Servers, connect
 from tests.load.unit import Unit
 
 PROGRAM = (sys.executable, "-m", "tests.faults.program")
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
+FAKETIME = next(Path("/usr").glob("lib*/**/faketime/libfaketimeMT.so.1"), None)
+"""None where it is not installed."""
 
 
 @dataclass
@@ -112,13 +113,15 @@ def opened(site: Site) -> Iterator[Site]:
 
 
 @contextmanager
-def private(folder: Path, nodes: int = 1, without: str | None = None) -> Iterator[Site]:
+def private(
+    folder: Path, nodes: int = 1, without: str | None = None, loose_clock: bool = False
+) -> Iterator[Site]:
     """A site with servers of its own."""
     servers = Servers.start(folder / "servers", nodes, TUNING)
     try:
-        with opened(
-            on(folder / "estate", servers.make_databases(), servers.broker, servers, without)
-        ) as site:
+        databases = servers.make_databases()
+        site = on(folder / "estate", databases, servers.broker, servers, without, loose_clock)
+        with opened(site):
             yield site
     finally:
         servers.stop()
