@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # What the tests (`tests`, the default), `make up` (`up`) and `make drill` (`drill`) need beside Python: RabbitMQ,
-# PostgreSQL, nginx and
-# Chinese fonts, and for the tests Chromium. nginx is taken when it can be had: without it, the door of `make up` is a
-# process of Jiandu's own.
+# PostgreSQL, nginx and Chinese fonts, and for the tests Chromium. nginx is taken when it can be had: without it, the
+# door of `make up` is a process of Jiandu's own.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
 # The servers that a package starts by itself are not used: tests start private ones.
 set -uo pipefail
