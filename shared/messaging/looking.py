@@ -23,10 +23,11 @@ class QueueState:
 
 def at_broker(url: str, name: str) -> list[QueueState]:
     """The inbox and the dead queue of a service. Raises BROKER_TROUBLE."""
-    return [_state(url, queue(Service(name))) for queue in (inbox_queue, dead_queue)]
+    return [look_at(url, queue(Service(name))) for queue in (inbox_queue, dead_queue)]
 
 
-def _state(url: str, queue: str) -> QueueState:
+def look_at(url: str, queue: str) -> QueueState:
+    """One queue. Raises BROKER_TROUBLE."""
     with connect(url) as connection, connection.channel() as channel:
         try:
             said = channel.queue_declare(queue, passive=True)
