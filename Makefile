@@ -10,6 +10,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 run: install ## Everything in one process, with demo accounts and cases, on http://127.0.0.1:8000 (Ctrl-C stops it)
 	@JIANDU_DEMO=$${JIANDU_DEMO:-1} exec $(BIN)/jiandu run
 
+up: install parts ## The production shape on this machine: PostgreSQL, RabbitMQ, three services, nginx; in the background
+	@$(BIN)/python -m deploy.up up
+
+down: ## Stop what `make up` started; the next one continues
+	@$(BIN)/python -m deploy.up down
+
 install: $(VENV)/.installed build ## What running needs: packages, built styles, compiled texts
 
 ##@ Work on it
@@ -29,15 +35,19 @@ format: $(VENV)/.developing ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: $(VENV)/.developing ## Write the documents that follow from the code (AsyncAPI, state diagram)
+docs: $(VENV)/.developing ## Write the files that follow from the code (AsyncAPI, state diagram, broker definitions)
 	@$(BIN)/python -m shared.contracts.asyncapi
 	@$(BIN)/python -m services.investigation.domain.diagram
+	@$(BIN)/jiandu queues definitions --output deploy/rabbitmq/definitions.json
 
 texts: $(VENV)/.developing ## Bring the translation catalogues up to date with code and templates
 	@$(BIN)/python -m shared.i18n extract
 
 services: $(VENV)/.developing ## RabbitMQ, PostgreSQL, Chromium and fonts for the tests, from the system's packages
 	@deploy/install-services.sh
+
+parts:
+	@deploy/install-services.sh up
 
 lock: $(VENV)/.developing ## Resolve requirements/*.in anew, with hashes
 	@for f in build runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
@@ -69,4 +79,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run install test quick lint format docs texts services lock build clean help
+.PHONY: run up down parts install test quick lint format docs texts services lock build clean help

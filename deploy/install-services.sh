@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: RabbitMQ, PostgreSQL, Chromium and Chinese fonts.
+# What the tests (`tests`, the default) and `make up` (`up`) need beside Python: RabbitMQ, PostgreSQL, nginx and
+# Chinese fonts, and for the tests Chromium. nginx is taken when it can be had: without it, the door of `make up` is a
+# process of Jiandu's own.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
 # The servers that a package starts by itself are not used: tests start private ones.
 set -uo pipefail
@@ -8,28 +10,33 @@ missing=()
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
 for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null && chromium=yes; done
-[ "${chromium:-}" = yes ] || missing+=(chromium)
-fc-list 2>/dev/null | grep -qi 'noto.*cjk' || missing+=(fonts-noto-cjk fontconfig)
-[ ${#missing[@]} -eq 0 ] && exit 0
+[ "${chromium:-}" = yes ] || [ "${1:-tests}" = up ] || missing+=(chromium)
+fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null || missing+=(fonts-noto-cjk fontconfig)
+wished=()
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || wished+=(nginx-light)
+[ $((${#missing[@]} + ${#wished[@]})) -eq 0 ] && exit 0
 
 sudo=()
 if [ "$(id -u)" != 0 ]; then
   if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo=(sudo -n); else
-    echo "The tests need: ${missing[*]}. Install them with: sudo apt-get install ${missing[*]}" >&2
+    [ ${#missing[@]} -eq 0 ] && exit 0
+    echo "Needed: ${missing[*]}. Install them with: sudo apt-get install ${missing[*]}" >&2
     [ "${REQUIRE_SERVICES:-}" = 1 ] && exit 1
     exit 0
   fi
 fi
 if ! command -v apt-get >/dev/null; then
-  echo "The tests need: ${missing[*]}; install them by this system's own means." >&2
+  [ ${#missing[@]} -eq 0 ] && exit 0
+  echo "Needed: ${missing[*]}; install them by this system's own means." >&2
   [ "${REQUIRE_SERVICES:-}" = 1 ] && exit 1
   exit 0
 fi
-echo "Installing for the tests: ${missing[*]}"
+echo "Installing: ${missing[*]} ${wished[*]}"
 export DEBIAN_FRONTEND=noninteractive
 install() { "${sudo[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
-install "${missing[@]}" || { "${sudo[@]}" apt-get update -qq && install "${missing[@]}"; } || {
+[ ${#missing[@]} -eq 0 ] || install "${missing[@]}" || { "${sudo[@]}" apt-get update -qq && install "${missing[@]}"; } || {
   echo "Could not install: ${missing[*]}" >&2
   [ "${REQUIRE_SERVICES:-}" = 1 ] && exit 1
 }
+[ ${#wished[@]} -eq 0 ] || install "${wished[@]}" || echo "Could not install: ${wished[*]}; going on without." >&2
 exit 0

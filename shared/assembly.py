@@ -49,7 +49,7 @@ def assemble(name: str, settings: Settings) -> ServiceParts:
     """Open a service's database. Its handlers are found by name: `shared` knows no service."""
     handlers = importlib.import_module(f"services.{name}.handlers").HANDLERS
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = Database(settings.database_urls[name])
+    database = Database(settings.database_urls[name], direct_url=settings.direct_urls.get(name))
     return ServiceParts(name, handlers, Works(database, name, clock_from(settings.clock), settings=settings))
 
 

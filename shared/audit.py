@@ -24,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     func,
     insert,
     select,
@@ -104,9 +105,21 @@ def _seal(lane: int, seq: int, digest: bytes) -> bytes:
     return hmac.digest(crypto.keyring().lasting("audit:head"), message, "sha256")
 
 
+_HEAD = (
+    select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.lane == bindparam("of")).with_for_update()
+)
+_ADD = insert(audit_row)
+_MOVE_HEAD = (
+    update(audit_head)
+    .where(audit_head.c.lane == bindparam("of"))
+    .values(seq=bindparam("last"), hash=bindparam("digest"), seal=bindparam("sealed"))
+)
+"""Built once: every transaction that changes anything runs the three."""
+
+
 def _head(session: Session, lane: int) -> tuple[int, bytes]:
-    query = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.lane == lane)
-    row = session.execute(query.with_for_update()).one_or_none()
+    held = session.connection().execute(_HEAD, {"of": lane})
+    row = held.one_or_none()
     if row is not None:
         return row.seq, bytes(row.hash)
     first = (0, hashlib.sha256(b"jiandu audit").digest())
@@ -116,7 +129,7 @@ def _head(session: Session, lane: int) -> tuple[int, bytes]:
             session.execute(insert(audit_head).values(values))
     except IntegrityError:
         # Another transaction opened the lane first: wait for it and go on from its end.
-        row = session.execute(query.with_for_update()).one()
+        row = session.connection().execute(_HEAD, {"of": lane}).one()
         return row.seq, bytes(row.hash)
     return first
 
@@ -136,9 +149,10 @@ def append(session: Session, lane: int, entries: list[Entry]) -> None:
                 "action": entry.action, "subject": entry.subject, "detail": detail, "hash": digest,
             }
         )  # fmt: skip
-    session.execute(insert(audit_row), rows)
-    head = update(audit_head).where(audit_head.c.lane == lane)
-    session.execute(head.values(seq=seq, hash=digest, seal=_seal(lane, seq, digest)))
+    connection = session.connection()
+    connection.execute(_ADD, rows if len(rows) > 1 else rows[0])
+    head = {"of": lane, "last": seq, "digest": digest, "sealed": _seal(lane, seq, digest)}
+    connection.execute(_MOVE_HEAD, head)
 
 
 def lane_of(identifier: UUID) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
@@ -25,6 +27,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+REST_SECONDS = 1.0
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -100,23 +104,31 @@ def service_metadata() -> MetaData:
 class Database:
     """A service's own database."""
 
-    def __init__(self, url: str, pool_size: int = 8) -> None:
+    def __init__(self, url: str, pool_size: int = 8, direct_url: str | None = None) -> None:
         self.url = make_url(url)
+        self.direct_url = make_url(direct_url) if direct_url else self.url
+        """Where one session stays one session: `url` may lead to a pooler that lends it for a transaction."""
+        self._pooled = direct_url is not None
         self.sqlite = self.url.get_backend_name() == "sqlite"
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
 
     def _server_engine(self, pool_size: int) -> Engine:
-        return create_engine(
+        options: dict[str, Any] = {"connect_timeout": 5}
+        if self._pooled:
+            # The next transaction may meet a server that prepared nothing.
+            options["prepare_threshold"] = None
+        engine = create_engine(
             self.url,
             pool_size=pool_size,
             max_overflow=4,
-            pool_pre_ping=True,
             pool_timeout=10,
             hide_parameters=True,
-            connect_args={"connect_timeout": 5},
+            connect_args=options,
         )
+        _ask_after_rest(engine)
+        return engine
 
     def _sqlite_engine(self) -> Engine:
         engine = create_engine(
@@ -160,3 +172,25 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+
+def _ask_after_rest(engine: Engine) -> None:
+    """Ask a pooled connection whether it lives, unless it was used a moment ago.
+
+    SQLAlchemy's own ping asks each time, a tenth of a small transaction. Should one fail that was used a
+    moment ago, the pool drops all of its age.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_: Any, record: Any) -> None:
+        record.info["resting_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(connection: Any, record: Any, _: Any) -> None:
+        since = record.info.get("resting_since")
+        if since is None or time.monotonic() - since < REST_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.dbapi.Error as error:  # type: ignore[union-attr]  # it has been loaded
+            raise DisconnectionError from error

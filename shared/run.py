@@ -5,9 +5,10 @@ sides behind one door, and delivers events from each outbox to its consumers.
 """
 
 import fcntl
+import runpy
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,10 +20,13 @@ from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
 from shared.housekeeping import keep_house
 from shared.messaging.embedded import Dispatcher
+from shared.messaging.wake import Notifier
 from shared.settings import Settings
 
 log = structlog.get_logger("run")
 LOCK_PATIENCE_SECONDS = 30
+GUNICORN = Path(__file__).resolve().parent.parent / "deploy" / "gunicorn.conf.py"
+"""gunicorn's settings, the same for every form; each has its reason there."""
 
 
 class Occupied(RuntimeError):
@@ -79,13 +83,19 @@ class Embedded:
 
 
 class _Gunicorn(BaseApplication):
-    def __init__(self, options: dict[str, Any], load: Callable[[], WsgiApp]) -> None:
-        self._options, self._load = options, load
+    """gunicorn with the settings of a file, and `options` above them."""
+
+    def __init__(
+        self, options: Mapping[str, Any], load: Callable[[], WsgiApp], file: Path = GUNICORN
+    ) -> None:
+        self._options, self._load, self._file = options, load, file
         super().__init__()
 
     def load_config(self) -> None:
-        for key, value in self._options.items():
-            self.cfg.set(key, value)
+        said = runpy.run_path(str(self._file))
+        for key, value in {**said, **self._options}.items():
+            if key in self.cfg.settings:
+                self.cfg.set(key, value)
 
     def load(self) -> WsgiApp:
         return self._load()
@@ -107,7 +117,8 @@ def serve_embedded(settings: Settings, ready: Callable[[], None]) -> None:
         for house in held:
             house.stop()
 
-    options = web_options(settings) | {
+    options = {
+        "bind": settings.bind,
         "workers": 1,
         "threads": 8,
         "post_worker_init": opened,
@@ -116,29 +127,22 @@ def serve_embedded(settings: Settings, ready: Callable[[], None]) -> None:
     _Gunicorn(options, load).run()
 
 
-def web_options(settings: Settings) -> dict[str, Any]:
-    """gunicorn's settings that every form shares, each with its reason."""
-    return {
-        "bind": settings.bind,
-        "worker_class": "gthread",  # threads wait for the database; processes would hold more memory
-        "graceful_timeout": 20,  # longer than any request of ours takes
-        "timeout": 60,
-        "keepalive": 15,
-        "control_socket_disable": True,  # its one path under $HOME is shared by all services
-        "loglevel": "warning",
-        "accesslog": None,  # addresses of complainants are not written down
-        "limit_request_line": 4094,
-        "limit_request_fields": 60,
-    }
+def serve_web(
+    names: Sequence[str], settings: Settings, options: Mapping[str, Any], gunicorn: Path | None = None
+) -> None:
+    """The web sides of `names` behind one door, for the production shape; each worker opens its own.
 
-
-def serve_web(names: Sequence[str], settings: Settings, workers: int, threads: int) -> None:
-    """The web sides of `names` behind one door, for the production shape; each worker opens its own."""
+    `options` are gunicorn's and win over its file of settings.
+    """
 
     def load() -> WsgiApp:
-        services = [assembly.assemble(name, settings) for name in names]
+        services = [_speaking(assembly.assemble(name, settings)) for name in names]
         apps = {service.name: assembly.create_app(service, settings) for service in services}
         return front_door(apps) if len(apps) > 1 else apps[names[0]]
 
-    options = web_options(settings) | {"workers": workers, "threads": threads}
-    _Gunicorn(options, load).run()
+    _Gunicorn({"bind": settings.bind, **options}, load, gunicorn or GUNICORN).run()
+
+
+def _speaking(service: ServiceParts) -> ServiceParts:
+    """The same service; its commits wake the relay, which would otherwise look once a second."""
+    return assembly.waking(service, Notifier(service.works.database))

@@ -1,13 +1,16 @@
 """Configuration, read once from the environment; every variable is named in contract §1."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from environs import Env
 from marshmallow.validate import OneOf, Range
 
 from shared.contracts.terms import Service
+from shared.secret_files import SettingsError, address, given
+
+__all__ = ["Settings", "SettingsError", "load"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +32,18 @@ class Settings:
     sent_days: int = 14
     """How long delivered events are kept to be said again; what was met is remembered twice as long."""
 
+    direct_urls: Mapping[str, str] = field(default_factory=dict)
+    """The way around a connection pooler, per service that has one before its database."""
+    topology: str = "declare"
+    """"given": queues and bindings come from imported definitions, and services may not change them."""
+
     @property
     def embedded(self) -> bool:
         return self.broker_url is None
 
-
-class SettingsError(ValueError):
-    """The environment contradicts itself; the text says what to change."""
+    def unpooled_url(self, service: str) -> str:
+        """The address for what a pooler in transaction mode cannot carry: listening, migrating, copying."""
+        return self.direct_urls.get(service, self.database_urls[service])
 
 
 def load() -> Settings:
@@ -46,13 +54,19 @@ def load() -> Settings:
         bind=env.str("BIND", "127.0.0.1:8000"),
         data_dir=data_dir,
         database_urls={
-            service: env.str(f"{service.upper()}_DATABASE_URL", f"sqlite:///{data_dir / service}.sqlite3")
+            service: address(env, f"{service.upper()}_DATABASE") or f"sqlite:///{data_dir / service}.sqlite3"
             for service in Service
         },
-        broker_url=env.str("BROKER_URL", None) or None,
+        direct_urls={
+            service: url
+            for service in Service
+            if (url := address(env, f"{service.upper()}_DATABASE", "DIRECT_URL"))
+        },
+        broker_url=address(env, "BROKER"),
+        topology=env.str("TOPOLOGY", "declare", validate=OneOf(["declare", "given"])),
         master_key_file=Path(env.str("MASTER_KEY_FILE", str(data_dir / "keys" / "master.key"))),
         demo=env.bool("DEMO", False),
-        demo_password=env.str("DEMO_PASSWORD", None) or None,
+        demo_password=given(env, "DEMO_PASSWORD"),
         triage_mode=env.str("TRIAGE_MODE", "assisted", validate=OneOf(["assisted", "automatic"])),
         clock=env.str("CLOCK", None) or None,
         names_file=Path(name) if (name := env.str("NAMES_FILE", "")) else None,

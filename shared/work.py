@@ -3,16 +3,17 @@
 What is not committed did not happen; what is committed will be published, and takes effect once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Executable, inspect, select
+from sqlalchemy.orm import DeclarativeBase, Session
 
-from shared import audit
+from shared import audit, rows
 from shared.clock import Clock, china_day
 from shared.contracts.events import Event
 from shared.database import Database
@@ -21,6 +22,7 @@ from shared.messaging import outbox
 from shared.settings import Settings
 
 E = TypeVar("E", bound=Event)
+R = TypeVar("R", bound=DeclarativeBase)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,11 @@ class Work:
     settings: Settings | None = None
     """What the operator decided; None where nothing depends on it (tests of other things)."""
     _entries: list[audit.Entry] = field(default_factory=list)
-    _emitted: int = 0
+    events: Sequence[Event] = ()
+    """All that is handled in this work, where it is a consumer's."""
+    _later: dict[Executable, list[dict[str, Any]]] = field(default_factory=dict)
+    _shelves: dict[type[Any], dict[UUID, Any]] = field(default_factory=dict)
+    _spoke: bool = False
 
     @property
     def today(self) -> date:
@@ -65,20 +71,66 @@ class Work:
         """An event of this moment with an id of its own."""
         return kind(id=self.new_id(), at=self.now, traceparent=self.traceparent, **fields)
 
+    def later(self, statement: Executable, /, **values: Any) -> None:
+        """Run `statement`, which is built once and for all, with these values at the end of the work.
+
+        All that is asked of one statement is done in one go: at a fraction of the price, and unseen by
+        whatever this work reads meanwhile. Give the same names each time.
+        """
+        self._later.setdefault(statement, []).append(values)
+
+    def keep(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
+        """Add a row at the end of the work."""
+        self.later(rows.adding(rows.table_of(kind)), **values)
+
+    def keep_once(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
+        """Add a row at the end of the work, unless there is one of that key."""
+        dialect = self.session.get_bind().dialect.name
+        self.later(rows.adding_once(rows.table_of(kind), dialect), **values)
+
     def emit(self, event: Event) -> None:
         """Put the event into the outbox of this transaction."""
-        outbox.put(self.session, event, self.now)
-        self._emitted += 1
+        self._spoke = True
+        self.later(rows.adding(outbox.TABLE), **outbox.row(event, self.now))
+
+    def found(self, kind: type[R], key: UUID, of: Callable[[Any], UUID]) -> R | None:
+        """The row of that primary key, locked, or None.
+
+        At the first question it is looked for together with what `of` says of the other events of the
+        batch. Tell `put` of a row that was missing and is added.
+        """
+        shelf = self._shelves.setdefault(kind, {})
+        if key not in shelf:
+            wanted = ({of(event) for event in self.events} | {key}) - shelf.keys()
+            shelf |= dict.fromkeys(wanted)
+            name = inspect(kind).primary_key[0]
+            # In one order everywhere, so that two consumers cannot wait for each other.
+            locked = select(name, kind).where(name.in_(wanted)).order_by(name).with_for_update()
+            shelf |= {row[0]: row[1] for row in self.session.execute(locked)}
+        return shelf[key]
+
+    def put(self, kind: type[R], key: UUID, row: R) -> R:
+        """Add a row that `found` said to be missing."""
+        self.session.add(row)
+        self._shelves.setdefault(kind, {})[key] = row
+        return row
 
     def record(self, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
         """Add an audit row to this transaction. Never put identities or receipt codes into it."""
         self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
 
-    def keep_trail(self) -> None:
-        """Write the audit rows; the shell calls it last, since it locks a lane until the commit."""
-        if self._entries:
+    def finish(self) -> bool:
+        """Write what is still to be written; the shell calls it last. Whether an event was emitted.
+
+        The audit rows go at the very end, since they lock a lane until the commit.
+        """
+        if self._later or self._entries:
             self.session.flush()
+        for statement, values in self._later.items():
+            rows.run(self.session, statement, values)
+        if self._entries:
             audit.append(self.session, audit.lane_of(self.new_id()), self._entries)
+        return self._spoke
 
 
 @dataclass
@@ -98,8 +150,8 @@ class Works:
         with self.database.transaction() as session:
             work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent, self.settings)
             yield work
-            work.keep_trail()
-        if work._emitted:
+            spoke = work.finish()
+        if spoke:
             self.wake()
 
     @contextmanager

@@ -78,6 +78,10 @@ class PostgresServer:
     def data(self) -> Path:
         return self.folder / "data"
 
+    def running(self) -> bool:
+        """Whether the server that we started is still there."""
+        return self._server is not None and self._server.poll() is None
+
     @property
     def pid(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split()[0])
@@ -97,8 +101,8 @@ class PostgresServer:
         word = self.folder / "first-password"
         word.touch(mode=0o600)
         word.write_text(self.password)
-        if os.geteuid() == 0:
-            owner = _unprivileged()
+        owner = lent_to()
+        if owner is not None:
             for path in (self.data, word):
                 os.chown(path, owner.pw_uid, owner.pw_gid)
         program = find_program("initdb", FOLDERS, "postgresql")
@@ -117,13 +121,16 @@ class PostgresServer:
         """How its programs are started: by an unprivileged user where we are root."""
         kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
         options: dict[str, Any] = {"cwd": "/", "env": kept | {"LC_ALL": "C.UTF-8"}, "start_new_session": True}
-        if os.geteuid() == 0:
-            owner = _unprivileged()
+        owner = lent_to()
+        if owner is not None:
             options |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
         return options
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def lent_to() -> pwd.struct_passwd | None:
+    """The unprivileged user that the server runs as when we are root; None when it runs as we do."""
+    if os.geteuid() != 0:
+        return None
     for name in ("postgres", "nobody"):
         try:
             return pwd.getpwnam(name)

@@ -36,7 +36,13 @@ class RabbitNode:
     epmd_port: int = field(default_factory=free_port)
     user: str = "jiandu"
     password: str = field(default_factory=lambda: secrets.token_hex(12))
+    configuration: str = CONFIGURATION
+    """What stands in rabbitmq.conf; {user} and {password} are filled in."""
     more_configuration: str = ""
+    cookie: str = field(default_factory=lambda: secrets.token_hex(16))
+    """What nodes and rabbitmqctl know one another by; kept in the folder from the first start on."""
+    own_epmd: bool = True
+    """False: another node of the cluster keeps the name daemon."""
     _epmd: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _server: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
@@ -47,7 +53,7 @@ class RabbitNode:
         """Bring the node up, with its data where there is some. Raises ServerMissing or ServerFailed."""
         server = find_program("rabbitmq-server", FOLDERS, "rabbitmq-server")
         self._prepare()
-        self._start_epmd()
+        self.start_epmd()
         log = self.folder / "server.out"
         with log.open("wb") as out:
             self._server = subprocess.Popen(
@@ -66,12 +72,16 @@ class RabbitNode:
 
     def stop(self) -> None:
         """A clean end; what was confirmed is on disk either way."""
-        if self._server is not None:
-            end(self._server, signal.SIGTERM)
-            self._server = None
+        self.stop_server()
         if self._epmd is not None:
             end(self._epmd)
             self._epmd = None
+
+    def stop_server(self) -> None:
+        """A clean end of the node; the name daemon, which others may need, stays."""
+        if self._server is not None:
+            end(self._server, signal.SIGTERM)
+            self._server = None
 
     def kill(self) -> None:
         """The end by kill -9, as in a power cut; `start` brings it back."""
@@ -81,10 +91,21 @@ class RabbitNode:
         end(self._server)
         self._server = None
 
+    def running(self) -> bool:
+        """Whether the node that we started is still there."""
+        return self._server is not None and self._server.poll() is None
+
     @property
     def pid(self) -> int:
         """The virtual machine's own process, not its launcher."""
         return int((self.folder / "pid").read_text())
+
+    @property
+    def epmd_pid(self) -> int:
+        """The name daemon's process, while this node keeps it."""
+        if self._epmd is None:
+            raise ServerFailed("the name daemon is not kept by this node")
+        return self._epmd.pid
 
     def answers(self) -> bool:
         """Whether the broker greets a client."""
@@ -141,16 +162,16 @@ class RabbitNode:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         cookie = home / ".erlang.cookie"
         if not cookie.exists():
-            cookie.write_text(secrets.token_hex(16))
+            cookie.write_text(self.cookie)
             cookie.chmod(0o400)
         (self.folder / "enabled_plugins").write_text("[].")
         (self.folder / "advanced.config").write_text("[].")
-        configuration = CONFIGURATION.format(user=self.user, password=self.password)
+        configuration = self.configuration.format(user=self.user, password=self.password)
         (self.folder / "rabbitmq.conf").write_text(configuration + self.more_configuration)
 
-    def _start_epmd(self) -> None:
+    def start_epmd(self) -> None:
         """The name daemon as our own child: the one that a node starts outlives it and listens everywhere."""
-        if self._epmd is not None:
+        if self._epmd is not None or not self.own_epmd:
             return
         program = find_program("epmd", ("/usr/bin", "/usr/lib/erlang/erts-*/bin"), "rabbitmq-server")
         self._epmd = subprocess.Popen(

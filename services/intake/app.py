@@ -12,11 +12,15 @@ from shared.work import Works
 __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
 
 NAME = "intake"
+ABOUT = """Complaints about work-safety enforcement are submitted here, by anyone or by a hotline seat, and
+followed with the receipt code. Draw a receipt first, and a lost answer loses nothing."""
 metadata = Base.metadata
 
 
 def create_app(settings: Settings, works: Works) -> Flask:
-    app = create_service_app(NAME, settings, works, api_prefix="/api/v1", title="Jiandu intake")
+    app = create_service_app(
+        NAME, settings, works, api_prefix="/api/v1", title="Jiandu: submitting and following", about=ABOUT
+    )
     for blueprint in api.BLUEPRINTS:
         app.extensions["jiandu"].api.register_blueprint(blueprint)
     for pages in views.BLUEPRINTS:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, update
 
 from services.intake.domain.progress import Kind
 from services.intake.models import Barred, Complaint, Message, ProgressFact
@@ -26,6 +26,7 @@ from shared.contracts.events import (
     InformationRequested,
     InvestigationStarted,
 )
+from shared.rows import table_of
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
@@ -33,13 +34,17 @@ RECHECK_DAYS = 30
 """信访 art. 35: a recheck can be asked for within 30 days of the reply."""
 
 
+_COMPLAINT = table_of(Complaint)
+_ASSESSED = (
+    update(_COMPLAINT)
+    .where(_COMPLAINT.c.id == bindparam("complaint"), _COMPLAINT.c.assessed_at.is_(None))
+    .values(assessed_at=bindparam("moment"))
+)
+
+
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     _bar(work, event.complaint_id, event.barred)
-    work.session.execute(
-        update(Complaint)
-        .where(Complaint.id == event.complaint_id, Complaint.assessed_at.is_(None))
-        .values(assessed_at=event.at)
-    )
+    work.later(_ASSESSED, complaint=event.complaint_id, moment=event.at)
 
 
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
@@ -104,9 +109,8 @@ def on_case_closed(work: Work, event: CaseClosed) -> None:
 
 
 def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUID | None = None) -> None:
-    if work.session.get(ProgressFact, event.id) is not None:
-        return
-    fact = ProgressFact(
+    work.keep_once(
+        ProgressFact,
         id=event.id,
         complaint_id=event.complaint_id,
         kind=kind,
@@ -115,29 +119,25 @@ def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUI
         case_id=case_id,
         data=data,
     )
-    work.session.add(fact)
     work.record(f"heard.{kind}", event.tracking_number)
 
 
 def _deliver(work: Work, event: Any, message_id: UUID, body_name: str | None, text: str) -> None:
-    if work.session.get(Message, message_id) is None:
-        message = Message(
-            id=message_id,
-            complaint_id=event.complaint_id,
-            at=event.at,
-            sender="body",
-            body_name=body_name,
-            text=text,
-        )
-        work.session.add(message)
+    work.keep_once(
+        Message,
+        id=message_id,
+        complaint_id=event.complaint_id,
+        at=event.at,
+        sender="body",
+        body_name=body_name,
+        text=text,
+    )
 
 
 def _bar(work: Work, complaint_id: UUID, parties: list[str]) -> None:
     """Who was barred once stays barred: a mistake in that direction hurts nobody."""
-    held = set(work.session.scalars(select(Barred.party).where(Barred.complaint_id == complaint_id)))
-    work.session.add_all(
-        Barred(complaint_id=complaint_id, party=party) for party in sorted(set(parties) - held)
-    )
+    for party in sorted(set(parties)):
+        work.keep_once(Barred, complaint_id=complaint_id, party=party)
 
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {

@@ -1,10 +1,11 @@
 """Receiving a complaint: gather, decide, keep; one transaction holds all of it."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.intake import tickets, vault
@@ -21,6 +22,7 @@ from shared.work import Work
 
 ACCEPT_DAYS = 15
 """信访 art. 23: the complainant is told within 15 days of receipt."""
+FIRST_VERSION = 1
 
 
 class Refused(ValueError):
@@ -64,7 +66,7 @@ class Received:
     tracking_number: str
     receipt_code: str | None
     received_at: datetime
-    accept_by: Any
+    accept_by: date
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -83,63 +85,80 @@ def receive(
     Raises Refused, OtherComplaint, StaleTicket; nothing is kept then.
     """
     fingerprint = vault.fingerprint(asdict(submission))
-    if ticket and (known := by_number(work.session, ticket.tracking_number)):
+    if ticket and (known := _held(work, by_number=ticket.tracking_number)):
         if known.fingerprint != fingerprint:
             raise OtherComplaint
-        return _received(known, ticket.receipt_code)
-    if seat and seat.order_key and (known := _by_order(work, seat.order_key)):
-        return _received(known, None)
+        return Received(known.tracking_number, ticket.receipt_code, known.received_at, known.accept_by)
+    if seat and seat.order_key and (known := _held(work, by_order=seat.order_key)):
+        return Received(known.tracking_number, None, known.received_at, known.accept_by)
     if ticket and work.now - ticket.issued_at > tickets.LIFETIME:
         raise StaleTicket
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    complaint = _keep(work, submission, ticket, seat, fingerprint)
-    return _received(complaint, ticket.receipt_code)
+    _keep(work, submission, ticket, seat, fingerprint)
+    return Received(ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
 
 
 def by_number(session: Session, number: str) -> Complaint | None:
     return session.scalar(select(Complaint).where(Complaint.tracking_number == number))
 
 
-def _by_order(work: Work, key: str) -> Complaint | None:
-    return work.session.scalar(select(Complaint).where(Complaint.external_key == key))
+_LOOK = select(Complaint.tracking_number, Complaint.fingerprint, Complaint.received_at, Complaint.accept_by)
+_BY_NUMBER = _LOOK.where(Complaint.tracking_number == bindparam("word"))
+_BY_ORDER = _LOOK.where(Complaint.external_key == bindparam("word"))
 
 
-def _received(complaint: Complaint, code: str | None) -> Received:
-    return Received(complaint.tracking_number, code, complaint.received_at, complaint.accept_by)
+def _held(work: Work, by_number: str | None = None, by_order: str | None = None) -> Any:
+    """What answers a repetition, of the complaint that is kept already; None where there is none."""
+    query = _BY_NUMBER if by_number else _BY_ORDER
+    return work.session.connection().execute(query, {"word": by_number or by_order}).one_or_none()
 
 
-def _keep(
-    work: Work, submission: Submission, ticket: Ticket, seat: Seat | None, fingerprint: str
-) -> Complaint:
-    complaint = Complaint(
-        id=work.new_id(),
+def _accept_by(work: Work) -> date:
+    return workdays.load().add_days(work.today, ACCEPT_DAYS)
+
+
+def _keep(work: Work, submission: Submission, ticket: Ticket, seat: Seat | None, fingerprint: str) -> None:
+    complaint, facts = work.new_id(), submission.facts() | {"external_order": seat.order if seat else None}
+    work.keep(
+        Complaint,
+        id=complaint,
         tracking_number=ticket.tracking_number,
         receipt_hash=code_hash(ticket.receipt_code),
         fingerprint=fingerprint,
-        version=1,
+        version=FIRST_VERSION,
         channel=submission.channel,
         identity=submission.identity,
         contactable=submission.contactable,
         received_at=work.now,
-        accept_by=workdays.load().add_days(work.today, ACCEPT_DAYS),
+        accept_by=_accept_by(work),
         statement=submission.statement,
-        facts=submission.facts() | {"external_order": seat.order if seat else None},
+        facts=facts,
         seat=seat.home if seat else None,
         call=_call(submission, seat),
         external_key=seat.order_key if seat else None,
     )
-    work.session.add(complaint)
-    work.session.flush()
     person = _keep_identity(work, complaint, submission)
-    work.record(
-        "complaint.received",
-        complaint.tracking_number,
-        {"channel": complaint.channel, "identity": complaint.identity},
+    detail = {"channel": submission.channel, "identity": submission.identity}
+    work.record("complaint.received", ticket.tracking_number, detail)
+    work.emit(
+        work.event(
+            ComplaintReceived,
+            complaint_id=complaint,
+            tracking_number=ticket.tracking_number,
+            version=FIRST_VERSION,
+            channel=submission.channel,
+            identity=submission.identity,
+            contactable=submission.contactable,
+            received_at=work.now,
+            received_at_division=seat.home.split("-", 1)[1] if seat else None,
+            accept_by=_accept_by(work),
+            statement=submission.statement,
+            facts=facts,
+            same_person=person,
+        )
     )
-    work.emit(_said(work, complaint, person, seat))
-    return complaint
 
 
 def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
@@ -151,36 +170,16 @@ def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
     return seat.call
 
 
-def _keep_identity(work: Work, complaint: Complaint, submission: Submission) -> str | None:
+def _keep_identity(work: Work, complaint: UUID, submission: Submission) -> str | None:
     """The keyed hash of the person's contact, where there is one."""
     complainant = submission.complainant
     if complainant is None or submission.identity is Identity.ANONYMOUS:
         return None
     person = vault.word_hash("person", complainant.contact) if complainant.contact else None
-    work.session.add(
-        IdentityRecord(complaint_id=complaint.id, complainant=asdict(complainant), contact_hash=person)
-    )
+    work.keep(IdentityRecord, complaint_id=complaint, complainant=asdict(complainant), contact_hash=person)
     return person
 
 
 def code_hash(code: str) -> str:
     """What is kept of a receipt code."""
     return vault.word_hash("receipt", code)
-
-
-def _said(work: Work, complaint: Complaint, person: str | None, seat: Seat | None) -> ComplaintReceived:
-    return work.event(
-        ComplaintReceived,
-        complaint_id=complaint.id,
-        tracking_number=complaint.tracking_number,
-        version=complaint.version,
-        channel=complaint.channel,
-        identity=complaint.identity,
-        contactable=complaint.contactable,
-        received_at=complaint.received_at,
-        received_at_division=seat.home.split("-", 1)[1] if seat else None,
-        accept_by=complaint.accept_by,
-        statement=complaint.statement,
-        facts=complaint.facts,
-        same_person=person,
-    )

@@ -1,9 +1,10 @@
 """What may be sent to the JSON doors, and what they answer (contract §3)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
 
+from services.intake import examples
 from services.intake.domain.complaint import (
     RESPONDENT_LIMIT,
     STATEMENT_LIMIT,
@@ -91,6 +92,8 @@ class CircumstancesSchema(Strict):
 class ComplaintSchema(Strict):
     """One complaint. Only `identity` and `statement` are always required."""
 
+    EXAMPLE: ClassVar[Any] = examples.COMPLAINT
+
     channel = Choice([Channel.WEB], load_default=Channel.WEB.value)
     identity = Choice(Identity, required=True)
     complainant = fields.Nested(ComplainantSchema, allow_none=True, load_default=None)
@@ -151,6 +154,8 @@ class ExternalOrderSchema(Strict):
 class HotlineComplaintSchema(ComplaintSchema):
     """A complaint as a hotline seat writes it down."""
 
+    EXAMPLE: ClassVar[Any] = examples.CALLED
+
     channel = Choice(
         [channel for channel in Channel if channel is not Channel.WEB], load_default=Channel.HOTLINE.value
     )
@@ -159,15 +164,21 @@ class HotlineComplaintSchema(ComplaintSchema):
 
 
 class MessageSchema(Strict):
+    EXAMPLE: ClassVar[Any] = {"text": "收据照片稍后送来。"}
+
     text = Text(most=MESSAGE_LIMIT, least=1, required=True)
 
 
 class ReasonSchema(Strict):
+    EXAMPLE: ClassVar[Any] = {"reason": "答复中的金额与收据不符。"}
+
     reason = Text(most=MESSAGE_LIMIT, load_default="")
 
 
 class RatingSchema(Strict):
     """1 is worst, 5 is best."""
+
+    EXAMPLE: ClassVar[Any] = {"manner": 5, "speed": 4, "result": 5, "comment": "回复清楚"}
 
     manner = JsonInt(least=1, most=5, required=True)
     speed = JsonInt(least=1, most=5, required=True)

@@ -11,6 +11,9 @@ from shared.web.application import create_service_app
 from shared.work import Works
 
 NAME = Service.INVESTIGATION
+ABOUT = """A supervision body's cases, from the queue to the closing: claim one, record findings, propose an
+outcome, have it approved by the head, follow the correction. `may` of a case says what is open to the caller
+now, and why the rest is not."""
 metadata = Base.metadata
 
 __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
@@ -19,7 +22,7 @@ __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
 def create_app(settings: Settings, works: Works) -> Flask:
     """Everything wired."""
     app = create_service_app(
-        NAME, settings, works, api_prefix="/investigation/api/v1", title="Jiandu: investigation"
+        NAME, settings, works, api_prefix="/investigation/api/v1", title="Jiandu: investigation", about=ABOUT
     )
     app.extensions["jiandu"].api.register_blueprint(api.blueprint)
     app.register_blueprint(views.blueprint)

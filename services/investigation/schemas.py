@@ -1,6 +1,6 @@
 """What may be sent to the JSON door, and the outline of what it answers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import fields
 
@@ -47,16 +47,30 @@ class Nothing(Strict):
 
 
 class Release(Strict):
+    EXAMPLE: ClassVar[Any] = {"reason": "另有紧急案件"}
+
     reason = Text(least=1, most=LONG, required=True)
 
 
 class Assignment(Strict):
+    EXAMPLE: ClassVar[Any] = {"username": "investigator2-330106", "part": "second"}
+
     username = Text(least=1, most=80, required=True)
     part = Choice(("lead", "second"), load_default="second")
 
 
 class FindingBody(Strict):
     """A finding on one allegation; it replaces the one that stands."""
+
+    EXAMPLE: ClassVar[Any] = {
+        "allegation": "1",
+        "finding": "substantiated",
+        "nature": "unlawful",
+        "category": "C4.1",
+        "facts": "执法记录仪与收据存根相互印证。",
+        "reasons": "违反罚缴分离与票据管理规定。",
+        "told": "当日收款未开票据，已责令退还。",
+    }
 
     allegation = Text(least=1, most=REF, required=True)
     finding = Choice(Finding, required=True)
@@ -81,21 +95,43 @@ class OutcomeBody(Strict):
 class OutcomesBody(Strict):
     """All outcomes of the proposal at once."""
 
+    EXAMPLE: ClassVar[Any] = {
+        "outcomes": [
+            {
+                "code": "O3",
+                "allegations": ["1"],
+                "fields": {
+                    "unit": "杭州市西湖区应急管理局执法大队",
+                    "ground": "K1",
+                    "document": "现场处理措施决定书",
+                    "manner": "退还款项，书面说明",
+                    "carry_out_by": "2027-01-15",
+                },
+            }
+        ]
+    }
+
     outcomes = fields.List(
         fields.Nested(OutcomeBody), required=True, validate=most_items(50), metadata={"minItems": 1}
     )
 
 
 class ApprovalBody(Strict):
+    EXAMPLE: ClassVar[Any] = {"decision": "return", "reason": "请写明由谁负责。"}
+
     decision = Choice(("approve", "return"), required=True)
     reason = Text(most=LONG, load_default="")
 
 
 class MessageBody(Strict):
+    EXAMPLE: ClassVar[Any] = {"text": "请补充收据的照片。"}
+
     text = Text(least=1, most=LONG, required=True)
 
 
 class RectificationBody(Strict):
+    EXAMPLE: ClassVar[Any] = {"status": "reported", "text": "款项已退还，附收条。"}
+
     item = fields.UUID(load_default=None, allow_none=True)
     status = Choice(("reported", "confirmed", "not_accepted"), required=True)
     text = Text(least=1, most=LONG, required=True)
@@ -104,9 +140,10 @@ class RectificationBody(Strict):
 class ClosureBody(Strict):
     """The six checks of art. 4, each with what it rests on."""
 
+    EXAMPLE: ClassVar[Any] = {"checks": {check.value: "卷宗第1页" for check in ClosingCheck}}
+
     checks = TextMap(
         keys=Text(least=1, most=40),
         values=Text(most=LONG),
         required=True,
-        metadata={"example": {check.value: "…" for check in ClosingCheck}},
     )

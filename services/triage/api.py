@@ -52,7 +52,7 @@ def assess(facts: dict[str, Any]) -> dict[str, Any]:
     facts.setdefault("identity", "real_name")
     today = china_day(works().clock())
     judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today)
-    return assessment_json(judged.assessment, names_of(settings()))
+    return assessment_json(judged.assessment, names_of(settings()), judged.found)
 
 
 @blueprint.get("/complaints")

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from services.triage import api, signin, views
+from services.triage import api, letters_view, signin, views
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
 from shared.settings import Settings
@@ -10,6 +10,8 @@ from shared.web.application import create_service_app
 from shared.work import Works
 
 NAME = "triage"
+ABOUT = """Is it ours, and which supervision body takes it? All staff may ask what would happen to a
+complaint; what waits on a body's desk is decided by its triage officers. Everyone signs in here."""
 metadata = Base.metadata
 
 __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
@@ -17,10 +19,13 @@ __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
 
 def create_app(settings: Settings, works: Works) -> Flask:
     """Everything wired."""
-    app = create_service_app(NAME, settings, works, api_prefix="/triage/api/v1", title="Jiandu: triage")
+    app = create_service_app(
+        NAME, settings, works, api_prefix="/triage/api/v1", title="Jiandu: triage and sign-in", about=ABOUT
+    )
     doors = app.extensions["jiandu"].api
     doors.register_blueprint(api.blueprint)
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(signin.pages)
     return app

@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.triage import letters
+from services.triage.domain.finding import Found
 from services.triage.keeping import OPEN_STATES, last_judgment
-from services.triage.models import Complaint, DecisionMade, Happening, Judgment
+from services.triage.models import Complaint, DecisionMade, Happening, Judgment, LetterIssued
 from services.triage.records import restored
 from services.triage.showing import assessment_json
-from services.triage.wording import DECISIONS, body_name
+from services.triage.wording import DECISIONS, addressee, body_name
 from shared.contracts.terms import Decision
 from shared.divisions import Names
 from shared.i18n import N_, gettext
@@ -79,11 +81,14 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "contactable": complaint.contactable,
         "statement": complaint.statement,
         "facts": complaint.facts,
-        "assessment": assessment_json(restored(judgment.content), known),
+        "assessment": assessment_json(
+            restored(judgment.content), known, Found.from_json(judgment.content["found"])
+        ),
         "decision": complaint.decision,
         "body": complaint.body,
         "history": history(session, complaint, known),
         "messages": messages(session, complaint),
+        "letters": [_letter(one, known) for one in letters.issued(session, complaint)],
         "may": may(complaint),
     }
 
@@ -108,6 +113,17 @@ def messages(session: Session, complaint: Complaint) -> list[dict[str, Any]]:
     said = [one for one in _of(session, Happening, complaint) if one.text]
     entries = [{"at": _moment(one.at), "kind": one.kind, "text": one.text, "by": None} for one in said]
     return sorted(entries, key=lambda entry: str(entry["at"]))
+
+
+def _letter(letter: LetterIssued, known: Names) -> dict[str, Any]:
+    return {
+        "id": str(letter.id),
+        "kind": letter.kind,
+        "number": letter.number,
+        "to": letter.addressee,
+        "name": addressee(letter.addressee, known),
+        "issued_at": _moment(letter.at),
+    }
 
 
 def _of(session: Session, model: Any, complaint: Complaint) -> list[Any]:

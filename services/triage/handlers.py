@@ -29,7 +29,9 @@ from shared.work import Work
 
 
 def on_complaint_received(work: Work, event: ComplaintReceived) -> None:
-    complaint = _complaint(work, event)
+    complaint = _held(work, event)
+    known = complaint is not None
+    complaint = complaint or _expect(work, event)
     if complaint.received_at is None:
         complaint.channel = event.channel
         complaint.identity = event.identity
@@ -40,9 +42,9 @@ def on_complaint_received(work: Work, event: ComplaintReceived) -> None:
         complaint.statement = event.statement
         complaint.facts = event.facts
         complaint.same_person = event.same_person
-        work.session.flush()
         _judge_first(work, complaint)
-    reconsider(work, complaint)
+    if known:
+        reconsider(work, complaint)
 
 
 def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
@@ -58,7 +60,7 @@ def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
 
 
 def on_case_opened(work: Work, event: CaseOpened) -> None:
-    _happened(work, event, "case_opened", event.body)
+    _noted(work, event, "case_opened", event.body)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -66,7 +68,7 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
-    _happened(work, event, "closed", event.body)
+    _noted(work, event, "closed", event.body)
 
 
 def reconsider(work: Work, complaint: Complaint) -> None:
@@ -139,17 +141,35 @@ def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
     return any(one.kind == "supplemented" and (asked is None or one.at >= asked) for one in happened)
 
 
-def _complaint(work: Work, event: Any) -> Complaint:
-    found = work.session.get(Complaint, event.complaint_id)
-    if found is None:
-        found = Complaint(id=event.complaint_id, tracking_number=event.tracking_number, state="expected")
-        work.session.add(found)
-        work.session.flush()
-    return found
+def _held(work: Work, event: Any) -> Complaint | None:
+    return work.found(Complaint, event.complaint_id, lambda other: other.complaint_id)
+
+
+def _expect(work: Work, event: Any) -> Complaint:
+    """A complaint of which others speak before it has come itself."""
+    expected = Complaint(
+        id=event.complaint_id,
+        tracking_number=event.tracking_number,
+        state="expected",
+        revision=0,
+        rechecks=0,
+        withdrawal_judged=False,
+    )
+    return work.put(Complaint, event.complaint_id, expected)
+
+
+def _noted(work: Work, event: Any, kind: str, body: str | None = None) -> None:
+    """Kept for whoever looks later; nothing follows from it here."""
+    complaint = _held(work, event) or _expect(work, event)
+    work.keep_once(
+        Happening, id=event.id, complaint_id=complaint.id, kind=kind, at=event.at, body=body, text=""
+    )
+    work.record(f"heard.{kind}", complaint.tracking_number)
 
 
 def _happened(work: Work, event: Any, kind: str, body: str | None = None, text: str = "") -> None:
-    complaint = _complaint(work, event)
+    """Kept, and what is due now is done."""
+    complaint = _held(work, event) or _expect(work, event)
     if work.session.get(Happening, event.id) is None:
         work.session.add(
             Happening(id=event.id, complaint_id=complaint.id, kind=kind, at=event.at, body=body, text=text)

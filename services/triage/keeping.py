@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.triage import letters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
+from services.triage.domain.finding import Found
 from services.triage.judging import POLICY, Judged, judge_complaint
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
@@ -48,10 +50,10 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
             at=work.now,
             policy=assessment.policy,
             overlay=overlay,
-            content=kept(assessment),
+            content=kept(assessment) | {"found": judged.found.as_json()},
         )
     )
-    _bar(work.session, complaint, assessment)
+    _bar(work, complaint, assessment)
     complaint.revision += 1
     complaint.state = AWAITING
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
@@ -104,6 +106,7 @@ def keep_ruling(
         complaint.tracking_number,
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
+    letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
 
 
@@ -123,8 +126,9 @@ def last_judgment(session: Session, complaint: Complaint) -> Judgment:
 def judged_as(work: Work, complaint: Complaint) -> Judged:
     """The judgment in force beside its facts; it stands as it was made."""
     row = last_judgment(work.session, complaint)
-    again = judge_complaint(complaint, row.overlay, work.today)
-    return Judged(again.facts, restored(row.content))
+    found = Found.from_json(row.content["found"])
+    again = judge_complaint(complaint, row.overlay, work.today, found)
+    return Judged(again.facts, restored(row.content), found)
 
 
 def _state(ruling: Ruling) -> str:
@@ -146,16 +150,16 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
 
 
 def _next_number(session: Session, complaint: Complaint) -> int:
+    if complaint.revision == 0:
+        return 1  # each judgment is a revision
     held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
     return (held or 0) + 1
 
 
-def _bar(session: Session, complaint: Complaint, assessment: Assessment) -> None:
+def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
     """Barred once, barred for good: a later judgment opens no door again."""
-    held = set(session.scalars(select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)))
-    wanted = {party_index(code) for code in assessment.barred}
-    session.add_all(BarredParty(complaint_id=complaint.id, party=party) for party in sorted(wanted - held))
-    session.flush()
+    for party in sorted({party_index(code) for code in assessment.barred}):
+        work.keep_once(BarredParty, complaint_id=complaint.id, party=party)
 
 
 __all__ = [

@@ -4,14 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage import staff_models  # noqa: F401 # its tables belong to the same metadata
 from services.triage.base import Base
 from shared.database import Json, SealedJson, SealedText, Utc
 
-__all__ = ["BarredParty", "Base", "Complaint", "DecisionMade", "Happening", "Judgment"]
+__all__ = [
+    "BarredParty", "Base", "Complaint", "DecisionMade", "Happening", "Judgment",
+    "LetterIssued", "LetterSeries",
+]  # fmt: skip
 
 
 class Complaint(Base):
@@ -101,3 +104,33 @@ class BarredParty(Base):
 
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
     party: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+class LetterIssued(Base):
+    """A letter of referral as it was issued; never changed."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(20))
+    year: Mapped[int] = mapped_column(Integer)
+    serial: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(80))
+    addressee: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(Utc)
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.letter"))
+
+    __table_args__ = (UniqueConstraint("body", "kind", "year", "serial"),)
+
+
+class LetterSeries(Base):
+    """The last number that a body gave to a kind of letter in a year."""
+
+    __tablename__ = "letter_series"
+
+    body: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(Integer)

@@ -1,6 +1,6 @@
 """What may be sent to triage's JSON door."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
@@ -125,6 +125,18 @@ class ReceivedAtSchema(Loose):
 class FactsSchema(Loose):
     """The facts of a complaint; what is left out gets a default, and the answer says which."""
 
+    EXAMPLE: ClassVar[Any] = {
+        "channel": "12345",
+        "identity": "confidential",
+        "received_at": {"division": "330106"},
+        "contactable": True,
+        "statement": "检查时没有出示证件，当场收取现金。",
+        "occurred_in": "330106",
+        "respondents": [{"kind": "leader", "division": "330106", "name": "李某", "role": "局长"}],
+        "claims": {"natures": ["unlawful"], "categories": ["C4.1"]},
+        "circumstances": {"review": "none", "litigation": "none", "collective_decision": False},
+    }
+
     channel = Choice(Channel, allow_none=True)
     identity = Choice(Identity, allow_none=True)
     complainant = fields.Dict(allow_none=True, metadata={"description": "Not looked at."})
@@ -151,6 +163,8 @@ class Listing(Strict):
 
 class DecisionSchema(Strict):
     """What is decided. Anything but what the assessment proposes wants a reason."""
+
+    EXAMPLE: ClassVar[Any] = {"decision": "refer", "to": ["JUSTICE:330106"], "reason": "属于行政复议事项"}
 
     decision = Choice(("confirm", *Decision), required=True)
     reason = Text(most=2000, load_default="")

@@ -2,23 +2,11 @@
 
 from marshmallow import Schema, fields
 
+from services.triage.domain.letters import LetterKind
 from services.triage.schemas import STATES
 from shared.contracts.terms import Decision
+from shared.web.answers import Day, Moment
 from shared.web.validation import Choice
-
-
-class Day(fields.String):
-    """A day that is written already."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(metadata={"format": "date"}, **kwargs)  # type: ignore[arg-type]  # its own options
-
-
-class Moment(fields.String):
-    """A time that is written already."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(metadata={"format": "date-time"}, **kwargs)  # type: ignore[arg-type]  # its own options
 
 
 class BodyOut(Schema):
@@ -54,6 +42,29 @@ class CategoryOut(Schema):
     score = fields.Float(required=True)
 
 
+class MarkOut(Schema):
+    """Words of the statement, [start, end) in characters, and the rule that they answer."""
+
+    start = fields.Integer(required=True)
+    end = fields.Integer(required=True)
+    rule = fields.String(required=True)
+
+
+class FoundOut(Schema):
+    """A proposal from the words of the statement; it decides nothing."""
+
+    pointer = fields.String(required=True, metadata={"description": "The fact that it is for."})
+    value = fields.String(required=True)
+    score = fields.Float(required=True, metadata={"description": "How sure the rules are, 0 to 1."})
+    marks = fields.List(fields.Nested(MarkOut), required=True)
+    detail = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Of a respondent: division, name, sector."},
+    )
+
+
 class AssessmentOut(Schema):
     """What happens to a complaint, and why."""
 
@@ -75,6 +86,9 @@ class AssessmentOut(Schema):
     clear_cut = fields.Boolean(required=True)
     proposed = fields.List(
         fields.String(), required=True, metadata={"description": "Pointers to what was left out."}
+    )
+    found = fields.List(
+        fields.Nested(FoundOut), required=True, metadata={"description": "Read from the statement."}
     )
     policy = fields.String(required=True)
 
@@ -109,6 +123,17 @@ class HistoryOut(Schema):
     by = fields.String(required=True, allow_none=True)
 
 
+class LetterOut(Schema):
+    """A letter of referral that was issued with the decision."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(LetterKind, required=True)
+    number = fields.String(required=True)
+    to = fields.String(required=True)
+    name = fields.String(required=True)
+    issued_at = Moment(required=True)
+
+
 class MayOut(Schema):
     open = fields.Boolean(required=True)
     text = fields.String()
@@ -132,4 +157,5 @@ class ComplaintOut(Schema):
     body = fields.String(required=True, allow_none=True)
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
+    letters = fields.List(fields.Nested(LetterOut), required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)

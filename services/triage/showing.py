@@ -4,6 +4,8 @@ from typing import Any
 
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.clearcut import is_clear_cut
+from services.triage.domain.finding import Found
+from services.triage.domain.finding.proposals import CATEGORIES, NATURES
 from services.triage.wording import body_name, reason_json, referral_json
 from shared.divisions import Names, body_code, divisions
 
@@ -19,8 +21,8 @@ def body_json(division: str | None, known: Names) -> dict[str, Any] | None:
     }
 
 
-def assessment_json(assessment: Assessment, known: Names) -> dict[str, Any]:
-    """As in contract §4, in the language in use."""
+def assessment_json(assessment: Assessment, known: Names, found: Found) -> dict[str, Any]:
+    """As in contract §4, in the language in use. What was not claimed is proposed from the statement."""
     clocks = assessment.deadlines
     return {
         "decision": assessment.decision.value,
@@ -34,12 +36,20 @@ def assessment_json(assessment: Assessment, known: Names) -> dict[str, Any]:
             "report_back_by": clocks.report_back_by.isoformat() if clocks.report_back_by else None,
             "provisional": clocks.provisional,
         },
-        "natures": list(assessment.claims.natures),
-        "categories": [{"code": code, "score": 1.0} for code in assessment.claims.categories],
+        "natures": list(assessment.claims.natures or found.values(NATURES)),
+        "categories": _categories(assessment, found),
         "recheck_body": body_code(assessment.recheck) if assessment.recheck else None,
         "reasons": [reason_json(one, known) for one in assessment.reasons],
         "desk": body_code(assessment.desk) if assessment.desk else None,
         "clear_cut": is_clear_cut(assessment),
         "proposed": list(assessment.proposed),
+        "found": found.as_json(),
         "policy": assessment.policy,
     }
+
+
+def _categories(assessment: Assessment, found: Found) -> list[dict[str, Any]]:
+    """As claimed; else as proposed, with how sure the rules are."""
+    if assessment.claims.categories:
+        return [{"code": code, "score": 1.0} for code in assessment.claims.categories]
+    return [{"code": one.value, "score": one.score} for one in found.of(CATEGORIES)]

@@ -1,7 +1,7 @@
 """Signing in once for all three services: the page, the token door, renewal and signing out."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from flask import Blueprint as Pages
@@ -25,6 +25,8 @@ SECRET_COOKIE = "jiandu_signin"
 
 
 class Credentials(Strict):
+    EXAMPLE: ClassVar[Any] = {"username": "triage-330106", "password": "…"}
+
     username = Text(most=80, least=1, required=True)
     password = fields.String(required=True, metadata={"maxLength": 200})
     code = Text(most=12, allow_none=True, load_default=None)

@@ -11,6 +11,7 @@ from services.triage import queue, words
 from services.triage.api import MISSING, wish
 from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, Wish, decide_complaint
 from services.triage.documents import document, may, row
+from services.triage.highlights import proposals, segments
 from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
 from services.triage.schemas import STATES, DecisionSchema
@@ -139,8 +140,12 @@ def show(tracking_number: str, errors: Mapping[str, str] | None = None, status: 
 
 
 def _item(work: Work, found: Complaint) -> dict[str, Any]:
-    made = document(work.session, found, names_of(settings()))
+    known = names_of(settings())
+    made = document(work.session, found, known)
+    told = made["assessment"]["found"]
     return {
+        "segments": segments(found.statement, told, known),
+        "told": proposals(found.statement, told, known),
         "complaint": made,
         "line": _line(found, work),
         "open": may(found)["confirm"]["open"],

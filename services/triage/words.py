@@ -33,6 +33,14 @@ NATURES = {
     "improper": N_("Improper"),
     "negligent": N_("Negligent"),
 }
+SUBJECTS = {
+    "complaint": N_("Complaint about enforcement"),
+    "praise": N_("Praise"),
+    "consultation": N_("Question"),
+    "information_request": N_("Request for government information"),
+    "hazard_report": N_("Report of a hazard"),
+    "other": N_("Another matter"),
+}
 FLAGS = {
     "ART12_SPECIAL": N_("Special supervision proposed"),
     "CODE_RETIRED": N_("Retired division code"),
@@ -99,4 +107,8 @@ LEGAL = {
         "pending": N_("A lawsuit is pending"),
         "decided": N_("A lawsuit is decided"),
     },
+}
+LETTERS = {
+    "transfer": N_("Letter transferring a complaint"),
+    "handover": N_("Letter handing over a clue"),
 }

@@ -60,7 +60,7 @@ def _dialect(settings: Settings, services: Sequence[str]) -> str:
 
 
 def _copy_databases(settings: Settings, services: Sequence[str], dialect: str, folder: Path) -> None:
-    urls = {name: settings.database_urls[name] for name in services}
+    urls = {name: settings.unpooled_url(name) for name in services}
     if dialect == "sqlite":
         sqlite_copy.copy({name: _path(url) for name, url in urls.items()}, folder)
     else:
@@ -98,11 +98,11 @@ def bring_back(settings: Settings, folder: Path, passphrase: str | None) -> Mani
     if set(said.services) != set(services) or said.dialect != _dialect(settings, services):
         raise Unfit(f"the copy holds {', '.join(said.services)} on {said.dialect}; this house does not")
     for name in services:
-        if not _is_empty(settings.database_urls[name], said.dialect):
+        if not _is_empty(settings.unpooled_url(name), said.dialect):
             raise Unfit(f"the database of {name} is not empty")
     _bring_keys(settings, folder, said, passphrase)
     for name in services:
-        _bring_database(settings.database_urls[name], folder, name, said.dialect)
+        _bring_database(settings.unpooled_url(name), folder, name, said.dialect)
     _copy_attachments(folder / ATTACHMENTS, settings.data_dir / ATTACHMENTS)
     _say_again(settings, said)
     return said

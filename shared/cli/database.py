@@ -7,6 +7,7 @@ from alembic.util.exc import CommandError
 
 from shared import assembly, migrate
 from shared.cli.common import SERVICE_OPTION, chosen, ready
+from shared.database import Database
 from shared.i18n import N_
 
 
@@ -20,7 +21,7 @@ def db() -> None:
 def migrate_databases(names: tuple[str, ...]) -> None:
     settings = ready()
     for name in chosen(names):
-        migrate.upgrade(name, assembly.assemble(name, settings).works.database)
+        migrate.upgrade(name, Database(settings.unpooled_url(name)))
         click.echo(f"{name}: up to date")
 
 

@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     place.keys,
     place.disk,
     place.built,
+    place.fonts,
     stores.databases,
     broker.broker,
 )

@@ -9,7 +9,18 @@ from pika.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared import i18n
-from shared.cli import audit, backup, database, doctor, letters, queues, run, staff, words
+from shared.cli import (
+    audit,
+    backup,
+    database,
+    definitions,
+    doctor,
+    letters,
+    queues,
+    run,
+    staff,
+    words,
+)
 from shared.i18n import N_
 from shared.messaging.broker import BROKER_TROUBLE
 from shared.messaging.failure import reason_of
@@ -22,7 +33,7 @@ COMMANDS = (
     run.worker,
     staff.staff,
     database.db,
-    queues.queues,
+    definitions.queues,
     queues.outbox,
     letters.dead_letters,
     queues.prune,

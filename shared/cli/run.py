@@ -3,7 +3,10 @@
 import importlib
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import click
 
@@ -46,16 +49,22 @@ def _opened(settings: Settings, demo_cases: bool) -> None:
 
 @click.command(help=N_("Serve the pages and JSON doors of one service, or of several (`all`)."))
 @click.argument("names", metavar="SERVICE...", nargs=-1, required=True)
-@click.option("--workers", default=2, show_default=True)
-@click.option("--threads", default=4, show_default=True)
-def web(names: tuple[str, ...], workers: int, threads: int) -> None:
+@click.option("--workers", type=click.IntRange(1), help=N_("Processes; else as gunicorn's settings say."))
+@click.option("--threads", type=click.IntRange(1), help=N_("Threads of each; else as the settings say."))
+@click.option(
+    "--gunicorn",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=N_("Another file of gunicorn's settings than deploy/gunicorn.conf.py."),
+)
+def web(names: tuple[str, ...], workers: int | None, threads: int | None, gunicorn: Path | None) -> None:
     settings = ready()
     wanted = assembly.installed() if names == ("all",) else list(names)
     parts = [assembly.assemble(name, settings) for name in wanted]
     assembly.prepare_demo(parts, settings)
     for part in parts:
         part.works.database.dispose()  # a forked worker must not share a connection
-    serve_web(wanted, settings, workers, threads)
+    wished = {"workers": workers, "threads": threads}
+    serve_web(wanted, settings, {key: value for key, value in wished.items() if value}, gunicorn)
 
 
 def _until_told(task: Callable[[threading.Event], None]) -> None:
@@ -75,13 +84,30 @@ def relay(name: str) -> None:
 
 @click.command(help=N_("Consume one service's events from the broker."))
 @click.argument("name", metavar="SERVICE")
-def worker(name: str) -> None:
-    run_consumer = importlib.import_module("shared.messaging.consumer").run_consumer
+@click.option("--with-relay", is_flag=True, help=N_("Publish its events too: one process fewer."))
+def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
+    tasks = [importlib.import_module("shared.messaging.consumer").run_consumer]
+    if with_relay:
+        tasks.append(importlib.import_module("shared.messaging.relay").run_relay)
 
-    def consume(stop: threading.Event) -> None:
+    def work(stop: threading.Event) -> None:
         keep_house([part], settings, stop)
-        run_consumer(part, settings, stop)
+        _side_by_side([partial(task, part, settings) for task in tasks], stop)
 
-    _until_told(consume)
+    _until_told(work)
+
+
+def _side_by_side(tasks: Sequence[Callable[[threading.Event], None]], stop: threading.Event) -> None:
+    """Run all until told to stop. When one ends by an error the others are told to, and it is raised."""
+
+    def run_one(task: Callable[[threading.Event], None]) -> None:
+        try:
+            task(stop)
+        finally:
+            stop.set()
+
+    with ThreadPoolExecutor(len(tasks)) as threads:
+        for done in [threads.submit(run_one, task) for task in tasks]:
+            done.result()

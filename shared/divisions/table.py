@@ -89,6 +89,10 @@ class Divisions:
         retirement = self._retired.get(code)
         return retirement.successors if retirement else ()
 
+    def retirements(self) -> tuple[Retirement, ...]:
+        """All codes that were withdrawn."""
+        return tuple(self._retired.values())
+
     def retirement(self, code: str) -> Retirement | None:
         return self._retired.get(code)
 

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from shared import i18n, keyfile
 from shared.doctor.finding import Finding, fault, fine, warning
 from shared.i18n import gettext
+from shared.papers import pdf
 from shared.settings import Settings, SettingsError
 from shared.web.built import FOLDER
 
@@ -97,3 +98,15 @@ def built(config: Settings) -> Iterator[Finding]:
         yield fault("pages", gettext("Styles or texts were not built."), gettext("Run: make install"))
     else:
         yield fine("pages", gettext("Styles and texts are built."))
+
+
+def fonts(config: Settings) -> Iterator[Finding]:
+    """Official letters are Chinese; without a font they could not be printed."""
+    try:
+        yield fine("fonts", gettext("Letters are set in %(font)s.", font=pdf.family()))
+    except pdf.NoChineseFont:
+        yield warning(
+            "fonts",
+            gettext("No font for Chinese letters is installed; letters come as Word files only."),
+            gettext("Install the package fonts-noto-cjk."),
+        )

@@ -57,6 +57,7 @@ class Consumer:
     listener: Listener
     url: str
     stop: threading.Event
+    topology_given: bool = False
 
     def run(self) -> None:
         """Consume until told to stop, through every absence of database and broker."""
@@ -92,7 +93,7 @@ class _Session:
         self._gather_until = 0.0
 
     def serve(self) -> None:
-        topology.declare(self._connection)
+        topology.ensure(self._connection, self._owner.topology_given)
         queue = Queue(inbox_queue(Service(self._owner.listener.name)), no_declare=True)
         consumer = KombuConsumer(
             self._connection.channel(),
@@ -208,6 +209,7 @@ def run_consumer(service: Listener, settings: Settings, stop: threading.Event) -
     wake = Notifier(service.works.database)
     works = replace(service.works, wake=wake)
     try:
-        Consumer(Hearing(service.name, service.handlers, works), settings.broker_url, stop).run()
+        hearing = Hearing(service.name, service.handlers, works)
+        Consumer(hearing, settings.broker_url, stop, settings.topology == "given").run()
     finally:
         wake.close()

@@ -140,6 +140,7 @@ def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Ver
     with listener.works.begin(SYSTEM) as work:
         # By the machine's clock, as what was sent: the one must be remembered longer than the other is kept.
         new = inbox.first_times(work.session, events, datetime.now(UTC))
+        work.events = [event for event in events if event.id in new]
         for event in events:
             if event.id in new:
                 new.remove(event.id)  # the same message may stand in a batch twice

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
+from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -18,10 +20,15 @@ def first_times(session: Session, events: Iterable[Event], now: datetime) -> set
     ordered = sorted({event.id: event for event in events}.values(), key=lambda event: event.id)
     if not ordered:
         return set()
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.message_id)
     rows = [{"message_id": event.id, "name": event.name, "handled_at": now} for event in ordered]
-    return set(session.scalars(statement, rows))
+    statement = _noting(session.get_bind().dialect.name)
+    return set(session.connection().execute(statement, rows if len(rows) > 1 else rows[0]).scalars())
+
+
+@cache
+def _noting(dialect: str) -> Executable:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(inbox).on_conflict_do_nothing().returning(inbox.c.message_id)
 
 
 def first_time(session: Session, event: Event, now: datetime) -> bool:

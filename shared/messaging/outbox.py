@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared import crypto
@@ -12,15 +13,17 @@ from shared.contracts.events import Event
 from shared.contracts.terms import Service
 from shared.messaging.tables import outbox
 
+TABLE = outbox
+
 
 def seal(reader: Service, data: bytes) -> bytes:
     """Encrypt for one consuming service; the key's id leads the ciphertext."""
     return crypto.keyring().seal(f"wire:{reader}", data)
 
 
-def put(session: Session, event: Event, now: datetime) -> None:
-    """Keep `event` for delivery, in the caller's transaction."""
-    values = {
+def row(event: Event, now: datetime) -> dict[str, Any]:
+    """`event` as a row that waits for delivery."""
+    return {
         "message_id": event.id,
         "name": event.name,
         "aggregate": wire.subject_of(event),
@@ -28,7 +31,6 @@ def put(session: Session, event: Event, now: datetime) -> None:
         "created_at": now,
         "attempts": 0,
     }
-    session.execute(insert(outbox).values(values))
 
 
 @dataclass(frozen=True)

@@ -95,11 +95,8 @@ def _item(row: OutboxRow) -> Item:
 
 def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> None:
     """Publish one service's events until `stop` is set. Call it from a process or thread of its own."""
-    if settings.broker_url is None:
-        raise ValueError("a relay needs JIANDU_BROKER_URL; without it delivery is embedded")
-    url = settings.broker_url
-    publisher = PikaPublisher(url)
-    relay = Relay(service.name, service.works.database, publisher, partial(declare_topology, url))
+    publisher = PikaPublisher(_broker(settings))
+    relay = Relay(service.name, service.works.database, publisher, partial(ensure_topology, settings))
     ear = Ear(relay.database, relay.wake)
     ear.start()
     try:
@@ -109,7 +106,13 @@ def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> N
         publisher.close()
 
 
-def declare_topology(url: str) -> None:
-    """Declare all queues: before the first word, and again when a word found no queue."""
-    with connect(url) as connection:
-        topology.declare(connection)
+def ensure_topology(settings: Settings) -> None:
+    """See to all queues: before the first word, and again when a word found no queue."""
+    with connect(_broker(settings)) as connection:
+        topology.ensure(connection, given=settings.topology == "given")
+
+
+def _broker(settings: Settings) -> str:
+    if settings.broker_url is None:
+        raise ValueError("a relay needs JIANDU_BROKER_URL; without it delivery is embedded")
+    return settings.broker_url

@@ -56,6 +56,26 @@ def declare(connection: Connection) -> None:
             _queue(queue)(channel).declare()
 
 
+def look(connection: Connection) -> None:
+    """See that all of it is there, and change nothing: for accounts that may not. Raises NotFound.
+
+    Bindings cannot be looked at; they come with the definitions (`jiandu queues definitions`).
+    """
+    with connection.channel() as channel:
+        EVENTS_EXCHANGE(channel).declare(passive=True)
+        DEAD_LETTERS(channel).declare(passive=True)
+        for queue in plan():
+            channel.queue_declare(queue.name, passive=True)
+
+
+def ensure(connection: Connection, given: bool) -> None:
+    """What every process does before it speaks or listens."""
+    if given:
+        look(connection)
+    else:
+        declare(connection)
+
+
 def _inbox(service: Service, keys: tuple[str, ...]) -> QueuePlan:
     arguments = {
         "x-queue-type": "quorum",

@@ -114,7 +114,7 @@ class Ear:
 def _address(database: Database) -> str | None:
     if database.sqlite:
         return None
-    return database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return database.direct_url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _connect(address: str) -> psycopg.Connection:

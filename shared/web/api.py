@@ -21,9 +21,17 @@ class Blueprint(SmorestBlueprint):
         self._prepare_doc_cbks.append(openapi.complete)
         self.before_request(read_body)
 
+    def _store_endpoint_docs(self, endpoint: str, *args: Any, **kwargs: Any) -> None:
+        super()._store_endpoint_docs(endpoint, *args, **kwargs)
+        openapi.name_operation(self._docs[endpoint], f"{self.name}_{endpoint}")
+
     def register(self, app: Any, options: dict[str, Any]) -> None:
         app.extensions["csrf_protect"].exempt(self)
         super().register(app, options)
+
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """As smorest's, with one schema made at once: a class would be made anew at each request."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
 
     @staticmethod
     def refuses(*statuses: int) -> Any:

@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from shared import crypto
 from shared.settings import Settings
 from shared.staff import web as staff_web
-from shared.web import built, filters, forms, health, locale, problems
+from shared.web import built, document_page, filters, forms, health, locale, openapi, problems
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
@@ -36,14 +36,17 @@ HEADERS = {
 LARGEST_BODY = 1 << 20
 
 
-def create_service_app(name: str, settings: Settings, works: Works, *, api_prefix: str, title: str) -> Flask:
-    """A Flask application with the house's errors, headers, languages, sign-in and JSON door."""
+def create_service_app(
+    name: str, settings: Settings, works: Works, *, api_prefix: str, title: str, about: str = ""
+) -> Flask:
+    """A Flask application with the house's errors, headers, languages, sign-in and JSON door; `title` and
+    `about` head the door's document."""
     home = Path(importlib.import_module(f"services.{name}").__file__ or "").parent
     app = Flask(f"services.{name}", static_folder=None)
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
     )
-    app.config.update(_config(name, settings, api_prefix, title))
+    app.config.update(_config(name, settings, api_prefix, title, about))
     app.json = StrictJson(app)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
@@ -54,11 +57,12 @@ def create_service_app(name: str, settings: Settings, works: Works, *, api_prefi
     api = Doors(app)
     app.extensions["jiandu"] = House(name, settings, works, api)
     health.install(app)
+    document_page.install(app)
     staff_web.install(app)
     return app
 
 
-def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[str, Any]:
+def _config(name: str, settings: Settings, api_prefix: str, title: str, about: str) -> dict[str, Any]:
     secret, *former = crypto.keyring().generations(f"web:{name}")
     return {
         "SECRET_KEY": secret,
@@ -74,23 +78,12 @@ def _config(name: str, settings: Settings, api_prefix: str, title: str) -> dict[
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
         "WTF_CSRF_SSL_STRICT": False,
         "API_TITLE": title,
-        "API_VERSION": "v1",
+        "API_VERSION": "1",
         "OPENAPI_VERSION": "3.1.0",
         "OPENAPI_URL_PREFIX": api_prefix,
         "OPENAPI_JSON_PATH": "openapi.json",
-        "API_SPEC_OPTIONS": {
-            "info": {"description": "Errors are application/problem+json (RFC 9457)."},
-            "components": {
-                "securitySchemes": {
-                    "staff": {"type": "http", "scheme": "bearer", "description": "POST /staff/api/v1/tokens"},
-                    "receipt": {
-                        "type": "apiKey", "in": "header", "name": "Authorization",
-                        "description": "Receipt <code>",
-                    },
-                }
-            },
-        },
-    }  # fmt: skip
+        "API_SPEC_OPTIONS": openapi.options(about),
+    }
 
 
 def _guard(app: Flask) -> None:

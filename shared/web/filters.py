@@ -53,4 +53,6 @@ def install(app: Flask, settings: Settings) -> None:
         "body_name": body_name,
     }
     app.jinja_env.filters.update(helpers)
+    # The templates' own lines and indents are not sent: a tenth of a long form.
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["names"] = names

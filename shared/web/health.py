@@ -1,9 +1,9 @@
-"""Alive, ready, measured: /healthz, /readyz, /metrics and the readable page of the JSON door."""
+"""Alive, ready, measured: /healthz, /readyz, /metrics."""
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, render_template
+from flask import Blueprint, Flask, Response, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -73,10 +73,6 @@ def install(app: Flask) -> None:
     @blueprint.get("/metrics")
     def metrics() -> Response:
         return Response(generate_latest(), mimetype=CONTENT_TYPE_LATEST)
-
-    @blueprint.get(f"{prefix}/api/v1/")
-    def api_page() -> str:
-        return render_template("api.html", spec=house().api.spec.to_dict(), prefix=f"{prefix}/api/v1")
 
     if prefix:
         blueprint.add_url_rule("/healthz", view_func=healthz)

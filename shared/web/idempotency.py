@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from shared import kept_answers
 from shared.i18n import N_, gettext
 from shared.kept_answers import KEPT_DAYS, Answer, Lost, OtherBody
+from shared.rows import adding
 from shared.web import works
 from shared.web.problems import Problem, problem
 from shared.work import Actor, Work
@@ -55,9 +56,9 @@ def answer_once(
             if (kept := _recalled(work, word, body)) is not None:
                 again(work)
                 return kept
-            kept_answers.reserve(work.session, work.today, word, body)
             answer = do(work)
-            kept_answers.keep(work.session, word, answer)
+            kept_answers.forget_old(work.session, word, work.today)
+            work.later(adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today))
             return answer
 
     try:

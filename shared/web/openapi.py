@@ -28,6 +28,36 @@ HEADERS = {
 }
 
 
+SECURITY = {
+    "staff": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A token of 15 minutes from POST /staff/api/v1/tokens, good in all three services. An"
+        " operation that names roles is open to accounts with one of them; others get 403. What the caller"
+        " may not know of is not found (404), whether it exists or not.",
+    },
+    "receipt": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "`Receipt <code>`: the code that came with the tracking number. Small letters, spaces"
+        " and look-alike characters are understood.",
+    },
+}
+ABOUT = """{about}
+
+* Bodies and answers are JSON in UTF-8, names in snake_case, each once. An unknown name is refused.
+* Times are RFC 3339 with their offset, days ISO 8601; the law's days are China's days.
+* A refusal is `application/problem+json` (RFC 9457). Its `type` is stable; `title`, `detail` and
+  `errors[].message` are in the language that `Accept-Language` asks for (zh-CN, en); `errors[].pointer` names
+  the field.
+* Writes honour `Idempotency-Key`: the same key and body give the same answer, another body gets 422.
+* A change names in `If-Match` the `ETag` of what it was made on: 428 without it, 412 when it is an older one.
+* Lists come in pages: `limit` up to 200; `next` is the `cursor` of the next page, null on the last.
+"""
+
+
 class ErrorItem(Schema):
     """One field at fault."""
 
@@ -72,6 +102,18 @@ class Doors(Api):
         """Pages say `next` in their body."""
 
 
+def options(about: str) -> dict[str, Any]:
+    """What the document says of the whole door."""
+    return {
+        "info": {
+            "description": ABOUT.format(about=about),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/", "description": "Where this document was found."}],
+        "components": {"securitySchemes": SECURITY},
+    }
+
+
 def headers(**described: str) -> dict[str, Any]:
     """Headers of an answer, by their descriptions."""
     return {
@@ -102,7 +144,18 @@ def complete(doc: dict[str, Any], doc_info: dict[str, Any], *, method: str, **_:
             answer["headers"] = headers(**dict(noted["headers"]))
     if "security" in noted:
         doc["security"] = noted["security"]
+    for body in doc.get("requestBody", {}).get("content", {}).values():
+        if (example := getattr(body["schema"], "EXAMPLE", None)) is not None:
+            body["example"] = example
+    doc["operationId"] = noted["operation"]
     return doc
+
+
+def name_operation(docs: dict[str, Any], endpoint: str) -> None:
+    """Give what is known of an endpoint its name, for programs made from the document."""
+    for method, known in docs.items():
+        if method != "parameters":
+            known["house"] = known.get("house", {}) | {"operation": endpoint}
 
 
 def annotate(view: Any, **noted: Iterable[Any]) -> Any:

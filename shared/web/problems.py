@@ -5,6 +5,8 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, render_template, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -51,6 +53,10 @@ ADVICE = {
     500: N_("Nothing you sent was half done. Try again in a moment."),
     503: N_("Wait a moment and try again. Nothing you sent was half done."),
 }
+
+STORE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""The database is restarting, full, locked or cut off: it passes, and nobody's input is to blame."""
+RETRY_SECONDS = "5"
 
 
 @dataclass
@@ -126,6 +132,11 @@ def install(app: Flask) -> None:
         # A redirect (a missing slash) comes as an exception too, with its answer ready.
         return error.get_response() if (error.code or 500) < 400 else respond(from_http(error))
 
+    def on_store_away(error: Exception) -> Any:
+        # Nothing was answered and nothing is half done: the client may send the same again.
+        log.error("store_away", error=type(error).__name__, place=_place(error), endpoint=request.endpoint)
+        return respond(Problem(503, "store_away", headers={"Retry-After": RETRY_SECONDS}))
+
     def on_crash(error: Exception) -> Any:
         # The message may quote what a person typed: the type and the place are what an operator needs.
         place = _place(error)
@@ -138,6 +149,8 @@ def install(app: Flask) -> None:
     for status in default_exceptions:
         app.register_error_handler(status, on_http)
     app.register_error_handler(HTTPException, on_http)
+    for away in STORE_AWAY:
+        app.register_error_handler(away, on_store_away)
     app.register_error_handler(Exception, on_crash)
 
 

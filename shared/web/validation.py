@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
 
@@ -190,3 +190,6 @@ def most_items(count: int) -> Callable[[list[Any]], None]:
 
 class Strict(Schema):
     """A body in which an unknown field is an error, so that a typing mistake is never silently lost."""
+
+    EXAMPLE: ClassVar[Any] = None
+    """One good body, for the document."""

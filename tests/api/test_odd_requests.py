@@ -117,19 +117,7 @@ def _for_programs(address: str) -> bool:
 
 QUERIES = ("cursor", "limit", "q", "state", "lang", "edit", "tab", "view", "next", "allegation", "year", "fix",
            "mine", "overdue", "back_to", "nobody_knows_this")  # fmt: skip
-VALUES = [
-    "",
-    "%00",
-    "%ff",
-    "%ed%a0%80",
-    "9" * 3000,
-    "-1",
-    "%C2%B2",
-    "x" * 1500,
-    "%3Cb%3E",
-    "true&{name}=false",
-    "[]",
-]
+VALUES = ["", "%00", "%ff", "9" * 3000, "-1", "%C2%B2", "true&{name}=false"]
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value[:12])

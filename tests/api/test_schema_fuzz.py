@@ -15,7 +15,7 @@ from schemathesis.generation.case import Case
 
 from tests.api.town import DOCUMENTS, WITH_FINDINGS, Town, identifiers, settled
 
-EXAMPLES = 12
+EXAMPLES = 8
 """For each operation and each way of asking: what a run can afford. Raise it to look harder."""
 load_all_checks()
 TRUTHFUL = [

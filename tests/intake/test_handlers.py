@@ -60,7 +60,7 @@ def test_every_event_meant_for_intake_has_a_handler():
 
 
 @hypothesis_settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(data=st.data())
 def test_any_order_and_repetition_of_a_story_ends_the_same(client, works, data):

@@ -77,7 +77,7 @@ def searches(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
             yield Question("GET", f"{question.path}?q={value}")
 
 
-STEPS = {"name": "who", "what": "messages", "token": "nobodys"}
+STEPS = {"key": "00000000-0000-4000-8000-000000000000", "name": "who", "what": "messages", "token": "nobodys"}
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 
 

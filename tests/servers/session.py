@@ -44,8 +44,8 @@ def close_folder() -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def reach(kind: str) -> tuple[keep.Kept, Path]:
-    """The run's server of this kind, started if need be; skips or fails where it is not installed."""
+def require(kind: str) -> None:
+    """Skip or fail where the programs of this kind of server are not installed."""
     program, folders, package = PROGRAMS[kind]
     try:
         find_program(program, folders, package)
@@ -53,6 +53,11 @@ def reach(kind: str) -> tuple[keep.Kept, Path]:
         if os.environ.get("REQUIRE_SERVICES") == "1":
             pytest.fail(str(missing))
         pytest.skip(str(missing))
+
+
+def reach(kind: str) -> tuple[keep.Kept, Path]:
+    """The run's server of this kind, started if need be; skips or fails where it is not installed."""
+    require(kind)
     folder = Path(os.environ[FOLDER]) / kind
     with Path(f"{folder}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

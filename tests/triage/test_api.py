@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError, TimeoutError
 
 from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
 from shared.contracts.terms import Role, Service
+from shared.work import Works
 from tests.triage.builders import facts, received, respondent, supplemented
 from tests.triage.conftest import Seat
 
@@ -170,3 +172,26 @@ def test_the_document_is_published(seat: Sit) -> None:
 
     assert found["openapi"] == "3.1.0"
     assert f"{BASE}/assessments" in found["paths"]
+
+
+@pytest.mark.parametrize(
+    "away",
+    [OperationalError("SELECT 甲", {"name": "乙"}, Exception("丙")), TimeoutError("no connection left")],
+)
+def test_a_database_that_is_away_asks_to_come_again(
+    away: Exception, seat: Sit, desk_works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seated = seat()
+
+    def gone(*_: Any) -> Any:
+        raise away
+
+    monkeypatch.setattr(desk_works, "begin", gone)
+
+    at_the_door, on_the_page = seated.get(f"{BASE}/complaints"), seated.get("/triage/")
+
+    assert (at_the_door.status_code, on_the_page.status_code) == (503, 503)
+    assert at_the_door.get_json()["type"] == "urn:jiandu:problem:store_away"
+    assert at_the_door.headers["Retry-After"] == on_the_page.headers["Retry-After"] == "5"
+    for said in (at_the_door, on_the_page):
+        assert not [word for word in "甲乙丙" if word in said.get_data(as_text=True)]

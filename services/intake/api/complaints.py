@@ -17,7 +17,7 @@ from shared.web.idempotency import answer_once, sent
 from shared.web.problems import Problem, problem
 from shared.work import PUBLIC, Actor, Work
 
-blueprint = Blueprint("complaints_api", __name__, url_prefix="/api/v1", description="Submit a complaint")
+blueprint = Blueprint("complaints", __name__, url_prefix="/api/v1", description="Submit a complaint")
 
 TICKET_FAULTS = {
     "unreadable": N_("This ticket is not one of ours. Ask for a new one at /api/v1/receipts."),

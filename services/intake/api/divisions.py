@@ -7,7 +7,7 @@ from services.intake.schemas import DivisionQuerySchema, DivisionsSchema
 from shared.divisions import Division, search
 from shared.web.api import Blueprint
 
-blueprint = Blueprint("divisions_api", __name__, url_prefix="/api/v1", description="Look up places")
+blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="Look up places")
 
 
 @blueprint.get("/divisions")

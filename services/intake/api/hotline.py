@@ -18,7 +18,7 @@ from shared.staff.web import acting, require_role, staff
 from shared.web import works
 from shared.web.api import Blueprint, once
 
-blueprint = Blueprint("hotline_api", __name__, url_prefix="/api/v1/hotline", description="Hotline seats")
+blueprint = Blueprint("calls", __name__, url_prefix="/api/v1/hotline", description="Hotline seats")
 
 
 @blueprint.post("/complaints")

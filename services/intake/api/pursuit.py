@@ -24,7 +24,7 @@ from shared.web.problems import problem
 from shared.work import PUBLIC, Work
 
 blueprint = Blueprint(
-    "pursuit_api", __name__, url_prefix="/api/v1/complaints", description="Follow a complaint"
+    "following", __name__, url_prefix="/api/v1/complaints", description="Follow a complaint"
 )
 RECEIPT: dict[str, Any] = {"security": [{"receipt": []}]}
 Change = Callable[[Work, UUID], dict[str, Any] | None]

@@ -54,7 +54,8 @@ def open_complaint() -> Response:
     if errors := stale():
         return make_response(_enter(errors), 400)
     if errors := _slips(number, code):
-        return make_response(_enter(errors), 422)
+        labels = {"number": gettext("Tracking number"), "code": gettext("Receipt code")}
+        return make_response(_enter(errors, labels), 422)
     with works().reading() as session:
         found = pursuit.find(session, number, code)
     if found is None:
@@ -138,8 +139,10 @@ def _typed() -> dict[str, Any]:
     }
 
 
-def _enter(errors: dict[str, str]) -> str:
-    return render_template("intake/follow/enter.html", errors=errors, values=request.form)
+def _enter(errors: dict[str, str], labels: dict[str, str] | None = None) -> str:
+    return render_template(
+        "intake/follow/enter.html", errors=errors, labels=labels or {}, values=request.form
+    )
 
 
 def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:

@@ -9,7 +9,7 @@ from shared.i18n import N_, gettext
 
 COMING = {
     Status.RECEIVED: N_("Decision whether it is taken up"),
-    Status.MORE_INFORMATION_NEEDED: N_("Your answer to the question below"),
+    Status.MORE_INFORMATION_NEEDED: N_("Your answer to the question"),
     Status.ACCEPTED: N_("Investigation"),
     Status.INVESTIGATING: N_("Investigation and answer"),
     Status.RECHECK: N_("Result of the recheck"),

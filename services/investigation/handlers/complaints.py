@@ -30,11 +30,16 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     matters = alleged(event.allegations)
     persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
     _bar(work, event.complaint_id, persons | set(event.barred))
-    case = work.session.get(Case, case_id(event.complaint_id, event.body))
+    case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
         _open(work, event)
     elif event.version > case.complaint_version:
         _amend(work, case, event)
+
+
+def _case_of(event: Event) -> UUID:
+    """The case that an event of the batch is about; for those that open none, a name nobody bears."""
+    return case_id(event.complaint_id, event.body) if isinstance(event, ComplaintAccepted) else event.id
 
 
 def _open(work: Work, event: ComplaintAccepted) -> None:
@@ -47,8 +52,7 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
         returned=False,
     )
     _fill(case, event)
-    work.session.add(case)
-    work.session.flush()
+    work.put(Case, case.id, case)
     _allege(work, case, event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
     work.record("case.opened", f"case:{case.id}", {"tracking_number": case.tracking_number})
@@ -117,9 +121,7 @@ def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
 
 def _bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     for code in sorted(set(codes)):
-        key = (complaint_id, party_index(code))
-        if work.session.get(BarredParty, key) is None:
-            work.session.add(BarredParty(complaint_id=complaint_id, party=key[1], code=code))
+        work.keep_once(BarredParty, complaint_id=complaint_id, party=party_index(code), code=code)
 
 
 def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
@@ -147,18 +149,15 @@ def _notice(
     text: str,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    if work.session.get(Notice, event.id) is not None:
-        return
-    work.session.add(
-        Notice(
-            id=event.id,
-            complaint_id=event.complaint_id,
-            kind=kind,
-            version=event.version,
-            at=event.at,
-            detail=detail or {},
-            text=text,
-        )
+    work.keep_once(
+        Notice,
+        id=event.id,
+        complaint_id=event.complaint_id,
+        kind=kind,
+        version=event.version,
+        at=event.at,
+        detail=detail or {},
+        text=text,
     )
     work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")
 

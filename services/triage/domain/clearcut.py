@@ -8,10 +8,12 @@ HARMLESS = frozenset({"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA
 
 
 def is_clear_cut(assessment: Assessment) -> bool:
-    """A plain acceptance by a body that the rows name: nothing unclear, split, passed over or pending."""
+    """A plain acceptance by a body that the rows name: nothing unclear, split, passed over, pending or
+    only proposed by the words of the statement."""
     return (
         assessment.decision is Decision.ACCEPT
         and assessment.body is not None
         and not assessment.referrals
+        and "/respondents" not in assessment.proposed
         and HARMLESS.issuperset(assessment.flags)
     )

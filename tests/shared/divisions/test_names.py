@@ -107,3 +107,18 @@ def test_a_bad_line_of_the_file_is_named(tmp_path, line):
 
     with pytest.raises(NamesFileError, match="line 2"):
         Names(TABLE, path)
+
+
+@pytest.mark.parametrize(
+    ("party", "chinese", "english"),
+    [
+        ("UNIT-330106:危化科", "危化科（浙江省杭州市西湖区）", "危化科 (Xihu District, Hangzhou, Zhejiang)"),
+        ("PERSON-330106:王某", "王某（浙江省杭州市西湖区）", "王某 (Xihu District, Hangzhou, Zhejiang)"),
+        ("PERSON-999999:王某", "王某（999999）", "王某 (999999)"),
+    ],
+)
+def test_a_unit_or_person_is_named_with_its_place(party, chinese, english):
+    names = Names(TABLE)
+
+    assert names.party_name(party) == chinese
+    assert names.party_name(party, "en") == english

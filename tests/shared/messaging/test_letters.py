@@ -39,11 +39,9 @@ def buried(toys) -> str:
     toys["triage"].disturb = _fail
     with toys["triage"].works.database.transaction() as session:
         event = supplemented("现场没有出示证件")
-        outbox.put(session, event, event.at)
-        row = session.execute(select(outbox.outbox)).one()
-        letter = {"message_id": row.message_id, "name": row.name, "body": row.body, "reason": "LookupError"}
-        session.execute(outbox.outbox.delete())
-        session.execute(dead_letter.insert().values(letter | {"died_at": datetime.now(UTC)}))
+        letter = {"message_id": event.id, "name": event.name, "body": wire.encode(event, outbox.seal)}
+        why = {"reason": "LookupError", "died_at": datetime.now(UTC)}
+        session.execute(dead_letter.insert().values(letter | why))
     return str(event.id)
 
 

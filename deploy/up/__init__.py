@@ -1,0 +1,1 @@
+"""`make up`: the production shape on one machine, from the configuration that the containers use."""

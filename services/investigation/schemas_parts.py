@@ -1,0 +1,159 @@
+"""The parts of a case, as the JSON door answers them."""
+
+from marshmallow import Schema, fields
+
+from services.investigation.domain.clocks import DueState
+from services.investigation.domain.closing import ClosingCheck
+from shared.contracts.terms import Finding, Nature
+from shared.web.answers import Day, Moment, texts
+from shared.web.validation import Choice
+
+
+class Named(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class LeadOut(Schema):
+    """Who leads the investigation."""
+
+    staff_id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class Person(LeadOut):
+    """Someone of the team."""
+
+    part = Choice(("lead", "second"), required=True)
+    since = Moment(required=True)
+
+
+class FindingOut(Schema):
+    finding = Choice(Finding, required=True)
+    nature = Choice(Nature, required=True, allow_none=True)
+    category = fields.String(required=True, allow_none=True)
+    serious = fields.Boolean(required=True)
+    facts = fields.String(required=True)
+    reasons = fields.String(required=True)
+    told = fields.String(required=True, metadata={"description": "What the complainant reads of it."})
+    by = fields.String(required=True)
+    at = Moment(required=True)
+
+
+class AllegationOut(Schema):
+    id = fields.String(required=True)
+    position = fields.Integer(required=True)
+    respondent = fields.Dict(required=True)
+    natures = texts()
+    categories = texts()
+    finding = fields.Nested(FindingOut, required=True, allow_none=True)
+
+
+class OutcomeOut(Schema):
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    article = fields.String(required=True, allow_none=True)
+    allegations = texts()
+    fields_ = fields.Dict(
+        data_key="fields", attribute="fields", keys=fields.String(), values=fields.String(), required=True
+    )
+
+
+class ProposalOut(Schema):
+    version = fields.Integer(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
+    outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+    reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+
+
+class ApprovalOut(Schema):
+    """What the head decided on a proposal."""
+
+    decision = Choice(("approve", "return"), required=True)
+    reason = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
+    proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})
+
+
+class RectificationOut(Schema):
+    """A correction that a unit has to make."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    unit = fields.String(required=True)
+    due = Day(required=True)
+    state = fields.String(required=True)
+    report = fields.String(required=True, allow_none=True)
+    reported_at = Moment(required=True, allow_none=True)
+    confirmation = fields.String(required=True, allow_none=True)
+    confirmed_at = Moment(required=True, allow_none=True)
+
+
+class MessageOut(Schema):
+    """What was written to the complainant, or heard of the complaint."""
+
+    id = fields.UUID(required=True)
+    at = Moment(required=True)
+    direction = Choice(("in", "out"), required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    by = fields.String(required=True, allow_none=True)
+    detail = fields.Dict()
+
+
+class CheckOut(Schema):
+    """One of the six checks of Measures art. 4."""
+
+    check = Choice(ClosingCheck, required=True)
+    evidence = fields.String(required=True)
+
+
+class EntryOut(Schema):
+    """One entry of the timeline."""
+
+    id = fields.String(required=True)
+    at = Moment(required=True)
+    kind = fields.String(required=True)
+    title = fields.String(required=True)
+    by = fields.String(required=True, allow_none=True)
+    text = fields.String(required=True, allow_none=True)
+
+
+class TermOut(Schema):
+    """A term that runs."""
+
+    name = fields.String(required=True)
+    due = Day(required=True)
+    state = Choice(DueState, required=True)
+    days_left = fields.Integer(required=True)
+    article = fields.String(required=True)
+
+
+class ReferralOut(Schema):
+    """What was passed on when the complaint was accepted."""
+
+    to = fields.String(required=True)
+    part = fields.String(required=True)
+    reason = fields.String()
+    name = fields.String()
+
+
+class ReasonOut(Schema):
+    """A rule that counted when the complaint was accepted, with its article."""
+
+    rule = fields.String(required=True)
+    article = fields.String(required=True)
+    text = fields.String(metadata={"description": "In Chinese, the language of the file."})
+    text_en = fields.String()
+
+
+class MayOut(Schema):
+    """Open, or the reason why not."""
+
+    open = fields.Boolean(required=True)
+    code = fields.String()
+    article = fields.String(allow_none=True)
+    text = fields.String()
+    article_text = fields.String()

@@ -1,0 +1,63 @@
+"""Offices that a statement names, by trade; 保安监守 and 公安监管 name none of ours."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from services.triage.domain.finding.statement import Statement
+
+OURS = "ours"
+SUPERVISION = "supervision"
+TOWN = "town"
+NO_AGENCY = frozenset({"court", "discipline", "general"})
+"""They are asked or decide; complaints about them are no matter of enforcement by another trade."""
+_LEVEL = re.compile(r"(?:(?:我们?|咱们?|本|该|当地|这个|你们?|咱)?(?:[省市区县旗州盟]|街道))$")
+
+
+@dataclass(frozen=True)
+class Office:
+    """A name of an office at [start, end); `level` is the 区 of 区应急局, told from the text before it."""
+
+    start: int
+    end: int
+    sector: str
+    text: str
+    level: str = ""
+
+    @property
+    def ours(self) -> bool:
+        return self.sector in (OURS, SUPERVISION)
+
+
+def offices(statement: Statement) -> list[Office]:
+    """In order; where two trades claim the same words, the longer name, else the trade listed first."""
+    found = [
+        _office(statement, match, sector)
+        for sector, needs, pattern in _table()
+        if any(word in statement.text for word in needs)
+        for match in pattern.finditer(statement.text)
+    ]
+    rank = {sector: at for at, (sector, _, _) in enumerate(_table())}
+    found.sort(key=lambda one: (one.start, -one.end, rank[one.sector]))
+    kept: list[Office] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+        elif one.end > kept[-1].end and one.ours and not kept[-1].ours:
+            kept[-1] = one
+    return kept
+
+
+def _office(statement: Statement, match: re.Match[str], sector: str) -> Office:
+    before = statement.text[max(0, match.start() - 4) : match.start()]
+    level = _LEVEL.search(before)
+    return Office(match.start(), match.end(), sector, match.group(), level.group()[-1] if level else "")
+
+
+@cache
+def _table() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    lines = files(__package__).joinpath("offices.tsv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple((row["sector"], tuple(row["needs"].split()), re.compile(row["pattern"])) for row in rows)

@@ -1,0 +1,82 @@
+"""Letters are written, numbered and kept in the transaction of the ruling; what is issued never changes."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.triage.domain.decisions import Ruling
+from services.triage.domain.facts import Facts
+from services.triage.domain.letters import Letter, LetterKind, letters
+from services.triage.letter_text import paper
+from services.triage.models import Complaint, LetterIssued, LetterSeries
+from services.triage.wording import in_language, names_of
+from shared import i18n
+from shared.divisions import division_of, divisions
+from shared.papers import Paper, number
+from shared.work import Work
+
+SIGNS = {LetterKind.TRANSFER: "应急执监转", LetterKind.HANDOVER: "应急执监移"}
+"""What stands before the year in a letter's number, after the name of the division."""
+
+
+def issue(work: Work, complaint: Complaint, facts: Facts, ruling: Ruling) -> None:
+    """One letter for each addressee. Nobody inside sees a sealed matter, so nobody writes about it."""
+    if complaint.desk is None:
+        return
+    for one in letters(ruling, facts):
+        _issue(work, complaint, facts, one)
+
+
+def issued(session: Session, complaint: Complaint) -> list[LetterIssued]:
+    """In the order of their numbers."""
+    query = select(LetterIssued).where(LetterIssued.complaint_id == complaint.id)
+    return list(session.scalars(query.order_by(LetterIssued.at, LetterIssued.kind, LetterIssued.serial)))
+
+
+def find(session: Session, complaint: Complaint, key: UUID) -> LetterIssued | None:
+    """The letter, if it belongs to this complaint."""
+    found = session.get(LetterIssued, key)
+    return found if found is not None and found.complaint_id == complaint.id else None
+
+
+def paper_of(letter: LetterIssued) -> Paper:
+    return Paper.from_json(letter.content)
+
+
+def _issue(work: Work, complaint: Complaint, facts: Facts, letter: Letter) -> None:
+    desk = division_of(str(complaint.desk))
+    serial = _serial(work.session, str(complaint.desk), letter.kind, work.today.year)
+    signed = number(f"{divisions()[desk].name}{SIGNS[letter.kind]}", work.today.year, serial)
+    known = names_of(work.settings)
+    written = in_language(
+        i18n.DEFAULT,
+        lambda: paper(letter, facts, signed, complaint.tracking_number, desk, work.today, known),
+    )
+    work.session.add(
+        LetterIssued(
+            id=work.new_id(),
+            complaint_id=complaint.id,
+            kind=letter.kind.value,
+            body=str(complaint.desk),
+            year=work.today.year,
+            serial=serial,
+            number=signed,
+            addressee=letter.to,
+            at=work.now,
+            content=written.as_json(),
+        )
+    )
+    work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": letter.to})
+
+
+def _serial(session: Session, body: str, kind: LetterKind, year: int) -> int:
+    """Gapless per body, kind and year: taken under a lock and kept with the ruling, or not at all."""
+    key = {"body": body, "kind": kind.value, "year": year}
+    series = session.get(LetterSeries, tuple(key.values()), with_for_update=True)
+    if series is None:
+        series = LetterSeries(**key, last=0)
+        session.add(series)
+    series.last += 1
+    session.flush()
+    return series.last

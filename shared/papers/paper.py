@@ -1,0 +1,43 @@
+"""What stands on an official paper, apart from how it looks; the form is GB/T 9704-2012."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper in the form of a letter (信函格式): who writes to whom, under which number, about what.
+
+    `sections` are a heading (may be empty) and its paragraphs. `slip` is the receipt that comes back,
+    lines to be filled in. All texts are plain: nothing in them is ever read as markup.
+    """
+
+    issuer: str
+    number: str
+    title: str
+    addressee: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    signature: str
+    day: date
+    slip_title: str = ""
+    slip: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"day": self.day.isoformat()}
+
+    @staticmethod
+    def from_json(kept: dict[str, Any]) -> "Paper":
+        sections = tuple((heading, tuple(lines)) for heading, lines in kept["sections"])
+        day = date.fromisoformat(kept["day"])
+        return Paper(**kept | {"sections": sections, "slip": tuple(kept["slip"]), "day": day})
+
+    @property
+    def written_day(self) -> str:
+        """2026年1月5日: Arabic figures without zeros (GB/T 9704 §7.3.5.4)."""
+        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+
+
+def number(sign: str, year: int, serial: int) -> str:
+    """杭应急执监〔2026〕1号: the year in hexagonal brackets, the serial without zeros (GB/T 9704 §7.2.5)."""
+    return f"{sign}〔{year}〕{serial}号"

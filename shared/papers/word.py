@@ -1,0 +1,71 @@
+"""A paper as a Word document that an office can go on writing."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from shared.papers.paper import Paper
+
+FONT = "仿宋"
+BODY, TITLE, HEAD = 16, 22, 26
+LINE = 29  # 22 lines on 225 mm (GB/T 9704 §5.2.2)
+RED = RGBColor(0xC0, 0x00, 0x00)
+
+
+def render(paper: Paper) -> bytes:
+    """The same texts in the same order as the PDF."""
+    made = Document()
+    _page(made)
+    _line(made, paper.issuer, WD_ALIGN_PARAGRAPH.CENTER, HEAD, bold=True, color=RED)
+    _line(made, paper.number, WD_ALIGN_PARAGRAPH.RIGHT)
+    _line(made, paper.title, WD_ALIGN_PARAGRAPH.CENTER, TITLE, bold=True)
+    _line(made, f"{paper.addressee}：")
+    for heading, lines in paper.sections:
+        if heading:
+            _line(made, heading, bold=True, indent=True)
+        for each in lines:
+            _line(made, each, indent=True)
+    _line(made, paper.signature, WD_ALIGN_PARAGRAPH.RIGHT)
+    _line(made, paper.written_day, WD_ALIGN_PARAGRAPH.RIGHT)
+    if paper.slip:
+        _line(made, paper.slip_title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+        for each in paper.slip:
+            _line(made, each)
+    about = made.core_properties
+    about.title, about.author, about.comments = paper.title, paper.issuer, ""
+    about.created = about.modified = datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=UTC)
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _page(made: Any) -> None:
+    """A4 with the margins of GB/T 9704 §5.2."""
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+
+
+def _line(
+    made: Any, said: str, align: Any = None, size: int = BODY, *,
+    bold: bool = False, indent: bool = False, color: Any = None,
+) -> None:  # fmt: skip
+    paragraph = made.add_paragraph()
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(LINE)
+    if indent:
+        form.first_line_indent = Pt(2 * BODY)
+    if align is not None:
+        paragraph.alignment = align
+    run = paragraph.add_run(said)
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONT)  # python-docx sets the Latin font only
+    if color is not None:
+        run.font.color.rgb = color

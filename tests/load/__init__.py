@@ -1,0 +1,1 @@
+"""What makes load and what it runs against; shared by the fault drills and the benchmarks."""
