@@ -64,21 +64,32 @@ REQUESTS_OPEN = _gauge("http_requests_open", "Requests that are being answered")
 
 # --- what happens ---
 
-EVENTS_SAID = _counter("events_said", "Events committed to the outbox, by name: what happens, and how often", "event")
+EVENTS_SAID = _counter(
+    "events_said", "Events committed to the outbox, by name: what happens, and how often", "event"
+)
 
 # --- on the way ---
 
-PUBLISHED = _counter("events_published", "Outbox rows offered to the broker, by its answer: confirmed or kept", "outcome")
+PUBLISHED = _counter(
+    "events_published", "Outbox rows offered to the broker, by its answer: confirmed or kept", "outcome"
+)
 PUBLISH_SECONDS = _histogram("publish_seconds", "Time until the broker has answered for a batch")
 PUBLISH_ROWS = _histogram("publish_batch_rows", "Outbox rows in one batch to the broker", bounds=SIZES)
 BROKER_CONNECTED = _gauge("broker_connected", "1 while a relay or worker is connected to the broker", "role")
 BROKER_BLOCKED = _gauge("broker_blocked", "1 while the broker refuses to take messages: memory or disk alarm")
-BROKER_RECONNECTS = _counter("broker_reconnects", "Connections to the broker that ended unasked or failed", "role")
+BROKER_RECONNECTS = _counter(
+    "broker_reconnects", "Connections to the broker that ended unasked or failed", "role"
+)
 
 HANDLED = _counter(
-    "events_handled", "Messages met, by what became of them: applied, duplicate, unknown or poison", "event", "outcome"
+    "events_handled",
+    "Messages met, by what became of them: applied, duplicate, unknown or poison",
+    "event",
+    "outcome",
 )
-EVENT_DELAY_SECONDS = _histogram("event_delay_seconds", "From an event's commit to its effect here", bounds=LONG)
+EVENT_DELAY_SECONDS = _histogram(
+    "event_delay_seconds", "From an event's commit to its effect here", bounds=LONG
+)
 BATCH_SECONDS = _histogram("batch_seconds", "Time to apply a batch of events and commit")
 BATCH_ROWS = _histogram("batch_rows", "Events in one batch", bounds=SIZES)
 BATCHES_SPLIT = _counter("batches_split", "Batches applied one by one because one of their events failed")

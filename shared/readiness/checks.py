@@ -1,7 +1,6 @@
 """What a service needs: its database, migrated; the broker; a way out for its events; nothing dead."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 
 from sqlalchemy import func, select, text
@@ -56,7 +55,7 @@ def migrations(works: Works) -> Finding:
 
 
 def broker(works: Works, url: str | None) -> Finding:
-    """The broker answers; nobody at the queue, or no queue yet, is worth a look but no fault of this service."""
+    """The broker answers. Nobody at the queue, or no queue yet: worth a look, but no fault of this service."""
     if url is None:
         return Finding()
     try:

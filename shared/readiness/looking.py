@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -95,6 +96,13 @@ class Readiness:
         for each in chosen:
             each.begin()
         return {each.name: each.end(until) for each in chosen}
+
+    def told(self, names: Iterable[str] | None = None) -> tuple[bool, dict[str, Any]]:
+        """Whether all is well, and the answer of /readyz: each check with `ok` or what is the matter."""
+        found = self.look(names)
+        ready = not any(one.wrong for one in found.values())
+        status = "ready" if ready else "not_ready"
+        return ready, {"status": status, "checks": {name: str(one) for name, one in found.items()}}
 
     def measure(self, seen: Seen) -> None:
         """Tell what was measured on the way, and how each check stands."""
