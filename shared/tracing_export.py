@@ -21,10 +21,15 @@ SCOPE = InstrumentationScope("jiandu")
 TIMEOUT_SECONDS = 5
 
 
-def exporter(url: str) -> Callable[[Span], None]:
-    """For `tracing.export_to`: hands each span on to the collector at `url` (as in `http://host:4318/v1/traces`)."""
-    processor = BatchSpanProcessor(OTLPSpanExporter(url, timeout=TIMEOUT_SECONDS))
-    atexit.register(processor.shutdown)
+def processor(url: str) -> BatchSpanProcessor:
+    """What takes spans to the collector at `url` (`http://host:4318/v1/traces`); the last at the exit."""
+    made = BatchSpanProcessor(OTLPSpanExporter(url, timeout=TIMEOUT_SECONDS))
+    atexit.register(made.shutdown)
+    return made
+
+
+def to(processor: BatchSpanProcessor) -> Callable[[Span], None]:
+    """For `tracing.export_to`."""
     return lambda span: processor.on_end(_readable(span))
 
 

@@ -21,7 +21,7 @@ def begin(settings: Settings) -> None:
             export = importlib.import_module("shared.tracing_export")
         except ImportError as error:
             raise SettingsError("JIANDU_TRACES_URL needs: pip install -r requirements/tracing.txt") from error
-        tracing.export_to(export.exporter(settings.traces_url))
+        tracing.export_to(export.to(export.processor(settings.traces_url)))
 
 
 @contextmanager

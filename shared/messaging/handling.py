@@ -160,6 +160,7 @@ def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Ver
                 new.remove(event.id)  # the same message may stand in a batch twice
                 with tracing.span(listener.name, "consumer", event.name, event.traceparent, about(event)):
                     listener.handlers[type(event)](work, event)
+                    log.debug("event_applied", name=event.name, id=str(event.id))
                 delay = max(0.0, (work.now - event.at).total_seconds())
                 verdicts.append(Verdict(Outcome.APPLIED, event.name, delay=delay))
             else:

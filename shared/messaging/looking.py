@@ -28,9 +28,12 @@ def at_broker(url: str, name: str) -> list[QueueState]:
 
 def look_at(url: str, queue: str) -> QueueState:
     """One queue. Raises BROKER_TROUBLE."""
-    with connect(url) as connection, connection.channel() as channel:
-        try:
-            said = channel.queue_declare(queue, passive=True)
-        except connection.channel_errors:
-            return QueueState(queue, missing=True)
-        return QueueState(queue, said.message_count, said.consumer_count)
+    with connect(url) as connection:
+        # Else kombu waits two seconds before it says that nobody is there.
+        connection.ensure_connection(max_retries=1, interval_start=0, reraise_as_library_errors=False)
+        with connection.channel() as channel:
+            try:
+                said = channel.queue_declare(queue, passive=True)
+            except connection.channel_errors:
+                return QueueState(queue, missing=True)
+            return QueueState(queue, said.message_count, said.consumer_count)

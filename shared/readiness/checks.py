@@ -55,7 +55,7 @@ def migrations(works: Works) -> Finding:
 
 
 def broker(works: Works, url: str | None) -> Finding:
-    """The broker answers. Nobody at the queue, or no queue yet: worth a look, but no fault of this service."""
+    """The broker answers. Nobody at the queue, or no queue yet: worth a look, no fault of this service."""
     if url is None:
         return Finding()
     try:
