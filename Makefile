@@ -54,7 +54,7 @@ parts:
 	@deploy/install-services.sh up
 
 lock: $(VENV)/.developing ## Resolve requirements/*.in anew, with hashes
-	@for f in build runtime dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for f in build runtime tracing dev; do $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$f.in -o requirements/$$f.txt; done
 
 ##@ Housekeeping

@@ -14,6 +14,7 @@ from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
 from shared.i18n import parts
+from shared.metrics import pools
 from shared.settings import Settings
 from shared.work import Work, Works
 
@@ -50,6 +51,7 @@ def assemble(name: str, settings: Settings) -> ServiceParts:
     handlers = importlib.import_module(f"services.{name}.handlers").HANDLERS
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_urls[name], direct_url=settings.direct_urls.get(name))
+    pools.watch(database.engine, name, database.most_connections)
     return ServiceParts(name, handlers, Works(database, name, clock_from(settings.clock), settings=settings))
 
 

@@ -29,6 +29,9 @@ NAMING = {
 }
 
 REST_SECONDS = 1.0
+RESERVE = 4
+"""Connections beyond the pool's size, closed again after use."""
+SQLITE_CONNECTIONS = 24
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 
@@ -113,6 +116,7 @@ class Database:
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
+        self.most_connections = SQLITE_CONNECTIONS if self.sqlite else pool_size + RESERVE
 
     def _server_engine(self, pool_size: int) -> Engine:
         options: dict[str, Any] = {"connect_timeout": 5}
@@ -122,7 +126,7 @@ class Database:
         engine = create_engine(
             self.url,
             pool_size=pool_size,
-            max_overflow=4,
+            max_overflow=RESERVE,
             pool_timeout=10,
             hide_parameters=True,
             connect_args=options,
@@ -135,7 +139,7 @@ class Database:
             self.url,
             poolclass=QueuePool,
             pool_size=8,
-            max_overflow=16,
+            max_overflow=SQLITE_CONNECTIONS - 8,
             connect_args={"timeout": 10},
             hide_parameters=True,
         )

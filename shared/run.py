@@ -6,21 +6,25 @@ sides behind one door, and delivers events from each outbox to its consumers.
 
 import fcntl
 import runpy
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
 import structlog
 from gunicorn.app.base import BaseApplication
 
-from shared import assembly, migrate
+from shared import assembly, migrate, watching
 from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
 from shared.housekeeping import keep_house
 from shared.messaging.embedded import Dispatcher
 from shared.messaging.wake import Notifier
+from shared.metrics import sharing
 from shared.settings import Settings
 
 log = structlog.get_logger("run")
@@ -53,6 +57,8 @@ class Embedded:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.lock = hold(settings.data_dir)
+        watching.begin(settings)
+        self._watched = ExitStack()
         assembly.unlock(settings)
         services = [assembly.assemble(name, settings) for name in assembly.installed()]
         for service in services:
@@ -72,10 +78,12 @@ class Embedded:
     def start(self) -> None:
         self.dispatcher.start()
         keep_house(self.services, self.settings, self._ended)
+        self._watched.enter_context(watching.door(self.services, self.settings))
 
     def stop(self) -> None:
         """Finish what is in hand; what waits in the outboxes goes on at the next start."""
         self._ended.set()
+        self._watched.close()
         self.dispatcher.stop()
         for service in self.services:
             service.works.database.dispose()
@@ -135,12 +143,20 @@ def serve_web(
     `options` are gunicorn's and win over its file of settings.
     """
 
+    counted = Path(tempfile.mkdtemp(prefix="jiandu-metrics-"))
+    sharing.share(counted)
+
     def load() -> WsgiApp:
+        watching.begin(settings)
         services = [_speaking(assembly.assemble(name, settings)) for name in names]
         apps = {service.name: assembly.create_app(service, settings) for service in services}
         return front_door(apps) if len(apps) > 1 else apps[names[0]]
 
-    _Gunicorn({"bind": settings.bind, **options}, load, gunicorn or GUNICORN).run()
+    hooks = {
+        "child_exit": lambda _, worker: sharing.forget(worker.pid),
+        "on_exit": lambda _: shutil.rmtree(counted, ignore_errors=True),
+    }
+    _Gunicorn({"bind": settings.bind, **hooks, **options}, load, gunicorn or GUNICORN).run()
 
 
 def _speaking(service: ServiceParts) -> ServiceParts:

@@ -29,6 +29,12 @@ class Settings:
     names_file: Path | None
     secure_cookies: bool
     staff_key_file: Path | None
+    watch_bind: str | None = None
+    """Where programs without a web side answer /healthz, /readyz and /metrics."""
+    traces_url: str | None = None
+    """An OpenTelemetry collector's address for traces (OTLP over HTTP)."""
+    log_level: str = "info"
+    log_form: str = "json"
     sent_days: int = 14
     """How long delivered events are kept to be said again; what was met is remembered twice as long."""
 
@@ -72,6 +78,10 @@ def load() -> Settings:
         names_file=Path(name) if (name := env.str("NAMES_FILE", "")) else None,
         secure_cookies=env.bool("SECURE_COOKIES", False),
         staff_key_file=Path(key) if (key := env.str("STAFF_KEY_FILE", "")) else None,
+        watch_bind=env.str("WATCH_BIND", "") or None,
+        traces_url=env.str("TRACES_URL", "") or None,
+        log_level=env.str("LOG_LEVEL", "info", validate=OneOf(["debug", "info", "warning", "error"])),
+        log_form=env.str("LOG_FORM", "json", validate=OneOf(["json", "text"])),
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
     )
     if settings.clock and not settings.demo:

@@ -13,12 +13,13 @@ from uuid import UUID
 from sqlalchemy import Executable, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from shared import audit, rows
+from shared import audit, rows, tracing
 from shared.clock import Clock, china_day
 from shared.contracts.events import Event
 from shared.database import Database
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
+from shared.metrics.table import EVENTS_SAID
 from shared.settings import Settings
 
 E = TypeVar("E", bound=Event)
@@ -50,7 +51,6 @@ class Work:
     service: str
     actor: Actor
     _new_id: NewId
-    traceparent: str | None = None
     settings: Settings | None = None
     """What the operator decided; None where nothing depends on it (tests of other things)."""
     _entries: list[audit.Entry] = field(default_factory=list)
@@ -58,7 +58,8 @@ class Work:
     """All that is handled in this work, where it is a consumer's."""
     _later: dict[Executable, list[dict[str, Any]]] = field(default_factory=dict)
     _shelves: dict[type[Any], dict[UUID, Any]] = field(default_factory=dict)
-    _spoke: bool = False
+    said: list[str] = field(default_factory=list)
+    """Names of the events put into the outbox."""
 
     @property
     def today(self) -> date:
@@ -68,8 +69,8 @@ class Work:
         return self._new_id(self.now)
 
     def event(self, kind: type[E], **fields: Any) -> E:
-        """An event of this moment with an id of its own."""
-        return kind(id=self.new_id(), at=self.now, traceparent=self.traceparent, **fields)
+        """An event of this moment with an id of its own, in the trace that this thread works in."""
+        return kind(id=self.new_id(), at=self.now, traceparent=tracing.header(), **fields)
 
     def later(self, statement: Executable, /, **values: Any) -> None:
         """Run `statement`, which is built once and for all, with these values at the end of the work.
@@ -90,7 +91,7 @@ class Work:
 
     def emit(self, event: Event) -> None:
         """Put the event into the outbox of this transaction."""
-        self._spoke = True
+        self.said.append(event.name)
         self.later(rows.adding(outbox.TABLE), **outbox.row(event, self.now))
 
     def found(self, kind: type[R], key: UUID, of: Callable[[Any], UUID]) -> R | None:
@@ -119,8 +120,8 @@ class Work:
         """Add an audit row to this transaction. Never put identities or receipt codes into it."""
         self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
 
-    def finish(self) -> bool:
-        """Write what is still to be written; the shell calls it last. Whether an event was emitted.
+    def finish(self) -> None:
+        """Write what is still to be written; the shell calls it last.
 
         The audit rows go at the very end, since they lock a lane until the commit.
         """
@@ -131,7 +132,6 @@ class Work:
             steps += audit.link(self.session, audit.lane_of(self.new_id()), self._entries)
         if steps:
             rows.run_all(self.session, steps)
-        return self._spoke
 
 
 @dataclass
@@ -146,13 +146,15 @@ class Works:
     settings: Settings | None = None
 
     @contextmanager
-    def begin(self, actor: Actor, traceparent: str | None = None) -> Iterator[Work]:
+    def begin(self, actor: Actor) -> Iterator[Work]:
         """A work that commits when the block ends well, and then wakes the relay if it spoke."""
         with self.database.transaction() as session:
-            work = Work(session, self.clock(), self.service, actor, self.new_id, traceparent, self.settings)
+            work = Work(session, self.clock(), self.service, actor, self.new_id, self.settings)
             yield work
-            spoke = work.finish()
-        if spoke:
+            work.finish()
+        for name in work.said:
+            EVENTS_SAID.labels(self.service, name).inc()
+        if work.said:
             self.wake()
 
     @contextmanager

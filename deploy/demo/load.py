@@ -91,7 +91,7 @@ def _tried(story: Story, name: str, step: Any) -> bool:
     try:
         step()
     except (Refused, NeverCame, OSError, HTTPException) as error:
-        log.warning("demo_step_failed", complaint=story.key, step=name, error=str(error))
+        log.warning("demo_step_failed", story=story.key, step=name, error=str(error))
         return False
     return True
 

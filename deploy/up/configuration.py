@@ -22,6 +22,8 @@ class Addresses:
     postgres: int
     rabbitmq: int
     web: Mapping[str, int]
+    watch: Mapping[str, int]
+    """Where workers answer operators."""
 
 
 def read_env(file: Path) -> dict[str, str]:
@@ -38,7 +40,8 @@ def front_address() -> str:
 def service(name: str, place: Place, addresses: Addresses) -> dict[str, str]:
     """The environment of one service's processes."""
     told = _told(name, place, addresses)
-    return told | {"JIANDU_BIND": f"127.0.0.1:{addresses.web[name]}"}
+    ports = {"JIANDU_BIND": addresses.web[name], "JIANDU_WATCH_BIND": addresses.watch[name]}
+    return told | {variable: f"127.0.0.1:{port}" for variable, port in ports.items()}
 
 
 def owner(name: str, place: Place, addresses: Addresses) -> dict[str, str]:

@@ -56,7 +56,8 @@ class Keeper:
         self.servers = Servers(self.place)
         self.servers.start()
         web = {name: free_port() for name in configuration.services()}
-        addresses = Addresses(self.servers.postgres.port, self.servers.rabbitmq.port, web)
+        watch = {name: free_port() for name in configuration.services()}
+        addresses = Addresses(self.servers.postgres.port, self.servers.rabbitmq.port, web, watch)
         configuration.write_program(self.place, addresses)
         self._migrate(addresses)
         self.children = [*self._parts(addresses), *self._front(addresses)]

@@ -58,7 +58,7 @@ def _file(tracking_number: str, key: UUID, form: str) -> Response:
     try:
         file = FORMS[form].render(paper)
     except pdf.NoChineseFont as missing:
-        log.error("no_chinese_font", advice=str(missing))
+        log.error("no_chinese_font", reason=str(missing))
         raise problem(503, "no_font", gettext(NO_FONT)) from missing
     answer = Response(file, content_type=FORMS[form].type)
     answer.headers.set(

@@ -70,7 +70,7 @@ def backup(folder: Path | None, passphrase_file: Path | None, without_keys: bool
 @PASSPHRASE_FILE
 def restore(folder: Path, passphrase_file: Path | None) -> None:
     settings = load()
-    logs.configure()
+    logs.configure(settings.log_level, settings.log_form)
     with _told(), hold(settings.data_dir):
         said = whole.bring_back(settings, folder.absolute(), _passphrase(passphrase_file))
     click.echo(

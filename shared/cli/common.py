@@ -24,7 +24,7 @@ def chosen(names: tuple[str, ...]) -> list[str]:
 def ready() -> Settings:
     """Settings read, logging set up, keys unlocked."""
     settings = load()
-    logs.configure()
+    logs.configure(settings.log_level, settings.log_form)
     assembly.unlock(settings)
     return settings
 

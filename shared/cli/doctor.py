@@ -29,7 +29,7 @@ CODES = {Level.OK: 0, Level.WARNING: 1, Level.FAULT: 2}
 @click.option("--json", "as_json", is_flag=True, help=N_("For programs."))
 def doctor(whole_trail: bool, as_json: bool) -> None:
     settings = load()
-    logs.configure()
+    logs.configure(settings.log_level, settings.log_form)
     found = look_over(settings, (*CHECKS, stores.trail) if whole_trail else CHECKS)
     worst = max((finding.level for finding in found), key=CODES.__getitem__)
     if as_json:

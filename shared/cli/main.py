@@ -16,6 +16,7 @@ from shared.cli import (
     definitions,
     doctor,
     letters,
+    logs_key,
     queues,
     run,
     staff,
@@ -41,6 +42,7 @@ COMMANDS = (
     backup.restore,
     doctor.doctor,
     audit.audit_group,
+    logs_key.logs_group,
 )
 
 

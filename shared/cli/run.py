@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from shared import assembly, logs
+from shared import assembly, logs, watching
 from shared.cli.common import ready, service
 from shared.housekeeping import keep_house
 from shared.i18n import N_
@@ -33,7 +33,7 @@ DEMO = """  Demo accounts:        hotline-, triage-, investigator-, investigator
 @click.option("--demo-cases/--no-demo-cases", default=None, help=N_("Load the sample complaints (demo)."))
 def run(demo_cases: bool | None) -> None:
     settings = load()
-    logs.configure()
+    logs.configure(settings.log_level, settings.log_form)
     if not settings.embedded:
         raise click.ClickException("JIANDU_BROKER_URL is set: use `web`, `relay` and `worker` instead")
     serve_embedded(settings, lambda: _opened(settings, demo_cases is not False))
@@ -78,8 +78,10 @@ def _until_told(task: Callable[[threading.Event], None]) -> None:
 @click.argument("name", metavar="SERVICE")
 def relay(name: str) -> None:
     run_relay = importlib.import_module("shared.messaging.relay").run_relay
-    settings = load()
-    _until_told(lambda stop: run_relay(service(name), settings, stop))
+    settings, part = load(), service(name)
+    watching.begin(settings)
+    with watching.door([part], settings):
+        _until_told(lambda stop: run_relay(part, settings, stop))
 
 
 @click.command(help=N_("Consume one service's events from the broker."))
@@ -88,6 +90,7 @@ def relay(name: str) -> None:
 def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
+    watching.begin(settings)
     tasks = [importlib.import_module("shared.messaging.consumer").run_consumer]
     if with_relay:
         tasks.append(importlib.import_module("shared.messaging.relay").run_relay)
@@ -96,7 +99,8 @@ def worker(name: str, with_relay: bool) -> None:
         keep_house([part], settings, stop)
         _side_by_side([partial(task, part, settings) for task in tasks], stop)
 
-    _until_told(work)
+    with watching.door([part], settings):
+        _until_told(work)
 
 
 def _side_by_side(tasks: Sequence[Callable[[threading.Event], None]], stop: threading.Event) -> None:

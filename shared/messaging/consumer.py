@@ -7,7 +7,8 @@ nothing of holding a batch while the database is away. All else is kombu's.
 import hashlib
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -29,12 +30,14 @@ from shared.messaging.handling import Hearing, Listener, Outcome, Verdict
 from shared.messaging.publisher import Item
 from shared.messaging.publisher_kombu import KombuPublisher
 from shared.messaging.wake import Notifier
+from shared.metrics.table import BROKER_CONNECTED, BROKER_RECONNECTS
 from shared.settings import Settings
 
 log = structlog.get_logger("consumer")
 
 BATCH = 100
 PREFETCH = 200
+ROLE = "worker"
 LINGER_SECONDS = 0.001
 PACE_SECONDS = 0.02
 """After a batch of two or more, so that the next one is worth its transaction."""
@@ -65,11 +68,21 @@ class Consumer:
         while not self.stop.is_set():
             try:
                 self._wait_for_database(backoff)
-                with connect(self.url) as connection:
+                with connect(self.url) as connection, self._connected():
                     _Session(self, connection, backoff).serve()
             except (*BROKER_TROUBLE, GiveBack) as error:
+                BROKER_RECONNECTS.labels(self.listener.name, ROLE).inc()
                 log.warning("consumer_reconnects", service=self.listener.name, reason=reason_of(error))
                 self.stop.wait(next(backoff))
+
+    @contextmanager
+    def _connected(self) -> Iterator[None]:
+        told = BROKER_CONNECTED.labels(self.listener.name, ROLE)
+        told.set(1)
+        try:
+            yield
+        finally:
+            told.set(0)
 
     def _wait_for_database(self, backoff: Backoff) -> None:
         """Take nothing while nothing can be kept: each return of a message counts against it."""

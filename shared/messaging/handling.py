@@ -4,6 +4,7 @@ Inbox rows, effects, audit and the events they cause are one transaction. A batc
 when one of its events fails, each gets a transaction of its own, so that the others succeed.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,13 +13,20 @@ from typing import Any, Protocol
 
 import structlog
 
-from shared import crypto
+from shared import crypto, tracing
 from shared.contracts import wire
 from shared.contracts.events import EVENTS, Event
 from shared.contracts.terms import Service
 from shared.messaging import inbox
 from shared.messaging.failure import Transient, is_transient, reason_of
-from shared.messaging.measures import HANDLED, HELD
+from shared.metrics.table import (
+    BATCH_ROWS,
+    BATCH_SECONDS,
+    BATCHES_SPLIT,
+    EVENT_DELAY_SECONDS,
+    HANDLED,
+    HELD,
+)
 from shared.work import SYSTEM, Work, Works
 
 log = structlog.get_logger("messaging")
@@ -63,6 +71,8 @@ class Verdict:
     outcome: Outcome
     name: str
     reason: str = ""
+    delay: float | None = None
+    """Seconds from what happened until it took effect here."""
 
 
 class ContractMismatch(RuntimeError):
@@ -89,6 +99,8 @@ def apply_batch(listener: Listener, bodies: Sequence[bytes]) -> list[Verdict]:
     result = [next(verdicts) if isinstance(item, Event) else item for item in read]
     for verdict in result:
         HANDLED.labels(listener.name, verdict.name, verdict.outcome).inc()
+        if verdict.delay is not None:
+            EVENT_DELAY_SECONDS.labels(listener.name).observe(verdict.delay)
     return result
 
 
@@ -119,6 +131,7 @@ def _apply(listener: Listener, events: Sequence[Event]) -> list[Verdict]:
     except Exception as error:
         if is_transient(error):
             raise _held(listener, error) from error
+        BATCHES_SPLIT.labels(listener.name).inc()
         return [_alone(listener, event) for event in events]
 
 
@@ -131,12 +144,13 @@ def _alone(listener: Listener, event: Event) -> Verdict:
             if is_transient(error):
                 raise _held(listener, error) from error
             reason = reason_of(error)
-    log.error("event_poison", service=listener.name, name=event.name, id=str(event.id), reason=reason)
+    told = log.bind(service=listener.name, name=event.name, id=str(event.id), about=about(event))
+    told.error("event_poison", reason=reason)
     return Verdict(Outcome.POISON, event.name, reason)
 
 
 def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Verdict]:
-    verdicts = []
+    verdicts, start = [], time.monotonic()
     with listener.works.begin(SYSTEM) as work:
         # By the machine's clock, as what was sent: the one must be remembered longer than the other is kept.
         new = inbox.first_times(work.session, events, datetime.now(UTC))
@@ -144,12 +158,21 @@ def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Ver
         for event in events:
             if event.id in new:
                 new.remove(event.id)  # the same message may stand in a batch twice
-                work.traceparent = event.traceparent
-                listener.handlers[type(event)](work, event)
-                verdicts.append(Verdict(Outcome.APPLIED, event.name))
+                with tracing.span(listener.name, "consumer", event.name, event.traceparent, about(event)):
+                    listener.handlers[type(event)](work, event)
+                    log.debug("event_applied", name=event.name, id=str(event.id))
+                delay = max(0.0, (work.now - event.at).total_seconds())
+                verdicts.append(Verdict(Outcome.APPLIED, event.name, delay=delay))
             else:
                 verdicts.append(Verdict(Outcome.DUPLICATE, event.name))
+    BATCH_SECONDS.labels(listener.name).observe(time.monotonic() - start)
+    BATCH_ROWS.labels(listener.name).observe(len(events))
     return verdicts
+
+
+def about(event: Event) -> str | None:
+    """The complaint that an event tells of, for the log's keyed hash."""
+    return getattr(event, "tracking_number", None)
 
 
 def _held(listener: Listener, error: Exception) -> Transient:

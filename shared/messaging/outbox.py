@@ -1,5 +1,6 @@
 """Events on their way out: written in the transaction of the change, removed once delivered."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -32,9 +33,21 @@ def row(event: Event, now: datetime) -> dict[str, Any]:
     }
 
 
-def oldest_age(session: Session, now: datetime) -> float | None:
-    """Seconds that the oldest undelivered event has waited; None when nothing waits."""
-    oldest = session.scalar(select(func.min(outbox.c.created_at)))
+@dataclass(frozen=True)
+class Standing:
+    """An outbox at one moment. `refused`: tried in vain, and waiting for their next time."""
+
+    waiting: int
+    refused: int
+    oldest_seconds: float
+
+
+def standing(session: Session, now: datetime) -> Standing:
+    """What waits to be delivered, and for how long the oldest of it has waited by the clock of `now`."""
+    count, refused, oldest = session.execute(
+        select(func.count(), func.count(outbox.c.next_at), func.min(outbox.c.created_at))
+    ).one()
     if oldest is None:
-        return None
-    return (now - (oldest if oldest.tzinfo else oldest.replace(tzinfo=UTC))).total_seconds()
+        return Standing(0, 0, 0.0)
+    age = (now - (oldest if oldest.tzinfo else oldest.replace(tzinfo=UTC))).total_seconds()
+    return Standing(count, refused, max(0.0, age))

@@ -64,8 +64,9 @@ class _Batch:
 class _Line:
     """One connection with its channel and thread. It lives once: after any doubt it is dropped."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, blocked: Callable[[float], None]) -> None:
         self._loop = IOLoop()
+        self._blocked = blocked
         self._connection: Any = None
         self._channel: Any = None
         self._batch = _Batch([])
@@ -125,6 +126,8 @@ class _Line:
             return
         self._connection = outcome
         outcome.add_on_close_callback(self._closed)
+        outcome.add_on_connection_blocked_callback(lambda *_: self._blocked(1))
+        outcome.add_on_connection_unblocked_callback(lambda *_: self._blocked(0))
         if self._unwanted:
             self._say_farewell()
         else:
@@ -142,6 +145,7 @@ class _Line:
 
     def _closed(self, _: Any, reason: Any) -> None:
         log.info("publisher_closed", reason=type(reason).__name__)
+        self._blocked(0)
         self._loop.stop()
 
     def _say_farewell(self) -> None:
@@ -184,10 +188,11 @@ def _properties(item: Item) -> pika.BasicProperties:
 
 
 class PikaPublisher:
-    """Publisher over pika; a thread of its own turns the connection."""
+    """Publisher over pika; a thread of its own turns the connection. `blocked` is told 1 while the broker
+    takes nothing for want of memory or disk, and 0 again."""
 
-    def __init__(self, url: str) -> None:
-        self._open = partial(_Line, url)
+    def __init__(self, url: str, blocked: Callable[[float], None] = lambda _: None) -> None:
+        self._open = partial(_Line, url, blocked)
         self._line: _Line | None = None
 
     @property

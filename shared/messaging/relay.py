@@ -5,6 +5,7 @@ load a short pause lets rows gather, since tiny batches cost every part a transa
 """
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,15 +19,23 @@ from shared.messaging.backoff import Backoff
 from shared.messaging.broker import BROKER_TROUBLE, connect
 from shared.messaging.failure import reason_of
 from shared.messaging.handling import Listener
-from shared.messaging.measures import PUBLISHED
 from shared.messaging.publisher import WINDOW, Item, Publisher
 from shared.messaging.publisher_pika import PikaPublisher
 from shared.messaging.queue_rows import OutboxRow
 from shared.messaging.wake import Ear
+from shared.metrics.table import (
+    BROKER_BLOCKED,
+    BROKER_CONNECTED,
+    BROKER_RECONNECTS,
+    PUBLISH_ROWS,
+    PUBLISH_SECONDS,
+    PUBLISHED,
+)
 from shared.settings import Settings
 
 log = structlog.get_logger("relay")
 
+ROLE = "relay"
 POLL_SECONDS = 1.0
 PACE_SECONDS = 0.03
 
@@ -51,11 +60,14 @@ class Relay:
             rows = queue_rows.take(session, WINDOW)
             if not rows:
                 return 0
+            start = time.monotonic()
             confirmed = self.publisher.publish_batch([_item(row) for row in rows])
+            PUBLISH_SECONDS.labels(self.service).observe(time.monotonic() - start)
             kept = [row for row in rows if row.message_id not in confirmed]
             queue_rows.keep_as_sent(session, [row.id for row in rows if row.message_id in confirmed])
             refused = kept if self.publisher.alive else []  # else it was the connection, not the rows
             queue_rows.postpone(session, refused)
+        PUBLISH_ROWS.labels(self.service).observe(len(rows))
         PUBLISHED.labels(self.service, "confirmed").inc(len(confirmed))
         PUBLISHED.labels(self.service, "kept").inc(len(kept))
         if refused:
@@ -70,11 +82,14 @@ class Relay:
             self.wake.clear()
             try:
                 if self._connected():
+                    BROKER_CONNECTED.labels(self.service, ROLE).set(1)
                     self._pace(self.round(), stop)
                     backoff.reset()
                     continue
             except (*BROKER_TROUBLE, SQLAlchemyError) as error:
                 log.warning("relay_waits", service=self.service, reason=reason_of(error))
+            BROKER_CONNECTED.labels(self.service, ROLE).set(float(self.publisher.alive))
+            BROKER_RECONNECTS.labels(self.service, ROLE).inc()
             stop.wait(next(backoff))
 
     def _connected(self) -> bool:
@@ -95,7 +110,7 @@ def _item(row: OutboxRow) -> Item:
 
 def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> None:
     """Publish one service's events until `stop` is set. Call it from a process or thread of its own."""
-    publisher = PikaPublisher(_broker(settings))
+    publisher = PikaPublisher(_broker(settings), BROKER_BLOCKED.labels(service.name).set)
     relay = Relay(service.name, service.works.database, publisher, partial(ensure_topology, settings))
     ear = Ear(relay.database, relay.wake)
     ear.start()

@@ -1,7 +1,6 @@
 """The shell every service's Flask application is made of."""
 
 import importlib
-import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from shared import crypto
 from shared.settings import Settings
 from shared.staff import web as staff_web
-from shared.web import built, document_page, filters, forms, health, locale, openapi, problems
+from shared.web import built, document_page, filters, forms, health, locale, measuring, openapi, problems
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
@@ -48,6 +47,7 @@ def create_service_app(
     )
     app.config.update(_config(name, settings, api_prefix, title, about))
     app.json = StrictJson(app)
+    measuring.install(app, name)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
     forms.install(app)
@@ -89,7 +89,6 @@ def _config(name: str, settings: Settings, api_prefix: str, title: str, about: s
 def _guard(app: Flask) -> None:
     def open_request() -> None:
         g.csp_nonce = None
-        g.trace = _traceparent(request.headers.get("traceparent"))
         # No text of ours holds a NUL, and PostgreSQL refuses to look for one.
         if "\x00" in request.path or b"%00" in request.query_string:
             raise problem(400, "nul_character")
@@ -102,11 +101,3 @@ def _guard(app: Flask) -> None:
 
     app.before_request(open_request)
     app.after_request(close_request)
-
-
-def _traceparent(sent: str | None) -> str:
-    """The caller's W3C trace context, or a new one."""
-    if sent and len(sent) == 55 and sent.count("-") == 3 and sent.replace("-", "").isalnum():
-        return sent
-    made = uuid.uuid4().hex
-    return f"00-{made}-{made[:16]}-01"

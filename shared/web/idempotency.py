@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, g, jsonify, request
+from flask import Response, jsonify, request
 from sqlalchemy.exc import IntegrityError
 
 from shared import kept_answers
@@ -50,7 +50,7 @@ def answer_once(
     word, body = f"{request.method} {request.path} {scope or actor}\n{key}", _body()
 
     def attempt() -> Answer:
-        with works().begin(actor, g.get("trace")) as work:
+        with works().begin(actor) as work:
             if key is None:
                 return do(work)
             if (kept := _recalled(work, word, body)) is not None:

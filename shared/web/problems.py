@@ -134,13 +134,13 @@ def install(app: Flask) -> None:
 
     def on_store_away(error: Exception) -> Any:
         # Nothing was answered and nothing is half done: the client may send the same again.
-        log.error("store_away", error=type(error).__name__, place=_place(error), endpoint=request.endpoint)
+        log.error("store_away", error=type(error).__name__, place=_place(error), route=_route())
         return respond(Problem(503, "store_away", headers={"Retry-After": RETRY_SECONDS}))
 
     def on_crash(error: Exception) -> Any:
         # The message may quote what a person typed: the type and the place are what an operator needs.
         place = _place(error)
-        log.error("request_failed", error=type(error).__name__, place=place, endpoint=request.endpoint)
+        log.error("request_failed", error=type(error).__name__, place=place, route=_route())
         if current_app.testing:
             raise error
         return respond(Problem(500, "internal"))
@@ -152,6 +152,10 @@ def install(app: Flask) -> None:
     for away in STORE_AWAY:
         app.register_error_handler(away, on_store_away)
     app.register_error_handler(Exception, on_crash)
+
+
+def _route() -> str:
+    return request.url_rule.rule if request.url_rule else "none"
 
 
 def _place(error: BaseException) -> list[str]:

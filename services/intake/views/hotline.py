@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
 from services.intake import reception, seats, tickets
@@ -111,7 +111,7 @@ def _receive(typed: Values, sheet: Sheet) -> Received:
     said = HotlineComplaintSchema().load(body)
     seat = seats.seat_of(staff(), said["call"], said["external_order"])
     submission = HotlineComplaintSchema.submission(said)
-    with works().begin(acting(), g.get("trace")) as work:
+    with works().begin(acting()) as work:
         try:
             return reception.receive(work, submission, _ticket(typed), seat)
         except Refused as refused:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from services.intake import drafts, reception, tickets
 from services.intake.domain import receipt
@@ -63,7 +63,7 @@ def _ticket() -> Ticket | None:
 
 def _receive(sheet: Sheet, ticket: Ticket) -> None:
     submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
-    with works().begin(PUBLIC, g.get("trace")) as work:
+    with works().begin(PUBLIC) as work:
         reception.receive(work, submission, ticket)
         drafts.discard(work, sheet.token)
 

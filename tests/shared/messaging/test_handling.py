@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from shared import crypto
+from shared import crypto, tracing
 from shared.contracts import wire
 from shared.contracts.events import Event
 from shared.messaging import handling
@@ -141,12 +141,16 @@ def test_a_service_that_does_not_handle_what_it_must_hear_is_refused(triage: Toy
 
 def test_what_a_handler_says_belongs_to_the_trace_of_what_it_heard(triage: Toy) -> None:
     seen: list[str | None] = []
-    triage.disturb = lambda work, event: seen.append(work.traceparent)
+    triage.disturb = lambda work, event: seen.append(tracing.header())
     traces = ["00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", None]
 
     handling.apply_batch(triage, [wire.encode(received(traceparent=trace), seal) for trace in traces])
 
-    assert seen == traces
+    first, second = (tracing.read(one) for one in seen)
+    assert first.trace_id == "4bf92f3577b34da6a3ce929d0e0e4736"
+    assert first.span_id != "00f067aa0ba902b7"
+    assert second.trace_id != first.trace_id
+    assert tracing.current() is None
 
 
 def _outcomes(listener: Any, bodies: list[bytes]) -> list[str]:

@@ -1,0 +1,47 @@
+"""Each request in a span of its trace, counted and timed by its route as the code writes it."""
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import structlog
+from flask import Flask, Response, request
+
+from shared import tracing
+from shared.metrics.table import REQUEST_SECONDS, REQUESTS, REQUESTS_OPEN
+
+log = structlog.get_logger("web")
+
+SLOW_SECONDS = 2.0
+"""A request that took longer is worth a line in the log."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+UNMEASURED = ("/healthz", "/readyz", "/metrics")
+
+
+def install(app: Flask, service: str) -> None:
+    """Measure and trace all that `app` answers."""
+    answer = app.wsgi_app
+
+    def measured(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        with (
+            tracing.span(service, "server", "request", environ.get("HTTP_TRACEPARENT")),
+            REQUESTS_OPEN.labels(service).track_inprogress(),
+        ):
+            return answer(environ, start_response)
+
+    def note(response: Response) -> Response:
+        span = tracing.current()
+        route = request.url_rule.rule if request.url_rule else "none"
+        if span is None or route.endswith(UNMEASURED):
+            return response
+        seconds = (time.time_ns() - span.started_at) / 1e9
+        method = request.method if request.method in METHODS else "other"
+        span.name, span.failed = f"{method} {route}", response.status_code >= 500
+        REQUESTS.labels(service, method, route, response.status_code).inc()
+        REQUEST_SECONDS.labels(service, route).observe(max(0.0, seconds))
+        told = log.warning if seconds > SLOW_SECONDS else log.debug
+        told("answered", method=method, route=route, status=response.status_code, ms=round(seconds * 1000))
+        return response
+
+    app.wsgi_app = measured  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.after_request(note)
