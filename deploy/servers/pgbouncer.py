@@ -77,16 +77,17 @@ class Pooler:
 
     def asked(self, command: str) -> list[dict[str, Any]]:
         """What its own console says, as SHOW POOLS and the like."""
-        with psycopg.connect(self._console(), autocommit=True, prepare_threshold=None) as connection:
+        console = self._address("pgbouncer")
+        with psycopg.connect(console, autocommit=True, prepare_threshold=None) as connection:
             cursor = psycopg.ClientCursor(connection, row_factory=dict_row)
             return cursor.execute(command).fetchall()
 
-    def _console(self) -> str:
-        return self.through(self.server.url("pgbouncer")).replace("+psycopg", "")
+    def _address(self, database: str) -> str:
+        return self.through(self.server.url(database)).replace("+psycopg", "")
 
     def _answers(self) -> bool:
         try:
-            psycopg.connect(self.through(self.server.url()).replace("+psycopg", ""), connect_timeout=2).close()
+            psycopg.connect(self._address("postgres"), connect_timeout=2).close()
         except psycopg.OperationalError:
             return False
         return True

@@ -98,6 +98,14 @@ def test_what_stays_has_limits_and_what_answers_is_looked_at() -> None:
         assert PARTS[name]["healthcheck"]["test"], name
 
 
+def test_what_stays_comes_back_and_fills_no_disk_with_its_log() -> None:
+    for name, part in PARTS.items():
+        assert part["logging"]["options"] == {"max-size": "50m", "max-file": "5"}, name
+        assert part["security_opt"] == ["no-new-privileges:true"]
+        if not name.endswith("-migrate") and name != "definitions":
+            assert part["restart"] == "unless-stopped"
+
+
 def test_every_mounted_file_is_there() -> None:
     for part in PARTS.values():
         for mounted in part.get("volumes", ()):

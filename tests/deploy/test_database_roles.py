@@ -37,7 +37,15 @@ class Estate:
 
     def run_script(self, *options: str) -> None:
         address = self.server.url().replace("+psycopg", "")
-        command = [find_program("psql", FOLDERS, "postgresql"), "-X", "-q", *options, "-f", str(ROLES), address]
+        command = [
+            find_program("psql", FOLDERS, "postgresql"),
+            "-X",
+            "-q",
+            *options,
+            "-f",
+            str(ROLES),
+            address,
+        ]
         environment = {"PATH": os.environ["PATH"], "SECRETS": str(self.secrets)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr

@@ -17,6 +17,7 @@ from deploy.up.configuration import read_env
 from shared import assembly, crypto, settings
 from shared.cli.main import jiandu
 from shared.contracts.terms import Service
+from shared.database import Database
 from shared.metrics.door import WatchDoor
 from shared.readiness.checks import checks
 from shared.readiness.looking import Readiness
@@ -355,3 +356,21 @@ def test_all_of_the_door_s_files_are_given_to_it() -> None:
     assert set(maps["door-templates"]) == {file.name for file in (DEPLOY / "nginx" / "templates").iterdir()}
     assert set(maps["door-answers"]) == {file.name for file in (DEPLOY / "nginx" / "answers").iterdir()}
     assert set(maps["postgres-roles"]) == {"roles.sql", "service.psql"}
+
+
+def test_the_database_has_a_connection_for_whoever_may_ask() -> None:
+    (option,) = [
+        one for one in pods("base")["postgres"]["spec"]["containers"][0]["args"] if "max_conn" in one
+    ]
+    house = read_env(DEPLOY / "config" / "house.env")
+    pool = Database("postgresql+psycopg://nobody@127.0.0.1/none").most_connections
+    wanted = 0
+    for service in Service:
+        web = of_kind("base", "HorizontalPodAutoscaler")[f"{service}-web"]["spec"]["maxReplicas"]
+        worker = of_kind("base", "Deployment")[f"{service}-worker"]["spec"]
+        # Upgrades add one of each. A process has one more to say that there is something to send, a worker to hear it.
+        wanted += (web + 1) * int(house["JIANDU_WEB_WORKERS"]) * (pool + 1)
+        wanted += (worker["replicas"] + 1) * (pool + 2)
+
+    assert wanted == 3 * (5 * 26 + 3 * 14)
+    assert wanted <= int(option.split("=")[1]) - 3, "three are kept for superusers"

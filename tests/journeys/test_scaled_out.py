@@ -1,7 +1,6 @@
 """Two web sides and two workers of each service behind a connection pooler do the whole job, as one of each does."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -73,7 +72,9 @@ def test_of_two_who_claim_at_two_web_sides_one_wins(house: House) -> None:
 
 
 def test_the_pooler_lends_few_sessions_to_many(house: House, pooler: Pooler) -> None:
-    databases = {url.rpartition("/")[2] for name, url in house.environment.items() if name.endswith("DATABASE_URL")}
+    databases = {
+        url.rpartition("/")[2] for name, url in house.environment.items() if name.endswith("DATABASE_URL")
+    }
     mine = [row for row in pooler.asked("SHOW POOLS") if row["database"] in databases]
 
     assert {row["database"] for row in mine} == databases
@@ -84,7 +85,9 @@ def test_the_pooler_lends_few_sessions_to_many(house: House, pooler: Pooler) -> 
 def test_listening_goes_around_it(house: House, pooler: Pooler) -> None:
     """A relay that waited for its one look a second would work too, and slowly: so look who listens."""
     address = pooler.server.url().replace("+psycopg", "")
-    databases = [url.rpartition("/")[2] for name, url in house.environment.items() if name.endswith("DIRECT_URL")]
+    databases = [
+        url.rpartition("/")[2] for name, url in house.environment.items() if name.endswith("DIRECT_URL")
+    ]
     with psycopg.connect(address, autocommit=True) as connection:
         found = connection.execute(
             "SELECT datname, count(*) FROM pg_stat_activity"
