@@ -11,17 +11,19 @@ from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.records import SPECS as RECORDS
 from services.investigation.domain.states import TABLE
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.queue import address, wanted
+from services.investigation.views.work_parts import work_parts
 from shared.contracts.taxonomy import CATEGORIES
 from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
-TABS = ("timeline", "matters", "outcome", "messages", "closing")
+TABS = ("timeline", "matters", "work", "outcome", "messages", "closing")
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 SMALL = 8
@@ -30,6 +32,9 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.RELEASE: ("timeline", "people"),
     Action.HAND_OVER: ("timeline", "people"),
     Action.ASSIGN: ("timeline", "people"),
+    **{spec.action: ("work", f"new-{spec.kind}") for spec in RECORDS.values()},
+    Action.ASK_EXTENSION: ("work", "extension"),
+    Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),
     Action.PROPOSE_OUTCOME: ("outcome", "propose"),
     Action.APPROVE: ("outcome", "decide"),
@@ -110,7 +115,9 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
+        **work_parts(document, typed or {}),
         "colleagues": _colleagues(desk, document),
+        "pair": _certified_team(desk) if tab == "work" else [],
         "changed": document["timeline"][-1]["at"] if document["timeline"] else None,
     }
 
@@ -130,6 +137,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
     titles = {
         "timeline": (gettext("Course"), len(document["timeline"])),
         "matters": (gettext("Matters and findings"), len(document["allegations"])),
+        "work": (gettext("Work and evidence"), len(document["records"]) or None),
         "outcome": (gettext("Outcome"), None),
         "messages": (gettext("Correspondence"), len(document["messages"]) or None),
         "closing": (gettext("Completion"), len(document["rectifications"]) or None),
@@ -179,7 +187,8 @@ def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
         post = url_for("desk.claim", case_id=document["id"])
         return {"post": post, "fields": {"version": document["version"]}, "kind": "primary"}
     tab, anchor = PLACES[action]
-    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, _anchor=anchor)}
+    kind = anchor.removeprefix("new-") if tab == "work" and anchor.startswith("new-") else None
+    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, record=kind, _anchor=anchor)}
 
 
 def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -193,3 +202,10 @@ def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]
         for username, each in eligible(desk.work, desk.folder).items()
         if each.staff_id != lead
     ]
+
+
+def _certified_team(desk: Desk) -> list[tuple[str, str]]:
+    """Those of the team who may put their names under an interview or a visit."""
+    team = {hand.staff_id for hand in desk.folder.team}
+    able = eligible(desk.work, desk.folder)
+    return [(username, each.name) for username, each in able.items() if each.staff_id in team]
