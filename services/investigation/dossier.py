@@ -14,7 +14,8 @@ Document = dict[str, Any]
 
 def records(session: Session, folder: Folder) -> list[Document]:
     """All records of the case, oldest first."""
-    rows = select(Record).where(Record.case_id == folder.case.id).order_by(Record.at, Record.kind, Record.number)
+    order = (Record.at, Record.kind, Record.number)
+    rows = select(Record).where(Record.case_id == folder.case.id).order_by(*order)
     return [
         {
             "id": str(row.id),

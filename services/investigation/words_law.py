@@ -135,7 +135,6 @@ FAULTS = {
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
-    "unknown_record": N_("There is no such record in this case."),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),
     "twice": N_("The same outcome stands here twice."),

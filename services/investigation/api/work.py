@@ -9,7 +9,7 @@ from services.investigation.desk import DESK
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind, Spec
 from services.investigation.handlers import work
 from services.investigation.schemas_out import CaseOut
-from services.investigation.schemas_work import body_for, ending_for
+from services.investigation.schemas_work import EndingBody, body_for
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once
@@ -34,25 +34,6 @@ def _offer(spec: Spec) -> None:
     view = blueprint.response(201, CaseOut)(blueprint.versioned(view))
     view = require_role(*DESK)(once(blueprint.arguments(body_for(spec))(view)))
     blueprint.post(address)(view)
-    if spec.ending:
-        _offer_ending(spec, address)
-
-
-def _offer_ending(spec: Spec, address: str) -> None:
-    kind = spec.kind
-
-    def end(body: dict[str, Any], case_id: UUID, record_id: UUID) -> Answer:
-        return change(
-            case_id,
-            lambda at: work.end_record(at.work, at.folder, at.caller, kind, record_id, body["contents"]),
-        )
-
-    end.__name__ = f"end_{kind}"
-    end.__doc__ = "Say what came of it, once."
-    view = blueprint.refuses(*CHANGE)(end)
-    view = blueprint.response(200, CaseOut)(blueprint.versioned(view))
-    view = require_role(*DESK)(once(blueprint.arguments(ending_for(spec))(view)))
-    blueprint.post(f"{address}/<uuid:record_id>/ending")(view)
 
 
 def _about(kind: RecordKind) -> str:
@@ -61,3 +42,17 @@ def _about(kind: RecordKind) -> str:
 
 for each in SPECS.values():
     _offer(each)
+
+
+@blueprint.post("/cases/<uuid:case_id>/records/<uuid:record_id>/ending")
+@require_role(*DESK)
+@once
+@blueprint.arguments(EndingBody)
+@blueprint.response(200, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def end_record(body: dict[str, Any], case_id: UUID, record_id: UUID) -> Answer:
+    """Say what came of a record, once: the files came, the task is done, the receipt is here."""
+    return change(
+        case_id, lambda at: work.end_record(at.work, at.folder, at.caller, record_id, body["contents"])
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from services.investigation.domain import records
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.records import SPECS, RecordKind
-from services.investigation.folder import Folder
+from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.people import eligible
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
@@ -50,18 +50,16 @@ def end_record(
     work: Work,
     folder: Folder,
     caller: Caller,
-    kind: RecordKind,
     record_id: UUID,
     contents: Mapping[str, str],
 ) -> None:
-    """What came of it: files received, task done, receipt in hand. Said once."""
-    spec = SPECS[kind]
+    """What came of it: files received, task done, receipt in hand. Said once. Raises NoSuchCase."""
     row = work.session.get(Record, record_id)
-    if row is None or row.case_id != folder.case.id or row.kind != kind:
-        raise Rejected([Fault("/record", "unknown_record")])
-    to = folder.case.standing
-    take(work, folder, caller, spec.action, to=to, kind=f"{kind}_ended", detail={"number": row.number})
-    if row.ended_at is not None:
+    if row is None or row.case_id != folder.case.id:
+        raise NoSuchCase(record_id)
+    spec, to = SPECS[RecordKind(row.kind)], folder.case.standing
+    take(work, folder, caller, spec.action, to=to, kind=f"{row.kind}_ended", detail={"number": row.number})
+    if row.ended_at is not None or not spec.ending:
         raise Rejected([Fault("/record", "record_ended")])
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     require(records.ending_faults(spec, filled, work.today))

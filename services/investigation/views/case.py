@@ -32,7 +32,6 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.RELEASE: ("timeline", "people"),
     Action.HAND_OVER: ("timeline", "people"),
     Action.ASSIGN: ("timeline", "people"),
-    **{spec.action: ("work", f"new-{spec.kind}") for spec in RECORDS.values()},
     Action.ASK_EXTENSION: ("work", "extension"),
     Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),
@@ -55,6 +54,8 @@ FORWARD = (
     Action.CLOSE,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
+FILED = frozenset(spec.action for spec in RECORDS.values())
+"""What is kept in the file: offered together, in a tab of its own."""
 KEYS = {
     Action.CLAIM: "c",
     Action.RECORD_FINDING: "f",
@@ -157,7 +158,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
 def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """What is open, what is closed for a reason worth reading now, and what belongs to another stage."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
-    for action in (*FORWARD, *(action for action in Action if action not in FORWARD)):
+    for action in (*FORWARD, *(action for action in Action if action not in FORWARD and action not in FILED)):
         may = document["may"][action]
         item = {
             "name": action,
@@ -174,6 +175,11 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         found[place].append(item)
     if found["open"] and found["open"][0]["name"] in FORWARD:
         found["open"][0]["kind"] = "primary"
+    if any(document["may"][action]["open"] for action in FILED):
+        href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
+        found["open"].append(
+            {"name": "file", "label": gettext("Add to the file"), "open": True, "key": "w", "href": href}
+        )
     return found
 
 
@@ -187,8 +193,7 @@ def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
         post = url_for("desk.claim", case_id=document["id"])
         return {"post": post, "fields": {"version": document["version"]}, "kind": "primary"}
     tab, anchor = PLACES[action]
-    kind = anchor.removeprefix("new-") if tab == "work" and anchor.startswith("new-") else None
-    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, record=kind, _anchor=anchor)}
+    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, _anchor=anchor)}
 
 
 def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]]:

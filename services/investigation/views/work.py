@@ -40,19 +40,16 @@ def keep_record(case_id: UUID, resource: str) -> Response:
     return submitted(case_id, "work", body, sent, act, N_("It is kept in the file."), anchor="records")
 
 
-@blueprint.post("/cases/<uuid:case_id>/records/<resource>/<uuid:record_id>")
+@blueprint.post("/cases/<uuid:case_id>/records/<uuid:record_id>/ending")
 @require_role(*DESK)
-def end_record(case_id: UUID, resource: str, record_id: UUID) -> Response:
-    spec = SPECS[KINDS[resource]] if resource in KINDS else None
-    if spec is None or not spec.ending:
-        raise problem(404, "not_found")
-
+def end_record(case_id: UUID, record_id: UUID) -> Response:
     def act(at: Desk, body: dict[str, Any]) -> None:
-        work.end_record(at.work, at.folder, at.caller, spec.kind, record_id, body["contents"])
+        work.end_record(at.work, at.folder, at.caller, record_id, body["contents"])
 
-    sent = {"fields": _contents(spec.ending)}
-    body = schemas_work.ending_for(spec)
-    return submitted(case_id, "work", body, sent, act, N_("It is kept in the file."), anchor="records")
+    asked = {each.name: each for spec in SPECS.values() for each in spec.ending}
+    sent = {"fields": _contents(tuple(asked.values()))}
+    done = N_("It is kept in the file.")
+    return submitted(case_id, "work", schemas_work.EndingBody, sent, act, done, anchor="records")
 
 
 @blueprint.post("/cases/<uuid:case_id>/extensions")
