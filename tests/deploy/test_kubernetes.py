@@ -103,6 +103,7 @@ def test_every_variable_is_one_that_is_read(overlay: str) -> None:
     known |= {
         f"JIANDU_{name.upper()}_DATABASE_{what}" for name in Service for what in ("URL", "PASSWORD_FILE")
     }
+    known.add("SSL_CERT_FILE")
     for name, _, container in containers(overlay):
         for variable in environment(overlay, container):
             if name in SIDES:
