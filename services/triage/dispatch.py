@@ -84,7 +84,7 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
             statement=complaint.statement,
-            facts=complaint.facts,
+            facts=complaint.known,
             allegations=_allegations(complaint.id, judged),
             referrals=_referrals(work, ruling),
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.triage import letters
 from services.triage.domain.finding import Found
 from services.triage.keeping import OPEN_STATES, last_judgment
-from services.triage.models import Complaint, DecisionMade, Happening, Judgment, LetterIssued
+from services.triage.models import Complaint, Correction, DecisionMade, Happening, Judgment, LetterIssued
 from services.triage.records import restored
 from services.triage.showing import assessment_json
 from services.triage.wording import DECISIONS, addressee, body_name
@@ -47,7 +47,7 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
         "body": complaint.body,
         "flags": complaint.flags,
         "matter": matter(complaint.statement),
-        "respondent_kinds": sorted({one["kind"] for one in complaint.facts.get("respondents") or ()}),
+        "respondent_kinds": sorted({one["kind"] for one in complaint.known.get("respondents") or ()}),
     }
 
 
@@ -80,7 +80,8 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "identity": complaint.identity,
         "contactable": complaint.contactable,
         "statement": complaint.statement,
-        "facts": complaint.facts,
+        "facts": complaint.known,
+        "facts_as_submitted": complaint.facts,
         "assessment": assessment_json(
             restored(judgment.content), known, Found.from_json(judgment.content["found"])
         ),
@@ -103,6 +104,7 @@ def may(complaint: Complaint) -> dict[str, dict[str, Any]]:
 def history(session: Session, complaint: Complaint, known: Names) -> list[dict[str, Any]]:
     """Judgments, decisions and what others said, in order."""
     entries = [_judged(one, known) for one in _of(session, Judgment, complaint)]
+    entries += [_corrected(one) for one in _of(session, Correction, complaint)]
     entries += [_decided(one, known) for one in _of(session, DecisionMade, complaint)]
     entries += [_happened(one) for one in _of(session, Happening, complaint)]
     return sorted(entries, key=lambda entry: entry["at"])
@@ -134,6 +136,11 @@ def _judged(judgment: Judgment, known: Names) -> dict[str, Any]:
     made = restored(judgment.content)
     text = gettext("Assessed: %(decision)s", decision=_with_body(made.decision, made.body, known))
     return {"at": _moment(judgment.at), "kind": "assessed", "text": text, "by": None}
+
+
+def _corrected(correction: Correction) -> dict[str, Any]:
+    text = gettext("Facts corrected: %(reason)s", reason=correction.content["reason"])
+    return {"at": _moment(correction.at), "kind": "corrected", "text": text, "by": correction.actor_name}
 
 
 def _decided(decision: DecisionMade, known: Names) -> dict[str, Any]:

@@ -154,6 +154,7 @@ def _expect(work: Work, event: Any) -> Complaint:
         revision=0,
         rechecks=0,
         withdrawal_judged=False,
+        corrected=None,
     )
     return work.put(Complaint, event.complaint_id, expected)
 

@@ -151,7 +151,10 @@ class ComplaintOut(Schema):
     identity = fields.String(required=True)
     contactable = fields.Boolean(required=True)
     statement = fields.String(required=True)
-    facts = fields.Dict(required=True)
+    facts = fields.Dict(
+        required=True, metadata={"description": "As they are known: corrected, if they were."}
+    )
+    facts_as_submitted = fields.Dict(required=True)
     assessment = fields.Nested(AssessmentOut, required=True)
     decision = Choice(Decision, required=True)
     body = fields.String(required=True, allow_none=True)
@@ -159,3 +162,18 @@ class ComplaintOut(Schema):
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
+
+
+class CorrectedOut(Schema):
+    """A complaint judged anew."""
+
+    tracking_number = fields.String(required=True)
+    version = fields.Integer(required=True)
+    state = Choice(STATES, required=True)
+    assessment = fields.Nested(AssessmentOut, required=True)
+    moved_to = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The desk that it went to; null: it stays, or nobody inside may see it."},
+    )
+    leaves_desk = fields.Boolean(required=True)
