@@ -12,7 +12,7 @@ from services.triage.keeping import OPEN_STATES, last_judgment
 from services.triage.models import Complaint, Correction, DecisionMade, Happening, Judgment, LetterIssued
 from services.triage.records import restored
 from services.triage.showing import assessment_json
-from services.triage.wording import DECISIONS, addressee, body_name
+from services.triage.wording import COMPLAINANT, DECISIONS, addressee, body_name
 from shared.contracts.terms import Decision
 from shared.divisions import Names
 from shared.i18n import N_, gettext
@@ -70,6 +70,7 @@ def matter(statement: str) -> str:
 def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
+    issued = letters.issued(session, complaint)
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
@@ -89,7 +90,8 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "body": complaint.body,
         "history": history(session, complaint, known),
         "messages": messages(session, complaint),
-        "letters": [_letter(one, known) for one in letters.issued(session, complaint)],
+        "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
+        "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
         "may": may(complaint),
     }
 

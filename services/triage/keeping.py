@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import letters
+from services.triage import letters, notices
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -111,6 +111,7 @@ def keep_ruling(
     )
     letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    notices.issue(work, complaint, judged, ruling, text)
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:

@@ -124,7 +124,7 @@ class HistoryOut(Schema):
 
 
 class LetterOut(Schema):
-    """A letter of referral that was issued with the decision."""
+    """A letter of referral or a notice to the complainant, issued with the decision."""
 
     id = fields.UUID(required=True)
     kind = Choice(LetterKind, required=True)
@@ -161,6 +161,7 @@ class ComplaintOut(Schema):
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)
+    notices = fields.List(fields.Nested(LetterOut), required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
 
 

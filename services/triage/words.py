@@ -159,4 +159,6 @@ WITHOUT_PLACE = frozenset({"NMSA", "MOJ", "COURT", "12345", "EMERGENCY"})
 LETTERS = {
     "transfer": N_("Letter transferring a complaint"),
     "handover": N_("Letter handing over a clue"),
+    "acceptance": N_("Notice of acceptance"),
+    "non_acceptance": N_("Notice of non-acceptance"),
 }
