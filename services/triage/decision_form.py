@@ -35,26 +35,32 @@ class Mistyped(ValueError):
 
 def read(form: Form, known: Names) -> Wish:
     """What the officer wants. Raises Mistyped."""
+    typed = _Typed(form, known)
     asked = form.get("decision", "confirm")
     body = {
         "decision": asked,
         "reason": form.get("reason", ""),
         "text": _text(form),
-        "to": _addressees(form, known),
-        "body": _body(form, known),
+        "to": typed.addressees(),
+        "body": typed.body(),
         "merged_into": form.get("merged_into", "").strip().upper() or None,
     }
     if asked == Decision.RETURN and body["to"] and GENERAL_LINE not in body["to"]:
         body["to"] = [GENERAL_LINE, *body["to"]]  # back to the sender, with the addressee proposed
     try:
-        return wish(DecisionSchema().load(body))
+        loaded = DecisionSchema().load(body)
     except ValidationError as error:
-        wrong = {
-            one["pointer"].split("/")[1]: one["message"] for one in field_errors({"form": error.messages})
-        }
-        if "decision" in wrong:
-            wrong["decision"] = gettext("Choose a decision.")  # not the codes that a program would send
-        raise Mistyped(wrong) from error
+        typed.errors |= _said(error)
+    if typed.errors:
+        raise Mistyped(typed.errors, typed.choices)
+    return wish(loaded)
+
+
+def _said(error: ValidationError) -> dict[str, str]:
+    wrong = {one["pointer"].split("/")[1]: one["message"] for one in field_errors({"form": error.messages})}
+    if "decision" in wrong:
+        wrong["decision"] = gettext("Choose a decision.")  # not the codes that a program would send
+    return wrong
 
 
 def _text(form: Form) -> str:
@@ -64,34 +70,39 @@ def _text(form: Form) -> str:
     return "\n".join([*asked, *([form["text"]] if form.get("text", "").strip() else [])])
 
 
-def _addressees(form: Form, known: Names) -> list[str]:
-    """The kind and the place that were chosen; or codes, as the JSON door takes them."""
-    kind, typed = form.get("to_kind", ""), form.get("to", "")
-    if not kind:
-        return typed.replace("，", ",").replace(",", " ").split()
-    if kind in words.WITHOUT_PLACE or kind not in words.ADDRESSEES:
-        return [kind]
-    return [f"{kind}:{_place(form, 'to', known)}"]
+class _Typed:
+    """Places and authorities as they were typed, and what is wrong with them."""
 
+    def __init__(self, form: Form, known: Names) -> None:
+        self.form, self.known = form, known
+        self.errors: dict[str, str] = {}
+        self.choices: dict[str, Any] = {}
 
-def _body(form: Form, known: Names) -> str | None:
-    typed = form.get("body", "").strip()
-    if not typed:
+    def addressees(self) -> list[str]:
+        """The kind and the place that were chosen; or codes, as the JSON door takes them."""
+        kind, typed = self.form.get("to_kind", ""), self.form.get("to", "")
+        if not kind:
+            return typed.replace("，", ",").replace(",", " ").split()
+        if kind in words.WITHOUT_PLACE or kind not in words.ADDRESSEES:
+            return [kind]
+        place = self._place("to")
+        return [f"{kind}:{place}"] if place else []
+
+    def body(self) -> str | None:
+        typed = self.form.get("body", "").strip().upper()
+        if not typed:
+            return None
+        code = typed.removeprefix("SUP-") if typed.startswith("SUP-") else self._place("body")
+        found = divisions().get(code or "")
+        if found is not None and found.has_body:
+            return body_code(found.code)
+        self.errors.setdefault("body", gettext(NO_BODY))
         return None
-    code = (
-        typed.upper().removeprefix("SUP-")
-        if typed.upper().startswith("SUP-")
-        else _place(form, "body", known)
-    )
-    found = divisions().get(code)
-    if found is None or not found.has_body:
-        raise Mistyped({"body": gettext(NO_BODY)})
-    return body_code(code)
 
-
-def _place(form: Form, name: str, known: Names) -> str:
-    place = find(form.get(name, ""), form.get(f"{name}_code", ""), lambda code: called(code, known))
-    if place.code is None:
-        message = gettext(WHICH_PLACE if place.choices else NO_PLACE)
-        raise Mistyped({name: message}, {name: place.choices})
-    return place.code
+    def _place(self, name: str) -> str | None:
+        picked = self.form.get(f"{name}_code", "")
+        place = find(self.form.get(name, ""), picked, lambda code: called(code, self.known))
+        if place.code is None:
+            self.choices[name] = place.choices
+            self.errors[name] = gettext(WHICH_PLACE if place.choices else NO_PLACE)
+        return place.code

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
-from services.triage.schemas import CorrectableSchema
+from services.triage.schemas import CorrectionSchema
 from shared.divisions import Names, divisions
 from shared.divisions.typed import Place, find
 from shared.i18n import N_, gettext, locale
@@ -31,6 +31,7 @@ class Read:
     """What was typed: the correction, what is wrong with it, and the places a text may mean."""
 
     facts: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     readable: bool = False
@@ -66,7 +67,8 @@ def typed(form: MultiDict[str, str]) -> Values:
 def read(form: MultiDict[str, str], base: Mapping[str, Any], known: Names) -> Read:
     """The correction that the form means, over the facts it was made from."""
     result = Read()
-    facts: dict[str, Any] = {
+    said: dict[str, Any] = {
+        "reason": form.get("reason", ""),
         "subject": form.get("subject") or None,
         "occurred_in": _code(form, "occurred_in", known, result),
         "respondents": _respondents(form, base.get("respondents") or (), known, result),
@@ -75,7 +77,10 @@ def read(form: MultiDict[str, str], base: Mapping[str, Any], known: Names) -> Re
         | {name: form.get(name) or "none" for name in CHOICES},
     }
     try:
-        result.facts = CorrectableSchema().load(facts)
+        facts = CorrectionSchema().load(said)
+        result.reason = facts.pop("reason")
+        del facts["leaves_desk"]
+        result.facts = facts
     except ValidationError as error:
         for one in field_errors({"form": error.messages}):
             result.errors.setdefault(_field(one["pointer"]), one["message"])

@@ -39,8 +39,6 @@ blueprint.context_processor(vocabulary)
 WHY = N_("Say what shows that the facts are otherwise.")
 SAME = N_("These are the facts as they stand. Nothing was kept.")
 KNOW = N_("By these facts another desk decides: look at the assessment, then say that you know.")
-LONGEST_REASON = 2000
-TOO_LONG = N_("Use at most %(most)d characters.")
 
 
 @blueprint.get("/complaints/<string:tracking_number>/facts")
@@ -63,11 +61,7 @@ def correct_facts(tracking_number: str) -> Response:
 
 
 def _keep(tracking_number: str, said: Read) -> Response:
-    reason = request.form.get("reason", "").strip()
-    if len(reason) > LONGEST_REASON:
-        said.errors["reason"] = gettext(TOO_LONG, most=LONGEST_REASON)
-        return _page(tracking_number, said, 422)
-    wanted = Said(said.facts, reason, bool(request.form.get("leaves_desk")))
+    wanted = Said(said.facts, said.reason, bool(request.form.get("leaves_desk")))
     try:
         with works().begin(acting()) as work:
             following = next_after(work, tracking_number)

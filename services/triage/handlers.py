@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.decisions import confirmed
-from services.triage.judging import Judged
+from services.triage.domain.standing import resumed
+from services.triage.judging import POLICY, Judged
 from services.triage.keeping import ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling
 from services.triage.models import Complaint, Happening
 from services.triage.precedents import earlier
+from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -87,6 +89,7 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
+        _resume(work, complaint)
         work.record("complaint.answered", complaint.tracking_number)
 
 
@@ -112,6 +115,8 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
         # Intake let it pass within the 30 days of the reply; the road here does not use them up.
         "closed_days_ago": min(days, 30),
     }
+    asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
+    complaint.due = workdays.load().add_days(china_day(asked), POLICY.accept_days)
     judged = keep_judgment(work, complaint, {"earlier": previous})
     _dispatch(work, complaint, judged)
 
@@ -139,6 +144,12 @@ def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
 def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
     asked = complaint.decided_at
     return any(one.kind == "supplemented" and (asked is None or one.at >= asked) for one in happened)
+
+
+def _resume(work: Work, complaint: Complaint) -> None:
+    if complaint.due is not None and complaint.decided_at is not None:
+        asked = china_day(complaint.decided_at)
+        complaint.due = resumed(complaint.due, asked, work.today, POLICY, workdays.load())
 
 
 def _held(work: Work, event: Any) -> Complaint | None:

@@ -62,7 +62,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
-    complaint.due = complaint.accept_by
+    if complaint.due is None:
+        complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     work.record(

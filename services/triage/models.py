@@ -160,14 +160,14 @@ class LetterSeries(Base):
 
 
 class Overdue(Base):
-    """That a complaint was not decided by its day, told to a body above; once for each level."""
+    """That a complaint was not decided by its day, told to a body above; once for each day and level."""
 
     __tablename__ = "overdue"
 
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    due: Mapped[date] = mapped_column(Date, primary_key=True)
     level: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)
     desk: Mapped[str] = mapped_column(String(20))
     """Who was late."""
     superior: Mapped[str] = mapped_column(String(20), index=True)
-    due: Mapped[date] = mapped_column(Date)

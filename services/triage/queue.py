@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, undefer
 
-from services.triage.keeping import AWAITING
+from services.triage.keeping import AWAITING, OPEN_STATES
 from services.triage.models import Complaint
-from services.triage.sight import visible
+from services.triage.sight import supervised, visible
 from shared.staff.tokens import StaffToken
 
 
@@ -30,6 +30,7 @@ class Wanted:
     limit: int = 50
 
 
+MOST_LATE = 500
 ORDER = (~Complaint.urgent, Complaint.due, Complaint.id)
 
 
@@ -69,6 +70,17 @@ def counts(session: Session, staff: StaffToken) -> dict[str, int]:
     """How many of each state are on the caller's desk."""
     query = select(Complaint.state, func.count()).where(visible(staff)).group_by(Complaint.state)
     return {state: count for state, count in session.execute(query)}  # noqa: C416 # rows have no type as dict()
+
+
+def late_elsewhere(session: Session, staff: StaffToken) -> list[Complaint]:
+    """What bodies below have not decided by its day and the caller's body was told of; the oldest first."""
+    query = select(Complaint).where(supervised(staff), Complaint.state.in_(OPEN_STATES))
+    return list(session.scalars(query.order_by(Complaint.due, Complaint.id).limit(MOST_LATE)))
+
+
+def count_late(session: Session, staff: StaffToken) -> int:
+    query = select(func.count()).select_from(Complaint)
+    return session.scalar(query.where(supervised(staff), Complaint.state.in_(OPEN_STATES))) or 0
 
 
 def find(session: Session, staff: StaffToken, tracking_number: str, lock: bool = False) -> Complaint | None:

@@ -100,6 +100,13 @@ class RowOut(Schema):
     state = Choice(STATES, required=True)
     received_at = Moment(required=True)
     accept_by = Day(required=True)
+    aim_by = Day(
+        required=True, metadata={"description": "The house's own aim; missing it is a warning only."}
+    )
+    past_aim = fields.Boolean(required=True)
+    provisional = fields.Boolean(
+        required=True, metadata={"description": "The days off of that year are not announced yet."}
+    )
     days_left = fields.Integer(required=True)
     due_state = Choice(("ahead", "near", "today", "overdue", "done"), required=True)
     channel = fields.String(required=True)
@@ -109,6 +116,19 @@ class RowOut(Schema):
     flags = fields.List(fields.String(), required=True)
     matter = fields.String(required=True)
     respondent_kinds = fields.List(fields.String(), required=True)
+
+
+class LateOut(Schema):
+    """A complaint that another desk has not decided by its day."""
+
+    tracking_number = fields.String(required=True)
+    desk = fields.String(required=True)
+    accept_by = Day(required=True)
+    days_late = fields.Integer(required=True)
+
+
+class LateListOut(Schema):
+    items = fields.List(fields.Nested(LateOut), required=True)
 
 
 class PageOut(Schema):

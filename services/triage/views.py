@@ -10,7 +10,7 @@ from services.triage import queue, words
 from services.triage.api import MISSING
 from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, decide_complaint
 from services.triage.decision_form import Mistyped, read
-from services.triage.documents import document, may, row
+from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
 from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
@@ -45,6 +45,24 @@ def desk() -> str:
         if request.args.get("q"):
             gathered["searched"] = True
         return render_template("triage/desk.html", **gathered)
+
+
+@blueprint.get("/overdue")
+@require_role(Role.TRIAGE)
+def overdue() -> str:
+    """What other desks have not decided by its day, as far as the caller's body was told: no content."""
+    with works().begin(acting()) as work:
+        rows = [late_row(one, work.today) for one in queue.late_elsewhere(work.session, staff())]
+        work.record("overdue.listed", staff().home, {"count": len(rows)})
+        return render_template(
+            "triage/overdue.html",
+            late_rows=rows,
+            counts=queue.counts(work.session, staff()),
+            late=len(rows),
+            states=STATES,
+            state="",
+            text="",
+        )
 
 
 @blueprint.get("/complaints/<string:tracking_number>")
@@ -145,6 +163,7 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
     return {
         "rows": [_line(one, work) for one in rows[:limit]],
         "counts": queue.counts(work.session, staff()),
+        "late": queue.count_late(work.session, staff()),
         "state": state,
         "states": STATES,
         "text": text,
@@ -165,7 +184,7 @@ def _neighbours(rows: list[dict[str, Any]], number: str) -> dict[str, str | None
 
 def _line(found: Complaint, work: Work) -> dict[str, Any]:
     """A row of the list, with its deadline as the day that the page counts with."""
-    return row(found, work.today) | {"due": found.accept_by}
+    return row(found, work.today) | {"due": found.due or found.accept_by}
 
 
 def _state() -> str:

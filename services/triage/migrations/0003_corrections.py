@@ -31,15 +31,15 @@ def upgrade() -> None:
     op.create_table(
         "overdue",
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
         sa.Column("level", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", db.Utc(timezone=True), nullable=False),
         sa.Column("desk", sa.String(length=20), nullable=False),
         sa.Column("superior", sa.String(length=20), nullable=False),
-        sa.Column("due", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["complaint_id"], ["complaint.id"], name=op.f("fk_overdue_complaint_id_complaint")
         ),
-        sa.PrimaryKeyConstraint("complaint_id", "level", name=op.f("pk_overdue")),
+        sa.PrimaryKeyConstraint("complaint_id", "due", "level", name=op.f("pk_overdue")),
     )
     with op.batch_alter_table("overdue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_overdue_superior"), ["superior"], unique=False)
