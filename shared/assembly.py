@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import MetaData
 
-from shared import crypto, keyfile, migrate
+from shared import keyfile, keysource, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
@@ -40,10 +40,12 @@ def installed() -> list[str]:
 
 
 def unlock(settings: Settings) -> None:
-    """Make the master keys the process's own; the embedded default and demos make one at first start."""
-    own_key = settings.embedded or settings.demo
-    read = keyfile.ensure_master_key if own_key else keyfile.read_master_keys
-    crypto.configure(read(settings.master_key_file).keyring())
+    """Make the master keys the process's own, now and whenever they change; the embedded default and demos
+    make one at first start."""
+    source = keysource.source_of(settings)
+    if source.path is not None and (settings.embedded or settings.demo):
+        keyfile.ensure_master_key(source.path)
+    keysource.unlock(source)
 
 
 def assemble(name: str, settings: Settings) -> ServiceParts:

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.database import SealedJson, SealedText, Utc, service_metadata
+from shared.sealed import UnderWord
 
 
 class Base(DeclarativeBase):
@@ -97,5 +98,5 @@ class Draft(Base):
     __tablename__ = "draft"
 
     token_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
     expires_on: Mapped[date] = mapped_column(Date, index=True)

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from shared import i18n, keyfile
+from shared import i18n, keysource
 from shared.doctor.finding import Finding, fault, fine, warning
 from shared.i18n import gettext
 from shared.papers import pdf
@@ -60,14 +60,17 @@ def _loopback(bind: str) -> bool:
 
 
 def keys(config: Settings) -> Iterator[Finding]:
-    """The key file is there, readable by its owner alone, and consistent."""
-    path = config.master_key_file
+    """The keys are there and consistent; a key file is readable by its owner alone."""
+    source = keysource.source_of(config)
     try:
-        count = len(keyfile.read_master_keys(path).masters)
+        count = len(source.read().masters)
     except SettingsError as error:
-        yield fault("keys", str(error), gettext("Bring the key file back from where you keep its copy."))
+        yield fault("keys", str(error), gettext("Bring the keys back from where you keep their copy."))
         return
-    if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    path = source.path
+    if path is None:
+        yield fine("keys", gettext("%(count)d master keys, kept outside this machine's files.", count=count))
+    elif path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         yield fault(
             "keys",
             gettext("Others on this machine can read the key file."),
