@@ -33,8 +33,10 @@ class KeyFile:
 
     def keyring(self) -> Keyring:
         coming = () if self.upcoming is None else (self.upcoming,)
-        # The upcoming one is not the oldest: from that the index key may follow.
-        return Keyring((*self.masters[:1], *coming, *self.masters[1:]), self.index_key)
+        index_key = (
+            self.index_key or Keyring(self.masters).index_key
+        )  # it never follows from the upcoming one
+        return Keyring((*self.masters[:1], *coming, *self.masters[1:]), index_key)
 
     def staged(self) -> "KeyFile":
         """With a new key that everybody should know before it seals; one that is there already stays."""

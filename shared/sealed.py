@@ -6,7 +6,7 @@ By them `jiandu keys` finds everything there is to seal anew; a test finds bytes
 import json
 from typing import Any
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -80,3 +80,20 @@ class Digest(_Bytes):
     """A keyed hash. It rests on the index key, which stays when master keys change."""
 
     cache_ok = True
+
+
+class Hashed(TypeDecorator[str]):
+    """Text kept as a keyed hash alone: it is found by what it was, and reads as 32 digits that tell nothing."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, context: str) -> None:
+        super().__init__()
+        self.context = context
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.context!r})"
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else crypto.keyring().blind_index(self.context, value)

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.database import SealedJson, SealedText, Utc, service_metadata
-from shared.sealed import UnderWord
+from shared.sealed import Hashed, UnderWord
 
 
 class Base(DeclarativeBase):
@@ -84,12 +84,13 @@ class ProgressFact(Base):
 
 
 class Barred(Base):
-    """A party that must never learn of the complaint; rows are only ever added."""
+    """A party that must never learn of the complaint, under a keyed hash: names of accused stay sealed. Rows
+    are only ever added."""
 
     __tablename__ = "barred"
 
     complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    party: Mapped[str] = mapped_column(String(120), primary_key=True)
+    party: Mapped[str] = mapped_column(Hashed("intake.barred"), primary_key=True)
 
 
 class Draft(Base):

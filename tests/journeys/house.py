@@ -45,8 +45,9 @@ class House(ABC):
     def start(self) -> None:
         """Start every program and wait until all services are ready."""
 
-    def program(self, *arguments: str) -> Program:
-        name = "-".join(arguments)
+    def program(self, *arguments: str, number: int = 1) -> Program:
+        """`jiandu <arguments>`; several of one kind are told apart by their number."""
+        name = "-".join(arguments) + (f"-{number}" if number > 1 else "")
         held = Program(list(arguments), self.environment, self.directory / f"{name}.log")
         self.programs[name] = held
         return held
@@ -125,6 +126,9 @@ class Embedded(House):
 class Real(House):
     """The production shape: PostgreSQL, RabbitMQ, and a program for each web side, relay and worker."""
 
+    hands = 1
+    """Relays and workers of each service, beside one another."""
+
     def __init__(
         self, directory: Path, new_database: Callable[[], str], broker: str, **settings: str
     ) -> None:
@@ -133,12 +137,15 @@ class Real(House):
 
     def start(self) -> None:
         self.command("db", "migrate")
-        for service in Service:
-            self.program("worker", service)
+        self._each("worker")
         self.program("web", "all", "--workers", "1")
-        for service in Service:
-            self.program("relay", service)
+        self._each("relay")
         self.wait_ready()
+
+    def _each(self, kind: str) -> None:
+        for service in Service:
+            for number in range(1, self.hands + 1):
+                self.program(kind, service, number=number)
 
 
 @contextmanager

@@ -61,12 +61,17 @@ class House:
         return found
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+on_both = pytest.mark.parametrize(
+    "house", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@pytest.fixture
 def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(steps, "SETTLE_SECONDS", 0)
     monkeypatch.setattr(renewal, "PAUSE_SECONDS", 0)
-    if request.param == "postgresql":
+    if getattr(request, "param", "sqlite") == "postgresql":
         for name in SERVICES:
             url = request.getfixturevalue("new_postgres_url")()
             monkeypatch.setenv(f"JIANDU_{name.upper()}_DATABASE_URL", url)
@@ -77,6 +82,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     structlog.reset_defaults()
 
 
+@on_both
 def test_after_a_rotation_everything_reads_as_before_and_nothing_needs_the_former_key(house: House) -> None:
     before, former = house.seen(), keyfile.read_master_keys(house.file).masters[0]
     assert house.command("check").exit_code == 0
@@ -91,6 +97,7 @@ def test_after_a_rotation_everything_reads_as_before_and_nothing_needs_the_forme
     assert all(column["unreadable"] == 0 for column in columns)
 
 
+@on_both
 def test_a_key_is_forgotten_only_when_nothing_needs_it(house: House) -> None:
     before = house.seen()
     keyfile.write(house.file, keyfile.read_master_keys(house.file).rotated(datetime.now(UTC)))
@@ -127,6 +134,7 @@ def test_after_a_month_the_former_key_goes_without_a_loss(house: House) -> None:
     assert house.command("retire", "--yes").exit_code == 0
 
 
+@on_both
 def test_an_interrupted_rotation_goes_on_with_the_same_key(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
