@@ -4,6 +4,7 @@ import importlib
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -15,7 +16,7 @@ from shared.contracts.events import Event
 from shared.database import Database
 from shared.i18n import parts
 from shared.metrics import pools
-from shared.settings import Settings
+from shared.settings import Settings, SettingsError
 from shared.work import Work, Works
 
 Handlers = Mapping[type[Event], Callable[[Work, Any], None]]
@@ -44,8 +45,15 @@ def unlock(settings: Settings) -> None:
     make one at first start."""
     source = keysource.source_of(settings)
     if source.path is not None and (settings.embedded or settings.demo):
-        keyfile.ensure_master_key(source.path)
+        _ensure(source.path, settings)
     keysource.unlock(source)
+
+
+def _ensure(path: Path, settings: Settings) -> None:
+    """A new house gets a key. One that has data lost it: another key would only hide the loss."""
+    if not path.exists() and any(settings.data_dir.glob("*.sqlite3")):
+        raise SettingsError(f"the key file {path} is gone, and what is kept needs it: bring it back")
+    keyfile.ensure_master_key(path)
 
 
 def assemble(name: str, settings: Settings) -> ServiceParts:

@@ -26,7 +26,8 @@ class Standing:
 
     def left(self, ring: Keyring) -> int:
         """What needs an older key and can be sealed anew, or will be by being handled."""
-        return self.waiting + sum(tally.old(ring) for tally in self.tallies if not tally.ending)
+        waiting = self.waiting if len(ring.key_ids) > 1 else 0
+        return waiting + sum(tally.old(ring) for tally in self.tallies if not tally.ending)
 
     def ending(self, ring: Keyring) -> int:
         """What needs an older key and ends by itself."""

@@ -110,6 +110,10 @@ class House(ABC):
             self._tokens[username] = (time.monotonic(), token)
         return Door(self.base, f"Bearer {token}", language)
 
+    def sign_out(self) -> None:
+        """Whoever signed in does so again when they next act."""
+        self._tokens.clear()
+
 
 class Embedded(House):
     """`jiandu run`: one process, SQLite, no server."""
