@@ -83,7 +83,7 @@ class Digest(_Bytes):
 
 
 class Hashed(TypeDecorator[str]):
-    """Text kept as a keyed hash alone: it is found by what it was, and reads as 32 digits that tell nothing."""
+    """Text kept as a keyed hash alone: found by what it was, it reads as 32 digits that tell nothing."""
 
     impl = String(32)
     cache_ok = True

@@ -131,7 +131,7 @@ class Real(House):
     """The production shape: PostgreSQL, RabbitMQ, and a program for each web side, relay and worker."""
 
     hands = 1
-    """Relays and workers of each service, beside one another."""
+    """Relays and consumers of each service, beside one another; several of them in common programs."""
 
     def __init__(
         self, directory: Path, new_database: Callable[[], str], broker: str, **settings: str
@@ -141,15 +141,14 @@ class Real(House):
 
     def start(self) -> None:
         self.command("db", "migrate")
-        self._each("worker")
-        self.program("web", "all", "--workers", "1")
-        self._each("relay")
-        self.wait_ready()
-
-    def _each(self, kind: str) -> None:
+        many = self.hands > 1
         for service in Service:
             for number in range(1, self.hands + 1):
-                self.program(kind, service, number=number)
+                self.program("worker", service, *(["--with-relay"] if many else []), number=number)
+        self.program("web", "all", "--workers", "1")
+        for service in Service if not many else ():
+            self.program("relay", service)
+        self.wait_ready()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What people tell us stands nowhere in the clear: every byte of databases, broker, logs, metrics and copies.
 
-The house has three relays and three workers of each service where it has a broker; and its master key is
+The house has three relays and three consumers of each service where it has a broker; and its master key is
 changed, and the former one forgotten, in the middle of the journey.
 """
 
@@ -21,7 +21,6 @@ from kombu.connection import Connection
 
 from deploy.servers.postgres import PostgresServer
 from shared.contracts.routing import EXCHANGE
-from shared.contracts.terms import Service
 from tests.journeys import planted
 from tests.journeys.complaints import complaint, respondent
 from tests.journeys.conftest import FORMS
@@ -72,7 +71,7 @@ class Planted(Journey):
 
     def call_the_hotline(self) -> None:
         said = self.facts | {"channel": "hotline", "call": CALL, "complainant": self.somebody()}
-        order = {"external_order": {"system": "12345", "number": f"{PHONE}4"}}
+        order = {"external_order": {"system": "12345", "number": f"{PHONE}{len(self.codes)}"}}
         answer = self.house.staff("hotline-330106").post("/api/v1/hotline/complaints", said | order, 201)
         self.codes.append(answer["receipt_code"])
 
@@ -227,7 +226,7 @@ def test_what_people_tell_us_stands_nowhere_in_the_clear(ground: Ground, tmp_pat
 
         assert planted.search(ground.folders, words) == {}
     assert planted.search(ground.folders, words) == {}, "written at the end"
-    _see_that_the_search_finds(ground.folders, tmp_path / "control", words)
+    _see_that_the_search_finds(tmp_path / "control", words)
 
 
 def _walk(journey: Journey, step: Callable[[Journey], None]) -> None:
@@ -249,15 +248,14 @@ def _change_the_key(house: House) -> None:
 
 
 def _leave_something_on_its_way(ground: Ground, house: House, journey: Planted) -> None:
-    """An event that died, and, where there is a broker, one that waits in a queue and one in an outbox."""
+    """An event that died, and, where there is a broker, two that wait in a queue for a service that is down."""
     event = json.loads(ground.an_event())
     event["data"]["version"] = "broken"
     ground.a_broken_event(json.dumps(event).encode())
     until(lambda: "complaint.received" in house.command("dead-letters", "list"), "the event to die", 60)
-    for kind in ("worker-triage", "relay-triage"):
-        for name, program in house.programs.items():
-            if name.startswith(kind):
-                program.stop()
+    for name, program in list(house.programs.items()):
+        if name.startswith("worker-triage"):
+            program.stop()
     Planted.submit(journey)
     journey.call_the_hotline()
 
@@ -275,7 +273,7 @@ def _copy_and_measure(house: House, folder: Path) -> None:
     (folder / "said").write_text("\n".join(said))
 
 
-def _see_that_the_search_finds(folders: list[Path], control: Path, words: dict[str, str]) -> None:
+def _see_that_the_search_finds(control: Path, words: dict[str, str]) -> None:
     """The search is worth what it finds: each word in each form, in the middle of other bytes."""
     for number, word in enumerate(words.values()):
         for name, form in planted.forms(word).items():
@@ -284,5 +282,4 @@ def _see_that_the_search_finds(folders: list[Path], control: Path, words: dict[s
             path.write_bytes(bytes(4000) + b"\xff" + form + b"\0more")
 
     found = planted.search([control], words)
-    assert set(found) == {f"{name} as {form}" for name, word in words.items() for form in planted.forms(word)}
-    assert all(Service(name) for name in ("intake", "triage"))
+    assert set().union(*found.values()) == set(control.iterdir())
