@@ -298,6 +298,43 @@ class ComplainantMessaged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseExtended(Event):
+    """The head granted more time for the investigation, once; the complainant is told why (信访 art. 34)."""
+
+    name: ClassVar[str] = "case.extended"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    body_name: str
+    investigate_by: date
+    message_id: UUID
+    reason: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePassedUp(Event):
+    """The body has nobody left who may handle the case: triage opens it at the body above."""
+
+    name: ClassVar[str] = "case.passed_up"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    to_body: str
+    passed_at: datetime
+    reason: str = sealed(Service.TRIAGE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseConcluded(Event):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
@@ -356,6 +393,8 @@ EVENTS: dict[str, type[Event]] = {
         CaseOpened,
         InvestigationStarted,
         ComplainantMessaged,
+        CaseExtended,
+        CasePassedUp,
         CaseConcluded,
         CaseClosed,
     )
