@@ -1,5 +1,7 @@
 """Whatever order the words of the others come in, the complainant is told the same in the end."""
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -12,6 +14,8 @@ from tests.intake.conftest import submit
 from tests.orders import NO_SHRINKING, Stage, orders, settle
 from tests.stories import NOW, UPPER, Story
 
+LATER = date(2027, 2, 22)
+
 
 def story(complaint, number):
     """Asked, declined and taken all the same, concluded twice, contested one level up."""
@@ -22,8 +26,16 @@ def story(complaint, number):
     told.accepted()
     told.case(said.CaseOpened).case(said.InvestigationStarted)
     told.case(said.ComplainantMessaged, message_id=told.message("wrote"), body_name="西湖", text="请补充")
+    told.case(
+        said.CaseExtended,
+        body_name="西湖",
+        investigate_by=LATER,
+        message_id=told.message("more"),
+        reason="案情复杂",
+    )
     told.concluded().concluded().case(said.CaseClosed, closed_at=NOW)
     told.accepted("recheck", UPPER).case(said.CaseOpened, UPPER).case(said.InvestigationStarted, UPPER)
+    told.case(said.CasePassedUp, UPPER, to_body="SUP-330000", passed_at=NOW, reason="无人可办")
     told.concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
     return told.staff().events
 
@@ -54,3 +66,7 @@ def test_any_order_repetition_and_batching_ends_in_one_state(order, stage):
     played, expected = stage
 
     assert played.after(order) == expected
+
+
+def test_every_event_takes_part():
+    assert {type(event) for event in story(Story().complaint, "JD-1")} == set(HANDLERS)

@@ -56,3 +56,7 @@ def test_any_order_repetition_and_batching_ends_in_one_state(
     played, expected = stage
 
     assert played.after(order) == expected
+
+
+def test_every_event_takes_part() -> None:
+    assert {type(event) for event in story().events} == set(HANDLERS)
