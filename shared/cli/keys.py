@@ -21,7 +21,7 @@ from shared.settings import Settings
 OUTPUT = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("Where keys do not come from a file: write here what their keeper must say."),
+    help=N_("Write here what the keeper of the keys must say, and change nothing else."),
 )
 
 
@@ -52,7 +52,7 @@ def stage(output: Path | None) -> None:
 def rotate(names: tuple[str, ...], output: Path | None) -> None:
     settings = ready()
     source = keysource.source_of(settings)
-    if output is not None and source.path is None:
+    if output is not None:
         _show(_step(source, output, lambda keys: keys.staged().rotated(datetime.now(UTC))))
         return
     said = steps.turn(source.path) if source.path else source.read()
@@ -156,7 +156,7 @@ def _opened(name: str, settings: Settings) -> Iterator[assembly.ServiceParts]:
 
 def _step(source: keysource.Source, output: Path | None, change: Any) -> KeyFile:
     """Take a step in the key file, or write what the keeper of the keys must say."""
-    if source.path is not None:
+    if output is None and source.path is not None:
         return steps.write(source.path, change)
     if output is None:
         raise click.ClickException(gettext("These keys do not come from a file: say --output (--help)."))

@@ -12,6 +12,7 @@ from pathlib import Path
 from shared import keyfile
 from shared.crypto import LOOK_SECONDS
 from shared.keyfile import KeyFile
+from shared.secret_files import SettingsError
 
 SETTLE_SECONDS = 2 * LOOK_SECONDS + 1
 """After this every process that reads the same file knows what it says."""
@@ -48,8 +49,14 @@ def may_be_retired_at(keys: KeyFile) -> datetime | None:
 
 
 def write(path: Path, change: Callable[[KeyFile], KeyFile]) -> KeyFile:
-    """Change what the file says; of two who change at once the second sees what the first did."""
-    with keyfile.changing(path):
-        changed = change(keyfile.read_master_keys(path))
-        keyfile.write(path, changed)
+    """Change what the file says; of two who change at once the second sees what the first did.
+
+    Raises SettingsError.
+    """
+    try:
+        with keyfile.changing(path):
+            changed = change(keyfile.read_master_keys(path))
+            keyfile.write(path, changed)
+    except OSError as error:
+        raise SettingsError(f"the key file {path} cannot be changed here: {error.strerror}") from error
     return changed

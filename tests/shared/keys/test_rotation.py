@@ -13,14 +13,14 @@ from click.testing import CliRunner
 from sqlalchemy import LargeBinary, MetaData, Table, update
 from sqlalchemy.schema import Column
 
-from shared import assembly, crypto, keyfile, migrate
+from shared import assembly, crypto, i18n, keyfile, migrate
 from shared.cli.main import jiandu
 from shared.contracts.terms import Service
 from shared.database import Database
 from shared.keys import places, renewal, rows, steps
 from shared.keys.places import Unnamed
 from shared.sealed import Digest
-from shared.settings import load
+from shared.settings import SettingsError, load
 from tests.shared.keys.filling import fill, seen
 
 SERVICES = [str(service) for service in Service]
@@ -75,8 +75,10 @@ def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
         for name in SERVICES:
             url = request.getfixturevalue("new_postgres_url")()
             monkeypatch.setenv(f"JIANDU_{name.upper()}_DATABASE_URL", url)
+    i18n.use("en")
     made = House(tmp_path)
     yield made
+    i18n.use(i18n.DEFAULT)
     for part in made.parts:
         part.works.database.dispose()
     structlog.reset_defaults()
@@ -168,6 +170,38 @@ def test_a_next_key_is_known_to_all_before_it_seals(house: House) -> None:
     assert keyfile.read_master_keys(house.file).masters[0] == staged.upcoming
     assert crypto.id_of(staged.upcoming).hex() in told
     assert all(key.hex() not in told for key in keyfile.read_master_keys(house.file).masters)
+
+
+def test_a_keeper_elsewhere_is_told_each_step_in_a_file(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys that this program cannot write: the operator carries them, and nothing reads otherwise meanwhile."""
+    before, carried = house.seen(), tmp_path / "carried"
+    monkeypatch.setenv("JIANDU_MASTER_KEYS", house.file.read_text())
+    assert house.command("rotate").exit_code == 1
+    for step in (["stage"], ["rotate"]):
+        assert house.command(*step, "--output", str(carried)).exit_code == 0
+        monkeypatch.setenv("JIANDU_MASTER_KEYS", carried.read_text())
+        assert carried.stat().st_mode & 0o077 == 0
+    assert house.left() > 0
+    assert house.command("rotate").exit_code == 0
+    assert house.left() == 0
+    house.file.write_text(carried.read_text())
+    assert house.seen() == before
+    house.command("retire", "--yes", "--at-once", "--output", str(carried))
+
+    assert len(keyfile.read_master_keys(carried).masters) == 1
+    assert len(keyfile.read_master_keys(house.file).masters) == 2
+
+
+def test_a_file_that_may_only_be_read_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: Any) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(keyfile, "write", refused)
+
+    with pytest.raises(SettingsError, match="cannot be changed here"):
+        house.command("stage")
 
 
 def test_what_cannot_be_read_is_named_and_stops_the_retirement(house: House) -> None:
