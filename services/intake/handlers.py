@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Message, ProgressFact
+from services.intake.models import Barred, Complaint, Message, Notice, ProgressFact
 from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -27,6 +27,7 @@ from shared.contracts.events import (
     Event,
     InformationRequested,
     InvestigationStarted,
+    NoticeIssued,
 )
 from shared.rows import table_of
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
@@ -76,6 +77,18 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
 def on_information_requested(work: Work, event: InformationRequested) -> None:
     _keep(work, event, Kind.INFORMATION_REQUESTED, {"body_name": event.body_name})
     _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
+def on_notice_issued(work: Work, event: NoticeIssued) -> None:
+    work.keep_once(
+        Notice,
+        id=event.notice_id,
+        complaint_id=event.complaint_id,
+        at=event.at,
+        kind=event.notice,
+        paper=event.paper,
+    )
+    work.record("heard.notice_issued", event.tracking_number)
 
 
 def on_case_opened(work: Work, event: CaseOpened) -> None:
@@ -158,6 +171,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintAccepted: on_complaint_accepted,
     ComplaintDecided: on_complaint_decided,
     InformationRequested: on_information_requested,
+    NoticeIssued: on_notice_issued,
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,

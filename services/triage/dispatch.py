@@ -89,7 +89,7 @@ def _tell_accepted(
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
             statement=complaint.statement,
-            facts=complaint.facts,
+            facts=complaint.known,
             allegations=_allegations(complaint.id, judged),
             referrals=_referrals(work, ruling),
         )

@@ -198,6 +198,24 @@ class ComplaintDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeIssued(Event):
+    """The complainant is told in writing whether the complaint is taken up (信访 art. 23). Intake fills in to
+    whom, which nobody else knows. `notice` is acceptance or non_acceptance."""
+
+    name: ClassVar[str] = "complaint.notice_issued"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    notice_id: UUID
+    notice: str
+    paper: Json = sealed(Service.INTAKE, default=dict)
+    """The paper without its addressee, in the form of `shared.papers.Paper`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class InformationRequested(Event):
     """Triage or the body asks the complainant something; intake carries it without telling who asks whom."""
 
@@ -387,6 +405,7 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintAssessed,
         ComplaintAccepted,
         ComplaintDecided,
+        NoticeIssued,
         InformationRequested,
         StaffChanged,
         SessionRevoked,

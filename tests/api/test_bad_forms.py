@@ -62,6 +62,8 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
+          ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
     *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",

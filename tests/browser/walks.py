@@ -153,6 +153,13 @@ def triage(page: Page, world: World) -> Stops:
     yield "every form open"
     press(page, page.locator(".jd-pane--item details form").last.locator("button"))
     yield "a decision without a reason"
+    yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-borrowed-badge')}/facts")
+    page.locator("#r0_kind").select_option("leader")
+    page.locator("#what-if mark").first.wait_for()
+    yield "what if it were otherwise"
+    press(page, page.locator("[name=do][value=keep]"))
+    yield "a correction without a reason"
+    yield from _each(page, world, "/triage/overdue")
     yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-gifts')}?state=accepted")
     yield from _each(page, world, "/triage/complaints/7K3M-9QXT-AB2C")
 

@@ -18,7 +18,7 @@ def test_codes_in_the_clear_are_hashed_and_found(tmp_path: Path) -> None:
     crypto.configure([b"intake tests' own master key 1234"])
     database = Database(f"sqlite:///{tmp_path}/intake.sqlite3")
     migrate.upgrade("intake", database)
-    command.downgrade(migrate._config("intake", database), "0001")
+    command.downgrade(migrate._config("intake", database), "0002")
     values = {"id": UUID(int=1).hex, "party": CODE}
     with database.engine.begin() as connection:
         connection.execute(text("INSERT INTO barred (complaint_id, party) VALUES (:id, :party)"), values)
