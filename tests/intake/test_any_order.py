@@ -24,6 +24,12 @@ def story(complaint, number):
     told.tell(said.InformationRequested, message_id=told.message("asked"), text="何时？", body_name="西湖")
     told.tell(said.ComplaintDecided, decision="decline", decided_at=NOW, text="不予受理")
     told.accepted()
+    told.tell(
+        said.NoticeIssued,
+        notice_id=told.message("notice"),
+        notice="acceptance",
+        paper={"title": "受理告知书"},
+    )
     told.case(said.CaseOpened).case(said.InvestigationStarted)
     told.case(said.ComplainantMessaged, message_id=told.message("wrote"), body_name="西湖", text="请补充")
     told.case(

@@ -49,6 +49,8 @@ APART = frozenset(
         "complaint.withdrawal_judged",  # read before the first recheck only
         "judgment.number",
         "judgment.at",
+        "letter.id",
+        "letter.at",
         "decision.id",
         "decision.at",
         "complaint.decided_at",
