@@ -62,6 +62,8 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("triage", TRIAGE, f"{TRIAGE}/objection", WAITING, {"proposed": "330110"}, ("basis",)),
+    Place("triage", TRIAGE, f"{TRIAGE}/objection", WAITING, {"basis": "依据"}, ("proposed",)),
     Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
