@@ -289,5 +289,6 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "signin.sign_in", "follow.open_complaint",  # above
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
+        "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
     }  # fmt: skip

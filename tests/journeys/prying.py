@@ -86,7 +86,6 @@ STEPS = {
     "name": "who",
     "what": "messages",
     "token": "nobodys",
-    "form": "pdf",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 

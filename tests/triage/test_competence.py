@@ -158,6 +158,21 @@ def test_without_a_dispute_nothing_is_designated(event: ComplaintReceived, seat:
     assert (answer.status_code, answer.get_json()["type"]) == (409, "urn:jiandu:problem:no_dispute")
 
 
+def test_sent_twice_each_takes_effect_once(event: ComplaintReceived, seat: Sit) -> None:
+    def twice(home: str, what: str, version: int, body: dict[str, str]) -> list[Any]:
+        seated = seat(home)
+        seated.headers |= {"Idempotency-Key": what}
+        path = f"{DESK}/{event.tracking_number}/{what}"
+        return [seated.post(path, body, version) for _ in range(2)]
+
+    first = twice(f"SUP-{XIHU}", "objection", 1, {"proposed": f"SUP-{YUHANG}", "basis": BASIS})
+    then = twice(f"SUP-{HANGZHOU}", "designation", 2, {"body": f"SUP-{YUHANG}", "reason": "属实"})
+
+    for one, other in (first, then):
+        assert one.status_code == 200
+        assert (one.get_json(), one.headers["ETag"]) == (other.get_json(), other.headers["ETag"])
+
+
 def test_the_pages_do_the_same(event: ComplaintReceived, seat: Sit) -> None:
     path = f"/triage/complaints/{event.tracking_number}"
     assert "Not in charge: object" in seat().get(path).get_data(as_text=True)
