@@ -13,7 +13,6 @@ from services.triage.facts_form import NO_PLACE, WHICH_PLACE, called
 from services.triage.schemas import DecisionSchema
 from services.triage.wording import in_language
 from shared import i18n
-from shared.contracts.terms import Decision
 from shared.divisions import Names, body_code, divisions
 from shared.divisions.typed import find
 from shared.i18n import N_, gettext
@@ -46,7 +45,7 @@ def read(form: Form, known: Names) -> Wish:
         "body": typed.body(),
         "merged_into": form.get("merged_into", "").strip().upper() or None,
     }
-    if asked == Decision.RETURN and body["to"] and GENERAL_LINE not in body["to"]:
+    if form.get("sender") == GENERAL_LINE and body["to"] and GENERAL_LINE not in body["to"]:
         body["to"] = [GENERAL_LINE, *body["to"]]  # back to the sender, with the addressee proposed
     try:
         loaded = DecisionSchema().load(body)
