@@ -19,6 +19,7 @@ from shared.contracts.events import (
     CaseConcluded,
     CaseExtended,
     CaseOpened,
+    CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
     ComplaintAssessed,
@@ -110,6 +111,10 @@ def on_case_extended(work: Work, event: CaseExtended) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.reason)
 
 
+def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
+
+
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     until = event.recheck_until or workdays.load().add_days(china_day(event.concluded_at), RECHECK_DAYS)
     data = {
@@ -171,6 +176,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
     CaseExtended: on_case_extended,
+    CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
     **STAFF_HANDLERS,

@@ -8,12 +8,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.triage import passing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.standing import resumed
 from services.triage.judging import POLICY, Judged
-from services.triage.keeping import ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling, last_judgment
+from services.triage.keeping import (
+    ACCEPTED,
+    ASKED,
+    AWAITING,
+    OPEN_STATES,
+    keep_judgment,
+    keep_ruling,
+    last_judgment,
+)
 from services.triage.models import Complaint, Happening
 from services.triage.precedents import earlier
 from shared import workdays
@@ -22,6 +31,7 @@ from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseOpened,
+    CasePassedUp,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -66,6 +76,10 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
     _noted(work, event, "case_opened", event.body)
 
 
+def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    _happened(work, event, "passed_up", event.body, event.reason)
+
+
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     _happened(work, event, "concluded", event.body)
 
@@ -88,6 +102,9 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         complaint.withdrawal_judged = True
         held = lasting(last_judgment(work.session, complaint).overlay)
         keep_judgment(work, complaint, _overlay(work, complaint) | held | {"withdrawn": True})
+    for passed in happened:
+        if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
+            passing.accept_above(work, complaint, passed.text)
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
@@ -204,6 +221,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintWithdrawn: on_complaint_withdrawn,
     RecheckRequested: on_recheck_requested,
     CaseOpened: on_case_opened,
+    CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
 }

@@ -1,6 +1,7 @@
 """Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -36,6 +37,8 @@ class Word:
     reason: str = ""
     text: str = ""
     merged_into: str | None = None
+    since: datetime | None = None
+    """When it was accepted first, where it goes on at another body: the term does not begin anew."""
 
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
@@ -84,7 +87,7 @@ def keep_ruling(
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
-    complaint.decided_at = work.now
+    complaint.decided_at = word.since or work.now
     text = word.text or _told(work, judged, ruling)
     as_proposed = ruling == confirmed(judged.assessment)
     work.session.add(
@@ -111,7 +114,7 @@ def keep_ruling(
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
     letters.issue(work, complaint, judged.facts, ruling)
-    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
     notices.issue(work, complaint, judged, ruling, text)
 
 

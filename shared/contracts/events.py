@@ -335,6 +335,24 @@ class CaseExtended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasePassedUp(Event):
+    """The body has nobody left who may handle the case: triage opens it at the body above."""
+
+    name: ClassVar[str] = "case.passed_up"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    to_body: str
+    passed_at: datetime
+    reason: str = sealed(Service.TRIAGE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseConcluded(Event):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
@@ -395,6 +413,7 @@ EVENTS: dict[str, type[Event]] = {
         InvestigationStarted,
         ComplainantMessaged,
         CaseExtended,
+        CasePassedUp,
         CaseConcluded,
         CaseClosed,
     )

@@ -167,7 +167,16 @@ def triage(page: Page, world: World) -> Stops:
 def investigation(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/?view=overdue", "/staff/account")
     yield from _each(page, world, world.case("yuhang-town-station"))
-    for tab in ("timeline", "matters", "work", "work&record=interview", "messages", "closing", "outcome"):
+    for tab in (
+        "timeline",
+        "matters",
+        "work",
+        "work&record=interview",
+        "people",
+        "messages",
+        "closing",
+        "outcome",
+    ):
         yield from _each(page, world, f"{world.case('yuhang-gifts')}?tab={tab}")
     for box in page.locator("[name=outcomes]:not(:disabled)").all():
         box.check()
@@ -177,7 +186,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 
 def head(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/investigation/")
+    yield from _each(page, world, "/investigation/", "/investigation/recusals")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"
