@@ -15,6 +15,7 @@ from services.triage.wording import in_language, names_of
 from shared import i18n
 from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
+from shared.rows import adding_once, table_of
 from shared.work import Work
 
 SIGNS = {
@@ -86,10 +87,10 @@ def keep(
 def _serial(session: Session, body: str, kind: LetterKind, year: int) -> int:
     """Gapless per body, kind and year: taken under a lock and kept with the ruling, or not at all."""
     key = {"body": body, "kind": kind.value, "year": year}
-    series = session.get(LetterSeries, tuple(key.values()), with_for_update=True)
-    if series is None:
-        series = LetterSeries(**key, last=0)
-        session.add(series)
+    # Two desks may begin a series at the same time: the slower one waits here and finds it begun.
+    begin = adding_once(table_of(LetterSeries), session.get_bind().dialect.name)
+    session.execute(begin, key | {"last": 0})
+    series = session.get_one(LetterSeries, tuple(key.values()), with_for_update=True)
     series.last += 1
     session.flush()
     return series.last
