@@ -15,7 +15,7 @@ from services.triage.wording import in_language, names_of
 from shared import i18n
 from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
-from shared.rows import adding_once, table_of
+from shared.papers.series import next_serial
 from shared.work import Work
 
 SIGNS = {
@@ -65,7 +65,8 @@ def keep(
 ) -> LetterIssued:
     """Number the paper that `write` makes of a number and the desk's division, and keep it for good."""
     desk = division_of(str(complaint.desk))
-    serial = _serial(work.session, str(complaint.desk), kind, work.today.year)
+    series = {"body": str(complaint.desk), "kind": kind.value, "year": work.today.year}
+    serial = next_serial(work.session, LetterSeries, **series)
     signed = number(f"{divisions()[desk].name}{SIGNS[kind]}", work.today.year, serial)
     made = LetterIssued(
         id=work.new_id(),
@@ -82,15 +83,3 @@ def keep(
     work.session.add(made)
     work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": to})
     return made
-
-
-def _serial(session: Session, body: str, kind: LetterKind, year: int) -> int:
-    """Gapless per body, kind and year: taken under a lock and kept with the ruling, or not at all."""
-    key = {"body": body, "kind": kind.value, "year": year}
-    # Two desks may begin a series at the same time: the slower one waits here and finds it begun.
-    begin = adding_once(table_of(LetterSeries), session.get_bind().dialect.name)
-    session.execute(begin, key | {"last": 0})
-    series = session.get_one(LetterSeries, tuple(key.values()), with_for_update=True)
-    series.last += 1
-    session.flush()
-    return series.last

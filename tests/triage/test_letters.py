@@ -13,11 +13,12 @@ from docx import Document
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.letters import LetterKind, letters
 from services.triage.domain.reading import read
-from services.triage.letters import _serial, paper_of
-from services.triage.models import Base, LetterIssued
+from services.triage.letters import paper_of
+from services.triage.models import Base, LetterIssued, LetterSeries
 from shared.contracts.terms import Role
 from shared.database import Database
 from shared.papers import pdf
+from shared.papers.series import next_serial
 from shared.work import Works
 from tests.triage.builders import XIHU, about, facts, received, respondent
 from tests.triage.conftest import Seat
@@ -190,7 +191,7 @@ def test_desks_that_begin_a_series_at_once_number_without_a_gap(
 
     def take(_: int) -> int:
         with database.transaction() as session:
-            return _serial(session, "SUP-330106", LetterKind.ACCEPTANCE, 2026)
+            return next_serial(session, LetterSeries, body="SUP-330106", kind="acceptance", year=2026)
 
     with ThreadPoolExecutor(8) as desks:
         taken = list(desks.map(take, range(8)))
