@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.triage import grievances, merging, precedents
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.decisions import confirmed
-from services.triage.judging import Judged
+from services.triage.judging import Judged, judge_complaint
 from services.triage.keeping import ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling
 from services.triage.models import Complaint, Happening
-from services.triage.precedents import earlier
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -65,10 +65,14 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     _happened(work, event, "concluded", event.body)
+    for joined in merging.answer(work, event):
+        work.session.flush()
+        reconsider(work, joined)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
     _noted(work, event, "closed", event.body)
+    merging.close(work, event)
 
 
 def reconsider(work: Work, complaint: Complaint) -> None:
@@ -84,6 +88,8 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
         keep_judgment(work, complaint, _overlay(work, complaint) | {"withdrawn": True})
+    if len(_replies(happened)) > complaint.rechecks:
+        grievances.drop(work.session, complaint)
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
@@ -131,9 +137,12 @@ def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:
 
 
 def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
-    """What the register knows besides: an earlier complaint that this one names."""
-    found = earlier(work.session, complaint, work.today)
-    return {"earlier": found} if found else {}
+    """What the register knows besides: an earlier complaint. One that nobody named counts only where a
+    person will look at it first."""
+    known = precedents.overlay(work.session, complaint, work.today)
+    if "found" in known and judge_complaint(complaint, known, work.today).assessment.desk is None:
+        return {}
+    return known
 
 
 def _answered(complaint: Complaint, happened: list[Happening]) -> bool:

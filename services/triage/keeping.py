@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.triage import letters
+from services.triage import clusters, grievances, letters, likeness, merging
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -36,11 +36,18 @@ class Word:
     reason: str = ""
     text: str = ""
     merged_into: str | None = None
+    into: Complaint | None = None
+    """The complaint of that number, once it was looked up and found fit."""
 
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
     judged = judge_complaint(complaint, overlay, work.today)
+    counts = grievances.counted(work, complaint, judged)
+    most = max((count.number for count in counts), default=0)
+    if most >= POLICY.cluster_threshold and not overlay.get("similar_open_90d"):
+        overlay = _clustered(overlay, most)
+        judged = judge_complaint(complaint, overlay, work.today, judged.found)
     assessment = judged.assessment
     number = _next_number(work.session, complaint)
     work.session.add(
@@ -62,6 +69,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
+    likeness.keep(work, complaint)
+    clusters.propose(work, complaint, counts, POLICY.cluster_threshold)
     work.record(
         "complaint.assessed",
         complaint.tracking_number,
@@ -108,6 +117,17 @@ def keep_ruling(
     )
     letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    if ruling.decision is Decision.MERGE and word.into is not None:
+        merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
+    if complaint.state == ENDED:
+        grievances.drop(work.session, complaint)
+        for freed in merging.ended(work, complaint, text):
+            keep_judgment(work, freed, {})
+
+
+def _clustered(overlay: dict[str, Any], most: int) -> dict[str, Any]:
+    """With the number of like complaints that nobody named (Measures art. 12)."""
+    return overlay | {"similar_open_90d": most, "found": [*overlay.get("found", ()), "similar_open_90d"]}
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:
