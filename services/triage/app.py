@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from services.triage import api, letters_view, signin, views
+from services.triage import (
+    api,
+    clusters_api,  # noqa: F401 # adds routes to api
+    clusters_view,
+    letters_view,
+    signin,
+    similar_api,  # noqa: F401 # adds routes to api
+    similar_views,  # noqa: F401 # adds routes to views
+    views,
+)
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
 from shared.settings import Settings
@@ -27,5 +36,6 @@ def create_app(settings: Settings, works: Works) -> Flask:
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(letters_view.blueprint)
+    app.register_blueprint(clusters_view.blueprint)
     app.register_blueprint(signin.pages)
     return app

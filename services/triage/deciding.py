@@ -92,9 +92,7 @@ def mergeable(work: Work, staff: StaffToken, complaint: Complaint, number: str |
 
 def answered(session: Session, complaint: Complaint) -> bool:
     """Whether a case about it was concluded."""
-    query = select(Happening.id).where(
-        Happening.complaint_id == complaint.id, Happening.kind == "concluded"
-    )
+    query = select(Happening.id).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
     return session.scalar(query.limit(1)) is not None
 
 

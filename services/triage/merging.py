@@ -175,4 +175,3 @@ def _tell_ended(work: Work, joined: Complaint, complaint: Complaint, text: str) 
             text=text,
         )
     )
-

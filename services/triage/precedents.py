@@ -1,4 +1,4 @@
-"""An earlier complaint about the same matter: the one that a new one names, else the one it repeats (G9, G10)."""
+"""An earlier complaint about the same matter: the one that is named, else the one repeated (G9, G10)."""
 
 from datetime import date
 from typing import Any

@@ -23,7 +23,7 @@ class Likeness(Base):
 
 class LikenessKey(Base):
     """The index of texts: a keyed hash of a desk and of a band of a signature leads to complaints. The ids
-    ascend in time, so the newest come last. It holds no foreign key: twelve checks a complaint for nothing."""
+    ascend in time, so the newest come last. No foreign key: that were twelve checks a complaint."""
 
     __tablename__ = "likeness_key"
 

@@ -27,9 +27,7 @@ def other_of(tie: Tie, complaint: Complaint) -> UUID:
 
 def merger_of(session: Session, complaint: Complaint) -> Tie | None:
     """The tie by which a complaint was joined to another one."""
-    query = select(Tie).where(
-        Tie.complaint_id == complaint.id, Tie.kind == MERGER, Tie.ended_at.is_(None)
-    )
+    query = select(Tie).where(Tie.complaint_id == complaint.id, Tie.kind == MERGER, Tie.ended_at.is_(None))
     return session.scalar(query.limit(1))
 
 

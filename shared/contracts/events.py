@@ -215,7 +215,7 @@ class InformationRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintJoined(Event):
-    """Another complaint of the same person about the same matter joined this one: the investigator reads it too."""
+    """The same person's second complaint about the matter joined this one; the investigator reads it too."""
 
     name: ClassVar[str] = "complaint.joined"
     producer: ClassVar[Service] = Service.TRIAGE

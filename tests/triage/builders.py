@@ -10,6 +10,7 @@ from services.triage.domain.policy import Policy
 from services.triage.domain.reading import read
 from shared import workdays
 from shared.contracts.events import (
+    CaseClosed,
     CaseConcluded,
     ComplaintReceived,
     ComplaintSupplemented,
@@ -87,6 +88,13 @@ def concluded(of: ComplaintReceived, body: str = "SUP-330106") -> CaseConcluded:
     return CaseConcluded(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=4, body=body, body_name=body, concluded_at=NOW,
+    )  # fmt: skip
+
+
+def closed(of: ComplaintReceived, body: str = "SUP-330106") -> CaseClosed:
+    return CaseClosed(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
+        tracking_number=of.tracking_number, version=5, body=body, closed_at=NOW,
     )  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""When two complaints are alike: their texts, whom they are about, and whether it is one person's one matter."""
+"""When complaints are alike: in their texts, in whom they are about, in being one person's one matter."""

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 SHORTEST = 12
 """A shorter text says too little to be compared: only the very same one counts."""
@@ -23,7 +24,7 @@ def pairs(text: str) -> Pairs:
     """The pairs of neighbouring characters of a plain text; of a short one, the text as a whole."""
     if len(text) < SHORTEST:
         return frozenset({text} if text else ())
-    return frozenset(map("".join, zip(text, text[1:], strict=False)))
+    return frozenset(map("".join, pairwise(text)))
 
 
 @dataclass(frozen=True)
