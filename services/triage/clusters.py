@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from services.triage.grievances import Count, since
@@ -41,15 +41,16 @@ class Wish:
 
 def propose(work: Work, complaint: Complaint, counts: Iterable[Count], threshold: int) -> None:
     """A proposal for each that has become many; one that is open grows, one decided needs as many again."""
-    for count in counts:
-        if count.number < threshold:
-            continue
-        newest, number = _newest(work.session, count.key)
-        if newest is None or (newest.decided_at and _more(work, newest) >= threshold):
-            made = _proposed(work, complaint, count, number)
-            _join(work, made, _open(work.session, count.key, work.today))
-        elif newest.decided_at is None:
-            _join(work, newest, [complaint.id])
+    many = [count for count in counts if count.number >= threshold]
+    if not many:
+        return
+    held = _proposals(work.session, [count.key for count in many])
+    for count in many:
+        before = held.get(count.key, [])
+        if before and before[-1].decided_at is None:
+            work.keep_once(ClusterMember, cluster_id=before[-1].id, complaint_id=complaint.id)
+        elif not before or _more(work, before[-1]) >= threshold:
+            _proposed(work, complaint, count, len(before))
 
 
 def listed(session: Session, staff: StaffToken) -> list[Cluster]:
@@ -99,13 +100,22 @@ def decide(work: Work, cluster: Cluster, wish: Wish) -> None:
     )
 
 
-def _newest(session: Session, key: str) -> tuple[Cluster | None, int]:
-    """The newest proposal under a key, and how many there were."""
-    found = list(session.scalars(select(Cluster).where(Cluster.key == key).order_by(Cluster.proposed_at)))
-    return (found[-1] if found else None), len(found)
+_HELD = (
+    select(Cluster.id, Cluster.key, Cluster.decided_at)
+    .where(Cluster.key.in_(bindparam("keys", expanding=True)))
+    .order_by(Cluster.proposed_at)
+)
 
 
-def _more(work: Work, decided: Cluster) -> int:
+def _proposals(session: Session, keys: Sequence[str]) -> dict[str, list[Any]]:
+    """All proposals under each key, the newest last."""
+    found: dict[str, list[Any]] = {}
+    for row in session.connection().execute(_HELD, {"keys": keys}):
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
+def _more(work: Work, decided: Any) -> int:
     """Open complaints that were not in the evidence of a decided proposal."""
     known = exists().where(
         ClusterMember.cluster_id == decided.id, ClusterMember.complaint_id == Grievance.complaint_id
@@ -116,7 +126,7 @@ def _more(work: Work, decided: Cluster) -> int:
     return work.session.scalar(select(func.count()).select_from(fresh.limit(50).subquery())) or 0
 
 
-def _proposed(work: Work, complaint: Complaint, count: Count, number: int) -> Cluster:
+def _proposed(work: Work, complaint: Complaint, count: Count, number: int) -> None:
     """Under an id that follows from the key, so that two workers make one proposal."""
     key = uuid5(NAMESPACE_OID, f"{count.key}:{number}")
     values = {
@@ -127,18 +137,16 @@ def _proposed(work: Work, complaint: Complaint, count: Count, number: int) -> Cl
         "proposed_at": work.now,
         "about": count.shared.as_json(),
     }
-    dialect = work.session.get_bind().dialect.name
-    work.session.connection().execute(adding_once(table_of(Cluster), dialect), [values])
+    evidence = [{"cluster_id": key, "complaint_id": one} for one in _open(work, count.key)]
+    work.session.flush()
+    dialect, connection = work.session.get_bind().dialect.name, work.session.connection()
+    connection.execute(adding_once(table_of(Cluster), dialect), [values])
+    connection.execute(adding_once(table_of(ClusterMember), dialect), evidence)
     work.record("cluster.proposed", f"cluster:{key}", {"body": complaint.desk})
-    return work.session.get_one(Cluster, key)
 
 
-def _open(session: Session, key: str, today: date) -> Sequence[UUID]:
-    query = select(Grievance.complaint_id).where(Grievance.key == key, Grievance.received_on > since(today))
-    return session.scalars(query.order_by(Grievance.received_on.desc()).limit(50)).all()
-
-
-def _join(work: Work, cluster: Cluster, complaints: Sequence[UUID]) -> None:
-    rows = [{"cluster_id": cluster.id, "complaint_id": one} for one in complaints]
-    dialect = work.session.get_bind().dialect.name
-    work.session.connection().execute(adding_once(table_of(ClusterMember), dialect), rows)
+def _open(work: Work, key: str) -> Sequence[UUID]:
+    query = select(Grievance.complaint_id).where(
+        Grievance.key == key, Grievance.received_on > since(work.today)
+    )
+    return work.session.scalars(query.order_by(Grievance.received_on.desc()).limit(50)).all()

@@ -7,8 +7,10 @@ a number may tell of it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, select, union_all
+from sqlalchemy import Select, bindparam, delete, func, select, union_all
 from sqlalchemy.orm import Session
 
 from services.triage.domain.finding.proposals import CATEGORIES
@@ -67,7 +69,6 @@ def _shared(judged: Judged) -> Sequence[Shared]:
 
 def _replace(work: Work, complaint: Complaint, keys: Iterable[str]) -> None:
     """At once and not at the end of the work: the next complaint of the batch must find it."""
-    work.session.flush()
     if complaint.revision > 0:
         drop(work.session, complaint)
     on = china_day(complaint.received_at) if complaint.received_at else work.today
@@ -80,13 +81,20 @@ def _replace(work: Work, complaint: Complaint, keys: Iterable[str]) -> None:
 def _numbers(session: Session, keys: Sequence[str], after: date) -> dict[str, int]:
     if not keys:
         return {}
+    asked = {f"key_{number}": key for number, key in enumerate(keys)}
+    found = session.connection().execute(_counting(len(keys)), asked | {"after": after})
+    return {row[0]: row[1] for row in found}
+
+
+@cache
+def _counting(keys: int) -> Select[Any]:
+    """How often each of so many keys stands there, without counting a crowd to its end."""
     each = [
         select(Grievance.key)
-        .where(Grievance.key == key, Grievance.received_on > after)
+        .where(Grievance.key == bindparam(f"key_{number}"), Grievance.received_on > bindparam("after"))
         .limit(MOST_COUNTED)
         .subquery()
-        for key in keys
+        for number in range(keys)
     ]
     found = union_all(*(select(one.c.key) for one in each)).subquery()
-    query = select(found.c.key, func.count()).group_by(found.c.key)
-    return {key: number for key, number in session.execute(query)}  # noqa: C416 # rows have no type as dict()
+    return select(found.c.key, func.count()).group_by(found.c.key)

@@ -139,7 +139,7 @@ def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:
 def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
     """What the register knows besides: an earlier complaint. One that nobody named counts only where a
     person will look at it first."""
-    known = precedents.overlay(work.session, complaint, work.today)
+    known = precedents.overlay(work, complaint)
     if "found" in known and judge_complaint(complaint, known, work.today).assessment.desk is None:
         return {}
     return known

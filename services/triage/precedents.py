@@ -13,14 +13,16 @@ from services.triage.same_person import found_earlier
 from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision
+from shared.work import Work
 
 
-def overlay(session: Session, complaint: Complaint, today: date) -> dict[str, Any]:
+def overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
     """The earlier complaint among the circumstances; marked as found where nobody named it."""
+    session, today = work.session, work.today
     named = _named(session, complaint)
     if named is not None:
         return {"earlier": _known(session, complaint, survivor(session, named), today)}
-    repeated = found_earlier(session, complaint)
+    repeated = found_earlier(work, complaint)
     if repeated is None or repeated.id == complaint.id:
         return {}
     return {"earlier": _known(session, complaint, repeated, today), "found": ["earlier"]}

@@ -54,11 +54,11 @@ class Tie(Base):
 
 class Grievance(Base):
     """What a complaint shares with others on the same desk (a unit, a person, a category in a place), under
-    a keyed hash; there only while it is open."""
+    a keyed hash; there only while it is open. Written before the complaint is, hence no foreign key."""
 
     __tablename__ = "grievance"
 
-    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     received_on: Mapped[date] = mapped_column(Date)
 

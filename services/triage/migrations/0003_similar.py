@@ -57,9 +57,6 @@ def upgrade() -> None:
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["complaint_id"], ["complaint.id"], name=op.f("fk_grievance_complaint_id_complaint")
-        ),
         sa.PrimaryKeyConstraint("complaint_id", "key", name=op.f("pk_grievance")),
     )
     with op.batch_alter_table("grievance", schema=None) as batch_op:

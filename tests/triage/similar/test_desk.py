@@ -131,9 +131,7 @@ def test_only_one_persons_complaints_are_merged(hear: Hear, seat: Sit) -> None:
     assert answer.get_json()["errors"][0]["code"] == "another_person"
 
 
-def test_each_complainant_gets_the_answer_and_nothing_of_the_other(
-    hear: Hear, seat: Sit, said: Said
-) -> None:
+def test_each_complainant_gets_the_answer_and_nothing_of_the_other(hear: Hear, seat: Sit, said: Said) -> None:
     first, second = merged(hear, seat())
     assert said(ComplaintJoined)[0].text == RETOLD
     event = concluded(first)

@@ -35,6 +35,7 @@ def same_matter(one: Told, other: Told) -> bool:
 
 
 def earlier_of(one: Told, others: Iterable[Told]) -> Told | None:
-    """The earlier one about the same matter: a pending one before a closed one, then the newest."""
-    found = [other for other in others if other.at <= one.at and same_matter(one, other)]
+    """Of complaints about the same matter, the one to join: a pending one before a closed one, then the
+    newest."""
+    found = [other for other in others if other.at <= one.at]
     return max(found, key=lambda other: (other.pending, other.at, other.number), default=None)
