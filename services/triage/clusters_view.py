@@ -17,6 +17,7 @@ from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
+from shared.web.validation import field_errors
 
 blueprint = Blueprint("triage_clusters", __name__, url_prefix="/triage/clusters")
 CHANGED = N_("Someone else decided meanwhile. Look at it again.")
@@ -42,8 +43,11 @@ def decide(key: UUID) -> Response:
             agree(cluster.revision)
             clusters.decide(work, cluster, Wish(Special(wanted["decision"]), wanted["reason"]))
     except ValidationError as error:
-        wrong = error.messages if isinstance(error.messages, dict) else {}
-        return _show({f"{name}-{key}": gettext(FAULTS[name]) for name in FAULTS if name in wrong}, 422)
+        told = {
+            one["pointer"].split("/")[1]: one["message"] for one in field_errors({"form": error.messages})
+        }
+        told |= {name: gettext(text) for name, text in FAULTS.items() if name in told and not form[name]}
+        return _show({f"{name}-{key}": text for name, text in told.items()}, 422)
     except AlreadyDecided:
         return _show({"": gettext(DECIDED)}, 409)
     except Stale:

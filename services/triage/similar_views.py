@@ -4,12 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import Response, flash, redirect, request
+from marshmallow import ValidationError
 
 from services.triage.api import missing
 from services.triage.deciding import Incomplete, NotFound
 from services.triage.models import Complaint
 from services.triage.queue import find
 from services.triage.similar_api import REFUSED
+from services.triage.similar_schemas import ReasonSchema
 from services.triage.tying import Answered, NotMerged, link, separate, unlink
 from services.triage.views import CHANGED, Stale, agree, blueprint, show
 from shared.contracts.terms import Role
@@ -17,6 +19,7 @@ from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
 from shared.web.problems import problem
+from shared.web.validation import field_errors
 from shared.work import Work
 
 NO_REASON = N_("Say why.")
@@ -52,14 +55,9 @@ def post_separation(tracking_number: str) -> Response:
     return _do(tracking_number, change, PARTED)
 
 
-class NoReason(ValueError):
-    """Nothing was said about why."""
-
-
 def _reason() -> str:
-    said = request.form.get("reason", "").strip()
-    if not said or len(said) > 2000:
-        raise NoReason
+    """Raises ValidationError where it cannot be taken."""
+    said: str = ReasonSchema().load({"reason": request.form.get("reason", "")})["reason"]
     return said
 
 
@@ -70,8 +68,10 @@ def _do(tracking_number: str, change: Callable[[Work], Complaint], done: str) ->
             change(work)
     except NotFound as error:
         raise problem(404, "not_found") from error
-    except NoReason:
-        return show(tracking_number, {_field(): gettext(NO_REASON)}, 422)
+    except ValidationError as error:
+        (wrong,) = field_errors({"form": error.messages})
+        blank = not request.form.get("reason", "").strip()
+        return show(tracking_number, {_field(): gettext(NO_REASON) if blank else wrong["message"]}, 422)
     except Incomplete as refused:
         return show(tracking_number, {_field(): missing(refused)}, 422)
     except Stale:

@@ -19,6 +19,7 @@ from shared.cli import (
     logs_key,
     queues,
     run,
+    similar,
     staff,
     words,
 )
@@ -43,6 +44,7 @@ COMMANDS = (
     doctor.doctor,
     audit.audit_group,
     logs_key.logs_group,
+    similar.similar,
 )
 
 

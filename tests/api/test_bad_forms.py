@@ -61,6 +61,7 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("triage", TRIAGE, f"{TRIAGE}/links", WAITING, texts=("reason",)),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
     Place("investigator", f"{CASE}?tab=outcome", f"{CASE}/outcomes", fill={"outcomes": "O3"},

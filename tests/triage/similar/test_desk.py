@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from services.triage import likeness
 from services.triage.models import Complaint
-from services.triage.similar_models import LikenessKey, Tie
+from services.triage.rebuilding import rebuild
+from services.triage.similar_models import Likeness, LikenessKey, Tie
 from shared.contracts.events import (
     ComplaintAnswered,
     ComplaintDecided,
@@ -15,7 +17,7 @@ from shared.contracts.events import (
     ComplaintReopened,
 )
 from shared.contracts.terms import Service
-from shared.work import Works
+from shared.work import SYSTEM, Works
 from tests.triage.builders import closed, concluded, received, recheck_requested, respondent, withdrawn
 from tests.triage.conftest import Seat
 
@@ -247,3 +249,17 @@ def test_the_index_moves_with_the_complaint_and_holds_no_text(hear: Hear, desk_w
         after = set(session.scalars(select(LikenessKey.key)))
         assert session.scalar(select(func.count()).select_from(LikenessKey)) == len(before)
     assert not before & after
+
+
+def test_the_index_is_made_anew_from_what_is_kept(hear: Hear, seat: Sit, desk_works: Works) -> None:
+    first, copy = told(), told(STORY + "请查处。")
+    hear(first, copy)
+    with desk_works.begin(SYSTEM) as work:
+        likeness.forget(work.session, work.session.scalars(select(Likeness)).all())
+    assert similar(seat(), first) == {}
+
+    assert list(rebuild(desk_works)) == [2]
+    assert similar(seat(), first).keys() == {copy.tracking_number}
+    assert list(rebuild(desk_works)) == [0]
+    assert list(rebuild(desk_works, everything=True)) == [2]
+    assert similar(seat(), first).keys() == {copy.tracking_number}
