@@ -17,6 +17,7 @@ from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CaseOpened,
     ComplainantMessaged,
     ComplaintAccepted,
@@ -103,6 +104,13 @@ def on_complaint_answered(work: Work, event: ComplaintAnswered) -> None:
         _conclude(work, event)
 
 
+def on_case_extended(work: Work, event: CaseExtended) -> None:
+    """The new last day, and why: the complainant is told before the old one (信访 art. 34)."""
+    data = {"body_name": event.body_name, "investigate_by": event.investigate_by.isoformat()}
+    _keep(work, event, Kind.EXTENDED, data, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.reason)
+
+
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     _conclude(work, event)
 
@@ -168,6 +176,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
+    CaseExtended: on_case_extended,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
     **STAFF_HANDLERS,
