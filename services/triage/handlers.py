@@ -18,6 +18,7 @@ from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CaseOpened,
     ComplaintReceived,
     ComplaintSupplemented,
@@ -68,6 +69,10 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     for joined in merging.answer(work, event):
         work.session.flush()
         reconsider(work, joined)
+
+
+def on_case_extended(work: Work, event: CaseExtended) -> None:
+    _noted(work, event, "extended", event.body)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
@@ -199,6 +204,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintWithdrawn: on_complaint_withdrawn,
     RecheckRequested: on_recheck_requested,
     CaseOpened: on_case_opened,
+    CaseExtended: on_case_extended,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
 }

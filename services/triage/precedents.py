@@ -1,6 +1,6 @@
 """An earlier complaint about the same matter: the one that is named, else the one repeated (G9, G10)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,9 @@ from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.work import Work
+
+EXTENSION = timedelta(days=30)
+"""The most that may be granted (petition art. 34); by how much it was, the case knows."""
 
 
 def overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
@@ -38,7 +41,7 @@ def _named(session: Session, complaint: Complaint) -> Complaint | None:
 
 def _known(session: Session, complaint: Complaint, found: Complaint, today: date) -> dict[str, Any]:
     """What the register knows of it."""
-    concluded = _concluded(session, found)
+    concluded = _happened(session, found, "concluded")
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
         "tracking_number": found.tracking_number,
@@ -47,17 +50,19 @@ def _known(session: Session, complaint: Complaint, found: Complaint, today: date
         "same_complainant": found.same_person is not None and found.same_person == complaint.same_person,
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
-        "overdue": not ended and today > _limit(found),
+        "overdue": not ended and today > _limit(session, found),
     }
 
 
-def _limit(complaint: Complaint) -> date:
+def _limit(session: Session, complaint: Complaint) -> date:
     """By when it is to be decided or, once accepted, finished (petition art. 23, 34)."""
     if complaint.state == ACCEPTED and complaint.decided_at:
-        return investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+        day = investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+        return day + EXTENSION if _happened(session, complaint, "extended") else day
     return complaint.accept_by or date.max
 
 
-def _concluded(session: Session, complaint: Complaint) -> Any:
-    query = select(Happening.at).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
+def _happened(session: Session, complaint: Complaint, kind: str) -> Any:
+    """When it last did; None when it never did."""
+    query = select(Happening.at).where(Happening.complaint_id == complaint.id, Happening.kind == kind)
     return session.scalar(query.order_by(Happening.at.desc()).limit(1))

@@ -380,7 +380,7 @@ class CaseExtended(Event):
 
     name: ClassVar[str] = "case.extended"
     producer: ClassVar[Service] = Service.INVESTIGATION
-    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
     case_id: UUID
     complaint_id: UUID

@@ -12,6 +12,7 @@ from shared import workdays
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -88,6 +89,13 @@ def concluded(of: ComplaintReceived, body: str = "SUP-330106") -> CaseConcluded:
     return CaseConcluded(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=4, body=body, body_name=body, concluded_at=NOW,
+    )  # fmt: skip
+
+
+def case_extended(of: ComplaintReceived, body: str = "SUP-330106") -> CaseExtended:
+    return CaseExtended(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, tracking_number=of.tracking_number,
+        version=3, body=body, body_name=body, investigate_by=date(2027, 2, 21), message_id=uuid4(),
     )  # fmt: skip
 
 

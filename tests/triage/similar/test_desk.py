@@ -1,6 +1,7 @@
 """Alike complaints at the desk: found, linked, merged and parted, each within sight."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,16 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import Service
 from shared.work import SYSTEM, Works
-from tests.triage.builders import closed, concluded, received, recheck_requested, respondent, withdrawn
+from tests.triage.builders import (
+    NOW,
+    case_extended,
+    closed,
+    concluded,
+    received,
+    recheck_requested,
+    respondent,
+    withdrawn,
+)
 from tests.triage.conftest import Seat
 
 Hear = Callable[..., None]
@@ -263,3 +273,25 @@ def test_the_index_is_made_anew_from_what_is_kept(hear: Hear, seat: Sit, desk_wo
     assert list(rebuild(desk_works)) == [0]
     assert list(rebuild(desk_works, everything=True)) == [2]
     assert similar(seat(), first).keys() == {copy.tracking_number}
+
+
+@pytest.mark.parametrize(
+    ("extended", "expected"), [(False, ("accept", "SUP-330100")), (True, ("merge", "SUP-330106"))]
+)
+def test_an_earlier_complaint_past_its_time_is_held_against_its_handler(
+    extended: bool, expected: tuple[str, str], hear: Hear, seat: Sit, desk_works: Works
+) -> None:
+    first, late = told(same_person="one"), told(RETOLD, same_person="one")
+    hear(first)
+    seat().decide(first.tracking_number, decision="confirm")
+    if extended:
+        hear(case_extended(first))
+    later = NOW + timedelta(days=70)
+    desk_works.clock.now = later  # type: ignore[attr-defined]  # the tests' own clock
+    hear(type(late)(**{**vars(late), "received_at": later}))
+
+    with desk_works.reading() as session:
+        found = session.get(Complaint, late.complaint_id)
+        assert found is not None
+        assert (found.decision, found.desk) == expected
+        assert ("OVERDUE_HANDLER" in found.flags) is not extended
