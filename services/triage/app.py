@@ -6,6 +6,8 @@ from services.triage import (
     api,
     clusters_api,  # noqa: F401 # adds routes to api
     clusters_view,
+    facts_api,
+    facts_view,
     letters_view,
     signin,
     similar_api,  # noqa: F401 # adds routes to api
@@ -33,8 +35,10 @@ def create_app(settings: Settings, works: Works) -> Flask:
     )
     doors = app.extensions["jiandu"].api
     doors.register_blueprint(api.blueprint)
+    doors.register_blueprint(facts_api.blueprint)
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(facts_view.blueprint)
     app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(clusters_view.blueprint)
     app.register_blueprint(signin.pages)

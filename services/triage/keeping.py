@@ -1,18 +1,19 @@
 """Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import clusters, grievances, letters, likeness, merging
+from services.triage import clusters, grievances, letters, likeness, merging, notices
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
-from services.triage.judging import POLICY, Judged, judge_complaint
+from services.triage.judging import POLICY, Judged, judge_complaint, kept_from
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
 from services.triage.sight import party_index
@@ -27,6 +28,7 @@ ASKED = "information_requested"
 ACCEPTED = "accepted"
 ENDED = "decided"
 OPEN_STATES = (AWAITING, ASKED)
+CLUSTERED = "similar_open_90d"
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,24 @@ class Word:
     merged_into: str | None = None
     into: Complaint | None = None
     """The complaint of that number, once it was looked up and found fit."""
+    since: datetime | None = None
+    """When it was accepted first, where it goes on at another body: the term does not begin anew."""
 
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
+    before = last_judgment(work.session, complaint) if complaint.revision else None
+    overlay = _uncounted(overlay)
     judged = judge_complaint(complaint, overlay, work.today)
     counts = grievances.counted(work, complaint, judged)
     most = max((count.number for count in counts), default=0)
-    if most >= POLICY.cluster_threshold and not overlay.get("similar_open_90d"):
+    if most >= POLICY.cluster_threshold and not overlay.get(CLUSTERED):
         overlay = _clustered(overlay, most)
         judged = judge_complaint(complaint, overlay, work.today, judged.found)
+    if before is not None:
+        judged = kept_from(judged, before.content["barred"])
     assessment = judged.assessment
-    number = _next_number(work.session, complaint)
+    number = before.number + 1 if before is not None else 1
     work.session.add(
         Judgment(
             complaint_id=complaint.id,
@@ -66,7 +74,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
-    complaint.due = complaint.accept_by
+    if complaint.due is None:
+        complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     likeness.keep(work, complaint)
@@ -89,7 +98,7 @@ def keep_ruling(
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
-    complaint.decided_at = work.now
+    complaint.decided_at = word.since or work.now
     text = word.text or _told(work, judged, ruling)
     as_proposed = ruling == confirmed(judged.assessment)
     work.session.add(
@@ -116,7 +125,8 @@ def keep_ruling(
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
     letters.issue(work, complaint, judged.facts, ruling)
-    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
+    notices.issue(work, complaint, judged, ruling, text)
     if ruling.decision is Decision.MERGE and word.into is not None:
         merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
     if complaint.state == ENDED:
@@ -125,9 +135,17 @@ def keep_ruling(
             keep_judgment(work, freed, {})
 
 
+def _uncounted(overlay: dict[str, Any]) -> dict[str, Any]:
+    """Without the number that an earlier judgment counted: perhaps at another desk."""
+    if CLUSTERED not in overlay.get("found", ()):
+        return overlay
+    found = [name for name in overlay["found"] if name != CLUSTERED]
+    return {name: value for name, value in overlay.items() if name != CLUSTERED} | {"found": found}
+
+
 def _clustered(overlay: dict[str, Any], most: int) -> dict[str, Any]:
     """With the number of like complaints that nobody named (Measures art. 12)."""
-    return overlay | {"similar_open_90d": most, "found": [*overlay.get("found", ()), "similar_open_90d"]}
+    return overlay | {CLUSTERED: most, "found": [*overlay.get("found", ()), CLUSTERED]}
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:
@@ -167,13 +185,6 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
         return told(ruling.decision, ruling.referrals, reason, known)
 
     return in_language(i18n.DEFAULT, say)
-
-
-def _next_number(session: Session, complaint: Complaint) -> int:
-    if complaint.revision == 0:
-        return 1  # each judgment is a revision
-    held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
-    return (held or 0) + 1
 
 
 def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:

@@ -13,7 +13,7 @@ from services.triage.queue import find
 from services.triage.similar_api import REFUSED
 from services.triage.similar_schemas import ReasonSchema
 from services.triage.tying import Answered, NotMerged, link, separate, unlink
-from services.triage.views import CHANGED, Stale, agree, blueprint, show
+from services.triage.views import CHANGED, Stale, address, agree, blueprint, show
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
@@ -86,7 +86,7 @@ def _where(tracking_number: str) -> str:
     """The page again, unless the complaint went to another desk when it was judged anew."""
     with works().reading() as session:
         found = find(session, staff(), tracking_number)
-    return f"/triage/complaints/{tracking_number}" if found else "/triage/"
+    return address(tracking_number if found else None)
 
 
 def _field() -> str:

@@ -13,6 +13,7 @@ from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseExtended,
+    CasePassedUp,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -103,6 +104,13 @@ def closed(of: ComplaintReceived, body: str = "SUP-330106") -> CaseClosed:
     return CaseClosed(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=5, body=body, closed_at=NOW,
+    )  # fmt: skip
+
+
+def passed_up(of: ComplaintReceived, body: str = "SUP-330106", to: str = "SUP-330100") -> CasePassedUp:
+    return CasePassedUp(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, passed_at=NOW, to_body=to,
+        tracking_number=of.tracking_number, version=4, body=body, reason="仅余一名持证人员，提级办理。",
     )  # fmt: skip
 
 

@@ -295,3 +295,26 @@ def test_an_earlier_complaint_past_its_time_is_held_against_its_handler(
         assert found is not None
         assert (found.decision, found.desk) == expected
         assert ("OVERDUE_HANDLER" in found.flags) is not extended
+
+
+def test_the_forms_part_what_was_tied_and_refuse_what_cannot_be_read(hear: Hear, seat: Sit) -> None:
+    first, second = merged(hear, seat())
+    other = told(OTHER)
+    hear(other)
+    (shown,) = act(seat(), other, "links", to=first.tracking_number, reason="同厂").get_json()["items"]
+    here = f"/triage/complaints/{second.tracking_number}"
+    link = f"/triage/complaints/{other.tracking_number}/links/{shown['tie']['id']}/removal"
+    version = str(seat().get(f"/triage/api/v1{here.removeprefix('/triage')}").get_json()["version"])
+
+    bad = [
+        seat().submit(path, to=first.tracking_number, act=name, version=version, reason="甲\x00乙")
+        for path, name in ((f"{here}/separation", "separate"), (link, "unlink"))
+    ]
+    parted = seat().submit(
+        f"{here}/separation", to=first.tracking_number, act="separate", version=version, reason="两次检查"
+    )
+    ended = seat().submit(link, to=first.tracking_number, act="unlink", version="2", reason="看错了")
+
+    assert [one.status_code for one in bad] == [422, 422]
+    assert all("why-" in one.get_data(as_text=True) for one in bad)
+    assert (parted.status_code, ended.status_code) == (303, 303)
