@@ -33,36 +33,36 @@ def list_clusters() -> dict[str, Any]:
         return {"items": [cluster_document(work.session, one) for one in found]}
 
 
-@blueprint.get("/clusters/<uuid:key>")
+@blueprint.get("/clusters/<uuid:cluster_id>")
 @require_role(Role.HEAD)
 @blueprint.response(200, ClusterOut)
 @blueprint.gives(ETag=VERSION)
 @blueprint.refuses(404)
-def read_cluster(key: UUID) -> Answer:
+def read_cluster(cluster_id: UUID) -> Answer:
     """One of them; the ETag goes into If-Match."""
     with works().begin(acting()) as work:
-        return _answer(work, look(work, key))
+        return _answer(work, look(work, cluster_id))
 
 
-@blueprint.post("/clusters/<uuid:key>/decision")
+@blueprint.post("/clusters/<uuid:cluster_id>/decision")
 @require_role(Role.HEAD)
 @once
 @blueprint.arguments(SpecialSchema)
 @blueprint.response(200, ClusterOut)
 @blueprint.versioned
 @blueprint.refuses(404, 409)
-def post_cluster_decision(body: dict[str, Any], key: UUID) -> Answer:
+def post_cluster_decision(body: dict[str, Any], cluster_id: UUID) -> Answer:
     """Special supervision, a dedicated investigation, or neither: kept with its reason either way."""
 
     def do(work: Work) -> Answer:
-        cluster = look(work, key, lock=True)
+        cluster = look(work, cluster_id, lock=True)
         etags.check(cluster.revision)
         clusters.decide(work, cluster, Wish(Special(body["decision"]), body["reason"]))
         work.session.flush()
         return _answer(work, cluster)
 
     try:
-        return answer_once(acting(), do, again=lambda work: look(work, key))
+        return answer_once(acting(), do, again=lambda work: look(work, cluster_id))
     except AlreadyDecided as error:
         raise problem(409, "already_decided", gettext(DECIDED)) from error
 

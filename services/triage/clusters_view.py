@@ -31,14 +31,14 @@ def page() -> Response:
     return _show()
 
 
-@blueprint.post("/<uuid:key>/decision")
+@blueprint.post("/<uuid:cluster_id>/decision")
 @require_role(Role.HEAD)
-def decide(key: UUID) -> Response:
+def decide(cluster_id: UUID) -> Response:
     """A refusal gives the page back with what was typed."""
     form = {name: request.form.get(name, "").strip() for name in FAULTS}
     try:
         with works().begin(acting()) as work:
-            cluster = look(work, key, lock=True)
+            cluster = look(work, cluster_id, lock=True)
             wanted = SpecialSchema().load(form)
             agree(cluster.revision)
             clusters.decide(work, cluster, Wish(Special(wanted["decision"]), wanted["reason"]))
@@ -47,7 +47,7 @@ def decide(key: UUID) -> Response:
             one["pointer"].split("/")[1]: one["message"] for one in field_errors({"form": error.messages})
         }
         told |= {name: gettext(text) for name, text in FAULTS.items() if name in told and not form[name]}
-        return _show({f"{name}-{key}": text for name, text in told.items()}, 422)
+        return _show({f"{name}-{cluster_id}": text for name, text in told.items()}, 422)
     except AlreadyDecided:
         return _show({"": gettext(DECIDED)}, 409)
     except Stale:

@@ -50,8 +50,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     overlay = _uncounted(overlay)
     judged = judge_complaint(complaint, overlay, work.today)
     counts = grievances.counted(work, complaint, judged)
-    most = max((count.number for count in counts), default=0)
-    if most >= POLICY.cluster_threshold and not overlay.get(CLUSTERED):
+    most, threshold = max((count.number for count in counts), default=0), POLICY.cluster_threshold
+    if most >= threshold and not overlay.get(CLUSTERED):
         overlay = _clustered(overlay, most)
         judged = judge_complaint(complaint, overlay, work.today, judged.found)
     if before is not None:
@@ -79,7 +79,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     likeness.keep(work, complaint)
-    clusters.propose(work, complaint, counts, POLICY.cluster_threshold)
+    clusters.propose(work, complaint, counts, threshold)
     work.record(
         "complaint.assessed",
         complaint.tracking_number,

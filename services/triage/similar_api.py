@@ -53,18 +53,18 @@ def post_link(body: dict[str, Any], tracking_number: str) -> Answer:
     )
 
 
-@blueprint.post("/complaints/<string:tracking_number>/links/<uuid:key>/removal")
+@blueprint.post("/complaints/<string:tracking_number>/links/<uuid:link_id>/removal")
 @require_role(Role.TRIAGE)
 @once
 @blueprint.arguments(ReasonSchema)
 @blueprint.response(200, SimilarListOut)
 @blueprint.versioned
 @blueprint.refuses(404)
-def post_removal(body: dict[str, Any], tracking_number: str, key: UUID) -> Answer:
+def post_removal(body: dict[str, Any], tracking_number: str, link_id: UUID) -> Answer:
     """End a link."""
     return _do(
         tracking_number,
-        lambda work: unlink(work, staff(), tracking_number, key, body["reason"], etags.check),
+        lambda work: unlink(work, staff(), tracking_number, link_id, body["reason"], etags.check),
     )
 
 

@@ -37,11 +37,11 @@ def post_link(tracking_number: str) -> Response:
     return _do(tracking_number, change, LINKED)
 
 
-@blueprint.post("/complaints/<string:tracking_number>/links/<uuid:key>/removal")
+@blueprint.post("/complaints/<string:tracking_number>/links/<uuid:link_id>/removal")
 @require_role(Role.TRIAGE)
-def post_removal(tracking_number: str, key: UUID) -> Response:
+def post_removal(tracking_number: str, link_id: UUID) -> Response:
     def change(work: Work) -> Complaint:
-        return unlink(work, staff(), tracking_number, key, _reason(), agree)
+        return unlink(work, staff(), tracking_number, link_id, _reason(), agree)
 
     return _do(tracking_number, change, UNLINKED)
 

@@ -194,6 +194,11 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/closure",
         f"{HERE}/passing-up",
         "/investigation/api/v1/recusals/{recusal_id}/decision",
+        # tests/triage/similar
+        f"{TRIAGE}/{{tracking_number}}/links",
+        f"{TRIAGE}/{{tracking_number}}/links/{{link_id}}/removal",
+        f"{TRIAGE}/{{tracking_number}}/separation",
+        "/triage/api/v1/clusters/{cluster_id}/decision",
     }
     assert set(found) == tried | untried | once_only
 

@@ -318,3 +318,26 @@ def test_the_forms_part_what_was_tied_and_refuse_what_cannot_be_read(hear: Hear,
     assert [one.status_code for one in bad] == [422, 422]
     assert all("why-" in one.get_data(as_text=True) for one in bad)
     assert (parted.status_code, ended.status_code) == (303, 303)
+
+
+def test_what_is_sent_twice_under_one_key_is_done_once(hear: Hear, seat: Sit, desk_works: Works) -> None:
+    first, second = merged(hear, seat())
+    other = told(OTHER)
+    hear(other)
+
+    def twice(event: Any, path: str, **body: Any) -> Any:
+        sitting = seat()
+        at = f"/triage/api/v1/complaints/{event.tracking_number}"
+        version = sitting.get(at).get_json()["version"]
+        sitting.headers |= {"Idempotency-Key": path}
+        once, again = (sitting.post(f"{at}/{path}", body, version) for _ in range(2))
+        assert (once.status_code, again.status_code) == (200, 200)
+        assert once.get_json() == again.get_json()
+        return once.get_json()["items"]
+
+    (shown,) = twice(other, "links", to=first.tracking_number, reason="同厂")
+    twice(other, f"links/{shown['tie']['id']}/removal", reason="看错了")
+    twice(second, "separation", reason="两次检查")
+
+    with desk_works.reading() as session:
+        assert len(session.scalars(select(Tie)).all()) == 2
