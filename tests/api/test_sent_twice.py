@@ -16,6 +16,7 @@ DOCUMENTS = ("/api/v1/openapi.json", "/triage/api/v1/openapi.json", "/investigat
 CHANGES_NOTHING = {
     "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
     "/triage/api/v1/assessments": "says what would happen",
+    "/triage/api/v1/complaints/{tracking_number}/assessments": "says what would happen",
     "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
 }
 FINDING = {
@@ -194,6 +195,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/closure",
         f"{HERE}/passing-up",
         "/investigation/api/v1/recusals/{recusal_id}/decision",
+        f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
         # tests/triage/similar
         f"{TRIAGE}/{{tracking_number}}/links",
         f"{TRIAGE}/{{tracking_number}}/links/{{link_id}}/removal",
