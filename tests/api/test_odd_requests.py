@@ -62,6 +62,7 @@ def routes(town: Town, app: Flask) -> Iterator[tuple[Rule, str]]:
         "token": "x",
         "filename": "app.css",
         "resource": "notes",
+        "position": 1,
         "form": "pdf",
     }
     for rule in app.url_map.iter_rules():
