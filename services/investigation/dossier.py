@@ -15,10 +15,10 @@ from services.investigation.sight import may_decide
 Document = dict[str, Any]
 
 
-def records(session: Session, folder: Folder) -> list[Document]:
+def records(session: Session, case: Case) -> list[Document]:
     """All records of the case, oldest first."""
     order = (Record.at, Record.kind, Record.number)
-    rows = select(Record).where(Record.case_id == folder.case.id).order_by(*order)
+    rows = select(Record).where(Record.case_id == case.id).order_by(*order)
     return [
         {
             "id": str(row.id),
@@ -37,9 +37,8 @@ def records(session: Session, folder: Folder) -> list[Document]:
     ]
 
 
-def documents(session: Session, folder: Folder) -> list[Document]:
+def documents(session: Session, case: Case) -> list[Document]:
     """Every document as it was issued, in its order, with how it was served."""
-    case = folder.case
     served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
     records = sorted(served, key=lambda each: (each.served_on, each.at))
     rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)

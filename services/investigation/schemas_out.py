@@ -9,6 +9,7 @@ from services.investigation.schemas_parts import (
     ApprovalOut,
     CheckOut,
     DocumentOut,
+    EarlierOut,
     EntryOut,
     ExtensionOut,
     HeadRecusalOut,
@@ -93,6 +94,7 @@ class CaseOut(Schema):
     team = fields.List(fields.Nested(Person), required=True)
     allegations = fields.List(fields.Nested(AllegationOut), required=True)
     proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
+    earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     records = fields.List(fields.Nested(RecordOut), required=True)

@@ -66,8 +66,27 @@ class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
     at = Moment(required=True)
+    first_result = fields.String(
+        required=True, allow_none=True, metadata={"description": "Of a recheck: confirm, change or annul."}
+    )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+
+
+class EarlierOut(Schema):
+    """An earlier case of the same complaint, as its file was handed over."""
+
+    body = fields.String(required=True)
+    body_name = fields.String(required=True)
+    state = fields.String(required=True)
+    decision = fields.String(required=True)
+    accepted_at = Moment(required=True)
+    concluded_at = Moment(required=True, allow_none=True)
+    findings = fields.List(fields.Dict(), required=True)
+    outcomes = fields.List(fields.Dict(), required=True)
+    reply = fields.String(required=True)
+    records = fields.List(fields.Dict(), required=True)
+    documents = fields.List(fields.Dict(), required=True)
 
 
 class ApprovalOut(Schema):

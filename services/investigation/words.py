@@ -119,6 +119,11 @@ SIDES = {
     "unit": N_("asked for by the supervised unit"),
     "others": N_("noticed by others"),
 }
+FIRST_RESULTS = {
+    "confirm": N_("The first opinion is confirmed"),
+    "change": N_("The first opinion is changed"),
+    "annul": N_("The first opinion is annulled"),
+}
 TIES = {
     "interest": N_("an interest of one's own in the matter"),
     "kin": N_("kin of somebody concerned"),
