@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Record, Recusal, ServiceRecord
+from services.investigation.models import Case, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
 
@@ -64,6 +64,15 @@ def documents(session: Session, case: Case) -> list[Document]:
             ],
         }
         for row in session.scalars(rows)
+    ]
+
+
+def instructions(session: Session, case: Case) -> list[Document]:
+    """What the body above said to it being late, the newest first."""
+    query = select(Instruction).where(Instruction.case_id == case.id).order_by(Instruction.at.desc())
+    return [
+        {"superior": row.superior, "text": row.text, "by": row.by_name, "at": _at(row.at)}
+        for row in session.scalars(query)
     ]
 
 

@@ -13,6 +13,8 @@ from services.investigation.schemas_parts import (
     EntryOut,
     ExtensionOut,
     HeadRecusalOut,
+    InstructionOut,
+    LateCaseOut,
     LeadOut,
     MayOut,
     MessageOut,
@@ -100,6 +102,7 @@ class CaseOut(Schema):
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
     documents = fields.List(fields.Nested(DocumentOut), required=True)
+    instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
@@ -110,6 +113,12 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "Each action: open to this caller now, or why not."},
     )
+
+
+class LateOut(Schema):
+    """Late cases of bodies below."""
+
+    items = fields.List(fields.Nested(LateCaseOut), required=True)
 
 
 class HeadRecusalsOut(Schema):

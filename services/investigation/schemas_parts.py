@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
@@ -190,6 +191,26 @@ class DocumentOut(Schema):
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)
+
+
+class LateCaseOut(Schema):
+    """A case of a body below that is past its day."""
+
+    case = fields.UUID(required=True)
+    tracking_number = fields.String(required=True)
+    body = fields.String(required=True)
+    state = Choice(State, required=True)
+    due = Day(required=True)
+    days_late = fields.Integer(required=True)
+
+
+class InstructionOut(Schema):
+    """What the body above told this one (督办)."""
+
+    superior = fields.String(required=True)
+    text = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
 
 
 class MessageOut(Schema):

@@ -36,6 +36,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "records": dossier.records(session, case),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
         "documents": dossier.documents(session, case),
+        "instructions": dossier.instructions(session, case),
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [
