@@ -25,6 +25,7 @@ from shared.contracts.events import (
     Event,
     RecheckRequested,
 )
+from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.work import Work
 
 
@@ -192,4 +193,5 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     CaseOpened: on_case_opened,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
+    **FILE_HANDLERS,
 }

@@ -21,6 +21,7 @@ from shared.contracts.events import (
     Event,
     RecheckRequested,
 )
+from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
@@ -170,4 +171,5 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintRated: on_complaint_rated,
     RecheckRequested: on_recheck_requested,
     **STAFF_HANDLERS,
+    **FILE_HANDLERS,
 }
