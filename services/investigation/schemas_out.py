@@ -22,6 +22,7 @@ from services.investigation.schemas_parts import (
 )
 from shared.contracts.terms import Channel, Decision, Identity
 from shared.web.answers import Day, Moment, count_or_nothing, texts
+from shared.web.file_answers import FileOut
 from shared.web.validation import Choice
 
 
@@ -91,6 +92,7 @@ class CaseOut(Schema):
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
+    files = fields.List(fields.Nested(FileOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(

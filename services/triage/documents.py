@@ -15,6 +15,7 @@ from services.triage.showing import assessment_json
 from services.triage.wording import DECISIONS, addressee, body_name
 from shared.contracts.terms import Decision
 from shared.divisions import Names
+from shared.files.register import files_of
 from shared.i18n import N_, gettext
 
 NEAR_DAYS = 5
@@ -89,6 +90,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "history": history(session, complaint, known),
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in letters.issued(session, complaint)],
+        "files": files_of(session, complaint.id),
         "may": may(complaint),
     }
 

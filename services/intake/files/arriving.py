@@ -10,7 +10,7 @@ from services.intake.files.showing import Shown
 from services.intake.files.taking import Intake, Stream, finish, forget
 from services.intake.pursuit import NotOpen
 from shared.files.kinds import Reason, Unfit
-from shared.files.store import Store
+from shared.files.store import Store, StoreAway, StoreFull
 from shared.web import works
 
 
@@ -25,6 +25,24 @@ class FileRequest(Request):
         if self.arriving is not None:
             return self.arriving.sink(filename or "")
         return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+class _Guarded:
+    """Writes on although the store fails, so that the rest of the form is read; the trouble is told later."""
+
+    def __init__(self, stream: Stream, told: "Arriving") -> None:
+        self._stream, self._told = stream, told
+
+    def write(self, data: bytes) -> int:
+        if self._told.trouble is None:
+            try:
+                self._stream.write(data)
+            except (StoreFull, StoreAway) as trouble:
+                self._told.trouble = trouble
+        return len(data)
+
+    def seek(self, *_: int) -> int:
+        return 0
 
 
 class _Nothing:
@@ -45,9 +63,11 @@ class Arriving:
     streams: list[Stream] = field(default_factory=list)
     refused: list[tuple[str, Reason]] = field(default_factory=list)
     closed: NotOpen | None = None
+    trouble: OSError | None = None
+    """Why the store takes nothing now."""
 
     def sink(self, name: str) -> Any:
-        if not name:
+        if not name or self.trouble is not None:
             return _Nothing()
         try:
             self.streams.append(Stream(self.place, name))
@@ -57,17 +77,23 @@ class Arriving:
         except NotOpen as closed:
             self.closed = closed  # raised later: the reader of forms takes it for a fault of the form
             return _Nothing()
-        return self.streams[-1]
+        return _Guarded(self.streams[-1], self)
 
     def read(self) -> None:
-        """Let all of it come. Raises NotOpen."""
+        """Let all of it come. Raises NotOpen, StoreFull, StoreAway."""
         assert request.files is not None  # noqa: S101 reading it is what lets the files stream in
         if self.closed is not None:
             raise self.closed
+        if self.trouble is not None:
+            self.drop()
+            raise self.trouble
 
     def take(self) -> list[Shown]:
-        """All that are fit."""
-        taken = []
+        """All that are fit; none while the store is in trouble."""
+        taken: list[Shown] = []
+        if self.trouble is not None:
+            self.drop()
+            return taken
         for stream in self.streams:
             try:
                 stream.end()
@@ -92,9 +118,12 @@ def place_of(owner: Owner) -> Intake:
 
 
 def arriving(owner: Owner, most: int) -> Arriving:
-    """Say where this request's files go; `most` bytes may come in all. Raises StoreFull, StoreAway."""
-    store().check()
+    """Say where this request's files go, before anything reads its form; `most` bytes may come in all."""
     request.max_content_length = most
     coming = Arriving(place_of(owner))
+    try:
+        store().check()
+    except (StoreFull, StoreAway) as trouble:
+        coming.trouble = trouble
     request.arriving = coming  # type: ignore[attr-defined]  # every request here is a FileRequest
     return coming

@@ -1,8 +1,8 @@
-"""Files in words: why one is refused, how one stands, what others call it."""
+"""Files in words: why one is refused, how one stands."""
 
-from services.intake.domain.files import MOST_BYTES, MOST_FILES, MOST_TOTAL, Copy, Scan, State
+from services.intake.domain.files import MOST_BYTES, MOST_FILES, MOST_TOTAL, Scan, State
 from services.intake.files.showing import Shown
-from shared.files.kinds import Group, Note, Reason
+from shared.files.kinds import Reason
 from shared.i18n import N_, gettext
 
 REASONS = {
@@ -30,38 +30,12 @@ STATES = {
 }
 SCAN_DOWN = N_("Received; it waits for the virus scanner")
 
-COPIES = {
-    Copy.WAITING: N_("The copy without metadata is being made"),
-    Copy.READY: N_("Copy without metadata"),
-    Copy.FAILED: N_("The copy could not be made yet; it is tried again"),
-    Copy.IMPOSSIBLE: N_("No copy without metadata can be made of this file"),
-}
-
 SCANS = {
     Scan.OFF: N_("not scanned for viruses"),
     Scan.WAITING: N_("not scanned for viruses yet"),
     Scan.DOWN: N_("the virus scanner does not answer"),
     Scan.CLEAN: N_("no virus found"),
     Scan.FOUND: N_("virus found"),
-}
-
-NAMES = {
-    Group.IMAGE: N_("Picture %(number)d"),
-    Group.VIDEO: N_("Video %(number)d"),
-    Group.AUDIO: N_("Sound %(number)d"),
-    Group.PDF: N_("PDF %(number)d"),
-    Group.OFFICE: N_("Office file %(number)d"),
-    Group.TEXT: N_("Text %(number)d"),
-    None: N_("File %(number)d"),
-}
-
-NOTES = {
-    Note.MACROS: N_("Holds macros; the copy has none"),
-    Note.LINKS_OUT: N_("Would fetch something from elsewhere when opened; the copy does not"),
-    Note.EMBEDDED: N_("Holds further files"),
-    Note.ANIMATED: N_("Moves; the copy shows the first picture"),
-    Note.TRACK: N_("Holds a track beside picture and sound; it is silenced in the copy"),
-    Note.PAGES: N_("The copy has the first pages only"),
 }
 
 
@@ -75,15 +49,3 @@ def standing(file: Shown) -> str:
     if file.state is State.REFUSED and file.refusal:
         return refused(Reason(file.refusal))
     return gettext(SCAN_DOWN if file.scan == Scan.DOWN else STATES[file.state])
-
-
-def neutral(file: Shown) -> str:
-    """What everybody but its complainant calls it."""
-    return gettext(NAMES[file.group], number=file.number)
-
-
-def amount(size: int) -> str:
-    """A size as people say it."""
-    if size < 1 << 20:
-        return f"{max(1, round(size / 1024)):,} KB"
-    return f"{size / (1 << 20):.1f} MB"
