@@ -111,7 +111,7 @@ def _told(file: Shown) -> dict[str, Any]:
         "sha256": file.sha256,
         "added_at": file.added_at,
         "previews": file.previews,
-        "copy": f"{copy_kind.upper()} · {words.amount(file.copy_size)}" if copy_kind else None,
+        "copied": f"{copy_kind.upper()} · {words.amount(file.copy_size)}" if copy_kind else None,
         "shown": str(file.group) if copy_kind and file.group in PLAYED else "",
         "drawn": copy_kind in ("jpeg", "png"),
     }

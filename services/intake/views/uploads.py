@@ -25,6 +25,7 @@ from shared.web.problems import problem
 from shared.web.validation import field_errors
 
 NO_ROOM = N_("Files cannot be taken at the moment. What you wrote was kept; try the files again later.")
+TO_SEND = N_("Received; it is handed in with the complaint")
 ROUND = 2 << 20
 """What a form has besides its files."""
 
@@ -107,12 +108,13 @@ def refusals(found: Arriving) -> str:
 def lines(owner: Owner) -> list[dict[str, Any]]:
     """The owner's files for a page, in words."""
     with works().reading() as session:
-        return [line(shown(row, owner)) for row in files_of(session, owner)]
+        return [_line(shown(row, owner), owner) for row in files_of(session, owner)]
 
 
-def line(file: Shown) -> dict[str, Any]:
+def _line(file: Shown, owner: Owner) -> dict[str, Any]:
     done = file.state is not State.UPLOADING
     share = 100 * file.received // max(1, file.size)
+    standing = gettext(TO_SEND) if owner.draft else wording.standing(file)
     return {
         "id": str(file.id),
         "name": file.name,
@@ -121,7 +123,7 @@ def line(file: Shown) -> dict[str, Any]:
         "kind": str(file.kind).upper() if file.kind else "",
         "done": done,
         "share": share,
-        "standing": wording.standing(file) if done else gettext("%(share)d %% sent", share=share),
+        "standing": standing if done else gettext("%(share)d %% sent", share=share),
         "refused": file.state is State.REFUSED,
         "sha256": file.sha256 if done else None,
     }

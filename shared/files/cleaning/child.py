@@ -4,6 +4,7 @@ It binds itself before it reads: no file may be written, no process begun, no ne
 time, memory and open files. Output: one line of JSON, then the parts one after the other.
 """
 
+import contextlib
 import ctypes
 import importlib
 import json
@@ -33,6 +34,10 @@ CLEANERS = {
 
 def bind() -> None:
     """Nothing of this can be taken back by whatever the file makes the process do."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(
+            "1000"
+        )  # when memory is short, this goes and not the service
     for limit, most in (
         (resource.RLIMIT_CPU, SECONDS),
         (resource.RLIMIT_AS, MEMORY),
@@ -41,14 +46,12 @@ def bind() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (most, most))
-    try:
+    with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None)
         libc.prctl(_END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
         libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         # Where the kernel allows it to everybody: a network with nobody in it.
         libc.unshare(_NEW_USER | _NEW_NET)
-    except (OSError, AttributeError):
-        pass
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 

@@ -1,7 +1,10 @@
 """Copies hold what was to be seen and nothing of who made it; made where nothing can be done to the house."""
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -123,6 +126,33 @@ def test_a_file_that_breaks_the_cleaner_breaks_nothing_else(kind: Kind) -> None:
         sandbox.clean(kind, b"\x00\x00\x00\x02moov not at all")
 
     assert "not at all" not in str(failed.value)
+
+
+BOUND = """
+import sys; sys.path.insert(0, {root!r})
+from shared.files.cleaning import child
+child.bind()
+import os, resource
+try:
+    os.write(os.open({file!r}, os.O_CREAT | os.O_WRONLY), b"x")
+except OSError as error:
+    print("no file", end=" ")
+try:
+    bytearray(3 << 30)
+except MemoryError:
+    print("no memory", end=" ")
+print(resource.getrlimit(resource.RLIMIT_CPU)[1], resource.getrlimit(resource.RLIMIT_NPROC)[1], sorted(os.environ))
+"""
+
+
+def test_the_process_that_makes_copies_can_do_nothing_else(tmp_path: Path) -> None:
+    code = BOUND.format(root=str(Path.cwd()), file=str(tmp_path / "made"))
+    done = subprocess.run(
+        [sys.executable, "-I", "-B", "-c", code], env=sandbox._ENVIRONMENT, capture_output=True, text=True
+    )
+
+    assert done.stdout.strip() == "no file no memory 60 0 ['LC_ALL', 'PYTHONHASHSEED']", done.stderr
+    assert not any(path.stat().st_size for path in tmp_path.iterdir())
 
 
 def test_a_cleaner_that_takes_too_long_is_ended() -> None:

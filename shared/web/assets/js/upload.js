@@ -14,6 +14,8 @@ class Upload {
     this.list = box.querySelector(".jd-upload__list");
     this.field = box.querySelector('input[type="file"]');
     this.open = 0;
+    this.button = box.closest("form").querySelector("[data-send]");
+    this.button.hidden = true; // choosing is sending now
     this.field.addEventListener("change", () => this.take([...this.field.files]));
     window.addEventListener("beforeunload", (event) => this.open && event.preventDefault());
   }
@@ -26,8 +28,7 @@ class Upload {
 
   reload() {
     // The page itself lists what is here; what was typed is kept by the form's own button.
-    const button = this.box.closest("form").querySelector('button[name="files_sent"]');
-    if (button) button.form.requestSubmit(button);
+    if (this.button.name) this.button.form.requestSubmit(this.button);
   }
 
   async one(file) {
