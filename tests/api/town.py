@@ -44,7 +44,7 @@ class Town:
 
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
-    known = {"tracking_number": journey.tracking_number}
+    known = {"tracking_number": journey.tracking_number, "file_id": journey.file_id, "page": "1"}
     return known | ({"case_id": journey.case_id} if journey.case_id else {})
 
 
@@ -55,4 +55,7 @@ def settled(folder: Path, stages: tuple[int, ...] = STAGES) -> Iterator[Town]:
         for journey, steps in zip(journeys, stages, strict=True):
             for step in Journey.ASSISTED[:steps]:
                 step(journey)
+                if not journey.file_id:
+                    journey.send_file()
+        house.look_at_files()
         yield Town(house, journeys)

@@ -32,7 +32,7 @@ ROUND = 1 << 20
 """What a form needs round its file."""
 ONE = N_("Send one file at a time, in a field of a form with a file name, or announce it as JSON.")
 _FORM = {
-    "application/json": {"schema": AnnouncedFileSchema},
+    "application/json": {"schema": AnnouncedFileSchema, "example": AnnouncedFileSchema.EXAMPLE},
     "multipart/form-data": {
         "schema": {
             "type": "object",

@@ -29,12 +29,11 @@ from shared.work import Work
 blueprint = Blueprint("files", __name__, url_prefix="/api/v1/files", description="Files, for staff")
 REASON_FIRST = N_("The original opens once a reason was given, for 15 minutes.")
 DESKS = tuple(sorted(LOOKING))
+_CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 _BYTES: dict[str, Any] = {
     "responses": {
-        "200": {
-            "description": "The content; 206 for a range.",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
+        "200": {"description": "All of it.", "content": _CONTENT},
+        "206": {"description": "The range that was asked for.", "content": _CONTENT},
     }
 }
 

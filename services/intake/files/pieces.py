@@ -35,7 +35,8 @@ def unfit_problem(unfit: Unfit) -> Problem:
     """Why a file is refused, as a problem at its field."""
     error = {"pointer": "/file", "message": refused(unfit.reason), "code": str(unfit.reason)}
     status = STATUS.get(unfit.reason, 422)
-    return problem(status, f"file_{unfit.reason}", refused(unfit.reason), errors=[error])
+    errors = [error] if status == 422 else []
+    return problem(status, f"file_{unfit.reason}", refused(unfit.reason), errors=errors)
 
 
 def as_json(file: Shown) -> dict[str, Any]:
@@ -78,7 +79,8 @@ def sent(owner: Owner, file_id: UUID) -> Response:
         detail, headers = gettext(NEXT, offset=other.offset), {OFFSET: str(other.offset)}
         raise problem(409, "other_offset", detail, headers=headers) from None
     except TooSmall:
-        raise problem(422, "piece_too_small", gettext(SMALL, piece=PIECE)) from None
+        error = {"pointer": "", "message": gettext(SMALL, piece=PIECE), "code": "piece_too_small"}
+        raise problem(422, "invalid", errors=[error]) from None
 
 
 def removed(owner: Owner, file_id: UUID) -> Response:

@@ -154,6 +154,17 @@ def test_if_what_was_begun_has_changed_all_of_it_is_sent(client, photo, officer)
     assert client.get(f"{STAFF}/{photo}/copy", headers=officer | other).status_code == 200
 
 
+def test_a_reason_sent_twice_with_its_key_is_one_reason(client, photo, officer, works) -> None:
+    headers = officer | {"Idempotency-Key": "once"}
+    given = [
+        client.post(f"{STAFF}/{photo}/readings", json={"reason": "核对"}, headers=headers) for _ in range(2)
+    ]
+
+    assert given[0].get_json() == given[1].get_json()
+    with works.reading() as session:
+        assert session.query(OriginalReading).count() == 1
+
+
 WHO_SEES = [
     (Role.TRIAGE, "SUP-330106", "desk", True),
     (Role.INVESTIGATOR, "SUP-330106", "desk", False),
