@@ -31,6 +31,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "attachments": {"name": "收据.jpg", "size": 5},
     "readings": {"reason": "看看"},
     "original": {"reason": "看看"},
+    "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
+    "assessments": {"circumstances": {"deaths": True}},
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
 
@@ -86,6 +88,7 @@ STEPS = {
     "what": "messages",
     "token": "nobodys",
     "page": "1",
+    "form": "pdf",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 

@@ -163,12 +163,17 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "name": number,
         "case_id": journey.case_id or str(uuid4()),
         "file_id": journey.file_id,
+        **_OF_CASES,
     }
+
+
+_OF_CASES = {"resource": "notes", "record_id": str(uuid4()), "recusal_id": str(uuid4())}
+"""What stands in addresses below a case."""
 
 
 def _names_of_nothing(house: House) -> dict[str, str]:
     """Names of the right form that nothing has."""
     drawn = house.visitor().post("/api/v1/receipts", expect=201)
     number = drawn["tracking_number"]
-    nothing = {"case_id": str(uuid4()), "file_id": str(uuid4())}
+    nothing = {"case_id": str(uuid4()), "file_id": str(uuid4())} | _OF_CASES
     return {"tracking_number": number, "token": number, "name": number} | nothing
