@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from services.intake import vault
+from services.intake.domain.files import DRAFT_DAYS
 from services.intake.files.leaving import abandon
-from services.intake.models import Attachment, Draft
+from services.intake.models import Attachment, Draft, DraftFileKey
 from shared.work import Work
 
-KEPT_DAYS = 14
+KEPT_DAYS = DRAFT_DAYS
 
 Values = dict[str, Any]
 
@@ -64,6 +65,9 @@ def keep(work: Work, sheet: Sheet) -> None:
         expires_on=sheet.expires_on,
     )
     work.session.merge(row)
+    files = select(Attachment.id).where(Attachment.draft_hash == row.token_hash)
+    keys = update(DraftFileKey).where(DraftFileKey.attachment_id.in_(files))
+    work.session.execute(keys.values(expires_on=sheet.expires_on))
 
 
 def discard(work: Work, token: str) -> None:

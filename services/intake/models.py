@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from shared.database import Json, SealedJson, SealedText, Utc, service_metadata
+from shared.sealed import Hashed, UnderWord
 
 
 class Base(DeclarativeBase):
@@ -95,12 +96,13 @@ class ProgressFact(Base):
 
 
 class Barred(Base):
-    """A party that must never learn of the complaint; rows are only ever added."""
+    """A party that must never learn of the complaint, under a keyed hash: names of accused stay sealed. Rows
+    are only ever added."""
 
     __tablename__ = "barred"
 
     complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    party: Mapped[str] = mapped_column(String(120), primary_key=True)
+    party: Mapped[str] = mapped_column(Hashed("intake.barred"), primary_key=True)
 
 
 class Draft(Base):
@@ -109,7 +111,7 @@ class Draft(Base):
     __tablename__ = "draft"
 
     token_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
     expires_on: Mapped[date] = mapped_column(Date, index=True)
 
 
@@ -130,9 +132,8 @@ class Attachment(Base):
     received: Mapped[int] = mapped_column(Integer, default=0)
     sha256: Mapped[str | None] = mapped_column(String(64))
     secret: Mapped[dict[str, str] | None] = mapped_column(SealedJson("intake.file"))
-    """Name and key; a draft's file has them in `sealed`."""
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The same under the draft's own word, as everything in a draft is."""
+    """Name and key; of a draft's file they stand under the draft's own word instead."""
+    in_draft: Mapped["DraftFileKey | None"] = relationship(cascade="all, delete-orphan")
     refusal: Mapped[str | None] = mapped_column(String(16))
     scan: Mapped[str] = mapped_column(String(8))
     copy: Mapped[str] = mapped_column(String(12))
@@ -145,6 +146,16 @@ class Attachment(Base):
     due_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
     """When the house has something to do with it next: look at it, or forget an upload that was left."""
     added_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class DraftFileKey(Base):
+    """Name and key of a file not handed in yet, under the draft's word, as everything in a draft is."""
+
+    __tablename__ = "draft_file_key"
+
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
+    expires_on: Mapped[date] = mapped_column(Date)
 
 
 class OriginalReading(Base):

@@ -13,6 +13,8 @@ SENT = 1 << 20
 """The most that one request of an upload in pieces brings: what the front door lets through anywhere."""
 UNFINISHED_HOURS = 48
 """How long an upload may rest before it is forgotten."""
+DRAFT_DAYS = 14
+"""How long a file waits with its draft, from the last time that the draft was kept."""
 NAME_LIMIT = 200
 ATTEMPTS = 4
 """How often a copy is tried before it counts as impossible to make."""

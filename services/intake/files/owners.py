@@ -1,7 +1,7 @@
 """Whose files: a draft's, under its own word, or a complaint's."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.intake import pursuit, vault
 from services.intake.domain.files import State
-from services.intake.models import Attachment
+from services.intake.models import Attachment, DraftFileKey
 from shared.work import Work
 
 PURPOSE = "draft_file"
@@ -38,16 +38,18 @@ class Owner:
         if self.complaint_id is not None:
             pursuit.may_add(work, self.complaint_id)
 
-    def seal(self, secret: dict[str, str]) -> dict[str, Any]:
-        """Name and key of a file, as columns."""
+    def seal(self, row: Attachment, secret: dict[str, str], until: date) -> None:
+        """Keep name and key of a file; a draft's until that day."""
         if self.draft:
-            return {"secret": None, "sealed": vault.seal_with(PURPOSE, self.draft, secret)}
-        return {"secret": secret, "sealed": None}
+            word = vault.seal_with(PURPOSE, self.draft, secret)
+            row.in_draft = DraftFileKey(sealed=word, expires_on=until)
+        else:
+            row.secret = secret
 
     def open(self, row: Attachment) -> dict[str, str]:
         """Name and key of one of its files. Raises vault.Unreadable."""
-        if self.draft and row.sealed is not None:
-            opened: dict[str, str] = vault.open_with(PURPOSE, self.draft, row.sealed)
+        if self.draft and row.in_draft is not None:
+            opened: dict[str, str] = vault.open_with(PURPOSE, self.draft, row.in_draft.sealed)
             return opened
         return row.secret or {}
 
@@ -82,7 +84,7 @@ def hand_over(work: Work, draft: str, complaint_id: UUID) -> int:
     before = of_draft(draft)
     handed = finished(files_of(work.session, before))
     for row in handed:
-        row.secret, row.sealed = before.open(row), None
+        row.secret, row.in_draft = before.open(row), None
         row.complaint_id, row.draft_hash = complaint_id, None
         row.due_at = work.now
     return len(handed)

@@ -78,8 +78,9 @@ def announce(
         version=1,
         due_at=work.now + timedelta(hours=rules.UNFINISHED_HOURS),
         added_at=work.now,
-        **owner.seal({"name": name[: rules.NAME_LIMIT], "key": sealed.new_key().hex()}),
     )
+    secret = {"name": name[: rules.NAME_LIMIT], "key": sealed.new_key().hex()}
+    owner.seal(row, secret, work.today + timedelta(days=rules.DRAFT_DAYS))
     work.session.add(row)
     return row
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.intake.domain import files as rules
-from services.intake.models import Attachment, Draft
+from services.intake.models import Attachment, Draft, DraftFileKey
 from shared.contracts.terms import Role
 from shared.files.kinds import Kind
 from shared.files.sealed import PIECE
@@ -60,7 +60,9 @@ def test_files_of_the_form_become_the_complaints_own_with_it(client, works, work
     assert "车间.jpg" in check.text
     assert post(client, "/complaints/new/check", check).status_code == 303
 
-    assert [(row.draft_hash, row.sealed) for row in rows(works)] == [(None, None)] * 2
+    assert [row.draft_hash for row in rows(works)] == [None, None]
+    with works.reading() as session:
+        assert session.query(DraftFileKey).count() == 0
     assert len({row.complaint_id for row in rows(works)}) == 1
     assert work_on() == 2
     assert [row.state for row in rows(works)] == ["clean", "clean"]

@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 
 from shared import database as db
+from shared import sealed
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -25,7 +26,6 @@ def upgrade() -> None:
         sa.Column("received", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("secret", db.SealedJson("intake.file"), nullable=True),
-        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("refusal", sa.String(length=16), nullable=True),
         sa.Column("scan", sa.String(length=8), nullable=False),
         sa.Column("copy", sa.String(length=12), nullable=False),
@@ -43,6 +43,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_draft_hash"), ["draft_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_due_at"), ["due_at"], unique=False)
 
+    op.create_table(
+        "draft_file_key",
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", sealed.UnderWord("expires_on"), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_draft_file_key_attachment_id_attachment")
+        ),
+        sa.PrimaryKeyConstraint("attachment_id", name=op.f("pk_draft_file_key")),
+    )
     op.create_table(
         "holder",
         sa.Column("complaint_id", sa.Uuid(), nullable=False),
@@ -73,4 +83,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("original_reading")
     op.drop_table("holder")
+    op.drop_table("draft_file_key")
     op.drop_table("attachment")
