@@ -32,6 +32,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "readings": {"reason": "看看"},
     "original": {"reason": "看看"},
     "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
+    "objection": {"proposed": "SUP-330100", "basis": "看看"},
+    "designation": {"body": "SUP-330100", "reason": "看看"},
     "assessments": {"circumstances": {"deaths": True}},
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
@@ -88,7 +90,6 @@ STEPS = {
     "what": "messages",
     "token": "nobodys",
     "page": "1",
-    "form": "pdf",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 
