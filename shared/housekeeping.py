@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from shared import rounds
 from shared.assembly import Chore, ServiceParts
 from shared.messaging import pruning
 from shared.messaging.failure import reason_of
@@ -19,13 +20,14 @@ def keep_house(
     services: Sequence[ServiceParts], settings: Settings, stop: threading.Event
 ) -> threading.Thread:
     """Begin, in a thread of its own, until `stop` is set. Several may do it beside one another."""
+    rounds.begin(services, settings, stop)
 
-    def rounds() -> None:
+    def hourly() -> None:
         while not stop.wait(EVERY_SECONDS):
             for service in services:
                 tidy(service, settings)
 
-    thread = threading.Thread(target=rounds, name="housekeeping", daemon=True)
+    thread = threading.Thread(target=hourly, name="housekeeping", daemon=True)
     thread.start()
     return thread
 

@@ -34,6 +34,16 @@ def adding_once(table: Table, dialect: str) -> Executable:
     return statement.on_conflict_do_nothing().inline()
 
 
+@cache
+def adding_newest(table: Table, dialect: str, version: str = "version") -> Executable:
+    """The statement that makes a row what is said now, unless a newer word of the same key is there."""
+    statement = sqlite_insert(table) if dialect == "sqlite" else postgresql_insert(table)
+    keys = list(table.primary_key.columns)
+    said = {column.name: statement.excluded[column.name] for column in table.columns if column not in keys}
+    older = table.c[version] < statement.excluded[version]
+    return statement.on_conflict_do_update(index_elements=keys, set_=said, where=older).inline()
+
+
 FEW = 16
 
 

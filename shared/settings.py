@@ -47,6 +47,11 @@ class Settings:
     topology: str = "declare"
     """"given": queues and bindings come from imported definitions, and services may not change them."""
 
+    files_store: str | None = None
+    """`s3://bucket/prefix`; None: the folder in the data folder."""
+    clamd: str | None = None
+    """ClamAV's daemon, `host:port` or a socket's path; None: files are not scanned for viruses."""
+
     @property
     def embedded(self) -> bool:
         return self.broker_url is None
@@ -88,6 +93,8 @@ def load() -> Settings:
         traces_url=env.str("TRACES_URL", "") or None,
         log_level=env.str("LOG_LEVEL", "info", validate=OneOf(["debug", "info", "warning", "error"])),
         log_form=env.str("LOG_FORM", "json", validate=OneOf(["json", "text"])),
+        files_store=env.str("FILES_STORE", "") or None,
+        clamd=env.str("CLAMD", "") or None,
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
     )
     if settings.master_keys and settings.master_key_command:

@@ -68,7 +68,7 @@ class Work:
     def new_id(self) -> UUID:
         return self._new_id(self.now)
 
-    def event(self, kind: type[E], **fields: Any) -> E:
+    def event(self, kind: type[E], /, **fields: Any) -> E:
         """An event of this moment with an id of its own, in the trace that this thread works in."""
         return kind(id=self.new_id(), at=self.now, traceparent=tracing.header(), **fields)
 
@@ -101,6 +101,11 @@ class Work:
 
     def _adding_once(self, kind: type[DeclarativeBase]) -> Executable:
         return rows.adding_once(rows.table_of(kind), self.session.get_bind().dialect.name)
+
+    def keep_newest(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
+        """Make a row what is said now at the end of the work, unless its `version` is newer already."""
+        dialect = self.session.get_bind().dialect.name
+        self.later(rows.adding_newest(rows.table_of(kind), dialect), **values)
 
     def emit(self, event: Event) -> None:
         """Put the event into the outbox of this transaction."""

@@ -20,7 +20,7 @@ class Story:
         self.complaint, self.number = complaint, number
         self.events: list[Event] = []
 
-    def tell(self, kind: type[Event], **fields: Any) -> "Story":
+    def tell(self, kind: type[Event], /, **fields: Any) -> "Story":
         place = len(self.events)
         about = {"complaint_id": self.complaint, "tracking_number": self.number}
         names = kind.__dataclass_fields__
@@ -45,6 +45,22 @@ class Story:
             body_name=body,
             concluded_at=NOW + timedelta(days=1),
             reply=f"{body}答复",
+        )
+
+    def file(self, copy: str) -> "Story":
+        """A file that can be looked at; said again when its copy was made after all."""
+        return self.tell(
+            said.FileAdded,
+            file_id=uuid5(self.complaint, "file"),
+            number=1,
+            group="image",
+            kind="jpeg",
+            size=2_000_000,
+            added_at=NOW,
+            copy=copy,
+            previews=1,
+            sha256="0" * 64,
+            notes=[],
         )
 
     def message(self, name: str) -> UUID:

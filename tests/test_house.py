@@ -115,7 +115,7 @@ def test_every_package_that_running_needs_is_used():
         for folder in ("services", "shared", "deploy")
         for path in (ROOT / folder).rglob("*.py")
     )
-    modules = {"pyjwt": "jwt", "flask-wtf": "flask_wtf", "flask-smorest": "flask_smorest", "prometheus-client": "prometheus_client", "python-docx": "docx"}  # fmt: skip
+    modules = {"pyjwt": "jwt", "flask-wtf": "flask_wtf", "flask-smorest": "flask_smorest", "prometheus-client": "prometheus_client", "python-docx": "docx", "pillow": "PIL"}  # fmt: skip
     unused = [
         name
         for name in names

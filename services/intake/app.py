@@ -3,8 +3,10 @@
 from flask import Flask
 
 from services.intake import api, views
+from services.intake.files.arriving import FileRequest
 from services.intake.handlers import HANDLERS
 from services.intake.models import Base
+from shared.files.place import store_of
 from shared.settings import Settings
 from shared.web.application import create_service_app
 from shared.work import Works
@@ -21,6 +23,8 @@ def create_app(settings: Settings, works: Works) -> Flask:
     app = create_service_app(
         NAME, settings, works, api_prefix="/api/v1", title="Jiandu: submitting and following", about=ABOUT
     )
+    app.request_class = FileRequest
+    app.extensions["file_store"] = store_of(settings)
     for blueprint in api.BLUEPRINTS:
         app.extensions["jiandu"].api.register_blueprint(blueprint)
     for pages in views.BLUEPRINTS:

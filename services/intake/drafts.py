@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from services.intake import vault
-from services.intake.models import Draft
+from services.intake.domain.files import DRAFT_DAYS
+from services.intake.files.leaving import abandon
+from services.intake.models import Attachment, Draft, DraftFileKey
 from shared.work import Work
 
-KEPT_DAYS = 14
+KEPT_DAYS = DRAFT_DAYS
 
 Values = dict[str, Any]
 
@@ -63,10 +65,21 @@ def keep(work: Work, sheet: Sheet) -> None:
         expires_on=sheet.expires_on,
     )
     work.session.merge(row)
+    files = select(Attachment.id).where(Attachment.draft_hash == row.token_hash)
+    keys = update(DraftFileKey).where(DraftFileKey.attachment_id.in_(files))
+    work.session.execute(keys.values(expires_on=sheet.expires_on))
 
 
 def discard(work: Work, token: str) -> None:
-    work.session.execute(delete(Draft).where(Draft.token_hash == vault.word_hash("draft", token)))
+    """Forget the draft, and the files that were not handed over from it."""
+    _forget(work, [vault.word_hash("draft", token)])
+
+
+def _forget(work: Work, hashes: list[str]) -> None:
+    work.session.execute(delete(Draft).where(Draft.token_hash.in_(hashes)))
+    work.session.flush()
+    for row in work.session.scalars(select(Attachment).where(Attachment.draft_hash.in_(hashes))):
+        abandon(row, work.now)
 
 
 def _forget_old(work: Work) -> None:
@@ -74,4 +87,4 @@ def _forget_old(work: Work) -> None:
     old = select(Draft.token_hash).where(Draft.expires_on < work.today).limit(50)
     found = list(work.session.scalars(old.with_for_update(skip_locked=True)))
     if found:
-        work.session.execute(delete(Draft).where(Draft.token_hash.in_(found)))
+        _forget(work, found)

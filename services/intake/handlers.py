@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Message, Notice, ProgressFact
+from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
+from services.intake.sight import INVESTIGATION, TRIAGE
 from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -49,11 +50,13 @@ _ASSESSED = (
 
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     _bar(work, event.complaint_id, event.barred)
+    _holds(work, event, TRIAGE, event.desk)
     work.later(_ASSESSED, complaint=event.complaint_id, moment=event.at)
 
 
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     _bar(work, event.complaint_id, event.barred)
+    _holds(work, event, INVESTIGATION, event.body)
     data = {
         "decision": event.decision,
         "body": event.body,
@@ -182,6 +185,12 @@ def _bar(work: Work, complaint_id: UUID, parties: list[str]) -> None:
     """Who was barred once stays barred: a mistake in that direction hurts nobody."""
     for party in sorted(set(parties)):
         work.keep_once(Barred, complaint_id=complaint_id, party=party)
+
+
+def _holds(work: Work, event: Any, stage: str, body: str | None) -> None:
+    """Which body has it at this stage now; its staff may see the files (sight.py)."""
+    values = {"complaint_id": event.complaint_id, "stage": stage, "body": body, "version": event.version}
+    work.keep_newest(Holder, **values)
 
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {

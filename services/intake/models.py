@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from shared.database import SealedJson, SealedText, Utc, service_metadata
+from shared.database import Json, SealedJson, SealedText, Utc, service_metadata
 from shared.sealed import Hashed, UnderWord
 
 
@@ -113,3 +113,70 @@ class Draft(Base):
     token_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
     expires_on: Mapped[date] = mapped_column(Date, index=True)
+
+
+class Attachment(Base):
+    """One file: with a draft at first, then with its complaint. Its bytes lie in the file store."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    complaint_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    draft_hash: Mapped[str | None] = mapped_column(String(32), index=True)
+    number: Mapped[int] = mapped_column(Integer)
+    """Within its complaint; others call it by this and its kind."""
+    state: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str | None] = mapped_column(String(8))
+    size: Mapped[int] = mapped_column(Integer)
+    received: Mapped[int] = mapped_column(Integer, default=0)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    secret: Mapped[dict[str, str] | None] = mapped_column(SealedJson("intake.file"))
+    """Name and key; of a draft's file they stand under the draft's own word instead."""
+    in_draft: Mapped["DraftFileKey | None"] = relationship(cascade="all, delete-orphan")
+    refusal: Mapped[str | None] = mapped_column(String(16))
+    scan: Mapped[str] = mapped_column(String(8))
+    copy: Mapped[str] = mapped_column(String(12))
+    copy_kind: Mapped[str | None] = mapped_column(String(8))
+    copy_size: Mapped[int] = mapped_column(Integer, default=0)
+    previews: Mapped[list[int]] = mapped_column(Json, default=list)
+    """The size of each."""
+    notes: Mapped[list[str]] = mapped_column(Json, default=list)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    due_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
+    """When the house has something to do with it next: look at it, or forget an upload that was left."""
+    added_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class DraftFileKey(Base):
+    """Name and key of a file not handed in yet, under the draft's word, as everything in a draft is."""
+
+    __tablename__ = "draft_file_key"
+
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
+    expires_on: Mapped[date] = mapped_column(Date)
+
+
+class OriginalReading(Base):
+    """Somebody of the staff opened an original, and why."""
+
+    __tablename__ = "original_reading"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    attachment_id: Mapped[UUID] = mapped_column(ForeignKey("attachment.id"), index=True)
+    staff_id: Mapped[UUID] = mapped_column(Uuid)
+    staff_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+    reason: Mapped[str] = mapped_column(SealedText("intake.reading"))
+
+
+class Holder(Base):
+    """The body that has the complaint at one stage (triage, investigation); the newest word counts."""
+
+    __tablename__ = "holder"
+
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    body: Mapped[str | None] = mapped_column(String(20))
+    version: Mapped[int] = mapped_column(Integer)

@@ -107,6 +107,11 @@ def write(work: Work, complaint_id: UUID, text: str) -> Message:
     return message
 
 
+def may_add(work: Work, complaint_id: UUID) -> Complaint:
+    """The complaint, locked, while it takes messages and files. Raises NotOpen."""
+    return _enter(work, complaint_id, Action.SUPPLEMENT)[0]
+
+
 def withdraw(work: Work, complaint_id: UUID, reason: str) -> None:
     """Raises NotOpen."""
     complaint, _ = _enter(work, complaint_id, Action.WITHDRAW)

@@ -63,6 +63,7 @@ class Seat:
 class Received:
     """The answer to a submission. No code: the work order had been received before."""
 
+    complaint_id: UUID
     tracking_number: str
     receipt_code: str | None
     received_at: datetime
@@ -89,23 +90,35 @@ def receive(
     if ticket and (known := _held(work, by_number=ticket.tracking_number)):
         if known.fingerprint != fingerprint:
             raise OtherComplaint
-        return Received(known.tracking_number, ticket.receipt_code, known.received_at, known.accept_by)
+        return Received(
+            known.id, known.tracking_number, ticket.receipt_code, known.received_at, known.accept_by
+        )
     if seat and seat.order_key and (known := _held(work, by_order=seat.order_key)):
-        return Received(known.tracking_number, None, known.received_at, known.accept_by)
+        return _again(known, None)
     if ticket and work.now - ticket.issued_at > tickets.LIFETIME:
         raise StaleTicket
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    _keep(work, submission, said, ticket, seat, fingerprint)
-    return Received(ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
+    complaint = _keep(work, submission, said, ticket, seat, fingerprint)
+    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
+
+
+def _again(known: Any, code: str | None) -> Received:
+    return Received(known.id, known.tracking_number, code, known.received_at, known.accept_by)
 
 
 def by_number(session: Session, number: str) -> Complaint | None:
     return session.scalar(select(Complaint).where(Complaint.tracking_number == number))
 
 
-_LOOK = select(Complaint.tracking_number, Complaint.fingerprint, Complaint.received_at, Complaint.accept_by)
+_LOOK = select(
+    Complaint.id,
+    Complaint.tracking_number,
+    Complaint.fingerprint,
+    Complaint.received_at,
+    Complaint.accept_by,
+)
 _BY_NUMBER = _LOOK.where(Complaint.tracking_number == bindparam("word"))
 _BY_ORDER = _LOOK.where(Complaint.external_key == bindparam("word"))
 
@@ -127,7 +140,7 @@ def _keep(
     ticket: Ticket,
     seat: Seat | None,
     fingerprint: str,
-) -> None:
+) -> UUID:
     complaint = work.new_id()
     facts = rules.facts_of(said) | {"external_order": seat.order if seat else None}
     work.keep(
@@ -168,6 +181,7 @@ def _keep(
             same_person=person,
         )
     )
+    return complaint
 
 
 def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:

@@ -30,6 +30,7 @@ from services.investigation.schemas_parts import (
 )
 from shared.contracts.terms import Channel, Decision, Identity
 from shared.web.answers import Day, Moment, count_or_nothing, texts
+from shared.web.file_answers import FileOut
 from shared.web.validation import Choice
 
 
@@ -105,6 +106,7 @@ class CaseOut(Schema):
     instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
+    files = fields.List(fields.Nested(FileOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(

@@ -13,6 +13,7 @@ from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, ClosingEvidence
 from services.investigation.words_law import OUTCOMES
+from shared.files.register import files_of
 from shared.i18n import gettext
 
 Document = dict[str, Any]
@@ -39,6 +40,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "instructions": dossier.instructions(session, case),
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
+        "files": files_of(session, case.complaint_id),
         "closing": [
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))

@@ -3,7 +3,11 @@
 from sqlalchemy.orm import DeclarativeBase
 
 from shared.database import service_metadata
+from shared.files import register
 
 
 class Base(DeclarativeBase):
     metadata = service_metadata()
+
+
+register.install(Base.metadata)

@@ -35,6 +35,7 @@ def tell_assessed(work: Work, complaint: Complaint, assessment: Assessment) -> N
             tracking_number=complaint.tracking_number,
             version=complaint.revision,
             barred=list(assessment.barred),
+            desk=complaint.desk,
         )
     )
 

@@ -19,6 +19,7 @@ from shared import workdays
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.divisions import Names
+from shared.files.register import files_of
 from shared.i18n import N_, gettext
 
 MATTER_LENGTH = 60
@@ -101,6 +102,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
         "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
+        "files": files_of(session, complaint.id),
         "dispute": dispute(session, complaint),
         "may": may(complaint),
     }

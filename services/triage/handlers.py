@@ -38,6 +38,7 @@ from shared.contracts.events import (
     Event,
     RecheckRequested,
 )
+from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.work import Work
 
 
@@ -238,4 +239,5 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     CaseExtended: on_case_extended,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
+    **FILE_HANDLERS,
 }

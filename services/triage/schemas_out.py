@@ -6,6 +6,7 @@ from services.triage.domain.letters import LetterKind
 from services.triage.schemas import STATES
 from shared.contracts.terms import Decision
 from shared.web.answers import Day, Moment
+from shared.web.file_answers import FileOut
 from shared.web.validation import Choice
 
 
@@ -225,6 +226,7 @@ class ComplaintOut(Schema):
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)
+    files = fields.List(fields.Nested(FileOut), required=True)
     notices = fields.List(fields.Nested(LetterOut), required=True)
     dispute = fields.Nested(DisputeOut, required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)

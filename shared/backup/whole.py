@@ -1,5 +1,6 @@
 """Making a copy of the whole house, and bringing a house back from one."""
 
+import contextlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -73,9 +74,16 @@ def _path(url: str) -> Path:
 
 
 def _copy_attachments(source: Path, target: Path) -> None:
-    """After the databases: a file that a database names is there before the name is."""
-    if source.is_dir():
-        shutil.copytree(source, target)
+    """After the databases: a file that a database names is there before the name is.
+
+    What is deleted meanwhile was named by no database then; pieces that are being written have no name yet.
+    """
+    for path in sorted(source.rglob("*")) if source.is_dir() else ():
+        place = target / path.relative_to(source)
+        if path.is_file() and not path.name.startswith("."):
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy2(path, place)
 
 
 def _settle(folder: Path) -> None:

@@ -6,7 +6,7 @@ import sys
 import click
 
 from shared import keysource, logs
-from shared.doctor import broker, place, stores
+from shared.doctor import broker, files, place, stores
 from shared.doctor.finding import Check, Finding, Level
 from shared.i18n import N_, gettext
 from shared.settings import Settings, SettingsError, load
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     place.disk,
     place.built,
     place.fonts,
+    files.files,
     stores.databases,
     broker.broker,
 )

@@ -128,6 +128,38 @@ class RecheckRequested(Event):
     reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileAdded(Event):
+    """A file of the complainant is evidence now, and what others may look at is ready or will not be.
+
+    It stays in intake's store; the desks lead to intake's door, which decides anew who may see it. Said again
+    with a higher version when a copy that failed was made after all.
+    """
+
+    name: ClassVar[str] = "complaint.file_added"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    """Of the file."""
+    file_id: UUID
+    number: int
+    """Within the complaint; with `group` it is what the file is called: its own name may tell who sent it."""
+    group: str
+    """image, video, audio, pdf, office, text"""
+    kind: str
+    size: int
+    added_at: datetime
+    copy: str
+    """ready, failed, impossible"""
+    previews: int = 0
+    sha256: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
+    notes: list[str] = sealed(Service.TRIAGE, Service.INVESTIGATION, default=list)
+    """What a reader should know: macros, embedded, ..."""
+
+
 # --- triage says -----------------------------------------------------------------------------
 
 
@@ -143,6 +175,8 @@ class ComplaintAssessed(Event):
     tracking_number: str
     version: int
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+    desk: str | None = sealed(Service.INTAKE)
+    """The body whose triage staff have it before them; nobody when it must not be seen there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -479,6 +513,7 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintWithdrawn,
         ComplaintRated,
         RecheckRequested,
+        FileAdded,
         ComplaintAssessed,
         ComplaintAccepted,
         ComplaintDecided,

@@ -107,6 +107,16 @@ POOL_OPEN = _gauge("database_connections_open", "Connections to the database tha
 POOL_USED = _gauge("database_connections_used", "Connections to the database that are in use")
 POOL_MOST = _gauge("database_connections_most", "Connections to the database that may be open")
 
+# --- files ---
+
+FILES_LOOKED_AT = _counter(
+    "files_looked_at",
+    "Files of complainants looked at, by what became of the copy: ready, failed, impossible; or refused",
+    "outcome",
+)
+FILES_WAITING = _gauge("files_waiting", "Files in quarantine that nobody has looked at yet")
+SCANNER_UP = _gauge("virus_scanner_up", "1 when the virus scanner answers; absent where there is none")
+
 # --- looked up when asked ---
 
 READY = _looked_up("ready", "1 when the readiness check of that name is fine", "check")

@@ -55,8 +55,12 @@ def once(view: Any) -> Any:
     return openapi.annotate(view, parameters=[idempotency.PARAMETER], refusals=(409, 422))
 
 
+PIECE_TYPE = "application/offset+octet-stream"
+FILE_TYPES = ("multipart/form-data", PIECE_TYPE)
+
+
 def takes_files(view: Any) -> Any:
-    """Let multipart bodies reach the view; everywhere else only JSON is read."""
+    """Let files reach the view, whole or in pieces; everywhere else only JSON is read."""
     view.takes_files = True
     return view
 
@@ -71,7 +75,7 @@ def read_body() -> None:
         return
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return
-    if request.mimetype == "multipart/form-data" and _takes_files():
+    if request.mimetype in FILE_TYPES and _takes_files():
         return
     if not request.is_json:
         raise problem(415, "json_expected")

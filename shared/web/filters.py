@@ -9,6 +9,7 @@ from flask import Flask
 from shared.clock import CHINA, china_day
 from shared.divisions import divisions
 from shared.divisions.names import Names
+from shared.files import words
 from shared.i18n import locale
 from shared.settings import Settings
 
@@ -51,6 +52,9 @@ def install(app: Flask, settings: Settings) -> None:
         "moment": moment,
         "division_name": division_name,
         "body_name": body_name,
+        "amount": words.amount,
+        "file_name": lambda file: words.name(file["group"], file["number"]),
+        "file_remarks": lambda file: words.remarks(file["copy"], file["notes"]),
     }
     app.jinja_env.filters.update(helpers)
     # The templates' own lines and indents are not sent: a tenth of a long form.

@@ -37,17 +37,19 @@ def answer_once(
     *,
     scope: str | None = None,
     again: Callable[[Work], Any] = lambda work: None,
+    body: Any = None,
 ) -> Answer:
     """Do it in one transaction with keeping its answer; or give the answer kept before.
 
     A refusal is not kept: what was refused may be sent again. `scope` is who sends, where that is not the
-    actor. `again` runs before a kept answer is given once more, and may refuse that.
+    actor. `again` runs before a kept answer is given once more, and may refuse that. `body` is what was sent,
+    where that is not JSON.
 
     Two requests at once (the same key, ticket or work order): the slower one waits for the other, fails on
     its row, starts again and finds what the other did.
     """
     key = _sent_key()
-    word, body = f"{request.method} {request.path} {scope or actor}\n{key}", _body()
+    word, body = f"{request.method} {request.path} {scope or actor}\n{key}", body or _body()
 
     def attempt() -> Answer:
         with works().begin(actor) as work:

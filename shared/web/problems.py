@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, default_exceptions
 from werkzeug.http import HTTP_STATUS_CODES
 
+from shared.files.store import StoreAway, StoreFull
 from shared.i18n import N_, gettext
 from shared.web.validation import field_errors
 
@@ -27,12 +28,14 @@ TITLES = {
     413: N_("Too large"),
     414: N_("The address is too long"),
     415: N_("Send JSON"),
+    416: N_("The file has no such part"),
     422: N_("Please check what was entered"),
     428: N_("Say which version you are changing"),
     429: N_("Too many attempts"),
     431: N_("The request's headers are too large"),
     500: N_("Something failed on our side"),
     503: N_("Not available at the moment"),
+    507: N_("There is no room for files at the moment"),
 }
 ADVICE = {
     400: N_("Check the form of what was sent and try again."),
@@ -46,12 +49,14 @@ ADVICE = {
     413: N_("Send less at a time."),
     414: N_("Shorten the address."),
     415: N_("Set the content type to application/json."),
+    416: N_("Ask for a range within its size."),
     422: N_("Each problem is named below."),
     428: N_("Send If-Match with the ETag you were given."),
     429: N_("Wait a moment and try again."),
     431: N_("Send fewer or shorter headers."),
     500: N_("Nothing you sent was half done. Try again in a moment."),
     503: N_("Wait a moment and try again. Nothing you sent was half done."),
+    507: N_("The text of your complaint can be sent all the same. Try the files again later."),
 }
 
 STORE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -137,6 +142,14 @@ def install(app: Flask) -> None:
         log.error("store_away", error=type(error).__name__, place=_place(error), route=_route())
         return respond(Problem(503, "store_away", headers={"Retry-After": RETRY_SECONDS}))
 
+    def on_files_away(error: StoreAway) -> Any:
+        log.error("file_store_away", error=type(error.__cause__ or error).__name__, route=_route())
+        return respond(Problem(503, "file_store_away", headers={"Retry-After": RETRY_SECONDS}))
+
+    def on_files_full(_: StoreFull) -> Any:
+        log.error("file_store_full", route=_route())
+        return respond(Problem(507, "file_store_full"))
+
     def on_crash(error: Exception) -> Any:
         # The message may quote what a person typed: the type and the place are what an operator needs.
         place = _place(error)
@@ -151,6 +164,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, on_http)
     for away in STORE_AWAY:
         app.register_error_handler(away, on_store_away)
+    app.register_error_handler(StoreAway, on_files_away)
+    app.register_error_handler(StoreFull, on_files_full)
     app.register_error_handler(Exception, on_crash)
 
 

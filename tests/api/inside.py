@@ -14,6 +14,7 @@ from requests.structures import CaseInsensitiveDict
 from sqlalchemy import func, select
 from werkzeug.test import Client, EnvironBuilder
 
+from services.intake import rounds
 from shared import settings
 from shared.run import Embedded
 from tests.journeys.door import Door
@@ -58,6 +59,13 @@ class Inside:
 
     def settle(self) -> None:
         self.embedded.dispatcher.drain()
+
+    def look_at_files(self) -> None:
+        """What intake's rounds do by themselves in a house that runs."""
+        intake = next(each for each in self.embedded.services if each.name == "intake")
+        while rounds.once(intake.works, self.embedded.settings):
+            pass
+        self.settle()
 
     def rows(self) -> dict[tuple[str, str], int]:
         """How many rows each table of each service has."""

@@ -67,6 +67,7 @@ PLACES = [
     Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("triage", TRIAGE, f"{TRIAGE}/links", WAITING, texts=("reason",)),
+    Place("triage", "/files/{number}", "/files/{number}/{file_id}/original", WAITING),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
     *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",
@@ -147,7 +148,7 @@ def _browser(town: Town, place: Place) -> Browser:
 
 
 def _address(pattern: str, journey: Journey) -> str:
-    return pattern.format(case_id=journey.case_id, number=journey.tracking_number)
+    return pattern.format(case_id=journey.case_id, number=journey.tracking_number, file_id=journey.file_id)
 
 
 @every_typed_form
@@ -283,7 +284,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
     maps = {each.name: create_app(each, embedded.settings).url_map for each in embedded.services}
     filled = set()
     for place in [*PLACES, *WITHOUT_TEXTS]:
-        address = place.action.format(case_id=uuid4(), number="N")
+        address = place.action.format(case_id=uuid4(), number="N", file_id=uuid4())
         filled.add(maps[service_for(address)].bind("inside").match(address, method="POST")[0])
     posts = [
         rule for routes in maps.values() for rule in routes.iter_rules() if "POST" in (rule.methods or ())
@@ -297,6 +298,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
+        "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py
         "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
     }  # fmt: skip

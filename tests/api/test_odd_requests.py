@@ -64,6 +64,7 @@ def routes(town: Town, app: Flask) -> Iterator[tuple[Rule, str]]:
         "resource": "notes",
         "position": 1,
         "form": "pdf",
+        "page": 1,
     }
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/metrics"):

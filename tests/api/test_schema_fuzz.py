@@ -13,11 +13,20 @@ from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.generation.case import Case
 
+from shared.web.api import PIECE_TYPE
 from tests.api.town import DOCUMENTS, WITH_FINDINGS, Town, identifiers, settled
 
 EXAMPLES = 8
 """For each operation and each way of asking: what a run can afford. Raise it to look harder."""
 load_all_checks()
+
+
+@schemathesis.serializer(PIECE_TYPE)
+def _piece(ctx: Any, value: Any) -> bytes:
+    """A piece of a file goes out as it was drawn."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 TRUTHFUL = [
     CHECKS.get_one(name)
     for name in (

@@ -48,6 +48,8 @@ def record(kind: RecordKind) -> dict[str, Any]:
 AUDIT = {"audit", "audit_head"}
 """That an answer was given again is a reading, and readings are kept."""
 HERE = f"{CASES}/{{case_id}}"
+READINGS = "/api/v1/files/{file_id}/readings"
+"""Tried beside the rest of files (tests/intake/files)."""
 WRITES: list[tuple[str, str, Any, str]] = [
     (
         f"{TRIAGE}/{{number}}/facts",
@@ -74,6 +76,7 @@ WRITES: list[tuple[str, str, Any, str]] = [
     (f"{HERE}/extensions/decision", "head", {"decision": "grant", "reason": "准予延长二十日。"}, HERE),
     (f"{HERE}/messages", "investigator", {"text": "请补充收据照片。"}, HERE),
     ("/api/v1/complaints/{number}/messages", "complainant", {"text": "收据照片稍后送来。"}, ""),
+    ("/api/v1/complaints/{number}/attachments", "complainant", {"name": "录像.mp4", "size": 9}, ""),
     (f"{HERE}/outcomes", "investigator", {"outcomes": [{"code": "O3", "fields": FIELDS}]}, HERE),
     (f"{HERE}/approval", "head", {"decision": "approve"}, HERE),
     (f"{HERE}/service-records", "investigator", SERVED, HERE),
@@ -201,7 +204,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
 
     assert {path for path, names in found.items() if "Idempotency-Key" not in names} == set(CHANGES_NOTHING)
     tried = {path.replace("{number}", "{tracking_number}") for path, *_ in WRITES}
-    untried = {"/api/v1/complaints", "/api/v1/hotline/complaints"} | set(CHANGES_NOTHING)
+    untried = {"/api/v1/complaints", "/api/v1/hotline/complaints", READINGS} | set(CHANGES_NOTHING)
     once_only = {
         "/api/v1/complaints/{tracking_number}/withdrawal",
         f"{HERE}/closure",

@@ -46,7 +46,7 @@ class Town:
 
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
-    known = {"tracking_number": journey.tracking_number}
+    known = {"tracking_number": journey.tracking_number, "page": "1", "file_id": journey.file_id}
     held = {
         "case_id": journey.case_id,
         "record_id": journey.record_id,
@@ -63,4 +63,7 @@ def settled(folder: Path, stages: tuple[int, ...] = STAGES) -> Iterator[Town]:
         for journey, steps in zip(journeys, stages, strict=True):
             for step in Journey.ASSISTED[:steps]:
                 step(journey)
+                if not journey.file_id:
+                    journey.send_file()
+        house.look_at_files()
         yield Town(house, journeys)

@@ -196,6 +196,14 @@ def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, f"{world.case('yuhang-photos')}?tab=closing")
 
 
+def files(page: Page, world: World) -> Stops:
+    number = world.number("yuhang-photos")
+    yield from _each(page, world, f"/triage/complaints/{number}", f"/files/{number}")
+    page.locator("details summary").first.click()
+    press(page, page.locator("form[action$=original] button").first)
+    yield "an original without a reason"
+
+
 def administration(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/staff/", "/triage/")
 
@@ -208,6 +216,7 @@ WALKS: Mapping[str, Walk] = {
     "staff": Walk(staff),
     "hotline": Walk(hotline, "hotline"),
     "triage": Walk(triage, "triage"),
+    "files": Walk(files, "triage"),
     "investigation": Walk(investigation, "investigator"),
     "head": Walk(head, "head"),
     "administration": Walk(administration, "admin"),

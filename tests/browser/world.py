@@ -8,6 +8,8 @@ from deploy.demo.load import complaints
 from deploy.demo.story import CASES, Story
 from shared.clock import china_day, clock_from
 from tests.journeys.house import PASSWORD, House
+from tests.journeys.waiting import until
+from tests.shared.files.samples import doc, jpeg, pdf, wav
 
 BODY = "330110"
 """The staff whose desks are looked at."""
@@ -25,6 +27,10 @@ TOLD = (
 )
 
 
+FILES = {"现场照片.jpg": jpeg(), "检查通知书.pdf": pdf(), "记录.doc": doc(), "录音.wav": wav()}
+"""What one complainant sends: with a picture, with pages, without a copy, to be heard."""
+
+
 class World:
     """The house, and the receipts of those who complained there."""
 
@@ -38,9 +44,20 @@ class World:
         stories = [Story(door, self._ledger, item, today, 0) for item in items]
         for story in stories:
             story.submit()
+        self._send_files("yuhang-photos")
         for story in stories:
             for step in story.path:
                 step(story)
+
+    def _send_files(self, key: str) -> None:
+        number, code = self.receipt(key)
+        place, citizen = f"/api/v1/complaints/{number}/attachments", self.house.receipt_holder(code)
+        for name, data in FILES.items():
+            sent = citizen.ask("POST", place, files={"file": (name, data)})
+            assert sent.status_code == 201, sent.text
+        until(
+            lambda: all(each["state"] == "clean" for each in citizen.get(place)["items"]), "files looked at"
+        )
 
     def receipt(self, key: str) -> tuple[str, str]:
         """Number and code of a complaint."""

@@ -20,6 +20,7 @@ def story() -> Story:
     told.tell(said.ComplaintAssessed, barred=["SUP-330110", "PERSON-330106:王某"])
     told.accepted()
     told.tell(said.ComplaintSupplemented, message_id=told.message("more"), text="补充")
+    told.file("failed").file("ready")
     told.accepted("accept_split", flags=["PRIORITY"], barred=["DEP-330110"])
     told.tell(said.ComplaintWithdrawn, reason="不想追究了")
     told.tell(said.ComplaintRated, manner=1, speed=2, result=3, comment="一般")

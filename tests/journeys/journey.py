@@ -29,6 +29,7 @@ class Journey:
         self.tracking_number = ""
         self.receipt_code = ""
         self.case_id = ""
+        self.file_id = ""
         self.record_id = ""
         self.recusal_id = ""
 
@@ -67,6 +68,13 @@ class Journey:
     def submit(self) -> None:
         answer = self.house.visitor().post("/api/v1/complaints", self.facts, 201)
         self.tracking_number, self.receipt_code = answer["tracking_number"], answer["receipt_code"]
+
+    def send_file(self, text: str = "当日的记录。") -> None:
+        """A file with the complaint, as long as it takes any."""
+        place = f"/api/v1/complaints/{self.tracking_number}/attachments"
+        sent = self.citizen().ask("POST", place, files={"file": ("记录.txt", text.encode())})
+        assert sent.status_code == 201, sent.text
+        self.file_id = sent.json()["id"]
 
     def see_it_received(self) -> None:
         assert self.public()["status"] in ("received", "accepted")

@@ -31,6 +31,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "outcomes": {"outcomes": [{"code": "O12", "fields": {"reasons": "看看"}}]},
     "rectification": {"status": "reported", "text": "看看"},
     "closure": {"checks": {}},
+    "attachments": {"name": "收据.jpg", "size": 5},
+    "readings": {"reason": "看看"},
+    "original": {"reason": "看看"},
     "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
     "objection": {"proposed": "SUP-330100", "basis": "看看"},
     "designation": {"body": "SUP-330100", "reason": "看看"},
@@ -89,6 +92,7 @@ STEPS = {
     "name": "who",
     "what": "messages",
     "token": "nobodys",
+    "page": "1",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 

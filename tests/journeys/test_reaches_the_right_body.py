@@ -85,6 +85,13 @@ def submitted(house: House, accusation: Accusation) -> Journey:
     return journey
 
 
+def with_file(journey: Journey) -> None:
+    """A file of the complaint, once it may be looked at by those who may."""
+    journey.send_file(WORDS)
+    file = f"/api/v1/complaints/{journey.tracking_number}/attachments/{journey.file_id}"
+    until(lambda: journey.citizen().get(file)["state"] == "clean", "the file looked at")
+
+
 def wait_until_judged(journey: Journey) -> None:
     """The named body's desk has it; what goes outside is told to the citizen at once."""
     if journey.division:
@@ -120,6 +127,7 @@ def test_the_accused_side_sees_nothing_at_any_address(
     priers = {username: Prier(house.staff(username)) for username in usernames}
     before = {username: _told(prier, addresses) for username, prier in priers.items()}
     journey = submitted(house, accusation)
+    with_file(journey)
     wait_until_judged(journey)
     if accusation.body:
         journey.confirm_acceptance()
@@ -154,6 +162,7 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "token": number,
         "name": number,
         "case_id": journey.case_id or str(uuid4()),
+        "file_id": journey.file_id,
         **_OF_CASES,
     }
 
@@ -176,4 +185,5 @@ def _names_of_nothing(house: House) -> dict[str, str]:
     """Names of the right form that nothing has."""
     drawn = house.visitor().post("/api/v1/receipts", expect=201)
     number = drawn["tracking_number"]
-    return {"tracking_number": number, "token": number, "name": number, "case_id": str(uuid4())} | _OF_CASES
+    nothing = {"case_id": str(uuid4()), "file_id": str(uuid4())} | _OF_CASES
+    return {"tracking_number": number, "token": number, "name": number} | nothing

@@ -1,5 +1,12 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import complaints, divisions, hotline, pursuit
+from services.intake.api import attachments, complaints, divisions, files, hotline, pursuit
 
-BLUEPRINTS = (complaints.blueprint, pursuit.blueprint, divisions.blueprint, hotline.blueprint)
+BLUEPRINTS = (
+    complaints.blueprint,
+    pursuit.blueprint,
+    attachments.blueprint,
+    divisions.blueprint,
+    hotline.blueprint,
+    files.blueprint,
+)

@@ -20,7 +20,7 @@ from shared.kept_answers import Answer
 from shared.web import works
 from shared.web.api import Blueprint, once
 from shared.web.idempotency import answer_once, sent
-from shared.web.problems import problem
+from shared.web.problems import Problem, problem
 from shared.work import PUBLIC, Work
 
 blueprint = Blueprint(
@@ -37,7 +37,7 @@ Change = Callable[[Work, UUID], dict[str, Any] | None]
 def show(tracking_number: str) -> Response:
     """How the complaint stands, for the holder of its receipt code."""
     with works().reading() as session:
-        view = pursuit.view(session, _opened(session, tracking_number))
+        view = pursuit.view(session, opened(session, tracking_number))
         return jsonify(as_json(view, works().clock()))
 
 
@@ -87,7 +87,7 @@ def request_recheck(body: dict[str, Any], tracking_number: str) -> Response:
     return _change(tracking_number, lambda work, found: pursuit.request_recheck(work, found, body["reason"]))
 
 
-def _opened(session: Any, tracking_number: str) -> UUID:
+def opened(session: Any, tracking_number: str) -> UUID:
     """The complaint that the request's receipt code opens; 401 without a code, 404 for every other reason."""
     scheme, _, code = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "receipt" or not code.strip():
@@ -102,7 +102,7 @@ def _change(tracking_number: str, change: Change, status: int = 200) -> Response
     """Do `change`; answer with what it gives, or with how the complaint stands after it."""
 
     def do(work: Work) -> Answer:
-        found = _opened(work.session, tracking_number)
+        found = opened(work.session, tracking_number)
         made = change(work, found)
         work.session.flush()
         return made or as_json(pursuit.view(work.session, found), work.now), status, {}
@@ -110,6 +110,11 @@ def _change(tracking_number: str, change: Change, status: int = 200) -> Response
     try:
         return sent(answer_once(PUBLIC, do, scope=request.headers.get("Authorization")))
     except NotOpen as refused:
-        closed = refused.permission.closed
-        assert closed is not None  # noqa: S101 NotOpen is raised for closed permissions only
-        raise problem(409, f"not_open_{closed}", wording.closed(closed)) from None
+        raise not_open(refused) from None
+
+
+def not_open(refused: NotOpen) -> Problem:
+    """Why an action is closed, as a problem."""
+    closed = refused.permission.closed
+    assert closed is not None  # noqa: S101 NotOpen is raised for closed permissions only
+    return problem(409, f"not_open_{closed}", wording.closed(closed))

@@ -25,11 +25,11 @@ HINTS = {
 Row = dict[str, str]
 
 
-def summary(sheet: Sheet) -> dict[str, Any]:
+def summary(sheet: Sheet, files: list[dict[str, Any]]) -> dict[str, Any]:
     """The rows of every step, what would help, and whether someone is in danger."""
     submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
     return {
-        "rows": _rows(sheet),
+        "rows": _rows(sheet, files),
         "hints": [gettext(HINTS[hint]) for hint in hints(submission)],
         "danger": submission.circumstances.imminent_danger,
         "hazard": submission.circumstances.hazard,
@@ -48,7 +48,7 @@ def respondent_line(values: Values) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _rows(sheet: Sheet) -> list[Row]:
+def _rows(sheet: Sheet, files: list[dict[str, Any]]) -> list[Row]:
     when, around = sheet.steps.get("when", {}), sheet.steps.get("circumstances", {})
     who = [respondent_line(values) for values in sheet.respondents]
     if not who and sheet.said("who", "kind") == UNKNOWN:
@@ -66,8 +66,15 @@ def _rows(sheet: Sheet) -> list[Row]:
         _row(gettext("Court"), choices.said(choices.LITIGATIONS, around.get("litigation")), "circumstances"),
         _row(gettext("Earlier complaint"), around.get("earlier"), "circumstances"),
         _row(gettext("Evidence"), sheet.said("evidence", "evidence"), "evidence"),
+        _row(gettext("Files"), "\n".join(_file(file) for file in files), "evidence"),
         _row(gettext("Who you are"), _you(sheet.steps.get("you", {})), "you"),
     ]
+
+
+def _file(file: dict[str, Any]) -> str:
+    """One file in one line; what was not wholly sent is not handed in."""
+    text = f"{file['name']} · {file['amount']}"
+    return text if file["done"] else gettext("%(file)s (not wholly sent, so it is left out)", file=text)
 
 
 def _row(key: str, value: str | None, step: str) -> Row:

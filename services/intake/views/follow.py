@@ -10,15 +10,18 @@ from marshmallow import Schema, ValidationError
 from services.intake import notices, pursuit, wording
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, may
+from services.intake.files.owners import Owner, of_complaint
 from services.intake.pursuit import NotOpen
 from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
-from services.intake.views import timeline
+from services.intake.views import timeline, uploads
 from services.intake.views.cookies import FOLLOWED
 from services.intake.views.protection import stale
 from shared.clock import china_day
+from shared.files.store import StoreAway, StoreFull
 from shared.i18n import N_, gettext
 from shared.web import works
 from shared.web.papers import as_file
+from shared.web.problems import problem
 from shared.web.validation import field_errors
 from shared.work import PUBLIC
 
@@ -38,6 +41,8 @@ ACTIONS: dict[str, tuple[Action, type[Schema], str]] = {
         N_("Your request for a recheck was passed on to the body one level up."),
     ),
 }
+FILES_SENT = N_("Your files were received.")
+NO_FILE = N_("No file was chosen.")
 CHOOSE = N_("Choose one of the five.")
 NUMBERS = ("manner", "speed", "result")
 OURS = ("csrf_token", "once")
@@ -105,6 +110,41 @@ def _notice(key: UUID, form: str) -> Response:
 def leave() -> Response:
     """Forget on this device which complaint was looked at."""
     return _back() if stale() else FOLLOWED.drop(_back())
+
+
+@blueprint.post("/files")
+def send_files() -> Response:
+    """Add files, sent by the form itself."""
+    followed = FOLLOWED.read()
+    if followed is None:
+        return _back()
+    files = uploads.coming(of_complaint(UUID(followed)))
+    try:
+        errors = stale()
+        if errors:
+            files.drop()
+            return make_response(_shown(errors, "files"), 400)
+        files.read()
+    except NotOpen as refused:
+        return make_response(_shown({"": uploads.not_open(refused)}, "files"), 409)
+    except (StoreFull, StoreAway):
+        return make_response(_shown({"files": uploads.refusals(files)}, "files"), 503)
+    files.take()
+    if wrong := uploads.refusals(files):
+        return make_response(_shown({"files": wrong}, "files"), 422)
+    flash(gettext(FILES_SENT if files.streams else NO_FILE))
+    return _back()
+
+
+def _followed_files() -> Owner:
+    """Whose files the script of this browser's follow page sends."""
+    followed = FOLLOWED.read()
+    if followed is None:
+        raise problem(404, "not_found")
+    return of_complaint(UUID(followed))
+
+
+uploads.doors(blueprint, _followed_files)
 
 
 @blueprint.post("/<string:what>")
@@ -191,6 +231,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             typed=request.form,
             what=what,
             once=str(view.complaint.version),
+            files=uploads.lines(of_complaint(view.complaint.id)),
         )
 
 

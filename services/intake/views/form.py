@@ -1,22 +1,28 @@
 """The form, one step a page. What is typed is kept at every step, right or wrong."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from services.intake import drafts, tickets
 from services.intake.drafts import Sheet, Values
+from services.intake.files import taking
+from services.intake.files.owners import Owner, of_draft
 from services.intake.form import faults, places
 from services.intake.form.payload import UNKNOWN, without_identity
 from services.intake.form.steps import BY_NAME, STEPS, Step, after, before, number
-from services.intake.views import answers, choices
+from services.intake.views import answers, choices, uploads
 from services.intake.views.cookies import DRAFT
 from services.intake.views.protection import stale
 from shared.clock import china_day
+from shared.i18n import N_, gettext
 from shared.web import works
+from shared.web.problems import problem
 from shared.work import PUBLIC
 
 blueprint = Blueprint("form", __name__, url_prefix="/complaints")
+NO_DRAFT = N_("This browser keeps no cookies for this page. Send the files with the button instead.")
 
 
 @blueprint.get("/new")
@@ -55,7 +61,9 @@ def step(name: str) -> Response | str:
     if name == "check" and sheet.ticket is None:
         renew_ticket(sheet)
     shown = _faults_of(sheet, name) if "fix" in request.args else {}
-    return page(sheet, BY_NAME[name], shown)
+    text = page(sheet, BY_NAME[name], shown)
+    # The script sends files before the form is sent: they need a draft to belong to.
+    return DRAFT.put(make_response(text), sheet.token) if name == "evidence" else text
 
 
 @blueprint.post("/new/<string:name>")
@@ -64,12 +72,18 @@ def answer(name: str) -> Response:
     if name not in BY_NAME or name == "check":
         abort(404)
     current, sheet = BY_NAME[name], current_sheet()
+    files = uploads.coming(of_draft(sheet.token)) if name == "evidence" else None
     index = _put(sheet, current, _typed(current))
     if errors := stale():
+        if files:
+            files.drop()
         return make_response(page(sheet, current, errors, index), 400)
     with works().begin(PUBLIC) as work:
         drafts.keep(work, sheet)
     errors = {} if "later" in request.form else _faults_of(sheet, name, index)
+    if files:
+        files.take()
+        errors |= {"files": refused} if (refused := uploads.refusals(files)) else {}
     shown = make_response(page(sheet, current, errors, index), 422) if errors else _onward(sheet, current)
     return DRAFT.put(shown, sheet.token)
 
@@ -91,6 +105,33 @@ def remove() -> Response:
         with works().begin(PUBLIC) as work:
             drafts.keep(work, sheet)
     return DRAFT.put(to(url_for("form.step", name="who")), sheet.token)
+
+
+@blueprint.post("/new/evidence/remove")
+def remove_file() -> Response:
+    """Take a file off the draft."""
+    sheet = current_sheet()
+    try:
+        if not stale():
+            with works().begin(PUBLIC) as work:
+                taking.remove(work, of_draft(sheet.token), UUID(request.form.get("file", "")))
+    except (ValueError, taking.NoSuchFile):
+        pass  # it is gone already
+    return to(url_for("form.step", name="evidence", _anchor="files"))
+
+
+def _draft_files() -> Owner:
+    """Whose files the script of this browser's form sends; the draft is begun with the first of them."""
+    word = DRAFT.read()
+    if not word:
+        raise problem(409, "no_draft", gettext(NO_DRAFT))
+    with works().begin(PUBLIC) as work:
+        if drafts.load(work.session, word) is None:
+            drafts.keep(work, Sheet(word))
+    return of_draft(word)
+
+
+uploads.doors(blueprint, _draft_files)
 
 
 @blueprint.get("/saved")
@@ -144,6 +185,8 @@ def _faults_of(sheet: Sheet, name: str, index: int | None = None) -> faults.Faul
 def _onward(sheet: Sheet, current: Step) -> Response:
     if "later" in request.form:
         return to(url_for("form.saved"))
+    if "files_sent" in request.form:
+        return to(url_for("form.step", name=current.name, _anchor="files"))
     if "another" in request.form:
         return to(url_for("form.step", name="who", edit=len(sheet.respondents)))
     changing = request.form.get("back_to") == "check" and not faults.first_fault(sheet, _today())
@@ -177,8 +220,10 @@ def page(sheet: Sheet, current: Step, errors: faults.Faults, index: int | None =
         "choices": choices,
         "named": [answers.respondent_line(values) for values in sheet.respondents],
     }
+    if current.name in ("evidence", "check"):
+        context["files"] = uploads.lines(of_draft(sheet.token))
     if current.name == "check":
-        context |= answers.summary(sheet)
+        context |= answers.summary(sheet, context["files"])
     return render_template(f"intake/form/{current.name}.html", **context)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from services.intake import drafts, reception, tickets
 from services.intake.domain import receipt
 from services.intake.drafts import Sheet
+from services.intake.files.owners import hand_over
 from services.intake.form import faults
 from services.intake.form.payload import payload
 from services.intake.form.steps import BY_NAME
@@ -64,7 +65,8 @@ def _ticket() -> Ticket | None:
 def _receive(sheet: Sheet, ticket: Ticket) -> None:
     submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
     with works().begin(PUBLIC) as work:
-        reception.receive(work, submission, ticket)
+        received = reception.receive(work, submission, ticket)
+        hand_over(work, sheet.token, received.complaint_id)
         drafts.discard(work, sheet.token)
 
 

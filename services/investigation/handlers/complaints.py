@@ -25,6 +25,7 @@ from shared.contracts.events import (
     Event,
     RecheckRequested,
 )
+from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
@@ -222,4 +223,5 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintReopened: on_complaint_reopened,
     ClusterDecided: on_cluster_decided,
     **STAFF_HANDLERS,
+    **FILE_HANDLERS,
 }

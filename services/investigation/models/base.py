@@ -7,10 +7,14 @@ from sqlalchemy import ForeignKey, Uuid
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from shared.database import service_metadata
+from shared.files import register
 
 
 class Base(DeclarativeBase):
     metadata = service_metadata()
+
+
+register.install(Base.metadata)
 
 
 Id = Annotated[UUID, mapped_column(Uuid, primary_key=True)]

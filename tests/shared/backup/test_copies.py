@@ -1,5 +1,6 @@
 """Copies of one moment, whole or not at all, opened by the right keys only."""
 
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.backup import keys_copy, manifest, sqlite_copy
+from shared.backup import keys_copy, manifest, sqlite_copy, whole
 from shared.backup.manifest import Damaged, Manifest
 from shared.crypto import Keyring
 
@@ -106,6 +107,26 @@ def _count_up(sources: dict[str, Path], stop: threading.Event, written: threadin
 def _last(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute("SELECT max(n) FROM numbers").fetchone()[0])
+
+
+def test_sealed_files_are_copied_and_what_vanishes_meanwhile_is_passed_over(tmp_path, monkeypatch):
+    source, target = tmp_path / "attachments", tmp_path / "copy"
+    for name in ("aa/one/original.00000", "bb/two/original.00000", "bb/two/.coming"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes(b"sealed")
+    real = shutil.copy2
+
+    def copy2(path, place):
+        if "two" in str(path):
+            path.unlink()
+        return real(path, place)
+
+    monkeypatch.setattr(shutil, "copy2", copy2)
+    whole._copy_attachments(source, target)
+    whole._copy_attachments(tmp_path / "nothing", target)
+
+    kept = [path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()]
+    assert kept == ["aa/one/original.00000"]
 
 
 def test_a_database_comes_back_whole_and_is_empty_only_without_tables(tmp_path):

@@ -13,9 +13,10 @@ from services import triage
 from shared import assembly, i18n, keyfile
 from shared.cli.doctor import CHECKS, look_over
 from shared.cli.main import jiandu
-from shared.doctor import place, stores
+from shared.doctor import files, place, stores
 from shared.doctor.broker import broker
 from shared.doctor.finding import Level
+from shared.files.store import LocalStore, StoreFull
 from shared.settings import Settings, load
 from shared.work import SYSTEM
 
@@ -55,6 +56,23 @@ def test_a_house_that_is_well_has_no_trouble(house):
 )
 def test_dangerous_settings_are_named(house, changes, about):
     assert any(text.startswith(about) for _, text in _trouble(replace(house, **changes), place.settings))
+
+
+@pytest.mark.parametrize(
+    ("changes", "about"),
+    [
+        ({"files_store": "ftp://x"}, "JIANDU_FILES_STORE is"),
+        ({"clamd": "127.0.0.1:1"}, "The virus scanner does not answer"),
+    ],
+)
+def test_a_file_store_that_is_none_and_a_scanner_that_is_away_are_named(house, changes, about):
+    assert any(text.startswith(about) for _, text in _trouble(replace(house, **changes), files.files))
+
+
+def test_a_disk_without_room_for_files_is_named(house, monkeypatch):
+    monkeypatch.setattr(LocalStore, "check", lambda self: (_ for _ in ()).throw(StoreFull(28, "file store")))
+
+    assert ("files", "There is no room for files.") in _trouble(house, files.files)
 
 
 def test_a_key_file_that_others_read_or_that_is_gone_is_named(house):

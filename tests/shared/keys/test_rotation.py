@@ -94,7 +94,10 @@ def test_after_a_rotation_everything_reads_as_before_and_nothing_needs_the_forme
     assert house.seen() == before
     assert told["keys"][1] == crypto.id_of(former).hex()
     assert {service["left"] for service in told["services"].values()} == {0}
-    assert {service["ending"] for service in told["services"].values()} == {1, 2}  # kept answers, a draft
+    assert {service["ending"] for service in told["services"].values()} == {
+        1,
+        3,
+    }  # kept answers; a draft and a file with it
     columns = [column for one in told["services"].values() for column in one["columns"].values()]
     assert all(column["unreadable"] == 0 for column in columns)
 
@@ -110,7 +113,7 @@ def test_a_key_is_forgotten_only_when_nothing_needs_it(house: House) -> None:
 
     assert house.command("retire", "--yes", "--at-once").exit_code == 0
     assert len(keyfile.read_master_keys(house.file).masters) == 1
-    kept = {"kept_answer", "draft"}
+    kept = {"kept_answer", "draft", "draft_file_key"}
     crypto.configure(keyfile.read_master_keys(house.file).keyring())
     for part, was in zip(house.parts, before, strict=True):
         parted = MetaData()
@@ -124,7 +127,7 @@ def test_after_a_month_the_former_key_goes_without_a_loss(house: House) -> None:
     house.command("rotate")
     for part in house.parts:
         with part.works.database.transaction() as session:
-            for name in {"kept_answer", "draft"} & set(part.metadata.tables):
+            for name in {"kept_answer", "draft", "draft_file_key"} & set(part.metadata.tables):
                 table = part.metadata.tables[name]
                 session.execute(update(table).values(expires_on=datetime.now(UTC).date() - timedelta(days=2)))
     keys = keyfile.read_master_keys(house.file)

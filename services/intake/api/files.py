@@ -1,0 +1,112 @@
+"""Files as staff see them: copies and previews where they have the complaint, originals with a reason."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify
+
+from services.intake.domain.files import Part
+from services.intake.files import looking
+from services.intake.files.arriving import store
+from services.intake.files.looking import NoReason, NotTheirs, NotThere
+from services.intake.files.serving import goes_on, served
+from services.intake.schemas_files import (
+    FilesQuerySchema,
+    ReadingReasonSchema,
+    ReadingSchema,
+    StaffFilesSchema,
+)
+from services.intake.sight import LOOKING
+from shared.i18n import N_, gettext
+from shared.kept_answers import Answer
+from shared.staff.web import acting, require_role, staff
+from shared.web import works
+from shared.web.api import Blueprint, once
+from shared.web.idempotency import answer_once, sent
+from shared.web.problems import problem
+from shared.work import Work
+
+blueprint = Blueprint("files", __name__, url_prefix="/api/v1/files", description="Files, for staff")
+REASON_FIRST = N_("The original opens once a reason was given, for 15 minutes.")
+DESKS = tuple(sorted(LOOKING))
+_CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+_BYTES: dict[str, Any] = {
+    "responses": {
+        "200": {"description": "All of it.", "content": _CONTENT},
+        "206": {"description": "The range that was asked for.", "content": _CONTENT},
+    }
+}
+
+
+@blueprint.get("")
+@require_role(*DESKS)
+@blueprint.arguments(FilesQuerySchema, location="query")
+@blueprint.response(200, StaffFilesSchema)
+@blueprint.refuses(404)
+def listed(query: dict[str, Any]) -> Response:
+    """The files of a complaint that the caller's body has, as they stand now."""
+    try:
+        with works().begin(acting()) as work:
+            found = looking.files_of(work, staff(), query["tracking_number"])
+            return jsonify({"items": [file.for_staff() for file in found]})
+    except NotTheirs:
+        raise problem(404, "not_found") from None
+
+
+@blueprint.get("/<uuid:file_id>/copy")
+@require_role(*DESKS)
+@blueprint.doc(**_BYTES)
+@blueprint.refuses(404, 416)
+def copy(file_id: UUID) -> Response:
+    """The copy without metadata. `Range` is honoured."""
+    return answered(file_id, Part.COPY)
+
+
+@blueprint.get("/<uuid:file_id>/previews/<int:page>")
+@require_role(*DESKS)
+@blueprint.doc(**_BYTES)
+@blueprint.refuses(404, 416)
+def preview(file_id: UUID, page: int) -> Response:
+    """A page as a JPEG picture."""
+    return answered(file_id, Part.PREVIEW, page)
+
+
+@blueprint.get("/<uuid:file_id>/original")
+@require_role(*DESKS)
+@blueprint.doc(**_BYTES)
+@blueprint.refuses(404, 409, 416)
+def original(file_id: UUID) -> Response:
+    """The file as it came, with all that it may tell of who sent it. Give a reason first."""
+    return answered(file_id, Part.ORIGINAL)
+
+
+@blueprint.post("/<uuid:file_id>/readings")
+@require_role(*DESKS)
+@blueprint.arguments(ReadingReasonSchema)
+@once
+@blueprint.response(201, ReadingSchema)
+@blueprint.refuses(404)
+def give_reason(body: dict[str, Any], file_id: UUID) -> Response:
+    """Say why the original must be seen; it opens to the caller for 15 minutes. Reason and look are kept."""
+
+    def do(work: Work) -> Answer:
+        made = looking.give_reason(work, staff(), file_id, body["reason"])
+        until = made.at + looking.READING_LASTS
+        return {"id": str(made.id), "until": until.isoformat()}, 201, {}
+
+    try:
+        return sent(answer_once(acting(), do))
+    except (NotTheirs, NotThere):
+        raise problem(404, "not_found") from None
+
+
+def answered(file_id: UUID, part: Part, page: int = 1) -> Response:
+    """One part of a file, or the reason why not. Raises Problem."""
+    try:
+        with works().begin(acting()) as work:
+            opened = looking.open_part(work, store(), staff(), file_id, part, page, first=not goes_on())
+    except (NotTheirs, NotThere):
+        raise problem(404, "not_found") from None
+    except NoReason:
+        raise problem(409, "reason_first", gettext(REASON_FIRST)) from None
+    return served(opened)

@@ -1,0 +1,55 @@
+"""A part of a file as an answer, whole or the range a player asks for; it cannot act in our pages."""
+
+import re
+from urllib.parse import quote
+
+from flask import Response, request
+
+from services.intake.files.looking import Opened
+from shared.web.problems import problem
+
+POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def goes_on() -> bool:
+    """Whether this request goes on reading what an earlier one began."""
+    asked = request.range
+    return bool(asked and asked.ranges and (asked.ranges[0][0] or 0) > 0)
+
+
+def served(opened: Opened) -> Response:
+    """The part from the store, opened while it is sent."""
+    size = opened.reader.size
+    start, stop = _asked(opened, size)
+    response = Response(
+        opened.reader.between(start, stop),
+        status=200 if (start, stop) == (0, size) else 206,
+        content_type=opened.media,
+    )
+    response.headers["Content-Length"] = str(stop - start)
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Disposition"] = _disposition(opened)
+    response.set_etag(opened.etag)
+    if response.status_code == 206:
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+    return response
+
+
+def _asked(opened: Opened, size: int) -> tuple[int, int]:
+    """The range asked for; all of it where none, several or an unknown kind is asked for."""
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
+        return 0, size
+    if "If-Range" in request.headers and request.headers["If-Range"].strip('"') != opened.etag:
+        return 0, size
+    found = asked.range_for_length(size)
+    if found is None:
+        raise problem(416, "range_not_there", headers={"Content-Range": f"bytes */{size}"})
+    return found
+
+
+def _disposition(opened: Opened) -> str:
+    manner = "inline" if opened.shown else "attachment"
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", opened.filename)
+    return f"{manner}; filename=\"{plain}\"; filename*=UTF-8''{quote(opened.filename, safe='')}"
