@@ -43,7 +43,16 @@ def story(complaint, number):
     told.accepted("recheck", UPPER).case(said.CaseOpened, UPPER).case(said.InvestigationStarted, UPPER)
     told.case(said.CasePassedUp, UPPER, to_body="SUP-330000", passed_at=NOW, reason="无人可办")
     told.concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
+    _answered_with_another(told)
     return told.staff().events
+
+
+def _answered_with_another(told):
+    """Joined to another complaint, answered with it, and by itself again."""
+    other = {"case_id": told.message("other case"), "body": "SUP-330106", "concluded_at": NOW}
+    for stage in ("concluded", "closed"):
+        told.tell(said.ComplaintAnswered, stage=stage, body_name="西湖", reply="一并答复", **other)
+    told.tell(said.ComplaintReopened, joined_before=None)
 
 
 @pytest.fixture

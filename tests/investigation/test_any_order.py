@@ -28,6 +28,18 @@ def story() -> Story:
     told.tell(said.ComplaintAssessed, barred=["SUP-330106"])
     told.accepted("recheck", UPPER, recheck_of=Story().message(UPPER))
     told.tell(said.ComplaintSupplemented, message_id=told.message("again"), text="再补充")
+    told.tell(said.ComplaintJoined, joined_id=told.message("joined"), text="同一事项", barred=["SUP-330110"])
+    told.tell(said.ComplaintReopened, joined_before=str(told.complaint))
+    told.tell(
+        said.ClusterDecided,
+        cluster_id=told.message("cluster"),
+        version=1,
+        body="SUP-330106",
+        decision="special_supervision",
+        decided_at=NOW,
+        complaints=[str(told.complaint)],
+        reason="集中反映",
+    )
     return told.staff()
 
 
