@@ -3,7 +3,9 @@
 from services.triage.domain.assessment import Assessment
 from shared.contracts.terms import Decision
 
-HARMLESS = frozenset({"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION"})
+HARMLESS = frozenset(
+    {"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION", "SEAT_CONFLICT"}
+)
 """Flags of what the rows settle completely. Any other leaves something for a person to weigh."""
 
 

@@ -62,7 +62,8 @@ class Earlier:
     same_complainant: bool = True
     closed_days_ago: int | None = None
     pending_days: int | None = None
-    overdue: bool = False
+    overdue: bool | None = None
+    """None: nobody said; the days tell."""
     new_facts: bool = False
 
 

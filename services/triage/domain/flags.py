@@ -9,13 +9,28 @@ from services.triage.domain.matter import Matter
 from services.triage.domain.routing import OVER_THE_BODY, is_cross_region
 from shared.contracts.terms import Identity, RespondentKind
 
+SEALS = frozenset({"G3", "G4", "G5", "G6"})
+"""Gates that send the clue of discipline on."""
+
 
 def flags(matter: Matter, gate: str | None) -> tuple[str, ...]:
     """Upper snake case, sorted, each once."""
     found = {*_people(matter), *_places(matter), *_circumstances(matter)}
-    if gate == "G6":
+    if sealed(matter, gate):
         found.add("SEALED")
     return tuple(sorted(found))
+
+
+def sealed(matter: Matter, gate: str | None) -> bool:
+    """Nothing but discipline or crime is alleged, and it goes to the discipline organ (G6)."""
+    return matter.facts.circumstances.discipline_clue == "only" and gate in SEALS
+
+
+def seat_conflict(matter: Matter) -> bool:
+    """The desk that received it belongs to a department that must not learn of it (domain §4.5)."""
+    received = matter.facts.received_at
+    codes = matter.country.current(received) if received else ()
+    return any(f"DEP-{code}" in matter.barred for code in codes)
 
 
 def _people(matter: Matter) -> Iterator[str]:
@@ -35,6 +50,8 @@ def _people(matter: Matter) -> Iterator[str]:
         yield "ESCALATED_COLLECTIVE"
     if matter.settled.escalated:
         yield "RECUSAL_BODY"
+    if seat_conflict(matter):
+        yield "SEAT_CONFLICT"
 
 
 def _places(matter: Matter) -> Iterator[str]:

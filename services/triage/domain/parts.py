@@ -28,10 +28,9 @@ def hazard(matter: Matter) -> Part | None:
 
 def discipline(matter: Matter) -> Part | None:
     """Bribery and the act: the clue goes to the discipline organ."""
-    if matter.facts.circumstances.discipline_clue != "also":
+    if matter.facts.circumstances.discipline_clue == "none":
         return None
-    to = referrals.discipline(matter.facts.ours, matter.facts, matter.country)
-    to = to or referrals.discipline_at(matter.base)
+    to = referrals.discipline(matter.facts, matter.country)
     return Part((reason("SPLIT.discipline", "measures:19(2)"),), to)
 
 

@@ -39,8 +39,16 @@ def barred(
     for division in accused_departments(requirements) | seats(facts, country).heads:
         codes |= {f"DEP-{division}", f"SUP-{division}"}
     for requirement in requirements:
-        codes |= set(_named(requirement.respondent, requirement.place.accused_in))
+        codes |= set(_named(requirement.respondent, _sites(requirement, country)))
     return tuple(sorted(codes))
+
+
+def _sites(requirement: Requirement, country: Country) -> tuple[str, ...]:
+    """Where a unit or person belongs; who acts by entrustment, also where they sit themselves."""
+    own = requirement.respondent.division
+    if own is None or not requirement.respondent.entrusted_by:
+        return requirement.place.accused_in
+    return tuple({*requirement.place.accused_in, *country.current(own)})
 
 
 def _named(respondent: Respondent, divisions: tuple[str, ...]) -> Iterator[str]:
