@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage.keeping import ENDED
+from services.triage.dispatch import investigate_by
+from services.triage.keeping import ACCEPTED, ENDED
 from services.triage.models import Complaint, Happening
 from shared.clock import china_day
+from shared.contracts.terms import Decision
 
 
 def earlier(session: Session, complaint: Complaint, today: date) -> dict[str, Any] | None:
@@ -28,7 +30,15 @@ def earlier(session: Session, complaint: Complaint, today: date) -> dict[str, An
         "same_complainant": found.same_person is not None and found.same_person == complaint.same_person,
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days,
+        "overdue": not ended and today > _limit(found),
     }
+
+
+def _limit(complaint: Complaint) -> date:
+    """By when it is to be decided or, once accepted, finished (petition art. 23, 34)."""
+    if complaint.state == ACCEPTED and complaint.decided_at:
+        return investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+    return complaint.accept_by or date.max
 
 
 def _concluded(session: Session, complaint: Complaint) -> Any:

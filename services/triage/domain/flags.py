@@ -6,6 +6,7 @@ from services.triage.domain.claims import COMPLIANCE, RETALIATION
 from services.triage.domain.country import Country
 from services.triage.domain.facts import Respondent
 from services.triage.domain.matter import Matter
+from services.triage.domain.rechecks import recheck
 from services.triage.domain.routing import OVER_THE_BODY, is_cross_region
 from shared.contracts.terms import Identity, RespondentKind
 
@@ -18,6 +19,8 @@ def flags(matter: Matter, gate: str | None) -> tuple[str, ...]:
     found = {*_people(matter), *_places(matter), *_circumstances(matter)}
     if sealed(matter, gate):
         found.add("SEALED")
+    if (recheck(matter) if gate == "G10" else matter.settled).escalated:
+        found.add("RECUSAL_BODY")
     return tuple(sorted(found))
 
 
@@ -48,8 +51,6 @@ def _people(matter: Matter) -> Iterator[str]:
         for one in each.reasons
     ):
         yield "ESCALATED_COLLECTIVE"
-    if matter.settled.escalated:
-        yield "RECUSAL_BODY"
     if seat_conflict(matter):
         yield "SEAT_CONFLICT"
 
@@ -80,7 +81,7 @@ def _specials(respondent: Respondent, country: Country) -> Iterator[str]:
 
 
 def _circumstances(matter: Matter) -> Iterator[str]:
-    about, claimed = matter.facts.circumstances, matter.claims.categories
+    about, claimed = matter.facts.circumstances, matter.claims.meant
     if not matter.facts.contactable or matter.facts.identity == Identity.ANONYMOUS:
         yield "NO_NOTICE"
     if about.imminent_danger or about.deaths:

@@ -98,7 +98,10 @@ def _chain(respondent: Respondent, facts: Facts, country: Country) -> Referral:
 
 
 def information(facts: Facts, country: Country) -> Referral:
-    return Referral(f"INFO_DISCLOSURE:{scene(facts, country)}", "whole", "INFO_DISCLOSURE")
+    """To the place of the department that is asked; where none is named, of the scene."""
+    asked = _sites(facts.respondents, country)
+    place = country.divisions.lowest_common_ancestor(asked) if asked else scene(facts, country)
+    return Referral(f"INFO_DISCLOSURE:{place}", "whole", "INFO_DISCLOSURE")
 
 
 def general_line() -> Referral:
