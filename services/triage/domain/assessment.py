@@ -73,7 +73,7 @@ def assess(
         recheck=recheck,
         referrals=_referrals(matter, outcome, split),
         barred=matter.barred,
-        flags=flags(matter, rule),
+        flags=flags(matter, rule, any(one.key == "G10.recheck" for one in outcome.reasons)),
         deadlines=clocks,
         claims=matter.claims,
         reasons=tuple(_reasons(matter, outcome, split, clocks)),

@@ -14,12 +14,12 @@ SEALS = frozenset({"G3", "G4", "G5", "G6"})
 """Gates that send the clue of discipline on."""
 
 
-def flags(matter: Matter, gate: str | None) -> tuple[str, ...]:
+def flags(matter: Matter, gate: str | None, rechecked: bool = False) -> tuple[str, ...]:
     """Upper snake case, sorted, each once."""
     found = {*_people(matter), *_places(matter), *_circumstances(matter)}
     if sealed(matter, gate):
         found.add("SEALED")
-    if (recheck(matter) if gate == "G10" else matter.settled).escalated:
+    if (recheck(matter) if rechecked else matter.settled).escalated:
         found.add("RECUSAL_BODY")
     return tuple(sorted(found))
 

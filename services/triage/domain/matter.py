@@ -102,7 +102,7 @@ class Matter:
     @cached_property
     def overdue_handler(self) -> str | None:
         """Whom an overdue complaint is held against; the one that the accused call for, if nobody says."""
-        if not self.pending_before or not self.overdue:
+        if not self.pending_before or not self.overdue or self.facts.subject == "praise":
             return None
         asked = (require(one, self.facts, self.country, self.policy) for one in self.facts.ours)
         return self.earlier_division or route(tuple(asked), self.country).division
