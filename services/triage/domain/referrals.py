@@ -12,6 +12,7 @@ from services.triage.domain.routing import Requirement
 from services.triage.domain.trades import trade
 from shared.contracts.terms import RespondentKind
 
+
 @dataclass(frozen=True, order=True)
 class Referral:
     """One part for one addressee; `key` names the reason's text."""

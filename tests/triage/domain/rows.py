@@ -82,9 +82,24 @@ ROWS: dict[str, Row] = {
     "SPLIT other conduct": {"separable_conduct": True},
 }
 AROUND = frozenset(
-    "imminent_danger deaths discipline_clue review litigation earlier withdrawn stage breach_indicated hazard "
-    "collective_decision legally_reviewed_by_body eligible_investigators assigned_by similar_open_90d "
-    "separable_conduct".split()
+    [
+        "imminent_danger",
+        "deaths",
+        "discipline_clue",
+        "review",
+        "litigation",
+        "earlier",
+        "withdrawn",
+        "stage",
+        "breach_indicated",
+        "hazard",
+        "collective_decision",
+        "legally_reviewed_by_body",
+        "eligible_investigators",
+        "assigned_by",
+        "similar_open_90d",
+        "separable_conduct",
+    ]
 )
 
 
