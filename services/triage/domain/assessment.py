@@ -102,7 +102,8 @@ def _urgent(matter: Matter, outcome: Verdict) -> tuple[Decision, str | None, str
 
 def _desk(matter: Matter, outcome: Verdict, body: str | None) -> str | None:
     """Who confirms: the body itself, else the one that the route names, never one that is barred."""
-    if matter.outside or sealed(matter, outcome.rule):
+    unseen = matter.outside and outcome.rule != "G2"  # a question accuses nobody
+    if unseen or sealed(matter, outcome.rule):
         return None
     for division in (body, outcome.body, matter.body, matter.base):
         if division is not None and f"SUP-{division}" not in matter.barred:
