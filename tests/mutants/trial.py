@@ -15,6 +15,7 @@ from typing import Any
 
 import hypothesis
 
+from shared import divisions, workdays
 from tests.mutants.operators import mutated
 
 SECONDS = 90
@@ -43,13 +44,14 @@ class Planted(MetaPathFinder, Loader):
 
 def prepare() -> None:
     """What every trial needs and no mutant touches is loaded once, before the forks."""
-    import shared.divisions
-    import shared.workdays
-
-    shared.divisions.divisions()
-    shared.workdays.load()
+    for name in ("pytest", "hypothesis.strategies", "shared.contracts.events"):
+        import_module(name)
+    divisions.divisions()
+    workdays.load()
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-    hypothesis.settings.register_profile("mutants", derandomize=True, database=None, phases=phases)
+    hypothesis.settings.register_profile(
+        "mutants", max_examples=20, derandomize=True, database=None, phases=phases
+    )
     hypothesis.settings.load_profile("mutants")
     if loaded := [name for name in sys.modules if name.startswith("services.triage.domain")]:
         raise RuntimeError(f"loaded before the mutants: {loaded}")

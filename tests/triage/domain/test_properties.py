@@ -57,7 +57,7 @@ CIRCUMSTANCES = st.fixed_dictionaries(
         ),
     },
 )
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(deadline=None)
 
 
 def ours(accused: list[Any]) -> list[Any]:

@@ -34,12 +34,9 @@ def test_what_is_kept_comes_back_the_same() -> None:
 
 
 def test_values_are_told_once_and_the_sure_ones_apart() -> None:
+    scored = (("x", 0.75), ("y", 0.74), ("x", 0.5), ("z", 0.9))
     found = Found(
-        tuple(
-            Proposal("/p", value, sure, ())
-            for value, sure in (("x", 0.75), ("y", 0.74), ("x", 0.5), ("z", 0.9))
-        )
-        + (Proposal("/q", "w", 1.0, ()),)
+        (*(Proposal("/p", value, sure, ()) for value, sure in scored), Proposal("/q", "w", 1.0, ()))
     )
 
     assert found.values("/p") == ("x", "y", "z")
