@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.mutants.kept import Kept
 from tests.mutants.operators import Mutant, mutants
 from tests.mutants.report import Result, explained, write
 from tests.mutants.trial import passes, prepare, survives
@@ -20,22 +21,22 @@ LAST = ("test_properties", "test_any_text", "test_measures")
 
 
 def main() -> int:
-    asked = _arguments()
+    asked = _asked()
     prepare()
     suites = {True: _modules(TESTS / "finding"), False: _modules(TESTS)}
     if not all(passes(tests) for tests in suites.values()):
         print("The tests fail without any change; mend that first.")
         return 1
-    results = [_tried(path, asked.every, suites["finding" in path.parts]) for path in _sources(asked.files)]
-    whole = not asked.files and asked.every == 1
-    if whole:
+    kept = Kept(asked.fresh)
+    results = [
+        _tried(path, asked.every, suites["finding" in path.parts], kept) for path in _sources(asked.files)
+    ]
+    if not asked.files and asked.every == 1:
         write(results)
-    unexplained = [one for result in results for one in result.survivors if not explained(result.path, one)]
-    killed, tried = (
-        sum(values) for values in zip(*((one.killed, one.tried) for one in results), strict=True)
-    )
+    killed, tried = sum(one.killed for one in results), sum(one.tried for one in results)
+    alone = sum(not explained(each.path, one) for each in results for one in each.survivors)
     print(
-        f"{killed} of {tried} mutants killed ({killed / max(tried, 1):.1%}), {len(unexplained)} unexplained"
+        f"{killed} of {tried} mutants killed ({killed / max(tried, 1):.1%}); {alone} survivors not explained"
     )
     return 0
 
@@ -45,10 +46,11 @@ def _modules(folder: Path) -> list[str]:
     return sorted(names, key=lambda name: name.endswith(LAST))
 
 
-def _arguments() -> argparse.Namespace:
+def _asked() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     asked.add_argument("files", nargs="*", help="parts of paths, as conflicts or finding/roles")
     asked.add_argument("--every", type=int, default=1, help="only every so-manieth mutant")
+    asked.add_argument("--fresh", action="store_true", help="forget what earlier runs killed")
     return asked.parse_args()
 
 
@@ -58,18 +60,25 @@ def _sources(wanted: list[str]) -> Iterator[Path]:
             yield path
 
 
-def _tried(path: Path, every: int, tests: list[str]) -> Result:
+def _tried(path: Path, every: int, tests: list[str], kept: Kept) -> Result:
     start = time.monotonic()
     chosen = mutants(path.read_text("utf-8"))[::every]
-    alive: list[Mutant] = [one for one in chosen if survives(path, one.number, tests)]
-    took = time.monotonic() - start
+    killed = kept.killed(path)
+    for one in chosen:
+        if one.number not in killed and not survives(path, one.number, tests):
+            killed.add(one.number)
+    kept.keep(path, killed)
+    alive = tuple(one for one in chosen if one.number not in killed)
+    _tell(path, chosen, alive, time.monotonic() - start)
+    return Result(str(path), len(chosen), alive)
+
+
+def _tell(path: Path, tried: list[Mutant], alive: tuple[Mutant, ...], took: float) -> None:
     print(
-        f"{path.relative_to(DOMAIN)}: {len(chosen) - len(alive)}/{len(chosen)} killed, {took:.0f} s",
-        flush=True,
+        f"{path.relative_to(DOMAIN)}: {len(tried) - len(alive)}/{len(tried)} killed, {took:.0f} s", flush=True
     )
     for one in alive:
         print(f"    {one.line} {one.where}: {one.before}  ->  {one.after}", flush=True)
-    return Result(str(path), len(chosen), tuple(alive))
 
 
 if __name__ == "__main__":
