@@ -1,4 +1,4 @@
-"""What the rules read in each text of the two sets, kept to the letter in readings.txt.
+"""What the rules read in each text of the two sets and in sentences that try one thing each, kept to the letter in readings.txt.
 
 A change of the tables or of the code shows there, line by line; `python -m tests.triage.domain.finding.readings`
 writes it anew when the change is meant.
@@ -9,6 +9,7 @@ from pathlib import Path
 from services.triage.domain.finding import find
 from services.triage.domain.finding.proposals import Proposal
 from shared.divisions import divisions
+from tests.triage.domain.finding.sentences import SENTENCES
 from tests.triage.texts import statements
 
 KEPT = Path(__file__).with_name("readings.txt")
@@ -20,6 +21,11 @@ def readings() -> str:
     for text in [*statements("building"), *statements("held")]:
         found = find(text["text"], divisions(), text.get("near") or ())
         lines += [f"== {text['id']}", *map(_line, found.proposals)]
+    for sentence in SENTENCES:
+        lines += [f"== {sentence}", *map(_line, find(sentence, divisions()).proposals)]
+        lines += [
+            f"near {one}" for one in map(_line, find(sentence, divisions(), ["330100", "nowhere"]).proposals)
+        ]
     return "\n".join(lines) + "\n"
 
 
