@@ -114,8 +114,10 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _for_people(node: ast.AST) -> bool:
-    """Messages and docstrings."""
+    """Messages, docstrings, and what a module lends out."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
         return True
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in TEXTS
 

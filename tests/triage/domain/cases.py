@@ -79,6 +79,15 @@ CASES: dict[str, Case] = {
     "overdue, no body known": about(respondent(), earlier=PENDING | {"body": None, "overdue": True}),
     "overdue at a retired code": about(respondent(), earlier=PENDING | {"body": "SUP-330124", "overdue": True}),
     "overdue at the top": about(respondent(), earlier=PENDING | {"body": f"SUP-{NATION}", "overdue": True}),
+    "other agency, and an overdue handler": about(
+        respondent("other_agency", sector="fire"), earlier=PENDING | {"overdue": True}
+    ),
+    "hazard report, and an overdue handler": case(
+        subject="hazard_report", circumstances={"earlier": PENDING | {"overdue": True}}
+    ),
+    "other agency ordered by 12345, and an overdue handler": case(
+        respondent("other_agency", sector="fire"), channel="12345", circumstances={"earlier": PENDING | {"overdue": True}}
+    ),
     "same matter, brought aside": case(
         respondent(), received_at={"division": YUHANG}, circumstances={"earlier": PENDING}
     ),

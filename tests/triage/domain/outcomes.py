@@ -38,7 +38,7 @@ def _case(name: str, case: Case, policy: Policy | None = None) -> Iterator[str]:
 
 
 def _lines(found: Assessment) -> Iterator[str]:
-    clear = " clear-cut" if is_clear_cut(found) else ""
+    clear = (" opens-a-case" if found.opens_a_case else "") + (" clear-cut" if is_clear_cut(found) else "")
     yield f"{found.decision} body={found.body} desk={found.desk} recheck={found.recheck}{clear}"
     yield from (f"to {one.to} {one.part} {one.key}" for one in found.referrals)
     if found.barred:

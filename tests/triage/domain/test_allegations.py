@@ -35,6 +35,13 @@ def test_a_category_that_can_have_none_of_the_natures_claimed_keeps_them() -> No
     assert found["natures"] == ["negligent"]
 
 
+def test_a_category_of_another_day_keeps_the_natures_claimed() -> None:
+    (found,) = allegations(COMPLAINT, people(respondent()), Claims(("unlawful",), ("C99.1",)))
+
+    assert found["natures"] == ["unlawful"]
+    assert claims(Facts(categories=("C99.1",))) == Claims((), ("C99.1",))
+
+
 def test_without_a_category_there_is_one_allegation_a_respondent() -> None:
     (found,) = allegations(COMPLAINT, people(respondent()), Claims(("unlawful",), ()))
 
@@ -48,7 +55,7 @@ def test_the_ids_follow_from_what_is_alleged() -> None:
     (other,) = allegations(COMPLAINT, people(respondent(name="乙")), claimed)
     (elsewhere,) = allegations(UUID(int=2), people(respondent(name="甲")), claimed)
 
-    assert first["id"] == again["id"]
+    assert first["id"] == again["id"] == "f69637cc-094e-5a7c-a5c8-8cf91647a990"
     assert len({first["id"], other["id"], elsewhere["id"]}) == 3
 
 
