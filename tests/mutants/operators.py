@@ -115,6 +115,8 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
 
 def _for_people(node: ast.AST) -> bool:
     """Messages, docstrings, and what a module lends out."""
+    if isinstance(node, ast.Raise):
+        return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":

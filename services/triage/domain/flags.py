@@ -14,7 +14,7 @@ SEALS = frozenset({"G3", "G4", "G5", "G6"})
 """Gates that send the clue of discipline on."""
 
 
-def flags(matter: Matter, gate: str | None, rechecked: bool = False) -> tuple[str, ...]:
+def flags(matter: Matter, gate: str | None, rechecked: bool) -> tuple[str, ...]:
     """Upper snake case, sorted, each once."""
     found = {*_people(matter), *_places(matter), *_circumstances(matter)}
     if sealed(matter, gate):
@@ -77,7 +77,7 @@ def _specials(respondent: Respondent, country: Country) -> Iterator[str]:
     for code in (respondent.entrusted_by, respondent.division):
         if code is not None:
             for current in country.current(code):
-                yield current if current == "XPCC" else country.special(current)
+                yield country.special(current)
 
 
 def _circumstances(matter: Matter) -> Iterator[str]:

@@ -159,10 +159,9 @@ def g8_order_not_ours(matter: Matter, found: Verdict) -> Verdict:
     """A 12345 order that another is in charge of goes back, with that addressee proposed."""
     if matter.facts.channel != "12345" or found.rule not in NOT_OURS or found.decision != Decision.REFER:
         return found
-    back = referrals.general_line()
-    proposed = tuple(one for one in found.referrals if one != back)
     why = (*found.reasons, reason("G8", "policy:return_order"))
-    return Verdict("G8", Decision.RETURN, why, None, None, (back, *proposed))
+    back = (referrals.general_line(), *found.referrals)
+    return Verdict("G8", Decision.RETURN, why, None, None, back)
 
 
 NOT_OURS = frozenset({"G2", "G3", "G5"})

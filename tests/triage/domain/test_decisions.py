@@ -77,6 +77,10 @@ def test_behind_a_retired_code_the_row_is_that_of_the_accused() -> None:
     assert rule(accepted("330112", respondent("department", "330124")))[0] == "R3"
 
 
+def test_where_the_region_is_unclear_the_row_is_that_of_the_accused() -> None:
+    assert rule(accepted(XIHU, respondent("department", division_known=False)))[0] == "R3"
+
+
 def test_a_body_that_reviewed_the_act_is_refused_under_its_own_row() -> None:
     assert rule(accepted(XIHU, respondent(), circumstances={"legally_reviewed_by_body": True}))[0] == "K1"
 
