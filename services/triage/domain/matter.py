@@ -93,7 +93,7 @@ class Matter:
     @property
     def overdue(self) -> bool:
         """As said; else by the days that it has been pending (petition art. 34)."""
-        if self.earlier is None:
+        if self.earlier is None or not self.pending_before:
             return False
         if self.earlier.overdue is None:
             return (self.earlier.pending_days or 0) > self.policy.investigation_days
@@ -102,7 +102,7 @@ class Matter:
     @cached_property
     def overdue_handler(self) -> str | None:
         """Whom an overdue complaint is held against; the one that the accused call for, if nobody says."""
-        if not self.pending_before or not self.overdue or self.facts.subject == "praise":
+        if not self.overdue or self.facts.subject == "praise":
             return None
         asked = (require(one, self.facts, self.country, self.policy) for one in self.facts.ours)
         return self.earlier_division or route(tuple(asked), self.country).division
@@ -123,7 +123,7 @@ class Matter:
     @property
     def hazard(self) -> bool:
         about = self.facts.circumstances
-        return about.hazard or about.imminent_danger or self.facts.subject == "hazard_report"
+        return about.hazard or about.imminent_danger
 
     @property
     def assigned(self) -> bool:

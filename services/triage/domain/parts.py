@@ -74,9 +74,7 @@ WITHOUT_PARTS: dict[str, frozenset[Callable[[Matter], Part | None]]] = {
     "G2": frozenset({discipline, other_agencies, deaths, act_before_the_law}),
     "G3": frozenset({hazard, other_agencies, deaths, act_before_the_law}),
     "G4": frozenset({deaths}),
-    "G5": frozenset({other_agencies}),
     "G6": frozenset({discipline}),
-    "G7": frozenset({act_before_the_law}),
     "G8": frozenset({hazard, discipline, other_agencies, deaths, act_before_the_law}),
 }
 """Gates that already dispose of a part, or leave nothing of it."""

@@ -107,7 +107,19 @@ CASES: dict[str, Case] = {
     ),
     "withdrawn with a hazard": about(respondent(), withdrawn=True, hazard=True),
     "retired code, nobody to ask": case(respondent("department", "513425"), contactable=False),
-    "retired code without successor": case(respondent("department", "110000"), respondent("officer", "110103")),
+    "retired code that a neighbour took over": case(respondent("department", "110000"), respondent("officer", "110103")),
+    "retired code without successor": case(respondent("officer", "652821"), contactable=False),
+    "department of a retired code without successor": case(respondent("department", "652821"), occurred_in=None),
+    "praise of who heads the county now": case(
+        respondent(name="甲", **post("leader", XIHU)), subject="praise"
+    ),
+    "order of 12345 about another agency, with a hazard and bribery": case(
+        respondent("other_agency", sector="fire"),
+        channel="12345", circumstances={"hazard": True, "discipline_clue": "also"},
+    ),
+    "order of 12345 about nothing of ours, with a hazard": case(
+        respondent(), subject="other", channel="12345", circumstances={"hazard": True}
+    ),
     "entrusted by a retired code": case(respondent("entrusted_agency", XIHU, entrusted_by="330124", name="队")),
     "entrusted, by whom is not said": case(respondent("entrusted_agency", name="队")),
     "entrusted agency's collective decision": about(
@@ -152,6 +164,7 @@ CASES: dict[str, Case] = {
     "two districts of a municipality": case(respondent("officer", "110105"), respondent("officer", "110106")),
     "county under the province": case(respondent("department", "419001")),
     "city without counties": case(respondent("internal_unit", "441900", name="某镇分局")),
+    "deputy": case(respondent("leader", role="副局长")),
     "Hong Kong": case(respondent("department", "810000")),
     "assigned from above with days": about(respondent(), assigned_by="SUP-330000", report_back_days=20),
     "assigned by the channel": case(respondent(), channel="superior"),

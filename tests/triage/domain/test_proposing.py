@@ -22,6 +22,7 @@ def test_it_goes_where_the_text_leads_and_is_kept_from_all_whom_any_reading_bars
 
 def test_a_body_that_is_not_barred_stays() -> None:
     assert prefer(SAID, UNIT, UNIT).body == XIHU
+    assert prefer(SAID, UNIT, replace(OFFICE, barred=())).body == XIHU
     assert prefer(SAID, replace(UNIT, body=None), OFFICE).body is None
 
 
