@@ -47,7 +47,8 @@ def judge(sent: dict[str, Any], received: date, today: date, found: Found | None
     """The assessment of facts in the form of contract §3-4; `found` where the statement was read before."""
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
-    facts = _told(read(sent), found)
+    sent = {**sent, "hinted": found.sure_of(CATEGORIES)}
+    facts = read(sent)
     made = _assessed(facts, received, today)
     filled = fill(sent, found)
     if filled is None:
@@ -78,18 +79,13 @@ def _proposed(
 ) -> Judged:
     """Under the proposals, where they leave somebody inside to look at it."""
     pointers = tuple(dict.fromkeys((*said.proposed, *filled.pointers)))
-    meant = replace(_told(read(filled.sent), found), proposed=pointers)
+    meant = replace(read(filled.sent), proposed=pointers)
     as_meant = _assessed(meant, received, today)
     accusing = (
         as_meant if filled.accusing == filled.sent else _assessed(read(filled.accusing), received, today)
     )
     made = prefer(as_said, as_meant, accusing)
     return Judged(said if made is as_said else meant, made, found)
-
-
-def _told(facts: Facts, found: Found) -> Facts:
-    """With the categories that the statement tells, where none is claimed."""
-    return facts if facts.categories else replace(facts, hinted=found.sure_of(CATEGORIES))
 
 
 def _assessed(facts: Facts, received: date, today: date) -> Assessment:

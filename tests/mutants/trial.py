@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
+from inspect import signature
 from itertools import product
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -76,7 +77,7 @@ def _trial(planted: Planted, tests: Sequence[str]) -> int:
 
 def run(tests: Sequence[str]) -> int:
     """Calls the test functions of these modules as pytest would, but without its start, which takes longer than
-    most of them. They use no fixtures."""
+    most of them. What asks for a fixture is no test of decisions alone and is left out."""
     try:
         for name in tests:
             for test in _functions(import_module(name)):
@@ -92,8 +93,11 @@ def _functions(module: ModuleType) -> list[Callable[..., None]]:
 
 
 def _arguments(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
-    """Every combination of its parameters."""
+    """Every combination of its parameters; none when it asks for a fixture."""
     marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+    named = {name for mark in marks for name in _names(mark.args[0])}
+    if set(signature(test).parameters) - named:
+        return
     for values in product(*(mark.args[1] for mark in marks)):
         yield {
             name: value
@@ -103,9 +107,12 @@ def _arguments(test: Callable[..., None]) -> Iterator[dict[str, Any]]:
 
 
 def _named(names: str | Sequence[str], values: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(names, str):
-        return iter([(names, values)])
-    return zip(names, values, strict=True)
+    wanted = _names(names)
+    return zip(wanted, [values] if isinstance(names, str) and len(wanted) == 1 else values, strict=True)
+
+
+def _names(names: str | Sequence[str]) -> list[str]:
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
 
 
 def in_a_fork(trial: Callable[[], int]) -> int:

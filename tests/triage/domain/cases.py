@@ -125,6 +125,7 @@ CASES: dict[str, Case] = {
     "entrusted agency's collective decision": about(
         respondent("entrusted_agency", entrusted_by=XIHU, name="队"), collective_decision=True
     ),
+    "named officer of some county": case(respondent("officer", HANGZHOU, division_known=False, name="甲")),
     "officer of an unnamed place": case(respondent("officer", None), occurred_in="330124"),
     "officer of nowhere": case(respondent("officer", None), occurred_in=None),
     "department of an unnamed place": case(respondent("department", None)),

@@ -77,6 +77,11 @@ def test_what_is_left_out_gets_its_default_and_is_marked() -> None:
     ]  # fmt: skip
 
 
+def test_what_the_statement_tells_stands_beside_what_is_claimed() -> None:
+    assert read({"hinted": ("C8.1",)}).hinted == ("C8.1",)
+    assert read({}).hinted == ()
+
+
 def test_null_is_what_is_left_out() -> None:
     empty = dict.fromkeys(WHOLE)
 
