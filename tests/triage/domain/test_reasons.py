@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.triage.domain.reasons import ADDRESSEES, TEXTS, N_, Reason, reason
+from services.triage.domain.reasons import ADDRESSEES, N_, TEXTS, Reason, reason
 from services.triage.domain.referrals import Referral
 from shared.contracts.articles import cite
 from tests.triage.domain.outcomes import KEPT
