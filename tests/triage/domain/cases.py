@@ -37,6 +37,25 @@ CASES: dict[str, Case] = {
     ),
     "hazard in Hong Kong": case(occurred_in="810000", subject="hazard_report"),
     "hazard in a special area": case(occurred_in="320571", subject="hazard_report"),
+    "hazard at the top, under the nation's department": case(
+        respondent("department", NATION), occurred_in=NATION, circumstances={"hazard": True}
+    ),
+    "hazard, no place said, two accused": case(
+        respondent(), respondent("officer", YUHANG), occurred_in=None, circumstances={"hazard": True}
+    ),
+    "hazard, no place said, one accused without a division": case(
+        respondent("officer", None), respondent("officer", YUHANG), occurred_in=None, circumstances={"hazard": True}
+    ),
+    "hazard in a place that is no more, nobody took over": case(
+        occurred_in="652821", received_at={"division": YUHANG}, subject="hazard_report"
+    ),
+    "hazard, no place said, accused under a code that is no more": case(
+        respondent("officer", "652821"), occurred_in=None, received_at={"division": YUHANG}, circumstances={"hazard": True}
+    ),
+    "bribery of ours beside another agency": about(
+        respondent(), respondent("other_agency", YUHANG, sector="fire"), discipline_clue="also"
+    ),
+    "deaths with an accused without a division": about(respondent("officer", None), respondent(), deaths=True),
     "danger and conduct": about(respondent("department"), imminent_danger=True, hazard=True),
     "danger and nobody": about(imminent_danger=True),
     "danger and bribery only": about(respondent(), imminent_danger=True, discipline_clue="only"),
