@@ -161,7 +161,7 @@ def triage(page: Page, world: World) -> Stops:
     yield "what if it were otherwise"
     press(page, page.locator("[name=do][value=keep]"))
     yield "a correction without a reason"
-    yield from _each(page, world, "/triage/overdue")
+    yield from _each(page, world, "/triage/overdue", "/triage/objections")
     yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-gifts')}?state=accepted")
     yield from _each(page, world, "/triage/complaints/7K3M-9QXT-AB2C")
 
@@ -188,7 +188,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 
 def head(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/investigation/", "/investigation/recusals")
+    yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

@@ -19,6 +19,9 @@ class Policy:
     report_back_days: int = 30
     cluster_threshold: int = 5
     smallest_team: int = 2
+    objection_workdays: int = 1
+    objection_hard_workdays: int = 3
+    objection_from_above_workdays: int = 5
     pauses_while_asked: bool = False
     """Whether the time stands still while the complainant is asked; the law itself knows no such pause."""
 
