@@ -17,6 +17,11 @@ HEAD = """# Mutants of triage's domain
 Written by `make mutants` on {day}. Each mutant is `services/triage/domain` with one thing changed: a comparison, a
 condition, a constant, an and for an or, a value that is not returned, a step left out. It is killed when one of the
 domain's unit tests (`tests/triage/domain`, nothing else) fails against it. Texts for people and types are not changed.
+What an earlier run killed is not tried again while its file is the same (`make mutants ARGS=--fresh` tries all).
+
+Much is killed by two records of what the code answered when they were written and read through (`outcomes.txt`,
+`finding/readings.txt`): they notice a change, they do not prove that the answer is lawful. That is for `oracle.py`.
+The reasons below stand for groups of mutants; in `finding/` they are judgments about the texts at hand, not proofs.
 
 **{killed} of {tried} killed: {share:.1%}.**
 
