@@ -108,6 +108,8 @@ def test_it_goes_down_only_while_the_region_is_unclear_and_no_department_is_accu
 
     assert body(accepted(XIHU, unclear)) == (XIHU, HANGZHOU)
     assert rule(accepted("330203", unclear))[2] == "REFUSED.below"
+    assert rule(accepted(YUHANG, unclear, respondent(division=XIHU)))[2] == "REFUSED.below"
+    assert body(accepted(XIHU, unclear, respondent(division=XIHU))) == (XIHU, HANGZHOU)
     assert rule(accepted(XIHU, unclear, respondent("department", HANGZHOU)))[2] == "REFUSED.below"
     assert (
         rule(accepted(XIHU, respondent("department", HANGZHOU, division_known=False)))[2] == "REFUSED.below"
@@ -126,6 +128,13 @@ def test_what_ends_it_is_said_by_the_desk() -> None:
 
     assert declined == Ruling(Decision.DECLINE, HANGZHOU, None, ())
     assert merged == Ruling(Decision.MERGE, XIHU, None, ())
+
+
+def test_what_would_be_merged_is_not_accepted_by_an_earlier_handler_aside() -> None:
+    aside = {"earlier": PENDING | {"body": "SUP-320000"}}
+
+    assert body(accepted(None, respondent(), circumstances=aside)) == (XIHU, HANGZHOU)
+    assert rule(accepted("320000", respondent(), circumstances=aside))[2] == "REFUSED.below"
 
 
 def test_merging_by_hand_names_the_proposed_body() -> None:

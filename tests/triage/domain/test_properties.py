@@ -229,5 +229,11 @@ def test_no_decision_by_hand_reaches_a_body_that_is_barred_or_too_low(
         return
     assert isinstance(ruled, Ruling)
     assert f"SUP-{ruled.body}" not in proposed.barred
-    lowest = proposed.body or matter.body
-    assert lowest is None or COUNTRY.divisions.lies_within(lowest, ruled.body or "")
+    named = None if proposed.decision is Decision.MERGE else proposed.body
+    lowest, body = named or matter.body, ruled.body or ""
+    over = {one.handler for one in matter.requirements if one.place.clear and one.handler}
+    assert all(COUNTRY.divisions.lies_within(handler, body) for handler in over)
+    if lowest is not None and not COUNTRY.divisions.lies_within(lowest, body):
+        assert COUNTRY.divisions.lies_within(body, lowest)
+        assert any(not one.place.clear for one in matter.requirements)
+        assert not any(one.department_accused for one in matter.requirements)
