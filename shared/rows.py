@@ -57,7 +57,12 @@ def run_all(session: Session, steps: Sequence[tuple[Executable, Sequence[Values]
 
 def _fit_together(steps: Sequence[tuple[Executable, Sequence[Values]]]) -> bool:
     count = sum(len(rows) for _, rows in steps)
-    return 1 < count <= FEW and all(len(rows) == 1 or isinstance(step, Insert) for step, rows in steps)
+    return 1 < count <= FEW and all(len(rows) == 1 or _takes_values(step) for step, rows in steps)
+
+
+def _takes_values(step: Executable) -> bool:
+    """Whether it inserts what it is given; one that inserts what it selects is run as it stands."""
+    return isinstance(step, Insert) and step.select is None
 
 
 @cache
@@ -66,7 +71,7 @@ def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Ex
     parts: list[Any] = []
     names: list[str] = []
     for number, (step, own) in enumerate(steps):
-        if isinstance(step, Insert):
+        if isinstance(step, Insert) and _takes_values(step):
             own_names = {name: f"{name}_{number}" for name in own}
             parts.append(step.values({name: bindparam(unique) for name, unique in own_names.items()}))
             names += own_names.values()

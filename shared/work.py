@@ -80,14 +80,27 @@ class Work:
         """
         self._later.setdefault(statement, []).append(values)
 
+    def take_back(self, statement: Executable, /, **values: Any) -> None:
+        """Do not run what was asked for `later` with these values among its own."""
+        asked = self._later.pop(statement, [])
+        left = [each for each in asked if any(each[name] != value for name, value in values.items())]
+        if left:
+            self._later[statement] = left
+
     def keep(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
         """Add a row at the end of the work."""
         self.later(rows.adding(rows.table_of(kind)), **values)
 
     def keep_once(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
         """Add a row at the end of the work, unless there is one of that key."""
-        dialect = self.session.get_bind().dialect.name
-        self.later(rows.adding_once(rows.table_of(kind), dialect), **values)
+        self.later(self._adding_once(kind), **values)
+
+    def keep_no_more(self, kind: type[DeclarativeBase], /, **values: Any) -> None:
+        """Take back what `keep_once` was told in this work about rows with these values."""
+        self.take_back(self._adding_once(kind), **values)
+
+    def _adding_once(self, kind: type[DeclarativeBase]) -> Executable:
+        return rows.adding_once(rows.table_of(kind), self.session.get_bind().dialect.name)
 
     def emit(self, event: Event) -> None:
         """Put the event into the outbox of this transaction."""

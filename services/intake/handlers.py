@@ -22,8 +22,10 @@ from shared.contracts.events import (
     CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
+    ComplaintAnswered,
     ComplaintAssessed,
     ComplaintDecided,
+    ComplaintReopened,
     Event,
     InformationRequested,
     InvestigationStarted,
@@ -104,6 +106,18 @@ def on_complainant_messaged(work: Work, event: ComplainantMessaged) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.text)
 
 
+def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
+    _keep(work, event, Kind.REOPENED, {})
+
+
+def on_complaint_answered(work: Work, event: ComplaintAnswered) -> None:
+    """Joined to another complaint, and answered with it: to the complainant it is an answer like any."""
+    if event.stage == "closed":
+        _keep(work, event, Kind.CLOSED, {}, event.case_id)
+    else:
+        _conclude(work, event)
+
+
 def on_case_extended(work: Work, event: CaseExtended) -> None:
     """The new last day, and why: the complainant is told before the old one (信访 art. 34)."""
     data = {"body_name": event.body_name, "investigate_by": event.investigate_by.isoformat()}
@@ -116,6 +130,10 @@ def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
+    _conclude(work, event)
+
+
+def _conclude(work: Work, event: CaseConcluded | ComplaintAnswered) -> None:
     until = event.recheck_until or workdays.load().add_days(china_day(event.concluded_at), RECHECK_DAYS)
     data = {
         "body": event.body,
@@ -172,6 +190,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintDecided: on_complaint_decided,
     InformationRequested: on_information_requested,
     NoticeIssued: on_notice_issued,
+    ComplaintReopened: on_complaint_reopened,
+    ComplaintAnswered: on_complaint_answered,
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,

@@ -230,4 +230,8 @@ ENTRIES = {
     "withdrawn": N_("The complainant withdrew"),
     "rated": N_("The complainant rated the handling"),
     "recheck_requested": N_("The complainant asked for a recheck"),
+    "joined": N_("The same person complained again about this matter"),
+    "special_supervision": N_("To be part of a special supervision (Measures art. 12)"),
+    "dedicated_investigation": N_("To be part of a dedicated investigation (Measures art. 12)"),
+    "parted": N_("The second complaint is handled by itself again"),
 }

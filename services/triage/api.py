@@ -44,6 +44,17 @@ MISSING = {
     "basis": N_("Say why your body is not in charge."),
 }
 
+_NOT_HERE = N_("There is no such complaint on your desk.")
+UNFIT = {
+    ("merged_into", "unknown"): _NOT_HERE,
+    ("merged_into", "another_person"): N_(
+        "Only complaints of the same person are merged. Link them instead."
+    ),
+    ("merged_into", "not_pending"): N_("That complaint is answered or ended already; nothing can join it."),
+    ("to", "unknown"): _NOT_HERE,
+    ("to", "linked"): N_("The two are linked already."),
+}
+
 
 @blueprint.post("/assessments")
 @require_role()
@@ -142,9 +153,14 @@ def as_problem(refused: Exception) -> Problem:
             return problem(409, "competence", said["text"], extra=more)
         case Incomplete(field=name, code=code):
             return problem(422, "invalid", errors=[
-                {"pointer": f"/{name}", "message": gettext(MISSING[name]), "code": code}
+                {"pointer": f"/{name}", "message": missing(refused), "code": code}
             ])  # fmt: skip
     raise refused
+
+
+def missing(refused: Incomplete) -> str:
+    """What is wrong with the field."""
+    return gettext(UNFIT.get((refused.field, refused.code)) or MISSING[refused.field])
 
 
 def wish(body: dict[str, Any]) -> Wish:

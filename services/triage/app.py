@@ -4,12 +4,16 @@ from flask import Flask
 
 from services.triage import (
     api,
+    clusters_api,  # noqa: F401 # adds routes to api
+    clusters_view,
     competence_api,
     competence_view,
     facts_api,
     facts_view,
     letters_view,
     signin,
+    similar_api,  # noqa: F401 # adds routes to api
+    similar_views,  # noqa: F401 # adds routes to views
     views,
 )
 from services.triage.handlers import HANDLERS
@@ -40,5 +44,6 @@ def create_app(settings: Settings, works: Works) -> Flask:
     app.register_blueprint(facts_view.blueprint)
     app.register_blueprint(competence_view.blueprint)
     app.register_blueprint(letters_view.blueprint)
+    app.register_blueprint(clusters_view.blueprint)
     app.register_blueprint(signin.pages)
     return app

@@ -1,15 +1,19 @@
 """A triage officer's decision: who may, what may not be, and what stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.triage import ties
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
 from services.triage.domain.reasons import Reason, reason
 from services.triage.judging import Judged
-from services.triage.keeping import OPEN_STATES, Word, judged_as, keep_ruling, last_judgment
-from services.triage.models import Complaint
+from services.triage.keeping import ACCEPTED, OPEN_STATES, Word, judged_as, keep_ruling, last_judgment
+from services.triage.models import Complaint, Happening
 from services.triage.queue import find
 from shared.contracts.terms import Decision
 from shared.staff.tokens import StaffToken
@@ -69,7 +73,10 @@ def decide_complaint(
     judged = judged_as(work, complaint)
     _unbound(last_judgment(work.session, complaint).overlay, wish)
     ruling = _ruling(judged, wish)
-    keep_ruling(work, complaint, judged, ruling, _word(judged, ruling, wish))
+    word = _word(judged, ruling, wish)
+    if ruling.decision is Decision.MERGE:
+        word = replace(word, **mergeable(work, staff, complaint, word.merged_into))
+    keep_ruling(work, complaint, judged, ruling, word)
     return complaint
 
 
@@ -78,6 +85,30 @@ def _unbound(overlay: dict[str, Any], wish: Wish) -> None:
         raise Bound(reason("DISPUTED", "petition:24", body=disputed))
     if (designated := overlay.get("designated")) and wish.decision is Decision.RETURN:
         raise Bound(Reason("DESIGNATED", "petition:24", "REFUSED.designated", {"body": designated}))
+
+
+def mergeable(work: Work, staff: StaffToken, complaint: Complaint, number: str | None) -> dict[str, Any]:
+    """What it joins: the complaint of that number, or the one that this was joined to before (G9).
+
+    Raises Incomplete where the caller knows of none, or it is another person's, or its case is over.
+    """
+    named = find(work.session, staff, (number or "").strip().upper())
+    if named is None:
+        raise Incomplete("merged_into", "unknown")
+    into = find(work.session, staff, ties.survivor(work.session, named).tracking_number, lock=True)
+    if into is None or into.id == complaint.id:
+        raise Incomplete("merged_into", "unknown")
+    if into.same_person is None or into.same_person != complaint.same_person:
+        raise Incomplete("merged_into", "another_person")
+    if into.state not in (*OPEN_STATES, ACCEPTED) or answered(work.session, into):
+        raise Incomplete("merged_into", "not_pending")
+    return {"merged_into": into.tracking_number, "into": into}
+
+
+def answered(session: Session, complaint: Complaint) -> bool:
+    """Whether a case about it was concluded."""
+    query = select(Happening.id).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
+    return session.scalar(query.limit(1)) is not None
 
 
 def _ruling(judged: Judged, wish: Wish) -> Ruling:
@@ -116,4 +147,4 @@ def _word(judged: Judged, ruling: Ruling, wish: Wish) -> Word:
         return wish.word
     earlier = judged.facts.circumstances.earlier
     named = earlier.tracking_number if earlier else None
-    return Word(wish.word.reason, wish.word.text, named)
+    return replace(wish.word, merged_into=named)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from services.triage import ties
 from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -84,7 +85,7 @@ def _tell_accepted(
             channel=complaint.channel,
             contactable=complaint.contactable,
             recheck_body=body_code(ruling.recheck) if ruling.recheck else None,
-            recheck_of=complaint.id if ruling.decision is Decision.RECHECK else None,
+            recheck_of=_rechecked(work, complaint) if ruling.decision is Decision.RECHECK else None,
             flags=list(assessment.flags),
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
@@ -94,6 +95,11 @@ def _tell_accepted(
             referrals=_referrals(work, ruling),
         )
     )
+
+
+def _rechecked(work: Work, complaint: Complaint) -> UUID:
+    """The complaint whose case gave the reply: another one, where this was merged."""
+    return ties.survivor(work.session, complaint).id
 
 
 def _allegations(complaint: UUID, judged: Judged) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import passing
+from services.triage import grievances, merging, passing, precedents
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.standing import resumed
-from services.triage.judging import POLICY, Judged
+from services.triage.judging import POLICY, Judged, judge_complaint
 from services.triage.keeping import (
     ACCEPTED,
     ASKED,
@@ -24,12 +24,12 @@ from services.triage.keeping import (
     last_judgment,
 )
 from services.triage.models import Complaint, Happening
-from services.triage.precedents import earlier
 from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CaseOpened,
     CasePassedUp,
     ComplaintReceived,
@@ -82,10 +82,18 @@ def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     _happened(work, event, "concluded", event.body)
+    for joined in merging.answer(work, event):
+        work.session.flush()
+        reconsider(work, joined)
+
+
+def on_case_extended(work: Work, event: CaseExtended) -> None:
+    _noted(work, event, "extended", event.body)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
     _noted(work, event, "closed", event.body)
+    merging.close(work, event)
 
 
 def reconsider(work: Work, complaint: Complaint) -> None:
@@ -105,6 +113,8 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     for passed in happened:
         if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
             passing.accept_above(work, complaint, passed.text)
+    if len(_replies(happened)) > complaint.rechecks:
+        grievances.drop(work.session, complaint)
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
@@ -155,9 +165,12 @@ def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:
 
 
 def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
-    """What the register knows besides: an earlier complaint that this one names."""
-    found = earlier(work.session, complaint, work.today)
-    return {"earlier": found} if found else {}
+    """What the register knows besides: an earlier complaint. One that nobody named counts only where a
+    person will look at it first."""
+    known = precedents.overlay(work, complaint)
+    if "found" in known and judge_complaint(complaint, known, work.today).assessment.desk is None:
+        return {}
+    return known
 
 
 def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
@@ -222,6 +235,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     RecheckRequested: on_recheck_requested,
     CaseOpened: on_case_opened,
     CasePassedUp: on_case_passed_up,
+    CaseExtended: on_case_extended,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
 }

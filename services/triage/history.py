@@ -27,6 +27,7 @@ HAPPENED = {
     "withdrawn": N_("The complainant asked to withdraw."),
     "recheck_requested": N_("The complainant asked for a recheck."),
     "case_opened": N_("The case stands in the body's queue."),
+    "extended": N_("The time limit of the investigation was extended."),
     "concluded": N_("The investigation ended with a reply."),
     "closed": N_("The case is closed."),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import letters, notices
+from services.triage import clusters, grievances, letters, likeness, merging, notices
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -28,6 +28,7 @@ ASKED = "information_requested"
 ACCEPTED = "accepted"
 ENDED = "decided"
 OPEN_STATES = (AWAITING, ASKED)
+CLUSTERED = "similar_open_90d"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Word:
     reason: str = ""
     text: str = ""
     merged_into: str | None = None
+    into: Complaint | None = None
+    """The complaint of that number, once it was looked up and found fit."""
     since: datetime | None = None
     """When it was accepted first, where it goes on at another body: the term does not begin anew."""
 
@@ -44,7 +47,13 @@ class Word:
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
     before = last_judgment(work.session, complaint) if complaint.revision else None
+    overlay = _uncounted(overlay)
     judged = judge_complaint(complaint, overlay, work.today)
+    counts = grievances.counted(work, complaint, judged)
+    most, threshold = max((count.number for count in counts), default=0), POLICY.cluster_threshold
+    if most >= threshold and not overlay.get(CLUSTERED):
+        overlay = _clustered(overlay, most)
+        judged = judge_complaint(complaint, overlay, work.today, judged.found)
     if before is not None:
         judged = kept_from(judged, before.content["barred"])
     assessment = judged.assessment
@@ -69,6 +78,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
         complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
+    likeness.keep(work, complaint)
+    clusters.propose(work, complaint, counts, threshold)
     work.record(
         "complaint.assessed",
         complaint.tracking_number,
@@ -116,6 +127,25 @@ def keep_ruling(
     letters.issue(work, complaint, judged.facts, ruling)
     tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
     notices.issue(work, complaint, judged, ruling, text)
+    if ruling.decision is Decision.MERGE and word.into is not None:
+        merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
+    if complaint.state == ENDED:
+        grievances.drop(work.session, complaint)
+        for freed in merging.ended(work, complaint, text):
+            keep_judgment(work, freed, {})
+
+
+def _uncounted(overlay: dict[str, Any]) -> dict[str, Any]:
+    """Without the number that an earlier judgment counted: perhaps at another desk."""
+    if CLUSTERED not in overlay.get("found", ()):
+        return overlay
+    found = [name for name in overlay["found"] if name != CLUSTERED]
+    return {name: value for name, value in overlay.items() if name != CLUSTERED} | {"found": found}
+
+
+def _clustered(overlay: dict[str, Any], most: int) -> dict[str, Any]:
+    """With the number of like complaints that nobody named (Measures art. 12)."""
+    return overlay | {CLUSTERED: most, "found": [*overlay.get("found", ()), CLUSTERED]}
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:

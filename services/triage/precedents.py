@@ -1,6 +1,6 @@
-"""An earlier complaint of the same person that a new one names (G9, G10)."""
+"""An earlier complaint about the same matter: the one that is named, else the one repeated (G9, G10)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,38 +9,60 @@ from sqlalchemy.orm import Session
 from services.triage.dispatch import investigate_by
 from services.triage.keeping import ACCEPTED, ENDED
 from services.triage.models import Complaint, Happening
+from services.triage.same_person import found_earlier
+from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision
+from shared.work import Work
+
+EXTENSION = timedelta(days=30)
+"""The most that may be granted (petition art. 34); by how much it was, the case knows."""
 
 
-def earlier(session: Session, complaint: Complaint, today: date) -> dict[str, Any] | None:
-    """What the register knows of the complaint that this one names; None when it knows none."""
+def overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
+    """The earlier complaint among the circumstances; marked as found where nobody named it."""
+    session, today = work.session, work.today
+    named = _named(session, complaint)
+    if named is not None:
+        return {"earlier": _known(session, complaint, survivor(session, named), today)}
+    repeated = found_earlier(work, complaint)
+    if repeated is None or repeated.id == complaint.id:
+        return {}
+    return {"earlier": _known(session, complaint, repeated, today), "found": ["earlier"]}
+
+
+def _named(session: Session, complaint: Complaint) -> Complaint | None:
     number = complaint.facts.get("earlier_tracking_number")
     if not number or number == complaint.tracking_number:
         return None
     found = session.scalar(select(Complaint).where(Complaint.tracking_number == number))
-    if found is None or found.received_at is None:
-        return None
-    concluded = _concluded(session, found)
+    return found if found is not None and found.received_at is not None else None
+
+
+def _known(session: Session, complaint: Complaint, found: Complaint, today: date) -> dict[str, Any]:
+    """What the register knows of it."""
+    concluded = _happened(session, found, "concluded")
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
-        "tracking_number": number,
+        "tracking_number": found.tracking_number,
         "body": found.body,
         "state": "closed" if ended else "pending",
         "same_complainant": found.same_person is not None and found.same_person == complaint.same_person,
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
-        "pending_days": (today - china_day(found.received_at)).days,
-        "overdue": not ended and today > _limit(found),
+        "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
+        "overdue": not ended and today > _limit(session, found),
     }
 
 
-def _limit(complaint: Complaint) -> date:
+def _limit(session: Session, complaint: Complaint) -> date:
     """By when it is to be decided or, once accepted, finished (petition art. 23, 34)."""
     if complaint.state == ACCEPTED and complaint.decided_at:
-        return investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+        day = investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+        return day + EXTENSION if _happened(session, complaint, "extended") else day
     return complaint.accept_by or date.max
 
 
-def _concluded(session: Session, complaint: Complaint) -> Any:
-    query = select(Happening.at).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
+def _happened(session: Session, complaint: Complaint, kind: str) -> Any:
+    """When it last did; None when it never did."""
+    query = select(Happening.at).where(Happening.complaint_id == complaint.id, Happening.kind == kind)
     return session.scalar(query.order_by(Happening.at.desc()).limit(1))

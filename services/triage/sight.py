@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, false
 
 from services.triage.models import BarredParty, Complaint, Objection, Overdue
+from services.triage.similar_models import Cluster, ClusterMember
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
@@ -48,6 +49,18 @@ def _may_know(staff: StaffToken) -> ColumnElement[bool]:
         BarredParty.complaint_id == Complaint.id, BarredParty.party.in_(_hashes(codes_of(staff)))
     )
     return ~barred
+
+
+def visible_clusters(staff: StaffToken) -> ColumnElement[bool]:
+    """Clusters of the caller's own body, for its head, unless any complaint in them bars the caller."""
+    if Role.HEAD not in staff.roles:
+        return false()
+    barred = exists().where(
+        ClusterMember.cluster_id == Cluster.id,
+        BarredParty.complaint_id == ClusterMember.complaint_id,
+        BarredParty.party.in_(_hashes(codes_of(staff))),
+    )
+    return and_(Cluster.desk == staff.home, ~barred)
 
 
 def _hashes(codes: Iterable[str]) -> list[str]:

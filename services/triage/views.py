@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 
 from services.triage import queue, words
-from services.triage.api import MISSING
+from services.triage.api import missing
 from services.triage.deciding import AlreadyDecided, Bound, Incomplete, NotFound, Recused, decide_complaint
 from services.triage.decision_form import Mistyped, read
 from services.triage.documents import document, late_row, may, row
@@ -15,6 +15,7 @@ from services.triage.highlights import proposals, segments
 from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
 from services.triage.schemas import STATES
+from services.triage.similar_documents import TIES, WHY, similar_document
 from services.triage.wording import DECISIONS, KINDS, names_of, reason_text
 from shared.contracts.terms import Decision, Role
 from shared.divisions import division_of
@@ -33,7 +34,8 @@ CHANGED = N_("Someone else changed this complaint meanwhile. Look at it again, t
 
 @blueprint.context_processor
 def vocabulary() -> dict[str, Any]:
-    return {"desk": "triage", "words": words, "decisions": DECISIONS, "kinds": KINDS}
+    told = {"desk": "triage", "words": words, "decisions": DECISIONS, "kinds": KINDS}
+    return told | {"similar_why": WHY, "similar_ties": TIES}
 
 
 @blueprint.get("/")
@@ -76,21 +78,21 @@ def complaint(tracking_number: str) -> Response:
 def decide(tracking_number: str) -> Response:
     """Confirm, ask, or decide otherwise; a refusal gives the page back with what was typed."""
     try:
-        wanted, version = read(request.form, names_of(settings())), request.form.get("version", "")
+        wanted = read(request.form, names_of(settings()))
         with works().begin(acting()) as work:
             following = next_after(work, tracking_number)
-            decide_complaint(work, staff(), tracking_number, wanted, lambda now: _agree(version, now))
+            decide_complaint(work, staff(), tracking_number, wanted, agree)
     except NotFound as error:
         raise problem(404, "not_found") from error
     except Stale:
         return show(tracking_number, {"": gettext(CHANGED)}, 409)
     except AlreadyDecided:
         return show(tracking_number, {"": gettext("This complaint was already decided.")}, 409)
-    except (Recused, Bound) as refused:
+    except (Recused, Bound) as rule:
         known = names_of(settings())
-        return show(tracking_number, {"decision": reason_text(refused.reason, known)}, 409)
-    except Incomplete as missing:
-        return show(tracking_number, {missing.field: gettext(MISSING[missing.field])}, 422)
+        return show(tracking_number, {"decision": reason_text(rule.reason, known)}, 409)
+    except Incomplete as refused:
+        return show(tracking_number, {refused.field: missing(refused)}, 422)
     except Mistyped as wrong:
         return show(tracking_number, wrong.errors, 422, wrong.choices)
     flash(gettext("Decided: %(number)s", number=tracking_number), "done")
@@ -108,8 +110,9 @@ class Stale(Exception):
     """The page shows an older version."""
 
 
-def _agree(shown: str, now: int) -> None:
-    if shown != str(now):
+def agree(now: int) -> None:
+    """The page that was sent shows this version. Raises Stale."""
+    if request.form.get("version", "") != str(now):
         raise Stale
 
 
@@ -141,6 +144,7 @@ def _item(work: Work, found: Complaint) -> dict[str, Any]:
         "segments": segments(found.statement, told, known),
         "told": proposals(found.statement, told, known),
         "complaint": made,
+        "similar": similar_document(work.session, staff(), found),
         "line": _line(found, work),
         "open": may(found)["confirm"]["open"],
         "choices": [(str(one), gettext(DECISIONS[one])) for one in Decision],

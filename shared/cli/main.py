@@ -20,6 +20,7 @@ from shared.cli import (
     logs_key,
     queues,
     run,
+    similar,
     staff,
     words,
 )
@@ -45,6 +46,7 @@ COMMANDS = (
     audit.audit_group,
     keys.keys_group,
     logs_key.logs_group,
+    similar.similar,
 )
 
 

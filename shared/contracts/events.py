@@ -232,6 +232,83 @@ class InformationRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComplaintJoined(Event):
+    """The same person's second complaint about the matter joined this one; the investigator reads it too."""
+
+    name: ClassVar[str] = "complaint.joined"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    joined_id: UUID
+    text: str = sealed(Service.INVESTIGATION, default="")
+    """The statement of the one that joined."""
+    barred: list[str] = sealed(Service.INVESTIGATION, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintReopened(Event):
+    """A merger was undone: the complaint stands by itself again, and what was decided before is over."""
+
+    name: ClassVar[str] = "complaint.reopened"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    joined_before: str | None = sealed(Service.INVESTIGATION)
+    """The id of the complaint that it was joined to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAnswered(Event):
+    """A merged complaint has its answer: that of the complaint it was joined to. `stage` is `concluded`, or
+    `closed` when nothing is left to do there; `version` is that of the case."""
+
+    name: ClassVar[str] = "complaint.answered"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    case_id: UUID
+    stage: str
+    body: str
+    body_name: str | None = None
+    concluded_at: datetime
+    rectify_by: date | None = None
+    recheck_until: date | None = None
+    recheck_body: str | None = None
+    reply: str = sealed(Service.INTAKE, default="")
+    findings: list[Json] = sealed(Service.INTAKE, default=list)
+    outcomes: list[Json] = sealed(Service.INTAKE, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterDecided(Event):
+    """A head decided about many complaints with something in common (art. 12): `special_supervision`,
+    `dedicated_investigation` or `neither`."""
+
+    name: ClassVar[str] = "cluster.decided"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    cluster_id: UUID
+    version: int
+    body: str
+    decision: str
+    decided_at: datetime
+    about: Json = sealed(Service.INVESTIGATION, default=dict)
+    """{kind, division, name}: a respondent, or kind `pattern` with a category as its name."""
+    complaints: list[str] = sealed(Service.INVESTIGATION, default=list)
+    reason: str = sealed(Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffChanged(Event):
     """An account of the register as it now is; `active` false means: refuse it at once."""
 
@@ -321,7 +398,7 @@ class CaseExtended(Event):
 
     name: ClassVar[str] = "case.extended"
     producer: ClassVar[Service] = Service.INVESTIGATION
-    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
     case_id: UUID
     complaint_id: UUID
@@ -407,6 +484,10 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintDecided,
         NoticeIssued,
         InformationRequested,
+        ComplaintJoined,
+        ComplaintReopened,
+        ComplaintAnswered,
+        ClusterDecided,
         StaffChanged,
         SessionRevoked,
         CaseOpened,

@@ -66,6 +66,7 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/objection", WAITING, {"basis": "依据"}, ("proposed",)),
     Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
+    Place("triage", TRIAGE, f"{TRIAGE}/links", WAITING, texts=("reason",)),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
     *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",
@@ -293,6 +294,8 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
+        "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
+        "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py

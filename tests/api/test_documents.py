@@ -72,6 +72,9 @@ ELSEWHERE = (
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py
     "/investigation/api/v1/late-cases/{late_id}/instructions",  # tests/investigation/test_oversight.py
     "/investigation/api/v1/cases/{case_id}/service-records",  # tests/investigation/test_documents.py
+    "/triage/api/v1/complaints/{tracking_number}/links",  # tests/triage/similar, as the next two
+    "/triage/api/v1/complaints/{tracking_number}/links/{link_id}/removal",
+    "/triage/api/v1/clusters/{cluster_id}/decision",
 )
 """Their examples name what this case does not have."""
 

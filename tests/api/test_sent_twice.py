@@ -208,6 +208,12 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/passing-up",
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
+        f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
+        # tests/triage/similar
+        f"{TRIAGE}/{{tracking_number}}/links",
+        f"{TRIAGE}/{{tracking_number}}/links/{{link_id}}/removal",
+        f"{TRIAGE}/{{tracking_number}}/separation",
+        "/triage/api/v1/clusters/{cluster_id}/decision",
     }
     elsewhere = {
         f"/triage/api/v1/complaints/{{tracking_number}}/{what}" for what in ("objection", "designation")

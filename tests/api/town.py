@@ -12,6 +12,8 @@ from tests.journeys.journey import Journey
 DOCUMENTS = {"intake": "/api/v1", "triage": "/triage/api/v1", "investigation": "/investigation/api/v1"}
 STAGES = (14, 11, 9, 6, 5, 2)
 """How many steps of the journey each prepared complaint has gone."""
+NOBODYS = dict.fromkeys(("link_id", "cluster_id"), "00000000-0000-4000-8000-000000000000")
+"""What no journey makes."""
 WITH_FINDINGS = 3
 """The place in STAGES of a complaint whose case is investigated and has its findings."""
 STRANGERS = ("auditor-330106", "hotline-330110", "triage-330110", "head-330110", "statistician-330106")
@@ -51,7 +53,7 @@ def identifiers(journey: Journey) -> dict[str, str]:
         "recusal_id": journey.recusal_id,
         "late_id": journey.case_id,
     }
-    return known | {name: value for name, value in held.items() if value}
+    return known | NOBODYS | {name: value for name, value in held.items() if value}
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def complaint(*respondents: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "channel": "web",
         "identity": "real_name",
-        "complainant": {"kind": "enterprise", "name": "陈投诉", "phone": f"1380013{number % 10000:04d}"},
+        "complainant": {"kind": "enterprise", "name": "陈投诉", "phone": f"1380{number % 10_000_000:07d}"},
         "statement": f"2026年10月12日上午，在西湖区某厂例行检查时，{WORDS}，事后拒绝说明依据。第{number}件。",
         "occurred_on": "2026-10-12",
         "occurred_in": "330106",

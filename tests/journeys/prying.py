@@ -16,6 +16,9 @@ NOT_ASKED = {"static"}
 
 BODIES: dict[str, dict[str, Any]] = {
     "decision": {"decision": "accept", "reason": "看看"},
+    "links": {"to": "7K3M-9QXT-AB2C", "reason": "看看"},
+    "removal": {"reason": "看看"},
+    "separation": {"reason": "看看"},
     "claim": {},
     "release": {"reason": "看看"},
     "assignment": {"username": "investigator2-330106"},

@@ -166,6 +166,8 @@ _OF_CASES = {
     "position": "1",
     "late_id": str(uuid4()),
     "form": "pdf",
+    "link_id": str(uuid4()),
+    "cluster_id": str(uuid4()),
 }
 """What stands in addresses below a case."""
 

@@ -10,7 +10,9 @@ from services.triage.domain.policy import Policy
 from services.triage.domain.reading import read
 from shared import workdays
 from shared.contracts.events import (
+    CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CasePassedUp,
     ComplaintReceived,
     ComplaintSupplemented,
@@ -88,6 +90,20 @@ def concluded(of: ComplaintReceived, body: str = "SUP-330106") -> CaseConcluded:
     return CaseConcluded(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=4, body=body, body_name=body, concluded_at=NOW,
+    )  # fmt: skip
+
+
+def case_extended(of: ComplaintReceived, body: str = "SUP-330106") -> CaseExtended:
+    return CaseExtended(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, tracking_number=of.tracking_number,
+        version=3, body=body, body_name=body, investigate_by=date(2027, 2, 21), message_id=uuid4(),
+    )  # fmt: skip
+
+
+def closed(of: ComplaintReceived, body: str = "SUP-330106") -> CaseClosed:
+    return CaseClosed(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
+        tracking_number=of.tracking_number, version=5, body=body, closed_at=NOW,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,13 @@ def begun() -> Story:
     kept = ("channel", "identity", "contactable", "received_at", "accept_by", "statement", "facts")
     told.tell(said.ComplaintReceived, **{name: getattr(first, name) for name in kept})
     told.tell(said.ComplaintSupplemented, message_id=told.message("more"), text="补充")
-    return told.case(said.CaseOpened).tell(said.ComplaintWithdrawn, reason="不想追究了")
+    told.case(said.CaseOpened).case(
+        said.CaseExtended,
+        body_name="西湖",
+        investigate_by=date(2027, 2, 22),
+        message_id=told.message("longer"),
+    )
+    return told.tell(said.ComplaintWithdrawn, reason="不想追究了")
 
 
 def contested() -> Story:

@@ -95,7 +95,10 @@ def test_whom_nobody_can_reach_gets_none(hear: Hear, seat: Sit, said: Said, who:
 def test_what_is_asked_joined_or_returned_is_no_refusal(
     hear: Hear, seat: Sit, said: Said, body: dict[str, Any]
 ) -> None:
-    decided(hear, seat(), received(), **body)
+    earlier = received(same_person="one")
+    hear(earlier)
+    joined = {"merged_into": earlier.tracking_number} if "merged_into" in body else {}
+    decided(hear, seat(), received(same_person="one"), **body | joined)
 
     assert told(said) == []
 

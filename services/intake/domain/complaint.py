@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from services.intake.domain import contacts
 from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind
 
 STATEMENT_LIMIT = 20_000
@@ -54,10 +55,14 @@ class Complainant:
 
     @property
     def contact(self) -> str | None:
-        """One normalised contact by which the same person is found again; a phone before an e-mail."""
-        if digits := "".join(character for character in self.phone if character.isdecimal()):
-            return "tel:" + str(digits).removeprefix("0086").removeprefix("86")
-        return "mail:" + self.email.strip().lower() if self.email else None
+        """One normalised contact by which the same person is found again: a phone before an e-mail before
+        name and address together. A name alone is nobody's own."""
+        if number := contacts.phone(self.phone):
+            return f"tel:{number}"
+        if mail := contacts.email(self.email):
+            return f"mail:{mail}"
+        name, address = contacts.words(self.name), contacts.words(self.address)
+        return f"post:{name}|{address}" if name and address else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     SUPPLEMENTED = "supplemented"
     ACCEPTED = "accepted"
     DECIDED = "decided"
+    REOPENED = "reopened"
     CASE_OPENED = "case_opened"
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
@@ -90,8 +91,9 @@ class History:
 
     @property
     def decision(self) -> Fact | None:
-        """Triage's newest word."""
-        return max(self.of(Kind.ACCEPTED, Kind.DECIDED), key=_newness, default=None)
+        """Triage's newest word; what it said before a complaint was opened again is over."""
+        newest = max(self.of(Kind.ACCEPTED, Kind.DECIDED, Kind.REOPENED), key=_newness, default=None)
+        return None if newest and newest.kind is Kind.REOPENED else newest
 
     @property
     def accepted(self) -> bool:

@@ -1,8 +1,9 @@
 """What the service hears of complaints, in any order and any number of times."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import delete, func, select, update
 
@@ -13,9 +14,12 @@ from services.investigation.models import Allegation, BarredParty, Case, Entry, 
 from services.investigation.sight import party_index
 from shared.contracts.events import (
     CaseOpened,
+    ClusterDecided,
     ComplaintAccepted,
     ComplaintAssessed,
+    ComplaintJoined,
     ComplaintRated,
+    ComplaintReopened,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
@@ -152,9 +156,44 @@ def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
     _notice(work, event, "recheck_requested", event.reason)
 
 
+def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
+    """The same person complained again about the matter: the investigator reads that too."""
+    _bar(work, event.complaint_id, event.barred)
+    _notice(work, event, "joined", event.text)
+
+
+def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
+    """What was joined stands by itself again."""
+    if event.joined_before is not None:
+        _notice(work, replace(event, complaint_id=UUID(event.joined_before)), "parted", "")
+
+
+def on_cluster_decided(work: Work, event: ClusterDecided) -> None:
+    """Each of the cases learns that it is to be part of a special one (Measures art. 12)."""
+    work.record("cluster.decided", f"cluster:{event.cluster_id}", {"decision": event.decision})
+    if event.decision == "neither":
+        return
+    for complaint in event.complaints:
+        work.keep_once(
+            Notice,
+            id=uuid5(event.id, complaint),
+            complaint_id=UUID(complaint),
+            kind=event.decision,
+            version=event.version,
+            at=event.decided_at,
+            detail={"cluster": str(event.cluster_id)},
+            text=event.reason,
+        )
+
+
 def _notice(
     work: Work,
-    event: ComplaintSupplemented | ComplaintWithdrawn | ComplaintRated | RecheckRequested,
+    event: ComplaintSupplemented
+    | ComplaintWithdrawn
+    | ComplaintRated
+    | RecheckRequested
+    | ComplaintJoined
+    | ComplaintReopened,
     kind: str,
     text: str,
     detail: dict[str, Any] | None = None,
@@ -179,5 +218,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintWithdrawn: on_complaint_withdrawn,
     ComplaintRated: on_complaint_rated,
     RecheckRequested: on_recheck_requested,
+    ComplaintJoined: on_complaint_joined,
+    ComplaintReopened: on_complaint_reopened,
+    ClusterDecided: on_cluster_decided,
     **STAFF_HANDLERS,
 }

@@ -5,8 +5,10 @@ from shared.contracts.terms import Decision
 
 HARMLESS = frozenset(
     {"LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION", "SEAT_CONFLICT"}
+    | {"ART12_SPECIAL"}
 )
-"""Flags of what the rows settle completely. Any other leaves something for a person to weigh."""
+"""Flags of what the rows settle completely. Any other leaves something for a person to weigh. A cluster is
+weighed by the head, beside the complaint; an assignment from above carries REPORT_BACK as well."""
 
 
 def is_clear_cut(assessment: Assessment) -> bool:

@@ -84,4 +84,5 @@ def _proposed(sent: Json) -> list[str]:
     missing = [f"/{name}" for name in _MARKED if sent.get(name) is None]
     claims = sent.get("claims") or {}
     missing += [f"/claims/{name}" for name in ("natures", "categories") if not claims.get(name)]
-    return missing
+    found = (sent.get("circumstances") or {}).get("found") or ()
+    return missing + [f"/circumstances/{name}" for name in found]

@@ -185,6 +185,23 @@ def test_one_of_two_cases_concluded_is_still_being_investigated():
     assert after(ACCEPTED, OPENED, STARTED, CONCLUDED, other).status is Status.INVESTIGATING
 
 
+def test_a_merged_complaint_has_the_answer_of_the_one_it_joined():
+    merged = fact(5, Kind.DECIDED, 3, decision="merge")
+
+    assert after(merged).status is Status.MERGED
+    answered = after(merged, CONCLUDED)
+    assert (answered.status, answered.outcome) == (Status.CONCLUDED, CONCLUDED)
+    assert after(merged, CONCLUDED, CLOSED).status is Status.CLOSED
+
+
+def test_an_undone_merger_leaves_it_open_until_triage_speaks_again():
+    merged, reopened = fact(5, Kind.DECIDED, 3, decision="merge"), fact(6, Kind.REOPENED, 4)
+
+    found = after(merged, reopened)
+    assert (found.status, found.decision) == (Status.RECEIVED, None)
+    assert after(merged, reopened, fact(7, Kind.ACCEPTED, 6, decision="accept")).status is Status.ACCEPTED
+
+
 YES, N = None, Closed
 WHO_MAY = [
     # facts, then supplement, withdraw, rate, request_recheck

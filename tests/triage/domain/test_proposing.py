@@ -49,5 +49,5 @@ def test_only_a_plain_acceptance_is_clear_cut() -> None:
 
 def test_flags_of_what_the_rows_settle_are_harmless() -> None:
     assert {
-        "LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION", "SEAT_CONFLICT",
+        "LEADER", "SUPERVISOR_ACCUSED", "NO_NOTICE", "SPECIAL_AREA", "XPCC", "CROSS_REGION", "SEAT_CONFLICT", "ART12_SPECIAL",
     } == HARMLESS  # fmt: skip

@@ -1,0 +1,177 @@
+"""Mergers: one complaint is answered with another one of the same person. Each still gets its own answer,
+and none is told of the other."""
+
+from uuid import uuid5
+
+from sqlalchemy import select
+
+from services.triage import ties
+from services.triage.models import BarredParty, Complaint, Happening
+from services.triage.similar_models import Tie
+from shared.contracts.events import (
+    CaseClosed,
+    CaseConcluded,
+    ComplaintAnswered,
+    ComplaintDecided,
+    ComplaintJoined,
+    ComplaintReopened,
+)
+from shared.contracts.terms import Decision
+from shared.work import Work
+
+
+def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred: list[str]) -> None:
+    """The complaint is answered with `into` from now on; whoever must not know of it gets blind for both."""
+    _tie(work, complaint, into, reason)
+    for party in work.session.scalars(
+        select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)
+    ):
+        work.keep_once(BarredParty, complaint_id=into.id, party=party)
+    into.revision += 1
+    work.record("complaint.merged", complaint.tracking_number, {"into": into.tracking_number})
+    work.emit(
+        work.event(
+            ComplaintJoined,
+            complaint_id=into.id,
+            tracking_number=into.tracking_number,
+            version=into.revision,
+            joined_id=complaint.id,
+            text=complaint.statement,
+            barred=barred,
+        )
+    )
+
+
+def part(work: Work, complaint: Complaint, tie: Tie, reason: str) -> None:
+    """The merger is undone; the complaint is to be judged anew."""
+    ties.end(work, tie, reason)
+    complaint.revision += 1
+    work.record("complaint.parted", complaint.tracking_number)
+    work.emit(
+        work.event(
+            ComplaintReopened,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+            joined_before=str(tie.other_id),
+        )
+    )
+
+
+def ended(work: Work, complaint: Complaint, text: str) -> list[Complaint]:
+    """Triage ended it without a case: what was joined to it is told the same. Of one that was withdrawn,
+    what was joined stands alone again and is given back, to be judged."""
+    if complaint.decision == Decision.MERGE:
+        return []
+    if complaint.decision == Decision.CLOSE_WITHDRAWN:
+        return _parted(work, complaint)
+    for joined in ties.joined_to(work.session, complaint):
+        _tell_ended(work, joined, complaint, text)
+    return []
+
+
+def answer(work: Work, event: CaseConcluded) -> list[Complaint]:
+    """Every complaint that was joined gets the reply under its own number; each is told once."""
+    told = []
+    for joined in _joined(work, event):
+        if _note(work, joined, event, "concluded"):
+            _tell_answered(work, joined, event)
+            told.append(joined)
+    return told
+
+
+def close(work: Work, event: CaseClosed) -> None:
+    """They are closed with it."""
+    for joined in _joined(work, event):
+        if _note(work, joined, event, "closed"):
+            work.emit(
+                work.event(
+                    ComplaintAnswered,
+                    complaint_id=joined.id,
+                    tracking_number=joined.tracking_number,
+                    version=event.version,
+                    case_id=event.case_id,
+                    stage="closed",
+                    body=event.body,
+                    concluded_at=event.closed_at,
+                )
+            )
+
+
+def _tie(work: Work, complaint: Complaint, into: Complaint, reason: str) -> None:
+    work.session.add(
+        Tie(
+            id=work.new_id(),
+            kind=ties.MERGER,
+            complaint_id=complaint.id,
+            other_id=into.id,
+            at=work.now,
+            actor=str(work.actor),
+            actor_name=work.actor.name,
+            reason=reason,
+        )
+    )
+
+
+def _parted(work: Work, complaint: Complaint) -> list[Complaint]:
+    freed = []
+    for tie in ties.standing(work.session, complaint, ties.MERGER):
+        if tie.other_id == complaint.id:
+            joined = work.session.get_one(Complaint, tie.complaint_id)
+            part(work, joined, tie, "")
+            freed.append(joined)
+    return freed
+
+
+def _joined(work: Work, event: CaseConcluded | CaseClosed) -> list[Complaint]:
+    complaint = work.session.get(Complaint, event.complaint_id)
+    return ties.joined_to(work.session, complaint) if complaint else []
+
+
+def _note(work: Work, joined: Complaint, event: CaseConcluded | CaseClosed, kind: str) -> bool:
+    """Keep that it was told; False when it was told before."""
+    key = uuid5(event.id, str(joined.id))
+    if work.session.get(Happening, key) is not None:
+        return False
+    work.session.add(Happening(id=key, complaint_id=joined.id, kind=kind, at=event.at, body=event.body))
+    work.record(f"complaint.answered.{kind}", joined.tracking_number)
+    return True
+
+
+def _tell_answered(work: Work, joined: Complaint, event: CaseConcluded) -> None:
+    work.emit(
+        work.event(
+            ComplaintAnswered,
+            complaint_id=joined.id,
+            tracking_number=joined.tracking_number,
+            version=event.version,
+            case_id=event.case_id,
+            stage="concluded",
+            body=event.body,
+            body_name=event.body_name,
+            concluded_at=event.concluded_at,
+            rectify_by=event.rectify_by,
+            recheck_until=event.recheck_until,
+            recheck_body=event.recheck_body,
+            reply=event.reply.replace(event.tracking_number, joined.tracking_number),
+            findings=event.findings,
+            outcomes=event.outcomes,
+        )
+    )
+
+
+def _tell_ended(work: Work, joined: Complaint, complaint: Complaint, text: str) -> None:
+    joined.revision += 1
+    work.record("complaint.answered.ended", joined.tracking_number, {"decision": complaint.decision})
+    work.emit(
+        work.event(
+            ComplaintDecided,
+            complaint_id=joined.id,
+            tracking_number=joined.tracking_number,
+            version=joined.revision,
+            decision=str(complaint.decision),
+            body=complaint.body,
+            decided_at=work.now,
+            text=text,
+        )
+    )

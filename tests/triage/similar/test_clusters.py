@@ -1,0 +1,134 @@
+"""Many complaints with something in common: proposed once, seen by the head alone, decided with a reason."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.triage.models import Complaint
+from shared.contracts.events import ClusterDecided
+from shared.contracts.terms import Role
+from shared.work import Works
+from tests.triage.builders import concluded, received, respondent
+from tests.triage.conftest import Seat
+
+Hear = Callable[..., None]
+Sit = Callable[..., Seat]
+CLUSTERS = "/triage/api/v1/clusters"
+UNIT = respondent("internal_unit", name="执法大队")
+
+
+def flagged(works: Works, event: Any) -> bool:
+    with works.reading() as session:
+        found = session.get(Complaint, event.complaint_id)
+        assert found is not None
+        return "ART12_SPECIAL" in found.flags
+
+
+def many(count: int, *accused: dict[str, Any]) -> list[Any]:
+    return [received(*(accused or (UNIT,)), facts={"claims": {}}) for _ in range(count)]
+
+
+def of_units(answer: Any) -> list[dict[str, Any]]:
+    return [one for one in answer.get_json()["items"] if one["about"]["kind"] == "internal_unit"]
+
+
+@pytest.fixture
+def head(seat: Sit) -> Seat:
+    return seat(role=Role.HEAD, name="负责人")
+
+
+def test_the_fifth_open_complaint_about_a_unit_makes_a_proposal(
+    hear: Hear, head: Seat, desk_works: Works
+) -> None:
+    events = many(6)
+    hear(*events[:4])
+    assert of_units(head.get(CLUSTERS)) == []
+
+    hear(*events[4:])
+
+    (found,) = of_units(head.get(CLUSTERS))
+    assert found["about"] == {"kind": "internal_unit", "division": "330106", "name": "执法大队"}
+    assert (found["count"], found["decision"]) == (6, None)
+    assert set(found["complaints"]) == {event.tracking_number for event in events}
+    assert [flagged(desk_works, event) for event in events] == [False] * 4 + [True] * 2
+
+
+@pytest.mark.usefixtures("automatic")
+def test_a_cluster_holds_up_no_plain_acceptance(hear: Hear, desk_works: Works) -> None:
+    events = many(5)
+    hear(*events)
+
+    with desk_works.reading() as session:
+        found = session.get(Complaint, events[-1].complaint_id)
+        assert found is not None
+        assert found.state == "accepted"
+
+
+def test_answered_complaints_count_no_more(hear: Hear, head: Seat) -> None:
+    events = many(8)
+    for event in events:
+        hear(event, concluded(event))
+
+    assert of_units(head.get(CLUSTERS)) == []
+
+
+def test_other_bodies_other_roles_and_the_accused_learn_nothing(hear: Hear, seat: Sit, head: Seat) -> None:
+    hear(*many(5), received(UNIT, respondent("officer", name="转岗人"), facts={"claims": {}}))
+    (found,) = of_units(head.get(CLUSTERS))
+    one = f"{CLUSTERS}/{found['id']}"
+
+    elsewhere, accused = seat("SUP-330110", Role.HEAD), seat(role=Role.HEAD, name="转岗人")
+    for stranger in (elsewhere, accused):
+        assert stranger.get(CLUSTERS).get_json()["items"] == []
+        assert stranger.get(one).status_code == 404
+        assert found["complaints"][0] not in stranger.get("/triage/clusters").get_data(as_text=True)
+    decision = {"decision": "neither", "reason": "x"}
+    assert accused.post(f"{one}/decision", decision, 1).status_code == 404
+    assert seat().get(CLUSTERS).status_code == 403
+
+
+def test_the_head_decides_once_and_five_more_are_needed_for_the_next(
+    hear: Hear, head: Seat, said: Callable[..., list[Any]]
+) -> None:
+    hear(*many(5))
+    (found,) = of_units(head.get(CLUSTERS))
+    path = f"{CLUSTERS}/{found['id']}/decision"
+    body = {"decision": "special_supervision", "reason": "问题集中"}
+
+    stale = head.post(path, body, 7)
+    bare = head.post(path, {"decision": "neither"}, 1)
+    done = head.post(path, body, 1)
+    again = head.post(path, body, 2)
+
+    assert [one.status_code for one in (stale, bare, done, again)] == [412, 422, 200, 409]
+    assert done.get_json()["decided_by"] == "负责人"
+    (event,) = said(ClusterDecided)
+    assert (event.decision, event.reason, len(event.complaints)) == ("special_supervision", "问题集中", 5)
+    hear(*many(4))
+    assert len(of_units(head.get(CLUSTERS))) == 1
+    hear(*many(1))
+    assert [one["decision"] for one in of_units(head.get(CLUSTERS))] == [None, "special_supervision"]
+
+
+def test_a_pattern_is_a_category_of_conduct_in_a_place(hear: Hear, head: Seat) -> None:
+    claims = {"claims": {"categories": ["C2.4"]}}
+    hear(*(received(respondent("officer", name=f"甲{number}"), facts=claims) for number in range(5)))
+
+    (found,) = head.get(CLUSTERS).get_json()["items"]
+    assert found["about"] == {"kind": "pattern", "division": "330106", "name": "C2.4"}
+
+
+def test_the_page_takes_the_decision_and_keeps_what_was_typed(hear: Hear, head: Seat) -> None:
+    hear(*many(5))
+    (found,) = of_units(head.get(CLUSTERS))
+    path = f"/triage/clusters/{found['id']}/decision"
+
+    missing = head.submit(path, cluster=found["id"], version="1", decision="", reason="先看看")
+    stale = head.submit(path, cluster=found["id"], version="4", decision="neither", reason="先看看")
+    done = head.submit(path, cluster=found["id"], version="1", decision="neither", reason="先看看")
+
+    assert (missing.status_code, stale.status_code, done.status_code) == (422, 409, 303)
+    assert "Choose a decision." in missing.get_data(as_text=True)
+    assert "先看看" in missing.get_data(as_text=True)
+    assert "Neither" in head.get("/triage/clusters").get_data(as_text=True)
