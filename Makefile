@@ -29,6 +29,9 @@ drill: $(VENV)/.developing build ## Break every part under load and keep the led
 	@deploy/install-services.sh drill
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY))
 
+mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
 lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -83,4 +86,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill quick lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill quick mutants lint format docs texts services lock build clean help

@@ -13,6 +13,7 @@ from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.gaps import Filled, fill
+from services.triage.domain.finding.proposals import CATEGORIES
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.proposing import prefer
@@ -47,6 +48,7 @@ def judge(sent: dict[str, Any], received: date, today: date, found: Found | None
     """The assessment of facts in the form of contract §3-4; `found` where the statement was read before."""
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
+    sent = {**sent, "hinted": found.sure_of(CATEGORIES)}
     facts = read(sent)
     made = _assessed(facts, received, today)
     filled = fill(sent, found)

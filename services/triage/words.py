@@ -56,6 +56,7 @@ FLAGS = {
     "REPORT_BACK": N_("Report back"),
     "RETALIATION": N_("Retaliation"),
     "SEALED": N_("Sealed"),
+    "SEAT_CONFLICT": N_("Received by a desk of the accused"),
     "SPECIAL_AREA": N_("Special area"),
     "SUPERVISOR_ACCUSED": N_("Supervisor accused"),
     "TRACK_ART18": N_("Review or lawsuit"),

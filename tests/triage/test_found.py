@@ -98,6 +98,34 @@ def test_nothing_is_dispatched_on_proposals_alone(statement: str, hear: Hear, sa
     assert not said(ComplaintDecided, Service.INTAKE)
 
 
+IGNORED = "法院判决撤销罚款决定，区应急管理局拒不履行判决。"
+REVENGE = "我举报以后，他们打击报复我，三天两头来检查。"
+
+
+def test_a_judgment_that_is_not_carried_out_is_taken_though_no_category_was_ticked(seat: Sit) -> None:
+    facts = {"respondents": [respondent("department")], "circumstances": {"litigation": "decided"}}
+
+    told = seat().post(WHAT_IF, facts | {"statement": IGNORED}).get_json()
+    otherwise = (
+        seat().post(WHAT_IF, facts | {"statement": IGNORED, "claims": {"categories": ["C3.4"]}}).get_json()
+    )
+    silent = seat().post(WHAT_IF, facts | {"statement": "罚得太重。"}).get_json()
+
+    assert (told["decision"], told["clear_cut"]) == ("accept", False)
+    assert (otherwise["decision"], silent["decision"]) == ("decline", "decline")
+
+
+def test_retaliation_that_the_words_tell_is_urgent(hear: Hear, desk_works: Works) -> None:
+    event = text_only(REVENGE)
+    event = type(event)(**{**event.__dict__, "facts": {"respondents": [respondent()]}})
+
+    hear(event)
+
+    complaint = held(desk_works, event)
+    assert complaint.urgent
+    assert {"RETALIATION", "PRIORITY"} <= set(complaint.flags)
+
+
 def test_where_the_text_accuses_the_top_what_was_said_stands(hear: Hear, desk_works: Works) -> None:
     event = text_only(NATION)
 

@@ -1,6 +1,7 @@
 """What triage hears takes effect once, in any order, and is told to the others."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import islice, permutations
 from typing import Any
 
@@ -12,6 +13,7 @@ from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Compla
 from shared.contracts.terms import Service
 from shared.work import Works
 from tests.triage.builders import (
+    NOW,
     concluded,
     passed_up,
     received,
@@ -131,6 +133,20 @@ def test_a_contested_reply_goes_one_level_up(hear: Hear, said: Said, desk_works:
     assert (complaint.desk, complaint.decision) == ("SUP-330100", "recheck")
     with desk_works.reading() as session:
         assert session.scalars(select(Judgment)).all()
+
+
+def test_a_handler_who_let_the_days_pass_is_complained_about_in_turn(hear: Hear, desk_works: Works) -> None:
+    first = received(same_person="hash")
+    hear(first)
+    desk_works.clock = lambda: NOW + timedelta(days=16)
+    second = received(same_person="hash", facts={"earlier_tracking_number": first.tracking_number})
+
+    hear(second)
+
+    with desk_works.reading() as session:
+        found = session.get_one(Complaint, second.complaint_id)
+        assert (found.decision, found.desk) == ("accept", "SUP-330100")
+        assert "OVERDUE_HANDLER" in found.flags
 
 
 def test_a_named_earlier_complaint_of_the_same_person_is_found(hear: Hear, desk_works: Works) -> None:

@@ -9,7 +9,7 @@ from services.triage.domain.claims import Claims
 from services.triage.domain.country import Country
 from services.triage.domain.deadlines import Deadlines, deadlines
 from services.triage.domain.facts import Facts
-from services.triage.domain.flags import flags
+from services.triage.domain.flags import flags, sealed
 from services.triage.domain.gates import Verdict, first_gate
 from services.triage.domain.matter import Matter
 from services.triage.domain.parts import Part, parts
@@ -73,7 +73,7 @@ def assess(
         recheck=recheck,
         referrals=_referrals(matter, outcome, split),
         barred=matter.barred,
-        flags=flags(matter, rule),
+        flags=flags(matter, rule, any(one.key == "G10.recheck" for one in outcome.reasons)),
         deadlines=clocks,
         claims=matter.claims,
         reasons=tuple(_reasons(matter, outcome, split, clocks)),
@@ -102,9 +102,8 @@ def _urgent(matter: Matter, outcome: Verdict) -> tuple[Decision, str | None, str
 
 def _desk(matter: Matter, outcome: Verdict, body: str | None) -> str | None:
     """Who confirms: the body itself, else the one that the route names, never one that is barred."""
-    if outcome.rule == "G6":
-        return None
-    if matter.outside:
+    unseen = matter.outside and outcome.rule != "G2"  # a question accuses nobody
+    if unseen or sealed(matter, outcome.rule):
         return None
     for division in (body, outcome.body, matter.body, matter.base):
         if division is not None and f"SUP-{division}" not in matter.barred:

@@ -1,6 +1,6 @@
 """What the complainant says is wrong, in the codes of Measures art. 8."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.triage.domain.facts import Facts
 from shared.contracts.taxonomy import CATEGORIES
@@ -18,20 +18,26 @@ class Claims:
     natures: tuple[str, ...]
     categories: tuple[str, ...]
     proposed: bool = False
+    hinted: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """As claimed; else as the words of the statement tell."""
+        return self.categories or self.hinted
 
     @property
     def about_rulings(self) -> tuple[str, ...]:
-        return tuple(code for code in self.categories if code.partition(".")[0] == RULINGS)
+        return tuple(code for code in self.meant if code.partition(".")[0] == RULINGS)
 
     @property
     def only_about_rulings(self) -> bool:
-        return bool(self.categories) and self.about_rulings == self.categories
+        return bool(self.meant) and self.about_rulings == self.meant
 
 
 def claims(facts: Facts) -> Claims:
     """As claimed; natures that are not claimed are proposed where a category allows just one."""
     if facts.natures:
-        return Claims(facts.natures, facts.categories)
+        return Claims(facts.natures, facts.categories, hinted=facts.hinted)
     known = (CATEGORIES[code].natures for code in facts.categories if code in CATEGORIES)
     single = {str(nature) for natures in known if len(natures) == 1 for nature in natures}
-    return Claims(tuple(sorted(single)), facts.categories, proposed=bool(single))
+    return Claims(tuple(sorted(single)), facts.categories, proposed=bool(single), hinted=facts.hinted)

@@ -59,7 +59,8 @@ def _opened(
     choice: Choice, matter: Matter, assessment: Assessment, referred: tuple[Referral, ...]
 ) -> Ruling | Refusal:
     """A body is to investigate: which ones may."""
-    wanted = choice.body or assessment.body or assessment.desk
+    proposed = matter.body if assessment.decision is Decision.MERGE else assessment.body
+    wanted = choice.body or proposed or assessment.desk
     if matter.outside or wanted is None:
         return Refusal(reason("R6.outside", "825:42"))
     if refused := forbidden(wanted, matter, assessment):
@@ -75,11 +76,14 @@ def forbidden(division: str, matter: Matter, assessment: Assessment) -> Reason |
         return refused("barred", _rows_against(division, matter) or "K1", body=division)
     if division in taken:
         return taken.why(division)
-    lowest = assessment.body or matter.body
-    if lowest is None or country.divisions.lies_within(lowest, division):
+    lowest = _named(matter, assessment)
+    if lowest is None:
         return None
-    if _held_for_clarity(matter) and country.divisions.lies_within(division, lowest):
-        return None
+    if _over_the_clear(matter, division):
+        if country.divisions.lies_within(lowest, division):
+            return None
+        if _held_for_clarity(matter) and country.divisions.lies_within(division, lowest):
+            return None
     return refused("below", _rows_for(lowest, matter) or "R7", body=division, lowest=lowest)
 
 
@@ -101,6 +105,20 @@ def _rows_for(division: str, matter: Matter) -> str | None:
 
 def _row(requirement: Requirement) -> str:
     return next(each.rule for each in requirement.reasons if each.rule not in ("R8", "R9"))
+
+
+def _named(matter: Matter, assessment: Assessment) -> str | None:
+    """The body that would handle it; what would be merged names the one of the earlier complaint instead."""
+    if assessment.decision is Decision.MERGE:
+        return matter.body
+    return assessment.body or matter.body
+
+
+def _over_the_clear(matter: Matter, division: str) -> bool:
+    """Whether it is at or above what each of those calls for whose region is clear (R7); the handler of an
+    earlier complaint (G9) may be aside."""
+    wanted = [one.handler for one in matter.requirements if one.place.clear and one.handler]
+    return all(matter.country.divisions.lies_within(handler, division) for handler in wanted)
 
 
 def _held_for_clarity(matter: Matter) -> bool:

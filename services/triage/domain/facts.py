@@ -62,7 +62,8 @@ class Earlier:
     same_complainant: bool = True
     closed_days_ago: int | None = None
     pending_days: int | None = None
-    overdue: bool = False
+    overdue: bool | None = None
+    """None: nobody said; the days tell."""
     new_facts: bool = False
 
 
@@ -104,6 +105,8 @@ class Facts:
     respondents: tuple[Respondent, ...] = ()
     natures: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    """Categories that the statement tells by its words, where none is claimed."""
     circumstances: Circumstances = field(default_factory=Circumstances)
     proposed: tuple[str, ...] = ()
     """Pointers to what nobody said, so that a default stands for it."""

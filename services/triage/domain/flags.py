@@ -6,16 +6,34 @@ from services.triage.domain.claims import COMPLIANCE, RETALIATION
 from services.triage.domain.country import Country
 from services.triage.domain.facts import Respondent
 from services.triage.domain.matter import Matter
+from services.triage.domain.rechecks import recheck
 from services.triage.domain.routing import OVER_THE_BODY, is_cross_region
 from shared.contracts.terms import Identity, RespondentKind
 
+SEALS = frozenset({"G3", "G4", "G5", "G6"})
+"""Gates that send the clue of discipline on."""
 
-def flags(matter: Matter, gate: str | None) -> tuple[str, ...]:
+
+def flags(matter: Matter, gate: str | None, rechecked: bool) -> tuple[str, ...]:
     """Upper snake case, sorted, each once."""
     found = {*_people(matter), *_places(matter), *_circumstances(matter)}
-    if gate == "G6":
+    if sealed(matter, gate):
         found.add("SEALED")
+    if (recheck(matter) if rechecked else matter.settled).escalated:
+        found.add("RECUSAL_BODY")
     return tuple(sorted(found))
+
+
+def sealed(matter: Matter, gate: str | None) -> bool:
+    """Nothing but discipline or crime is alleged, and it goes to the discipline organ (G6)."""
+    return matter.facts.circumstances.discipline_clue == "only" and gate in SEALS
+
+
+def seat_conflict(matter: Matter) -> bool:
+    """The desk that received it belongs to a department that must not learn of it (domain §4.5)."""
+    received = matter.facts.received_at
+    codes = matter.country.current(received) if received else ()
+    return any(f"DEP-{code}" in matter.barred for code in codes)
 
 
 def _people(matter: Matter) -> Iterator[str]:
@@ -33,8 +51,8 @@ def _people(matter: Matter) -> Iterator[str]:
         for one in each.reasons
     ):
         yield "ESCALATED_COLLECTIVE"
-    if matter.settled.escalated:
-        yield "RECUSAL_BODY"
+    if seat_conflict(matter):
+        yield "SEAT_CONFLICT"
 
 
 def _places(matter: Matter) -> Iterator[str]:
@@ -59,11 +77,11 @@ def _specials(respondent: Respondent, country: Country) -> Iterator[str]:
     for code in (respondent.entrusted_by, respondent.division):
         if code is not None:
             for current in country.current(code):
-                yield current if current == "XPCC" else country.special(current)
+                yield country.special(current)
 
 
 def _circumstances(matter: Matter) -> Iterator[str]:
-    about, claimed = matter.facts.circumstances, matter.claims.categories
+    about, claimed = matter.facts.circumstances, matter.claims.meant
     if not matter.facts.contactable or matter.facts.identity == Identity.ANONYMOUS:
         yield "NO_NOTICE"
     if about.imminent_danger or about.deaths:

@@ -81,10 +81,11 @@ def g6_only_discipline(matter: Matter) -> Verdict | None:
     """Discipline or crime and nothing else."""
     if matter.facts.circumstances.discipline_clue != "only":
         return None
-    to = referrals.discipline(matter.accused, matter.facts, matter.country) or referrals.discipline_at(
-        matter.base
+    return verdict(
+        reason("G6", "measures:19(2)"),
+        Decision.REFER,
+        referred=referrals.discipline(matter.facts, matter.country),
     )
-    return verdict(reason("G6", "measures:19(2)"), Decision.REFER, referred=to)
 
 
 def g7_taken_to_law(matter: Matter) -> Verdict | None:
@@ -100,8 +101,7 @@ def g7_taken_to_law(matter: Matter) -> Verdict | None:
 
 def g9_duplicate(matter: Matter) -> Verdict | None:
     """The same person's matter is pending: join it, point to its handler, or hold the handler to it."""
-    earlier = matter.earlier
-    if earlier is None or earlier.state != "pending" or not earlier.same_complainant or earlier.overdue:
+    if not matter.pending_before or matter.overdue:
         return None
     handler = matter.earlier_division
     if f"SUP-{handler}" in matter.barred:
@@ -159,10 +159,9 @@ def g8_order_not_ours(matter: Matter, found: Verdict) -> Verdict:
     """A 12345 order that another is in charge of goes back, with that addressee proposed."""
     if matter.facts.channel != "12345" or found.rule not in NOT_OURS or found.decision != Decision.REFER:
         return found
-    back = referrals.general_line()
-    proposed = tuple(one for one in found.referrals if one != back)
     why = (*found.reasons, reason("G8", "policy:return_order"))
-    return Verdict("G8", Decision.RETURN, why, None, None, (back, *proposed))
+    back = (referrals.general_line(), *found.referrals)
+    return Verdict("G8", Decision.RETURN, why, None, None, back)
 
 
 NOT_OURS = frozenset({"G2", "G3", "G5"})

@@ -30,7 +30,10 @@ class Matter:
 
     @cached_property
     def accused(self) -> tuple[Respondent, ...]:
-        """Those whom the Measures reach, and the handler of an earlier complaint that is overdue (G9)."""
+        """Those whom the Measures reach, and the handler of an earlier complaint that is overdue (G9);
+        praise accuses nobody."""
+        if self.facts.subject == "praise":
+            return ()
         if self.overdue_handler is None:
             return self.facts.ours
         return (
@@ -80,20 +83,33 @@ class Matter:
         if self.earlier is None or not self.earlier.body:
             return None
         current = self.country.current(self.earlier.body.rpartition("-")[2])
-        if not current:
-            return None
-        return self.country.handler(self.country.divisions.lowest_common_ancestor(current))
+        return self.country.common(current) if current else None
 
     @property
+    def pending_before(self) -> bool:
+        """The same person's complaint about the same matter is in hand somewhere (G9)."""
+        return self.earlier is not None and self.earlier.state == "pending" and self.earlier.same_complainant
+
+    @property
+    def overdue(self) -> bool:
+        """As said; else by the days that it has been pending (petition art. 34)."""
+        if self.earlier is None or not self.pending_before:
+            return False
+        if self.earlier.overdue is None:
+            return (self.earlier.pending_days or 0) > self.policy.investigation_days
+        return self.earlier.overdue
+
+    @cached_property
     def overdue_handler(self) -> str | None:
-        earlier = self.earlier
-        if earlier is None or earlier.state != "pending":
+        """Whom an overdue complaint is held against; the one that the accused call for, if nobody says."""
+        if not self.overdue or self.facts.subject == "praise":
             return None
-        return self.earlier_division if earlier.same_complainant and earlier.overdue else None
+        asked = (require(one, self.facts, self.country, self.policy) for one in self.facts.ours)
+        return self.earlier_division or route(tuple(asked), self.country).division
 
     @cached_property
     def barred(self) -> tuple[str, ...]:
-        """Who must never learn of it; praise accuses nobody."""
+        """Who must never learn of it."""
         if self.facts.subject == "praise":
             return ()
         return barred(self.facts, self.requirements, self.settled, self.country)
@@ -107,7 +123,7 @@ class Matter:
     @property
     def hazard(self) -> bool:
         about = self.facts.circumstances
-        return about.hazard or about.imminent_danger or self.facts.subject == "hazard_report"
+        return about.hazard or about.imminent_danger
 
     @property
     def assigned(self) -> bool:

@@ -28,10 +28,9 @@ def hazard(matter: Matter) -> Part | None:
 
 def discipline(matter: Matter) -> Part | None:
     """Bribery and the act: the clue goes to the discipline organ."""
-    if matter.facts.circumstances.discipline_clue != "also":
+    if matter.facts.circumstances.discipline_clue == "none":
         return None
-    to = referrals.discipline(matter.facts.ours, matter.facts, matter.country)
-    to = to or referrals.discipline_at(matter.base)
+    to = referrals.discipline(matter.facts, matter.country)
     return Part((reason("SPLIT.discipline", "measures:19(2)"),), to)
 
 
@@ -75,9 +74,7 @@ WITHOUT_PARTS: dict[str, frozenset[Callable[[Matter], Part | None]]] = {
     "G2": frozenset({discipline, other_agencies, deaths, act_before_the_law}),
     "G3": frozenset({hazard, other_agencies, deaths, act_before_the_law}),
     "G4": frozenset({deaths}),
-    "G5": frozenset({other_agencies}),
     "G6": frozenset({discipline}),
-    "G7": frozenset({act_before_the_law}),
     "G8": frozenset({hazard, discipline, other_agencies, deaths, act_before_the_law}),
 }
 """Gates that already dispose of a part, or leave nothing of it."""

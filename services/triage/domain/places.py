@@ -18,7 +18,6 @@ class Place:
     accused_in: tuple[str, ...] = ()
     """Each division whose department may be the accused one."""
     clear: bool = True
-    retired: bool = False
     ask: bool = False
     reasons: tuple[Reason, ...] = ()
 
@@ -62,25 +61,16 @@ def _retired(code: str, respondent: Respondent, facts: Facts, country: Country) 
     if not successors:
         lost = _unplaced(respondent, facts, country)
         why = (reason("R9.nobody", "petition:24", code=code), *lost.reasons)
-        return Place(lost.home, lost.over, clear=False, retired=True, ask=True, reasons=why)
+        return Place(lost.home, lost.over, clear=False, ask=True, reasons=why)
     if len(successors) == 1:
         (successor,) = successors
         why = (reason("R9", "petition:24", code=code, division=successor),)
-        return Place(
-            country.handler(successor), country.above(successor), (successor,), retired=True, reasons=why
-        )
+        return Place(country.handler(successor), country.above(successor), (successor,), reasons=why)
     return Place(
         home=country.common(successors),
-        over=_over_all(successors, country),
+        over=country.common(country.above(code) or NATION for code in successors),
         accused_in=successors,
         clear=False,
-        retired=True,
         ask=True,
         reasons=(reason("R9.several", "petition:24", code=code),),
     )
-
-
-def _over_all(codes: tuple[str, ...], country: Country) -> str | None:
-    above = [country.above(code) for code in codes]
-    inside = [code for code in above if code is not None]
-    return country.common(inside) if len(inside) == len(above) else None

@@ -25,6 +25,7 @@ def read(sent: Json) -> Facts:
         respondents=_respondents(sent.get("respondents") or ()),
         natures=_unique(claims.get("natures")),
         categories=_unique(claims.get("categories")),
+        hinted=tuple(sent.get("hinted") or ()),
         circumstances=_circumstances(sent.get("circumstances") or {}),
         proposed=tuple(_proposed(sent)),
     )

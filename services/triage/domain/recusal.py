@@ -39,26 +39,34 @@ def barred(
     for division in accused_departments(requirements) | seats(facts, country).heads:
         codes |= {f"DEP-{division}", f"SUP-{division}"}
     for requirement in requirements:
-        codes |= set(_named(requirement.respondent, requirement.place.accused_in))
+        codes |= set(_named(requirement.respondent, _sites(requirement, country), country))
     return tuple(sorted(codes))
 
 
-def _named(respondent: Respondent, divisions: tuple[str, ...]) -> Iterator[str]:
+def _sites(requirement: Requirement, country: Country) -> tuple[str, ...]:
+    """Where a unit or person belongs; who acts by entrustment, also where they sit themselves."""
+    own = requirement.respondent.division
+    if own is None or not requirement.respondent.entrusted_by:
+        return requirement.place.accused_in
+    return tuple({*requirement.place.accused_in, *country.current(own)})
+
+
+def _named(respondent: Respondent, divisions: tuple[str, ...], country: Country) -> Iterator[str]:
     if respondent.kind in PERSONS:
-        yield from _person(respondent, divisions)
+        yield from _person(respondent, divisions, country)
     unit = respondent.name if respondent.kind in UNITS else respondent.unit
     if unit:
         yield from (f"UNIT-{division}:{unit}" for division in divisions)
 
 
-def _person(respondent: Respondent, divisions: tuple[str, ...]) -> Iterator[str]:
+def _person(respondent: Respondent, divisions: tuple[str, ...], country: Country) -> Iterator[str]:
     """The person where they were and where they are; one without a name takes the present body along."""
     post = respondent.current_post
+    now = country.current(post.division) if post else ()
     if respondent.name:
-        places = {*divisions, *((post.division,) if post else ())}
-        yield from (f"PERSON-{division}:{respondent.name}" for division in places)
+        yield from (f"PERSON-{division}:{respondent.name}" for division in (*divisions, *now))
     elif post and post.kind in STAFF:
-        yield f"SUP-{post.division}"
+        yield from (f"SUP-{division}" for division in now)
 
 
 def may_know(home: str, barred_codes: tuple[str, ...]) -> bool:

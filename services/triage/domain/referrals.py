@@ -9,27 +9,8 @@ from services.triage.domain.country import NATION, Country
 from services.triage.domain.facts import Facts, Respondent
 from services.triage.domain.recusal import accused_departments
 from services.triage.domain.routing import Requirement
+from services.triage.domain.trades import trade
 from shared.contracts.terms import RespondentKind
-
-SECTORS = {
-    "coal": "mine",
-    "coal_mine": "mine",
-    "mines": "mine",
-    "mine_safety": "mine",
-    "mining": "mine",
-    "fire_rescue": "fire",
-    "fire_safety": "fire",
-    "construction": "housing",
-    "building": "housing",
-    "housing_safety_station": "housing",
-    "township": "town",
-    "delegated": "town",
-    "delegated_town": "town",
-    "town_delegated": "town",
-    "street": "town",
-    "subdistrict": "town",
-}
-"""Other words for a trade; a trade that is not here is its own addressee."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,7 +35,7 @@ def tip_desk(
     """The 12350 desk of the hazard's county, or the first above whose department is not accused; whether
     it had to go up. None when even the national one is accused."""
     accused = accused_departments(requirements) | seats(facts, country).heads
-    start = scene(facts, country)
+    start = country.handler(scene(facts, country))
     desk: str | None = start
     while desk is not None and desk in accused:
         desk = country.above(desk)
@@ -82,20 +63,20 @@ def government(facts: Facts, country: Country) -> Referral:
     return Referral(f"GOV:{place}", "deaths", "GOV")
 
 
-def discipline(respondents: Iterable[Respondent], facts: Facts, country: Country) -> tuple[Referral, ...]:
-    """By cadre-management authority: leaders and departments one level up, everybody else where they are."""
-    found: set[str] = set()
-    for respondent in respondents:
-        sites = _sites((respondent,), country) or {scene(facts, country)}
-        if respondent.kind in (RespondentKind.LEADER, RespondentKind.DEPARTMENT):
-            sites = {country.divisions.parent(code) or NATION for code in sites}
-        found.add(country.divisions.lowest_common_ancestor(sites))
-    return tuple(one for code in sorted(found) for one in discipline_at(code))
+def discipline(facts: Facts, country: Country) -> tuple[Referral, ...]:
+    """By cadre-management authority; where nobody is named, the discipline organ of the place."""
+    accused = facts.ours or facts.respondents
+    found = {_cadre_authority(one, facts, country) for one in accused} or {scene(facts, country)}
+    return tuple(Referral(f"DISCIPLINE:{code}", "discipline", "DISCIPLINE") for code in sorted(found))
 
 
-def discipline_at(division: str) -> tuple[Referral, ...]:
-    """Nobody is named: the discipline organ of the place."""
-    return (Referral(f"DISCIPLINE:{division}", "discipline", "DISCIPLINE"),)
+def _cadre_authority(respondent: Respondent, facts: Facts, country: Country) -> str:
+    """Leaders and departments one level up, everybody else where they serve, also under entrustment."""
+    served = country.current(respondent.division) if respondent.division else ()
+    sites = set(served) or _sites((respondent,), country) or {scene(facts, country)}
+    if respondent.kind in (RespondentKind.LEADER, RespondentKind.DEPARTMENT):
+        sites = {country.divisions.parent(code) or NATION for code in sites}
+    return country.divisions.lowest_common_ancestor(sites)
 
 
 def other_chains(facts: Facts, country: Country) -> tuple[Referral, ...]:
@@ -108,19 +89,20 @@ def _chain(respondent: Respondent, facts: Facts, country: Country) -> Referral:
     sites = _sites((respondent,), country) or {scene(facts, country)}
     own = country.divisions.lowest_common_ancestor(sites)
     above = country.divisions.parent(own) or NATION
-    sector = (respondent.sector or "").strip().lower().replace("-", "_").replace(" ", "_")
-    sector = SECTORS.get(sector, sector)
-    match sector:
+    match trade(respondent.sector):
         case "mine":
             return Referral("NMSA", "other_agency", "OTHER")
-        case "" | "town" | "other":
+        case "" | "town":
             return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
-        case _:
-            return Referral(f"{sector.upper()}:{above}", "other_agency", "OTHER")
+        case named:
+            return Referral(f"{named.upper()}:{above}", "other_agency", "OTHER")
 
 
 def information(facts: Facts, country: Country) -> Referral:
-    return Referral(f"INFO_DISCLOSURE:{scene(facts, country)}", "whole", "INFO_DISCLOSURE")
+    """To the place of the department that is asked; where none is named, of the scene."""
+    asked = _sites(facts.respondents, country)
+    place = country.divisions.lowest_common_ancestor(asked) if asked else scene(facts, country)
+    return Referral(f"INFO_DISCLOSURE:{place}", "whole", "INFO_DISCLOSURE")
 
 
 def general_line() -> Referral:

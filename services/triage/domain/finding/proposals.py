@@ -14,6 +14,8 @@ AROUND = "/circumstances/"
 
 LEAST = 0.5
 """What scores below is not proposed."""
+SURE = 0.75
+"""What scores less is shown, but nothing follows from it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -59,6 +61,10 @@ class Found:
 
     def values(self, pointer: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.value for one in self.of(pointer)))
+
+    def sure_of(self, pointer: str) -> tuple[str, ...]:
+        """The values that the words leave little doubt about."""
+        return tuple(dict.fromkeys(one.value for one in self.of(pointer) if one.score >= SURE))
 
     def as_json(self) -> list[dict[str, Any]]:
         return [one.as_json() for one in self.proposals]

@@ -43,9 +43,6 @@ class Statement:
     def sentence_number(self, at: int) -> int:
         return bisect_right(self._sentences, at)
 
-    def clause_number(self, at: int) -> int:
-        return bisect_right(self._clauses, at)
-
 
 def mended(text: str) -> str:
     """The same length, with slips of the keyboard and of hearing put right."""
