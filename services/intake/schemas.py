@@ -16,6 +16,7 @@ from services.intake.domain.complaint import (
     Review,
     Submission,
 )
+from services.intake.domain.telling import Tells
 from services.intake.fields import DivisionCode, Email, Moment, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind, Status
@@ -189,6 +190,16 @@ class RatingSchema(Strict):
 # --- answers ---------------------------------------------------------------------------------
 
 
+class WarningSchema(Schema):
+    """A passage of an anonymous or confidential complaint that could tell who wrote it."""
+
+    pointer = fields.String(required=True)
+    start = fields.Integer(required=True, metadata={"description": "In characters (code points)."})
+    end = fields.Integer(required=True)
+    code = fields.String(required=True, metadata={"enum": [str(tells) for tells in Tells]})
+    message = fields.String(required=True)
+
+
 class ReceivedSchema(Schema):
     tracking_number = fields.String(required=True)
     receipt_code = fields.String(
@@ -200,6 +211,10 @@ class ReceivedSchema(Schema):
     )
     received_at = fields.AwareDateTime(required=True)
     accept_by = fields.Date(required=True)
+    warnings = fields.List(
+        fields.Nested(WarningSchema),
+        metadata={"description": "Of an anonymous or confidential complaint, which is kept all the same."},
+    )
 
 
 class ReceiptSchema(Schema):

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from services.intake import reception, tickets, wording
+from services.intake import reception, tickets, warnings, wording
 from services.intake.domain.complaint import Submission
 from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
 from services.intake.schemas import ComplaintSchema, ReceiptSchema, ReceivedSchema
@@ -73,7 +73,9 @@ def received(
 
     def do(work: Work) -> Answer:
         answer = reception.receive(work, submission, ticket, seat)
-        return answer.as_json(), 201, {"Location": f"/api/v1/complaints/{answer.tracking_number}"}
+        told = warnings.as_json(submission)
+        body = answer.as_json() | ({"warnings": told} if told else {})
+        return body, 201, {"Location": f"/api/v1/complaints/{answer.tracking_number}"}
 
     try:
         return sent(answer_once(actor, do, scope=scope))

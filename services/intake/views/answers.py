@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import url_for
 
+from services.intake import warnings
 from services.intake.domain.complaint import Hint, hints
 from services.intake.drafts import Sheet, Values
 from services.intake.form import places
 from services.intake.form.payload import UNKNOWN, complainant, day, payload
+from services.intake.form.steps import CONTACT, NAMED
 from services.intake.names import full_name
 from services.intake.schemas import ComplaintSchema
 from services.intake.views import choices
@@ -31,9 +33,16 @@ def summary(sheet: Sheet, files: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "rows": _rows(sheet, files),
         "hints": [gettext(HINTS[hint]) for hint in hints(submission)],
+        "telling": warnings.marked(submission, _own(sheet.steps.get("you", {}))),
         "danger": submission.circumstances.imminent_danger,
         "hazard": submission.circumstances.hazard,
     }
+
+
+def _own(values: Values) -> list[str]:
+    """All that was typed about oneself, also under a choice that was changed afterwards."""
+    names = [f"{identity}_{field}" for identity in NAMED for field in CONTACT if field != "kind"]
+    return [values.get(name) or "" for name in names]
 
 
 def respondent_line(values: Values) -> str:
