@@ -180,3 +180,25 @@ class Holder(Base):
     stage: Mapped[str] = mapped_column(String(16), primary_key=True)
     body: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(Integer)
+
+
+class IdentityLook(Base):
+    """Somebody asked, with a reason, to see who complained; what the custodian said; when it was seen."""
+
+    __tablename__ = "identity_look"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), index=True)
+    body: Mapped[str] = mapped_column(String(20))
+    staff_id: Mapped[UUID] = mapped_column(Uuid)
+    staff_name: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(SealedText("intake.look"))
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    custodian: Mapped[str] = mapped_column(String(20), index=True)
+    """The body whose custodian decides, or is told where no decision is needed."""
+    granted: Mapped[bool | None] = mapped_column(Boolean)
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)
+    decided_by: Mapped[UUID | None] = mapped_column(Uuid)
+    """Nobody where the complainant gave the name openly."""
+    answer: Mapped[str | None] = mapped_column(SealedText("intake.look"))
+    looked_at: Mapped[datetime | None] = mapped_column(Utc)

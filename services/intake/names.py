@@ -11,6 +11,11 @@ def _names() -> Names:
     return Names(divisions())
 
 
+def body_name(party: str) -> str:
+    """What the body of that code is called."""
+    return _names().party_name(party, locale())
+
+
 def full_name(code: str, language: str | None = None) -> str:
     """The place with those above it; a retired code's last name."""
     if code in divisions():

@@ -7,6 +7,7 @@ from services.intake import notices, wording
 from services.intake.domain.actions import may
 from services.intake.domain.progress import Fact
 from services.intake.models import Message
+from services.intake.names import body_name
 from services.intake.pursuit import View
 from shared.clock import china_day
 
@@ -30,6 +31,9 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         ],
         "messages": [shown_message(message) for message in view.messages],
         "notices": [notices.shown(one) for one in view.notices],
+        "identity_looks": [
+            {"at": at.isoformat(), "body": {"code": body, "name": body_name(body)}} for at, body in view.looks
+        ],
         "may": [str(found.action) for found in permissions if found.open],
         "may_not": [
             {"action": str(found.action), "code": str(found.closed), "text": wording.closed(found.closed)}

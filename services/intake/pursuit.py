@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from services.intake import vault
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, Permission, may
 from services.intake.domain.progress import Fact, Kind, Progress, progress
-from services.intake.models import Complaint, Message, Notice, ProgressFact
+from services.intake.models import Complaint, IdentityLook, Message, Notice, ProgressFact
 from services.intake.notices import of
 from services.intake.reception import code_hash
 from shared import workdays
@@ -67,13 +68,24 @@ class View:
     progress: Progress
     messages: list[Message]
     notices: list[Notice]
+    looks: list[tuple[datetime, str]]
+    """When, and by which body, it was looked at who complained."""
 
 
 def view(session: Session, complaint_id: UUID) -> View:
     complaint = session.get_one(Complaint, complaint_id)
     written = select(Message).where(Message.complaint_id == complaint_id).order_by(Message.at, Message.id)
+    looked = (
+        select(IdentityLook.looked_at, IdentityLook.body)
+        .where(IdentityLook.complaint_id == complaint_id, IdentityLook.looked_at.is_not(None))
+        .order_by(IdentityLook.looked_at, IdentityLook.id)
+    )
     return View(
-        complaint, progress_of(session, complaint), list(session.scalars(written)), of(session, complaint_id)
+        complaint,
+        progress_of(session, complaint),
+        list(session.scalars(written)),
+        of(session, complaint_id),
+        [(at, body) for at, body in session.execute(looked) if at is not None],
     )
 
 

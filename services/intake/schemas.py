@@ -281,6 +281,13 @@ class NextSchema(Schema):
     by = fields.Date(allow_none=True)
 
 
+class IdentityLookedAtSchema(Schema):
+    """A body looked at who complained."""
+
+    at = fields.AwareDateTime(required=True)
+    body = fields.Nested(BodySchema, required=True)
+
+
 class ComplaintStateSchema(Schema):
     tracking_number = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
@@ -293,6 +300,7 @@ class ComplaintStateSchema(Schema):
     timeline = fields.List(fields.Nested(TimelineEntrySchema), required=True)
     messages = fields.List(fields.Nested(ShownMessageSchema), required=True)
     notices = fields.List(fields.Nested(NoticeSchema), required=True)
+    identity_looks = fields.List(fields.Nested(IdentityLookedAtSchema), required=True)
     may = fields.List(fields.String(), required=True)
     may_not = fields.List(fields.Nested(ClosedActionSchema), required=True)
     next = fields.Nested(NextSchema, required=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.intake.domain.actions import Action, Closed
 from services.intake.domain.complaint import Fault
+from services.intake.domain.looks import State
 from services.intake.domain.progress import Entry, Kind, Party
 from services.intake.domain.receipt import Flaw
 from shared.contracts.terms import Decision, Status
@@ -131,3 +132,12 @@ def flaw(found: Flaw, length: int) -> str:
 def state(view: Any) -> str:
     """The one sentence that says how it stands."""
     return gettext(STATUS[view.progress.status])
+
+
+LOOKS = {
+    State.WAITING: N_("Waits for a decision"),
+    State.REFUSED: N_("Refused"),
+    State.GRANTED: N_("Agreed, not looked yet"),
+    State.LAPSED: N_("Agreed, lapsed"),
+    State.LOOKED: N_("Looked"),
+}

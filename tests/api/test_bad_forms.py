@@ -298,6 +298,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
+        "identity.decide", "identity.look",  # tests/intake/test_looks.py
         "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py
         "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py

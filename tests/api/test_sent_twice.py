@@ -212,6 +212,9 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
+        # tests/intake/test_looks.py
+        "/api/v1/complaints/{tracking_number}/identity-looks",
+        "/api/v1/identity-looks/{look_id}/decision",
         # tests/triage/similar
         f"{TRIAGE}/{{tracking_number}}/links",
         f"{TRIAGE}/{{tracking_number}}/links/{{link_id}}/removal",

@@ -19,6 +19,10 @@ WITH_FINDINGS = 3
 STRANGERS = ("auditor-330106", "hotline-330110", "triage-330110", "head-330110", "statistician-330106")
 
 
+NO_LOOK = "00000000-0000-4000-8000-000000000000"
+"""Nobody asked to see a name here."""
+
+
 @dataclass(frozen=True)
 class Town:
     house: Inside
@@ -46,7 +50,12 @@ class Town:
 
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
-    known = {"tracking_number": journey.tracking_number, "page": "1", "file_id": journey.file_id}
+    known = {
+        "tracking_number": journey.tracking_number,
+        "page": "1",
+        "file_id": journey.file_id,
+        "look_id": NO_LOOK,
+    }
     held = {
         "case_id": journey.case_id,
         "record_id": journey.record_id,

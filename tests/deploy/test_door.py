@@ -124,7 +124,11 @@ def ask(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             "JIANDU_DOOR_LISTEN": address,
             "JIANDU_DOOR_COSTLY_RATE": "1r/s",
         }
-        process = subprocess.Popen([nginx, *_filled_in(folder, **plain, **web)], stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [nginx, *_filled_in(folder, **plain, **web)],
+            stdout=stack.enter_context((folder / "log").open("wb")),
+        )
+        said_log = folder / "log"
 
         def said(method: str, path: str, **more: object) -> requests.Response:
             request = http.prepare_request(requests.Request(method, f"http://{address}/", **more))
@@ -139,6 +143,7 @@ def ask(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
 
         try:
             until(up, "nginx to answer")
+            said.log = said_log  # type: ignore[attr-defined]  # what the door wrote down
             yield said
         finally:
             process.terminate()
@@ -154,6 +159,24 @@ def test_a_path_goes_where_the_code_says(ask: Ask, path: str) -> None:
 
 def test_nobody_inside_is_told_who_calls(ask: Ask) -> None:
     assert ask("GET", "/", headers={"X-Forwarded-For": "203.0.113.7"}).headers["Caller"] == ""
+
+
+def test_what_the_door_writes_down_of_a_citizen_names_no_address_and_no_complaint(ask: Ask) -> None:
+    log = ask.log  # type: ignore[attr-defined]  # set by the fixture
+    before = len(log.read_text())
+    for path in ("/follow?number=SECRET", "/complaints/SECRET", "/api/v1/complaints/SECRET"):
+        ask("GET", path, headers={"User-Agent": "SECRET", "Referer": "http://SECRET/"})
+
+    until(lambda: len(log.read_text()[before:].splitlines()) >= 3, "three lines")
+    written = log.read_text()[before:]
+    assert "127.0.0.1" not in written
+    assert "SECRET" not in written
+
+
+def test_the_web_sides_write_no_access_log() -> None:
+    settings = (Path(__file__).parents[2] / "deploy/gunicorn.conf.py").read_text()
+
+    assert "accesslog = None" in settings.splitlines()
 
 
 def test_metrics_are_not_through_the_door(ask: Ask) -> None:

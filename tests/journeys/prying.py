@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "closure": {"checks": {}},
     "attachments": {"name": "收据.jpg", "size": 5},
     "readings": {"reason": "看看"},
+    "identity-looks": {"reason": "看看"},
     "original": {"reason": "看看"},
     "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
     "objection": {"proposed": "SUP-330100", "basis": "看看"},

@@ -163,6 +163,7 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "name": number,
         "case_id": journey.case_id or str(uuid4()),
         "file_id": journey.file_id,
+        "look_id": str(uuid4()),
         **_OF_CASES,
     }
 
@@ -185,5 +186,5 @@ def _names_of_nothing(house: House) -> dict[str, str]:
     """Names of the right form that nothing has."""
     drawn = house.visitor().post("/api/v1/receipts", expect=201)
     number = drawn["tracking_number"]
-    nothing = {"case_id": str(uuid4()), "file_id": str(uuid4())} | _OF_CASES
+    nothing = {"case_id": str(uuid4()), "file_id": str(uuid4()), "look_id": str(uuid4())} | _OF_CASES
     return {"tracking_number": number, "token": number, "name": number} | nothing

@@ -1,6 +1,6 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import attachments, complaints, divisions, files, hotline, pursuit
+from services.intake.api import attachments, complaints, divisions, files, hotline, looks, pursuit
 
 BLUEPRINTS = (
     complaints.blueprint,
@@ -9,4 +9,5 @@ BLUEPRINTS = (
     divisions.blueprint,
     hotline.blueprint,
     files.blueprint,
+    looks.blueprint,
 )

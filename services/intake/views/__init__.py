@@ -1,6 +1,6 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, sending, start
+from services.intake.views import files, follow, form, hotline, looks, sending, start
 
 BLUEPRINTS = (
     start.blueprint,
@@ -9,6 +9,14 @@ BLUEPRINTS = (
     follow.blueprint,
     hotline.blueprint,
     files.blueprint,
+    looks.blueprint,
 )
-SELF_PROTECTED = (form.blueprint, sending.blueprint, follow.blueprint, hotline.blueprint, files.blueprint)
+SELF_PROTECTED = (
+    form.blueprint,
+    sending.blueprint,
+    follow.blueprint,
+    hotline.blueprint,
+    files.blueprint,
+    looks.blueprint,
+)
 """They check the form token themselves, so that a stale one loses nothing (views/protection.py)."""

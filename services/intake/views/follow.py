@@ -11,6 +11,7 @@ from services.intake import notices, pursuit, wording
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, may
 from services.intake.files.owners import Owner, of_complaint
+from services.intake.names import body_name
 from services.intake.pursuit import NotOpen
 from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
 from services.intake.views import timeline, uploads
@@ -226,6 +227,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),
             closed=wording.closed,
             notices=[notices.shown(one) for one in view.notices],
+            looks=[(at, body_name(body)) for at, body in view.looks],
             today=today,
             errors=errors or {},
             typed=request.form,
