@@ -12,15 +12,11 @@ from tests.journeys.journey import Journey
 DOCUMENTS = {"intake": "/api/v1", "triage": "/triage/api/v1", "investigation": "/investigation/api/v1"}
 STAGES = (14, 11, 9, 6, 5, 2)
 """How many steps of the journey each prepared complaint has gone."""
-NOBODYS = dict.fromkeys(("link_id", "cluster_id"), "00000000-0000-4000-8000-000000000000")
+NOBODYS = dict.fromkeys(("link_id", "cluster_id", "look_id"), "00000000-0000-4000-8000-000000000000")
 """What no journey makes."""
 WITH_FINDINGS = 3
 """The place in STAGES of a complaint whose case is investigated and has its findings."""
 STRANGERS = ("auditor-330106", "hotline-330110", "triage-330110", "head-330110", "statistician-330106")
-
-
-NO_LOOK = "00000000-0000-4000-8000-000000000000"
-"""Nobody asked to see a name here."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +46,7 @@ class Town:
 
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
-    known = {
-        "tracking_number": journey.tracking_number,
-        "page": "1",
-        "file_id": journey.file_id,
-        "look_id": NO_LOOK,
-    }
+    known = {"tracking_number": journey.tracking_number, "page": "1", "file_id": journey.file_id}
     held = {
         "case_id": journey.case_id,
         "record_id": journey.record_id,
