@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.investigation import course, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
+from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, ClosingEvidence
@@ -67,6 +68,7 @@ def _head(folder: Folder) -> Document:
         "recheck_until": _at(case.recheck_until),
         "recheck_body": case.recheck_body,
         "recheck_of": str(case.recheck_of) if case.recheck_of else None,
+        "limits": limits(case.limits).as_json(),
         "concluded_at": _at(case.concluded_at),
         "closed_at": _at(case.closed_at),
         "statement": case.statement,

@@ -8,11 +8,13 @@ from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling
+from services.triage.domain.policy import Policy
 from services.triage.domain.reasons import Reason
-from services.triage.judging import POLICY, Judged
+from services.triage.judging import Judged
 from services.triage.models import Complaint
+from services.triage.rules import rules_of
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
-from shared import i18n, workdays
+from shared import i18n
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintAssessed,
@@ -55,10 +57,22 @@ class Extra:
         self.merged_into = merged_into
 
 
-def investigate_by(decision: Decision, accepted: date) -> date:
-    """The last day for a case opened on `accepted`."""
-    days = POLICY.recheck_days if decision is Decision.RECHECK else POLICY.investigation_days
-    return workdays.load().add_days(accepted, days)
+def investigation_days(decision: Decision, policy: Policy) -> int:
+    """How long the body has."""
+    return policy.recheck_days if decision is Decision.RECHECK else policy.investigation_days
+
+
+def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
+    """What the case has to keep to, in days, under the settings of the judgment."""
+    return {
+        "policy": policy.version,
+        "investigation": investigation_days(decision, policy),
+        "extension": policy.extension_days,
+        "rectification": policy.rectification_days,
+        "unit_objection": policy.objection_days,
+        "unit_objection_answer": policy.objection_answer_days,
+        "recheck_application": policy.recheck_window_days,
+    }
 
 
 def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling) -> None:
@@ -74,7 +88,8 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             body=body_code(body),
             body_name=_official_name(work, body),
             accepted_at=work.now,
-            investigate_by=investigate_by(ruling.decision, work.today),
+            investigate_by=_investigate_by(work, ruling, judged),
+            terms=terms(ruling.decision, judged.policy),
             identity=complaint.identity,
             channel=complaint.channel,
             contactable=complaint.contactable,
@@ -89,6 +104,12 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             referrals=_referrals(work, ruling),
         )
     )
+
+
+def _investigate_by(work: Work, ruling: Ruling, judged: Judged) -> date:
+    """The last day for a case opened today."""
+    calendar = rules_of(work.session, work.today).calendar
+    return calendar.add_days(work.today, investigation_days(ruling.decision, judged.policy))
 
 
 def _allegations(complaint: UUID, judged: Judged) -> list[dict[str, Any]]:

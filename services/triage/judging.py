@@ -13,17 +13,18 @@ from services.triage.domain.finding.gaps import Filled, fill
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.proposing import prefer
+from services.triage.domain.provinces import province_of, province_of_matter
 from services.triage.domain.reading import read
+from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
-from shared import divisions, workdays
+from services.triage.rules import Rules
+from shared import divisions
 from shared.clock import china_day
-
-POLICY = Policy()
 
 
 @cache
-def country() -> Country:
-    return Country(divisions.divisions())
+def country(xpcc_parent: str = "XPCC") -> Country:
+    return Country(divisions.load("650000" if xpcc_parent == "650000" else "XPCC"))
 
 
 @dataclass(frozen=True)
@@ -34,48 +35,76 @@ class Judged:
     assessment: Assessment
     found: Found = field(default_factory=Found)
     """What the statement tells by its words."""
+    policy: Policy = field(default_factory=Policy)
+    """The settings it was made under."""
 
     @property
     def matter(self) -> Matter:
-        return Matter(self.facts, country(), POLICY)
+        return Matter(self.facts, country(self.policy.xpcc_parent), self.policy)
 
 
-def judge(sent: dict[str, Any], received: date, today: date, found: Found | None = None) -> Judged:
+@dataclass(frozen=True)
+class Bench:
+    """The days and the rules that one complaint is judged by."""
+
+    received: date
+    today: date
+    rules: Rules
+
+    def assess(self, facts: Facts) -> Assessment:
+        """Under the settings of the province of the accused; of the nation's, where its body takes it."""
+        where = country(self.rules.policy().xpcc_parent)
+        province = province_of_matter(facts, where)
+        made = self._under(self.rules.policy(province), facts)
+        if province == NATION or made.body is None or province_of(made.body, where.divisions) != NATION:
+            return made
+        again = self._under(self.rules.policy(), facts)
+        return again if again.body == made.body else made
+
+    def _under(self, policy: Policy, facts: Facts) -> Assessment:
+        where = country(policy.xpcc_parent)
+        return assess(facts, where, self.rules.calendar, self.received, self.today, policy)
+
+
+def judge(
+    sent: dict[str, Any],
+    received: date,
+    today: date,
+    found: Found | None = None,
+    rules: Rules | None = None,
+) -> Judged:
     """The assessment of facts in the form of contract §3-4; `found` where the statement was read before."""
+    bench = Bench(received, today, rules or Rules(today))
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
     facts = read(sent)
-    made = _assessed(facts, received, today)
+    made = bench.assess(facts)
     filled = fill(sent, found)
     if filled is None:
-        return Judged(facts, made, found)
-    return _proposed(facts, made, filled, received, today, found)
+        return Judged(facts, made, found, bench.rules.named(made.policy))
+    return _proposed(facts, made, filled, bench, found)
 
 
 def judge_complaint(
-    complaint: Complaint, overlay: dict[str, Any], today: date, found: Found | None = None
+    complaint: Complaint,
+    overlay: dict[str, Any],
+    today: date,
+    found: Found | None = None,
+    rules: Rules | None = None,
 ) -> Judged:
     """The assessment of a complaint that is kept, with what the system knows besides."""
     received = china_day(complaint.received_at) if complaint.received_at else today
-    return judge(_sent(complaint, overlay), received, today, found)
+    return judge(_sent(complaint, overlay), received, today, found, rules)
 
 
-def _proposed(
-    said: Facts, as_said: Assessment, filled: Filled, received: date, today: date, found: Found
-) -> Judged:
+def _proposed(said: Facts, as_said: Assessment, filled: Filled, bench: Bench, found: Found) -> Judged:
     """Under the proposals, where they leave somebody inside to look at it."""
     pointers = tuple(dict.fromkeys((*said.proposed, *filled.pointers)))
     meant = replace(read(filled.sent), proposed=pointers)
-    as_meant = _assessed(meant, received, today)
-    accusing = (
-        as_meant if filled.accusing == filled.sent else _assessed(read(filled.accusing), received, today)
-    )
+    as_meant = bench.assess(meant)
+    accusing = as_meant if filled.accusing == filled.sent else bench.assess(read(filled.accusing))
     made = prefer(as_said, as_meant, accusing)
-    return Judged(said if made is as_said else meant, made, found)
-
-
-def _assessed(facts: Facts, received: date, today: date) -> Assessment:
-    return assess(facts, country(), workdays.load(), received, today, POLICY)
+    return Judged(said if made is as_said else meant, made, found, bench.rules.named(made.policy))
 
 
 def _near(sent: dict[str, Any]) -> list[str]:

@@ -12,9 +12,10 @@ from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
-from services.triage.judging import POLICY, Judged, judge_complaint
+from services.triage.judging import Judged, judge_complaint
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
+from services.triage.rules import keep_version, policy_named, rules_of
 from services.triage.sight import party_index
 from services.triage.wording import in_language, names_of, reason_text, told
 from shared import i18n
@@ -40,8 +41,9 @@ class Word:
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
-    judged = judge_complaint(complaint, overlay, work.today)
+    judged = judge_complaint(complaint, overlay, work.today, rules=rules_of(work.session, work.today))
     assessment = judged.assessment
+    keep_version(work, judged.policy)
     number = _next_number(work.session, complaint)
     work.session.add(
         Judgment(
@@ -59,7 +61,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
-    complaint.due = complaint.accept_by
+    complaint.accept_by = complaint.due = assessment.deadlines.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     work.record(
@@ -127,8 +129,9 @@ def judged_as(work: Work, complaint: Complaint) -> Judged:
     """The judgment in force beside its facts; it stands as it was made."""
     row = last_judgment(work.session, complaint)
     found = Found.from_json(row.content["found"])
-    again = judge_complaint(complaint, row.overlay, work.today, found)
-    return Judged(again.facts, restored(row.content), found)
+    again = judge_complaint(complaint, row.overlay, work.today, found, rules_of(work.session, work.today))
+    policy = policy_named(work.session, row.policy) or again.policy
+    return Judged(again.facts, restored(row.content), found, policy)
 
 
 def _state(ruling: Ruling) -> str:
@@ -163,6 +166,6 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 
 __all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "POLICY", "Word",
+    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "Word",
     "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
 ]  # fmt: skip

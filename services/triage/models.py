@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.triage import staff_models  # noqa: F401 # its tables belong to the same metadata
+from services.triage import rules_models, staff_models  # noqa: F401 # their tables belong to the same metadata
 from services.triage.base import Base
 from shared.database import Json, SealedJson, SealedText, Utc
 

@@ -166,6 +166,9 @@ class ComplaintAccepted(Event):
     contactable: bool
     recheck_body: str | None = None
     recheck_of: UUID | None = None
+    terms: Json = field(default_factory=dict)
+    """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
+    recheck_application}: days under the settings of the province, and the version of these (art. 22)."""
     flags: list[str] = field(default_factory=list)
     reasons: list[Json] = sealed(Service.INVESTIGATION, default=list)
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 
 from services.investigation.domain.case import State
+from services.investigation.domain.limits import limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers.steps import keep_entry
 from services.investigation.models import Allegation, BarredParty, Case, FindingRow, Notice
@@ -92,6 +93,7 @@ def _fill(case: Case, event: ComplaintAccepted) -> None:
         case.due = event.investigate_by
     case.recheck_body = event.recheck_body
     case.recheck_of = event.recheck_of
+    case.limits = limits(event.terms).as_json()
     case.flags = list(event.flags)
     case.statement = event.statement
     case.facts = event.facts
