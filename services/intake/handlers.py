@@ -17,6 +17,7 @@ from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CaseOpened,
     ComplainantMessaged,
     ComplaintAccepted,
@@ -89,6 +90,13 @@ def on_complainant_messaged(work: Work, event: ComplainantMessaged) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.text)
 
 
+def on_case_extended(work: Work, event: CaseExtended) -> None:
+    """The new last day, and why: the complainant is told before the old one (信访 art. 34)."""
+    data = {"body_name": event.body_name, "investigate_by": event.investigate_by.isoformat()}
+    _keep(work, event, Kind.EXTENDED, data, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.reason)
+
+
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     until = event.recheck_until or workdays.load().add_days(china_day(event.concluded_at), RECHECK_DAYS)
     data = {
@@ -148,6 +156,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
+    CaseExtended: on_case_extended,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
     **STAFF_HANDLERS,

@@ -15,6 +15,7 @@ from services.investigation.models import (
     Allegation,
     BarredParty,
     Case,
+    Extension,
     FindingRow,
     Hand,
     Notice,
@@ -41,6 +42,7 @@ class Folder:
     notices: list[Notice]
     proposal: Proposal | None
     barred: frozenset[str]
+    extensions: list[Extension]
 
     @property
     def team(self) -> list[Hand]:
@@ -66,10 +68,16 @@ class Folder:
         )
 
     @property
+    def extension_asked(self) -> Extension | None:
+        """The application for more time that waits for the head."""
+        return next((each for each in self.extensions if each.granted is None), None)
+
+    @property
     def next_rectification(self) -> date | None:
         return min((item.due for item in self.rectifications if item.confirmed_at is None), default=None)
 
     def facts(self, today: date) -> CaseFacts:
+        asked = self.extension_asked
         return CaseFacts(
             state=self.case.standing,
             body=self.case.body,
@@ -84,6 +92,9 @@ class Folder:
             unreported=sum(item.state == "open" for item in self.rectifications),
             unconfirmed=sum(item.state != "confirmed" for item in self.rectifications),
             barred=self.barred,
+            investigate_by=self.case.investigate_by,
+            extension_asked_by=asked.by if asked else None,
+            extended=any(each.granted for each in self.extensions),
         )
 
 
@@ -105,6 +116,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     findings = session.scalars(select(FindingRow).where(FindingRow.case_id == case.id))
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
+    extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     return Folder(
@@ -116,6 +128,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         notices=list(session.scalars(notices.order_by(Notice.at, Notice.id))),
         proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
         barred=frozenset(session.scalars(barred)),
+        extensions=list(session.scalars(extensions)),
     )
 
 

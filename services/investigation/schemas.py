@@ -9,7 +9,7 @@ from services.investigation.domain.closing import ClosingCheck
 from shared.contracts.terms import Finding, Nature
 from shared.i18n import N_
 from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
-from shared.web.validation import Choice, JsonBool, Strict, Text, invalid, most_items
+from shared.web.validation import Choice, JsonBool, JsonInt, Strict, Text, invalid, most_items
 
 LONG = 5000
 REF = 40
@@ -121,6 +121,24 @@ class ApprovalBody(Strict):
 
     decision = Choice(("approve", "return"), required=True)
     reason = Text(most=LONG, load_default="")
+
+
+class ExtensionBody(Strict):
+    """An application for more time."""
+
+    EXAMPLE: ClassVar[Any] = {"days": 30, "reason": "需委托鉴定，尚未完成。"}
+
+    days = JsonInt(least=1, most=30, required=True)
+    reason = Text(least=1, most=LONG, required=True)
+
+
+class ExtensionDecision(Strict):
+    """The head's word on it; the reason of a grant goes to the complainant."""
+
+    EXAMPLE: ClassVar[Any] = {"decision": "grant", "reason": "案情复杂，需委托鉴定，延长三十日。"}
+
+    decision = Choice(("grant", "refuse"), required=True)
+    reason = Text(least=1, most=LONG, required=True)
 
 
 class MessageBody(Strict):

@@ -9,6 +9,7 @@ from services.investigation.schemas_parts import (
     ApprovalOut,
     CheckOut,
     EntryOut,
+    ExtensionOut,
     LeadOut,
     MayOut,
     MessageOut,
@@ -16,6 +17,7 @@ from services.investigation.schemas_parts import (
     Person,
     ProposalOut,
     ReasonOut,
+    RecordOut,
     RectificationOut,
     ReferralOut,
     TermOut,
@@ -103,6 +105,8 @@ class CaseOut(Schema):
     proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    records = fields.List(fields.Nested(RecordOut), required=True)
+    extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
     timeline = fields.List(fields.Nested(EntryOut), required=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, wording
+from services.investigation import course, dossier, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
@@ -33,6 +33,8 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "proposal": _proposal(folder),
         "approvals": _approvals(session, folder),
         "rectifications": _rectifications(folder),
+        "records": dossier.records(session, folder),
+        "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [
             {"check": each.check, "evidence": each.evidence}

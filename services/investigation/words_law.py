@@ -113,6 +113,11 @@ REASONS = {
     "all_reported": N_("All corrections are reported"),
     "not_reported_yet": N_("The unit has not reported yet"),
     "already_claimed": N_("%(name)s has taken up this case"),
+    "term_passed": N_("The term has passed: the complainant could not be told in time any more"),
+    "extended_already": N_("The term was extended once; the law knows no second time"),
+    "extension_asked": N_("An application for more time waits for the head"),
+    "no_extension_asked": N_("No application for more time is waiting"),
+    "own_application": N_("Nobody decides on their own application: needs another head"),
 }
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 FAULTS = {
@@ -127,6 +132,11 @@ FAULTS = {
     "unknown_choice": N_("Choose one from the list."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "day_is_past": N_("Choose today or a later day."),
+    "day_is_to_come": N_("Choose today or an earlier day."),
+    "two_needed": N_("Name two certified investigators of this case who were there."),
+    "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
+    "record_ended": N_("What came of it is already said."),
+    "extension_days": N_("At most %(most)d days."),
     "twice": N_("The same outcome stands here twice."),
     "end_stands_alone": N_("Ending the case cannot be combined with other outcomes."),
     "not_withdrawn": N_("The complainant has not withdrawn."),

@@ -301,6 +301,25 @@ class ComplainantMessaged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseExtended(Event):
+    """The head granted more time for the investigation, once; the complainant is told why (信访 art. 34)."""
+
+    name: ClassVar[str] = "case.extended"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    body_name: str
+    investigate_by: date
+    message_id: UUID
+    reason: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseConcluded(Event):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
@@ -359,6 +378,7 @@ EVENTS: dict[str, type[Event]] = {
         CaseOpened,
         InvestigationStarted,
         ComplainantMessaged,
+        CaseExtended,
         CaseConcluded,
         CaseClosed,
     )

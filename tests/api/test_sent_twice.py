@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import requests
 
+from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
 from tests.api.inside import Inside, opened
+from tests.investigation.builders import record_fields
 from tests.journeys.complaints import complaint
 from tests.journeys.journey import CASES, CHECKS, TRIAGE, Journey
 
@@ -30,6 +32,14 @@ FIELDS = {
     "manner": "退还",
     "carry_out_by": "2027-01-15",
 }
+PAIR = ["investigator-330106", "investigator2-330106"]
+
+
+def record(kind: RecordKind) -> dict[str, Any]:
+    there = {"supervisors": PAIR} if SPECS[kind].supervisors else {}
+    return {"fields": record_fields(kind)} | there
+
+
 AUDIT = {"audit", "audit_head"}
 """That an answer was given again is a reading, and readings are kept."""
 HERE = f"{CASES}/{{case_id}}"
@@ -40,6 +50,10 @@ WRITES: list[tuple[str, str, Any, str]] = [
     (f"{HERE}/claim", "investigator", {}, HERE),
     (f"{HERE}/assignment", "investigator", {"username": "investigator2-330106"}, HERE),
     (f"{HERE}/findings", "investigator", FINDING, HERE),
+    *((f"{HERE}/{RESOURCES[kind]}", "investigator", record(kind), HERE) for kind in RecordKind),
+    (f"{HERE}/records/{{record_id}}/ending", "investigator", {"fields": {"result": "已核对。"}}, HERE),
+    (f"{HERE}/extensions", "investigator", {"days": 20, "reason": "需委托鉴定"}, HERE),
+    (f"{HERE}/extensions/decision", "head", {"decision": "grant", "reason": "准予延长二十日。"}, HERE),
     (f"{HERE}/messages", "investigator", {"text": "请补充收据照片。"}, HERE),
     ("/api/v1/complaints/{number}/messages", "complainant", {"text": "收据照片稍后送来。"}, ""),
     (f"{HERE}/outcomes", "investigator", {"outcomes": [{"code": "O3", "fields": FIELDS}]}, HERE),
@@ -63,12 +77,14 @@ def send(
 ) -> requests.Response:
     path, who, body, _ = write
     door = journey.citizen() if who == "complainant" else journey.staff(who)
-    place = path.format(number=journey.tracking_number, case_id=journey.case_id)
+    place = path.format(number=journey.tracking_number, case_id=journey.case_id, record_id=journey.record_id)
     return door.ask("POST", place, json=body, headers=headers)
 
 
 def version(house: Inside, journey: Journey, write: tuple[str, str, Any, str]) -> dict[str, str]:
-    place = write[3].format(number=journey.tracking_number, case_id=journey.case_id)
+    place = write[3].format(
+        number=journey.tracking_number, case_id=journey.case_id, record_id=journey.record_id
+    )
     return {"If-Match": journey.staff(write[1]).ask("GET", place).headers["ETag"]} if place else {}
 
 
@@ -90,6 +106,8 @@ def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house:
         second = send(house, journey, write, **headers)
 
         assert first.status_code in (200, 201), (path, first.text)
+        if path.endswith("/tasks"):
+            journey.record_id = first.json()["records"][-1]["id"]
         assert (second.status_code, second.json()) == (first.status_code, first.json()), path
         assert second.headers.get("ETag") == first.headers.get("ETag")
         assert house.changed_since(rows) <= AUDIT, path

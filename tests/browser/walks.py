@@ -160,7 +160,7 @@ def triage(page: Page, world: World) -> Stops:
 def investigation(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/?view=overdue", "/staff/account")
     yield from _each(page, world, world.case("yuhang-town-station"))
-    for tab in ("timeline", "matters", "messages", "closing", "outcome"):
+    for tab in ("timeline", "matters", "work", "work&record=interview", "messages", "closing", "outcome"):
         yield from _each(page, world, f"{world.case('yuhang-gifts')}?tab={tab}")
     for box in page.locator("[name=outcomes]:not(:disabled)").all():
         box.check()

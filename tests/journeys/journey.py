@@ -29,6 +29,7 @@ class Journey:
         self.tracking_number = ""
         self.receipt_code = ""
         self.case_id = ""
+        self.record_id = ""
 
     # --- who acts ---------------------------------------------------------------------------
 
@@ -91,6 +92,9 @@ class Journey:
         self.wait_public("investigating")
 
     def record_findings(self) -> None:
+        """Work first, then what it shows."""
+        task = {"task": "核对收据存根", "by_whom": "调查员甲", "due": "2027-01-10"}
+        self.record_id = self._change("investigator", "tasks", {"fields": task})["records"][-1]["id"]
         for allegation in self.case()["allegations"]:
             finding = {
                 "allegation": allegation["id"],

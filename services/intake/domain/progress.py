@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CASE_OPENED = "case_opened"
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
+    EXTENDED = "extended"
     WITHDRAWN = "withdrawn"
     CONCLUDED = "concluded"
     CLOSED = "closed"
@@ -301,7 +302,12 @@ def _investigate_by(history: History) -> date | None:
     recheck = history.recheck
     if recheck and (newest is None or newest.version <= recheck.data.get("decision_version", 0)):
         return _day(recheck.data.get("decide_by"))
-    return _day(newest.data.get("investigate_by")) if newest else None
+    if newest is None:
+        return None
+    # An extension holds for its own case, whichever word is heard first.
+    longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in history.cases()]
+    days = [_day(fact.data.get("investigate_by")) for fact in (newest, *longer)]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _body(history: History) -> tuple[str, str] | None:

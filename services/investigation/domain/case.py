@@ -31,10 +31,22 @@ class Action(StrEnum):
     RELEASE = "release"
     HAND_OVER = "hand_over"
     ASSIGN = "assign"
+    PLAN = "plan"
+    SET_TASK = "set_task"
+    REQUEST_EVIDENCE = "request_evidence"
+    INTERVIEW = "interview"
+    VISIT = "visit"
+    NAME_ACT = "name_act"
+    RECORD_OBSTRUCTION = "record_obstruction"
+    TELL_UNIT = "tell_unit"
+    TRANSFER = "transfer"
+    NOTE = "note"
     RECORD_FINDING = "record_finding"
     PROPOSE_OUTCOME = "propose_outcome"
     APPROVE = "approve"
     RETURN = "return"
+    ASK_EXTENSION = "ask_extension"
+    DECIDE_EXTENSION = "decide_extension"
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"
@@ -73,6 +85,10 @@ class CaseFacts:
     unreported: int = 0
     unconfirmed: int = 0
     barred: frozenset[str] = frozenset()
+    investigate_by: date | None = None
+    extension_asked_by: str | None = None
+    """Who asked for more time, while the head has not decided."""
+    extended: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation import schemas, wording
 from services.investigation.answering import name_of, refusal
-from services.investigation.api import RECTIFYING
+from services.investigation.api.cases import RECTIFYING
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Outcome
