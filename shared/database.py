@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from shared import audit, crypto, kept_answers
+from shared import audit, crypto, kept_answers, party_names
 from shared.messaging import tables as messaging_tables
 from shared.staff import directory
 
@@ -101,6 +101,7 @@ def service_metadata() -> MetaData:
     audit.install(metadata)
     directory.install(metadata)
     kept_answers.install(metadata)
+    party_names.install(metadata)
     return metadata
 
 

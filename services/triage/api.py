@@ -54,7 +54,7 @@ def assess(facts: dict[str, Any]) -> dict[str, Any]:
     today = china_day(works().clock())
     with works().reading() as session:
         rules = rules_of(session, today)
-    judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today, rules=rules)
+        judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today, rules=rules)
     return assessment_json(judged.assessment, names_of(settings()), judged.found)
 
 

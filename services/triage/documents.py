@@ -13,6 +13,7 @@ from services.triage.models import Complaint, DecisionMade, Happening, Judgment,
 from services.triage.records import restored
 from services.triage.showing import assessment_json
 from services.triage.wording import DECISIONS, addressee, body_name
+from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.divisions import Names
 from shared.i18n import N_, gettext
@@ -70,6 +71,8 @@ def matter(statement: str) -> str:
 def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
+    if complaint.received_at is not None:
+        known = known.on(china_day(complaint.received_at))  # bodies keep the names of its time
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,

@@ -10,6 +10,7 @@ from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.gaps import Filled, fill
+from services.triage.domain.known import completed, names_in
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.proposing import prefer
@@ -20,6 +21,8 @@ from services.triage.models import Complaint
 from services.triage.rules import Rules
 from shared import divisions
 from shared.clock import china_day
+
+TEAM = "/circumstances/eligible_investigators"
 
 
 @cache
@@ -51,9 +54,39 @@ class Bench:
     today: date
     rules: Rules
 
+    @property
+    def country(self) -> Country:
+        return country(self.rules.policy().xpcc_parent)
+
+    def read(self, sent: dict[str, Any]) -> Facts:
+        """The facts with what the registers know besides; what was added is marked as proposed."""
+        register = self.rules.registers.about(names_in(sent)) if self.rules.registers else None
+        if register is None:
+            return self._with_team(read(sent))
+        more, pointers = completed(sent, register, self.country)
+        facts = read(more)
+        return self._with_team(replace(facts, proposed=(*facts.proposed, *pointers)))
+
+    def _with_team(self, facts: Facts) -> Facts:
+        """How many people of the body may investigate, where it is registered that they are too few."""
+        registers, told = self.rules.registers, facts.circumstances.eligible_investigators
+        if registers is None or registers.empty or told is not None:
+            return facts
+        policy = self.rules.policy(province_of_matter(facts, self.country))
+        matter = Matter(facts, self.country, policy)
+        body = matter.route.division if matter.accused else None
+        if body is None:
+            return facts
+        names, registered = registers.certified(body)
+        left = sum(f"PERSON-{body}:{name}" not in matter.barred for name in names)
+        if not registered or left >= policy.smallest_team:
+            return facts
+        about = replace(facts.circumstances, eligible_investigators=left)
+        return replace(facts, circumstances=about, proposed=(*facts.proposed, TEAM))
+
     def assess(self, facts: Facts) -> Assessment:
         """Under the settings of the province of the accused; of the nation's, where its body takes it."""
-        where = country(self.rules.policy().xpcc_parent)
+        where = self.country
         province = province_of_matter(facts, where)
         made = self._under(self.rules.policy(province), facts)
         if province == NATION or made.body is None or province_of(made.body, where.divisions) != NATION:
@@ -77,7 +110,7 @@ def judge(
     bench = Bench(received, today, rules or Rules(today))
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
-    facts = read(sent)
+    facts = bench.read(sent)
     made = bench.assess(facts)
     filled = fill(sent, found)
     if filled is None:
@@ -100,11 +133,17 @@ def judge_complaint(
 def _proposed(said: Facts, as_said: Assessment, filled: Filled, bench: Bench, found: Found) -> Judged:
     """Under the proposals, where they leave somebody inside to look at it."""
     pointers = tuple(dict.fromkeys((*said.proposed, *filled.pointers)))
-    meant = replace(read(filled.sent), proposed=pointers)
+    read_anew = bench.read(filled.sent)
+    meant = replace(read_anew, proposed=tuple(dict.fromkeys((*pointers, *_added(read_anew)))))
     as_meant = bench.assess(meant)
-    accusing = as_meant if filled.accusing == filled.sent else bench.assess(read(filled.accusing))
+    accusing = as_meant if filled.accusing == filled.sent else bench.assess(bench.read(filled.accusing))
     made = prefer(as_said, as_meant, accusing)
     return Judged(said if made is as_said else meant, made, found, bench.rules.named(made.policy))
+
+
+def _added(facts: Facts) -> list[str]:
+    """Pointers to what the registers added."""
+    return [one for one in facts.proposed if one == TEAM or one.startswith("/respondents/")]
 
 
 def _near(sent: dict[str, Any]) -> list[str]:

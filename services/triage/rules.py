@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.triage.domain.policy import BUILT_IN, Change, Policy, kept_policy, policy_of
 from services.triage.domain.settings import NATION
+from services.triage.registers.lookups import Lookups
 from services.triage.rules_models import PolicyKept, SettingChange
 from shared import workdays
 from shared.work import Work
@@ -22,6 +23,7 @@ class Rules:
     day: date = date.min
     changes: tuple[Change, ...] = ()
     calendar: Workdays = field(default_factory=workdays.load)
+    registers: Lookups | None = None
     _made: dict[str, Policy] = field(default_factory=dict)
 
     def policy(self, province: str = NATION) -> Policy:
@@ -39,7 +41,8 @@ def rules_of(session: Session, day: date) -> Rules:
     """The rules of a day, read once in a transaction; the author of a change calls `forget`."""
     known: dict[date, Rules] = session.info.setdefault("rules", {})
     if day not in known:
-        known[day] = Rules(day, _changes(session.scalars(select(SettingChange)).all()))
+        changes = _changes(session.scalars(select(SettingChange)).all())
+        known[day] = Rules(day, changes, registers=Lookups(session, day))
     return known[day]
 
 

@@ -17,17 +17,17 @@ OPERATOR = Actor("system", "operator", "operator")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-def _part(name: str) -> Any:
+def part(name: str) -> Any:
     """A part of triage, found by name: `shared` knows no service."""
     return importlib.import_module(f"services.triage.{name}")
 
 
-def _works() -> Works:
+def works() -> Works:
     return assemble("triage", ready()).works
 
 
 def _province(_: Any, __: Any, value: str) -> str:
-    if not _part("provinces.history").known(value):
+    if not part("provinces.history").known(value):
         raise click.BadParameter(gettext("There is no province with this code."))
     return value
 
@@ -52,10 +52,10 @@ def settings() -> None:
 @click.option("--on", type=DAY, help=N_("As of this day (default: today)."))
 @click.option("--json", "as_json", is_flag=True, help=N_("For programs."))
 def list_settings(province: str, on: datetime | None, as_json: bool) -> None:
-    works = _works()
-    day: date = on.date() if on else china_day(works.clock())
-    with works.reading() as session:
-        found = _part("provinces.showing").settings_json(session, province, day)
+    house = works()
+    day: date = on.date() if on else china_day(house.clock())
+    with house.reading() as session:
+        found = part("provinces.showing").settings_json(session, province, day)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -75,32 +75,32 @@ def list_settings(province: str, on: datetime | None, as_json: bool) -> None:
 @click.option("--from", "start", type=DAY, help=N_("The first day (default: today)."))
 @click.option("--reason", required=True, help=N_("Why; it is kept with the change."))
 def set_setting(key: str, value: str, province: str, start: datetime | None, reason: str) -> None:
-    history, works = _part("provinces.history"), _works()
-    day = start.date() if start else china_day(works.clock())
+    history, house = part("provinces.history"), works()
+    day = start.date() if start else china_day(house.clock())
     wanted = history.Wanted(
         province,
         key,
-        None if value == "-" else _part("domain.settings").parse(key, value),
+        None if value == "-" else part("domain.settings").parse(key, value),
         day,
         reason.strip(),
     )
     if not 0 < len(wanted.reason) <= 1000:
         raise click.ClickException(gettext("A reason has 1 to 1000 characters."))
     try:
-        with works.begin(OPERATOR) as work:
+        with house.begin(OPERATOR) as work:
             row = history.change(work, wanted, lambda version: None)
             click.echo(f"{province}  {row.number}  {key} = {value}  {day}")
     except history.Impossible as refused:
-        raise click.ClickException(gettext(_part("provinces.showing").REFUSED[refused.code])) from refused
+        raise click.ClickException(gettext(part("provinces.showing").REFUSED[refused.code])) from refused
 
 
 @settings.command("history", help=N_("Who changed what, from when on and why; the latest first."))
 @PROVINCE
 @click.option("--key", default="", help=N_("Only this setting."))
 def history(province: str, key: str) -> None:
-    with _works().reading() as session:
-        rows = _part("provinces.history").changes(session, province, key or None)
-        for row in map(_part("provinces.showing").change_json, rows):
+    with works().reading() as session:
+        rows = part("provinces.history").changes(session, province, key or None)
+        for row in map(part("provinces.showing").change_json, rows):
             click.echo(
                 f"{row['number']}  {row['key']} = {row['value']}  {row['effective_from']}"
                 f"  {row['at'][:19]}  {row['by']}  {row['reason']}"

@@ -233,8 +233,26 @@ class StaffChanged(Event):
     roles: list[str] = field(default_factory=list)
     active: bool = True
     certificate_valid_to: date | None = None
+    certificate_number: str | None = None
+    certificate_issuer: str | None = None
+    certificate_valid_from: date | None = None
     tokens_valid_from: datetime
     """Tokens issued before are refused (revocation)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNamed(Event):
+    """What a department, a body or a division is called, and from when to when; all its names at once."""
+
+    name: ClassVar[str] = "party.named"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    code: str
+    """DEP-<division>, SUP-<division>, or a division"""
+    version: int
+    names: list[Json] = field(default_factory=list)
+    """[{name, valid_from, valid_to}]; no day: as far as days go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,6 +392,7 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintDecided,
         InformationRequested,
         StaffChanged,
+        PartyNamed,
         SessionRevoked,
         CaseOpened,
         InvestigationStarted,

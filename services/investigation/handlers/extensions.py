@@ -2,6 +2,7 @@
 
 from services.investigation.domain import extensions
 from services.investigation.domain.case import Action, Caller, Closed, Fault
+from services.investigation.domain.limits import limits
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import put_in_place, require, say, take
@@ -15,7 +16,7 @@ def ask(work: Work, folder: Folder, caller: Caller, days: int, reason: str) -> N
     """An application to the head. Raises Rejected."""
     to = folder.case.standing
     take(work, folder, caller, Action.ASK_EXTENSION, to=to, detail={"days": days}, text=reason)
-    require(extensions.faults(days, reason))
+    require(extensions.faults(days, reason, limits(folder.case.limits).extension))
     asked = Extension(
         id=work.new_id(),
         case_id=folder.case.id,

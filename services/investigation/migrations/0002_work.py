@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("ending", db.SealedJson("investigation:record_ending"), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_records_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_records")),
-        sa.UniqueConstraint("case_id", "kind", "number", name=op.f("uq_records_case_id")),
+        sa.UniqueConstraint("case_id", "kind", "number", name=op.f("uq_records_case_id_kind_number")),
     )
     with op.batch_alter_table("records", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_records_case_id"), ["case_id"], unique=False)
