@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from shared import audit, crypto, kept_answers, party_names
+from shared import audit, crypto, kept_answers, office_days, party_names
 from shared.messaging import tables as messaging_tables
 from shared.staff import directory
 
@@ -102,6 +102,7 @@ def service_metadata() -> MetaData:
     directory.install(metadata)
     kept_answers.install(metadata)
     party_names.install(metadata)
+    office_days.install(metadata)
     return metadata
 
 

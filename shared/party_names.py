@@ -80,6 +80,11 @@ def of(session: Session, today: Callable[[], date]) -> Iterator[None]:
         _SOURCE.reset(before)
 
 
+def source() -> Source | None:
+    """Where this piece of work reads."""
+    return _SOURCE.get()
+
+
 def begin(source: Source | None) -> None:
     """Names come from `source` for the rest of this request; None: from the table alone."""
     _SOURCE.set(source)

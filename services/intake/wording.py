@@ -41,6 +41,7 @@ STEP = {
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),
     Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
+    Kind.TERM_MOVED: N_("The time limit was counted anew by the announced working days"),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
     Kind.CONCLUDED: N_("Investigation ended, answer given"),
     Kind.CLOSED: N_("Complaint closed"),

@@ -14,6 +14,7 @@ from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, ClosingEvidence
 from services.investigation.words_law import OUTCOMES
+from shared import office_days
 from shared.i18n import gettext
 
 Document = dict[str, Any]
@@ -92,6 +93,7 @@ def _term(term: clocks.Term) -> Document:
     return {
         "name": term.name,
         "due": term.due.isoformat(),
+        "provisional": office_days.calendar().is_provisional(term.due),
         "state": term.state,
         "days_left": term.days_left,
         "article": term.article,

@@ -151,6 +151,8 @@ ENTRIES = {
     "return": N_("The proposal was returned"),
     "message_complainant": N_("A message was sent to the complainant"),
     "ask_extension": N_("More time was asked for"),
+    "term_moved": N_("The last day was counted anew by the announced working days"),
+    "recheck_moved": N_("The last day for a recheck was counted anew by the announced working days"),
     "extension_granted": N_("More time was granted, and the complainant told"),
     "extension_refused": N_("More time was refused"),
     "plan": N_("The investigation was planned"),

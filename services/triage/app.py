@@ -9,6 +9,8 @@ from services.triage.provinces import api as settings_api
 from services.triage.provinces import views as settings_pages
 from services.triage.registers import api as registers_api
 from services.triage.registers import views as registers_pages
+from services.triage.working_days import api as workdays_api
+from services.triage.working_days import views as workdays_pages
 from shared.settings import Settings
 from shared.web.application import create_service_app
 from shared.work import Works
@@ -30,10 +32,12 @@ def create_app(settings: Settings, works: Works) -> Flask:
     doors.register_blueprint(api.blueprint)
     doors.register_blueprint(settings_api.blueprint)
     doors.register_blueprint(registers_api.blueprint)
+    doors.register_blueprint(workdays_api.blueprint)
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(settings_pages.blueprint)
     app.register_blueprint(registers_pages.blueprint)
+    app.register_blueprint(workdays_pages.blueprint)
     app.register_blueprint(signin.pages)
     return app

@@ -13,6 +13,7 @@ from services.triage.models import Complaint, DecisionMade, Happening, Judgment,
 from services.triage.records import restored
 from services.triage.showing import assessment_json
 from services.triage.wording import DECISIONS, addressee, body_name
+from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.divisions import Names
@@ -40,6 +41,7 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
         "state": complaint.state,
         "received_at": _moment(complaint.received_at),
         "accept_by": due.isoformat(),
+        "provisional": office_days.calendar().is_provisional(due),
         "days_left": (due - today).days,
         "due_state": due_state(complaint, today),
         "channel": complaint.channel,

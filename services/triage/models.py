@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.triage import rules_models, staff_models  # noqa: F401 # their tables belong to the same metadata
 from services.triage.base import Base
 from services.triage.registers import models as register_models  # noqa: F401 # and these
+from services.triage.working_days import models as workday_models  # noqa: F401 # and these
 from shared.database import Json, SealedJson, SealedText, Utc
 
 __all__ = [

@@ -11,7 +11,7 @@ from services.triage.domain.policy import BUILT_IN, Change, Policy, kept_policy,
 from services.triage.domain.settings import NATION
 from services.triage.registers.lookups import Lookups
 from services.triage.rules_models import PolicyKept, SettingChange
-from shared import workdays
+from shared import office_days, workdays
 from shared.work import Work
 from shared.workdays import Workdays
 
@@ -42,7 +42,7 @@ def rules_of(session: Session, day: date) -> Rules:
     known: dict[date, Rules] = session.info.setdefault("rules", {})
     if day not in known:
         changes = _changes(session.scalars(select(SettingChange)).all())
-        known[day] = Rules(day, changes, registers=Lookups(session, day))
+        known[day] = Rules(day, changes, office_days.of(session), Lookups(session, day))
     return known[day]
 
 

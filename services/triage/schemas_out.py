@@ -100,6 +100,9 @@ class RowOut(Schema):
     state = Choice(STATES, required=True)
     received_at = Moment(required=True)
     accept_by = Day(required=True)
+    provisional = fields.Boolean(
+        required=True, metadata={"description": "It rests on a year whose working days are not announced."}
+    )
     days_left = fields.Integer(required=True)
     due_state = Choice(("ahead", "near", "today", "overdue", "done"), required=True)
     channel = fields.String(required=True)

@@ -23,6 +23,7 @@ from shared.cli import (
     run,
     staff,
     words,
+    workdays,
 )
 from shared.i18n import N_
 from shared.messaging.broker import BROKER_TROUBLE
@@ -37,6 +38,7 @@ COMMANDS = (
     staff.staff,
     provinces.settings,
     registers.registers,
+    workdays.workdays,
     database.db,
     definitions.queues,
     queues.outbox,

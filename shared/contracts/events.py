@@ -256,6 +256,21 @@ class PartyNamed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkdaysAnnounced(Event):
+    """The arrangement of a year was entered: every day that differs from Monday to Friday. Deadlines that
+    rested on the year are counted anew."""
+
+    name: ClassVar[str] = "workdays.announced"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    year: int
+    version: int
+    days: list[Json] = field(default_factory=list)
+    """[{day, kind: holiday or workday, name}]"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionRevoked(Event):
     """One signed-in session ended before its time."""
 
@@ -338,6 +353,22 @@ class CaseExtended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseTermMoved(Event):
+    """The last day was counted anew when the working days of a year were announced."""
+
+    name: ClassVar[str] = "case.term_moved"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    investigate_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseConcluded(Event):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
@@ -393,11 +424,13 @@ EVENTS: dict[str, type[Event]] = {
         InformationRequested,
         StaffChanged,
         PartyNamed,
+        WorkdaysAnnounced,
         SessionRevoked,
         CaseOpened,
         InvestigationStarted,
         ComplainantMessaged,
         CaseExtended,
+        CaseTermMoved,
         CaseConcluded,
         CaseClosed,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from babel.dates import format_date
 from flask import Flask
 
-from shared import party_names
+from shared import office_days, party_names
 from shared.clock import CHINA, china_day
 from shared.divisions import divisions
 from shared.divisions.names import Names
@@ -58,7 +58,12 @@ def install(app: Flask, settings: Settings) -> None:
     app.before_request(open_names)
     app.teardown_request(close_names)
 
+    def provisional(value: date | datetime | str | None) -> bool:
+        found = as_day(value)
+        return found is not None and office_days.calendar().is_provisional(found)
+
     helpers: dict[str, Any] = {
+        "provisional": provisional,
         "day": day,
         "moment": moment,
         "division_name": division_name,

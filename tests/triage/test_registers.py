@@ -218,7 +218,8 @@ def test_the_pages_take_an_entry_and_a_file(admin: Seat) -> None:
     )
     wrong = admin.submit(here, division="330199", name="=cmd", reason="新设")
     assert wrong.status_code == 422
-    assert 'value="=cmd"' in wrong.text and 'id="division-error"' in wrong.text
+    assert 'value="=cmd"' in wrong.text
+    assert 'id="division-error"' in wrong.text
 
     csv = "division,name\n330106,法规科\n"
     form = {"file": (io.BytesIO(csv.encode("utf-8-sig")), "units.csv")}

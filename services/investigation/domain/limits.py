@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import Any
+
+from shared.workdays import Workdays
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,12 @@ class Limits:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def last_day(limit: Limits, accepted: date, extended_by: int | None, calendar: Workdays) -> date:
+    """The last day of an investigation: its term from acceptance, and from there what was granted."""
+    end = calendar.add_days(accepted, limit.investigation)
+    return end if extended_by is None else calendar.add_days(end, extended_by)
 
 
 def limits(kept: Mapping[str, Any] | None) -> Limits:

@@ -7,7 +7,7 @@ from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import put_in_place, require, say, take
 from services.investigation.models import Extension
-from shared import workdays
+from shared import office_days
 from shared.contracts.events import CaseExtended
 from shared.work import Work
 
@@ -52,7 +52,9 @@ def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:
     if case.investigate_by < work.today:
         # Too late to tell the complainant before the term ends; it can still be refused.
         raise Forbidden(Closed("term_passed", extensions.ARTICLE))
-    case.investigate_by = extensions.extended(case.investigate_by, asked.days, workdays.load().next_workday)
+    case.investigate_by = extensions.extended(
+        case.investigate_by, asked.days, office_days.calendar().next_workday
+    )
     asked.until, asked.message_id = case.investigate_by, work.new_id()
     put_in_place(folder)
     say(

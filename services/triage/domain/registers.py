@@ -58,7 +58,8 @@ class Kind:
 
 
 DIVISION = Column("division", N_("Division"), Type.DIVISION, required=True)
-NAME = Column("name", N_("Name"), required=True)
+NAME = Column("name", N_("Official name"), required=True)
+PERSON = Column("name", N_("Name"), required=True)
 FROM = Column("valid_from", N_("First day"), Type.DAY)
 TO = Column("valid_to", N_("Last day"), Type.DAY)
 USERNAME = Column("username", N_("Account"), most=80)
@@ -90,7 +91,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(
             "staff", N_("Supervision staff"),
-            (DIVISION, Column("number", N_("Staff number"), required=True, most=40), NAME, USERNAME,
+            (DIVISION, Column("number", N_("Staff number"), required=True, most=40), PERSON, USERNAME,
              Column("post", N_("Post"), Type.CHOICE, choices=("full_time", "part_time")), *TERM),
             ("division", "number", "valid_from"),
         ),
@@ -107,7 +108,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(
             "heads", N_("Approving heads"),
-            (DIVISION, NAME, Column("title", N_("Title"), most=80), USERNAME, *TERM),
+            (DIVISION, PERSON, Column("title", N_("Title"), most=80), USERNAME, *TERM),
             ("division", "name", "valid_from"),
         ),
     )
