@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, update
 
 from services.intake import reception
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Message, ProgressFact
+from services.intake.models import Barred, Complaint, Message, Notice, ProgressFact
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -20,6 +20,7 @@ from shared.contracts.events import (
     CaseConcluded,
     CaseExtended,
     CaseOpened,
+    CasePassedUp,
     CaseTermMoved,
     ComplainantMessaged,
     ComplaintAccepted,
@@ -28,6 +29,7 @@ from shared.contracts.events import (
     Event,
     InformationRequested,
     InvestigationStarted,
+    NoticeIssued,
     WorkdaysAnnounced,
 )
 from shared.rows import table_of
@@ -80,6 +82,18 @@ def on_information_requested(work: Work, event: InformationRequested) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.text)
 
 
+def on_notice_issued(work: Work, event: NoticeIssued) -> None:
+    work.keep_once(
+        Notice,
+        id=event.notice_id,
+        complaint_id=event.complaint_id,
+        at=event.at,
+        kind=event.notice,
+        paper=event.paper,
+    )
+    work.record("heard.notice_issued", event.tracking_number)
+
+
 def on_case_opened(work: Work, event: CaseOpened) -> None:
     _keep(work, event, Kind.CASE_OPENED, {}, event.case_id)
 
@@ -113,6 +127,10 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
     after = office_days.of(work.session)
     moved = reception.count_anew(work, event.year, before, after)
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
+
+
+def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -173,12 +191,14 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintAccepted: on_complaint_accepted,
     ComplaintDecided: on_complaint_decided,
     InformationRequested: on_information_requested,
+    NoticeIssued: on_notice_issued,
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
     CaseExtended: on_case_extended,
     CaseTermMoved: on_case_term_moved,
     WorkdaysAnnounced: on_workdays_announced,
+    CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
     **STAFF_HANDLERS,

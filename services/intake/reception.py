@@ -12,7 +12,6 @@ from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.fields import is_division
 from services.intake.models import Complaint, IdentityRecord, ProgressFact
 from services.intake.tickets import Ticket
 from shared import office_days
@@ -20,6 +19,7 @@ from shared.clock import china_day
 from shared.contracts.events import ComplaintReceived
 from shared.contracts.terms import Identity
 from shared.divisions import divisions
+from shared.divisions.typed import is_division
 from shared.work import Work
 from shared.workdays import Workdays
 

@@ -40,6 +40,7 @@ STEP = {
     Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),
+    Kind.PASSED_UP: N_("Given to the body one level up, because too few impartial people were left"),
     Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
     Kind.TERM_MOVED: N_("The time limit was counted anew by the announced working days"),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),

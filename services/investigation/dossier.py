@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
-from services.investigation.models import Record
+from services.investigation.models import Case, Record, Recusal
+from services.investigation.sight import may_decide
 
 Document = dict[str, Any]
 
@@ -31,6 +33,33 @@ def records(session: Session, folder: Folder) -> list[Document]:
             "ending": row.ending,
         }
         for row in session.scalars(rows)
+    ]
+
+
+def recusal(row: Recusal) -> Document:
+    """One application that somebody withdraw."""
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "side": row.side,
+        "tie": row.tie,
+        "reason": row.reason,
+        "by": row.by_name,
+        "at": _at(row.at),
+        "decider": row.decider,
+        "granted": row.granted,
+        "answer": row.answer,
+        "decided_by": row.decided_by,
+        "decided_at": _at(row.decided_at),
+    }
+
+
+def waiting_above(session: Session, caller: Caller) -> list[Document]:
+    """What a head of this body decides about heads of lower bodies, oldest first."""
+    query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
+    rows = session.execute(query.where(may_decide(caller), Recusal.granted.is_(None)).order_by(Recusal.at))
+    return [
+        {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows
     ]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Allegation,
     BarredParty,
@@ -21,9 +22,11 @@ from services.investigation.models import (
     Notice,
     Proposal,
     Rectification,
+    Recusal,
 )
 from services.investigation.sight import visible
-from shared.contracts.terms import Finding, Nature
+from shared.contracts.terms import Finding, Nature, Role
+from shared.staff import directory
 
 
 class NoSuchCase(LookupError):
@@ -43,6 +46,9 @@ class Folder:
     proposal: Proposal | None
     barred: frozenset[str]
     extensions: list[Extension]
+    recusals: list[Recusal]
+    colleagues: Mapping[str, Caller]
+    """Who works at the body now, by user name."""
 
     @property
     def team(self) -> list[Hand]:
@@ -66,6 +72,14 @@ class Folder:
             Outcome(each["code"], tuple(each["allegations"]), each["fields"])
             for each in self.proposal.outcomes
         )
+
+    def unbarred(self, role: Role) -> Mapping[str, Caller]:
+        """Colleagues of that role who may know of the case, by user name."""
+        return {
+            username: each
+            for username, each in self.colleagues.items()
+            if role in each.roles and self.barred.isdisjoint(parties_of(each))
+        }
 
     @property
     def extension_asked(self) -> Extension | None:
@@ -95,6 +109,14 @@ class Folder:
             investigate_by=self.case.investigate_by,
             extension_asked_by=asked.by if asked else None,
             extended=any(each.granted for each in self.extensions),
+            recusals_asked=frozenset(
+                each.staff_id
+                for each in self.recusals
+                if each.granted is None and each.decider == self.case.body
+            ),
+            able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
+            heads=len(self.unbarred(Role.HEAD)),
+            above=self.case.recheck_body,
         )
 
 
@@ -117,6 +139,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
     extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
+    recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     return Folder(
@@ -129,7 +152,26 @@ def folder_of(session: Session, case: Case) -> Folder:
         proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
         barred=frozenset(session.scalars(barred)),
         extensions=list(session.scalars(extensions)),
+        recusals=list(session.scalars(recusals)),
+        colleagues=_colleagues(session, case.body),
     )
+
+
+def _colleagues(session: Session, body: str) -> Mapping[str, Caller]:
+    return {
+        row.username: Caller(
+            str(row.staff_id),
+            row.display_name,
+            row.home,
+            frozenset(Role(role) for role in row.roles.split()),
+            row.certificate_valid_to,
+        )
+        for row in directory.colleagues(session, body)
+    }
+
+
+def _certified(person: Caller, today: date) -> bool:
+    return person.certificate_valid_to is not None and person.certificate_valid_to >= today
 
 
 def _found(row: FindingRow | None) -> Found | None:

@@ -10,6 +10,7 @@ from services.investigation.schemas_parts import (
     CheckOut,
     EntryOut,
     ExtensionOut,
+    HeadRecusalOut,
     LeadOut,
     MayOut,
     MessageOut,
@@ -19,6 +20,7 @@ from services.investigation.schemas_parts import (
     ReasonOut,
     RecordOut,
     RectificationOut,
+    RecusalOut,
     ReferralOut,
     TermOut,
 )
@@ -106,6 +108,7 @@ class CaseOut(Schema):
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
+    recusals = fields.List(fields.Nested(RecusalOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
@@ -116,6 +119,12 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "Each action: open to this caller now, or why not."},
     )
+
+
+class HeadRecusalsOut(Schema):
+    """Applications about heads of lower bodies that wait for the caller."""
+
+    items = fields.List(fields.Nested(HeadRecusalOut), required=True)
 
 
 class StatisticsOut(Schema):

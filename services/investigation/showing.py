@@ -35,6 +35,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "approvals": _approvals(session, folder),
         "rectifications": _rectifications(folder),
         "records": dossier.records(session, folder),
+        "recusals": [dossier.recusal(each) for each in folder.recusals],
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [

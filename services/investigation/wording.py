@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
-from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES
+from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
 from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
 from shared.contracts.articles import cite
 from shared.i18n import gettext, locale, ngettext
@@ -76,6 +76,9 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return gettext("%(line)s (no. %(number)d)", line=title, number=detail["number"])
     if "days" in detail:
         return _colon(title, ngettext("%(num)d day", "%(num)d days", detail["days"]))
+    if "tie" in detail:
+        tie = TIES[detail["tie"]]
+        return _colon(title, gettext(tie))
     if kind in ("assign", "hand_over"):
         part = PARTS[detail["part"]]
         return _colon(title, gettext("%(line)s (%(many)s)", line=detail["to"], many=gettext(part)))

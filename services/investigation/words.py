@@ -10,6 +10,7 @@ STATES = {
     "concluded": N_("Answered, to be closed"),
     "closed": N_("Closed"),
     "terminated": N_("Ended early"),
+    "passed_up": N_("Given to the body above"),
 }
 STATE_TONES = {
     "queued": "neutral",
@@ -19,6 +20,7 @@ STATE_TONES = {
     "concluded": "done",
     "closed": "done",
     "terminated": "stopped",
+    "passed_up": "stopped",
 }
 ACTIONS = {
     "claim": N_("Take up the case"),
@@ -39,6 +41,9 @@ ACTIONS = {
     "propose_outcome": N_("Propose the outcome"),
     "approve": N_("Approve"),
     "return": N_("Return with reasons"),
+    "apply_recusal": N_("Apply for a recusal"),
+    "decide_recusal": N_("Decide on a recusal"),
+    "pass_up": N_("Give to the body above"),
     "ask_extension": N_("Ask for more time"),
     "decide_extension": N_("Decide on more time"),
     "message_complainant": N_("Write to the complainant"),
@@ -107,6 +112,20 @@ TERMS = {
     "recheck": N_("Recheck may be asked for"),
 }
 PARTS = {"lead": N_("Lead investigator"), "second": N_("Second investigator")}
+SIDES = {
+    "self": N_("reported by the person"),
+    "complainant": N_("asked for by the complainant"),
+    "unit": N_("asked for by the supervised unit"),
+    "others": N_("noticed by others"),
+}
+TIES = {
+    "interest": N_("an interest of one's own in the matter"),
+    "kin": N_("kin of somebody concerned"),
+    "co_handler": N_("took part in the challenged act"),
+    "legal_reviewer": N_("did the legal review of the challenged act"),
+    "worked_there": N_("worked in the accused unit within three years"),
+    "other": N_("another tie that may sway the judgment"),
+}
 CHECKS = {
     "facts_clear": N_("Facts are clear"),
     "evidence_solid": N_("Evidence is solid"),
@@ -150,6 +169,10 @@ ENTRIES = {
     "approve": N_("The outcome was approved and the complainant answered"),
     "return": N_("The proposal was returned"),
     "message_complainant": N_("A message was sent to the complainant"),
+    "apply_recusal": N_("A recusal was applied for"),
+    "recusal_granted": N_("A recusal was granted"),
+    "recusal_refused": N_("A recusal was refused"),
+    "pass_up": N_("The case was given to the body above"),
     "ask_extension": N_("More time was asked for"),
     "term_moved": N_("The last day was counted anew by the announced working days"),
     "recheck_moved": N_("The last day for a recheck was counted anew by the announced working days"),

@@ -117,6 +117,12 @@ REASONS = {
     "extended_already": N_("The term was extended once; the law knows no second time"),
     "extension_asked": N_("An application for more time waits for the head"),
     "no_extension_asked": N_("No application for more time is waiting"),
+    "no_recusal_asked": N_("No application for a recusal waits here"),
+    "own_recusal": N_("Nobody decides on their own recusal"),
+    "recusal_asked": N_("An application about this person waits already"),
+    "recusal_decided": N_("This application is decided already"),
+    "enough_are_left": N_("Enough impartial people are left at your body"),
+    "nobody_above": N_("There is no body above that could take it"),
     "own_application": N_("Nobody decides on their own application: needs another head"),
 }
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
@@ -146,6 +152,8 @@ FAULTS = {
     "answers_nothing": N_("No finding calls for this outcome."),
     "contradicts_finding": N_("This outcome contradicts the finding on an allegation that it answers."),
     "opinion_missing": N_("Allegation %(number)s is serious: it needs a supervision opinion."),
+    "not_of_this_body": N_("Choose an investigator or head of your body."),
+    "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
     "rectification_open": N_("The unit has not reported this one yet."),

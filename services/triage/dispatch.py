@@ -1,6 +1,6 @@
 """What triage tells the others once a ruling stands, in the transaction of the ruling."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from services.triage.models import Complaint
 from services.triage.rules import rules_of
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
 from shared import i18n
+from shared.clock import china_day
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintAssessed,
@@ -44,17 +45,19 @@ def tell_ruling(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling
     if ruling.decision is Decision.PENDING_INFO:
         _tell_asked(work, complaint, ruling, extra)
     elif ruling.decision in OPENS_A_CASE and ruling.body is not None:
-        _tell_accepted(work, complaint, judged, ruling)
+        _tell_accepted(work, complaint, judged, ruling, extra.since or work.now)
     else:
         _tell_decided(work, complaint, ruling, extra)
 
 
 class Extra:
-    """What the officer wrote to the complainant, and which complaint this one joins."""
+    """What the officer wrote to the complainant, which complaint this one joins, and since when it is
+    accepted, if not from now on."""
 
-    def __init__(self, text: str = "", merged_into: str | None = None) -> None:
+    def __init__(self, text: str = "", merged_into: str | None = None, since: datetime | None = None) -> None:
         self.text = text
         self.merged_into = merged_into
+        self.since = since
 
 
 def investigation_days(decision: Decision, policy: Policy) -> int:
@@ -75,7 +78,9 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling) -> None:
+def _tell_accepted(
+    work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, accepted: datetime
+) -> None:
     body = ruling.body or ""
     assessment = judged.assessment
     work.emit(
@@ -87,8 +92,8 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             decision=ruling.decision.value,
             body=body_code(body),
             body_name=_official_name(work, body),
-            accepted_at=work.now,
-            investigate_by=_investigate_by(work, ruling, judged),
+            accepted_at=accepted,
+            investigate_by=investigate_by(work, ruling, judged, china_day(accepted)),
             terms=terms(ruling.decision, judged.policy),
             identity=complaint.identity,
             channel=complaint.channel,
@@ -99,17 +104,17 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
             statement=complaint.statement,
-            facts=complaint.facts,
+            facts=complaint.known,
             allegations=_allegations(complaint.id, judged),
             referrals=_referrals(work, ruling),
         )
     )
 
 
-def _investigate_by(work: Work, ruling: Ruling, judged: Judged) -> date:
-    """The last day for a case opened today."""
+def investigate_by(work: Work, ruling: Ruling, judged: Judged, accepted: date) -> date:
+    """The last day for a case that is accepted on that day."""
     calendar = rules_of(work.session, work.today).calendar
-    return calendar.add_days(work.today, investigation_days(ruling.decision, judged.policy))
+    return calendar.add_days(accepted, investigation_days(ruling.decision, judged.policy))
 
 
 def _allegations(complaint: UUID, judged: Judged) -> list[dict[str, Any]]:

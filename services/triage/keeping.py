@@ -1,18 +1,20 @@
 """Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import letters
+from services.triage import letters, notices
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
-from services.triage.judging import Judged, judge_complaint
+from services.triage.domain.policy import Policy
+from services.triage.judging import Judged, judge_complaint, kept_from
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
 from services.triage.rules import keep_version, policy_named, rules_of
@@ -37,14 +39,19 @@ class Word:
     reason: str = ""
     text: str = ""
     merged_into: str | None = None
+    since: datetime | None = None
+    """When it was accepted first, where it goes on at another body: the term does not begin anew."""
 
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
+    before = last_judgment(work.session, complaint) if complaint.revision else None
     judged = judge_complaint(complaint, overlay, work.today, rules=rules_of(work.session, work.today))
+    if before is not None:
+        judged = kept_from(judged, before.content["barred"])
     assessment = judged.assessment
     keep_version(work, judged.policy)
-    number = _next_number(work.session, complaint)
+    number = before.number + 1 if before is not None else 1
     work.session.add(
         Judgment(
             complaint_id=complaint.id,
@@ -61,7 +68,9 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
-    complaint.accept_by = complaint.due = assessment.deadlines.accept_by
+    complaint.accept_by = assessment.deadlines.accept_by
+    if complaint.due is None:
+        complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     work.record(
@@ -82,7 +91,7 @@ def keep_ruling(
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
-    complaint.decided_at = work.now
+    complaint.decided_at = word.since or work.now
     text = word.text or _told(work, judged, ruling)
     as_proposed = ruling == confirmed(judged.assessment)
     work.session.add(
@@ -109,7 +118,8 @@ def keep_ruling(
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
     letters.issue(work, complaint, judged.facts, ruling)
-    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
+    notices.issue(work, complaint, judged, ruling, text)
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:
@@ -123,6 +133,11 @@ def last_judgment(session: Session, complaint: Complaint) -> Judgment:
     if found is None:
         raise LookupError(f"complaint {complaint.id} was never judged")
     return found
+
+
+def policy_of(session: Session, complaint: Complaint) -> Policy:
+    """The settings under which it was last judged."""
+    return policy_named(session, last_judgment(session, complaint).policy) or Policy()
 
 
 def judged_as(work: Work, complaint: Complaint) -> Judged:
@@ -150,13 +165,6 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
         return told(ruling.decision, ruling.referrals, reason, known)
 
     return in_language(i18n.DEFAULT, say)
-
-
-def _next_number(session: Session, complaint: Complaint) -> int:
-    if complaint.revision == 0:
-        return 1  # each judgment is a revision
-    held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
-    return (held or 0) + 1
 
 
 def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:

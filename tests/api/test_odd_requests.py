@@ -165,8 +165,8 @@ def test_a_cursor_that_is_none_is_told(town: Town, who: str, cursor: str) -> Non
 CONDITIONS = [
     '"',
     '""',
-    "v6",
-    'W/"v6"',
+    "v66",
+    'W/"v66"',
     '"v6',
     '"v0", "v999"',
     '"v６"',

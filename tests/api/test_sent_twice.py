@@ -32,6 +32,7 @@ FIELDS = {
     "manner": "退还",
     "carry_out_by": "2027-01-15",
 }
+DOUBT = {"username": "investigator2-330106", "side": "others", "tie": "other", "reason": "曾有往来。"}
 PAIR = ["investigator-330106", "investigator2-330106"]
 
 
@@ -52,6 +53,13 @@ WRITES: list[tuple[str, str, Any, str]] = [
     (f"{HERE}/findings", "investigator", FINDING, HERE),
     *((f"{HERE}/{RESOURCES[kind]}", "investigator", record(kind), HERE) for kind in RecordKind),
     (f"{HERE}/records/{{record_id}}/ending", "investigator", {"fields": {"result": "已核对。"}}, HERE),
+    (f"{HERE}/recusals", "investigator", DOUBT, HERE),
+    (
+        f"{HERE}/recusals/{{recusal_id}}/decision",
+        "head",
+        {"decision": "refuse", "reason": "不影响公正。"},
+        HERE,
+    ),
     (f"{HERE}/extensions", "investigator", {"days": 20, "reason": "需委托鉴定"}, HERE),
     (f"{HERE}/extensions/decision", "head", {"decision": "grant", "reason": "准予延长二十日。"}, HERE),
     (f"{HERE}/messages", "investigator", {"text": "请补充收据照片。"}, HERE),
@@ -77,7 +85,12 @@ def send(
 ) -> requests.Response:
     path, who, body, _ = write
     door = journey.citizen() if who == "complainant" else journey.staff(who)
-    place = path.format(number=journey.tracking_number, case_id=journey.case_id, record_id=journey.record_id)
+    place = path.format(
+        number=journey.tracking_number,
+        case_id=journey.case_id,
+        record_id=journey.record_id,
+        recusal_id=journey.recusal_id,
+    )
     return door.ask("POST", place, json=body, headers=headers)
 
 
@@ -93,6 +106,14 @@ def completed(body: Any, journey: Journey) -> Any:
     return body | {"allegation": journey.case()["allegations"][0]["id"]} if body == FINDING else body
 
 
+def _noted(journey: Journey, path: str, answer: Any) -> None:
+    """What later writes name."""
+    if path.endswith("/tasks"):
+        journey.record_id = answer["records"][-1]["id"]
+    if path.endswith("/recusals"):
+        journey.recusal_id = answer["recusals"][-1]["id"]
+
+
 def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house: Inside) -> None:
     journey = Journey(house)
     journey.submit()
@@ -106,8 +127,7 @@ def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house:
         second = send(house, journey, write, **headers)
 
         assert first.status_code in (200, 201), (path, first.text)
-        if path.endswith("/tasks"):
-            journey.record_id = first.json()["records"][-1]["id"]
+        _noted(journey, path, first.json())
         assert (second.status_code, second.json()) == (first.status_code, first.json()), path
         assert second.headers.get("ETag") == first.headers.get("ETag")
         assert house.changed_since(rows) <= AUDIT, path
@@ -169,7 +189,12 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     assert {path for path, names in found.items() if "Idempotency-Key" not in names} == set(CHANGES_NOTHING)
     tried = {path.replace("{number}", "{tracking_number}") for path, *_ in WRITES}
     untried = {"/api/v1/complaints", "/api/v1/hotline/complaints"} | set(CHANGES_NOTHING)
-    once_only = {"/api/v1/complaints/{tracking_number}/withdrawal", f"{HERE}/closure"}
+    once_only = {
+        "/api/v1/complaints/{tracking_number}/withdrawal",
+        f"{HERE}/closure",
+        f"{HERE}/passing-up",
+        "/investigation/api/v1/recusals/{recusal_id}/decision",
+    }
     assert set(found) == tried | untried | once_only
 
 

@@ -30,6 +30,7 @@ class Journey:
         self.receipt_code = ""
         self.case_id = ""
         self.record_id = ""
+        self.recusal_id = ""
 
     # --- who acts ---------------------------------------------------------------------------
 
@@ -95,6 +96,16 @@ class Journey:
         """Work first, then what it shows."""
         task = {"task": "核对收据存根", "by_whom": "调查员甲", "due": "2027-01-10"}
         self.record_id = self._change("investigator", "tasks", {"fields": task})["records"][-1]["id"]
+        doubt = {
+            "username": f"investigator2-{self.division}",
+            "side": "others",
+            "tie": "other",
+            "reason": "曾有往来。",
+        }
+        self.recusal_id = self._change("investigator", "recusals", doubt)["recusals"][-1]["id"]
+        self._change(
+            "head", f"recusals/{self.recusal_id}/decision", {"decision": "refuse", "reason": "不影响公正。"}
+        )
         for allegation in self.case()["allegations"]:
             finding = {
                 "allegation": allegation["id"],

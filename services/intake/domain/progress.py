@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MESSAGED = "messaged"
     EXTENDED = "extended"
     TERM_MOVED = "term_moved"
+    PASSED_UP = "passed_up"
     WITHDRAWN = "withdrawn"
     CONCLUDED = "concluded"
     CLOSED = "closed"
@@ -108,8 +109,10 @@ class History:
         return {case for fact in self.of(Kind.RECHECK_REQUESTED) for case in fact.data.get("of", ())}
 
     def cases(self) -> set[str]:
-        """The cases of the present round: since the last request for a recheck, or all."""
-        return {fact.case for fact in self.facts if fact.case} - self.answered
+        """The cases of the present round: since the last request for a recheck, or all. One that went to
+        the body above is that body's now."""
+        passed = {fact.case for fact in self.of(Kind.PASSED_UP)}
+        return {fact.case for fact in self.facts if fact.case} - self.answered - passed
 
     def conclusions(self, cases: set[str] | None = None) -> list[Fact]:
         """The newest conclusion of each case that has one, the oldest case first."""
@@ -173,7 +176,7 @@ def _status_of_cases(history: History, cases: set[str]) -> Status | None:
     closed = history.closed(cases)
     concluded = {fact.case for fact in conclusions}
     if cases - concluded - closed:
-        return _status_of_open_cases(history, conclusions)
+        return _status_of_open_cases(history, cases, conclusions)
     if any(fact.data.get("rectify_by") and fact.case not in closed for fact in conclusions):
         return Status.RECTIFYING
     if concluded - closed:
@@ -183,14 +186,14 @@ def _status_of_cases(history: History, cases: set[str]) -> Status | None:
     return None
 
 
-def _status_of_open_cases(history: History, conclusions: list[Fact]) -> Status:
+def _status_of_open_cases(history: History, cases: set[str], conclusions: list[Fact]) -> Status:
     decision = history.decision
     if decision and decision.kind is Kind.DECIDED and not conclusions:
         # Triage ended it after the case was opened: withdrawn, merged, handed on.
         ended = DECIDED_STATUS[decision.decision] if decision.decision else None
         if ended in ENDS:
             return ended
-    started = conclusions or history.of(Kind.INVESTIGATING)
+    started = conclusions or [fact for fact in history.of(Kind.INVESTIGATING) if fact.case in cases]
     return Status.INVESTIGATING if started else Status.ACCEPTED
 
 

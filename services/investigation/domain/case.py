@@ -19,9 +19,10 @@ class State(StrEnum):
     CONCLUDED = "concluded"
     CLOSED = "closed"
     TERMINATED = "terminated"
+    PASSED_UP = "passed_up"
 
 
-ENDED = frozenset({State.CLOSED, State.TERMINATED})
+ENDED = frozenset({State.CLOSED, State.TERMINATED, State.PASSED_UP})
 
 
 class Action(StrEnum):
@@ -45,6 +46,9 @@ class Action(StrEnum):
     PROPOSE_OUTCOME = "propose_outcome"
     APPROVE = "approve"
     RETURN = "return"
+    APPLY_RECUSAL = "apply_recusal"
+    DECIDE_RECUSAL = "decide_recusal"
+    PASS_UP = "pass_up"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
     MESSAGE = "message_complainant"
@@ -89,6 +93,13 @@ class CaseFacts:
     extension_asked_by: str | None = None
     """Who asked for more time, while the head has not decided."""
     extended: bool = False
+    recusals_asked: frozenset[str] = frozenset()
+    """Whose recusal waits for a head of this body."""
+    able: int | None = None
+    """Certified investigators of the body who may see the case; None where nobody counted."""
+    heads: int | None = None
+    above: str | None = None
+    """The next body up that is not conflicted."""
 
 
 @dataclass(frozen=True)

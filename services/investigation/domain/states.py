@@ -7,7 +7,7 @@ TABLE. Who may at all (`roles`, `who`) stands apart from what is possible now (`
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval
+from services.investigation.domain import approval, recusal
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 from shared.contracts.terms import Role
@@ -18,6 +18,7 @@ INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 HEAD = frozenset({Role.HEAD})
 DESK = INVESTIGATOR | HEAD
 EXTENSION = "petition:34"
+UNDECIDED = tuple(state for state in State if state not in ENDED)
 
 
 class Forbidden(Exception):
@@ -80,6 +81,21 @@ def extension_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
 def did_not_ask(facts: CaseFacts, caller: Caller) -> Closed | None:
     asked = facts.extension_asked_by == caller.staff_id
     return Closed("own_application", EXTENSION) if asked else None
+
+
+def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Nobody decides on their own recusal; a head's is the superior's to decide (civil service art. 76)."""
+    if not facts.recusals_asked:
+        return Closed("no_recusal_asked", recusal.ARTICLE)
+    own = facts.recusals_asked <= {caller.staff_id}
+    return Closed("own_recusal", recusal.ARTICLE) if own else None
+
+
+def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Only a body that cannot do it any more gives a case to the one above."""
+    if facts.above is None:
+        return Closed("nobody_above", recusal.TEAM)
+    return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
 
 
 @dataclass(frozen=True)
@@ -164,6 +180,14 @@ TABLE: Mapping[Action, Rule] = {
         {State.PROPOSED: (State.INVESTIGATING,)},
         who=(approval.not_the_proposer, approval.no_hand_in_it),
         article=approval.ARTICLE,
+    ),
+    Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
+    Action.DECIDE_RECUSAL: Rule(HEAD, _stays(*UNDECIDED), when=(recusal_is_asked,), article=recusal.ARTICLE),
+    Action.PASS_UP: Rule(
+        HEAD,
+        dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
+        when=(too_few_are_left,),
+        article=recusal.TEAM,
     ),
     Action.ASK_EXTENSION: Rule(
         INVESTIGATOR,

@@ -6,6 +6,7 @@ from services.investigation.models.decision import Approval, ClosingEvidence, Pr
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.record import Entry, Message, Rectification
+from services.investigation.models.recusal import Recusal
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "Proposal",
     "Record",
     "Rectification",
+    "Recusal",
 ]

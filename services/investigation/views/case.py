@@ -19,11 +19,12 @@ from services.investigation.views.blueprint import blueprint
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
 from shared.contracts.taxonomy import CATEGORIES
+from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
-TABS = ("timeline", "matters", "work", "outcome", "messages", "closing")
+TABS = ("timeline", "matters", "work", "people", "outcome", "messages", "closing")
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 SMALL = 8
@@ -32,6 +33,9 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.RELEASE: ("timeline", "people"),
     Action.HAND_OVER: ("timeline", "people"),
     Action.ASSIGN: ("timeline", "people"),
+    Action.APPLY_RECUSAL: ("people", "apply"),
+    Action.DECIDE_RECUSAL: ("people", "waiting"),
+    Action.PASS_UP: ("people", "pass-up"),
     Action.ASK_EXTENSION: ("work", "extension"),
     Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),
@@ -118,6 +122,7 @@ def _gathered(
         "checks": list(ClosingCheck),
         **work_parts(document, typed or {}),
         "colleagues": _colleagues(desk, document),
+        "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
         "changed": document["timeline"][-1]["at"] if document["timeline"] else None,
     }
@@ -139,6 +144,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
         "timeline": (gettext("Course"), len(document["timeline"])),
         "matters": (gettext("Matters and findings"), len(document["allegations"])),
         "work": (gettext("Work and evidence"), len(document["records"]) or None),
+        "people": (gettext("People"), len(document["recusals"]) or None),
         "outcome": (gettext("Outcome"), None),
         "messages": (gettext("Correspondence"), len(document["messages"]) or None),
         "closing": (gettext("Completion"), len(document["rectifications"]) or None),
@@ -214,3 +220,13 @@ def _certified_team(desk: Desk) -> list[tuple[str, str]]:
     team = {hand.staff_id for hand in desk.folder.team}
     able = eligible(desk.work, desk.folder)
     return [(username, each.name) for username, each in able.items() if each.staff_id in team]
+
+
+def _nameable(desk: Desk) -> list[tuple[str, str]]:
+    """Those of the body whose recusal may be applied for, the caller first."""
+    own = desk.caller.staff_id
+    people = {**desk.folder.unbarred(Role.INVESTIGATOR), **desk.folder.unbarred(Role.HEAD)}
+    return sorted(
+        ((username, each.name) for username, each in people.items()),
+        key=lambda item: (people[item[0]].staff_id != own, item[1]),
+    )

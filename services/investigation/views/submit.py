@@ -49,8 +49,9 @@ def submitted(
     done: str,
     agree: Callable[[int], None] = _as_shown,
     anchor: str | None = None,
+    leave: bool = False,
 ) -> AnyResponse:
-    """Make the change and go on to `tab`, or show the form again."""
+    """Make the change and go on to `tab` (or, with `leave`, to the queue), or show the form again."""
     positions: dict[str, int] = {}
     try:
         given = body().load(sent)
@@ -69,6 +70,8 @@ def submitted(
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     flash(gettext(done), "done")
+    if leave:
+        return redirect(url_for("desk.desk"), 303)
     return redirect(url_for("desk.case", case_id=case_id, tab=tab, _anchor=anchor), 303)
 
 

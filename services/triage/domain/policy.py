@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 from services.triage.domain.facts import Respondent
 from services.triage.domain.settings import NATION, SETTINGS, Value, default
@@ -50,6 +51,8 @@ class Policy:
     cluster_days: int = default("cluster_days")
     smallest_team: int = default("smallest_team")
     xpcc_parent: str = "XPCC"
+    pauses_while_asked: bool = False
+    """Whether the time stands still while the complainant is asked; the law itself knows no such pause."""
     values: Mapping[str, Value] = field(default_factory=dict, hash=False, repr=False)
     """Every setting under its key, those that no rule here asks for included."""
 
@@ -93,15 +96,19 @@ def policy_with(values: Mapping[str, Value], province: str = NATION) -> Policy:
     """The policy in which only `values` differ from what is built in."""
     differing = {key: value for key, value in values.items() if value != SETTINGS[key].default}
     everything = {key: setting.default for key, setting in SETTINGS.items()} | differing
-    named = {name: everything[key] for name, key in _FIELDS.items()}
-    return Policy(version=_version(differing, province), values=everything, **named)  # type: ignore[arg-type]
+    return _policy(_version(differing, province), everything)
 
 
 def kept_policy(version: str, values: Mapping[str, Value]) -> Policy:
     """A policy as it was kept under its version, settings that came later at their defaults."""
     everything = {key: setting.default for key, setting in SETTINGS.items()} | dict(values)
-    named = {name: everything[key] for name, key in _FIELDS.items()}
-    return Policy(version=version, values=everything, **named)  # type: ignore[arg-type]
+    return _policy(version, everything)
+
+
+def _policy(version: str, everything: Mapping[str, Value]) -> Policy:
+    named: dict[str, Any] = {name: everything[key] for name, key in _FIELDS.items()}
+    named["pauses_while_asked"] = everything["pauses_while_asked"] == "on"
+    return Policy(version=version, values=everything, **named)
 
 
 def _version(differing: Mapping[str, Value], province: str) -> str:

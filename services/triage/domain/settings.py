@@ -249,6 +249,15 @@ _ROWS = (
         counted=True,
     ),
     Setting(
+        "pauses_while_asked",
+        Unit.CHOICE,
+        "off",
+        N_("Whether the time stands still while the complainant is asked"),
+        ("policy:settings",),
+        choices=("off", "on"),
+        counted=True,
+    ),
+    Setting(
         "xpcc_parent",
         Unit.CHOICE,
         "XPCC",

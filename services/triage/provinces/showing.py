@@ -16,6 +16,8 @@ from shared.i18n import N_, gettext, locale
 CHOICES = {
     "all": N_("every member of the leadership"),
     "head_and_enforcement_deputy": N_("the head and the deputy in charge of enforcement"),
+    "off": N_("it runs on"),
+    "on": N_("it stands still"),
     "XPCC": N_("the Corps"),
     "650000": N_("Xinjiang"),
 }

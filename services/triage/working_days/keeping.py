@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.triage import rules
 from services.triage.dispatch import investigation_days
 from services.triage.domain.arrangements import Arranged, Fault, differing, read, special
-from services.triage.domain.policy import Policy
-from services.triage.keeping import ACCEPTED, OPEN_STATES, last_judgment
+from services.triage.keeping import ACCEPTED, OPEN_STATES, policy_of
 from services.triage.models import Complaint, Happening
 from services.triage.working_days.models import WorkdayEntry
 from shared import office_days
@@ -63,10 +62,11 @@ def enter(work: Work, year: int, text: str, reason: str, agree: Callable[[int], 
     office_days.keep(work.session, year, version + 1, listed)
     after = office_days.of(work.session)
     rules.forget(work.session)
-    for complaint, moved in list(_moving(work.session, year, before, after)):
-        complaint.accept_by = complaint.due = moved
+    for complaint, moved, due in list(_moving(work.session, year, before, after)):
+        complaint.accept_by, complaint.due = moved, due
         complaint.revision += 1
-        work.record("complaint.accept_by_moved", complaint.tracking_number, {"to": moved.isoformat()})
+        detail = {"accept_by": moved.isoformat(), "due": due.isoformat()}
+        work.record("complaint.accept_by_moved", complaint.tracking_number, detail)
     work.session.add(
         WorkdayEntry(
             year=year,
@@ -84,18 +84,21 @@ def enter(work: Work, year: int, text: str, reason: str, agree: Callable[[int], 
 
 def _moving(
     session: Session, year: int, before: Workdays, after: Workdays
-) -> Iterator[tuple[Complaint, date]]:
-    """Undecided complaints whose day for telling the complainant moves."""
-    span = Complaint.accept_by.between(date(year, 1, 1), date(year, 12, 31) + REACH)
-    query = select(Complaint).where(Complaint.state.in_(OPEN_STATES), span).order_by(Complaint.id)
+) -> Iterator[tuple[Complaint, date, date]]:
+    """Undecided complaints whose day for telling the complainant moves, with that day and the one that
+    counts for the desk: where that is another one (a recheck, a wait), it only leaves a day off."""
+    first, last = date(year, 1, 1), date(year, 12, 31) + REACH
+    touched = or_(Complaint.accept_by.between(first, last), Complaint.due.between(first, last))
+    query = select(Complaint).where(Complaint.state.in_(OPEN_STATES), touched).order_by(Complaint.id)
     for complaint in session.scalars(query.with_for_update()):
-        received = china_day(complaint.received_at) if complaint.received_at else None
-        if received is None:
+        held, due = complaint.accept_by, complaint.due
+        if complaint.received_at is None or held is None or due is None:
             continue
-        days = _policy(session, complaint).accept_days
-        moved = after.add_days(received, days)
-        if complaint.accept_by == before.add_days(received, days) != moved:
-            yield complaint, moved
+        received, days = china_day(complaint.received_at), policy_of(session, complaint).accept_days
+        moved = after.add_days(received, days) if held == before.add_days(received, days) else held
+        to = moved if due == held else after.next_workday(due)
+        if (moved, to) != (held, due):
+            yield complaint, moved, to
 
 
 def _cases(session: Session, year: int, before: Workdays, after: Workdays) -> int:
@@ -106,14 +109,10 @@ def _cases(session: Session, year: int, before: Workdays, after: Workdays) -> in
     query = select(Complaint).where(Complaint.state == ACCEPTED, Complaint.decided_at.is_not(None), ~ended)
     count = 0
     for complaint in session.scalars(query):
-        days = investigation_days(Decision(complaint.decision or ""), _policy(session, complaint))
+        days = investigation_days(Decision(complaint.decision or ""), policy_of(session, complaint))
         start = china_day(complaint.decided_at)  # type: ignore[arg-type]  # the query asked for it
         count += before.add_days(start, days) != after.add_days(start, days)
     return count
-
-
-def _policy(session: Session, complaint: Complaint) -> Policy:
-    return rules.policy_named(session, last_judgment(session, complaint).policy) or Policy()
 
 
 def year_json(session: Session, year: int) -> dict[str, Any]:
