@@ -8,6 +8,7 @@ from services.investigation.schemas_parts import (
     AllegationOut,
     ApprovalOut,
     CheckOut,
+    DocumentOut,
     EntryOut,
     ExtensionOut,
     HeadRecusalOut,
@@ -109,6 +110,7 @@ class CaseOut(Schema):
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    documents = fields.List(fields.Nested(DocumentOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.documents import DocumentKind, Way
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
@@ -147,6 +148,29 @@ class HeadRecusalOut(RecusalOut):
 
     tracking_number = fields.String(required=True)
     body = fields.String(required=True)
+
+
+class ServiceOut(Schema):
+    """That a document was served."""
+
+    recipient = fields.String(required=True)
+    way = Choice(Way, required=True)
+    served_on = Day(required=True)
+    by = fields.String(required=True)
+
+
+class DocumentOut(Schema):
+    """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(DocumentKind, required=True)
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    addressee = fields.String(required=True)
+    at = Moment(required=True)
+    by = fields.String(required=True, metadata={"description": "Who approved it."})
+    verification = fields.String(required=True)
+    service = fields.List(fields.Nested(ServiceOut), required=True)
 
 
 class MessageOut(Schema):

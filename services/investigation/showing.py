@@ -36,6 +36,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "rectifications": _rectifications(folder),
         "records": dossier.records(session, folder),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "documents": dossier.documents(session, folder),
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [

@@ -138,6 +138,7 @@ FAULTS = {
     "unknown_choice": N_("Choose one from the list."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "day_is_past": N_("Choose today or a later day."),
+    "before_it_was_issued": N_("That is before the document was issued."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),

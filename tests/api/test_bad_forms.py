@@ -64,6 +64,9 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
     Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
+    Place("admin", "/triage/registers/units", "/triage/registers/units", texts=("division", "name", "valid_from",
+          "valid_to", "reason")),
+    Place("admin", "/triage/registers/units", "/triage/registers/units/differences", texts=("lines",)),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
     *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",
@@ -77,6 +80,7 @@ PLACES = [
     Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/rectification", RECTIFYING),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/closure", DONE),
+    Place("investigator", f"{CASE}?tab=documents", f"{CASE}/service-records", RECTIFYING, {"way": "direct"}, ("recipient",)),
     Place("head", f"{CASE}?tab=outcome", f"{CASE}/approval", PROPOSED, {"decision": "return"}),
 ]  # fmt: skip
 ASSIGNMENT = Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/assignment")

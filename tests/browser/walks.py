@@ -26,7 +26,9 @@ def _each(page: Page, world: World, *paths: str) -> Stops:
 
 
 def public(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/", "/guide", "/about", "/privacy", "/accessibility")
+    yield from _each(
+        page, world, "/investigation/verify?code=ABC", "/", "/guide", "/about", "/privacy", "/accessibility"
+    )
     yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
     yield from _each(page, world, "/complaints/resume/0123456789abcdef", "/no-such-page")
     page.goto(f"{world.base}/follow?q=%00")
@@ -194,7 +196,12 @@ def head(page: Page, world: World) -> Stops:
 
 
 def administration(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/staff/", "/triage/")
+    yield from _each(
+        page, world, "/staff/", "/triage/", "/triage/settings", "/triage/registers", "/triage/workdays"
+    )
+    yield from _each(page, world, "/triage/settings?key=accept_notice", "/triage/registers/staff")
+    press(page, page.locator("form[action='/triage/registers/staff'] button"))
+    yield "an entry without its contents"
 
 
 WALKS: Mapping[str, Walk] = {

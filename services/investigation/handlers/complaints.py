@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from services.investigation.domain.case import State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers.office_days import on_workdays_announced
 from services.investigation.handlers.steps import keep_entry, say
-from services.investigation.models import Allegation, BarredParty, Case, FindingRow, Notice
+from services.investigation.models import Allegation, BarredParty, Case, Entry, FindingRow, Notice
 from services.investigation.sight import party_index
 from shared import office_days
 from shared.clock import china_day
@@ -40,7 +40,10 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
         _open(work, event)
-    elif event.version > case.complaint_version:
+        return
+    if event.accepted_at < case.opened_at:
+        _opened_before(work, case, event)
+    if event.version > case.complaint_version:
         _amend(work, case, event)
 
 
@@ -75,6 +78,13 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
     )
     if case.investigate_by != event.investigate_by:
         say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
+
+
+def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
+    """An earlier word comes after a later one: the case was opened by the earlier."""
+    case.opened_at = event.accepted_at
+    mine = update(Entry).where(Entry.case_id == case.id, Entry.kind == "opened")
+    work.session.execute(mine.values(at=event.accepted_at, detail={"decision": event.decision}))
 
 
 def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:

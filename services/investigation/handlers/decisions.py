@@ -8,6 +8,7 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
@@ -61,6 +62,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
         folder.proposal.reply = reply_text(folder, work.today, name_of)
+    issue_outcomes(work, folder, caller, name_of)
     say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now
