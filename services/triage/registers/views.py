@@ -30,6 +30,8 @@ from shared.web.validation import Text, field_errors
 blueprint = Blueprint("registers_page", __name__, url_prefix="/triage/registers")
 PAGE = 100
 SHOWN = 200
+TOLD = 20
+"""Faults that are told at the field."""
 MEANWHILE = N_("The registers were changed meanwhile. Look at the differences again, then decide.")
 NO_FILE = N_("Choose a file, or paste its lines.")
 NO_TEXT = N_("This file is not text in UTF-8. Save it as CSV UTF-8.")
@@ -102,9 +104,9 @@ def compare(register: str) -> Response:
     text = _file() if not errors else ""
     if not errors and not text:
         errors = {"file": gettext(NO_TEXT if text is None else NO_FILE)}
-    if errors:
-        return _show(kind, errors, 422)
-    return _differences(kind, text or "")
+    if not errors and (faults := _faults(kind, text or "")):
+        errors = {"lines" if _typed("lines") else "file": faults}
+    return _show(kind, errors, 422) if errors else _differences(kind, text or "")
 
 
 @blueprint.post("/<string:register>/imports")
@@ -147,6 +149,18 @@ def _texts(*fields: str, most: int = 1000) -> dict[str, str]:
         except ValidationError as error:
             wrong[name] = field_errors({"form": error.messages})[0]["message"]
     return wrong
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "").strip()
+
+
+def _faults(kind: Kind, text: str) -> str:
+    """The first faults of a file, each with its line and column."""
+    with works().reading() as session:
+        found = keeping.propose(session, kind, text, home()).faults
+    told = " ".join(fault_text(one) for one in found[:TOLD])
+    return told if len(found) <= TOLD else f"{told} {gettext('%(count)s faults in all.', count=len(found))}"
 
 
 def _file() -> str | None:
