@@ -1,9 +1,10 @@
 """What a change answers with: the case as it now is, or the reason why nothing was changed."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from services.investigation import dossier, showing, wording
+from services.investigation import showing, wording
 from services.investigation.desk import CONFLICTS, Desk, look, to_change
 from services.investigation.domain.case import Caller
 from services.investigation.domain.states import Forbidden
@@ -55,17 +56,18 @@ def change(
         raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
 
 
-def change_above(act: Callable[[Work, Caller], None]) -> Answer:
-    """Make one change to what this body decides about another; answers with what still waits."""
-
-    def waiting(work: Work) -> Answer:
-        caller = caller_of(work.session, staff())
-        return {"items": dossier.waiting_above(work.session, caller)}, 200, {}
+def change_above(
+    act: Callable[[Work, Caller], None],
+    left: Callable[[Work, Caller], list[dict[str, Any]]],
+    status: int = 200,
+) -> Answer:
+    """Make one change to what this body decides about another; answers with what is `left` to do."""
 
     def do(work: Work) -> Answer:
-        act(work, caller_of(work.session, staff()))
+        caller = caller_of(work.session, staff())
+        act(work, caller)
         work.session.flush()
-        return waiting(work)
+        return {"items": left(work, caller)}, status, {}
 
     try:
         return answer_once(acting(), do)

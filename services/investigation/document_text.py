@@ -22,6 +22,7 @@ TITLES = {
     DocumentKind.EVIDENCE_LETTER: N_("Letter calling for files"),
     DocumentKind.UNIT_LETTER: N_("Letter asking for an account"),
     DocumentKind.RECUSAL: N_("Decision on a recusal"),
+    DocumentKind.URGING: N_("Letter urging action"),
 }
 SOURCE = N_(
     "By its duty under the Measures for the Supervision of Work-Safety Enforcement, this department has "
@@ -75,6 +76,7 @@ EXTENDED = N_(
 )
 WHY = N_("Reason: %(reason)s")
 COMPLAINANT = N_("Complainant of %(number)s")
+LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
 WITHDRAWS = N_("%(name)s withdraws from case %(case)s.")
 STAYS = N_("The application that %(name)s withdraw from case %(case)s is refused.")
 BEFORE = N_("Please hand it over by %(day)s.")
@@ -184,6 +186,15 @@ def unit_letter(contents: Mapping[str, str], head: Letterhead) -> Paper:
     opening = official(OPENINGS[DocumentKind.UNIT_LETTER], case=head.case)
     lines = (opening, *(each for each in contents["matter"].split("\n") if each.strip()), until)
     return head.paper(DocumentKind.UNIT_LETTER, contents["unit"], [("", lines)])
+
+
+def urging(addressee: str, due: date, text: str, head: Letterhead) -> Paper:
+    """督办函: what is late, and what the body above asks for."""
+    lines = (
+        official(LATE, case=head.case, day=official_day(due)),
+        *(each for each in text.split("\n") if each.strip()),
+    )
+    return head.paper(DocumentKind.URGING, addressee, [("", lines)])
 
 
 def recusal(name: str, granted: bool, why: str, head: Letterhead) -> Paper:

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Record, Recusal, ServiceRecord
+from services.investigation.models import Case, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
 
 Document = dict[str, Any]
 
 
-def records(session: Session, folder: Folder) -> list[Document]:
+def records(session: Session, case: Case) -> list[Document]:
     """All records of the case, oldest first."""
     order = (Record.at, Record.kind, Record.number)
-    rows = select(Record).where(Record.case_id == folder.case.id).order_by(*order)
+    rows = select(Record).where(Record.case_id == case.id).order_by(*order)
     return [
         {
             "id": str(row.id),
@@ -37,9 +37,8 @@ def records(session: Session, folder: Folder) -> list[Document]:
     ]
 
 
-def documents(session: Session, folder: Folder) -> list[Document]:
+def documents(session: Session, case: Case) -> list[Document]:
     """Every document as it was issued, in its order, with how it was served."""
-    case = folder.case
     served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
     records = sorted(served, key=lambda each: (each.served_on, each.at))
     rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
@@ -65,6 +64,15 @@ def documents(session: Session, folder: Folder) -> list[Document]:
             ],
         }
         for row in session.scalars(rows)
+    ]
+
+
+def instructions(session: Session, case: Case) -> list[Document]:
+    """What the body above said to it being late, the newest first."""
+    query = select(Instruction).where(Instruction.case_id == case.id).order_by(Instruction.at.desc())
+    return [
+        {"superior": row.superior, "text": row.text, "by": row.by_name, "at": _at(row.at)}
+        for row in session.scalars(query)
     ]
 
 

@@ -9,9 +9,12 @@ from services.investigation.schemas_parts import (
     ApprovalOut,
     CheckOut,
     DocumentOut,
+    EarlierOut,
     EntryOut,
     ExtensionOut,
     HeadRecusalOut,
+    InstructionOut,
+    LateCaseOut,
     LeadOut,
     MayOut,
     MessageOut,
@@ -106,11 +109,13 @@ class CaseOut(Schema):
     team = fields.List(fields.Nested(Person), required=True)
     allegations = fields.List(fields.Nested(AllegationOut), required=True)
     proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
+    earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
     documents = fields.List(fields.Nested(DocumentOut), required=True)
+    instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
@@ -121,6 +126,12 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "Each action: open to this caller now, or why not."},
     )
+
+
+class LateOut(Schema):
+    """Late cases of bodies below."""
+
+    items = fields.List(fields.Nested(LateCaseOut), required=True)
 
 
 class HeadRecusalsOut(Schema):

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
@@ -66,8 +67,27 @@ class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
     at = Moment(required=True)
+    first_result = fields.String(
+        required=True, allow_none=True, metadata={"description": "Of a recheck: confirm, change or annul."}
+    )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+
+
+class EarlierOut(Schema):
+    """An earlier case of the same complaint, as its file was handed over."""
+
+    body = fields.String(required=True)
+    body_name = fields.String(required=True)
+    state = fields.String(required=True)
+    decision = fields.String(required=True)
+    accepted_at = Moment(required=True)
+    concluded_at = Moment(required=True, allow_none=True)
+    findings = fields.List(fields.Dict(), required=True)
+    outcomes = fields.List(fields.Dict(), required=True)
+    reply = fields.String(required=True)
+    records = fields.List(fields.Dict(), required=True)
+    documents = fields.List(fields.Dict(), required=True)
 
 
 class ApprovalOut(Schema):
@@ -171,6 +191,26 @@ class DocumentOut(Schema):
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)
+
+
+class LateCaseOut(Schema):
+    """A case of a body below that is past its day."""
+
+    case = fields.UUID(required=True)
+    tracking_number = fields.String(required=True)
+    body = fields.String(required=True)
+    state = Choice(State, required=True)
+    due = Day(required=True)
+    days_late = fields.Integer(required=True)
+
+
+class InstructionOut(Schema):
+    """What the body above told this one (督办)."""
+
+    superior = fields.String(required=True)
+    text = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
 
 
 class MessageOut(Schema):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
-from services.investigation.models import BarredParty, Case, Recusal
+from services.investigation.models import BarredParty, Case, Escalation, Recusal
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -40,6 +40,15 @@ def may_decide(caller: Caller) -> ColumnElement[bool]:
     parties = [party_index(code) for code in parties_of(caller)]
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
     return and_(Recusal.decider == caller.home, Case.body != caller.home, ~barred)
+
+
+def oversees(caller: Caller) -> ColumnElement[bool]:
+    """Late cases below that a head of this body may press for. The query joins Escalation and Case."""
+    if Role.HEAD not in caller.roles:
+        return false()
+    parties = [party_index(code) for code in parties_of(caller)]
+    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
+    return and_(Escalation.superior == caller.home, Case.body != caller.home, ~barred)
 
 
 def caller_of(session: Session, token: StaffToken) -> Caller:

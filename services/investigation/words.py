@@ -119,6 +119,11 @@ SIDES = {
     "unit": N_("asked for by the supervised unit"),
     "others": N_("noticed by others"),
 }
+FIRST_RESULTS = {
+    "confirm": N_("The first opinion is confirmed"),
+    "change": N_("The first opinion is changed"),
+    "annul": N_("The first opinion is annulled"),
+}
 TIES = {
     "interest": N_("an interest of one's own in the matter"),
     "kin": N_("kin of somebody concerned"),
@@ -138,6 +143,7 @@ DOCUMENTS = {
     "evidence_letter": N_("Letter calling for files"),
     "unit_letter": N_("Letter asking for an account"),
     "recusal": N_("Decision on a recusal"),
+    "urging": N_("Letter urging action"),
 }
 WAYS = {
     "direct": N_("Handed over"),
@@ -155,6 +161,8 @@ CHECKS = {
     "formalities_complete": N_("Formalities are complete"),
 }
 LABELS = {
+    "text": N_("What you ask for, and by when"),
+    "reason": N_("Reason"),
     "finding": N_("What was found"),
     "facts": N_("Facts established"),
     "reasons": N_("Reasons"),
@@ -218,6 +226,8 @@ ENTRIES = {
     "rectification_not_accepted": N_("A report was not accepted as proof"),
     "close": N_("The case was closed: all six checks are met"),
     "terminated": N_("The case ended early"),
+    "escalated": N_("The day passed: the body above was told"),
+    "instructed": N_("The body above pressed for it"),
     "supplemented": N_("The complainant added something"),
     "withdrawn": N_("The complainant withdrew"),
     "rated": N_("The complainant rated the handling"),

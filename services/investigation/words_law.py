@@ -155,6 +155,7 @@ FAULTS = {
     "opinion_missing": N_("Allegation %(number)s is serious: it needs a supervision opinion."),
     "not_of_this_body": N_("Choose an investigator or head of your body."),
     "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
+    "no_recheck": N_("Only a recheck says what becomes of a first opinion."),
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
     "rectification_open": N_("The unit has not reported this one yet."),

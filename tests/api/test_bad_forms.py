@@ -292,6 +292,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
     assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
         "signin.sign_in", "follow.open_complaint",  # above
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
+        "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py

@@ -200,6 +200,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/closure",
         f"{HERE}/passing-up",
         "/investigation/api/v1/recusals/{recusal_id}/decision",
+        "/investigation/api/v1/late-cases/{late_id}/instructions",
     }
     assert set(found) == tried | untried | once_only
 

@@ -188,7 +188,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 
 def head(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/investigation/", "/investigation/recusals")
+    yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

@@ -164,6 +164,7 @@ _OF_CASES = {
     "recusal_id": str(uuid4()),
     "document_id": str(uuid4()),
     "position": "1",
+    "late_id": str(uuid4()),
     "form": "pdf",
 }
 """What stands in addresses below a case."""

@@ -24,6 +24,7 @@ class DocumentKind(StrEnum):
     EVIDENCE_LETTER = "evidence_letter"
     UNIT_LETTER = "unit_letter"
     RECUSAL = "recusal"
+    URGING = "urging"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ SPECS: Mapping[DocumentKind, Spec] = {
         Spec(DocumentKind.EXTENSION, "letter", "应急执监延", "petition:34", sealed=True),
         Spec(DocumentKind.EVIDENCE_LETTER, "letter", "应急执监调", "measures:13(1)"),
         Spec(DocumentKind.UNIT_LETTER, "letter", "应急执监告", "825:22"),
+        Spec(DocumentKind.URGING, "letter", "应急执监督", "825:26"),
         Spec(DocumentKind.RECUSAL, "letter", "应急执监避", "petition:28(3)", sealed=True),
     )
 }

@@ -22,19 +22,28 @@ from shared.work import Work
 Write = Callable[[Letterhead], Paper]
 
 
-def issue(work: Work, folder: Folder, kind: DocumentKind, by: str, name_of: NameOf, write: Write) -> Document:
-    """Number the document and keep it for good; gapless per body, kind and year."""
+def issue(
+    work: Work,
+    folder: Folder,
+    kind: DocumentKind,
+    by: str,
+    name_of: NameOf,
+    write: Write,
+    body: str | None = None,
+) -> Document:
+    """Number the document and keep it for good; gapless per body (if none, the case's own), kind, year."""
     case, year = folder.case, work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=case.body, kind=kind.value, year=year)
-    division = division_of(case.body)
+    body = body or case.body
+    serial = next_serial(work.session, DocumentSeries, body=body, kind=kind.value, year=year)
+    division = division_of(body)
     signed = number(f"{divisions()[division].name}{SPECS[kind].sign}", year, serial)
     code = verification_of(signed, str(case.id))
-    head = Letterhead(issuer(case.body, name_of), signed, work.today, case_sign(folder), code)
+    head = Letterhead(issuer(body, name_of), signed, work.today, case_sign(folder), code)
     made = Document(
         id=work.new_id(),
         case_id=case.id,
         kind=kind.value,
-        body=case.body,
+        body=body,
         year=year,
         serial=serial,
         number=signed,

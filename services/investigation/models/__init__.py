@@ -6,6 +6,7 @@ from services.investigation.models.decision import Approval, ClosingEvidence, Pr
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
+from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
 from services.investigation.models.work import Extension, Record
@@ -20,9 +21,11 @@ __all__ = [
     "Document",
     "DocumentSeries",
     "Entry",
+    "Escalation",
     "Extension",
     "FindingRow",
     "Hand",
+    "Instruction",
     "Message",
     "Notice",
     "Proposal",

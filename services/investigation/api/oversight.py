@@ -1,0 +1,40 @@
+"""What bodies below have not done by its day, and what the head above tells them."""
+
+from typing import Any
+from uuid import UUID
+
+from services.investigation import oversight
+from services.investigation.answering import change_above, name_of
+from services.investigation.api.blueprint import CHANGE, blueprint
+from services.investigation.desk import reading_desk
+from services.investigation.handlers import instructing
+from services.investigation.schemas import MessageBody
+from services.investigation.schemas_out import LateOut
+from shared.contracts.terms import Role
+from shared.kept_answers import Answer
+from shared.staff.web import require_role
+from shared.web.api import once
+
+
+@blueprint.get("/late-cases")
+@require_role(Role.HEAD)
+@blueprint.response(200, LateOut)
+def list_late() -> dict[str, Any]:
+    """Cases of bodies below past their day: whose they are and by how much, nothing of the matter."""
+    with reading_desk() as (session, caller, today):
+        return {"items": oversight.listed(session, caller, today)}
+
+
+@blueprint.post("/late-cases/<uuid:late_id>/instructions")
+@require_role(Role.HEAD)
+@once
+@blueprint.arguments(MessageBody)
+@blueprint.response(201, LateOut)
+@blueprint.refuses(*CHANGE)
+def instruct(body: dict[str, Any], late_id: UUID) -> Answer:
+    """Press for a late case (督办): the body below reads it with the case."""
+    return change_above(
+        lambda work, caller: instructing.instruct(work, caller, late_id, body["text"], name_of),
+        lambda work, caller: oversight.listed(work.session, caller, work.today),
+        201,
+    )

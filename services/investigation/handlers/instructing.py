@@ -1,0 +1,41 @@
+"""What the body above tells the one that is late."""
+
+from uuid import UUID
+
+from services.investigation import oversight
+from services.investigation.document_text import Letterhead, urging
+from services.investigation.domain.case import Caller, Fault
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.folder import NoSuchCase, folder_of
+from services.investigation.handlers.documents import issue
+from services.investigation.handlers.steps import note, require
+from services.investigation.models import Instruction
+from services.investigation.replies import NameOf
+from shared.papers import Paper
+from shared.work import Work
+
+
+def instruct(work: Work, caller: Caller, case_id: UUID, text: str, name_of: NameOf) -> None:
+    """Kept with the case, where the body below reads it, with its 督办函. Raises NoSuchCase, Rejected."""
+    case = oversight.find(work, caller, case_id)
+    if case is None:
+        raise NoSuchCase(case_id)
+    require([] if text.strip() else [Fault("/text", "required", "825:20")])
+    note(work, case, "instructed", {"superior": caller.home}, text, caller)
+    work.session.add(
+        Instruction(
+            id=work.new_id(),
+            case_id=case.id,
+            superior=caller.home,
+            text=text,
+            by=caller.staff_id,
+            by_name=caller.name,
+            at=work.now,
+        )
+    )
+    addressee = name_of(case.body)
+
+    def write(head: Letterhead) -> Paper:
+        return urging(addressee, case.due, text, head)
+
+    issue(work, folder_of(work.session, case), DocumentKind.URGING, caller.name, name_of, write, caller.home)

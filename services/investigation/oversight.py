@@ -1,0 +1,65 @@
+"""Cases past their day are told to the body above, which may press for them (825 art. 20: 督办)."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller
+from services.investigation.handlers.steps import note
+from services.investigation.models import Case, Escalation
+from services.investigation.queue import PRESSING
+from services.investigation.sight import oversees
+from shared.work import SYSTEM, Work, Works
+
+Document = dict[str, Any]
+
+
+def escalate(works: Works) -> int:
+    """Tell the bodies above what is late; how many cases. Each is a transaction of its own."""
+    with works.begin(SYSTEM) as work:
+        late = list(work.session.scalars(_late(work.today).with_only_columns(Case.id)))
+    return sum(_tell(works, case_id) for case_id in late)
+
+
+def _late(today: date) -> Select[Any]:
+    """Past its day, with a body above, and not yet told of this day."""
+    told = and_(Escalation.case_id == Case.id, Escalation.due == Case.due)
+    query = select(Case).outerjoin(Escalation, told).where(Escalation.case_id.is_(None))
+    return query.where(Case.state.in_(PRESSING), Case.due < today, Case.recheck_body.is_not(None))
+
+
+def _tell(works: Works, case_id: UUID) -> bool:
+    with works.begin(SYSTEM) as work:
+        locked = _late(work.today).where(Case.id == case_id).with_for_update(of=Case)
+        case = work.session.scalar(locked)
+        if case is None or case.recheck_body is None:
+            return False
+        work.session.add(Escalation(case_id=case.id, due=case.due, superior=case.recheck_body, at=work.now))
+        note(work, case, "escalated", {"superior": case.recheck_body})
+    return True
+
+
+def listed(session: Session, caller: Caller, today: date) -> list[Document]:
+    """What bodies below have not done by its day: whose it is and by how much, nothing of the matter."""
+    query = select(Case).join(Escalation, Escalation.case_id == Case.id).where(oversees(caller))
+    late = query.where(Case.due < today, Escalation.due == Case.due, Case.state.in_(PRESSING))
+    return [
+        {
+            "case": str(case.id),
+            "tracking_number": case.tracking_number,
+            "body": case.body,
+            "state": case.state,
+            "due": case.due.isoformat(),
+            "days_late": (today - case.due).days,
+        }
+        for case in session.scalars(late.order_by(Case.due, Case.id))
+    ]
+
+
+def find(work: Work, caller: Caller, case_id: UUID) -> Case | None:
+    """The late case, locked, if the caller's body is to press for it."""
+    query = select(Case).join(Escalation, Escalation.case_id == Case.id).where(oversees(caller))
+    return work.session.scalars(query.where(Case.id == case_id).with_for_update(of=Case)).first()

@@ -1,0 +1,48 @@
+"""The page of what bodies below have not done by its day."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from services.investigation import oversight, schemas
+from services.investigation.answering import name_of
+from services.investigation.desk import at_desk, reading_desk
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers import instructing
+from services.investigation.views.blueprint import blueprint
+from shared.contracts.terms import Role
+from shared.i18n import gettext
+from shared.staff.web import require_role
+from shared.web.problems import problem
+from shared.web.validation import field_errors
+
+
+@blueprint.get("/late")
+@require_role(Role.HEAD)
+def late_cases() -> str:
+    return _shown("", {}, "")
+
+
+@blueprint.post("/late/<uuid:late_id>/instructions")
+@require_role(Role.HEAD)
+def instruct(late_id: UUID) -> Response | tuple[str, int]:
+    text = request.form.get("text", "")
+    try:
+        given = schemas.MessageBody().load({"text": text})
+        with at_desk() as (work, caller):
+            instructing.instruct(work, caller, late_id, given["text"], name_of)
+    except ValidationError as error:
+        found = {each["pointer"].removeprefix("/"): each["message"] for each in field_errors(error.messages)}
+        return _shown(text, found, str(late_id)), 422
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    flash(gettext("The body has your instruction."), "done")
+    return redirect(url_for("desk.late_cases"), 303)
+
+
+def _shown(typed: str, errors: dict[str, str], at: str) -> str:
+    with reading_desk() as (session, caller, today):
+        rows = oversight.listed(session, caller, today)
+    return render_template("investigation/late.html", rows=rows, typed=typed, errors=errors, at=at)
