@@ -12,6 +12,7 @@ from shared.contracts.terms import Decision
 from shared.divisions import Names, body_code, divisions
 from shared.i18n import N_, gettext, locale
 from shared.settings import Settings
+from shared.work import SYSTEM
 
 Said = TypeVar("Said")
 
@@ -78,6 +79,13 @@ COMPLAINANT = "COMPLAINANT"
 def names_of(settings: Settings | None) -> Names:
     """What departments and bodies are called today; `on` a day of the past they may be called otherwise."""
     return party_names.in_use(settings.names_file if settings else None)
+
+
+def doer(actor: str, name: str | None) -> str:
+    """Who changed something, as people read it."""
+    if actor == str(SYSTEM):
+        return gettext("the system")
+    return name or (gettext("the operator") if actor.startswith("system:") else actor)
 
 
 def in_language(language: str, say: Callable[[], Said]) -> Said:

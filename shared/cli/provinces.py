@@ -13,7 +13,7 @@ from shared.clock import china_day
 from shared.i18n import N_, gettext
 from shared.work import Actor, Works
 
-OPERATOR = Actor("system", "operator", "operator")
+OPERATOR = Actor("system", "operator")
 DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -200,7 +200,7 @@ def administration(page: Page, world: World) -> Stops:
         page, world, "/staff/", "/triage/", "/triage/settings", "/triage/registers", "/triage/workdays"
     )
     yield from _each(page, world, "/triage/settings?key=accept_notice", "/triage/registers/staff")
-    press(page, page.locator("form[action='/triage/registers/staff'] button"))
+    press(page, page.locator("form[method=post][action='/triage/registers/staff'] button"))
     yield "an entry without its contents"
 
 

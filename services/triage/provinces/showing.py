@@ -10,6 +10,7 @@ from services.triage.domain.settings import NATION, SETTINGS, Refusal, Setting, 
 from services.triage.provinces import history
 from services.triage.rules import rules_of
 from services.triage.rules_models import SettingChange
+from services.triage.wording import doer
 from shared.contracts.articles import cite
 from shared.i18n import N_, gettext, locale
 
@@ -125,6 +126,6 @@ def change_json(row: SettingChange) -> dict[str, Any]:
         "value_text": value_text(setting, row.value) if setting else str(row.value),
         "effective_from": row.effective_from.isoformat(),
         "at": row.at.isoformat(),
-        "by": row.actor_name or row.actor,
+        "by": doer(row.actor, row.actor_name),
         "reason": row.reason,
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.triage.domain.registers import FAULTS, Column, Difference, Fault, Kind, Type
 from services.triage.registers.models import RegisterChange, RegisterEntry
+from services.triage.wording import doer
 from shared.i18n import N_, gettext
 
 CHOICES = {
@@ -60,7 +61,7 @@ def change_json(change: RegisterChange) -> dict[str, Any]:
         "number": change.number,
         "key": change.key,
         "at": change.at.isoformat(),
-        "by": change.actor_name or change.actor,
+        "by": doer(change.actor, change.actor_name),
         "reason": change.reason,
         "before": change.before,
         "after": change.after,

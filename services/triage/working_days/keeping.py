@@ -13,6 +13,7 @@ from services.triage.dispatch import investigation_days
 from services.triage.domain.arrangements import Arranged, Fault, differing, read, special
 from services.triage.keeping import ACCEPTED, OPEN_STATES, policy_of
 from services.triage.models import Complaint, Happening
+from services.triage.wording import doer
 from services.triage.working_days.models import WorkdayEntry
 from shared import office_days
 from shared.clock import china_day
@@ -135,7 +136,7 @@ def entries(session: Session, year: int) -> list[dict[str, Any]]:
         {
             "version": one.version,
             "at": one.at.isoformat(),
-            "by": one.actor_name or one.actor,
+            "by": doer(one.actor, one.actor_name),
             "reason": one.reason,
         }
         for one in session.scalars(query)
