@@ -5,6 +5,7 @@ from typing import Any
 from services.triage import queue
 from services.triage.deciding import (
     AlreadyDecided,
+    Bound,
     Incomplete,
     NotFound,
     Recused,
@@ -41,6 +42,7 @@ MISSING = {
     "merged_into": N_("Give the tracking number of the complaint that it joins."),
     "text": N_("Write what the complainant is asked."),
     "body": N_("No body goes with this decision."),
+    "basis": N_("Say why your body is not in charge."),
 }
 
 
@@ -115,7 +117,7 @@ def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
 
     try:
         return answer_once(acting(), do, again=lambda work: _look(work, tracking_number))
-    except (NotFound, AlreadyDecided, Recused, Incomplete) as refused:
+    except (NotFound, AlreadyDecided, Recused, Bound, Incomplete) as refused:
         raise as_problem(refused) from refused
 
 
@@ -137,6 +139,10 @@ def as_problem(refused: Exception) -> Problem:
         case Recused(reason=why):
             said = reason_json(why, names_of(settings()))
             return problem(409, "recusal", said["text"], extra={"rule": why.rule, "article": said["article"]})
+        case Bound(reason=why):
+            said = reason_json(why, names_of(settings()))
+            more = {"rule": why.rule, "article": said["article"]}
+            return problem(409, "competence", said["text"], extra=more)
         case Incomplete(field=name, code=code):
             return problem(422, "invalid", errors=[
                 {"pointer": f"/{name}", "message": gettext(MISSING[name]), "code": code}

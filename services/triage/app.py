@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from services.triage import api, facts_api, facts_view, letters_view, signin, views
+from services.triage import (
+    api,
+    competence_api,
+    competence_view,
+    facts_api,
+    facts_view,
+    letters_view,
+    signin,
+    views,
+)
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
 from services.triage.provinces import api as settings_api
@@ -34,9 +43,11 @@ def create_app(settings: Settings, works: Works) -> Flask:
     doors.register_blueprint(registers_api.blueprint)
     doors.register_blueprint(workdays_api.blueprint)
     doors.register_blueprint(facts_api.blueprint)
+    doors.register_blueprint(competence_api.blueprint)
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(facts_view.blueprint)
+    app.register_blueprint(competence_view.blueprint)
     app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(settings_pages.blueprint)
     app.register_blueprint(registers_pages.blueprint)

@@ -44,6 +44,11 @@ def _said(made: dict[str, Any], known: Names) -> dict[str, str]:
         "referrals": comma.join(one["name"] for one in made["referrals"]),
         "barred": comma.join(parties),
         "flags": comma.join(flags),
-        "finish": day(made["deadlines"]["investigate_by"]),
+        "finish": _finish(made["deadlines"]),
     }
     return {name: text or NOTHING for name, text in found.items()}
+
+
+def _finish(clocks: dict[str, Any]) -> str:
+    last = day(clocks["investigate_by"])
+    return f"{last} · {gettext('provisional')}" if last and clocks["provisional"] else last

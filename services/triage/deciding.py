@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
-from services.triage.domain.reasons import Reason
+from services.triage.domain.reasons import Reason, reason
 from services.triage.judging import Judged
-from services.triage.keeping import OPEN_STATES, Word, judged_as, keep_ruling
+from services.triage.keeping import OPEN_STATES, Word, judged_as, keep_ruling, last_judgment
 from services.triage.models import Complaint
 from services.triage.queue import find
 from shared.contracts.terms import Decision
@@ -26,6 +27,13 @@ class AlreadyDecided(Exception):
 @dataclass
 class Recused(Exception):
     """A rule of recusal forbids it, whoever asks."""
+
+    reason: Reason
+
+
+@dataclass
+class Bound(Exception):
+    """A dispute about who is in charge forbids it: it is open, or the designation stands."""
 
     reason: Reason
 
@@ -59,9 +67,17 @@ def decide_complaint(
     if complaint.state not in OPEN_STATES:
         raise AlreadyDecided(number)
     judged = judged_as(work, complaint)
+    _unbound(last_judgment(work.session, complaint).overlay, wish)
     ruling = _ruling(judged, wish)
     keep_ruling(work, complaint, judged, ruling, _word(judged, ruling, wish))
     return complaint
+
+
+def _unbound(overlay: dict[str, Any], wish: Wish) -> None:
+    if disputed := overlay.get("disputed"):
+        raise Bound(reason("DISPUTED", "petition:24", body=disputed))
+    if (designated := overlay.get("designated")) and wish.decision is Decision.RETURN:
+        raise Bound(Reason("DESIGNATED", "petition:24", "REFUSED.designated", {"body": designated}))
 
 
 def _ruling(judged: Judged, wish: Wish) -> Ruling:

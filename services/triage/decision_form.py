@@ -13,12 +13,12 @@ from services.triage.facts_form import NO_PLACE, WHICH_PLACE, called
 from services.triage.schemas import DecisionSchema
 from services.triage.wording import in_language
 from shared import i18n
-from shared.contracts.terms import Decision
 from shared.divisions import Names, body_code, divisions
 from shared.divisions.typed import find
 from shared.i18n import N_, gettext
 from shared.web.validation import field_errors
 
+WHICH_BODY = N_("Name the district, county, city or province of the body.")
 NO_BODY = N_("There is no supervision body in this place.")
 GENERAL_LINE = "12345"
 
@@ -45,7 +45,7 @@ def read(form: Form, known: Names) -> Wish:
         "body": typed.body(),
         "merged_into": form.get("merged_into", "").strip().upper() or None,
     }
-    if asked == Decision.RETURN and body["to"] and GENERAL_LINE not in body["to"]:
+    if form.get("sender") == GENERAL_LINE and body["to"] and GENERAL_LINE not in body["to"]:
         body["to"] = [GENERAL_LINE, *body["to"]]  # back to the sender, with the addressee proposed
     try:
         loaded = DecisionSchema().load(body)
@@ -70,6 +70,21 @@ def _text(form: Form) -> str:
     return "\n".join([*asked, *([form["text"]] if form.get("text", "").strip() else [])])
 
 
+def body_and_text(form: Form, place: str, reason: str, known: Names) -> tuple[str, str]:
+    """A supervision body by its place, and why. Raises Mistyped."""
+    typed = _Typed(form, known)
+    body = typed.body(place)
+    if body is None:
+        typed.errors.setdefault(place, gettext(WHICH_BODY))
+    try:
+        why = str(DecisionSchema().load({"decision": "confirm", "reason": form.get(reason, "")})["reason"])
+    except ValidationError as error:
+        typed.errors[reason] = next(iter(_said(error).values()))
+    if typed.errors:
+        raise Mistyped(typed.errors, typed.choices)
+    return str(body), why
+
+
 class _Typed:
     """Places and authorities as they were typed, and what is wrong with them."""
 
@@ -88,15 +103,15 @@ class _Typed:
         place = self._place("to")
         return [f"{kind}:{place}"] if place else []
 
-    def body(self) -> str | None:
-        typed = self.form.get("body", "").strip().upper()
+    def body(self, name: str = "body") -> str | None:
+        typed = self.form.get(name, "").strip().upper()
         if not typed:
             return None
-        code = typed.removeprefix("SUP-") if typed.startswith("SUP-") else self._place("body")
+        code = typed.removeprefix("SUP-") if typed.startswith("SUP-") else self._place(name)
         found = divisions().get(code or "")
         if found is not None and found.has_body:
             return body_code(found.code)
-        self.errors.setdefault("body", gettext(NO_BODY))
+        self.errors.setdefault(name, gettext(NO_BODY))
         return None
 
     def _place(self, name: str) -> str | None:

@@ -3,42 +3,26 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage import letters
+from services.triage.competing import standing
 from services.triage.domain.finding import Found
 from services.triage.domain.standing import aim, stage
-from services.triage.escalating import reports
+from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
-from services.triage.models import (
-    Complaint,
-    Correction,
-    DecisionMade,
-    Happening,
-    Judgment,
-    LetterIssued,
-    Overdue,
-)
+from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
 from services.triage.showing import assessment_json
-from services.triage.wording import COMPLAINANT, DECISIONS, addressee, body_name
+from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision
-from shared.divisions import Names, division_of
+from shared.divisions import Names
 from shared.i18n import N_, gettext
 
 MATTER_LENGTH = 60
 
-HAPPENED = {
-    "supplemented": N_("The complainant added a message."),
-    "withdrawn": N_("The complainant asked to withdraw."),
-    "recheck_requested": N_("The complainant asked for a recheck."),
-    "case_opened": N_("The case stands in the body's queue."),
-    "concluded": N_("The investigation ended with a reply."),
-    "closed": N_("The case is closed."),
-}
 CLOSED = N_("This complaint was already decided.")
 
 
@@ -50,7 +34,7 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
-        "received_at": _moment(complaint.received_at),
+        "received_at": moment(complaint.received_at),
         "accept_by": due.isoformat(),
         "aim_by": aimed.isoformat(),
         "past_aim": complaint.state in OPEN_STATES and aimed < today <= due,
@@ -102,7 +86,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
         "version": complaint.revision,
-        "received_at": _moment(complaint.received_at),
+        "received_at": moment(complaint.received_at),
         "accept_by": complaint.accept_by.isoformat() if complaint.accept_by else None,
         "channel": complaint.channel,
         "identity": complaint.identity,
@@ -119,7 +103,40 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
         "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
+        "dispute": dispute(session, complaint),
         "may": may(complaint),
+    }
+
+
+def dispute(session: Session, complaint: Complaint) -> dict[str, Any]:
+    """Who said that they are not in charge, who was designated, and by when one may object."""
+    found = standing(session, complaint)
+    objection, designation, until = found.objection, found.designation, found.until
+    return {
+        "object_by": until.day.isoformat() if until else None,
+        "objection": None
+        if objection is None
+        else {
+            "at": moment(objection.at),
+            "desk": objection.desk,
+            "proposed": objection.proposed,
+            "superior": objection.superior,
+            "basis": objection.basis,
+        },
+        "designation": None
+        if designation is None
+        else {"at": moment(designation.at), "body": designation.body, "reason": designation.reason},
+    }
+
+
+def objection_row(number: str, objection: Objection, designation: Designation | None) -> dict[str, Any]:
+    """What the body that objected still knows of it."""
+    return {
+        "tracking_number": number,
+        "objected_at": moment(objection.at),
+        "proposed": objection.proposed,
+        "superior": objection.superior,
+        "designated": designation.body if designation else None,
     }
 
 
@@ -130,23 +147,6 @@ def may(complaint: Complaint) -> dict[str, dict[str, Any]]:
     return {"confirm": {"open": True}} | {str(decision): {"open": True} for decision in Decision}
 
 
-def history(session: Session, complaint: Complaint, known: Names) -> list[dict[str, Any]]:
-    """Judgments, decisions and what others said, in order."""
-    entries = [_judged(one, known) for one in _of(session, Judgment, complaint)]
-    entries += [_corrected(one) for one in _of(session, Correction, complaint)]
-    entries += [_late(one, known) for one in reports(session, complaint)]
-    entries += [_decided(one, known) for one in _of(session, DecisionMade, complaint)]
-    entries += [_happened(one) for one in _of(session, Happening, complaint)]
-    return sorted(entries, key=lambda entry: entry["at"])
-
-
-def messages(session: Session, complaint: Complaint) -> list[dict[str, Any]]:
-    """What the complainant added, in order."""
-    said = [one for one in _of(session, Happening, complaint) if one.text]
-    entries = [{"at": _moment(one.at), "kind": one.kind, "text": one.text, "by": None} for one in said]
-    return sorted(entries, key=lambda entry: str(entry["at"]))
-
-
 def _letter(letter: LetterIssued, known: Names) -> dict[str, Any]:
     return {
         "id": str(letter.id),
@@ -154,51 +154,5 @@ def _letter(letter: LetterIssued, known: Names) -> dict[str, Any]:
         "number": letter.number,
         "to": letter.addressee,
         "name": addressee(letter.addressee, known),
-        "issued_at": _moment(letter.at),
+        "issued_at": moment(letter.at),
     }
-
-
-def _of(session: Session, model: Any, complaint: Complaint) -> list[Any]:
-    return list(session.scalars(select(model).where(model.complaint_id == complaint.id)))
-
-
-def _judged(judgment: Judgment, known: Names) -> dict[str, Any]:
-    made = restored(judgment.content)
-    text = gettext("Assessed: %(decision)s", decision=_with_body(made.decision, made.body, known))
-    return {"at": _moment(judgment.at), "kind": "assessed", "text": text, "by": None}
-
-
-def _corrected(correction: Correction) -> dict[str, Any]:
-    text = gettext("Facts corrected: %(reason)s", reason=correction.content["reason"])
-    return {"at": _moment(correction.at), "kind": "corrected", "text": text, "by": correction.actor_name}
-
-
-def _late(told: Overdue, known: Names) -> dict[str, Any]:
-    body = body_name(division_of(told.superior), known)
-    text = gettext("Not decided by its day; told to %(body)s.", body=body)
-    return {"at": _moment(told.at), "kind": "overdue", "text": text, "by": None}
-
-
-def _decided(decision: DecisionMade, known: Names) -> dict[str, Any]:
-    division = decision.body.partition("-")[2] if decision.body else None
-    text = _with_body(Decision(decision.decision), division, known)
-    line = gettext("Confirmed: %(decision)s", decision=text)
-    if not decision.confirmed:
-        line = gettext("Decided otherwise: %(decision)s", decision=text)
-    if why := decision.content.get("reason"):
-        line = f"{line} — {why}"
-    return {"at": _moment(decision.at), "kind": "decided", "text": line, "by": decision.actor_name}
-
-
-def _happened(happening: Happening) -> dict[str, Any]:
-    text = gettext(HAPPENED.get(happening.kind, happening.kind))
-    return {"at": _moment(happening.at), "kind": happening.kind, "text": text, "by": None}
-
-
-def _with_body(decision: Decision, division: str | None, known: Names) -> str:
-    word = gettext(DECISIONS[decision])
-    return f"{word} · {body_name(division, known)}" if division else word
-
-
-def _moment(value: Any) -> str:
-    return value.isoformat() if value else ""

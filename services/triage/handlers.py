@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from services.triage import passing
 from services.triage.domain.clearcut import is_clear_cut
+from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.standing import resumed
 from services.triage.judging import Judged
@@ -20,6 +21,7 @@ from services.triage.keeping import (
     OPEN_STATES,
     keep_judgment,
     keep_ruling,
+    last_judgment,
     policy_of,
 )
 from services.triage.models import Complaint, Happening
@@ -99,7 +101,8 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         _judge_recheck(work, complaint, happened)
     elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
-        keep_judgment(work, complaint, _overlay(work, complaint) | {"withdrawn": True})
+        held = lasting(last_judgment(work.session, complaint).overlay)
+        keep_judgment(work, complaint, _overlay(work, complaint) | held | {"withdrawn": True})
     for passed in happened:
         if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
             passing.accept_above(work, complaint, passed.text)

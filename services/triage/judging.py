@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
+from services.triage.domain.competence import placed
 from services.triage.domain.corrections import still_barred
 from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
@@ -131,7 +132,9 @@ def judge_complaint(
     """The assessment of a complaint that is kept, with what the system knows besides. `facts`: what if it
     were these."""
     received = china_day(complaint.received_at) if complaint.received_at else today
-    return judge(_sent(complaint, overlay, facts), received, today, found, rules)
+    judged = judge(_sent(complaint, overlay, facts), received, today, found, rules)
+    where = country(judged.policy.xpcc_parent)
+    return replace(judged, assessment=placed(judged.assessment, overlay, judged.facts, where))
 
 
 def kept_from(judged: Judged, before: Iterable[str]) -> Judged:

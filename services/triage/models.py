@@ -14,8 +14,18 @@ from services.triage.working_days import models as workday_models  # noqa: F401 
 from shared.database import Json, SealedJson, SealedText, Utc
 
 __all__ = [
-    "BarredParty", "Base", "Complaint", "Correction", "DecisionMade", "Happening", "Judgment",
-    "LetterIssued", "LetterSeries", "Overdue",
+    "BarredParty",
+    "Base",
+    "Complaint",
+    "Correction",
+    "DecisionMade",
+    "Designation",
+    "Happening",
+    "Judgment",
+    "LetterIssued",
+    "LetterSeries",
+    "Objection",
+    "Overdue",
 ]  # fmt: skip
 
 
@@ -159,6 +169,35 @@ class LetterSeries(Base):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column(Integer)
+
+
+class Objection(Base):
+    """That a body said it was not in charge, and whom it named instead; once for each complaint."""
+
+    __tablename__ = "objection"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    desk: Mapped[str] = mapped_column(String(20), index=True)
+    superior: Mapped[str] = mapped_column(String(20))
+    proposed: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    basis: Mapped[str] = mapped_column(SealedText("triage.objection"))
+
+
+class Designation(Base):
+    """Whom the common superior put in charge, and why; it stands."""
+
+    __tablename__ = "designation"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    desk: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(20))
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(SealedText("triage.designation"))
 
 
 class Overdue(Base):

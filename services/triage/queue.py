@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, undefer
 
 from services.triage.keeping import AWAITING, OPEN_STATES
-from services.triage.models import Complaint
-from services.triage.sight import supervised, visible
+from services.triage.models import Complaint, Designation, Objection
+from services.triage.sight import objected, supervised, visible
 from shared.staff.tokens import StaffToken
 
 
@@ -81,6 +81,23 @@ def late_elsewhere(session: Session, staff: StaffToken) -> list[Complaint]:
 def count_late(session: Session, staff: StaffToken) -> int:
     query = select(func.count()).select_from(Complaint)
     return session.scalar(query.where(supervised(staff), Complaint.state.in_(OPEN_STATES))) or 0
+
+
+def count_objected(session: Session, staff: StaffToken) -> int:
+    return session.scalar(select(func.count()).select_from(Complaint).where(objected(staff))) or 0
+
+
+def objected_to(session: Session, staff: StaffToken) -> list[tuple[str, Objection, Designation | None]]:
+    """What the caller's body objected to and where it lies since, the newest first."""
+    query = (
+        select(Complaint.tracking_number, Objection, Designation)
+        .join(Objection, Objection.complaint_id == Complaint.id)
+        .outerjoin(Designation, Designation.complaint_id == Complaint.id)
+        .where(objected(staff))
+        .order_by(Objection.at.desc())
+        .limit(MOST_LATE)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def find(session: Session, staff: StaffToken, tracking_number: str, lock: bool = False) -> Complaint | None:

@@ -193,6 +193,24 @@ class CorrectionSchema(CorrectableSchema):
     )
 
 
+class ObjectionSchema(Strict):
+    """That your body is not in charge, why, and who is."""
+
+    EXAMPLE: ClassVar[Any] = {"proposed": "SUP-330110", "basis": "被投诉人员系余杭区应急管理局工作人员。"}
+
+    proposed = Body(required=True)
+    basis = Text(most=2000, load_default="")
+
+
+class DesignationSchema(Strict):
+    """Whom the common superior puts in charge."""
+
+    EXAMPLE: ClassVar[Any] = {"body": "SUP-330110", "reason": "被投诉行为发生时，该人员在余杭区任职。"}
+
+    body = Body(required=True)
+    reason = Text(most=2000, load_default="")
+
+
 class Listing(Strict):
     """Which complaints of the caller's own desk."""
 

@@ -159,6 +159,50 @@ class MayOut(Schema):
     text = fields.String()
 
 
+class ObjectionOut(Schema):
+    at = Moment(required=True)
+    desk = fields.String(required=True)
+    proposed = fields.String(required=True)
+    superior = fields.String(required=True)
+    basis = fields.String(required=True)
+
+
+class DesignationOut(Schema):
+    at = Moment(required=True)
+    body = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+class DisputeOut(Schema):
+    """Who is in charge, where a body says that it is not (petition art. 23, 24)."""
+
+    object_by = Day(required=True, allow_none=True, metadata={"description": "The last day to object."})
+    objection = fields.Nested(ObjectionOut, required=True, allow_none=True)
+    designation = fields.Nested(DesignationOut, required=True, allow_none=True)
+
+
+class DisputedOut(Schema):
+    """A complaint after an objection or a designation; it left your desk unless `desk` is yours."""
+
+    tracking_number = fields.String(required=True)
+    desk = fields.String(required=True, allow_none=True)
+    version = fields.Integer(required=True)
+
+
+class ObjectedOut(Schema):
+    """What your body objected to, and what became of it."""
+
+    tracking_number = fields.String(required=True)
+    objected_at = Moment(required=True)
+    proposed = fields.String(required=True)
+    superior = fields.String(required=True)
+    designated = fields.String(required=True, allow_none=True)
+
+
+class ObjectedListOut(Schema):
+    items = fields.List(fields.Nested(ObjectedOut), required=True)
+
+
 class ComplaintOut(Schema):
     """A complaint on the caller's desk."""
 
@@ -182,6 +226,7 @@ class ComplaintOut(Schema):
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)
     notices = fields.List(fields.Nested(LetterOut), required=True)
+    dispute = fields.Nested(DisputeOut, required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, false
 
-from services.triage.models import BarredParty, Complaint, Overdue
+from services.triage.models import BarredParty, Complaint, Objection, Overdue
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
@@ -33,6 +33,12 @@ def supervised(staff: StaffToken) -> ColumnElement[bool]:
         Overdue.complaint_id == Complaint.id, Overdue.due == Complaint.due, Overdue.superior == staff.home
     )
     return and_(told, Complaint.desk != staff.home, _may_know(staff))
+
+
+def objected(staff: StaffToken) -> ColumnElement[bool]:
+    """Complaints that the caller's body objected to and that lie elsewhere since: that much, no content."""
+    said = exists().where(Objection.complaint_id == Complaint.id, Objection.desk == staff.home)
+    return and_(said.correlate(Complaint), Complaint.desk != staff.home, _may_know(staff))
 
 
 def _may_know(staff: StaffToken) -> ColumnElement[bool]:

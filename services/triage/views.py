@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 
 from services.triage import queue, words
 from services.triage.api import MISSING
-from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, decide_complaint
+from services.triage.deciding import AlreadyDecided, Bound, Incomplete, NotFound, Recused, decide_complaint
 from services.triage.decision_form import Mistyped, read
 from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
@@ -86,7 +86,7 @@ def decide(tracking_number: str) -> Response:
         return show(tracking_number, {"": gettext(CHANGED)}, 409)
     except AlreadyDecided:
         return show(tracking_number, {"": gettext("This complaint was already decided.")}, 409)
-    except Recused as refused:
+    except (Recused, Bound) as refused:
         known = names_of(settings())
         return show(tracking_number, {"decision": reason_text(refused.reason, known)}, 409)
     except Incomplete as missing:
@@ -147,6 +147,8 @@ def _item(work: Work, found: Complaint) -> dict[str, Any]:
         "place": division_of(found.desk) if found.desk else "",
         "list_url": address(),
         "target": address(f"{found.tracking_number}/decision"),
+        "object_url": address(f"{found.tracking_number}/objection"),
+        "designate_url": address(f"{found.tracking_number}/designation"),
         "facts_url": address(f"{found.tracking_number}/facts"),
     }
 
@@ -164,6 +166,7 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
         "rows": [_line(one, work) for one in rows[:limit]],
         "counts": queue.counts(work.session, staff()),
         "late": queue.count_late(work.session, staff()),
+        "objected": queue.count_objected(work.session, staff()),
         "state": state,
         "states": STATES,
         "text": text,

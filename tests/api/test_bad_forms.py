@@ -62,6 +62,8 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("triage", TRIAGE, f"{TRIAGE}/objection", WAITING, {"proposed": "330110"}, ("basis",)),
+    Place("triage", TRIAGE, f"{TRIAGE}/objection", WAITING, {"basis": "依据"}, ("proposed",)),
     Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("admin", "/triage/registers/units", "/triage/registers/units", texts=("division", "name", "valid_from",
@@ -295,5 +297,6 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
+        "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
     }  # fmt: skip

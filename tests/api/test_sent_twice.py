@@ -18,6 +18,7 @@ DOCUMENTS = ("/api/v1/openapi.json", "/triage/api/v1/openapi.json", "/investigat
 CHANGES_NOTHING = {
     "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
     "/triage/api/v1/assessments": "says what would happen",
+    "/triage/api/v1/complaints/{tracking_number}/assessments": "says what would happen",
     "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
 }
 FINDING = {
@@ -48,6 +49,12 @@ AUDIT = {"audit", "audit_head"}
 """That an answer was given again is a reading, and readings are kept."""
 HERE = f"{CASES}/{{case_id}}"
 WRITES: list[tuple[str, str, Any, str]] = [
+    (
+        f"{TRIAGE}/{{number}}/facts",
+        "triage",
+        {"claims": {"natures": ["improper"]}, "reason": "核实"},
+        f"{TRIAGE}/{{number}}",
+    ),
     (f"{TRIAGE}/{{number}}/decision", "triage", {"decision": "accept"}, f"{TRIAGE}/{{number}}"),
     (f"{HERE}/claim", "investigator", None, HERE),
     (f"{HERE}/release", "investigator", {"reason": "另有安排"}, HERE),
@@ -202,7 +209,10 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
     }
-    assert set(found) == tried | untried | once_only
+    elsewhere = {
+        f"/triage/api/v1/complaints/{{tracking_number}}/{what}" for what in ("objection", "designation")
+    }  # tests/triage/test_competence.py
+    assert set(found) == tried | untried | once_only | elsewhere
 
 
 @pytest.mark.parametrize("end", ["closure", "withdrawal"])

@@ -161,7 +161,7 @@ def triage(page: Page, world: World) -> Stops:
     yield "what if it were otherwise"
     press(page, page.locator("[name=do][value=keep]"))
     yield "a correction without a reason"
-    yield from _each(page, world, "/triage/overdue")
+    yield from _each(page, world, "/triage/overdue", "/triage/objections")
     yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-gifts')}?state=accepted")
     yield from _each(page, world, "/triage/complaints/7K3M-9QXT-AB2C")
 

@@ -32,6 +32,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "rectification": {"status": "reported", "text": "看看"},
     "closure": {"checks": {}},
     "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
+    "objection": {"proposed": "SUP-330100", "basis": "看看"},
+    "designation": {"body": "SUP-330100", "reason": "看看"},
     "assessments": {"circumstances": {"deaths": True}},
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
@@ -87,7 +89,6 @@ STEPS = {
     "name": "who",
     "what": "messages",
     "token": "nobodys",
-    "form": "pdf",
     "register": "units",
     "policy": "2026-1",
 }

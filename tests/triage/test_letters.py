@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,11 @@ from services.triage.domain.decisions import confirmed
 from services.triage.domain.letters import LetterKind, letters
 from services.triage.domain.reading import read
 from services.triage.letters import paper_of
-from services.triage.models import LetterIssued
+from services.triage.models import Base, LetterIssued, LetterSeries
 from shared.contracts.terms import Role
+from shared.database import Database
 from shared.papers import pdf
+from shared.papers.series import next_serial
 from shared.work import Works
 from tests.triage.builders import XIHU, about, facts, received, respondent
 from tests.triage.conftest import Seat
@@ -177,3 +180,21 @@ def test_a_sealed_matter_leaves_no_letter(hear: Hear, desk_works: Works) -> None
 
     with desk_works.reading() as session:
         assert session.query(LetterIssued).all() == []
+
+
+@pytest.mark.postgres
+def test_desks_that_begin_a_series_at_once_number_without_a_gap(
+    new_postgres_url: Callable[[], str],
+) -> None:
+    database = Database(new_postgres_url())
+    Base.metadata.create_all(database.engine)
+
+    def take(_: int) -> int:
+        with database.transaction() as session:
+            return next_serial(session, LetterSeries, body="SUP-330106", kind="acceptance", year=2026)
+
+    with ThreadPoolExecutor(8) as desks:
+        taken = list(desks.map(take, range(8)))
+    database.dispose()
+
+    assert sorted(taken) == list(range(1, 9))

@@ -1,8 +1,10 @@
 """The desk's pages, without JavaScript."""
 
 from collections.abc import Callable
+from typing import Any
 
-from shared.contracts.events import ComplaintAccepted
+from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
+from shared.contracts.terms import Service
 from tests.triage.builders import received, respondent
 from tests.triage.conftest import Seat
 
@@ -76,3 +78,48 @@ def test_the_accused_get_the_page_of_a_number_that_does_not_exist(hear: Hear, se
         seat().submit(f"/triage/complaints/{number}/decision", decision="confirm", version="1").status_code
         == 404
     )
+
+
+def test_an_order_of_the_service_line_goes_back_with_an_addressee_chosen_by_name(
+    hear: Hear, seat: Sit, said: Callable[..., list[Any]]
+) -> None:
+    event = received(channel="12345")
+    hear(event)
+    path = f"/triage/complaints/{event.tracking_number}"
+
+    page = seat().get(path).get_data(as_text=True)
+    form = {"form": "return", "decision": "return", "sender": "12345", "version": "1", "reason": "不属本机关"}
+    sent = seat().submit(f"{path}/decision", to_kind="JUSTICE", to="杭州市西湖区", **form)
+
+    assert "Return to the sender" in page
+    assert sent.status_code == 303
+    (decided,) = said(ComplaintDecided, Service.INTAKE)
+    assert [one["to"] for one in decided.referrals] == ["12345", "JUSTICE:330106"]
+
+
+def test_common_questions_are_asked_in_the_complainants_language(
+    hear: Hear, seat: Sit, said: Callable[..., list[Any]]
+) -> None:
+    event = received()
+    hear(event)
+
+    form = {"form": "ask", "decision": "pending_info", "version": "1", "reason": "不清楚"}
+    seat().submit(
+        f"/triage/complaints/{event.tracking_number}/decision", questions="when", text="在场有谁？", **form
+    )
+
+    (asked,) = said(InformationRequested, Service.INTAKE)
+    assert asked.text == "事情发生在哪一天、什么地点？\n在场有谁？"
+
+
+def test_after_a_decision_the_next_complaint_is_there(hear: Hear, seat: Sit) -> None:
+    first, second = received(), received()
+    hear(first, second)
+    desk = seat()
+    numbers = [one["tracking_number"] for one in desk.get("/triage/api/v1/complaints").get_json()["items"]]
+
+    once = desk.submit(f"/triage/complaints/{numbers[0]}/decision", decision="confirm", version="1")
+    then = desk.submit(f"/triage/complaints/{numbers[1]}/decision", decision="confirm", version="1")
+
+    assert once.headers["Location"] == f"/triage/complaints/{numbers[1]}#complaint"
+    assert then.headers["Location"] == "/triage/"

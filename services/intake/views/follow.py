@@ -78,9 +78,19 @@ def _slips(number: str, code: str) -> dict[str, str]:
     return errors
 
 
-@blueprint.get("/notices/<uuid:key>.<any(pdf, docx):form>")
-def notice(key: UUID, form: str) -> Response:
-    """A notice of the complaint that this browser opened, as a file with its addressee."""
+@blueprint.get("/notices/<uuid:key>.pdf")
+def notice_as_pdf(key: UUID) -> Response:
+    """A notice of the complaint that this browser opened, with its addressee."""
+    return _notice(key, "pdf")
+
+
+@blueprint.get("/notices/<uuid:key>.docx")
+def notice_as_word(key: UUID) -> Response:
+    """The same for those who cannot read a PDF."""
+    return _notice(key, "docx")
+
+
+def _notice(key: UUID, form: str) -> Response:
     followed = FOLLOWED.read()
     if followed is None:
         abort(404)

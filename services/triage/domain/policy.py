@@ -24,6 +24,9 @@ _FIELDS = {
     "objection_answer_days": "unit_objection_answer",
     "cluster_threshold": "cluster_threshold",
     "cluster_days": "cluster_days",
+    "objection_workdays": "return_order",
+    "objection_hard_workdays": "return_order_complex",
+    "objection_from_above_workdays": "return_order_superior",
     "smallest_team": "smallest_team",
     "leader_scope": "leader_scope",
     "xpcc_parent": "xpcc_parent",
@@ -50,6 +53,9 @@ class Policy:
     cluster_threshold: int = default("cluster_threshold")
     cluster_days: int = default("cluster_days")
     smallest_team: int = default("smallest_team")
+    objection_workdays: int = default("return_order")
+    objection_hard_workdays: int = default("return_order_complex")
+    objection_from_above_workdays: int = default("return_order_superior")
     xpcc_parent: str = "XPCC"
     pauses_while_asked: bool = False
     """Whether the time stands still while the complainant is asked; the law itself knows no such pause."""

@@ -136,6 +136,10 @@ TEXTS: dict[str, str] = {
     "K.outside": N_("No unconflicted body is left inside."),
     "REFUSED.barred": N_("%(body)s is barred from this complaint and must not learn of it."),
     "REFUSED.below": N_("%(body)s may not handle this; the lowest body that may is %(lowest)s."),
+    "REFUSED.not_below": N_("%(body)s does not lie below the body that designates."),
+    "REFUSED.designated": N_("%(body)s was designated by the common superior; that is not returned."),
+    "DISPUTED": N_("Who is in charge is disputed; the common superior, %(body)s, designates."),
+    "DESIGNATED": N_("%(body)s was designated by the common superior; that is not returned."),
     # mode, splits
     "MODE.assigned": N_("Assigned from above: special supervision or a dedicated investigation is proposed."),
     "MODE.cluster": N_(

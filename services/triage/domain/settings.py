@@ -85,8 +85,12 @@ _ROWS = (
         most=24,
     ),
     _workdays("sign_for_order", 1, N_("Signing for a work order"), "tangshan:23", 3),
-    _workdays("return_order", 1, N_("Returning a work order that is not ours"), "tangshan:23", 5),
-    _workdays("return_order_complex", 3, N_("Returning a work order in a hard case"), "tangshan:23", 5),
+    _workdays(
+        "return_order", 1, N_("Returning a work order that is not ours"), "tangshan:23", 5, counted=True
+    ),
+    _workdays(
+        "return_order_complex", 3, N_("Returning a work order in a hard case"), "tangshan:23", 5, counted=True
+    ),
     _workdays(
         "return_order_superior",
         5,
@@ -94,6 +98,7 @@ _ROWS = (
         "petition:23",
         5,
         legal=True,
+        counted=True,
     ),
     _count(
         "max_returns", 1, N_("Returns of a work order before the superior designates"), "weifang:22", 0, 3

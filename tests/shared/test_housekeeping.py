@@ -1,0 +1,43 @@
+"""Once an hour each service does its own chores; one that fails stops neither the others nor the next round."""
+
+from pathlib import Path
+
+import pytest
+
+from services.triage.models import Base
+from shared import assembly
+from shared import settings as house_settings
+from shared.assembly import ServiceParts
+from shared.database import Database
+from shared.housekeeping import tidy
+from shared.work import Works
+
+
+def test_a_chore_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    database = Database(f"sqlite:///{tmp_path}/a.sqlite3")
+    Base.metadata.create_all(database.engine)
+    done: list[Works] = []
+
+    def broken(works: Works) -> int:
+        raise ValueError("no")
+
+    def sound(works: Works) -> int:
+        done.append(works)
+        return 1
+
+    works = Works(database, "triage", lambda: None)  # type: ignore[arg-type, return-value]
+    tidy(ServiceParts("triage", {}, works, (broken, sound)), house_settings.load())
+
+    assert done == [works]
+    database.dispose()
+
+
+def test_triage_tells_what_is_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    settings = house_settings.load()
+
+    chores = {name: assembly.assemble(name, settings).chores for name in ("intake", "triage")}
+
+    assert [chore.__name__ for chore in chores["triage"]] == ["escalate"]
+    assert chores["intake"] == ()

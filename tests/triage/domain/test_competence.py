@@ -1,0 +1,95 @@
+"""Who is in charge when a body says that it is not: days, the common superior, and whom it may designate."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.triage.domain.competence import common_superior, lasting, object_by, placed, undesignable
+from services.triage.domain.policy import Policy
+from services.triage.domain.reading import read
+from shared import workdays
+from tests.triage.builders import (
+    COUNTRY,
+    HANGZHOU,
+    NATION,
+    TODAY,
+    XIHU,
+    YUHANG,
+    ZHEJIANG,
+    about,
+    facts,
+    judged,
+    respondent,
+)  # fmt: skip
+
+FACTS = read(facts(respondent()))
+
+
+@pytest.mark.parametrize(
+    ("channel", "made", "last"),
+    [
+        ("web", judged(respondent()), date(2026, 11, 24)),
+        ("12345", judged(respondent()), date(2026, 11, 24)),
+        ("web", about(respondent(), hazard=True), date(2026, 11, 26)),
+        ("web", judged(respondent("officer", XIHU), respondent("officer", YUHANG)), date(2026, 11, 26)),
+        ("petition_office", judged(respondent()), date(2026, 11, 30)),
+        ("superior", judged(respondent()), date(2026, 11, 30)),
+    ],
+)
+def test_the_days_to_object(channel: str, made: object, last: date) -> None:
+    found = object_by(TODAY, channel, made, Policy(), workdays.load())  # type: ignore[arg-type]
+
+    assert found.day == last
+
+
+@pytest.mark.parametrize(
+    ("parties", "barred", "superior"),
+    [
+        ((XIHU, YUHANG), (), HANGZHOU),
+        ((XIHU, HANGZHOU), (), ZHEJIANG),
+        ((XIHU, YUHANG), (f"SUP-{HANGZHOU}",), ZHEJIANG),
+        ((XIHU, "310101"), (), NATION),
+        ((XIHU, NATION), (), None),
+    ],
+)
+def test_the_common_superior_is_neither_of_them_and_not_barred(
+    parties: tuple[str, str], barred: tuple[str, ...], superior: str | None
+) -> None:
+    assert common_superior(parties, barred, COUNTRY) == superior
+
+
+def test_nobody_barred_or_from_elsewhere_is_designated() -> None:
+    made = judged(respondent("department", XIHU))
+
+    assert undesignable(XIHU, HANGZHOU, made, FACTS, COUNTRY).key == "REFUSED.barred"  # type: ignore[union-attr]
+    assert undesignable("310101", HANGZHOU, made, FACTS, COUNTRY).key == "REFUSED.not_below"  # type: ignore[union-attr]
+    assert undesignable(YUHANG, HANGZHOU, made, FACTS, COUNTRY) is None
+    assert undesignable(HANGZHOU, HANGZHOU, made, FACTS, COUNTRY) is None
+
+
+def test_the_designated_body_handles_it_and_its_superior_rechecks() -> None:
+    made = placed(judged(respondent()), {"designated": YUHANG}, FACTS, COUNTRY)
+
+    assert (made.body, made.desk, made.recheck) == (YUHANG, YUHANG, HANGZHOU)
+    assert made.reasons[-1].key == "DESIGNATED"
+
+
+def test_a_dispute_moves_the_desk_and_nothing_else() -> None:
+    before = judged(respondent())
+    made = placed(before, {"disputed": HANGZHOU}, FACTS, COUNTRY)
+
+    assert (made.body, made.desk, made.barred) == (before.body, HANGZHOU, before.barred)
+    assert lasting({"disputed": HANGZHOU, "withdrawn": True}) == {"disputed": HANGZHOU}
+
+
+CODES = st.sampled_from([XIHU, YUHANG, HANGZHOU, ZHEJIANG, NATION])
+
+
+@settings(max_examples=50, deadline=None)
+@given(CODES, CODES, st.sets(CODES))
+def test_whoever_designates_may_know_and_is_no_party(desk: str, other: str, kept_out: set[str]) -> None:
+    found = common_superior((desk, other), [f"SUP-{code}" for code in kept_out], COUNTRY)
+
+    assert found is None or (found not in (desk, other) and found not in kept_out)
