@@ -89,8 +89,8 @@ STEPS = {
     "name": "who",
     "what": "messages",
     "token": "nobodys",
-    "register": "units",
-    "policy": "2026-1",
+    "register": "nothing",
+    "policy": "nothing",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 
