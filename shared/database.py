@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from shared import audit, kept_answers
+from shared import audit, kept_answers, office_days, party_names
 from shared.messaging import tables as messaging_tables
 from shared.sealed import SealedJson, SealedText
 from shared.staff import directory
@@ -65,6 +65,8 @@ def service_metadata() -> MetaData:
     audit.install(metadata)
     directory.install(metadata)
     kept_answers.install(metadata)
+    party_names.install(metadata)
+    office_days.install(metadata)
     return metadata
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Executable, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from shared import audit, rows, tracing
+from shared import audit, party_names, rows, tracing
 from shared.clock import Clock, china_day
 from shared.contracts.events import Event
 from shared.database import Database
@@ -168,7 +168,8 @@ class Works:
         """A work that commits when the block ends well, and then wakes the relay if it spoke."""
         with self.database.transaction() as session:
             work = Work(session, self.clock(), self.service, actor, self.new_id, self.settings)
-            yield work
+            with party_names.of(session, lambda: work.today):
+                yield work
             work.finish()
         for name in work.said:
             EVENTS_SAID.labels(self.service, name).inc()

@@ -84,6 +84,16 @@ class Story:
         }
         return self.tell(said.ComplaintAccepted, **given | fields)
 
+    def registers(self) -> "Story":
+        """A body that is called anew, and the working days of a year, corrected once. (No term rests on that
+        year here: that a term moved is told in the timeline, and that is how it came about.)"""
+        for version, name in enumerate(("西湖监督科", "西湖监督室"), 1):
+            self.tell(said.PartyNamed, code=FIRST, version=version, names=[{"name": name}])
+        for version, last in enumerate(("2028-01-25", "2028-01-24"), 1):
+            days = [{"day": last, "kind": "holiday", "name": "春节"}]
+            self.tell(said.WorkdaysAnnounced, year=2028, version=version, days=days)
+        return self
+
     def staff(self) -> "Story":
         """An account that changes twice and is closed, and a session that ended early."""
         for version, home in enumerate(("SUP-330106", "SUP-330110", "SUP-330110"), 1):

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, update
 
+from services.intake import reception
 from services.intake.domain.progress import Kind
 from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
 from services.intake.sight import INVESTIGATION, TRIAGE
-from shared import workdays
+from shared import office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -21,6 +22,7 @@ from shared.contracts.events import (
     CaseExtended,
     CaseOpened,
     CasePassedUp,
+    CaseTermMoved,
     ComplainantMessaged,
     ComplaintAccepted,
     ComplaintAnswered,
@@ -31,6 +33,7 @@ from shared.contracts.events import (
     InformationRequested,
     InvestigationStarted,
     NoticeIssued,
+    WorkdaysAnnounced,
 )
 from shared.rows import table_of
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
@@ -128,6 +131,21 @@ def on_case_extended(work: Work, event: CaseExtended) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.reason)
 
 
+def on_case_term_moved(work: Work, event: CaseTermMoved) -> None:
+    data = {"investigate_by": event.investigate_by.isoformat()}
+    _keep(work, event, Kind.TERM_MOVED, data, event.case_id)
+
+
+def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
+    """Days by which complainants are to be told, where nothing was decided yet, are counted anew."""
+    before = office_days.of(work.session)
+    if not office_days.keep(work.session, event.year, event.version, event.days):
+        return
+    after = office_days.of(work.session)
+    moved = reception.count_anew(work, event.year, before, after)
+    work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
+
+
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
     _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
 
@@ -137,7 +155,9 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
 
 
 def _conclude(work: Work, event: CaseConcluded | ComplaintAnswered) -> None:
-    until = event.recheck_until or workdays.load().add_days(china_day(event.concluded_at), RECHECK_DAYS)
+    until = event.recheck_until or office_days.calendar().add_days(
+        china_day(event.concluded_at), RECHECK_DAYS
+    )
     data = {
         "body": event.body,
         "body_name": event.body_name,
@@ -205,6 +225,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
     CaseExtended: on_case_extended,
+    CaseTermMoved: on_case_term_moved,
+    WorkdaysAnnounced: on_workdays_announced,
     CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,

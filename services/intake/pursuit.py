@@ -17,7 +17,7 @@ from services.intake.domain.progress import Fact, Kind, Progress, progress
 from services.intake.models import Complaint, IdentityLook, Message, Notice, ProgressFact
 from services.intake.notices import of
 from services.intake.reception import code_hash
-from shared import workdays
+from shared import office_days
 from shared.contracts.events import (
     ComplaintRated,
     ComplaintSupplemented,
@@ -145,7 +145,7 @@ def request_recheck(work: Work, complaint_id: UUID, reason: str) -> None:
         "reason": reason,
         "of": _answered(state),
         "decision_version": state.decided.version if state.decided else 0,
-        "decide_by": workdays.load().add_days(work.today, RECHECK_DECISION_DAYS).isoformat(),
+        "decide_by": office_days.calendar().add_days(work.today, RECHECK_DECISION_DAYS).isoformat(),
     }
     _step(work, complaint, Kind.RECHECK_REQUESTED, data)
     work.emit(_event(work, complaint, RecheckRequested, reason=reason))

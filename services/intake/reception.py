@@ -5,20 +5,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
-from services.intake.models import Complaint, IdentityRecord
+from services.intake.domain.progress import Kind
+from services.intake.models import Complaint, IdentityRecord, ProgressFact
 from services.intake.tickets import Ticket
-from shared import workdays
+from shared import office_days
+from shared.clock import china_day
 from shared.contracts.events import ComplaintReceived
 from shared.contracts.terms import Identity
 from shared.divisions import divisions
 from shared.divisions.typed import is_division
 from shared.work import Work
+from shared.workdays import Workdays
 
 ACCEPT_DAYS = 15
 """信访 art. 23: the complainant is told within 15 days of receipt."""
@@ -130,7 +133,25 @@ def _held(work: Work, by_number: str | None = None, by_order: str | None = None)
 
 
 def _accept_by(work: Work) -> date:
-    return workdays.load().add_days(work.today, ACCEPT_DAYS)
+    return office_days.calendar().add_days(work.today, ACCEPT_DAYS)
+
+
+def count_anew(work: Work, year: int, before: Workdays, after: Workdays) -> int:
+    """Move the days that rested on a year; returns how many complaints have another now."""
+    decided = exists().where(
+        ProgressFact.complaint_id == Complaint.id,
+        ProgressFact.kind.in_((Kind.ACCEPTED, Kind.DECIDED)),
+    )
+    span = Complaint.accept_by.between(date(year, 1, 1), date(year + 1, 1, 31))
+    moved = 0
+    for complaint in work.session.scalars(select(Complaint).where(span, ~decided).order_by(Complaint.id)):
+        received = china_day(complaint.received_at)
+        day = after.add_days(received, ACCEPT_DAYS)
+        if complaint.accept_by == before.add_days(received, ACCEPT_DAYS) != day:
+            work.record("complaint.accept_by_moved", complaint.tracking_number, {"to": day.isoformat()})
+            complaint.accept_by = day
+            moved += 1
+    return moved
 
 
 def _keep(

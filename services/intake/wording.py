@@ -44,6 +44,7 @@ STEP = {
     Kind.MESSAGED: N_("The supervision body wrote to you"),
     Kind.PASSED_UP: N_("Given to the body one level up, because too few impartial people were left"),
     Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
+    Kind.TERM_MOVED: N_("The time limit was counted anew by the announced working days"),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
     Kind.CONCLUDED: N_("Investigation ended, answer given"),
     Kind.CLOSED: N_("Complaint closed"),

@@ -12,7 +12,7 @@ from services.investigation.domain.reply import Paragraph, Part
 from services.investigation.folder import Folder
 from services.investigation.words import NATURES, RESPONDENTS
 from services.investigation.words_law import CATEGORIES, OUTCOMES
-from shared import workdays
+from shared import office_days
 from shared.clock import china_day
 from shared.i18n import DEFAULT, N_, translations
 
@@ -84,7 +84,7 @@ def official_day(day: date | None) -> str:
 
 def until_when(served: date) -> date:
     """The last day on which a recheck may be asked for."""
-    return recheck_until(served, workdays.load().next_workday)
+    return recheck_until(served, office_days.calendar().next_workday)
 
 
 def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:

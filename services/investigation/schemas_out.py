@@ -64,6 +64,18 @@ class PageOut(Schema):
     )
 
 
+class LimitsOut(Schema):
+    """Days under the settings of the province when the case was accepted (art. 22)."""
+
+    policy = fields.String(required=True, allow_none=True)
+    investigation = fields.Integer(required=True)
+    extension = fields.Integer(required=True)
+    rectification = fields.Integer(required=True)
+    unit_objection = fields.Integer(required=True)
+    unit_objection_answer = fields.Integer(required=True)
+    recheck_application = fields.Integer(required=True)
+
+
 class CaseOut(Schema):
     """A case as this caller sees it now."""
 
@@ -86,6 +98,7 @@ class CaseOut(Schema):
     recheck_until = Day(required=True, allow_none=True)
     recheck_body = fields.String(required=True, allow_none=True)
     recheck_of = fields.String(required=True, allow_none=True)
+    limits = fields.Nested(LimitsOut, required=True)
     concluded_at = Moment(required=True, allow_none=True)
     closed_at = Moment(required=True, allow_none=True)
     statement = fields.String(required=True)

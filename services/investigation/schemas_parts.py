@@ -246,6 +246,10 @@ class EntryOut(Schema):
 class TermOut(Schema):
     """A term that runs."""
 
+    provisional = fields.Boolean(
+        required=True, metadata={"description": "It rests on a year whose working days are not announced."}
+    )
+
     name = fields.String(required=True)
     due = Day(required=True)
     state = Choice(DueState, required=True)

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from services.investigation import course, dossier, handed_over, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
+from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, ClosingEvidence
 from services.investigation.words_law import OUTCOMES
+from shared import office_days
 from shared.files.register import files_of
 from shared.i18n import gettext
 
@@ -75,6 +77,7 @@ def _head(folder: Folder) -> Document:
         "recheck_until": _at(case.recheck_until),
         "recheck_body": case.recheck_body,
         "recheck_of": str(case.recheck_of) if case.recheck_of else None,
+        "limits": limits(case.limits).as_json(),
         "concluded_at": _at(case.concluded_at),
         "closed_at": _at(case.closed_at),
         "statement": case.statement,
@@ -96,6 +99,7 @@ def _term(term: clocks.Term) -> Document:
     return {
         "name": term.name,
         "due": term.due.isoformat(),
+        "provisional": office_days.calendar().is_provisional(term.due),
         "state": term.state,
         "days_left": term.days_left,
         "article": term.article,

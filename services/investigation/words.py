@@ -203,6 +203,8 @@ ENTRIES = {
     "recusal_refused": N_("A recusal was refused"),
     "pass_up": N_("The case was given to the body above"),
     "ask_extension": N_("More time was asked for"),
+    "term_moved": N_("The last day was counted anew by the announced working days"),
+    "recheck_moved": N_("The last day for a recheck was counted anew by the announced working days"),
     "extension_granted": N_("More time was granted, and the complainant told"),
     "extension_refused": N_("More time was refused"),
     "plan": N_("The investigation was planned"),

@@ -101,6 +101,9 @@ def _changed(work: Work, account: Account, action: str) -> None:
         home=account.home,
         roles=account.roles.split(),
         active=account.active,
+        certificate_number=account.certificate_number,
+        certificate_issuer=account.certificate_issuer,
+        certificate_valid_from=account.certificate_valid_from,
         certificate_valid_to=account.certificate_valid_to,
         tokens_valid_from=account.tokens_valid_from,
     )

@@ -16,6 +16,7 @@ from services.triage.documents import document, late_row, row
 from services.triage.judging import judge
 from services.triage.keeping import Word
 from services.triage.models import Complaint
+from services.triage.rules import rules_of
 from services.triage.schemas import DecisionSchema, FactsSchema, Listing
 from services.triage.schemas_out import AssessmentOut, ComplaintOut, LateListOut, PageOut
 from services.triage.showing import assessment_json
@@ -64,7 +65,9 @@ def assess(facts: dict[str, Any]) -> dict[str, Any]:
     """What would happen to such a complaint. Changes nothing and keeps nothing; open to all staff."""
     facts.setdefault("identity", "real_name")
     today = china_day(works().clock())
-    judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today)
+    with works().reading() as session:
+        rules = rules_of(session, today)
+        judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today, rules=rules)
     return assessment_json(judged.assessment, names_of(settings()), judged.found)
 
 

@@ -18,6 +18,12 @@ from services.triage import (
 )
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
+from services.triage.provinces import api as settings_api
+from services.triage.provinces import views as settings_pages
+from services.triage.registers import api as registers_api
+from services.triage.registers import views as registers_pages
+from services.triage.working_days import api as workdays_api
+from services.triage.working_days import views as workdays_pages
 from shared.settings import Settings
 from shared.web.application import create_service_app
 from shared.work import Works
@@ -37,6 +43,9 @@ def create_app(settings: Settings, works: Works) -> Flask:
     )
     doors = app.extensions["jiandu"].api
     doors.register_blueprint(api.blueprint)
+    doors.register_blueprint(settings_api.blueprint)
+    doors.register_blueprint(registers_api.blueprint)
+    doors.register_blueprint(workdays_api.blueprint)
     doors.register_blueprint(facts_api.blueprint)
     doors.register_blueprint(competence_api.blueprint)
     doors.register_blueprint(signin.api)
@@ -45,5 +54,8 @@ def create_app(settings: Settings, works: Works) -> Flask:
     app.register_blueprint(competence_view.blueprint)
     app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(clusters_view.blueprint)
+    app.register_blueprint(settings_pages.blueprint)
+    app.register_blueprint(registers_pages.blueprint)
+    app.register_blueprint(workdays_pages.blueprint)
     app.register_blueprint(signin.pages)
     return app

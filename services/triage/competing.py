@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused
 from services.triage.domain.competence import common_superior, object_by, undesignable
 from services.triage.domain.decisions import refused
-from services.triage.judging import POLICY, country
-from services.triage.keeping import OPEN_STATES, judged_as, keep_judgment, last_judgment
+from services.triage.judging import country
+from services.triage.keeping import OPEN_STATES, judged_as, keep_judgment, last_judgment, policy_of
 from services.triage.models import Complaint, Designation, Judgment, Objection
 from services.triage.queue import find
 from services.triage.records import restored
-from shared import workdays
+from shared import office_days
 from shared.clock import china_day
 from shared.divisions import body_code, division_of
 from shared.staff.tokens import StaffToken
@@ -64,7 +64,13 @@ def standing(session: Session, complaint: Complaint) -> Standing:
     until = None
     if objection is None and complaint.desk is not None:
         made = restored(last_judgment(session, complaint).content)
-        until = object_by(_arrived(session, complaint), complaint.channel, made, POLICY, workdays.load())
+        until = object_by(
+            _arrived(session, complaint),
+            complaint.channel,
+            made,
+            policy_of(session, complaint),
+            office_days.of(session),
+        )
     return Standing(objection, designation, until)
 
 

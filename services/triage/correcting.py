@@ -12,6 +12,7 @@ from services.triage.judging import Judged, judge_complaint, kept_from
 from services.triage.keeping import OPEN_STATES, keep_judgment, keep_ruling, last_judgment
 from services.triage.models import Complaint, Correction
 from services.triage.queue import find
+from services.triage.rules import rules_of
 from shared.divisions import body_code
 from shared.staff.tokens import StaffToken
 from shared.work import Work
@@ -102,7 +103,9 @@ def _supposed(work: Work, complaint: Complaint, facts: dict[str, Any]) -> Correc
         raise AlreadyDecided(complaint.tracking_number)
     held = last_judgment(work.session, complaint)
     then = corrected(complaint.known, facts)
-    judged = judge_complaint(complaint, held.overlay, work.today, facts=then)
+    judged = judge_complaint(
+        complaint, held.overlay, work.today, None, rules_of(work.session, work.today), then
+    )
     return Corrected(complaint, then, kept_from(judged, held.content["barred"]), complaint.desk)
 
 

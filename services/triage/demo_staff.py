@@ -6,9 +6,13 @@ from sqlalchemy.exc import IntegrityError
 
 from services.triage import accounts
 from services.triage.accounts import NewAccount
+from services.triage.domain.registers import KINDS, write_csv
 from services.triage.passwords import hash_password
+from services.triage.registers import keeping
+from services.triage.registers.effects import follow
+from shared.clock import china_day
 from shared.contracts.terms import Role
-from shared.work import SYSTEM, Works
+from shared.work import SYSTEM, Work, Works
 
 DIVISIONS = ("330106", "330110", "330100", "330000", "000000")
 _TITLES = {
@@ -65,4 +69,29 @@ def _make(works: Works, password_hash: str) -> int:
             if not accounts.exists(work.session, new.username):
                 accounts.add(work, new)
                 count += 1
+        if count:
+            _register(work, works)
     return count
+
+
+def _register(work: Work, works: Works) -> None:
+    """The investigators stand in the registers with valid certificates, unless somebody was there before."""
+    if keeping.version(work.session):
+        return
+    today = china_day(works.clock())
+    since, until = today - timedelta(days=365), today + timedelta(days=730)
+    certified = [one for one in wanted("", works) if Role.INVESTIGATOR in one.roles]
+    staff = [
+        {"division": one.home[4:], "number": f"{at:03d}", "name": one.display_name, "username": one.username,
+         "post": "full_time"}
+        for at, one in enumerate(certified, start=1)
+    ]  # fmt: skip
+    papers = [
+        {"number": one.certificate_number or "", "division": one.home[4:], "staff_number": f"{at:03d}",
+         "issuer": "演示发证机关", "basis": "provincial_exam", "valid_from": since.isoformat(),
+         "valid_to": until.isoformat()}
+        for at, one in enumerate(certified, start=1)
+    ]  # fmt: skip
+    for name, rows in (("staff", staff), ("certificates", papers)):
+        text = write_csv(KINDS[name], rows)
+        keeping.keep(work, KINDS[name], text, "000000", "演示数据", follow)

@@ -9,11 +9,13 @@ from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling
+from services.triage.domain.policy import Policy
 from services.triage.domain.reasons import Reason
-from services.triage.judging import POLICY, Judged
+from services.triage.judging import Judged
 from services.triage.models import Complaint
+from services.triage.rules import rules_of
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
-from shared import i18n, workdays
+from shared import i18n
 from shared.clock import china_day
 from shared.contracts.events import (
     ComplaintAccepted,
@@ -60,10 +62,22 @@ class Extra:
         self.since = since
 
 
-def investigate_by(decision: Decision, accepted: date) -> date:
-    """The last day for a case opened on `accepted`."""
-    days = POLICY.recheck_days if decision is Decision.RECHECK else POLICY.investigation_days
-    return workdays.load().add_days(accepted, days)
+def investigation_days(decision: Decision, policy: Policy) -> int:
+    """How long the body has."""
+    return policy.recheck_days if decision is Decision.RECHECK else policy.investigation_days
+
+
+def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
+    """What the case has to keep to, in days, under the settings of the judgment."""
+    return {
+        "policy": policy.version,
+        "investigation": investigation_days(decision, policy),
+        "extension": policy.extension_days,
+        "rectification": policy.rectification_days,
+        "unit_objection": policy.objection_days,
+        "unit_objection_answer": policy.objection_answer_days,
+        "recheck_application": policy.recheck_window_days,
+    }
 
 
 def _tell_accepted(
@@ -81,7 +95,8 @@ def _tell_accepted(
             body=body_code(body),
             body_name=_official_name(work, body),
             accepted_at=accepted,
-            investigate_by=investigate_by(ruling.decision, china_day(accepted)),
+            investigate_by=investigate_by(work, ruling, judged, china_day(accepted)),
+            terms=terms(ruling.decision, judged.policy),
             identity=complaint.identity,
             channel=complaint.channel,
             contactable=complaint.contactable,
@@ -101,6 +116,12 @@ def _tell_accepted(
 def _rechecked(work: Work, complaint: Complaint) -> UUID:
     """The complaint whose case gave the reply: another one, where this was merged."""
     return ties.survivor(work.session, complaint).id
+
+
+def investigate_by(work: Work, ruling: Ruling, judged: Judged, accepted: date) -> date:
+    """The last day for a case that is accepted on that day."""
+    calendar = rules_of(work.session, work.today).calendar
+    return calendar.add_days(accepted, investigation_days(ruling.decision, judged.policy))
 
 
 def _allegations(complaint: UUID, judged: Judged) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from services.triage.models import Complaint, Designation, LetterIssued, Objecti
 from services.triage.records import restored
 from services.triage.showing import assessment_json
 from services.triage.wording import COMPLAINANT, addressee
-from shared import workdays
+from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.divisions import Names
@@ -31,7 +31,7 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
     """One line of the list."""
     due = complaint.due or complaint.accept_by or today
     received = china_day(complaint.received_at) if complaint.received_at else today
-    aimed = aim(received, workdays.load())
+    aimed = aim(received, office_days.calendar())
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
@@ -39,7 +39,7 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
         "accept_by": due.isoformat(),
         "aim_by": aimed.isoformat(),
         "past_aim": complaint.state in OPEN_STATES and aimed < today <= due,
-        "provisional": workdays.load().is_provisional(due),
+        "provisional": office_days.calendar().is_provisional(due),
         "days_left": (due - today).days,
         "due_state": due_state(complaint, today),
         "channel": complaint.channel,
@@ -80,6 +80,8 @@ def matter(statement: str) -> str:
 def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
+    if complaint.received_at is not None:
+        known = known.on(china_day(complaint.received_at))  # bodies keep the names of its time
     issued = letters.issued(session, complaint)
     return {
         "tracking_number": complaint.tracking_number,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.domain.standing import level, superiors
-from services.triage.judging import POLICY, country
-from services.triage.keeping import ASKED, AWAITING, OPEN_STATES
+from services.triage.judging import country
+from services.triage.keeping import ASKED, OPEN_STATES, policy_of
 from services.triage.models import BarredParty, Complaint, Overdue
 from services.triage.sight import party_index
 from shared.divisions import body_code, division_of
@@ -39,13 +39,12 @@ def reports(session: Session, complaint: Complaint) -> list[Overdue]:
 
 def _late(session: Session, today: date) -> Iterator[UUID]:
     """Open, past their day, on a desk, and not yet told to all that are to know."""
-    states = (AWAITING,) if POLICY.pauses_while_asked else OPEN_STATES
     query = select(Complaint.id, Complaint.due).where(
-        Complaint.state.in_(states), Complaint.due < today, Complaint.desk.is_not(None)
+        Complaint.state.in_(OPEN_STATES), Complaint.due < today, Complaint.desk.is_not(None)
     )
     rows = session.execute(query.order_by(Complaint.due, Complaint.id)).all()
     of_them = select(Overdue.complaint_id, Overdue.due, Overdue.level).where(
-        Overdue.complaint_id == Complaint.id, Overdue.due == Complaint.due, Complaint.state.in_(states)
+        Overdue.complaint_id == Complaint.id, Overdue.due == Complaint.due, Complaint.state.in_(OPEN_STATES)
     )
     held = {tuple(row) for row in session.execute(of_them)}
     for key, due in rows:
@@ -57,7 +56,7 @@ def _tell(work: Work, key: UUID) -> list[int]:
     locked = select(Complaint).where(Complaint.id == key).with_for_update()
     complaint = work.session.execute(locked).scalar_one()
     due, desk = complaint.due, complaint.desk
-    if due is None or desk is None or not _still_late(complaint, due, work.today):
+    if due is None or desk is None or not _still_late(work.session, complaint, due, work.today):
         return []
     known = {one.level for one in reports(work.session, complaint) if one.due == due}
     above = superiors(division_of(desk), _barred(work.session, complaint), country())
@@ -71,9 +70,10 @@ def _tell(work: Work, key: UUID) -> list[int]:
     return levels
 
 
-def _still_late(complaint: Complaint, due: date, today: date) -> bool:
-    waits = complaint.state == ASKED and POLICY.pauses_while_asked
-    return complaint.state in OPEN_STATES and due < today and not waits
+def _still_late(session: Session, complaint: Complaint, due: date, today: date) -> bool:
+    if complaint.state not in OPEN_STATES or due >= today:
+        return False
+    return complaint.state != ASKED or not policy_of(session, complaint).pauses_while_asked
 
 
 def _barred(session: Session, complaint: Complaint) -> Callable[[str], bool]:

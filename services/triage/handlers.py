@@ -13,7 +13,7 @@ from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.standing import resumed
-from services.triage.judging import POLICY, Judged, judge_complaint
+from services.triage.judging import Judged, judge_complaint
 from services.triage.keeping import (
     ACCEPTED,
     ASKED,
@@ -22,9 +22,11 @@ from services.triage.keeping import (
     keep_judgment,
     keep_ruling,
     last_judgment,
+    policy_of,
 )
 from services.triage.models import Complaint, Happening
-from shared import workdays
+from services.triage.rules import rules_of
+from shared import office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -146,7 +148,8 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
         "closed_days_ago": min(days, 30),
     }
     asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
-    complaint.due = workdays.load().add_days(china_day(asked), POLICY.accept_days)
+    calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
+    complaint.due = calendar.add_days(china_day(asked), days)
     judged = keep_judgment(work, complaint, {"earlier": previous})
     _dispatch(work, complaint, judged)
 
@@ -169,9 +172,10 @@ def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
     """What the register knows besides: an earlier complaint. One that nobody named counts only where a
     person will look at it first."""
     known = precedents.overlay(work, complaint)
-    if "found" in known and judge_complaint(complaint, known, work.today).assessment.desk is None:
-        return {}
-    return known
+    if "found" not in known:
+        return known
+    judged = judge_complaint(complaint, known, work.today, rules=rules_of(work.session, work.today))
+    return {} if judged.assessment.desk is None else known
 
 
 def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
@@ -182,7 +186,9 @@ def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
 def _resume(work: Work, complaint: Complaint) -> None:
     if complaint.due is not None and complaint.decided_at is not None:
         asked = china_day(complaint.decided_at)
-        complaint.due = resumed(complaint.due, asked, work.today, POLICY, workdays.load())
+        complaint.due = resumed(
+            complaint.due, asked, work.today, policy_of(work.session, complaint), office_days.of(work.session)
+        )
 
 
 def _held(work: Work, event: Any) -> Complaint | None:

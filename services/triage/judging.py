@@ -14,20 +14,24 @@ from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.gaps import Filled, fill
 from services.triage.domain.finding.proposals import CATEGORIES
+from services.triage.domain.known import completed, names_in
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.proposing import prefer
+from services.triage.domain.provinces import province_of, province_of_matter
 from services.triage.domain.reading import read
+from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
-from shared import divisions, workdays
+from services.triage.rules import Rules
+from shared import divisions
 from shared.clock import china_day
 
-POLICY = Policy()
+TEAM = "/circumstances/eligible_investigators"
 
 
 @cache
-def country() -> Country:
-    return Country(divisions.divisions())
+def country(xpcc_parent: str = "XPCC") -> Country:
+    return Country(divisions.load("650000" if xpcc_parent == "650000" else "XPCC"))
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,85 @@ class Judged:
     assessment: Assessment
     found: Found = field(default_factory=Found)
     """What the statement tells by its words."""
+    policy: Policy = field(default_factory=Policy)
+    """The settings it was made under."""
 
     @property
     def matter(self) -> Matter:
-        return Matter(self.facts, country(), POLICY)
+        return Matter(self.facts, country(self.policy.xpcc_parent), self.policy)
 
 
-def judge(sent: dict[str, Any], received: date, today: date, found: Found | None = None) -> Judged:
+@dataclass(frozen=True)
+class Bench:
+    """The days and the rules that one complaint is judged by."""
+
+    received: date
+    today: date
+    rules: Rules
+
+    @property
+    def country(self) -> Country:
+        return country(self.rules.policy().xpcc_parent)
+
+    def read(self, sent: dict[str, Any]) -> Facts:
+        """The facts with what the registers know besides; what was added is marked as proposed."""
+        register = self.rules.registers.about(names_in(sent)) if self.rules.registers else None
+        if register is None:
+            return self._with_team(read(sent))
+        more, pointers = completed(sent, register, self.country)
+        facts = read(more)
+        return self._with_team(replace(facts, proposed=(*facts.proposed, *pointers)))
+
+    def _with_team(self, facts: Facts) -> Facts:
+        """How many people of the body may investigate, where it is registered that they are too few."""
+        registers, told = self.rules.registers, facts.circumstances.eligible_investigators
+        if registers is None or registers.empty or told is not None:
+            return facts
+        policy = self.rules.policy(province_of_matter(facts, self.country))
+        matter = Matter(facts, self.country, policy)
+        body = matter.route.division if matter.accused else None
+        if body is None:
+            return facts
+        names, registered = registers.certified(body)
+        left = sum(f"PERSON-{body}:{name}" not in matter.barred for name in names)
+        if not registered or left >= policy.smallest_team:
+            return facts
+        about = replace(facts.circumstances, eligible_investigators=left)
+        return replace(facts, circumstances=about, proposed=(*facts.proposed, TEAM))
+
+    def assess(self, facts: Facts) -> Assessment:
+        """Under the settings of the province of the accused; of the nation's, where its body takes it."""
+        where = self.country
+        province = province_of_matter(facts, where)
+        made = self._under(self.rules.policy(province), facts)
+        if province == NATION or made.body is None or province_of(made.body, where.divisions) != NATION:
+            return made
+        again = self._under(self.rules.policy(), facts)
+        return again if again.body == made.body else made
+
+    def _under(self, policy: Policy, facts: Facts) -> Assessment:
+        where = country(policy.xpcc_parent)
+        return assess(facts, where, self.rules.calendar, self.received, self.today, policy)
+
+
+def judge(
+    sent: dict[str, Any],
+    received: date,
+    today: date,
+    found: Found | None = None,
+    rules: Rules | None = None,
+) -> Judged:
     """The assessment of facts in the form of contract §3-4; `found` where the statement was read before."""
+    bench = Bench(received, today, rules or Rules(today))
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
     sent = {**sent, "hinted": found.sure_of(CATEGORIES)}
-    facts = read(sent)
-    made = _assessed(facts, received, today)
+    facts = bench.read(sent)
+    made = bench.assess(facts)
     filled = fill(sent, found)
     if filled is None:
-        return Judged(facts, made, found)
-    return _proposed(facts, made, filled, received, today, found)
+        return Judged(facts, made, found, bench.rules.named(made.policy))
+    return _proposed(facts, made, filled, bench, found)
 
 
 def judge_complaint(
@@ -62,36 +128,38 @@ def judge_complaint(
     overlay: dict[str, Any],
     today: date,
     found: Found | None = None,
+    rules: Rules | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Judged:
     """The assessment of a complaint that is kept, with what the system knows besides. `facts`: what if it
     were these."""
     received = china_day(complaint.received_at) if complaint.received_at else today
-    judged = judge(_sent(complaint, overlay, facts), received, today, found)
-    return replace(judged, assessment=placed(judged.assessment, overlay, judged.facts, country()))
+    judged = judge(_sent(complaint, overlay, facts), received, today, found, rules)
+    where = country(judged.policy.xpcc_parent)
+    return replace(judged, assessment=placed(judged.assessment, overlay, judged.facts, where))
 
 
 def kept_from(judged: Judged, before: Iterable[str]) -> Judged:
     """The same, kept from all whom an earlier judgment barred."""
-    return replace(judged, assessment=still_barred(judged.assessment, before, country()))
+    return replace(
+        judged, assessment=still_barred(judged.assessment, before, country(judged.policy.xpcc_parent))
+    )
 
 
-def _proposed(
-    said: Facts, as_said: Assessment, filled: Filled, received: date, today: date, found: Found
-) -> Judged:
+def _proposed(said: Facts, as_said: Assessment, filled: Filled, bench: Bench, found: Found) -> Judged:
     """Under the proposals, where they leave somebody inside to look at it."""
     pointers = tuple(dict.fromkeys((*said.proposed, *filled.pointers)))
-    meant = replace(read(filled.sent), proposed=pointers)
-    as_meant = _assessed(meant, received, today)
-    accusing = (
-        as_meant if filled.accusing == filled.sent else _assessed(read(filled.accusing), received, today)
-    )
+    read_anew = bench.read(filled.sent)
+    meant = replace(read_anew, proposed=tuple(dict.fromkeys((*pointers, *_added(read_anew)))))
+    as_meant = bench.assess(meant)
+    accusing = as_meant if filled.accusing == filled.sent else bench.assess(bench.read(filled.accusing))
     made = prefer(as_said, as_meant, accusing)
-    return Judged(said if made is as_said else meant, made, found)
+    return Judged(said if made is as_said else meant, made, found, bench.rules.named(made.policy))
 
 
-def _assessed(facts: Facts, received: date, today: date) -> Assessment:
-    return assess(facts, country(), workdays.load(), received, today, POLICY)
+def _added(facts: Facts) -> list[str]:
+    """Pointers to what the registers added."""
+    return [one for one in facts.proposed if one == TEAM or one.startswith("/respondents/")]
 
 
 def _near(sent: dict[str, Any]) -> list[str]:

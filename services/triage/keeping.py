@@ -13,9 +13,11 @@ from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
-from services.triage.judging import POLICY, Judged, judge_complaint, kept_from
+from services.triage.domain.policy import Policy
+from services.triage.judging import Judged, judge_complaint, kept_from
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
+from services.triage.rules import keep_version, policy_named, rules_of
 from services.triage.sight import party_index
 from services.triage.wording import in_language, names_of, reason_text, told
 from shared import i18n
@@ -47,16 +49,17 @@ class Word:
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
     before = last_judgment(work.session, complaint) if complaint.revision else None
-    overlay = _uncounted(overlay)
-    judged = judge_complaint(complaint, overlay, work.today)
+    overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
+    judged = judge_complaint(complaint, overlay, work.today, rules=rules)
     counts = grievances.counted(work, complaint, judged)
-    most, threshold = max((count.number for count in counts), default=0), POLICY.cluster_threshold
+    most, threshold = max((count.number for count in counts), default=0), judged.policy.cluster_threshold
     if most >= threshold and not overlay.get(CLUSTERED):
         overlay = _clustered(overlay, most)
-        judged = judge_complaint(complaint, overlay, work.today, judged.found)
+        judged = judge_complaint(complaint, overlay, work.today, judged.found, rules=rules)
     if before is not None:
         judged = kept_from(judged, before.content["barred"])
     assessment = judged.assessment
+    keep_version(work, judged.policy)
     number = before.number + 1 if before is not None else 1
     work.session.add(
         Judgment(
@@ -74,6 +77,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
+    complaint.accept_by = assessment.deadlines.accept_by
     if complaint.due is None:
         complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
@@ -161,12 +165,18 @@ def last_judgment(session: Session, complaint: Complaint) -> Judgment:
     return found
 
 
+def policy_of(session: Session, complaint: Complaint) -> Policy:
+    """The settings under which it was last judged."""
+    return policy_named(session, last_judgment(session, complaint).policy) or Policy()
+
+
 def judged_as(work: Work, complaint: Complaint) -> Judged:
     """The judgment in force beside its facts; it stands as it was made."""
     row = last_judgment(work.session, complaint)
     found = Found.from_json(row.content["found"])
-    again = judge_complaint(complaint, row.overlay, work.today, found)
-    return Judged(again.facts, restored(row.content), found)
+    again = judge_complaint(complaint, row.overlay, work.today, found, rules_of(work.session, work.today))
+    policy = policy_named(work.session, row.policy) or again.policy
+    return Judged(again.facts, restored(row.content), found, policy)
 
 
 def _state(ruling: Ruling) -> str:
@@ -194,6 +204,6 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 
 __all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "POLICY", "Word",
+    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "Word",
     "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ def issue(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, text
         channel=complaint.channel,
         facts=read(complaint.facts),
         ruling=ruling,
-        investigate_by=investigate_by(ruling.decision, china_day(complaint.decided_at or work.now)),
+        investigate_by=investigate_by(work, ruling, judged, china_day(complaint.decided_at or work.now)),
         reasons=judged.assessment.reasons if stands else (),
         text=text,
     )

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage.dispatch import investigate_by
-from services.triage.keeping import ACCEPTED, ENDED
+from services.triage.dispatch import investigation_days
+from services.triage.keeping import ACCEPTED, ENDED, policy_of
 from services.triage.models import Complaint, Happening
+from services.triage.rules import rules_of
 from services.triage.same_person import found_earlier
 from services.triage.ties import survivor
 from shared.clock import china_day
@@ -50,14 +51,15 @@ def _known(session: Session, complaint: Complaint, found: Complaint, today: date
         "same_complainant": found.same_person is not None and found.same_person == complaint.same_person,
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
-        "overdue": not ended and today > _limit(session, found),
+        "overdue": not ended and today > _limit(session, found, today),
     }
 
 
-def _limit(session: Session, complaint: Complaint) -> date:
+def _limit(session: Session, complaint: Complaint, today: date) -> date:
     """By when it is to be decided or, once accepted, finished (petition art. 23, 34)."""
     if complaint.state == ACCEPTED and complaint.decided_at:
-        day = investigate_by(Decision.ACCEPT, china_day(complaint.decided_at))
+        days = investigation_days(Decision.ACCEPT, policy_of(session, complaint))
+        day = rules_of(session, today).calendar.add_days(china_day(complaint.decided_at), days)
         return day + EXTENSION if _happened(session, complaint, "extended") else day
     return complaint.accept_by or date.max
 

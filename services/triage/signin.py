@@ -136,6 +136,8 @@ def home() -> Any:
         return redirect("/investigation/", 303)
     if Role.HOTLINE in roles:
         return redirect("/hotline/", 303)
+    if Role.ADMIN in roles:
+        return redirect("/triage/settings", 303)
     return account_page()
 
 

@@ -24,6 +24,8 @@ class Account(Base):
     password: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     certificate_number: Mapped[str | None] = mapped_column(String(40))
+    certificate_issuer: Mapped[str | None] = mapped_column(String(120))
+    certificate_valid_from: Mapped[date | None]
     certificate_valid_to: Mapped[date | None]
     tokens_valid_from: Mapped[datetime] = mapped_column(Utc)
     failures: Mapped[int] = mapped_column(default=0)

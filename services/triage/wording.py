@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from services.triage.domain.reasons import ADDRESSEES, TEXTS, Reason
 from services.triage.domain.referrals import Referral
-from shared import i18n
+from shared import i18n, party_names
 from shared.contracts.articles import cite
 from shared.contracts.terms import Decision
 from shared.divisions import Names, body_code, divisions
 from shared.i18n import N_, gettext, locale
 from shared.settings import Settings
+from shared.work import SYSTEM
 
 Said = TypeVar("Said")
 
@@ -80,13 +79,16 @@ COMPLAINANT = "COMPLAINANT"
 """The addressee of a notice. Only intake knows who that is."""
 
 
-@cache
-def names(overrides: Path | None = None) -> Names:
-    return Names(divisions(), overrides)
-
-
 def names_of(settings: Settings | None) -> Names:
-    return names(settings.names_file if settings else None)
+    """What departments and bodies are called today; `on` a day of the past they may be called otherwise."""
+    return party_names.in_use(settings.names_file if settings else None)
+
+
+def doer(actor: str, name: str | None) -> str:
+    """Who changed something, as people read it."""
+    if actor == str(SYSTEM):
+        return gettext("the system")
+    return name or (gettext("the operator") if actor.startswith("system:") else actor)
 
 
 def in_language(language: str, say: Callable[[], Said]) -> Said:

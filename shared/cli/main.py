@@ -18,11 +18,14 @@ from shared.cli import (
     keys,
     letters,
     logs_key,
+    provinces,
     queues,
+    registers,
     run,
     similar,
     staff,
     words,
+    workdays,
 )
 from shared.i18n import N_
 from shared.messaging.broker import BROKER_TROUBLE
@@ -35,6 +38,9 @@ COMMANDS = (
     run.relay,
     run.worker,
     staff.staff,
+    provinces.settings,
+    registers.registers,
+    workdays.workdays,
     database.db,
     definitions.queues,
     queues.outbox,

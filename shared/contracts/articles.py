@@ -10,11 +10,23 @@ LAWS: Mapping[str, tuple[str, str]] = {
     "aqf": ("Work Safety Law", "《安全生产法》"),
     "cff": ("Administrative Penalty Law", "《行政处罚法》"),
     "civil_service": ("Civil Servants Law", "《公务员法》"),
+    "transfer": ("Rules on Transferring Suspected Crimes", "《行政执法机关移送涉嫌犯罪案件的规定》"),
+    "cybersecurity": ("Cybersecurity Law", "《网络安全法》"),
+    "sichuan": ("supervision rules of Sichuan", "四川省执法监督规定"),
+    "hebei": ("supervision rules of Hebei", "河北省执法监督规定"),
+    "shandong": ("supervision rules of Shandong", "山东省执法监督规定"),
+    "tangshan": ("12345 rules of Tangshan", "唐山市12345热线规定"),
+    "weifang": ("12345 rules of Weifang", "潍坊市12345热线规定"),
     "disclosure": ("Regulations on Open Government Information", "《政府信息公开条例》"),
 }
 """Short names in English and Chinese. Later law fills what the draft of 2017 leaves open."""
 
 POLICIES: Mapping[str, tuple[str, str]] = {
+    "policy:settings": ("own rule of this system", "本系统规则"),
+    "policy:tip_rule": (
+        "by analogy with the tip rules of 2012, art. 10(3)",
+        "参照2012年举报奖励办法第十条第（三）项",
+    ),
     "policy:withdrawal": ("own rule on withdrawal", "本系统规则：撤回"),
     "policy:return_order": (
         "own rule on returning orders, after local 12345 rules",

@@ -200,6 +200,9 @@ class ComplaintAccepted(Event):
     contactable: bool
     recheck_body: str | None = None
     recheck_of: UUID | None = None
+    terms: Json = field(default_factory=dict)
+    """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
+    recheck_application}: days under the settings of the province, and the version of these (art. 22)."""
     flags: list[str] = field(default_factory=list)
     reasons: list[Json] = sealed(Service.INVESTIGATION, default=list)
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
@@ -359,8 +362,41 @@ class StaffChanged(Event):
     roles: list[str] = field(default_factory=list)
     active: bool = True
     certificate_valid_to: date | None = None
+    certificate_number: str | None = None
+    certificate_issuer: str | None = None
+    certificate_valid_from: date | None = None
     tokens_valid_from: datetime
     """Tokens issued before are refused (revocation)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNamed(Event):
+    """What a department, a body or a division is called, and from when to when; all its names at once."""
+
+    name: ClassVar[str] = "party.named"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    code: str
+    """DEP-<division>, SUP-<division>, or a division"""
+    version: int
+    names: list[Json] = field(default_factory=list)
+    """[{name, valid_from, valid_to}]; no day: as far as days go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkdaysAnnounced(Event):
+    """The arrangement of a year was entered: every day that differs from Monday to Friday. Deadlines that
+    rested on the year are counted anew."""
+
+    name: ClassVar[str] = "workdays.announced"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    year: int
+    version: int
+    days: list[Json] = field(default_factory=list)
+    """[{day, kind: holiday or workday, name}]"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -446,6 +482,22 @@ class CaseExtended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseTermMoved(Event):
+    """The last day was counted anew when the working days of a year were announced."""
+
+    name: ClassVar[str] = "case.term_moved"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    investigate_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePassedUp(Event):
     """The body has nobody left who may handle the case: triage opens it at the body above."""
 
@@ -524,11 +576,14 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintAnswered,
         ClusterDecided,
         StaffChanged,
+        PartyNamed,
+        WorkdaysAnnounced,
         SessionRevoked,
         CaseOpened,
         InvestigationStarted,
         ComplainantMessaged,
         CaseExtended,
+        CaseTermMoved,
         CasePassedUp,
         CaseConcluded,
         CaseClosed,

@@ -4,8 +4,12 @@ Their titles changed in 2018 and differ from place to place, so a title is confi
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from shared.contracts.terms import Level, StaffHome
 from shared.divisions.division import NATIONAL, XPCC, Division
@@ -46,21 +50,67 @@ def division_of(party: str) -> str:
     return rest.partition(":")[0]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Registered:
+    """Names by code of department, body or division (DEP-330106, SUP-330106, 330106), each with its days."""
+
+    names: Mapping[str, tuple[tuple[date, date, str], ...]]
+
+    @classmethod
+    def of(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> "Registered":
+        """From lists of {name, valid_from, valid_to}; no day: as far as days go."""
+        return cls({code: tuple(_period(each) for each in periods) for code, periods in rows.items()})
+
+    def name(self, code: str, day: date) -> str | None:
+        periods = self.names.get(code, ())
+        return next((name for first, last, name in periods if first <= day <= last), None)
+
+
+def _period(each: Mapping[str, Any]) -> tuple[date, date, str]:
+    first, last = each.get("valid_from"), each.get("valid_to")
+    return (
+        date.fromisoformat(first) if first else date.min,
+        date.fromisoformat(last) if last else date.max,
+        each["name"],
+    )
+
+
 class Names:
     """Names in Chinese (the official form) and in English (a rendering by pinyin, for readers only)."""
 
-    def __init__(self, divisions: Divisions, overrides: Path | None = None) -> None:
-        """`overrides`: a CSV file with the columns code, kind (department or body), name."""
+    def __init__(
+        self,
+        divisions: Divisions,
+        overrides: Path | None = None,
+        registered: Registered | None = None,
+        day: date | None = None,
+    ) -> None:
+        """`overrides`: a CSV file with the columns code, kind (department or body), name; what is
+        `registered` for `day` goes before it."""
         self._divisions = divisions
         self._overrides = _read(overrides, divisions) if overrides else {}
         self._readings = readings()
+        self._registered = registered or Registered({})
+        self._day = day
+
+    def on(self, day: date) -> "Names":
+        """The names of another day."""
+        if not self._registered.names or day == self._day:
+            return self
+        other = copy(self)
+        other._day = day
+        return other
+
+    def _own(self, code: str) -> str | None:
+        found = self._registered.name(code, self._day) if self._day else None
+        return found or self._overrides.get(code)
 
     def department_name(self, division: str, language: str = "zh") -> str:
         """杭州市西湖区应急管理局 / Emergency Management Bureau, Xihu District (Hangzhou)."""
         row = self._with_department(division)
         if not language.startswith("zh"):
             return _english_department(row, self.place(division))
-        return self._overrides.get(department_code(division)) or self._department(row)
+        return self._own(department_code(division)) or self._department(row)
 
     def body_name(self, division: str, language: str = "zh") -> str:
         """杭州市西湖区应急管理局执法监督科 / Supervision body, Xihu District (Hangzhou)."""
@@ -68,7 +118,7 @@ class Names:
         if not language.startswith("zh"):
             place = self.place(division) if row.code != NATIONAL else _english_department(row, "")
             return f"Supervision body, {place}"
-        return self._overrides.get(body_code(division)) or self.department_name(division) + _unit(row)
+        return self._own(body_code(division)) or self.department_name(division) + _unit(row)
 
     def party_name(self, party: str, language: str = "zh") -> str:
         """The name of DEP-… or SUP-…; a unit or person (UNIT-330106:危化科) with the place it belongs to."""
@@ -94,9 +144,15 @@ class Names:
     def division_name(self, division: str, language: str = "zh") -> str:
         """浙江省杭州市西湖区 / Xihu District, Hangzhou, Zhejiang."""
         if language.startswith("zh"):
-            return self._divisions.full_name(division)
+            return self._full_name(division)
         chain = self._divisions.chain(division)
         return ", ".join(self._english(self._divisions[step]) for step in chain[: max(1, len(chain) - 1)])
+
+    def _full_name(self, division: str) -> str:
+        if not self._registered.names:
+            return self._divisions.full_name(division)
+        chain = [step for step in self._divisions.chain(division) if step != NATIONAL] or [division]
+        return "".join(self._own(step) or self._divisions[step].name for step in reversed(chain))
 
     def _with_department(self, division: str) -> Division:
         row = self._divisions[division]

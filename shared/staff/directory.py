@@ -38,6 +38,9 @@ member = Table(
     Column("roles", String(200), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("certificate_valid_to", Date),
+    Column("certificate_number", String(40)),
+    Column("certificate_issuer", String(120)),
+    Column("certificate_valid_from", Date),
     Column("tokens_valid_from", DateTime(timezone=True), nullable=False),
 )
 revoked_session = Table(
@@ -64,6 +67,9 @@ def keep(session: Session, event: StaffChanged) -> None:
         "roles": " ".join(sorted(event.roles)),
         "active": event.active,
         "certificate_valid_to": event.certificate_valid_to,
+        "certificate_number": event.certificate_number,
+        "certificate_issuer": event.certificate_issuer,
+        "certificate_valid_from": event.certificate_valid_from,
         "tokens_valid_from": event.tokens_valid_from,
     }
     if held is None:
@@ -116,4 +122,6 @@ def colleagues(session: Session, home: str, role: Role | None = None) -> list[An
 
 def certified(row: Any, now: datetime) -> bool:
     """Whether the colleague holds a supervision certificate today (Measures art. 6)."""
-    return row.certificate_valid_to is not None and row.certificate_valid_to >= now.astimezone(CHINA).date()
+    today = now.astimezone(CHINA).date()
+    begun = row.certificate_valid_from is None or row.certificate_valid_from <= today
+    return begun and row.certificate_valid_to is not None and row.certificate_valid_to >= today

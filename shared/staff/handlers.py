@@ -1,9 +1,10 @@
-"""What a service does when it hears of staff: keep its directory. Merged into each HANDLERS table."""
+"""What a service does when it hears of the registers: keep its copy. Merged into each HANDLERS table."""
 
 from collections.abc import Callable
 from typing import Any
 
-from shared.contracts.events import Event, SessionRevoked, StaffChanged
+from shared import party_names
+from shared.contracts.events import Event, PartyNamed, SessionRevoked, StaffChanged
 from shared.staff import directory
 from shared.work import Work
 
@@ -17,7 +18,12 @@ def on_session_revoked(work: Work, event: SessionRevoked) -> None:
     directory.prune(work.session, work.now)
 
 
+def on_party_named(work: Work, event: PartyNamed) -> None:
+    party_names.keep(work.session, event)
+
+
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     StaffChanged: on_staff_changed,
+    PartyNamed: on_party_named,
     SessionRevoked: on_session_revoked,
 }

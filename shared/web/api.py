@@ -6,8 +6,10 @@ from flask import current_app, request
 from flask_smorest import Blueprint as SmorestBlueprint
 from werkzeug.exceptions import BadRequest
 
+from shared import party_names
 from shared.i18n import gettext
 from shared.web import idempotency, openapi
+from shared.web.context import settings
 from shared.web.problems import problem
 
 VERSION = "The version, for If-Match."
@@ -93,4 +95,4 @@ def page(items: list[Any], limit: int, cursor: Any) -> dict[str, Any]:
 
 def names() -> Any:
     """The register of names in use (departments and bodies)."""
-    return current_app.extensions["names"]
+    return party_names.in_use(settings().names_file)

@@ -11,7 +11,18 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from shared import crypto
 from shared.settings import Settings
 from shared.staff import web as staff_web
-from shared.web import built, document_page, filters, forms, health, locale, measuring, openapi, problems
+from shared.web import (
+    bodies,
+    built,
+    document_page,
+    filters,
+    forms,
+    health,
+    locale,
+    measuring,
+    openapi,
+    problems,
+)
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
@@ -52,6 +63,7 @@ def create_service_app(
     measuring.install(app, name)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
+    bodies.install(app)
     forms.install(app)
     filters.install(app, settings)
     built.install(app)

@@ -6,6 +6,7 @@ from typing import Any
 from babel.dates import format_date
 from flask import Flask
 
+from shared import office_days, party_names
 from shared.clock import CHINA, china_day
 from shared.divisions import divisions
 from shared.divisions.names import Names
@@ -39,15 +40,31 @@ def moment(value: datetime | str | None) -> str:
 
 
 def install(app: Flask, settings: Settings) -> None:
-    names = Names(divisions(), settings.names_file)
+    def names() -> Names:
+        return party_names.in_use(settings.names_file)
 
     def division_name(code: str | None) -> str:
-        return names.division_name(code, locale()) if code and divisions().get(code) else (code or "")
+        return names().division_name(code, locale()) if code and divisions().get(code) else (code or "")
 
     def body_name(code: str | None) -> str:
-        return names.party_name(code, locale()) if code else ""
+        return names().party_name(code, locale()) if code else ""
+
+    def open_names() -> None:
+        works = app.extensions["jiandu"].works
+        party_names.begin(party_names.Source(works.reading, lambda: china_day(works.clock())))
+
+    def close_names(_: object) -> None:
+        party_names.begin(None)
+
+    app.before_request(open_names)
+    app.teardown_request(close_names)
+
+    def provisional(value: date | datetime | str | None) -> bool:
+        found = as_day(value)
+        return found is not None and office_days.calendar().is_provisional(found)
 
     helpers: dict[str, Any] = {
+        "provisional": provisional,
         "day": day,
         "moment": moment,
         "division_name": division_name,
@@ -59,4 +76,3 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(helpers)
     # The templates' own lines and indents are not sent: a tenth of a long form.
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["names"] = names

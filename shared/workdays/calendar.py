@@ -32,7 +32,7 @@ class Workdays:
     def __init__(self, table: Mapping[date, bool], announced_years: frozenset[int]) -> None:
         self._table = dict(table)
         self._announced = announced_years
-        self._known_years = {day.year for day in table}
+        self._known_years = {day.year for day in table} | announced_years
 
     def is_workday(self, day: date) -> bool:
         """By the table; in years without one, Monday to Friday but for the fixed statutory holidays."""

@@ -1,7 +1,7 @@
 """The table of days that differ from "Monday to Friday", and who may correct it."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,11 +43,12 @@ def load(own: Path | None = None) -> Workdays:
     return workdays(days)
 
 
-def workdays(days: Mapping[date, Day]) -> Workdays:
-    """A calendar from a table; a year counts as announced when all its rows say so."""
+def workdays(days: Mapping[date, Day], announced: Iterable[int] = ()) -> Workdays:
+    """A calendar from a table; a year counts as announced when all its rows say so, or by word."""
     years = {day.year for day in days}
     doubtful = {day.day.year for day in days.values() if not day.announced}
-    return Workdays({day: row.working for day, row in days.items()}, frozenset(years - doubtful))
+    sure = (years - doubtful) | set(announced)
+    return Workdays({day: row.working for day, row in days.items()}, frozenset(sure))
 
 
 def read(path: Path) -> list[Day]:

@@ -22,7 +22,7 @@ WIDENED_SECONDS = 0.05
 class Unconfirmed:
     """Believes that what was written to the socket is safe."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, blocked: Callable[[float], None] | None = None) -> None:
         self._connection = connect(url)
 
     @property

@@ -44,7 +44,8 @@ def story(complaint, number):
     told.case(said.CasePassedUp, UPPER, to_body="SUP-330000", passed_at=NOW, reason="无人可办")
     told.concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
     _answered_with_another(told)
-    return told.staff().events
+    told.case(said.CaseTermMoved, investigate_by=LATER)
+    return told.registers().staff().events
 
 
 def _answered_with_another(told):

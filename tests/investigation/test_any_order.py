@@ -40,7 +40,7 @@ def story() -> Story:
         complaints=[str(told.complaint)],
         reason="集中反映",
     )
-    return told.staff()
+    return told.registers().staff()
 
 
 ORDERS = orders(len(story().events))

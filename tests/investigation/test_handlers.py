@@ -1,7 +1,7 @@
 """What is heard of complaints has its effect once, in whatever order it comes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,18 @@ from sqlalchemy import select
 
 from services.investigation.handlers import HANDLERS
 from services.investigation.models import Allegation, BarredParty, Base, Case, Notice
-from shared import crypto
+from shared import crypto, workdays
+from shared.contracts import wire
 from shared.contracts.events import (
     CaseOpened,
+    CaseTermMoved,
     ComplaintAssessed,
     ComplaintRated,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
     RecheckRequested,
+    WorkdaysAnnounced,
 )
 from shared.contracts.routing import heard_by
 from shared.contracts.terms import Service
@@ -113,3 +116,50 @@ def test_nothing_heard_is_readable_in_the_database(tmp_path: Path, event: Event)
 
 def test_the_service_listens_to_all_that_the_contract_sends_it() -> None:
     assert set(HANDLERS) == set(heard_by(Service.INVESTIGATION))
+
+
+def _announced(*off: str, version: int = 1) -> WorkdaysAnnounced:
+    days = [*special_days(2027)] + [{"day": day, "kind": "holiday", "name": ""} for day in off]
+    return WorkdaysAnnounced(
+        id=uuid5(COMPLAINT, f"workdays{version}"), at=NOW, year=2027, version=version, days=days
+    )
+
+
+def special_days(year: int) -> list[dict[str, str]]:
+    """The built-in days of a year, as an announcement gives them."""
+    return [
+        {"day": one.day.isoformat(), "kind": "workday" if one.working else "holiday", "name": one.name}
+        for one in workdays.read(workdays.BUILT_IN)
+        if one.day.year == year
+    ]
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
+def test_a_case_ends_on_the_same_day_whether_the_year_is_heard_of_before_or_after(
+    tmp_path: Path, first: bool
+) -> None:
+    crypto.configure([b"the master key of the tests of hearing"])
+    database = Database(f"sqlite:///{tmp_path}/investigation.sqlite3")
+    Base.metadata.create_all(database.engine)
+    works = Works(database, "investigation", lambda: NOW)
+    terms = {"policy": "x", "investigation": 60, "extension": 30, "rectification": 20}
+    told = [accepted(COMPLAINT, terms=terms, investigate_by=date(2027, 1, 22)), _announced("2027-01-22")]
+    for event in told if not first else reversed(told):
+        with works.begin(SYSTEM) as work:
+            HANDLERS[type(event)](work, event)
+
+    with works.reading() as session:
+        (case,) = session.scalars(select(Case))
+        moved = [event for event in _said(session) if isinstance(event, CaseTermMoved)]
+    assert (case.investigate_by, case.due) == (date(2027, 1, 25), date(2027, 1, 25))
+    assert case.limits["rectification"] == 20
+    assert [event.investigate_by for event in moved] == [date(2027, 1, 25)]
+    database.dispose()
+
+
+def _said(session: Any) -> list[Event]:
+    outbox = Base.metadata.tables["outbox"]
+    return [
+        wire.decode(bytes(body), None, lambda reader, data: data)
+        for body in session.scalars(select(outbox.c.body))
+    ]

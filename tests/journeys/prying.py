@@ -20,6 +20,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "removal": {"reason": "看看"},
     "separation": {"reason": "看看"},
     "claim": {},
+    "changes": {"key": "accept_notice", "value": 10, "effective_from": "2099-01-01", "reason": "看看"},
+    "imports": {"csv": "division,name\n330106,危化科\n", "reason": "看看", "dry_run": True},
+    "workdays": {"year": 2027, "csv": "day,kind\n2027-01-01,holiday\n", "reason": "看看", "dry_run": True},
     "release": {"reason": "看看"},
     "assignment": {"username": "investigator2-330106"},
     "approval": {"decision": "return", "reason": "看看"},
@@ -94,6 +97,8 @@ STEPS = {
     "what": "messages",
     "token": "nobodys",
     "page": "1",
+    "register": "nothing",
+    "policy": "nothing",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 

@@ -57,6 +57,7 @@ APART = frozenset(
         "complaint.withdrawal_judged",  # read before the first recheck only
         "judgment.number",
         "judgment.at",
+        "policy_kept.at",  # the settings came to be kept with the first judgment
         "letter.id",
         "letter.at",
         "decision.id",

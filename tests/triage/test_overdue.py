@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -156,7 +156,7 @@ def test_the_list_warns_before_the_day(event: ComplaintReceived, desk_works: Wor
 
 
 def test_a_day_in_a_year_not_announced_is_marked(hear: Hear, desk_works: Works, seat: Sit) -> None:
-    hear(replace(received(), accept_by=date(2027, 1, 7)))
+    hear(replace(received(), received_at=datetime(2026, 12, 20, 1, tzinfo=UTC)))
 
     assert seat().get("/triage/api/v1/complaints").get_json()["items"][0]["provisional"] is True
     assert "provisional" in seat().get("/triage/").get_data(as_text=True)

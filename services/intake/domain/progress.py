@@ -27,6 +27,7 @@ class Kind(StrEnum):
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
     EXTENDED = "extended"
+    TERM_MOVED = "term_moved"
     PASSED_UP = "passed_up"
     WITHDRAWN = "withdrawn"
     CONCLUDED = "concluded"
@@ -310,7 +311,12 @@ def _investigate_by(history: History) -> date | None:
     if newest is None:
         return None
     # An extension holds for its own case, whichever word is heard first.
-    longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in history.cases()]
+    known = history.cases()
+    longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in known]
+    counted_anew = [fact for fact in history.of(Kind.TERM_MOVED) if fact.case in known]
+    if counted_anew:
+        newest = max(counted_anew, key=_newness)
+        longer = [fact for fact in longer if fact.version > newest.version]
     days = [_day(fact.data.get("investigate_by")) for fact in (newest, *longer)]
     return max((day for day in days if day is not None), default=None)
 

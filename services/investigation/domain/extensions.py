@@ -10,9 +10,9 @@ ARTICLE = "petition:34"
 MOST_DAYS = 30
 
 
-def faults(days: int, reason: str) -> list[Fault]:
-    """What an application lacks."""
-    wrong = [] if 1 <= days <= MOST_DAYS else [Fault("/days", "extension_days", ARTICLE, {"most": MOST_DAYS})]
+def faults(days: int, reason: str, most: int = MOST_DAYS) -> list[Fault]:
+    """What an application lacks; a province may allow fewer days than the law."""
+    wrong = [] if 1 <= days <= most else [Fault("/days", "extension_days", ARTICLE, {"most": most})]
     return wrong + ([] if reason.strip() else [Fault("/reason", "required", ARTICLE)])
 
 

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy import delete, func, select, update
 
 from services.investigation.domain.case import State
+from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
-from services.investigation.handlers.steps import keep_entry
+from services.investigation.handlers.office_days import on_workdays_announced
+from services.investigation.handlers.steps import keep_entry, say
 from services.investigation.models import Allegation, BarredParty, Case, Entry, FindingRow, Notice
 from services.investigation.sight import party_index
+from shared import office_days
+from shared.clock import china_day
 from shared.contracts.events import (
     CaseOpened,
+    CaseTermMoved,
     ClusterDecided,
     ComplaintAccepted,
     ComplaintAssessed,
@@ -24,6 +30,7 @@ from shared.contracts.events import (
     ComplaintWithdrawn,
     Event,
     RecheckRequested,
+    WorkdaysAnnounced,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
@@ -59,7 +66,7 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
         opened_at=event.accepted_at,
         returned=False,
     )
-    _fill(case, event)
+    _fill(case, event, _until(work, event))
     work.put(Case, case.id, case)
     _allege(work, case, event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
@@ -74,6 +81,8 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
             body=case.body,
         )
     )
+    if case.investigate_by != event.investigate_by:
+        say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
 
 
 def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
@@ -85,14 +94,21 @@ def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
 
 def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
     """Triage decided anew for the same body: its later word holds, as far as nobody has begun."""
-    _fill(case, event)
+    _fill(case, event, _until(work, event))
     begun = select(func.count()).select_from(FindingRow).where(FindingRow.case_id == case.id)
     if case.state == State.QUEUED and not work.session.scalar(begun):
         work.session.execute(delete(Allegation).where(Allegation.case_id == case.id))
         _allege(work, case, event)
 
 
-def _fill(case: Case, event: ComplaintAccepted) -> None:
+def _until(work: Work, event: ComplaintAccepted) -> date:
+    """The last day by the calendar known here: triage may have counted before a year was announced."""
+    if not event.terms:
+        return event.investigate_by
+    return last_day(limits(event.terms), china_day(event.accepted_at), None, office_days.of(work.session))
+
+
+def _fill(case: Case, event: ComplaintAccepted, until: date) -> None:
     case.complaint_version = event.version
     case.tracking_number = event.tracking_number
     case.body = event.body
@@ -102,11 +118,12 @@ def _fill(case: Case, event: ComplaintAccepted) -> None:
     case.channel = event.channel
     case.contactable = event.contactable
     case.accepted_at = event.accepted_at
-    case.investigate_by = event.investigate_by
+    case.investigate_by = until
     if case.state in (None, State.QUEUED, State.INVESTIGATING, State.PROPOSED):
-        case.due = event.investigate_by
+        case.due = until
     case.recheck_body = event.recheck_body
     case.recheck_of = event.recheck_of
+    case.limits = limits(event.terms).as_json()
     case.flags = list(event.flags)
     case.statement = event.statement
     case.facts = event.facts
@@ -222,6 +239,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintJoined: on_complaint_joined,
     ComplaintReopened: on_complaint_reopened,
     ClusterDecided: on_cluster_decided,
+    WorkdaysAnnounced: on_workdays_announced,
     **STAFF_HANDLERS,
     **FILE_HANDLERS,
 }

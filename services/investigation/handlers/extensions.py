@@ -4,13 +4,14 @@ from services.investigation.document_text import Letterhead, extension
 from services.investigation.domain import extensions
 from services.investigation.domain.case import Action, Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.limits import limits
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import put_in_place, require, say, take
 from services.investigation.models import Extension
 from services.investigation.replies import NameOf
-from shared import workdays
+from shared import office_days
 from shared.contracts.events import CaseExtended
 from shared.papers import Paper
 from shared.work import Work
@@ -20,7 +21,7 @@ def ask(work: Work, folder: Folder, caller: Caller, days: int, reason: str) -> N
     """An application to the head. Raises Rejected."""
     to = folder.case.standing
     take(work, folder, caller, Action.ASK_EXTENSION, to=to, detail={"days": days}, text=reason)
-    require(extensions.faults(days, reason))
+    require(extensions.faults(days, reason, limits(folder.case.limits).extension))
     asked = Extension(
         id=work.new_id(),
         case_id=folder.case.id,
@@ -69,7 +70,9 @@ def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:
     if case.investigate_by < work.today:
         # Too late to tell the complainant before the term ends; it can still be refused.
         raise Forbidden(Closed("term_passed", extensions.ARTICLE))
-    case.investigate_by = extensions.extended(case.investigate_by, asked.days, workdays.load().next_workday)
+    case.investigate_by = extensions.extended(
+        case.investigate_by, asked.days, office_days.calendar().next_workday
+    )
     asked.until, asked.message_id = case.investigate_by, work.new_id()
     put_in_place(folder)
     say(

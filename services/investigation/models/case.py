@@ -44,6 +44,8 @@ class Case(Base):
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
     concluded_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)
     statement: Mapped[str] = mapped_column(SealedText("investigation:statement"))
     facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:facts"))

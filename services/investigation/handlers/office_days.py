@@ -1,0 +1,60 @@
+"""Terms counted anew when the working days of a year are announced (domain §5)."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+
+from services.investigation.domain.clocks import RUNNING, current_due, recheck_until
+from services.investigation.domain.limits import last_day, limits
+from services.investigation.handlers.steps import note, say
+from services.investigation.models import Case, Extension
+from shared import office_days
+from shared.clock import china_day
+from shared.contracts.events import CaseTermMoved, WorkdaysAnnounced
+from shared.work import Work
+from shared.workdays import Workdays
+
+REACH = timedelta(days=31)
+"""A term that ends so long after the year may have been pushed out of it."""
+
+
+def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
+    """Every term that was counted by the old calendar is counted by the new one, in one transaction."""
+    before = office_days.of(work.session)
+    if not office_days.keep(work.session, event.year, event.version, event.days):
+        return
+    after = office_days.of(work.session)
+    first, last = date(event.year, 1, 1), date(event.year, 12, 31) + REACH
+    touched = or_(Case.investigate_by.between(first, last), Case.recheck_until.between(first, last))
+    for case in work.session.scalars(select(Case).where(touched).order_by(Case.id).with_for_update()):
+        if case.standing in RUNNING:
+            _move_term(work, case, before, after)
+        if case.recheck_until is not None and case.concluded_at is not None:
+            _move_recheck(work, case, before, after)
+    work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version})
+
+
+def _move_term(work: Work, case: Case, before: Workdays, after: Workdays) -> None:
+    granted = select(Extension.days).where(Extension.case_id == case.id, Extension.granted.is_(True))
+    more, held = work.session.scalar(granted), limits(case.limits)
+    accepted = china_day(case.accepted_at)
+    moved = last_day(held, accepted, more, after)
+    if case.investigate_by != last_day(held, accepted, more, before) or moved == case.investigate_by:
+        return
+    detail = {"from": case.investigate_by.isoformat(), "to": moved.isoformat()}
+    case.investigate_by = moved
+    case.due = current_due(case.standing, moved, None)
+    note(work, case, "term_moved", detail)
+    say(work, case, CaseTermMoved, body=case.body, investigate_by=moved)
+
+
+def _move_recheck(work: Work, case: Case, before: Workdays, after: Workdays) -> None:
+    """The complainant was told a day; it may only become later."""
+    if case.concluded_at is None or case.recheck_until is None:
+        return
+    answered = china_day(case.concluded_at)
+    moved = recheck_until(answered, after.next_workday)
+    if case.recheck_until == recheck_until(answered, before.next_workday) and moved > case.recheck_until:
+        detail = {"from": case.recheck_until.isoformat(), "to": moved.isoformat()}
+        case.recheck_until = moved
+        note(work, case, "recheck_moved", detail)

@@ -1,0 +1,1 @@
+"""Settings that a province may change (Measures art. 22): their history, the JSON door and the page."""

@@ -1,0 +1,65 @@
+"""Looking into the registers for one judgment, as of a day."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from services.triage.domain.known import Register
+from services.triage.registers.models import RegisterEntry
+
+
+@dataclass
+class Lookups:
+    """The registers on a day. Questions that nobody asks cost nothing."""
+
+    session: Session
+    day: date
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is registered at all, as in a house that never used the registers."""
+        info = self.session.info
+        if "registers_empty" not in info:
+            info["registers_empty"] = not self.session.scalar(
+                select(exists().where(RegisterEntry.kind != ""))
+            )
+        return bool(info["registers_empty"])
+
+    def about(self, names: Collection[str]) -> Register | None:
+        """What is known of these names; None when none is registered."""
+        if not names or self.empty:
+            return None
+        query = self._valid().where(
+            RegisterEntry.name.in_(names), RegisterEntry.kind.in_(("agencies", "heads", "staff"))
+        )
+        found: dict[str, dict[str, list[str]]] = {"agencies": {}, "heads": {}, "staff": {}}
+        for entry in self.session.scalars(query):
+            found[entry.kind].setdefault(entry.name, []).append(entry.division)
+        if not any(found.values()):
+            return None
+        return Register(*(_fixed(found[kind]) for kind in ("agencies", "heads", "staff")))
+
+    def certified(self, division: str) -> tuple[list[str], bool]:
+        """Names of a body's people with a certificate that is valid, and whether anybody is registered."""
+        if self.empty:
+            return [], False
+        people = self._of("staff", division)
+        valid = {entry.cells["staff_number"] for entry in self._of("certificates", division)}
+        return [one.name for one in people if one.cells["number"] in valid], bool(people)
+
+    def _of(self, kind: str, division: str) -> list[RegisterEntry]:
+        query = self._valid().where(RegisterEntry.kind == kind, RegisterEntry.division == division)
+        return list(self.session.scalars(query))
+
+    def _valid(self):  # type: ignore[no-untyped-def]  # a Select, whose type no reader would thank us for
+        return select(RegisterEntry).where(
+            RegisterEntry.valid_from.is_(None) | (RegisterEntry.valid_from <= self.day),
+            RegisterEntry.valid_to.is_(None) | (RegisterEntry.valid_to >= self.day),
+        )
+
+
+def _fixed(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(sorted(set(divisions))) for name, divisions in found.items()}
