@@ -7,7 +7,7 @@ from shared.i18n import locale
 
 def body_name(party: str) -> str:
     """What the body of that code is called."""
-    return names().party_name(party, locale())
+    return party_names.in_use().party_name(party, locale())
 
 
 def full_name(code: str, language: str | None = None) -> str:
