@@ -1,0 +1,60 @@
+"""Run the benchmarks and write their table: `python -m tests.bench [--only NAME,...] [--quick]`."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from shared import logs
+from tests.bench import report, stage
+from tests.bench.figure import Figure
+from tests.bench.parts import PARTS
+from tests.load.unit import ROOT
+
+
+def main() -> int:
+    asked = _asked()
+    logs.configure("warning", "json")
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-bench-", dir=asked.folder))
+    figures: list[Figure] = []
+    try:
+        with stage.opened(folder, asked.quick) as opened:
+            for name in asked.only or PARTS:
+                start = time.monotonic()
+                for figure in PARTS[name](opened):
+                    figures.append(figure)
+                    print(report.line(figure), flush=True)
+                print(f"({name}: {time.monotonic() - start:.0f} s)", flush=True)
+    finally:
+        if not asked.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    if asked.write:
+        report.write(figures, ROOT)
+    missed = [figure for figure in figures if not figure.holds]
+    print("Everything holds." if not missed else f"Not reached: {', '.join(one.name for one in missed)}")
+    return 1 if missed and not asked.quick else 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", type=_names, help=f"some of {', '.join(PARTS)}, with commas; default: all")
+    parser.add_argument("--quick", action="store_true", help="small and short: shows that it runs, not how fast")
+    parser.add_argument("--folder", help="where servers and logs go (default: the system's temporary folder)")
+    parser.add_argument("--keep", action="store_true", help="leave databases and logs behind")
+    asked = parser.parse_args()
+    asked.write = not asked.only and not asked.quick
+    return asked
+
+
+def _names(text: str) -> list[str]:
+    names = [name for name in text.split(",") if name]
+    for name in names:
+        if name not in PARTS:
+            raise argparse.ArgumentTypeError(f"{name} is none of {', '.join(PARTS)}")
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main())
