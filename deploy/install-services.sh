@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What the tests (`tests`, the default), `make up` (`up`) and `make drill` (`drill`) need beside Python: RabbitMQ,
-# PostgreSQL, nginx and Chinese fonts, and for the tests Chromium. nginx is taken when it can be had: without it, the
+# PostgreSQL, nginx and Chinese fonts, and for the tests Chromium and PgBouncer. nginx is taken when it can be had: without it, the
 # door of `make up` is a process of Jiandu's own.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
 # The servers that a package starts by itself are not used: tests start private ones.
@@ -14,6 +14,7 @@ for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev
 fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null || missing+=(fonts-noto-cjk fontconfig)
 wished=()
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || wished+=(nginx-light)
+[ "${1:-tests}" != tests ] || [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 [ "${1:-tests}" != drill ] || ls /usr/lib*/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || wished+=(libfaketime)
 [ $((${#missing[@]} + ${#wished[@]})) -eq 0 ] && exit 0
 

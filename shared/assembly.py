@@ -2,8 +2,9 @@
 
 import importlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,7 @@ from shared.metrics import pools
 from shared.settings import Settings
 from shared.work import Work, Works
 
+Chore = Callable[[Works], int]
 Handlers = Mapping[type[Event], Callable[[Work, Any], None]]
 
 
@@ -28,6 +30,8 @@ class ServiceParts:
     name: str
     handlers: Handlers
     works: Works
+    chores: Sequence[Chore] = ()
+    """What it does by itself once an hour; each is safe to repeat, and several may run beside one another."""
 
     @property
     def metadata(self) -> MetaData:
@@ -52,7 +56,15 @@ def assemble(name: str, settings: Settings) -> ServiceParts:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database_urls[name], direct_url=settings.direct_urls.get(name))
     pools.watch(database.engine, name, database.most_connections)
-    return ServiceParts(name, handlers, Works(database, name, clock_from(settings.clock), settings=settings))
+    works = Works(database, name, clock_from(settings.clock), settings=settings)
+    return ServiceParts(name, handlers, works, _chores(name))
+
+
+def _chores(name: str) -> Sequence[Chore]:
+    if find_spec(f"services.{name}.chores") is None:
+        return ()
+    found: Sequence[Chore] = importlib.import_module(f"services.{name}.chores").CHORES
+    return found
 
 
 def create_app(service: ServiceParts, settings: Settings) -> Flask:

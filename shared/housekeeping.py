@@ -1,4 +1,4 @@
-"""What every house does by itself once an hour: forget what is past its time."""
+"""What every house does by itself once an hour: forget what is past its time, and each service's chores."""
 
 import threading
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.assembly import ServiceParts
+from shared.assembly import Chore, ServiceParts
 from shared.messaging import pruning
 from shared.messaging.failure import reason_of
 from shared.settings import Settings
@@ -38,3 +38,15 @@ def tidy(service: ServiceParts, settings: Settings) -> None:
         log.warning("pruning_waits", service=service.name, reason=reason_of(error))
         return
     log.info("pruned", service=service.name, rows=count)
+    for chore in service.chores:
+        _do(service, chore)
+
+
+def _do(service: ServiceParts, chore: Chore) -> None:
+    """One chore; whatever stops it, the others go on and the next round tries again."""
+    try:
+        count = chore(service.works)
+    except Exception as error:  # noqa: BLE001 a chore that fails must not end the rounds of all
+        log.error("chore_failed", service=service.name, chore=chore.__name__, reason=reason_of(error))
+        return
+    log.info("chore_done", service=service.name, chore=chore.__name__, count=count)

@@ -11,7 +11,7 @@ from shared import i18n
 from shared.cli.main import jiandu
 
 ROOT = Path(__file__).resolve().parents[1]
-GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/operating.md")
+GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/operating.md", "deploy/README.md")
 CATALOGUES = sorted(ROOT.glob("s*/**/translations/zh_CN/LC_MESSAGES/messages.po"))
 LARGEST_PICTURE = 150_000
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[!:}]")

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from deploy.servers.private import free_port
+from deploy.servers.private import ServerFailed, free_port
 from deploy.servers.rabbitmq import RabbitNode
 
 TOGETHER = """
@@ -22,10 +22,13 @@ def cluster(folder: Path, count: int = 3) -> list[RabbitNode]:
         f"cluster_formation.classic_config.nodes.{number} = {name}@localhost\n"
         for number, name in enumerate(names, 1)
     )
-    first = RabbitNode(folder / names[0], names[0], more_configuration=TOGETHER + known)
+    # The first looks for nobody: three that look for one another at the same time may end up as two clusters.
+    alone = f"cluster_formation.classic_config.nodes.1 = {names[0]}@localhost\n"
+    first = RabbitNode(folder / names[0], names[0], more_configuration=TOGETHER + alone)
     others = [
         replace(
             first,
+            more_configuration=TOGETHER + known,
             folder=folder / name,
             name=name,
             port=free_port(),
@@ -38,11 +41,16 @@ def cluster(folder: Path, count: int = 3) -> list[RabbitNode]:
 
 
 def start(nodes: Sequence[RabbitNode]) -> None:
-    """All at once: a node of a cluster that comes up alone waits for the others."""
+    """At first the first, which the others then join; later all at once, since a node that was in a cluster
+    waits for the others. Raises ServerMissing or ServerFailed."""
     nodes[0].start_epmd()
+    if not (nodes[0].folder / "data").exists():
+        nodes[0].start()
     with ThreadPoolExecutor(len(nodes)) as hands:
-        for started in [hands.submit(node.start) for node in nodes]:
+        for started in [hands.submit(node.start) for node in nodes if not node.running()]:
             started.result()
+    if (seen := members(nodes[0])) != {node.name for node in nodes}:
+        raise ServerFailed(f"the nodes did not find one another: {sorted(seen)}")
 
 
 def stop(nodes: Sequence[RabbitNode]) -> None:

@@ -9,18 +9,12 @@ from marshmallow import ValidationError, fields
 
 from services.intake.domain import receipt
 from services.intake.domain.receipt import Malformed
-from shared.divisions import divisions
+from shared.divisions.typed import is_division
 from shared.i18n import N_
 from shared.web.validation import Said, Text
 
 _PHONE = re.compile(r"[+(]?\d[\d ()/-]{4,30}\d(\s*(转|ext\.?|x|#)\s*\d{1,6})?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}\.[^\s@<>\".]{2,60}")
-
-
-def is_division(code: str) -> bool:
-    """Whether the system reaches that place; retired codes count, for their successors answer (R9)."""
-    found = divisions().get(code)
-    return found.in_system if found else divisions().retirement(code) is not None
 
 
 class DivisionCode(Text):

@@ -11,13 +11,15 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Message, ProgressFact
+from services.intake.models import Barred, Complaint, Message, Notice, ProgressFact
 from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CaseExtended,
     CaseOpened,
+    CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
     ComplaintAssessed,
@@ -25,6 +27,7 @@ from shared.contracts.events import (
     Event,
     InformationRequested,
     InvestigationStarted,
+    NoticeIssued,
 )
 from shared.rows import table_of
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
@@ -76,6 +79,18 @@ def on_information_requested(work: Work, event: InformationRequested) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.text)
 
 
+def on_notice_issued(work: Work, event: NoticeIssued) -> None:
+    work.keep_once(
+        Notice,
+        id=event.notice_id,
+        complaint_id=event.complaint_id,
+        at=event.at,
+        kind=event.notice,
+        paper=event.paper,
+    )
+    work.record("heard.notice_issued", event.tracking_number)
+
+
 def on_case_opened(work: Work, event: CaseOpened) -> None:
     _keep(work, event, Kind.CASE_OPENED, {}, event.case_id)
 
@@ -87,6 +102,17 @@ def on_investigation_started(work: Work, event: InvestigationStarted) -> None:
 def on_complainant_messaged(work: Work, event: ComplainantMessaged) -> None:
     _keep(work, event, Kind.MESSAGED, {"body_name": event.body_name}, event.case_id)
     _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
+def on_case_extended(work: Work, event: CaseExtended) -> None:
+    """The new last day, and why: the complainant is told before the old one (信访 art. 34)."""
+    data = {"body_name": event.body_name, "investigate_by": event.investigate_by.isoformat()}
+    _keep(work, event, Kind.EXTENDED, data, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.reason)
+
+
+def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -145,9 +171,12 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintAccepted: on_complaint_accepted,
     ComplaintDecided: on_complaint_decided,
     InformationRequested: on_information_requested,
+    NoticeIssued: on_notice_issued,
     CaseOpened: on_case_opened,
     InvestigationStarted: on_investigation_started,
     ComplainantMessaged: on_complainant_messaged,
+    CaseExtended: on_case_extended,
+    CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
     **STAFF_HANDLERS,

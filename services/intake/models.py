@@ -68,6 +68,18 @@ class Message(Base):
     text: Mapped[str] = mapped_column(SealedText("intake.message"))
 
 
+class Notice(Base):
+    """A notice to the complainant as it was issued, without its addressee; never changed."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    kind: Mapped[str] = mapped_column(String(20))
+    paper: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.notice"))
+
+
 class ProgressFact(Base):
     """One fact heard or made here; status and timeline are derived from all of a complaint's facts."""
 

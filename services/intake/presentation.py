@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from services.intake import wording
+from services.intake import notices, wording
 from services.intake.domain.actions import may
 from services.intake.domain.progress import Fact
 from services.intake.models import Message
@@ -29,6 +29,7 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
             for entry in state.timeline
         ],
         "messages": [shown_message(message) for message in view.messages],
+        "notices": [notices.shown(one) for one in view.notices],
         "may": [str(found.action) for found in permissions if found.open],
         "may_not": [
             {"action": str(found.action), "code": str(found.closed), "text": wording.closed(found.closed)}

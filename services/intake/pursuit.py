@@ -13,7 +13,8 @@ from services.intake import vault
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, Permission, may
 from services.intake.domain.progress import Fact, Kind, Progress, progress
-from services.intake.models import Complaint, Message, ProgressFact
+from services.intake.models import Complaint, Message, Notice, ProgressFact
+from services.intake.notices import of
 from services.intake.reception import code_hash
 from shared import workdays
 from shared.contracts.events import (
@@ -65,12 +66,15 @@ class View:
     complaint: Complaint
     progress: Progress
     messages: list[Message]
+    notices: list[Notice]
 
 
 def view(session: Session, complaint_id: UUID) -> View:
     complaint = session.get_one(Complaint, complaint_id)
     written = select(Message).where(Message.complaint_id == complaint_id).order_by(Message.at, Message.id)
-    return View(complaint, progress_of(session, complaint), list(session.scalars(written)))
+    return View(
+        complaint, progress_of(session, complaint), list(session.scalars(written)), of(session, complaint_id)
+    )
 
 
 def progress_of(session: Session, complaint: Complaint) -> Progress:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
-from services.intake.fields import is_division
 from services.intake.models import Complaint, IdentityRecord
 from services.intake.tickets import Ticket
 from shared import workdays
 from shared.contracts.events import ComplaintReceived
 from shared.contracts.terms import Identity
 from shared.divisions import divisions
+from shared.divisions.typed import is_division
 from shared.work import Work
 
 ACCEPT_DAYS = 15

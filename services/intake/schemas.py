@@ -227,6 +227,23 @@ class ShownMessageSchema(Schema):
     text = fields.String(required=True)
 
 
+class NoticeSectionSchema(Schema):
+    heading = fields.String(required=True)
+    lines = fields.List(fields.String(), required=True)
+
+
+class NoticeSchema(Schema):
+    """A notice of acceptance or non-acceptance, in the words of the paper (Chinese)."""
+
+    id = fields.UUID(required=True)
+    kind = fields.String(required=True, metadata={"enum": ["acceptance", "non_acceptance"]})
+    number = fields.String(required=True)
+    issued_at = fields.AwareDateTime(required=True)
+    title = fields.String(required=True)
+    issuer = fields.String(required=True)
+    sections = fields.List(fields.Nested(NoticeSectionSchema), required=True)
+
+
 class OutcomeSchema(Schema):
     """What the complainant is told of the result."""
 
@@ -260,6 +277,7 @@ class ComplaintStateSchema(Schema):
     outcome = fields.Nested(OutcomeSchema, allow_none=True)
     timeline = fields.List(fields.Nested(TimelineEntrySchema), required=True)
     messages = fields.List(fields.Nested(ShownMessageSchema), required=True)
+    notices = fields.List(fields.Nested(NoticeSchema), required=True)
     may = fields.List(fields.String(), required=True)
     may_not = fields.List(fields.Nested(ClosedActionSchema), required=True)
     next = fields.Nested(NextSchema, required=True)

@@ -40,6 +40,8 @@ STEP = {
     Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),
+    Kind.PASSED_UP: N_("Given to the body one level up, because too few impartial people were left"),
+    Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
     Kind.CONCLUDED: N_("Investigation ended, answer given"),
     Kind.CLOSED: N_("Complaint closed"),

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from services.investigation import showing, wording
+from services.investigation import dossier, showing, wording
 from services.investigation.desk import CONFLICTS, Desk, look, to_change
+from services.investigation.domain.case import Caller
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.steps import Rejected
 from services.investigation.sight import caller_of
@@ -52,6 +53,24 @@ def change(
         return answer_once(acting(), do, again=again)
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
+
+
+def change_above(act: Callable[[Work, Caller], None]) -> Answer:
+    """Make one change to what this body decides about another; answers with what still waits."""
+
+    def waiting(work: Work) -> Answer:
+        caller = caller_of(work.session, staff())
+        return {"items": dossier.waiting_above(work.session, caller)}, 200, {}
+
+    def do(work: Work) -> Answer:
+        act(work, caller_of(work.session, staff()))
+        work.session.flush()
+        return waiting(work)
+
+    try:
+        return answer_once(acting(), do)
+    except Rejected as error:
+        raise problem(422, "invalid", errors=wording.errors(error.faults, {})) from error
 
 
 def name_of(code: str) -> str:

@@ -18,7 +18,13 @@ from shared.web import works
 from shared.work import Work
 
 DESK = (Role.INVESTIGATOR, Role.HEAD)
-CONFLICTS = frozenset({"state", "all_reported", "not_reported_yet", "already_claimed"})
+CONFLICTS = frozenset(
+    {
+        "state", "all_reported", "not_reported_yet", "already_claimed",
+        "term_passed", "extended_already", "extension_asked", "no_extension_asked",
+        "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
+    }
+)  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""
 
 

@@ -11,18 +11,22 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Allegation,
     BarredParty,
     Case,
+    Extension,
     FindingRow,
     Hand,
     Notice,
     Proposal,
     Rectification,
+    Recusal,
 )
 from services.investigation.sight import visible
-from shared.contracts.terms import Finding, Nature
+from shared.contracts.terms import Finding, Nature, Role
+from shared.staff import directory
 
 
 class NoSuchCase(LookupError):
@@ -41,6 +45,10 @@ class Folder:
     notices: list[Notice]
     proposal: Proposal | None
     barred: frozenset[str]
+    extensions: list[Extension]
+    recusals: list[Recusal]
+    colleagues: Mapping[str, Caller]
+    """Who works at the body now, by user name."""
 
     @property
     def team(self) -> list[Hand]:
@@ -65,11 +73,25 @@ class Folder:
             for each in self.proposal.outcomes
         )
 
+    def unbarred(self, role: Role) -> Mapping[str, Caller]:
+        """Colleagues of that role who may know of the case, by user name."""
+        return {
+            username: each
+            for username, each in self.colleagues.items()
+            if role in each.roles and self.barred.isdisjoint(parties_of(each))
+        }
+
+    @property
+    def extension_asked(self) -> Extension | None:
+        """The application for more time that waits for the head."""
+        return next((each for each in self.extensions if each.granted is None), None)
+
     @property
     def next_rectification(self) -> date | None:
         return min((item.due for item in self.rectifications if item.confirmed_at is None), default=None)
 
     def facts(self, today: date) -> CaseFacts:
+        asked = self.extension_asked
         return CaseFacts(
             state=self.case.standing,
             body=self.case.body,
@@ -84,6 +106,17 @@ class Folder:
             unreported=sum(item.state == "open" for item in self.rectifications),
             unconfirmed=sum(item.state != "confirmed" for item in self.rectifications),
             barred=self.barred,
+            investigate_by=self.case.investigate_by,
+            extension_asked_by=asked.by if asked else None,
+            extended=any(each.granted for each in self.extensions),
+            recusals_asked=frozenset(
+                each.staff_id
+                for each in self.recusals
+                if each.granted is None and each.decider == self.case.body
+            ),
+            able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
+            heads=len(self.unbarred(Role.HEAD)),
+            above=self.case.recheck_body,
         )
 
 
@@ -105,6 +138,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     findings = session.scalars(select(FindingRow).where(FindingRow.case_id == case.id))
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
+    extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
+    recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     return Folder(
@@ -116,7 +151,27 @@ def folder_of(session: Session, case: Case) -> Folder:
         notices=list(session.scalars(notices.order_by(Notice.at, Notice.id))),
         proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
         barred=frozenset(session.scalars(barred)),
+        extensions=list(session.scalars(extensions)),
+        recusals=list(session.scalars(recusals)),
+        colleagues=_colleagues(session, case.body),
     )
+
+
+def _colleagues(session: Session, body: str) -> Mapping[str, Caller]:
+    return {
+        row.username: Caller(
+            str(row.staff_id),
+            row.display_name,
+            row.home,
+            frozenset(Role(role) for role in row.roles.split()),
+            row.certificate_valid_to,
+        )
+        for row in directory.colleagues(session, body)
+    }
+
+
+def _certified(person: Caller, today: date) -> bool:
+    return person.certificate_valid_to is not None and person.certificate_valid_to >= today
 
 
 def _found(row: FindingRow | None) -> Found | None:

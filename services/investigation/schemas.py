@@ -6,10 +6,11 @@ from marshmallow import fields
 
 from services.investigation.domain.case import State
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
 from shared.i18n import N_
 from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
-from shared.web.validation import Choice, JsonBool, Strict, Text, invalid, most_items
+from shared.web.validation import Choice, JsonBool, JsonInt, Strict, Text, invalid, most_items
 
 LONG = 5000
 REF = 40
@@ -121,6 +122,49 @@ class ApprovalBody(Strict):
 
     decision = Choice(("approve", "return"), required=True)
     reason = Text(most=LONG, load_default="")
+
+
+class ExtensionBody(Strict):
+    """An application for more time."""
+
+    EXAMPLE: ClassVar[Any] = {"days": 30, "reason": "需委托鉴定，尚未完成。"}
+
+    days = JsonInt(least=1, most=30, required=True)
+    reason = Text(least=1, most=LONG, required=True)
+
+
+class ExtensionDecision(Strict):
+    """The head's word on it; the reason of a grant goes to the complainant."""
+
+    EXAMPLE: ClassVar[Any] = {"decision": "grant", "reason": "案情复杂，需委托鉴定，延长三十日。"}
+
+    decision = Choice(("grant", "refuse"), required=True)
+    reason = Text(least=1, most=LONG, required=True)
+
+
+class RecusalBody(Strict):
+    """That somebody of the body should withdraw from the case."""
+
+    EXAMPLE: ClassVar[Any] = {
+        "username": "investigator2-330106",
+        "side": "unit",
+        "tie": "worked_there",
+        "reason": "两年前曾任被投诉中队副队长。",
+    }
+
+    username = Text(least=1, most=80, required=True)
+    side = Choice(Side, required=True)
+    tie = Choice(Tie, required=True)
+    reason = Text(least=1, most=LONG, required=True)
+
+
+class RecusalDecision(Strict):
+    """The head's word on an application."""
+
+    EXAMPLE: ClassVar[Any] = {"decision": "grant", "reason": "情况属实，应当回避。"}
+
+    decision = Choice(("grant", "refuse"), required=True)
+    reason = Text(least=1, most=LONG, required=True)
 
 
 class MessageBody(Strict):

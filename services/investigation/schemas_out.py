@@ -9,6 +9,8 @@ from services.investigation.schemas_parts import (
     ApprovalOut,
     CheckOut,
     EntryOut,
+    ExtensionOut,
+    HeadRecusalOut,
     LeadOut,
     MayOut,
     MessageOut,
@@ -16,7 +18,9 @@ from services.investigation.schemas_parts import (
     Person,
     ProposalOut,
     ReasonOut,
+    RecordOut,
     RectificationOut,
+    RecusalOut,
     ReferralOut,
     TermOut,
 )
@@ -90,6 +94,9 @@ class CaseOut(Schema):
     proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    records = fields.List(fields.Nested(RecordOut), required=True)
+    recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
     timeline = fields.List(fields.Nested(EntryOut), required=True)
@@ -99,6 +106,12 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "Each action: open to this caller now, or why not."},
     )
+
+
+class HeadRecusalsOut(Schema):
+    """Applications about heads of lower bodies that wait for the caller."""
+
+    items = fields.List(fields.Nested(HeadRecusalOut), required=True)
 
 
 class StatisticsOut(Schema):

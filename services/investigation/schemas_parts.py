@@ -4,6 +4,8 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.records import RecordKind
+from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
 from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
@@ -89,6 +91,62 @@ class RectificationOut(Schema):
     reported_at = Moment(required=True, allow_none=True)
     confirmation = fields.String(required=True, allow_none=True)
     confirmed_at = Moment(required=True, allow_none=True)
+
+
+class RecordOut(Schema):
+    """A record of the work on the case."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(RecordKind, required=True)
+    number = fields.Integer(required=True, metadata={"description": "Within its kind."})
+    at = Moment(required=True)
+    by = fields.String(required=True)
+    supervisors = texts()
+    due = Day(required=True, allow_none=True)
+    fields_ = fields.Dict(
+        data_key="fields", attribute="fields", keys=fields.String(), values=fields.String(), required=True
+    )
+    ended_at = Moment(required=True, allow_none=True)
+    ended_by = fields.String(required=True, allow_none=True)
+    ending = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
+
+
+class ExtensionOut(Schema):
+    """An application for more time."""
+
+    days = fields.Integer(required=True)
+    reason = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
+    granted = fields.Boolean(required=True, allow_none=True)
+    answer = fields.String(required=True, allow_none=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    decided_at = Moment(required=True, allow_none=True)
+    until = Day(required=True, allow_none=True)
+
+
+class RecusalOut(Schema):
+    """An application that somebody withdraw."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    side = Choice(Side, required=True)
+    tie = Choice(Tie, required=True)
+    reason = fields.String(required=True)
+    by = fields.String(required=True)
+    at = Moment(required=True)
+    decider = fields.String(required=True, metadata={"description": "The body whose head decides."})
+    granted = fields.Boolean(required=True, allow_none=True)
+    answer = fields.String(required=True, allow_none=True)
+    decided_by = fields.String(required=True, allow_none=True)
+    decided_at = Moment(required=True, allow_none=True)
+
+
+class HeadRecusalOut(RecusalOut):
+    """An application about a head of a lower body; of the case it tells the number only."""
+
+    tracking_number = fields.String(required=True)
+    body = fields.String(required=True)
 
 
 class MessageOut(Schema):

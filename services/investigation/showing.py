@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, wording
+from services.investigation import course, dossier, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.states import may
@@ -32,6 +32,9 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "proposal": _proposal(folder),
         "approvals": _approvals(session, folder),
         "rectifications": _rectifications(folder),
+        "records": dossier.records(session, folder),
+        "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [
             {"check": each.check, "evidence": each.evidence}

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
-from services.investigation.models import BarredParty, Case
+from services.investigation.models import BarredParty, Case, Recusal
 from shared import crypto
+from shared.contracts.terms import Role
 from shared.staff import directory
 from shared.staff.tokens import StaffToken
 
@@ -29,6 +30,16 @@ def countable(caller: Caller) -> ColumnElement[bool]:
     parties = [party_index(code) for code in parties_of(caller)]
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
     return and_(Case.body == caller.home, ~barred)
+
+
+def may_decide(caller: Caller) -> ColumnElement[bool]:
+    """Applications about heads of lower bodies that a head of this body decides: of the case they tell its
+    number only. The query joins Recusal and Case."""
+    if Role.HEAD not in caller.roles:
+        return false()
+    parties = [party_index(code) for code in parties_of(caller)]
+    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
+    return and_(Recusal.decider == caller.home, Case.body != caller.home, ~barred)
 
 
 def caller_of(session: Session, token: StaffToken) -> Caller:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
-from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES
+from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
 from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
 from shared.contracts.articles import cite
-from shared.i18n import gettext, locale
+from shared.i18n import gettext, locale, ngettext
 
 Positions = Mapping[str, int]
 """The number under which each allegation is shown."""
@@ -72,6 +72,13 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return _colon(title, gettext(found))
     if kind == "propose_outcome":
         return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
+    if "number" in detail:
+        return gettext("%(line)s (no. %(number)d)", line=title, number=detail["number"])
+    if "days" in detail:
+        return _colon(title, ngettext("%(num)d day", "%(num)d days", detail["days"]))
+    if "tie" in detail:
+        tie = TIES[detail["tie"]]
+        return _colon(title, gettext(tie))
     if kind in ("assign", "hand_over"):
         part = PARTS[detail["part"]]
         return _colon(title, gettext("%(line)s (%(many)s)", line=detail["to"], many=gettext(part)))

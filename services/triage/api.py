@@ -11,12 +11,12 @@ from services.triage.deciding import (
     Wish,
     decide_complaint,
 )
-from services.triage.documents import document, row
+from services.triage.documents import document, late_row, row
 from services.triage.judging import judge
 from services.triage.keeping import Word
 from services.triage.models import Complaint
 from services.triage.schemas import DecisionSchema, FactsSchema, Listing
-from services.triage.schemas_out import AssessmentOut, ComplaintOut, PageOut
+from services.triage.schemas_out import AssessmentOut, ComplaintOut, LateListOut, PageOut
 from services.triage.showing import assessment_json
 from services.triage.wording import names_of, reason_json
 from shared.clock import china_day
@@ -70,6 +70,17 @@ def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
         work.record("complaints.listed", staff().home, {"count": len(found["items"])})
         found["items"] = [row(one, work.today) for one in found["items"]]
         return found
+
+
+@blueprint.get("/overdue")
+@require_role(Role.TRIAGE)
+@blueprint.response(200, LateListOut)
+def list_overdue() -> dict[str, Any]:
+    """What bodies below have not decided by its day and yours was told of; the oldest first, at most 500."""
+    with works().begin(acting()) as work:
+        found = [late_row(one, work.today) for one in queue.late_elsewhere(work.session, staff())]
+        work.record("overdue.listed", staff().home, {"count": len(found)})
+        return {"items": found}
 
 
 @blueprint.get("/complaints/<string:tracking_number>")

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from services.triage import api, letters_view, signin, views
+from services.triage import api, facts_api, facts_view, letters_view, signin, views
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
 from shared.settings import Settings
@@ -24,8 +24,10 @@ def create_app(settings: Settings, works: Works) -> Flask:
     )
     doors = app.extensions["jiandu"].api
     doors.register_blueprint(api.blueprint)
+    doors.register_blueprint(facts_api.blueprint)
     doors.register_blueprint(signin.api)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(facts_view.blueprint)
     app.register_blueprint(letters_view.blueprint)
     app.register_blueprint(signin.pages)
     return app

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
+
 from services.triage import accounts
 from services.triage.accounts import NewAccount
 from services.triage.passwords import hash_password
@@ -49,7 +51,15 @@ def wanted(password_hash: str, works: Works) -> list[NewAccount]:
 
 def ensure(works: Works, password: str) -> int:
     """Make the demo accounts that are missing; returns how many were made."""
-    count, password_hash = 0, hash_password(password)
+    password_hash = hash_password(password)
+    try:
+        return _make(works, password_hash)
+    except IntegrityError:  # another web side began at the same time, and made them
+        return _make(works, password_hash)
+
+
+def _make(works: Works, password_hash: str) -> int:
+    count = 0
     with works.begin(SYSTEM) as work:
         for new in wanted(password_hash, works):
             if not accounts.exists(work.session, new.username):

@@ -1,6 +1,6 @@
 """What triage tells the others once a ruling stands, in the transaction of the ruling."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from services.triage.judging import POLICY, Judged
 from services.triage.models import Complaint
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
 from shared import i18n, workdays
+from shared.clock import china_day
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintAssessed,
@@ -42,17 +43,19 @@ def tell_ruling(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling
     if ruling.decision is Decision.PENDING_INFO:
         _tell_asked(work, complaint, ruling, extra)
     elif ruling.decision in OPENS_A_CASE and ruling.body is not None:
-        _tell_accepted(work, complaint, judged, ruling)
+        _tell_accepted(work, complaint, judged, ruling, extra.since or work.now)
     else:
         _tell_decided(work, complaint, ruling, extra)
 
 
 class Extra:
-    """What the officer wrote to the complainant, and which complaint this one joins."""
+    """What the officer wrote to the complainant, which complaint this one joins, and since when it is
+    accepted, if not from now on."""
 
-    def __init__(self, text: str = "", merged_into: str | None = None) -> None:
+    def __init__(self, text: str = "", merged_into: str | None = None, since: datetime | None = None) -> None:
         self.text = text
         self.merged_into = merged_into
+        self.since = since
 
 
 def investigate_by(decision: Decision, accepted: date) -> date:
@@ -61,7 +64,9 @@ def investigate_by(decision: Decision, accepted: date) -> date:
     return workdays.load().add_days(accepted, days)
 
 
-def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling) -> None:
+def _tell_accepted(
+    work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, accepted: datetime
+) -> None:
     body = ruling.body or ""
     assessment = judged.assessment
     work.emit(
@@ -73,8 +78,8 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             decision=ruling.decision.value,
             body=body_code(body),
             body_name=_official_name(work, body),
-            accepted_at=work.now,
-            investigate_by=investigate_by(ruling.decision, work.today),
+            accepted_at=accepted,
+            investigate_by=investigate_by(ruling.decision, china_day(accepted)),
             identity=complaint.identity,
             channel=complaint.channel,
             contactable=complaint.contactable,
@@ -84,7 +89,7 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
             statement=complaint.statement,
-            facts=complaint.facts,
+            facts=complaint.known,
             allegations=_allegations(complaint.id, judged),
             referrals=_referrals(work, ruling),
         )

@@ -8,16 +8,27 @@ from sqlalchemy.orm import Session
 
 from services.triage import letters
 from services.triage.domain.finding import Found
+from services.triage.domain.standing import aim, stage
+from services.triage.escalating import reports
 from services.triage.keeping import OPEN_STATES, last_judgment
-from services.triage.models import Complaint, DecisionMade, Happening, Judgment, LetterIssued
+from services.triage.models import (
+    Complaint,
+    Correction,
+    DecisionMade,
+    Happening,
+    Judgment,
+    LetterIssued,
+    Overdue,
+)
 from services.triage.records import restored
 from services.triage.showing import assessment_json
-from services.triage.wording import DECISIONS, addressee, body_name
+from services.triage.wording import COMPLAINANT, DECISIONS, addressee, body_name
+from shared import workdays
+from shared.clock import china_day
 from shared.contracts.terms import Decision
-from shared.divisions import Names
+from shared.divisions import Names, division_of
 from shared.i18n import N_, gettext
 
-NEAR_DAYS = 5
 MATTER_LENGTH = 60
 
 HAPPENED = {
@@ -33,12 +44,17 @@ CLOSED = N_("This complaint was already decided.")
 
 def row(complaint: Complaint, today: date) -> dict[str, Any]:
     """One line of the list."""
-    due = complaint.accept_by or today
+    due = complaint.due or complaint.accept_by or today
+    received = china_day(complaint.received_at) if complaint.received_at else today
+    aimed = aim(received, workdays.load())
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
         "received_at": _moment(complaint.received_at),
         "accept_by": due.isoformat(),
+        "aim_by": aimed.isoformat(),
+        "past_aim": complaint.state in OPEN_STATES and aimed < today <= due,
+        "provisional": workdays.load().is_provisional(due),
         "days_left": (due - today).days,
         "due_state": due_state(complaint, today),
         "channel": complaint.channel,
@@ -47,18 +63,27 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
         "body": complaint.body,
         "flags": complaint.flags,
         "matter": matter(complaint.statement),
-        "respondent_kinds": sorted({one["kind"] for one in complaint.facts.get("respondents") or ()}),
+        "respondent_kinds": sorted({one["kind"] for one in complaint.known.get("respondents") or ()}),
+    }
+
+
+def late_row(complaint: Complaint, today: date) -> dict[str, Any]:
+    """What a body above knows of a complaint that is late below: whose, and by how much."""
+    due = complaint.due or today
+    return {
+        "tracking_number": complaint.tracking_number,
+        "desk": complaint.desk,
+        "accept_by": due.isoformat(),
+        "days_late": (today - due).days,
     }
 
 
 def due_state(complaint: Complaint, today: date) -> str:
     """Where the deadline for telling the complainant stands."""
-    if complaint.state not in OPEN_STATES or complaint.accept_by is None:
+    due = complaint.due or complaint.accept_by
+    if complaint.state not in OPEN_STATES or due is None:
         return "done"
-    left = (complaint.accept_by - today).days
-    if left <= 0:
-        return "overdue" if left < 0 else "today"
-    return "near" if left <= NEAR_DAYS else "ahead"
+    return stage(due, today)
 
 
 def matter(statement: str) -> str:
@@ -70,6 +95,7 @@ def matter(statement: str) -> str:
 def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
+    issued = letters.issued(session, complaint)
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
@@ -80,7 +106,8 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "identity": complaint.identity,
         "contactable": complaint.contactable,
         "statement": complaint.statement,
-        "facts": complaint.facts,
+        "facts": complaint.known,
+        "facts_as_submitted": complaint.facts,
         "assessment": assessment_json(
             restored(judgment.content), known, Found.from_json(judgment.content["found"])
         ),
@@ -88,7 +115,8 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "body": complaint.body,
         "history": history(session, complaint, known),
         "messages": messages(session, complaint),
-        "letters": [_letter(one, known) for one in letters.issued(session, complaint)],
+        "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
+        "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
         "may": may(complaint),
     }
 
@@ -103,6 +131,8 @@ def may(complaint: Complaint) -> dict[str, dict[str, Any]]:
 def history(session: Session, complaint: Complaint, known: Names) -> list[dict[str, Any]]:
     """Judgments, decisions and what others said, in order."""
     entries = [_judged(one, known) for one in _of(session, Judgment, complaint)]
+    entries += [_corrected(one) for one in _of(session, Correction, complaint)]
+    entries += [_late(one, known) for one in reports(session, complaint)]
     entries += [_decided(one, known) for one in _of(session, DecisionMade, complaint)]
     entries += [_happened(one) for one in _of(session, Happening, complaint)]
     return sorted(entries, key=lambda entry: entry["at"])
@@ -134,6 +164,17 @@ def _judged(judgment: Judgment, known: Names) -> dict[str, Any]:
     made = restored(judgment.content)
     text = gettext("Assessed: %(decision)s", decision=_with_body(made.decision, made.body, known))
     return {"at": _moment(judgment.at), "kind": "assessed", "text": text, "by": None}
+
+
+def _corrected(correction: Correction) -> dict[str, Any]:
+    text = gettext("Facts corrected: %(reason)s", reason=correction.content["reason"])
+    return {"at": _moment(correction.at), "kind": "corrected", "text": text, "by": correction.actor_name}
+
+
+def _late(told: Overdue, known: Names) -> dict[str, Any]:
+    body = body_name(division_of(told.superior), known)
+    text = gettext("Not decided by its day; told to %(body)s.", body=body)
+    return {"at": _moment(told.at), "kind": "overdue", "text": text, "by": None}
 
 
 def _decided(decision: DecisionMade, known: Names) -> dict[str, Any]:

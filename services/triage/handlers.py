@@ -8,17 +8,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.triage import passing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.decisions import confirmed
-from services.triage.judging import Judged
-from services.triage.keeping import ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling
+from services.triage.domain.standing import resumed
+from services.triage.judging import POLICY, Judged
+from services.triage.keeping import ACCEPTED, ASKED, AWAITING, OPEN_STATES, keep_judgment, keep_ruling
 from services.triage.models import Complaint, Happening
 from services.triage.precedents import earlier
+from shared import workdays
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseOpened,
+    CasePassedUp,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -63,6 +67,10 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
     _noted(work, event, "case_opened", event.body)
 
 
+def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    _happened(work, event, "passed_up", event.body, event.reason)
+
+
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     _happened(work, event, "concluded", event.body)
 
@@ -84,9 +92,13 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
         keep_judgment(work, complaint, _overlay(work, complaint) | {"withdrawn": True})
+    for passed in happened:
+        if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
+            passing.accept_above(work, complaint, passed.text)
     if complaint.state == ASKED and _answered(complaint, happened):
         complaint.state = AWAITING
         complaint.revision += 1
+        _resume(work, complaint)
         work.record("complaint.answered", complaint.tracking_number)
 
 
@@ -112,6 +124,8 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
         # Intake let it pass within the 30 days of the reply; the road here does not use them up.
         "closed_days_ago": min(days, 30),
     }
+    asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
+    complaint.due = workdays.load().add_days(china_day(asked), POLICY.accept_days)
     judged = keep_judgment(work, complaint, {"earlier": previous})
     _dispatch(work, complaint, judged)
 
@@ -141,6 +155,12 @@ def _answered(complaint: Complaint, happened: list[Happening]) -> bool:
     return any(one.kind == "supplemented" and (asked is None or one.at >= asked) for one in happened)
 
 
+def _resume(work: Work, complaint: Complaint) -> None:
+    if complaint.due is not None and complaint.decided_at is not None:
+        asked = china_day(complaint.decided_at)
+        complaint.due = resumed(complaint.due, asked, work.today, POLICY, workdays.load())
+
+
 def _held(work: Work, event: Any) -> Complaint | None:
     return work.found(Complaint, event.complaint_id, lambda other: other.complaint_id)
 
@@ -154,6 +174,7 @@ def _expect(work: Work, event: Any) -> Complaint:
         revision=0,
         rechecks=0,
         withdrawal_judged=False,
+        corrected=None,
     )
     return work.put(Complaint, event.complaint_id, expected)
 
@@ -190,6 +211,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     ComplaintWithdrawn: on_complaint_withdrawn,
     RecheckRequested: on_recheck_requested,
     CaseOpened: on_case_opened,
+    CasePassedUp: on_case_passed_up,
     CaseConcluded: on_case_concluded,
     CaseClosed: on_case_closed,
 }

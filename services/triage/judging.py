@@ -1,11 +1,13 @@
 """From what is kept to the facts, and from the facts to a judgment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
+from services.triage.domain.corrections import still_barred
 from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
@@ -53,11 +55,21 @@ def judge(sent: dict[str, Any], received: date, today: date, found: Found | None
 
 
 def judge_complaint(
-    complaint: Complaint, overlay: dict[str, Any], today: date, found: Found | None = None
+    complaint: Complaint,
+    overlay: dict[str, Any],
+    today: date,
+    found: Found | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> Judged:
-    """The assessment of a complaint that is kept, with what the system knows besides."""
+    """The assessment of a complaint that is kept, with what the system knows besides. `facts`: what if it
+    were these."""
     received = china_day(complaint.received_at) if complaint.received_at else today
-    return judge(_sent(complaint, overlay), received, today, found)
+    return judge(_sent(complaint, overlay, facts), received, today, found)
+
+
+def kept_from(judged: Judged, before: Iterable[str]) -> Judged:
+    """The same, kept from all whom an earlier judgment barred."""
+    return replace(judged, assessment=still_barred(judged.assessment, before, country()))
 
 
 def _proposed(
@@ -85,8 +97,8 @@ def _near(sent: dict[str, Any]) -> list[str]:
     return [code for code in (sent.get("occurred_in"), desk, *named) if code]
 
 
-def _sent(complaint: Complaint, overlay: dict[str, Any]) -> dict[str, Any]:
-    facts = dict(complaint.facts)
+def _sent(complaint: Complaint, overlay: dict[str, Any], supposed: dict[str, Any] | None) -> dict[str, Any]:
+    facts = dict(complaint.known if supposed is None else supposed)
     facts["circumstances"] = {**(facts.get("circumstances") or {}), **overlay}
     return facts | {
         "statement": complaint.statement,

@@ -1,18 +1,19 @@
 """Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import letters
+from services.triage import letters, notices
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
-from services.triage.judging import POLICY, Judged, judge_complaint
+from services.triage.judging import POLICY, Judged, judge_complaint, kept_from
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
 from services.triage.records import kept, restored
 from services.triage.sight import party_index
@@ -36,13 +37,18 @@ class Word:
     reason: str = ""
     text: str = ""
     merged_into: str | None = None
+    since: datetime | None = None
+    """When it was accepted first, where it goes on at another body: the term does not begin anew."""
 
 
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
+    before = last_judgment(work.session, complaint) if complaint.revision else None
     judged = judge_complaint(complaint, overlay, work.today)
+    if before is not None:
+        judged = kept_from(judged, before.content["barred"])
     assessment = judged.assessment
-    number = _next_number(work.session, complaint)
+    number = before.number + 1 if before is not None else 1
     work.session.add(
         Judgment(
             complaint_id=complaint.id,
@@ -59,7 +65,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     complaint.desk = body_code(assessment.desk) if assessment.desk else None
     complaint.body = body_code(assessment.body) if assessment.body else None
     complaint.decision = assessment.decision.value
-    complaint.due = complaint.accept_by
+    if complaint.due is None:
+        complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
     work.record(
@@ -80,7 +87,7 @@ def keep_ruling(
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
-    complaint.decided_at = work.now
+    complaint.decided_at = word.since or work.now
     text = word.text or _told(work, judged, ruling)
     as_proposed = ruling == confirmed(judged.assessment)
     work.session.add(
@@ -107,7 +114,8 @@ def keep_ruling(
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
     letters.issue(work, complaint, judged.facts, ruling)
-    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into))
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
+    notices.issue(work, complaint, judged, ruling, text)
 
 
 def last_judgment(session: Session, complaint: Complaint) -> Judgment:
@@ -147,13 +155,6 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
         return told(ruling.decision, ruling.referrals, reason, known)
 
     return in_language(i18n.DEFAULT, say)
-
-
-def _next_number(session: Session, complaint: Complaint) -> int:
-    if complaint.revision == 0:
-        return 1  # each judgment is a revision
-    held = session.scalar(select(func.max(Judgment.number)).where(Judgment.complaint_id == complaint.id))
-    return (held or 0) + 1
 
 
 def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:

@@ -71,12 +71,12 @@ def _matter(letter: Letter, facts: Facts, known: Names) -> list[str]:
         place = known.division_name(str(facts.occurred_in), locale())
         lines.append(gettext("Place: %(place)s.", place=place))
     if letter.about:
-        told = gettext("; ").join(_who(one, known) for one in letter.about)
+        told = gettext("; ").join(who(one, known) for one in letter.about)
         lines.append(gettext("About: %(who)s.", who=told))
     return lines
 
 
-def _who(respondent: Respondent, known: Names) -> str:
+def who(respondent: Respondent, known: Names) -> str:
     code = respondent.division
     place = known.division_name(code, locale()) if code and code in divisions() else ""
     words = (place, gettext(KINDS[respondent.kind]), respondent.unit, respondent.name, respondent.role)

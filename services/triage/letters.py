@@ -1,5 +1,6 @@
 """Letters are written, numbered and kept in the transaction of the ruling; what is issued never changes."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +17,12 @@ from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
 from shared.work import Work
 
-SIGNS = {LetterKind.TRANSFER: "应急执监转", LetterKind.HANDOVER: "应急执监移"}
+SIGNS = {
+    LetterKind.TRANSFER: "应急执监转",
+    LetterKind.HANDOVER: "应急执监移",
+    LetterKind.ACCEPTANCE: "应急执监受告",
+    LetterKind.NON_ACCEPTANCE: "应急执监不受告",
+}
 """What stands before the year in a letter's number, after the name of the division."""
 
 
@@ -45,29 +51,36 @@ def paper_of(letter: LetterIssued) -> Paper:
 
 
 def _issue(work: Work, complaint: Complaint, facts: Facts, letter: Letter) -> None:
-    desk = division_of(str(complaint.desk))
-    serial = _serial(work.session, str(complaint.desk), letter.kind, work.today.year)
-    signed = number(f"{divisions()[desk].name}{SIGNS[letter.kind]}", work.today.year, serial)
     known = names_of(work.settings)
-    written = in_language(
-        i18n.DEFAULT,
-        lambda: paper(letter, facts, signed, complaint.tracking_number, desk, work.today, known),
+
+    def write(signed: str, desk: str) -> Paper:
+        return paper(letter, facts, signed, complaint.tracking_number, desk, work.today, known)
+
+    keep(work, complaint, letter.kind, letter.to, write)
+
+
+def keep(
+    work: Work, complaint: Complaint, kind: LetterKind, to: str, write: Callable[[str, str], Paper]
+) -> LetterIssued:
+    """Number the paper that `write` makes of a number and the desk's division, and keep it for good."""
+    desk = division_of(str(complaint.desk))
+    serial = _serial(work.session, str(complaint.desk), kind, work.today.year)
+    signed = number(f"{divisions()[desk].name}{SIGNS[kind]}", work.today.year, serial)
+    made = LetterIssued(
+        id=work.new_id(),
+        complaint_id=complaint.id,
+        kind=kind.value,
+        body=str(complaint.desk),
+        year=work.today.year,
+        serial=serial,
+        number=signed,
+        addressee=to,
+        at=work.now,
+        content=in_language(i18n.DEFAULT, lambda: write(signed, desk)).as_json(),
     )
-    work.session.add(
-        LetterIssued(
-            id=work.new_id(),
-            complaint_id=complaint.id,
-            kind=letter.kind.value,
-            body=str(complaint.desk),
-            year=work.today.year,
-            serial=serial,
-            number=signed,
-            addressee=letter.to,
-            at=work.now,
-            content=written.as_json(),
-        )
-    )
-    work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": letter.to})
+    work.session.add(made)
+    work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": to})
+    return made
 
 
 def _serial(session: Session, body: str, kind: LetterKind, year: int) -> int:

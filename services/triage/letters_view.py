@@ -1,36 +1,17 @@
 """Letters as files: looked at by those who see the complaint, each look in the audit."""
 
-from collections.abc import Callable
-from typing import NamedTuple
 from uuid import UUID
 
-import structlog
 from flask import Blueprint, Response
 
 from services.triage import letters, queue
 from shared.contracts.terms import Role
-from shared.i18n import N_, gettext
-from shared.papers import Paper, pdf, word
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
+from shared.web.papers import as_file
 from shared.web.problems import problem
 
-log = structlog.get_logger("letters")
-NO_FONT = N_("This computer has no font for Chinese letters. Take the Word file, and tell your operator.")
 blueprint = Blueprint("triage_letters", __name__, url_prefix="/triage")
-
-
-class Form(NamedTuple):
-    """How a paper becomes a file."""
-
-    type: str
-    render: Callable[[Paper], bytes]
-
-
-FORMS = {
-    "pdf": Form("application/pdf", pdf.render),
-    "docx": Form("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word.render),
-}
 
 
 @blueprint.get("/complaints/<string:tracking_number>/letters/<uuid:key>.pdf")
@@ -55,13 +36,4 @@ def _file(tracking_number: str, key: UUID, form: str) -> Response:
             raise problem(404, "not_found")
         work.record("letter.read", tracking_number, {"number": found.number, "form": form})
         paper = letters.paper_of(found)
-    try:
-        file = FORMS[form].render(paper)
-    except pdf.NoChineseFont as missing:
-        log.error("no_chinese_font", reason=str(missing))
-        raise problem(503, "no_font", gettext(NO_FONT)) from missing
-    answer = Response(file, content_type=FORMS[form].type)
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"{tracking_number}-{key.hex[:8]}.{form}"
-    )
-    return answer
+    return as_file(paper, f"{tracking_number}-{key.hex[:8]}", form)

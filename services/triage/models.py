@@ -12,8 +12,8 @@ from services.triage.base import Base
 from shared.database import Json, SealedJson, SealedText, Utc
 
 __all__ = [
-    "BarredParty", "Base", "Complaint", "DecisionMade", "Happening", "Judgment",
-    "LetterIssued", "LetterSeries",
+    "BarredParty", "Base", "Complaint", "Correction", "DecisionMade", "Happening", "Judgment",
+    "LetterIssued", "LetterSeries", "Overdue",
 ]  # fmt: skip
 
 
@@ -48,6 +48,14 @@ class Complaint(Base):
     flags: Mapped[list[str]] = mapped_column(Json, default=list)
     statement: Mapped[str] = mapped_column(SealedText("triage.statement"), default="", deferred=True)
     facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.facts"), default=dict, deferred=True)
+    """As they were handed in; never changed."""
+    corrected: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("triage.corrected"), deferred=True)
+    """The facts as the desk corrected them last; none where nobody did."""
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """The facts that judgments are made on."""
+        return self.facts if self.corrected is None else self.corrected
 
     # Counts and searches of a desk are answered from the index alone.
     __table_args__ = (
@@ -67,6 +75,21 @@ class Judgment(Base):
     overlay: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.overlay"))
     """What the system itself knew besides the facts that were handed in."""
     content: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.judgment"))
+
+
+class Correction(Base):
+    """The facts as somebody at a desk corrected them, and why; never changed. The judgment of the same number
+    was made on them."""
+
+    __tablename__ = "correction"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Utc)
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("triage.correction"))
+    """reason, facts"""
 
 
 class DecisionMade(Base):
@@ -138,3 +161,17 @@ class LetterSeries(Base):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     last: Mapped[int] = mapped_column(Integer)
+
+
+class Overdue(Base):
+    """That a complaint was not decided by its day, told to a body above; once for each day and level."""
+
+    __tablename__ = "overdue"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    due: Mapped[date] = mapped_column(Date, primary_key=True)
+    level: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Utc)
+    desk: Mapped[str] = mapped_column(String(20))
+    """Who was late."""
+    superior: Mapped[str] = mapped_column(String(20), index=True)

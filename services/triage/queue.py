@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, undefer
 
-from services.triage.keeping import AWAITING
+from services.triage.keeping import AWAITING, OPEN_STATES
 from services.triage.models import Complaint
-from services.triage.sight import visible
+from services.triage.sight import supervised, visible
 from shared.staff.tokens import StaffToken
 
 
@@ -30,23 +30,57 @@ class Wanted:
     limit: int = 50
 
 
+MOST_LATE = 500
+ORDER = (~Complaint.urgent, Complaint.due, Complaint.id)
+
+
 def listed(session: Session, staff: StaffToken, wanted: Wanted) -> list[Complaint]:
     """Up to `limit + 1` complaints of the caller's desk; the one too many says that there are more."""
-    place = tuple_(~Complaint.urgent, Complaint.due, Complaint.id)
-    query = select(Complaint).where(visible(staff), Complaint.state == wanted.state)
-    if wanted.text:
-        query = query.where(Complaint.tracking_number.contains(_number(wanted.text), autoescape=True))
+    query = select(Complaint).where(*_of(staff, wanted))
     if wanted.cursor:
-        query = query.where(place > tuple_(*read_cursor(wanted.cursor)))
-    query = query.order_by(~Complaint.urgent, Complaint.due, Complaint.id).limit(wanted.limit + 1)
-    opened = query.options(undefer(Complaint.statement), undefer(Complaint.facts))
+        query = query.where(tuple_(*ORDER) > tuple_(*read_cursor(wanted.cursor)))
+    query = query.order_by(*ORDER).limit(wanted.limit + 1)
+    opened = query.options(
+        undefer(Complaint.statement), undefer(Complaint.facts), undefer(Complaint.corrected)
+    )
     return list(session.scalars(opened))
+
+
+def following(session: Session, staff: StaffToken, wanted: Wanted, tracking_number: str) -> str | None:
+    """The number that comes after this one in the list, or the list's first; None when there is no other."""
+    query = select(Complaint.tracking_number).where(
+        *_of(staff, wanted), Complaint.tracking_number != tracking_number
+    )
+    here = find(session, staff, tracking_number)
+    if here is not None and here.due is not None:
+        after = query.where(tuple_(*ORDER) > tuple_(not here.urgent, here.due, here.id))
+        if found := session.scalar(after.order_by(*ORDER).limit(1)):
+            return found
+    return session.scalar(query.order_by(*ORDER).limit(1))
+
+
+def _of(staff: StaffToken, wanted: Wanted) -> list[ColumnElement[bool]]:
+    asked = [visible(staff), Complaint.state == wanted.state]
+    if wanted.text:
+        asked.append(Complaint.tracking_number.contains(_number(wanted.text), autoescape=True))
+    return asked
 
 
 def counts(session: Session, staff: StaffToken) -> dict[str, int]:
     """How many of each state are on the caller's desk."""
     query = select(Complaint.state, func.count()).where(visible(staff)).group_by(Complaint.state)
     return {state: count for state, count in session.execute(query)}  # noqa: C416 # rows have no type as dict()
+
+
+def late_elsewhere(session: Session, staff: StaffToken) -> list[Complaint]:
+    """What bodies below have not decided by its day and the caller's body was told of; the oldest first."""
+    query = select(Complaint).where(supervised(staff), Complaint.state.in_(OPEN_STATES))
+    return list(session.scalars(query.order_by(Complaint.due, Complaint.id).limit(MOST_LATE)))
+
+
+def count_late(session: Session, staff: StaffToken) -> int:
+    query = select(func.count()).select_from(Complaint)
+    return session.scalar(query.where(supervised(staff), Complaint.state.in_(OPEN_STATES))) or 0
 
 
 def find(session: Session, staff: StaffToken, tracking_number: str, lock: bool = False) -> Complaint | None:

@@ -116,6 +116,20 @@ class CircumstancesSchema(Loose):
     earlier = fields.Nested(EarlierSchema, allow_none=True)
 
 
+class CorrectableCircumstances(Strict):
+    """What a desk can know of them; the rest the system finds out."""
+
+    review = Choice(("none", "eligible", "pending", "decided"))
+    litigation = Choice(("none", "pending", "decided"))
+    hazard = JsonBool()
+    imminent_danger = JsonBool()
+    deaths = JsonBool()
+    collective_decision = JsonBool()
+    discipline_clue = Choice(("none", "also", "only"))
+    separable_conduct = JsonBool()
+    legally_reviewed_by_body = JsonBool()
+
+
 class ReceivedAtSchema(Loose):
     """The desk that received it."""
 
@@ -150,6 +164,33 @@ class FactsSchema(Loose):
     claims = fields.Nested(ClaimsSchema, allow_none=True)
     circumstances = fields.Nested(CircumstancesSchema, allow_none=True)
     earlier_tracking_number = text(40)
+
+
+class CorrectableSchema(Strict):
+    """Facts that a desk may correct; what is left out stays as it is. Respondents are replaced as a whole."""
+
+    EXAMPLE: ClassVar[Any] = {
+        "respondents": [{"kind": "department", "division": "330106", "name": "西湖区应急管理局"}],
+        "circumstances": {"collective_decision": True},
+    }
+
+    subject = Choice(SUBJECTS, allow_none=True)
+    occurred_in = place()
+    respondents = fields.List(fields.Nested(RespondentSchema), validate=most_items(100))
+    claims = fields.Nested(ClaimsSchema)
+    circumstances = fields.Nested(CorrectableCircumstances)
+
+
+class CorrectionSchema(CorrectableSchema):
+    """A correction that is kept, with its reason."""
+
+    EXAMPLE: ClassVar[Any] = CorrectableSchema.EXAMPLE | {"reason": "电话核实：处罚由局领导集体研究决定。"}
+
+    reason = Text(most=2000, load_default="")
+    leaves_desk = JsonBool(
+        load_default=False,
+        metadata={"description": "Say true when you know that by these facts another desk takes over."},
+    )
 
 
 class Listing(Strict):

@@ -100,6 +100,13 @@ class RowOut(Schema):
     state = Choice(STATES, required=True)
     received_at = Moment(required=True)
     accept_by = Day(required=True)
+    aim_by = Day(
+        required=True, metadata={"description": "The house's own aim; missing it is a warning only."}
+    )
+    past_aim = fields.Boolean(required=True)
+    provisional = fields.Boolean(
+        required=True, metadata={"description": "The days off of that year are not announced yet."}
+    )
     days_left = fields.Integer(required=True)
     due_state = Choice(("ahead", "near", "today", "overdue", "done"), required=True)
     channel = fields.String(required=True)
@@ -109,6 +116,19 @@ class RowOut(Schema):
     flags = fields.List(fields.String(), required=True)
     matter = fields.String(required=True)
     respondent_kinds = fields.List(fields.String(), required=True)
+
+
+class LateOut(Schema):
+    """A complaint that another desk has not decided by its day."""
+
+    tracking_number = fields.String(required=True)
+    desk = fields.String(required=True)
+    accept_by = Day(required=True)
+    days_late = fields.Integer(required=True)
+
+
+class LateListOut(Schema):
+    items = fields.List(fields.Nested(LateOut), required=True)
 
 
 class PageOut(Schema):
@@ -124,7 +144,7 @@ class HistoryOut(Schema):
 
 
 class LetterOut(Schema):
-    """A letter of referral that was issued with the decision."""
+    """A letter of referral or a notice to the complainant, issued with the decision."""
 
     id = fields.UUID(required=True)
     kind = Choice(LetterKind, required=True)
@@ -151,11 +171,30 @@ class ComplaintOut(Schema):
     identity = fields.String(required=True)
     contactable = fields.Boolean(required=True)
     statement = fields.String(required=True)
-    facts = fields.Dict(required=True)
+    facts = fields.Dict(
+        required=True, metadata={"description": "As they are known: corrected, if they were."}
+    )
+    facts_as_submitted = fields.Dict(required=True)
     assessment = fields.Nested(AssessmentOut, required=True)
     decision = Choice(Decision, required=True)
     body = fields.String(required=True, allow_none=True)
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)
+    notices = fields.List(fields.Nested(LetterOut), required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
+
+
+class CorrectedOut(Schema):
+    """A complaint judged anew."""
+
+    tracking_number = fields.String(required=True)
+    version = fields.Integer(required=True)
+    state = Choice(STATES, required=True)
+    assessment = fields.Nested(AssessmentOut, required=True)
+    moved_to = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The desk that it went to; null: it stays, or nobody inside may see it."},
+    )
+    leaves_desk = fields.Boolean(required=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, and_, exists, false
 
-from services.triage.models import BarredParty, Complaint
+from services.triage.models import BarredParty, Complaint, Overdue
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
@@ -24,12 +24,24 @@ def codes_of(staff: StaffToken) -> frozenset[str]:
 
 def visible(staff: StaffToken) -> ColumnElement[bool]:
     """Complaints on the caller's own desk from which neither they nor their house is barred."""
+    return and_(Complaint.desk == staff.home, Complaint.state != "expected", _may_know(staff))
+
+
+def supervised(staff: StaffToken) -> ColumnElement[bool]:
+    """Complaints late on another desk of which the caller's body was told: that they exist, and no more."""
+    told = exists().where(
+        Overdue.complaint_id == Complaint.id, Overdue.due == Complaint.due, Overdue.superior == staff.home
+    )
+    return and_(told, Complaint.desk != staff.home, _may_know(staff))
+
+
+def _may_know(staff: StaffToken) -> ColumnElement[bool]:
     if Role.TRIAGE not in staff.roles:
         return false()
     barred = exists().where(
         BarredParty.complaint_id == Complaint.id, BarredParty.party.in_(_hashes(codes_of(staff)))
     )
-    return and_(Complaint.desk == staff.home, Complaint.state != "expected", ~barred)
+    return ~barred
 
 
 def _hashes(codes: Iterable[str]) -> list[str]:

@@ -5,31 +5,29 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
-from marshmallow import ValidationError
 
 from services.triage import queue, words
-from services.triage.api import MISSING, wish
-from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, Wish, decide_complaint
-from services.triage.documents import document, may, row
+from services.triage.api import MISSING
+from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused, decide_complaint
+from services.triage.decision_form import Mistyped, read
+from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
 from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
-from services.triage.schemas import STATES, DecisionSchema
+from services.triage.schemas import STATES
 from services.triage.wording import DECISIONS, KINDS, names_of, reason_text
 from shared.contracts.terms import Decision, Role
-from shared.divisions import division_of, divisions
+from shared.divisions import division_of
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import settings, works
 from shared.web.problems import problem
 from shared.web.queries import bad_cursor
-from shared.web.validation import field_errors
 from shared.work import Work
 
 blueprint = Blueprint("triage_desk", __name__, url_prefix="/triage")
 PAGE = 50
 BESIDE = 30
-UNKNOWN_BODY = N_("There is no supervision body with this code. Write it like SUP-330106.")
 CHANGED = N_("Someone else changed this complaint meanwhile. Look at it again, then decide.")
 
 
@@ -49,6 +47,24 @@ def desk() -> str:
         return render_template("triage/desk.html", **gathered)
 
 
+@blueprint.get("/overdue")
+@require_role(Role.TRIAGE)
+def overdue() -> str:
+    """What other desks have not decided by its day, as far as the caller's body was told: no content."""
+    with works().begin(acting()) as work:
+        rows = [late_row(one, work.today) for one in queue.late_elsewhere(work.session, staff())]
+        work.record("overdue.listed", staff().home, {"count": len(rows)})
+        return render_template(
+            "triage/overdue.html",
+            late_rows=rows,
+            counts=queue.counts(work.session, staff()),
+            late=len(rows),
+            states=STATES,
+            state="",
+            text="",
+        )
+
+
 @blueprint.get("/complaints/<string:tracking_number>")
 @require_role(Role.TRIAGE)
 def complaint(tracking_number: str) -> Response:
@@ -60,8 +76,9 @@ def complaint(tracking_number: str) -> Response:
 def decide(tracking_number: str) -> Response:
     """Confirm, ask, or decide otherwise; a refusal gives the page back with what was typed."""
     try:
-        wanted, version = _wish(), request.form.get("version", "")
+        wanted, version = read(request.form, names_of(settings())), request.form.get("version", "")
         with works().begin(acting()) as work:
+            following = next_after(work, tracking_number)
             decide_complaint(work, staff(), tracking_number, wanted, lambda now: _agree(version, now))
     except NotFound as error:
         raise problem(404, "not_found") from error
@@ -75,21 +92,20 @@ def decide(tracking_number: str) -> Response:
     except Incomplete as missing:
         return show(tracking_number, {missing.field: gettext(MISSING[missing.field])}, 422)
     except Mistyped as wrong:
-        return show(tracking_number, wrong.errors, 422)
-    flash(gettext("Decided: %(number)s", number=tracking_number))
-    return redirect(_address(), 303)  # type: ignore[return-value]  # Flask's own Response
+        return show(tracking_number, wrong.errors, 422, wrong.choices)
+    flash(gettext("Decided: %(number)s", number=tracking_number), "done")
+    leads = f"{address(following)}#complaint" if following else address()
+    return redirect(leads, 303)  # type: ignore[return-value]  # Flask's own Response
+
+
+def next_after(work: Work, tracking_number: str) -> str | None:
+    """The complaint that comes after this one in the list that the reader came from, or its first."""
+    wanted = queue.Wanted(_state(), _text())
+    return queue.following(work.session, staff(), wanted, tracking_number)
 
 
 class Stale(Exception):
     """The page shows an older version."""
-
-
-class Mistyped(ValueError):
-    """What was typed cannot be read."""
-
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(", ".join(errors))
-        self.errors = dict(errors)
 
 
 def _agree(shown: str, now: int) -> None:
@@ -97,36 +113,12 @@ def _agree(shown: str, now: int) -> None:
         raise Stale
 
 
-def _wish() -> Wish:
-    """The form as the JSON door would get it."""
-    form = request.form
-    to = form.get("to", "").replace("，", ",").replace(",", " ").split()
-    typed = {name: form.get(name, "") for name in ("reason", "text")}
-    optional = {name: form.get(name, "").strip() or None for name in ("body", "merged_into")}
-    optional["body"] = optional["body"] and optional["body"].upper()
-    try:
-        body = DecisionSchema().load(
-            {"decision": form.get("decision", "confirm"), "to": to, **typed, **optional}
-        )
-    except ValidationError as error:
-        found = field_errors({"form": error.messages})
-        wrong = {one["pointer"].split("/")[1]: one["message"] for one in found}
-        if "decision" in wrong:
-            wrong["decision"] = gettext("Choose a decision.")  # not the codes that a program would send
-        raise Mistyped(wrong) from error
-    if optional["body"] and not _is_body(optional["body"]):
-        raise Mistyped({"body": gettext(UNKNOWN_BODY)})
-    return wish(body)
-
-
-def _is_body(code: str) -> bool:
-    if not code.startswith("SUP-"):
-        return False
-    found = divisions().get(code.removeprefix("SUP-"))
-    return found is not None and found.has_body
-
-
-def show(tracking_number: str, errors: Mapping[str, str] | None = None, status: int = 200) -> Response:
+def show(
+    tracking_number: str,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    meant: Mapping[str, Any] | None = None,
+) -> Response:
     """The complaint; after a refused decision with what was typed and what is wrong with it."""
     with works().begin(acting()) as work:
         found = queue.find(work.session, staff(), tracking_number)
@@ -134,8 +126,10 @@ def show(tracking_number: str, errors: Mapping[str, str] | None = None, status: 
             raise problem(404, "not_found")
         work.record("complaint.read", tracking_number, {"version": found.revision})
         gathered = _list(work, BESIDE) | _item(work, found)
+        gathered |= _neighbours(gathered["rows"], tracking_number)
         typed = request.form if errors else {}
-        page = render_template("triage/complaint.html", errors=errors or {}, typed=typed, **gathered)
+        gathered |= {"errors": errors or {}, "typed": typed, "meant": meant or {}}
+        page = render_template("triage/complaint.html", **gathered)
     return make_response(page, status)
 
 
@@ -151,12 +145,14 @@ def _item(work: Work, found: Complaint) -> dict[str, Any]:
         "open": may(found)["confirm"]["open"],
         "choices": [(str(one), gettext(DECISIONS[one])) for one in Decision],
         "place": division_of(found.desk) if found.desk else "",
-        "list_url": _address(),
+        "list_url": address(),
+        "target": address(f"{found.tracking_number}/decision"),
+        "facts_url": address(f"{found.tracking_number}/facts"),
     }
 
 
 def _list(work: Work, limit: int) -> dict[str, Any]:
-    state, text = _state(), request.args.get("q", "").strip()[:40]
+    state, text = _state(), _text()
     wanted = queue.Wanted(state, text, request.args.get("cursor") or None, limit)
     try:
         rows = queue.listed(work.session, staff(), wanted)
@@ -167,18 +163,28 @@ def _list(work: Work, limit: int) -> dict[str, Any]:
     return {
         "rows": [_line(one, work) for one in rows[:limit]],
         "counts": queue.counts(work.session, staff()),
+        "late": queue.count_late(work.session, staff()),
         "state": state,
         "states": STATES,
         "text": text,
         "today": work.today,
-        "next_url": _address(cursor=more) if more else None,
-        "address": _address,
+        "next_url": address(cursor=more) if more else None,
+        "address": address,
     }
+
+
+def _neighbours(rows: list[dict[str, Any]], number: str) -> dict[str, str | None]:
+    """The complaints before and after this one, as far as the list beside it shows them."""
+    numbers = [one["tracking_number"] for one in rows]
+    if number not in numbers:
+        return {"previous": None, "following": numbers[0] if numbers else None}
+    at = numbers.index(number)
+    return {"previous": numbers[at - 1] if at else None, "following": (*numbers[at + 1 :], None)[0]}
 
 
 def _line(found: Complaint, work: Work) -> dict[str, Any]:
     """A row of the list, with its deadline as the day that the page counts with."""
-    return row(found, work.today) | {"due": found.accept_by}
+    return row(found, work.today) | {"due": found.due or found.accept_by}
 
 
 def _state() -> str:
@@ -186,13 +192,17 @@ def _state() -> str:
     return asked if asked in STATES else AWAITING
 
 
+def _text() -> str:
+    return request.args.get("q", "").strip()[:40]
+
+
 def _place() -> dict[str, str]:
     """The list one came from."""
-    kept = {"state": _state(), "q": request.args.get("q", "").strip()[:40]}
+    kept = {"state": _state(), "q": _text()}
     return {name: value for name, value in kept.items() if value and value != AWAITING}
 
 
-def _address(number: str | None = None, **changed: str | None) -> str:
+def address(number: str | None = None, **changed: str | None) -> str:
     """A page of the desk that keeps the list as it is."""
     kept = {name: value for name, value in {**_place(), **changed}.items() if value}
     path = f"/triage/complaints/{number}" if number else "/triage/"

@@ -73,6 +73,9 @@ ADDRESSEE_NAMES = {
     "12345": N_("the 12345 service line"),
 }
 
+COMPLAINANT = "COMPLAINANT"
+"""The addressee of a notice. Only intake knows who that is."""
+
 
 @cache
 def names(overrides: Path | None = None) -> Names:
@@ -131,6 +134,8 @@ def reason_json(reason: Reason, known: Names) -> dict[str, str]:
 def addressee(to: str, known: Names) -> str:
     """A referral's addressee by name; one that is not in the glossary is shown as it is."""
     kind, _, division = to.partition(":")
+    if to == COMPLAINANT:
+        return gettext("the complainant")
     if kind not in ADDRESSEE_NAMES:
         return to
     if not division:

@@ -108,7 +108,57 @@ LEGAL = {
         "decided": N_("A lawsuit is decided"),
     },
 }
+MARKS = CIRCUMSTANCES | {
+    "separable_conduct": N_("Conduct that can be told apart from the act before review or court"),
+    "legally_reviewed_by_body": N_("The body in charge did the legal review of the act"),
+}
+AROUND = {
+    "review": {"none": N_("No administrative review")} | LEGAL["review"],
+    "litigation": {"none": N_("No lawsuit")} | LEGAL["litigation"],
+    "discipline_clue": {
+        "none": N_("No clue to a breach of discipline"),
+        "also": N_("Also a clue to a breach of discipline or a crime"),
+        "only": N_("Only discipline or crime"),
+    },
+}
+SECTORS = {
+    "mine_safety": N_("Mine safety"),
+    "fire": N_("Fire and rescue"),
+    "housing": N_("Housing and construction"),
+    "transport": N_("Transport"),
+    "market": N_("Market regulation and special equipment"),
+    "health": N_("Health"),
+    "town": N_("A township or subdistrict with powers of its own"),
+    "other": N_("Something else"),
+}
+QUESTIONS = {
+    "whom": N_("Which department, section or person is it about?"),
+    "what": N_("What exactly happened, or was left undone?"),
+    "when": N_("On which day did it happen, and where?"),
+    "decision": N_("Is there a written decision? Please give its number and date."),
+    "law": N_("Have you applied for administrative review or gone to court about it?"),
+    "earlier": N_("Have you complained about it before? Please give the number."),
+    "evidence": N_("What can prove it: photographs, recordings, papers, witnesses?"),
+}
+"""What is asked most; the officer ticks what is needed and adds to it."""
+ADDRESSEES = {
+    "WS_TIP": N_("12350 work-safety desk"),
+    "GOV": N_("People's government"),
+    "DISCIPLINE": N_("Discipline inspection and supervision organ"),
+    "JUSTICE": N_("Judicial-administration department"),
+    "FIRE": N_("Fire and rescue authority"),
+    "HOUSING": N_("Housing and construction authority"),
+    "INFO_DISCLOSURE": N_("Open-government office"),
+    "NMSA": N_("National Mine Safety Administration"),
+    "MOJ": N_("Ministry of Justice"),
+    "COURT": N_("The court"),
+    "12345": N_("The 12345 service line"),
+    "EMERGENCY": N_("Emergency services"),
+}
+WITHOUT_PLACE = frozenset({"NMSA", "MOJ", "COURT", "12345", "EMERGENCY"})
 LETTERS = {
     "transfer": N_("Letter transferring a complaint"),
     "handover": N_("Letter handing over a clue"),
+    "acceptance": N_("Notice of acceptance"),
+    "non_acceptance": N_("Notice of non-acceptance"),
 }

@@ -198,6 +198,24 @@ class ComplaintDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeIssued(Event):
+    """The complainant is told in writing whether the complaint is taken up (信访 art. 23). Intake fills in to
+    whom, which nobody else knows. `notice` is acceptance or non_acceptance."""
+
+    name: ClassVar[str] = "complaint.notice_issued"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    notice_id: UUID
+    notice: str
+    paper: Json = sealed(Service.INTAKE, default=dict)
+    """The paper without its addressee, in the form of `shared.papers.Paper`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class InformationRequested(Event):
     """Triage or the body asks the complainant something; intake carries it without telling who asks whom."""
 
@@ -298,6 +316,43 @@ class ComplainantMessaged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseExtended(Event):
+    """The head granted more time for the investigation, once; the complainant is told why (信访 art. 34)."""
+
+    name: ClassVar[str] = "case.extended"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    body_name: str
+    investigate_by: date
+    message_id: UUID
+    reason: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePassedUp(Event):
+    """The body has nobody left who may handle the case: triage opens it at the body above."""
+
+    name: ClassVar[str] = "case.passed_up"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    to_body: str
+    passed_at: datetime
+    reason: str = sealed(Service.TRIAGE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseConcluded(Event):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
@@ -350,12 +405,15 @@ EVENTS: dict[str, type[Event]] = {
         ComplaintAssessed,
         ComplaintAccepted,
         ComplaintDecided,
+        NoticeIssued,
         InformationRequested,
         StaffChanged,
         SessionRevoked,
         CaseOpened,
         InvestigationStarted,
         ComplainantMessaged,
+        CaseExtended,
+        CasePassedUp,
         CaseConcluded,
         CaseClosed,
     )

@@ -72,7 +72,9 @@ class Relay:
         PUBLISHED.labels(self.service, "kept").inc(len(kept))
         if refused:
             log.warning("events_refused", service=self.service, rows=len(refused))
-            self.prepare()
+            # Either there was no queue: they are made before the next connection. Or the broker said no, and
+            # a cluster that just lost a node goes on saying so to this channel when all is well again.
+            self.publisher.close()
         return len(rows)
 
     def run(self, stop: threading.Event) -> None:

@@ -68,6 +68,12 @@ EVENTS_SAID = _counter(
     "events_said", "Events committed to the outbox, by name: what happens, and how often", "event"
 )
 
+ESCALATED = _counter(
+    "complaints_escalated",
+    "Complaints not decided by their day and told to a body above, by how many bodies above know",
+    "level",
+)
+
 # --- on the way ---
 
 PUBLISHED = _counter(

@@ -1,5 +1,5 @@
 """Official papers: what stands on them, as PDF and as a Word document."""
 
-from shared.papers.paper import Paper, number
+from shared.papers.paper import Paper, number, written
 
-__all__ = ["Paper", "number"]
+__all__ = ["Paper", "number", "written"]

@@ -34,8 +34,12 @@ class Paper:
 
     @property
     def written_day(self) -> str:
-        """2026年1月5日: Arabic figures without zeros (GB/T 9704 §7.3.5.4)."""
-        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        return written(self.day)
+
+
+def written(day: date) -> str:
+    """2026年1月5日: Arabic figures without zeros (GB/T 9704 §7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def number(sign: str, year: int, serial: int) -> str:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from werkzeug.test import TestResponse
 
+from services.investigation.domain.records import RESOURCES, SPECS
 from shared.assembly import create_app
 from shared.frontdoor import service_for
 from tests.api.browsing import Browser, Form
@@ -61,8 +62,16 @@ PLACES = [
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
+    Place("triage", f"{TRIAGE}/facts", f"{TRIAGE}/facts", WAITING, {"do": "keep"},
+          ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
     Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
+    *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",
+            texts=tuple(each.name for each in spec.fields if each.kind in ("line", "text")))
+      for kind, spec in SPECS.items()),
+    Place("investigator", f"{CASE}?tab=people", f"{CASE}/recusals",
+          fill={"username": "investigator-330106", "side": "others", "tie": "kin"}, texts=("reason",)),
+    Place("investigator", f"{CASE}?tab=work", f"{CASE}/extensions", fill={"days": "20"}, texts=("reason",)),
     Place("investigator", f"{CASE}?tab=outcome", f"{CASE}/outcomes", fill={"outcomes": "O3"},
           texts=("O3-unit", "O3-document", "O3-manner")),
     Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
@@ -279,5 +288,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
     assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
         "signin.sign_in", "follow.open_complaint",  # above
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
+        "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
+        "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
     }  # fmt: skip

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import requests
 
+from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
 from tests.api.inside import Inside, opened
+from tests.investigation.builders import record_fields
 from tests.journeys.complaints import complaint
 from tests.journeys.journey import CASES, CHECKS, TRIAGE, Journey
 
@@ -30,6 +32,15 @@ FIELDS = {
     "manner": "退还",
     "carry_out_by": "2027-01-15",
 }
+DOUBT = {"username": "investigator2-330106", "side": "others", "tie": "other", "reason": "曾有往来。"}
+PAIR = ["investigator-330106", "investigator2-330106"]
+
+
+def record(kind: RecordKind) -> dict[str, Any]:
+    there = {"supervisors": PAIR} if SPECS[kind].supervisors else {}
+    return {"fields": record_fields(kind)} | there
+
+
 AUDIT = {"audit", "audit_head"}
 """That an answer was given again is a reading, and readings are kept."""
 HERE = f"{CASES}/{{case_id}}"
@@ -40,6 +51,17 @@ WRITES: list[tuple[str, str, Any, str]] = [
     (f"{HERE}/claim", "investigator", {}, HERE),
     (f"{HERE}/assignment", "investigator", {"username": "investigator2-330106"}, HERE),
     (f"{HERE}/findings", "investigator", FINDING, HERE),
+    *((f"{HERE}/{RESOURCES[kind]}", "investigator", record(kind), HERE) for kind in RecordKind),
+    (f"{HERE}/records/{{record_id}}/ending", "investigator", {"fields": {"result": "已核对。"}}, HERE),
+    (f"{HERE}/recusals", "investigator", DOUBT, HERE),
+    (
+        f"{HERE}/recusals/{{recusal_id}}/decision",
+        "head",
+        {"decision": "refuse", "reason": "不影响公正。"},
+        HERE,
+    ),
+    (f"{HERE}/extensions", "investigator", {"days": 20, "reason": "需委托鉴定"}, HERE),
+    (f"{HERE}/extensions/decision", "head", {"decision": "grant", "reason": "准予延长二十日。"}, HERE),
     (f"{HERE}/messages", "investigator", {"text": "请补充收据照片。"}, HERE),
     ("/api/v1/complaints/{number}/messages", "complainant", {"text": "收据照片稍后送来。"}, ""),
     (f"{HERE}/outcomes", "investigator", {"outcomes": [{"code": "O3", "fields": FIELDS}]}, HERE),
@@ -63,18 +85,33 @@ def send(
 ) -> requests.Response:
     path, who, body, _ = write
     door = journey.citizen() if who == "complainant" else journey.staff(who)
-    place = path.format(number=journey.tracking_number, case_id=journey.case_id)
+    place = path.format(
+        number=journey.tracking_number,
+        case_id=journey.case_id,
+        record_id=journey.record_id,
+        recusal_id=journey.recusal_id,
+    )
     return door.ask("POST", place, json=body, headers=headers)
 
 
 def version(house: Inside, journey: Journey, write: tuple[str, str, Any, str]) -> dict[str, str]:
-    place = write[3].format(number=journey.tracking_number, case_id=journey.case_id)
+    place = write[3].format(
+        number=journey.tracking_number, case_id=journey.case_id, record_id=journey.record_id
+    )
     return {"If-Match": journey.staff(write[1]).ask("GET", place).headers["ETag"]} if place else {}
 
 
 def completed(body: Any, journey: Journey) -> Any:
     """A finding names the allegation that it is about."""
     return body | {"allegation": journey.case()["allegations"][0]["id"]} if body == FINDING else body
+
+
+def _noted(journey: Journey, path: str, answer: Any) -> None:
+    """What later writes name."""
+    if path.endswith("/tasks"):
+        journey.record_id = answer["records"][-1]["id"]
+    if path.endswith("/recusals"):
+        journey.recusal_id = answer["recusals"][-1]["id"]
 
 
 def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house: Inside) -> None:
@@ -90,6 +127,7 @@ def test_every_write_of_one_complaint_is_sent_twice_and_takes_effect_once(house:
         second = send(house, journey, write, **headers)
 
         assert first.status_code in (200, 201), (path, first.text)
+        _noted(journey, path, first.json())
         assert (second.status_code, second.json()) == (first.status_code, first.json()), path
         assert second.headers.get("ETag") == first.headers.get("ETag")
         assert house.changed_since(rows) <= AUDIT, path
@@ -151,7 +189,12 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     assert {path for path, names in found.items() if "Idempotency-Key" not in names} == set(CHANGES_NOTHING)
     tried = {path.replace("{number}", "{tracking_number}") for path, *_ in WRITES}
     untried = {"/api/v1/complaints", "/api/v1/hotline/complaints"} | set(CHANGES_NOTHING)
-    once_only = {"/api/v1/complaints/{tracking_number}/withdrawal", f"{HERE}/closure"}
+    once_only = {
+        "/api/v1/complaints/{tracking_number}/withdrawal",
+        f"{HERE}/closure",
+        f"{HERE}/passing-up",
+        "/investigation/api/v1/recusals/{recusal_id}/decision",
+    }
     assert set(found) == tried | untried | once_only
 
 

@@ -45,7 +45,8 @@ class Town:
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
     known = {"tracking_number": journey.tracking_number}
-    return known | ({"case_id": journey.case_id} if journey.case_id else {})
+    held = {"case_id": journey.case_id, "record_id": journey.record_id, "recusal_id": journey.recusal_id}
+    return known | {name: value for name, value in held.items() if value}
 
 
 @contextmanager

@@ -153,6 +153,13 @@ def triage(page: Page, world: World) -> Stops:
     yield "every form open"
     press(page, page.locator(".jd-pane--item details form").last.locator("button"))
     yield "a decision without a reason"
+    yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-borrowed-badge')}/facts")
+    page.locator("#r0_kind").select_option("leader")
+    page.locator("#what-if mark").first.wait_for()
+    yield "what if it were otherwise"
+    press(page, page.locator("[name=do][value=keep]"))
+    yield "a correction without a reason"
+    yield from _each(page, world, "/triage/overdue")
     yield from _each(page, world, f"/triage/complaints/{world.number('yuhang-gifts')}?state=accepted")
     yield from _each(page, world, "/triage/complaints/7K3M-9QXT-AB2C")
 
@@ -160,7 +167,16 @@ def triage(page: Page, world: World) -> Stops:
 def investigation(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/?view=overdue", "/staff/account")
     yield from _each(page, world, world.case("yuhang-town-station"))
-    for tab in ("timeline", "matters", "messages", "closing", "outcome"):
+    for tab in (
+        "timeline",
+        "matters",
+        "work",
+        "work&record=interview",
+        "people",
+        "messages",
+        "closing",
+        "outcome",
+    ):
         yield from _each(page, world, f"{world.case('yuhang-gifts')}?tab={tab}")
     for box in page.locator("[name=outcomes]:not(:disabled)").all():
         box.check()
@@ -170,7 +186,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 
 def head(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/investigation/")
+    yield from _each(page, world, "/investigation/", "/investigation/recusals")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

@@ -16,15 +16,15 @@ SCHEMA = HERE / "node_modules" / "@asyncapi" / "specs" / "schemas" / "3.0.0-with
 def asyncapi_schema() -> dict[str, Any]:
     """The schema of AsyncAPI 3.0.0 documents. Raises what the installation raises; never skips."""
     if not SCHEMA.exists():
-        _install()
+        install(HERE, node_folder())
     schema: dict[str, Any] = json.loads(SCHEMA.read_text("utf-8"))
     return schema
 
 
-def _install() -> None:
-    tools = node_folder()
+def install(folder: Path, tools: Path) -> None:
+    """Bring what `folder`/package-lock.json names into its node_modules. Raises CalledProcessError."""
     environment = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"}
-    with (HERE / "package.json").open() as lock:
+    with (folder / "package.json").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         command = [str(tools / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=HERE, env=environment, check=True)
+        subprocess.run(command, cwd=folder, env=environment, check=True)

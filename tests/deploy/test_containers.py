@@ -1,16 +1,19 @@
 """The container files say what is true: images that can start, secrets that exist, one door and nothing else open."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from jsonschema.validators import validator_for
 
 from shared.cli.main import jiandu
 from shared.contracts.terms import Service
@@ -29,6 +32,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     folder = tmp_path_factory.mktemp("secrets")
     subprocess.run([str(DEPLOY / "make-secrets.sh"), str(folder)], check=True)
     return {file.name for file in folder.iterdir()}
+
+
+def test_compose_knows_every_word() -> None:
+    schema = files("check_jsonschema").joinpath("builtin_schemas/vendor/compose-spec.json")
+    said = json.loads(schema.read_text("utf-8"))
+    check = validator_for(said)(said)
+    for file in (DEPLOY / "compose.yaml", DEPLOY / "observability" / "compose.yaml"):
+        assert [error.message for error in check.iter_errors(yaml.safe_load(file.read_text()))] == []
 
 
 def test_nothing_but_the_door_is_published() -> None:
@@ -85,6 +96,14 @@ def test_what_stays_has_limits_and_what_answers_is_looked_at() -> None:
         assert {"cpus", "memory"} <= PARTS[name]["deploy"]["resources"]["limits"].keys(), name
     for name in (*(f"{service}-web" for service in Service), "postgres", "rabbitmq"):
         assert PARTS[name]["healthcheck"]["test"], name
+
+
+def test_what_stays_comes_back_and_fills_no_disk_with_its_log() -> None:
+    for name, part in PARTS.items():
+        assert part["logging"]["options"] == {"max-size": "50m", "max-file": "5"}, name
+        assert part["security_opt"] == ["no-new-privileges:true"]
+        if not name.endswith("-migrate") and name != "definitions":
+            assert part["restart"] == "unless-stopped"
 
 
 def test_every_mounted_file_is_there() -> None:

@@ -35,9 +35,17 @@ class Estate:
             for kind in ("database", "owner"):
                 (self.secrets / f"{service}_{kind}_password").write_text(secrets.token_hex(8) + "\n")
 
-    def run_script(self) -> None:
+    def run_script(self, *options: str) -> None:
         address = self.server.url().replace("+psycopg", "")
-        command = [find_program("psql", FOLDERS, "postgresql"), "-X", "-q", "-f", str(ROLES), address]
+        command = [
+            find_program("psql", FOLDERS, "postgresql"),
+            "-X",
+            "-q",
+            *options,
+            "-f",
+            str(ROLES),
+            address,
+        ]
         environment = {"PATH": os.environ["PATH"], "SECRETS": str(self.secrets)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
@@ -109,6 +117,17 @@ def test_nobody_gets_into_anothers_database(
 ) -> None:
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(estate.url(service, other, owner), connect_timeout=10)
+
+
+def test_houses_of_two_provinces_on_one_server_are_closed_to_one_another(estate: Estate) -> None:
+    estate.run_script("-v", "house=zj_")
+    port, word = estate.server.port, estate.password(Service.INTAKE, "database")
+
+    with psycopg.connect(f"postgresql://zj_intake:{word}@127.0.0.1:{port}/zj_intake") as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("zj_intake",)
+    for user, database in (("zj_intake", "intake"), ("intake", "zj_intake"), ("zj_intake", "zj_triage")):
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(f"postgresql://{user}:{word}@127.0.0.1:{port}/{database}", connect_timeout=10)
 
 
 def test_the_script_may_be_repeated_and_then_takes_a_new_password(estate: Estate) -> None:

@@ -21,6 +21,7 @@ from shared.work import SYSTEM, Works
 from tests.intake.conftest import Time, submit
 
 CASE = UUID(int=1)
+PAPER = {"number": "1号", "title": "受理告知书", "issuer": "西湖", "sections": [["", ["收悉。"]]]}
 
 
 def story(works: Works, complaint_id: UUID, number: str, time: Time) -> list[Event]:
@@ -39,6 +40,7 @@ def story(works: Works, complaint_id: UUID, number: str, time: Time) -> list[Eve
         (contract.InformationRequested, {"version": 2, "message_id": uuid4(), "text": "何时？"}),
         (contract.ComplaintDecided, {"version": 3, "decision": "decline", "decided_at": time.now, "text": "不予受理"}),
         (contract.ComplaintAccepted, {"version": 4, "decision": "accept", "barred": ["DEP-330106"], **accepted}),
+        (contract.NoticeIssued, {"version": 4, "notice_id": uuid4(), "notice": "acceptance", "paper": PAPER}),
         (contract.CaseOpened, {"version": 1, "case_id": CASE, "body": "SUP-330106"}),
         (contract.InvestigationStarted, {"version": 2, "case_id": CASE, "body": "SUP-330106"}),
         (contract.ComplainantMessaged, {"version": 3, "case_id": CASE, "message_id": uuid4(), "body_name": "西湖", "text": "请补充"}),

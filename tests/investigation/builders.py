@@ -7,7 +7,9 @@ from uuid import UUID, uuid4, uuid5
 
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS, Kind, Outcome
+from services.investigation.domain.outcomes import SPECS, Field, Kind, Outcome
+from services.investigation.domain.records import SPECS as RECORDS
+from services.investigation.domain.records import RecordKind
 from shared.contracts.events import ComplaintAccepted
 from shared.contracts.terms import Finding, Nature, Role
 
@@ -96,3 +98,22 @@ def accepted(complaint: UUID | None = None, **said: Any) -> ComplaintAccepted:
         ],
     }
     return ComplaintAccepted(**given | said)
+
+
+def record_fields(kind: RecordKind, **said: str) -> dict[str, str]:
+    """All that a record of this kind must say."""
+    return _filled(RECORDS[kind].fields) | said
+
+
+def ending_fields(kind: RecordKind, **said: str) -> dict[str, str]:
+    """All that must be said when it comes to its end."""
+    return _filled(RECORDS[kind].ending) | said
+
+
+def _filled(asked: Iterable[Field]) -> dict[str, str]:
+    days = {Kind.DAY: LATER.isoformat(), Kind.PAST: "2026-11-20"}
+    return {
+        each.name: each.choices[0] if each.choices else days.get(each.kind, f"{each.name}的内容")
+        for each in asked
+        if each.required
+    }

@@ -29,6 +29,8 @@ class Journey:
         self.tracking_number = ""
         self.receipt_code = ""
         self.case_id = ""
+        self.record_id = ""
+        self.recusal_id = ""
 
     # --- who acts ---------------------------------------------------------------------------
 
@@ -91,6 +93,19 @@ class Journey:
         self.wait_public("investigating")
 
     def record_findings(self) -> None:
+        """Work first, then what it shows."""
+        task = {"task": "核对收据存根", "by_whom": "调查员甲", "due": "2027-01-10"}
+        self.record_id = self._change("investigator", "tasks", {"fields": task})["records"][-1]["id"]
+        doubt = {
+            "username": f"investigator2-{self.division}",
+            "side": "others",
+            "tie": "other",
+            "reason": "曾有往来。",
+        }
+        self.recusal_id = self._change("investigator", "recusals", doubt)["recusals"][-1]["id"]
+        self._change(
+            "head", f"recusals/{self.recusal_id}/decision", {"decision": "refuse", "reason": "不影响公正。"}
+        )
         for allegation in self.case()["allegations"]:
             finding = {
                 "allegation": allegation["id"],

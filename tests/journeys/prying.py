@@ -28,6 +28,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "outcomes": {"outcomes": [{"code": "O12", "fields": {"reasons": "看看"}}]},
     "rectification": {"status": "reported", "text": "看看"},
     "closure": {"checks": {}},
+    "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
+    "assessments": {"circumstances": {"deaths": True}},
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
 
@@ -77,7 +79,13 @@ def searches(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
             yield Question("GET", f"{question.path}?q={value}")
 
 
-STEPS = {"key": "00000000-0000-4000-8000-000000000000", "name": "who", "what": "messages", "token": "nobodys"}
+STEPS = {
+    "key": "00000000-0000-4000-8000-000000000000",
+    "name": "who",
+    "what": "messages",
+    "token": "nobodys",
+    "form": "pdf",
+}
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 
 

@@ -154,11 +154,16 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "token": number,
         "name": number,
         "case_id": journey.case_id or str(uuid4()),
+        **_OF_CASES,
     }
+
+
+_OF_CASES = {"resource": "notes", "record_id": str(uuid4()), "recusal_id": str(uuid4())}
+"""What stands in addresses below a case."""
 
 
 def _names_of_nothing(house: House) -> dict[str, str]:
     """Names of the right form that nothing has."""
     drawn = house.visitor().post("/api/v1/receipts", expect=201)
     number = drawn["tracking_number"]
-    return {"tracking_number": number, "token": number, "name": number, "case_id": str(uuid4())}
+    return {"tracking_number": number, "token": number, "name": number, "case_id": str(uuid4())} | _OF_CASES

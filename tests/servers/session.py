@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from deploy.servers import keep
+from deploy.servers.pgbouncer import FOLDERS as POOLER_FOLDERS
 from deploy.servers.postgres import FOLDERS as POSTGRES_FOLDERS
 from deploy.servers.private import ServerMissing, find_program, free_port
 from deploy.servers.rabbitmq import FOLDERS as RABBIT_FOLDERS
@@ -21,6 +22,8 @@ PROGRAMS = {
     "rabbitmq": ("rabbitmq-server", RABBIT_FOLDERS, "rabbitmq-server"),
     "postgres": ("postgres", POSTGRES_FOLDERS, "postgresql"),
 }
+POOLER = {"pgbouncer": ("pgbouncer", POOLER_FOLDERS, "pgbouncer")}
+"""Kept by who asks for it: it stands before one server, for one test file."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -46,7 +49,7 @@ def close_folder() -> None:
 
 def require(kind: str) -> None:
     """Skip or fail where the programs of this kind of server are not installed."""
-    program, folders, package = PROGRAMS[kind]
+    program, folders, package = (PROGRAMS | POOLER)[kind]
     try:
         find_program(program, folders, package)
     except ServerMissing as missing:

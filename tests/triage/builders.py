@@ -11,6 +11,7 @@ from services.triage.domain.reading import read
 from shared import workdays
 from shared.contracts.events import (
     CaseConcluded,
+    CasePassedUp,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -87,6 +88,13 @@ def concluded(of: ComplaintReceived, body: str = "SUP-330106") -> CaseConcluded:
     return CaseConcluded(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=4, body=body, body_name=body, concluded_at=NOW,
+    )  # fmt: skip
+
+
+def passed_up(of: ComplaintReceived, body: str = "SUP-330106", to: str = "SUP-330100") -> CasePassedUp:
+    return CasePassedUp(
+        id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, passed_at=NOW, to_body=to,
+        tracking_number=of.tracking_number, version=4, body=body, reason="仅余一名持证人员，提级办理。",
     )  # fmt: skip
 
 

@@ -122,7 +122,7 @@ def seat(desk_app: Flask) -> Callable[..., Seat]:
 
     def sit(home: str = "SUP-330106", role: Role = Role.TRIAGE, name: str = "受理员") -> Seat:
         key = uuid5(NAMES, f"{home} {role} {name}")
-        end = NOW + timedelta(hours=1)
+        end = NOW + timedelta(days=90)
         token = StaffToken(key, f"{role}-{home}", name, home, frozenset({role}), key, NOW, end)
         return Seat(desk_app, token)
 

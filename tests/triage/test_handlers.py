@@ -13,6 +13,7 @@ from shared.contracts.terms import Service
 from shared.work import Works
 from tests.triage.builders import (
     concluded,
+    passed_up,
     received,
     recheck_requested,
     respondent,
@@ -143,3 +144,48 @@ def test_a_named_earlier_complaint_of_the_same_person_is_found(hear: Hear, desk_
         decisions = {one.id: one.decision for one in session.scalars(select(Complaint))}
     assert decisions[second.complaint_id] == "merge"
     assert decisions[stranger.complaint_id] == "accept"
+
+
+@pytest.mark.usefixtures("automatic")
+def test_a_case_that_its_body_cannot_handle_is_accepted_once_one_level_up(
+    hear: Hear, said: Said, desk_works: Works
+) -> None:
+    event = received(respondent(name="甲"))
+    up = passed_up(event)
+    hear(event)
+    for _ in range(2):
+        hear(up)
+
+    first, second = said(ComplaintAccepted)
+    assert (first.body, second.body) == ("SUP-330106", "SUP-330100")
+    assert second.recheck_body == "SUP-330000"
+    assert (second.accepted_at, second.investigate_by) == (first.accepted_at, first.investigate_by)
+    assert second.version > first.version
+    assert held(desk_works).body == "SUP-330100"
+
+
+@pytest.mark.usefixtures("automatic")
+def test_what_came_up_before_the_complaint_itself_is_done_when_it_comes(hear: Hear, said: Said) -> None:
+    event = received(respondent(name="甲"))
+    hear(passed_up(event))
+    hear(event)
+
+    assert [each.body for each in said(ComplaintAccepted)] == ["SUP-330106", "SUP-330100"]
+
+
+@pytest.mark.usefixtures("automatic")
+def test_a_case_never_goes_up_to_a_barred_body(hear: Hear, said: Said) -> None:
+    event = received(
+        respondent(name="甲"),
+        respondent(
+            "supervision_staff",
+            "330106",
+            name="乙",
+            current_post={"kind": "supervision_staff", "division": "330000"},
+        ),
+    )
+    hear(event)
+    body = said(ComplaintAccepted)[0].body
+    hear(passed_up(event, body, "SUP-330000"))
+
+    assert [each.body for each in said(ComplaintAccepted)] == [body, "SUP-000000"]

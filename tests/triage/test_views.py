@@ -53,7 +53,7 @@ def test_a_refused_decision_keeps_what_was_typed(hear: Hear, seat: Sit) -> None:
     barred = seated.submit(path, decision="accept", body="SUP-330106", reason="就近", version="1")
     missing = seated.submit(path, decision="decline", text="不受理说明", version="1")
     stale = seated.submit(path, decision="confirm", version="7")
-    unknown = seated.submit(path, decision="accept", body="330106", reason="x", version="1")
+    unknown = seated.submit(path, decision="accept", body="无此地", reason="x", version="1")
 
     assert (barred.status_code, missing.status_code, stale.status_code, unknown.status_code) == (
         409, 422, 409, 422,

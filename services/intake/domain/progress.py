@@ -25,6 +25,8 @@ class Kind(StrEnum):
     CASE_OPENED = "case_opened"
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
+    EXTENDED = "extended"
+    PASSED_UP = "passed_up"
     WITHDRAWN = "withdrawn"
     CONCLUDED = "concluded"
     CLOSED = "closed"
@@ -106,8 +108,10 @@ class History:
         return {case for fact in self.of(Kind.RECHECK_REQUESTED) for case in fact.data.get("of", ())}
 
     def cases(self) -> set[str]:
-        """The cases of the present round: since the last request for a recheck, or all."""
-        return {fact.case for fact in self.facts if fact.case} - self.answered
+        """The cases of the present round: since the last request for a recheck, or all. One that went to
+        the body above is that body's now."""
+        passed = {fact.case for fact in self.of(Kind.PASSED_UP)}
+        return {fact.case for fact in self.facts if fact.case} - self.answered - passed
 
     def conclusions(self, cases: set[str] | None = None) -> list[Fact]:
         """The newest conclusion of each case that has one, the oldest case first."""
@@ -171,7 +175,7 @@ def _status_of_cases(history: History, cases: set[str]) -> Status | None:
     closed = history.closed(cases)
     concluded = {fact.case for fact in conclusions}
     if cases - concluded - closed:
-        return _status_of_open_cases(history, conclusions)
+        return _status_of_open_cases(history, cases, conclusions)
     if any(fact.data.get("rectify_by") and fact.case not in closed for fact in conclusions):
         return Status.RECTIFYING
     if concluded - closed:
@@ -181,14 +185,14 @@ def _status_of_cases(history: History, cases: set[str]) -> Status | None:
     return None
 
 
-def _status_of_open_cases(history: History, conclusions: list[Fact]) -> Status:
+def _status_of_open_cases(history: History, cases: set[str], conclusions: list[Fact]) -> Status:
     decision = history.decision
     if decision and decision.kind is Kind.DECIDED and not conclusions:
         # Triage ended it after the case was opened: withdrawn, merged, handed on.
         ended = DECIDED_STATUS[decision.decision] if decision.decision else None
         if ended in ENDS:
             return ended
-    started = conclusions or history.of(Kind.INVESTIGATING)
+    started = conclusions or [fact for fact in history.of(Kind.INVESTIGATING) if fact.case in cases]
     return Status.INVESTIGATING if started else Status.ACCEPTED
 
 
@@ -301,7 +305,12 @@ def _investigate_by(history: History) -> date | None:
     recheck = history.recheck
     if recheck and (newest is None or newest.version <= recheck.data.get("decision_version", 0)):
         return _day(recheck.data.get("decide_by"))
-    return _day(newest.data.get("investigate_by")) if newest else None
+    if newest is None:
+        return None
+    # An extension holds for its own case, whichever word is heard first.
+    longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in history.cases()]
+    days = [_day(fact.data.get("investigate_by")) for fact in (newest, *longer)]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _body(history: History) -> tuple[str, str] | None:

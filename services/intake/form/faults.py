@@ -10,12 +10,13 @@ from services.intake import wording
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import STATEMENT_LIMIT
 from services.intake.drafts import Sheet, Values
-from services.intake.fields import Email, Phone, TrackingNumber, is_division
+from services.intake.fields import Email, Phone, TrackingNumber
 from services.intake.form import places
 from services.intake.form.payload import UNKNOWN, day, payload, statement
 from services.intake.form.steps import CONTACT, NAMED
 from services.intake.schemas import NAME_LIMIT, ComplaintSchema
 from shared.contracts.terms import Identity, Nature, RespondentKind
+from shared.divisions.typed import is_division
 from shared.i18n import N_, gettext
 from shared.web.validation import Day, Text
 

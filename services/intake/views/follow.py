@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request
 from marshmallow import Schema, ValidationError
 
-from services.intake import pursuit, wording
+from services.intake import notices, pursuit, wording
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, may
 from services.intake.pursuit import NotOpen
@@ -18,6 +18,7 @@ from services.intake.views.protection import stale
 from shared.clock import china_day
 from shared.i18n import N_, gettext
 from shared.web import works
+from shared.web.papers import as_file
 from shared.web.validation import field_errors
 from shared.work import PUBLIC
 
@@ -75,6 +76,19 @@ def _slips(number: str, code: str) -> dict[str, str]:
         except receipt.Malformed as malformed:
             errors[name] = wording.flaw(malformed.flaw, shape.length)
     return errors
+
+
+@blueprint.get("/notices/<uuid:key>.<any(pdf, docx):form>")
+def notice(key: UUID, form: str) -> Response:
+    """A notice of the complaint that this browser opened, as a file with its addressee."""
+    followed = FOLLOWED.read()
+    if followed is None:
+        abort(404)
+    with works().reading() as session:
+        paper = notices.find(session, UUID(followed), key)
+    if paper is None:
+        abort(404)
+    return as_file(paper, f"notice-{key.hex[:8]}", form)
 
 
 @blueprint.post("/leave")
@@ -161,6 +175,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             items=timeline.items(view.progress),
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),
             closed=wording.closed,
+            notices=[notices.shown(one) for one in view.notices],
             today=today,
             errors=errors or {},
             typed=request.form,

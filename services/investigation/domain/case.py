@@ -19,9 +19,10 @@ class State(StrEnum):
     CONCLUDED = "concluded"
     CLOSED = "closed"
     TERMINATED = "terminated"
+    PASSED_UP = "passed_up"
 
 
-ENDED = frozenset({State.CLOSED, State.TERMINATED})
+ENDED = frozenset({State.CLOSED, State.TERMINATED, State.PASSED_UP})
 
 
 class Action(StrEnum):
@@ -31,10 +32,25 @@ class Action(StrEnum):
     RELEASE = "release"
     HAND_OVER = "hand_over"
     ASSIGN = "assign"
+    PLAN = "plan"
+    SET_TASK = "set_task"
+    REQUEST_EVIDENCE = "request_evidence"
+    INTERVIEW = "interview"
+    VISIT = "visit"
+    NAME_ACT = "name_act"
+    RECORD_OBSTRUCTION = "record_obstruction"
+    TELL_UNIT = "tell_unit"
+    TRANSFER = "transfer"
+    NOTE = "note"
     RECORD_FINDING = "record_finding"
     PROPOSE_OUTCOME = "propose_outcome"
     APPROVE = "approve"
     RETURN = "return"
+    APPLY_RECUSAL = "apply_recusal"
+    DECIDE_RECUSAL = "decide_recusal"
+    PASS_UP = "pass_up"
+    ASK_EXTENSION = "ask_extension"
+    DECIDE_EXTENSION = "decide_extension"
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"
@@ -73,6 +89,17 @@ class CaseFacts:
     unreported: int = 0
     unconfirmed: int = 0
     barred: frozenset[str] = frozenset()
+    investigate_by: date | None = None
+    extension_asked_by: str | None = None
+    """Who asked for more time, while the head has not decided."""
+    extended: bool = False
+    recusals_asked: frozenset[str] = frozenset()
+    """Whose recusal waits for a head of this body."""
+    able: int | None = None
+    """Certified investigators of the body who may see the case; None where nobody counted."""
+    heads: int | None = None
+    above: str | None = None
+    """The next body up that is not conflicted."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The sixteen outcomes: what each must contain, on what ground, and under which article."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,11 +19,12 @@ class Group(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a field is filled."""
+    """How a field is filled; DAY is a term to come, PAST a day on which something happened."""
 
     TEXT = "text"
     LINE = "line"
     DAY = "day"
+    PAST = "past"
     CHOICE = "choice"
 
 
@@ -156,14 +157,19 @@ def field_faults(outcome: Outcome, today: date, at: str = "") -> list[Fault]:
     spec = SPECS.get(outcome.code)
     if spec is None:
         return [Fault(f"{at}/code", "unknown_outcome")]
-    wrong = [
-        Fault(f"{at}/fields/{name}", "unknown_field") for name in outcome.fields if spec.field(name) is None
-    ]
-    for each in spec.fields:
-        text = outcome.fields.get(each.name, "").strip()
-        code = _field_fault(each, text, today)
+    return content_faults(spec.fields, outcome.fields, today, at, spec.article)
+
+
+def content_faults(
+    asked: Sequence[Field], contents: Mapping[str, str], today: date, at: str = "", article: str | None = None
+) -> list[Fault]:
+    """What `contents` lack or have wrong, measured by the fields that are asked for."""
+    known = {each.name for each in asked}
+    wrong = [Fault(f"{at}/fields/{name}", "unknown_field") for name in contents if name not in known]
+    for each in asked:
+        code = _field_fault(each, contents.get(each.name, "").strip(), today)
         if code:
-            wrong.append(Fault(f"{at}/fields/{each.name}", code, spec.article))
+            wrong.append(Fault(f"{at}/fields/{each.name}", code, article))
     return wrong
 
 
@@ -172,14 +178,16 @@ def _field_fault(each: Field, text: str, today: date) -> str | None:
         return "required" if each.required else None
     if each.kind is Kind.CHOICE and text not in each.choices:
         return "unknown_choice"
-    if each.kind is Kind.DAY:
-        return _day_fault(text, today)
+    if each.kind in (Kind.DAY, Kind.PAST):
+        return _day_fault(each.kind, text, today)
     return None
 
 
-def _day_fault(text: str, today: date) -> str | None:
+def _day_fault(kind: Kind, text: str, today: date) -> str | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return "not_a_day"
+    if kind is Kind.PAST:
+        return "day_is_to_come" if day > today else None
     return "day_is_past" if day < today else None

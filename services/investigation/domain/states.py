@@ -7,8 +7,8 @@ TABLE. Who may at all (`roles`, `who`) stands apart from what is possible now (`
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval
-from services.investigation.domain.case import Action, Caller, CaseFacts, Closed, State
+from services.investigation.domain import approval, recusal
+from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 from shared.contracts.terms import Role
 
@@ -17,6 +17,8 @@ Check = Callable[[CaseFacts, Caller], Closed | None]
 INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 HEAD = frozenset({Role.HEAD})
 DESK = INVESTIGATOR | HEAD
+EXTENSION = "petition:34"
+UNDECIDED = tuple(state for state in State if state not in ENDED)
 
 
 class Forbidden(Exception):
@@ -59,6 +61,43 @@ def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
 
 
+def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """An extension is decided, and told to the complainant, before the term ends (petition art. 34)."""
+    late = facts.investigate_by is not None and facts.investigate_by < facts.today
+    return Closed("term_passed", EXTENSION) if late else None
+
+
+def not_extended_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Once, and one application at a time."""
+    if facts.extended:
+        return Closed("extended_already", EXTENSION)
+    return Closed("extension_asked", EXTENSION) if facts.extension_asked_by else None
+
+
+def extension_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.extension_asked_by else Closed("no_extension_asked", EXTENSION)
+
+
+def did_not_ask(facts: CaseFacts, caller: Caller) -> Closed | None:
+    asked = facts.extension_asked_by == caller.staff_id
+    return Closed("own_application", EXTENSION) if asked else None
+
+
+def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Nobody decides on their own recusal; a head's is the superior's to decide (civil service art. 76)."""
+    if not facts.recusals_asked:
+        return Closed("no_recusal_asked", recusal.ARTICLE)
+    own = facts.recusals_asked <= {caller.staff_id}
+    return Closed("own_recusal", recusal.ARTICLE) if own else None
+
+
+def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Only a body that cannot do it any more gives a case to the one above."""
+    if facts.above is None:
+        return Closed("nobody_above", recusal.TEAM)
+    return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
+
+
 @dataclass(frozen=True)
 class Rule:
     """One action: whose it is, from which state it leads where, and what must hold besides."""
@@ -72,6 +111,11 @@ class Rule:
 
 def _stays(*states: State) -> dict[State, tuple[State, ...]]:
     return {state: (state,) for state in states}
+
+
+def _at_work(article: str | None, *also: State) -> Rule:
+    """What the investigators keep of their work; it moves nothing."""
+    return Rule(INVESTIGATOR, _stays(State.INVESTIGATING, *also), who=(on_the_team,), article=article)
 
 
 TABLE: Mapping[Action, Rule] = {
@@ -99,6 +143,20 @@ TABLE: Mapping[Action, Rule] = {
         who=(leads_or_is_head,),
         article="measures:6",
     ),
+    Action.PLAN: _at_work("measures:12"),
+    Action.SET_TASK: _at_work(None, State.RECTIFYING),
+    Action.REQUEST_EVIDENCE: _at_work("measures:13(1)"),
+    Action.INTERVIEW: _at_work("measures:13(1)"),
+    Action.VISIT: _at_work("measures:9", State.RECTIFYING),
+    Action.NAME_ACT: _at_work("measures:10"),
+    Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
+    Action.TELL_UNIT: _at_work("825:22"),
+    Action.TRANSFER: _at_work("measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    Action.NOTE: Rule(
+        DESK,
+        _stays(*(state for state in State if state not in ENDED and state is not State.QUEUED)),
+        who=(on_the_team_or_head,),
+    ),
     Action.RECORD_FINDING: Rule(
         INVESTIGATOR,
         _stays(State.INVESTIGATING),
@@ -122,6 +180,28 @@ TABLE: Mapping[Action, Rule] = {
         {State.PROPOSED: (State.INVESTIGATING,)},
         who=(approval.not_the_proposer, approval.no_hand_in_it),
         article=approval.ARTICLE,
+    ),
+    Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
+    Action.DECIDE_RECUSAL: Rule(HEAD, _stays(*UNDECIDED), when=(recusal_is_asked,), article=recusal.ARTICLE),
+    Action.PASS_UP: Rule(
+        HEAD,
+        dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
+        when=(too_few_are_left,),
+        article=recusal.TEAM,
+    ),
+    Action.ASK_EXTENSION: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(on_the_team,),
+        when=(not_extended_yet, time_left),
+        article=EXTENSION,
+    ),
+    Action.DECIDE_EXTENSION: Rule(
+        HEAD,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(did_not_ask, approval.no_hand_in_it),
+        when=(extension_is_asked,),
+        article=EXTENSION,
     ),
     Action.MESSAGE: Rule(
         DESK,

@@ -1,16 +1,12 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
-from typing import Any
-
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
-from services.investigation.domain.sight import sees
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import Rejected, require, say, take
 from services.investigation.models import Hand
 from shared.contracts.events import InvestigationStarted
 from shared.contracts.terms import Role
-from shared.staff import directory
 from shared.work import Work
 
 LEAD, SECOND = "lead", "second"
@@ -60,15 +56,27 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
 
 def eligible(work: Work, folder: Folder) -> dict[str, Caller]:
     """Investigators of the body by username who are certified and may know of the case."""
-    facts = folder.facts(work.today)
-    rows = directory.colleagues(work.session, folder.case.body, Role.INVESTIGATOR)
-    colleagues = {row.username: _caller(row) for row in rows if directory.certified(row, work.now)}
-    return {username: each for username, each in colleagues.items() if sees(facts, each)}
+    return {
+        username: each
+        for username, each in folder.unbarred(Role.INVESTIGATOR).items()
+        if each.certificate_valid_to is not None and each.certificate_valid_to >= work.today
+    }
 
 
-def _caller(row: Any) -> Caller:
-    roles = frozenset(Role(role) for role in row.roles.split())
-    return Caller(str(row.staff_id), row.display_name, row.home, roles, row.certificate_valid_to)
+def withdraw(work: Work, folder: Folder, staff_id: str) -> None:
+    """Somebody leaves the team for good; the second takes the lead, or the case goes back to the queue."""
+    case = folder.case
+    for hand in folder.team:
+        if hand.staff_id == staff_id:
+            hand.until = work.now
+    if case.lead != staff_id:
+        return
+    heir = next(iter(folder.team), None)
+    case.lead = heir.staff_id if heir else None
+    if heir is not None:
+        heir.part = LEAD
+    elif case.standing is State.INVESTIGATING:
+        case.state = State.QUEUED
 
 
 def _lead(work: Work, folder: Folder, person: Caller) -> None:

@@ -6,6 +6,8 @@ from services.investigation.models.decision import Approval, ClosingEvidence, Pr
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.record import Entry, Message, Rectification
+from services.investigation.models.recusal import Recusal
+from services.investigation.models.work import Extension, Record
 
 __all__ = [
     "Allegation",
@@ -15,10 +17,13 @@ __all__ = [
     "Case",
     "ClosingEvidence",
     "Entry",
+    "Extension",
     "FindingRow",
     "Hand",
     "Message",
     "Notice",
     "Proposal",
+    "Record",
     "Rectification",
+    "Recusal",
 ]

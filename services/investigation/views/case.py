@@ -11,17 +11,20 @@ from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.records import SPECS as RECORDS
 from services.investigation.domain.states import TABLE
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.queue import address, wanted
+from services.investigation.views.work_parts import work_parts
 from shared.contracts.taxonomy import CATEGORIES
+from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
-TABS = ("timeline", "matters", "outcome", "messages", "closing")
+TABS = ("timeline", "matters", "work", "people", "outcome", "messages", "closing")
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 SMALL = 8
@@ -30,6 +33,11 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.RELEASE: ("timeline", "people"),
     Action.HAND_OVER: ("timeline", "people"),
     Action.ASSIGN: ("timeline", "people"),
+    Action.APPLY_RECUSAL: ("people", "apply"),
+    Action.DECIDE_RECUSAL: ("people", "waiting"),
+    Action.PASS_UP: ("people", "pass-up"),
+    Action.ASK_EXTENSION: ("work", "extension"),
+    Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),
     Action.PROPOSE_OUTCOME: ("outcome", "propose"),
     Action.APPROVE: ("outcome", "decide"),
@@ -50,6 +58,8 @@ FORWARD = (
     Action.CLOSE,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
+FILED = frozenset(spec.action for spec in RECORDS.values())
+"""What is kept in the file: offered together, in a tab of its own."""
 KEYS = {
     Action.CLAIM: "c",
     Action.RECORD_FINDING: "f",
@@ -110,7 +120,10 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
+        **work_parts(document, typed or {}),
         "colleagues": _colleagues(desk, document),
+        "nameable": _nameable(desk) if tab == "people" else [],
+        "pair": _certified_team(desk) if tab == "work" else [],
         "changed": document["timeline"][-1]["at"] if document["timeline"] else None,
     }
 
@@ -130,6 +143,8 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
     titles = {
         "timeline": (gettext("Course"), len(document["timeline"])),
         "matters": (gettext("Matters and findings"), len(document["allegations"])),
+        "work": (gettext("Work and evidence"), len(document["records"]) or None),
+        "people": (gettext("People"), len(document["recusals"]) or None),
         "outcome": (gettext("Outcome"), None),
         "messages": (gettext("Correspondence"), len(document["messages"]) or None),
         "closing": (gettext("Completion"), len(document["rectifications"]) or None),
@@ -149,7 +164,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
 def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """What is open, what is closed for a reason worth reading now, and what belongs to another stage."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
-    for action in (*FORWARD, *(action for action in Action if action not in FORWARD)):
+    for action in (*FORWARD, *(action for action in Action if action not in FORWARD and action not in FILED)):
         may = document["may"][action]
         item = {
             "name": action,
@@ -166,6 +181,11 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         found[place].append(item)
     if found["open"] and found["open"][0]["name"] in FORWARD:
         found["open"][0]["kind"] = "primary"
+    if any(document["may"][action]["open"] for action in FILED):
+        href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
+        found["open"].append(
+            {"name": "file", "label": gettext("Add to the file"), "open": True, "key": "w", "href": href}
+        )
     return found
 
 
@@ -193,3 +213,20 @@ def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]
         for username, each in eligible(desk.work, desk.folder).items()
         if each.staff_id != lead
     ]
+
+
+def _certified_team(desk: Desk) -> list[tuple[str, str]]:
+    """Those of the team who may put their names under an interview or a visit."""
+    team = {hand.staff_id for hand in desk.folder.team}
+    able = eligible(desk.work, desk.folder)
+    return [(username, each.name) for username, each in able.items() if each.staff_id in team]
+
+
+def _nameable(desk: Desk) -> list[tuple[str, str]]:
+    """Those of the body whose recusal may be applied for, the caller first."""
+    own = desk.caller.staff_id
+    people = {**desk.folder.unbarred(Role.INVESTIGATOR), **desk.folder.unbarred(Role.HEAD)}
+    return sorted(
+        ((username, each.name) for username, each in people.items()),
+        key=lambda item: (people[item[0]].staff_id != own, item[1]),
+    )

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation import schemas, wording
 from services.investigation.answering import name_of, refusal
-from services.investigation.api import RECTIFYING
+from services.investigation.api.cases import RECTIFYING
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Outcome
@@ -49,8 +49,9 @@ def submitted(
     done: str,
     agree: Callable[[int], None] = _as_shown,
     anchor: str | None = None,
+    leave: bool = False,
 ) -> AnyResponse:
-    """Make the change and go on to `tab`, or show the form again."""
+    """Make the change and go on to `tab` (or, with `leave`, to the queue), or show the form again."""
     positions: dict[str, int] = {}
     try:
         given = body().load(sent)
@@ -69,6 +70,8 @@ def submitted(
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     flash(gettext(done), "done")
+    if leave:
+        return redirect(url_for("desk.desk"), 303)
     return redirect(url_for("desk.case", case_id=case_id, tab=tab, _anchor=anchor), 303)
 
 

@@ -36,13 +36,13 @@ def outcomes(form: Form, specs: Mapping[str, Spec]) -> dict[str, Any]:
 
 
 def _fields(form: Form, spec: Spec) -> dict[str, str]:
-    texts = {
-        each.name: _day(form, f"{spec.code}-{each.name}")
-        if each.kind is Kind.DAY
-        else form.get(f"{spec.code}-{each.name}", "").strip()
-        for each in spec.fields
-    }
+    texts = {each.name: content(form, f"{spec.code}-{each.name}", each.kind) for each in spec.fields}
     return {name: text for name, text in texts.items() if text}
+
+
+def content(form: Form, name: str, kind: Kind) -> str:
+    """What was typed into one field."""
+    return _day(form, name) if kind in (Kind.DAY, Kind.PAST) else form.get(name, "").strip()
 
 
 def _day(form: Form, name: str) -> str:
@@ -70,6 +70,8 @@ def field_of(pointer: str, form: Form) -> str:
         if len(steps) >= 4 and steps[2] == "fields" and int(steps[1]) < len(codes):
             return f"{codes[int(steps[1])]}-{steps[3]}"
         return "outcomes"
+    if steps[0] == "fields":
+        return steps[1] if len(steps) > 1 else ""
     if steps[0] == "checks":
         return steps[1] if len(steps) > 1 else ""
     if steps[0] == "findings":
@@ -79,5 +81,5 @@ def field_of(pointer: str, form: Form) -> str:
 
 def kept(form: Form) -> dict[str, Any]:
     """What was typed, to be shown again: several values of one name as a list."""
-    held, many = form.to_dict(flat=False), ("outcomes", "-allegations")
+    held, many = form.to_dict(flat=False), ("outcomes", "-allegations", "supervisors")
     return {name: values if name.endswith(many) else values[0] for name, values in held.items()}

@@ -115,7 +115,10 @@ def _referrals(choice: Choice, matter: Matter, assessment: Assessment) -> tuple[
         return assessment.referrals
     for addressee in choice.to:
         kind, _, division = addressee.partition(":")
-        if kind == "WS_TIP" and division in accused_departments(matter.requirements):
+        accused = (
+            division in accused_departments(matter.requirements) or f"DEP-{division}" in assessment.barred
+        )
+        if kind == "WS_TIP" and accused:
             return Refusal(reason("SPLIT.hazard_up", "petition:30(3)"))
     known = {one.to: one for one in assessment.referrals}
     return tuple(known.get(to) or Referral(to, "whole", "BY_HAND") for to in dict.fromkeys(choice.to))

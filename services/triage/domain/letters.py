@@ -9,10 +9,13 @@ from services.triage.domain.referrals import Referral
 
 
 class LetterKind(StrEnum):
-    """转办函 within work-safety and to governments; 移送函 to those of another chain."""
+    """转办函 within work-safety and to governments; 移送函 to those of another chain; 受理告知书 and
+    不予受理告知书 to the complainant."""
 
     TRANSFER = "transfer"
     HANDOVER = "handover"
+    ACCEPTANCE = "acceptance"
+    NON_ACCEPTANCE = "non_acceptance"
 
 
 WITHIN = frozenset({"WS_TIP", "GOV"})

@@ -19,6 +19,8 @@ class Policy:
     report_back_days: int = 30
     cluster_threshold: int = 5
     smallest_team: int = 2
+    pauses_while_asked: bool = False
+    """Whether the time stands still while the complainant is asked; the law itself knows no such pause."""
 
 
 _DEPUTY = "副"

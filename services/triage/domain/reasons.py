@@ -158,6 +158,7 @@ TEXTS: dict[str, str] = {
     "DEADLINE.investigate": N_("It is to be finished within %(days)s days of acceptance."),
     "DEADLINE.recheck": N_("A recheck is decided within %(days)s days."),
     "BARRED": N_("What is alleged is not disclosed to the accused or to those who belong to them."),
+    "BARRED.stays": N_("%(body)s was barred before the facts were corrected and stays so; one level up."),
 }
 
 ADDRESSEES: dict[str, str] = {

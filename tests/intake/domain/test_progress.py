@@ -222,3 +222,25 @@ def test_after_the_second_recheck_there_is_none():
 
     found = after(*ALL, again, third)
     assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+
+
+def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:
+    longer = fact(10, Kind.EXTENDED, 4, "A", investigate_by="2027-02-03")
+    facts = [RECEIVED, ACCEPTED, OPENED, STARTED, longer]
+
+    for order in (facts, facts[::-1], [longer, *facts, longer]):
+        assert str(progress(order, ACCEPT_BY).investigate_by) == "2027-02-03"
+    rechecked = progress([*ALL[:11], longer], ACCEPT_BY)
+    assert str(rechecked.investigate_by) == "2026-12-29"
+
+
+def test_a_case_that_went_up_counts_no_more_and_the_next_one_goes_on() -> None:
+    up = fact(5, Kind.PASSED_UP, 4, "A")
+    again = fact(5, Kind.ACCEPTED, 3, decision="accept", body="SUP-330100", investigate_by="2027-01-04")
+    opened, started = fact(5, Kind.CASE_OPENED, 1, "B"), fact(6, Kind.INVESTIGATING, 2, "B")
+    before = [ACCEPTED, OPENED, STARTED, up]
+
+    assert after(*before).status is Status.ACCEPTED
+    assert after(*before, again, opened).status is Status.ACCEPTED
+    assert after(*before, again, opened).body == ("SUP-330100", "SUP-330100")
+    assert after(*before, again, opened, started).status is Status.INVESTIGATING

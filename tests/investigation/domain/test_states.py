@@ -20,35 +20,70 @@ HEAD = caller("h", Role.HEAD)
 HEAD_AND_LEAD = caller("i", Role.HEAD, Role.INVESTIGATOR)
 CALLERS = {"lead": LEAD, "second": SECOND, "colleague": COLLEAGUE, "head": HEAD, "both": HEAD_AND_LEAD}
 
+WORK = {A.PLAN, A.SET_TASK, A.REQUEST_EVIDENCE, A.INTERVIEW, A.VISIT, A.NAME_ACT, A.RECORD_OBSTRUCTION, A.TELL_UNIT,
+        A.TRANSFER}  # fmt: skip
+LATER_WORK = {A.SET_TASK, A.VISIT, A.RECORD_OBSTRUCTION, A.TRANSFER}
+"""What the investigators still keep while a unit puts things right."""
+_EVER = {A.APPLY_RECUSAL}
+_BEGUN = {A.NOTE, A.MESSAGE} | _EVER
+
 OPEN: dict[str, dict[State, set[Action]]] = {
     "lead": {
-        S.QUEUED: {A.CLAIM},
-        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
-        S.PROPOSED: {A.MESSAGE},
-        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
-        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE, A.CLOSE},
+        S.QUEUED: {A.CLAIM} | _EVER,
+        S.INVESTIGATING: {
+            A.RELEASE,
+            A.HAND_OVER,
+            A.ASSIGN,
+            A.RECORD_FINDING,
+            A.PROPOSE_OUTCOME,
+            A.ASK_EXTENSION,
+        }
+        | WORK
+        | _BEGUN,
+        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.ASK_EXTENSION} | _BEGUN,
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION}
+        | LATER_WORK
+        | _BEGUN,
+        S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER} | _BEGUN,
     },
     "second": {
-        S.QUEUED: {A.CLAIM},
-        S.INVESTIGATING: {A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
-        S.PROPOSED: {A.MESSAGE},
-        S.RECTIFYING: {A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
-        S.CONCLUDED: {A.MESSAGE, A.CLOSE},
+        S.QUEUED: {A.CLAIM} | _EVER,
+        S.INVESTIGATING: {A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.ASK_EXTENSION} | WORK | _BEGUN,
+        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.ASK_EXTENSION} | _BEGUN,
+        S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | _BEGUN,
+        S.CONCLUDED: {A.CLOSE, A.TRANSFER} | _BEGUN,
     },
-    "colleague": {S.QUEUED: {A.CLAIM}},
+    "colleague": {
+        S.QUEUED: {A.CLAIM} | _EVER,
+        S.INVESTIGATING: _EVER,
+        S.PROPOSED: _EVER,
+        S.RECTIFYING: _EVER,
+        S.CONCLUDED: _EVER,
+    },
     "head": {
-        S.QUEUED: {A.HAND_OVER},
-        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.MESSAGE},
-        S.PROPOSED: {A.APPROVE, A.RETURN, A.MESSAGE},
-        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE},
-        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE},
+        S.QUEUED: {A.HAND_OVER} | _EVER,
+        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN} | _BEGUN,
+        S.PROPOSED: {A.APPROVE, A.RETURN} | _BEGUN,
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN} | _BEGUN,
+        S.CONCLUDED: {A.HAND_OVER} | _BEGUN,
     },
     "both": {
-        S.QUEUED: {A.CLAIM, A.HAND_OVER},
-        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.MESSAGE},
-        S.PROPOSED: {A.MESSAGE},
-        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.MESSAGE, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION},
-        S.CONCLUDED: {A.HAND_OVER, A.MESSAGE, A.CLOSE},
+        S.QUEUED: {A.CLAIM, A.HAND_OVER} | _EVER,
+        S.INVESTIGATING: {
+            A.RELEASE,
+            A.HAND_OVER,
+            A.ASSIGN,
+            A.RECORD_FINDING,
+            A.PROPOSE_OUTCOME,
+            A.ASK_EXTENSION,
+        }
+        | WORK
+        | _BEGUN,
+        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.ASK_EXTENSION} | _BEGUN,
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION}
+        | LATER_WORK
+        | _BEGUN,
+        S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER} | _BEGUN,
     },
 }
 """All that is open; whatever does not stand here is closed."""
@@ -113,6 +148,51 @@ def test_nobody_approves_their_own_nor_what_they_investigated() -> None:
     assert may(case, proposer)[A.APPROVE].code == "own_proposal"  # type: ignore[union-attr]
     assert may(case, former)[A.APPROVE].code == "investigated_it"  # type: ignore[union-attr]
     assert may(case, HEAD)[A.APPROVE] is None
+
+
+def test_a_recusal_is_decided_by_a_head_who_is_not_concerned() -> None:
+    asked = facts(S.INVESTIGATING, recusals_asked=frozenset({"i"}))
+
+    assert may(asked, HEAD)[A.DECIDE_RECUSAL] is None
+    assert may(asked, HEAD_AND_LEAD)[A.DECIDE_RECUSAL].code == "own_recusal"  # type: ignore[union-attr]
+    assert may(facts(), HEAD)[A.DECIDE_RECUSAL].code == "no_recusal_asked"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("able", "heads", "above", "code"),
+    [
+        (2, 1, "SUP-330100", "enough_are_left"),
+        (1, 1, "SUP-330100", None),
+        (0, 1, "SUP-330100", None),
+        (5, 0, "SUP-330100", None),
+        (1, 1, None, "nobody_above"),
+        (None, None, "SUP-330100", "enough_are_left"),
+    ],
+)
+def test_only_a_body_without_a_pair_or_a_head_gives_a_case_away(
+    able: int | None, heads: int | None, above: str | None, code: str | None
+) -> None:
+    closed = may(facts(able=able, heads=heads, above=above), HEAD)[A.PASS_UP]
+
+    assert (closed.code if closed else None) == code
+
+
+def test_an_extension_is_decided_by_a_head_who_neither_asked_nor_investigates() -> None:
+    asked = facts(S.INVESTIGATING, extension_asked_by="p", hands=frozenset({"i", "f"}))
+
+    assert may(asked, HEAD)[A.DECIDE_EXTENSION] is None
+    assert may(asked, caller("p", Role.HEAD))[A.DECIDE_EXTENSION].code == "own_application"  # type: ignore[union-attr]
+    assert may(asked, caller("f", Role.HEAD))[A.DECIDE_EXTENSION].code == "investigated_it"  # type: ignore[union-attr]
+    assert may(facts(), HEAD)[A.DECIDE_EXTENSION].code == "no_extension_asked"  # type: ignore[union-attr]
+
+
+def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:
+    past = facts().today.replace(day=22)
+
+    assert may(facts(investigate_by=past), LEAD)[A.ASK_EXTENSION].code == "term_passed"  # type: ignore[union-attr]
+    assert may(facts(extended=True), LEAD)[A.ASK_EXTENSION].code == "extended_already"  # type: ignore[union-attr]
+    assert may(facts(extension_asked_by="j"), LEAD)[A.ASK_EXTENSION].code == "extension_asked"  # type: ignore[union-attr]
+    assert may(facts(investigate_by=facts().today), LEAD)[A.ASK_EXTENSION] is None
 
 
 def test_a_certificate_is_needed_and_must_be_valid() -> None:

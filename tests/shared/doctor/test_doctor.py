@@ -64,6 +64,14 @@ def test_a_key_file_that_others_read_or_that_is_gone_is_named(house):
     assert _trouble(house)[0][0] == "keys"
 
 
+def test_a_key_file_that_the_platform_hands_to_our_group_is_fine(house, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: house.master_key_file.stat().st_uid + 1)
+    house.master_key_file.chmod(0o440)
+    assert _trouble(house) == []
+    house.master_key_file.chmod(0o444)
+    assert "Others on this machine" in _trouble(house)[0][1]
+
+
 def test_a_database_behind_its_migrations_or_away_is_named(house, tmp_path):
     fresh = {**house.database_urls, "triage": f"sqlite:///{tmp_path}/new.sqlite3"}
     waiting = len(list((Path(triage.__file__).parent / "migrations").glob("0*.py")))

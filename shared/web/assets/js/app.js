@@ -6,7 +6,8 @@ import { start as guard } from "./guard.js";
 import { start as keys } from "./keys.js";
 import { start as reveal } from "./reveal.js";
 import { start as scheme } from "./scheme.js";
+import { start as whatif } from "./whatif.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, SkipLink]) createAll(component);
-for (const start of [copy, divisions, guard, keys, reveal, scheme]) start(document);
+for (const start of [copy, divisions, guard, keys, reveal, scheme, whatif]) start(document);

@@ -10,8 +10,12 @@ export function start(page) {
     opener.addEventListener("click", actions["?"]);
   }
   page.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || typing(event.target)) return;
-    const act = actions[event.key] ?? pressing(page, event.key);
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented || help.open) return;
+    if (typing(event.target)) {
+      if (event.key === "Escape") leave(page, event);
+      return;
+    }
+    const act = actions[event.key] ?? arrow(page, event.key) ?? pressing(page, event.key);
     if (!act) return;
     event.preventDefault();
     act();
@@ -22,10 +26,33 @@ function typing(target) {
   return target.closest("input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable], [role=listbox]") !== null;
 }
 
+// Out of a field, so that the keys answer again.
+function leave(page, event) {
+  event.preventDefault();
+  event.target.blur();
+}
+
 function pressing(page, key) {
   const found = [...page.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key && one.getClientRects().length > 0);
   if (!found) return null;
+  if (found.matches("summary")) return () => enter(found);
   return () => (found.matches("input, select, textarea") ? found.focus() : found.click());
+}
+
+// Opens what is folded and goes to its first field; does not fold it again.
+function enter(summary) {
+  const details = summary.parentElement;
+  details.open = true;
+  const first = [...details.querySelectorAll("input:not([type=hidden]), select, textarea, button")].find((one) => one.getClientRects().length > 0);
+  (first ?? summary).focus();
+  details.scrollIntoView({ block: "nearest" });
+}
+
+// Arrows move in the list while it has the focus; elsewhere they scroll.
+function arrow(page, key) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (!by || !page.activeElement?.closest('[data-module="jd-rows"]')) return null;
+  return () => move(page, by);
 }
 
 function move(page, by) {
@@ -45,8 +72,16 @@ function describe(page, help) {
     const row = page.createElement("div");
     const term = page.createElement("dt");
     term.append(Object.assign(page.createElement("kbd"), { textContent: one.dataset.key }));
-    const words = one.getAttribute("aria-label") ?? one.textContent.trim();
-    row.append(term, Object.assign(page.createElement("dd"), { textContent: words }));
+    row.append(term, Object.assign(page.createElement("dd"), { textContent: called(one) }));
     list.append(row);
   }
+}
+
+// What a button says, without the key that stands beside it.
+function called(button) {
+  const words = button.getAttribute("aria-label");
+  if (words) return words;
+  const copy = button.cloneNode(true);
+  for (const key of copy.querySelectorAll("kbd")) key.remove();
+  return copy.textContent.trim();
 }

@@ -4,13 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from services.investigation import queue, queue_rows, statistics
-from services.investigation.answering import answer, change, name_of, refusal
+from services.investigation.answering import answer, change, name_of
+from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, Desk, any_version, looking_at, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.schemas import (
     ApprovalBody,
@@ -28,26 +27,8 @@ from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
 from shared.contracts.terms import Finding, Nature, Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
-from shared.web.api import VERSION, Blueprint, once, page
-from shared.web.problems import problem, respond
+from shared.web.api import VERSION, once, page
 from shared.web.queries import bad_cursor
-
-blueprint = Blueprint(
-    "cases", __name__, url_prefix="/investigation/api/v1", description="Cases of the caller's own body"
-)
-
-CHANGE = (403, 404, 409, 422)
-"""What a change may be refused with, besides what its body and version may be refused for."""
-
-
-@blueprint.errorhandler(Forbidden)
-def on_forbidden(error: Forbidden) -> Any:
-    return respond(refusal(error))
-
-
-@blueprint.errorhandler(NoSuchCase)
-def on_no_such_case(_: NoSuchCase) -> Any:
-    return respond(problem(404, "not_found"))
 
 
 @blueprint.get("/cases")

@@ -1,0 +1,82 @@
+"""Who withdraws from a case, and cases that a body cannot handle any more."""
+
+from typing import Any
+from uuid import UUID
+
+from services.investigation import dossier
+from services.investigation.answering import change, change_above
+from services.investigation.api.blueprint import CHANGE, blueprint
+from services.investigation.desk import DESK, reading_desk
+from services.investigation.domain.recusal import Side, Tie
+from services.investigation.handlers import passing, recusals
+from services.investigation.handlers.recusals import Application
+from services.investigation.schemas import RecusalBody, RecusalDecision, Release
+from services.investigation.schemas_out import CaseOut, HeadRecusalsOut
+from shared.contracts.terms import Role
+from shared.kept_answers import Answer
+from shared.staff.web import require_role
+from shared.web.api import once
+
+
+@blueprint.post("/cases/<uuid:case_id>/recusals")
+@require_role(*DESK)
+@once
+@blueprint.arguments(RecusalBody)
+@blueprint.response(201, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def apply_recusal(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Apply that an investigator or head withdraw; what one reports of oneself takes effect at once."""
+    asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
+    return change(case_id, lambda at: recusals.apply(at.work, at.folder, at.caller, asked), status=201)
+
+
+@blueprint.post("/cases/<uuid:case_id>/recusals/<uuid:recusal_id>/decision")
+@require_role(*DESK)
+@once
+@blueprint.arguments(RecusalDecision)
+@blueprint.response(200, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def decide_recusal(body: dict[str, Any], case_id: UUID, recusal_id: UUID) -> Answer:
+    """Grant an application or refuse it; with too few people left the case goes to the body above."""
+    granted = body["decision"] == "grant"
+    return change(
+        case_id,
+        lambda at: recusals.decide(at.work, at.folder, at.caller, recusal_id, granted, body["reason"]),
+    )
+
+
+@blueprint.post("/cases/<uuid:case_id>/passing-up")
+@require_role(*DESK)
+@once
+@blueprint.arguments(Release)
+@blueprint.response(200, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def pass_up(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Give the case to the body above, where no certified pair or no head is left."""
+    return change(case_id, lambda at: passing.pass_up(at.work, at.folder, at.caller, body["reason"]))
+
+
+@blueprint.get("/recusals")
+@require_role(Role.HEAD)
+@blueprint.response(200, HeadRecusalsOut)
+def list_recusals() -> dict[str, Any]:
+    """Applications about heads of lower bodies that wait for this body's head."""
+    with reading_desk() as (session, caller, _):
+        return {"items": dossier.waiting_above(session, caller)}
+
+
+@blueprint.post("/recusals/<uuid:recusal_id>/decision")
+@require_role(Role.HEAD)
+@once
+@blueprint.arguments(RecusalDecision)
+@blueprint.response(200, HeadRecusalsOut)
+@blueprint.refuses(*CHANGE)
+def decide_recusal_above(body: dict[str, Any], recusal_id: UUID) -> Answer:
+    """Decide on the head of a lower body; answers with what still waits."""
+    granted = body["decision"] == "grant"
+    return change_above(
+        lambda work, caller: recusals.decide_above(work, caller, recusal_id, granted, body["reason"])
+    )

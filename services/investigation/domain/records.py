@@ -1,0 +1,194 @@
+"""What the investigators keep of their work: each kind with its contents, its article and its end.
+
+One table. Doors, forms, the timeline, the document of the case and the tests follow from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.investigation.domain.case import Action, Fault
+from services.investigation.domain.outcomes import Field, Kind, content_faults
+
+
+class RecordKind(StrEnum):
+    """One word for each; `RESOURCES` has the words of the addresses."""
+
+    PLAN = "plan"
+    TASK = "task"
+    EVIDENCE_REQUEST = "evidence_request"
+    INTERVIEW = "interview"
+    VISIT = "visit"
+    CHALLENGED_ACT = "challenged_act"
+    OBSTRUCTION = "obstruction"
+    UNIT_NOTICE = "unit_notice"
+    TRANSFER = "transfer"
+    NOTE = "note"
+
+
+RESOURCES: Mapping[RecordKind, str] = {
+    RecordKind.PLAN: "plan",
+    RecordKind.TASK: "tasks",
+    RecordKind.EVIDENCE_REQUEST: "evidence-requests",
+    RecordKind.INTERVIEW: "interviews",
+    RecordKind.VISIT: "visits",
+    RecordKind.CHALLENGED_ACT: "challenged-acts",
+    RecordKind.OBSTRUCTION: "obstructions",
+    RecordKind.UNIT_NOTICE: "unit-notices",
+    RecordKind.TRANSFER: "transfers",
+    RecordKind.NOTE: "notes",
+}
+STEPS = ("plan", "unit_choice", "scheme", "inspection", "handling", "recheck", "archive", "unknown")
+"""The closed loop of art. 10(6), by which one says at which step the fault occurred."""
+METHODS = ("on_site", "documents", "forum", "visits")
+"""The methods of supervision of art. 9."""
+PAIR = 2
+"""So many certified supervisors speak to people and enter premises (四川 29, 河北 19, 山东 22)."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """What one kind of record says. `supervisors`: how many must have been there, certificate shown.
+    `ending`: what is said when it comes to its end (the files came, the task is done); none: it is
+    complete as it stands. `due`: the field that names by when."""
+
+    kind: RecordKind
+    action: Action
+    fields: tuple[Field, ...]
+    article: str | None = None
+    supervisors: int = 0
+    ending: tuple[Field, ...] = ()
+    due: str | None = None
+
+
+def _line(name: str, *, required: bool = True) -> Field:
+    return Field(name, Kind.LINE, required=required)
+
+
+def _choice(name: str, *choices: str, required: bool = True) -> Field:
+    return Field(name, Kind.CHOICE, choices, required)
+
+
+DAY = Field("day", Kind.PAST)
+HOURS = _line("hours")
+PLACE = _line("place")
+SHOWN = _choice("certificates_shown", "yes")
+RESULT = Field("result")
+
+SPECS: Mapping[RecordKind, Spec] = {
+    spec.kind: spec
+    for spec in (
+        Spec(
+            RecordKind.PLAN,
+            Action.PLAN,
+            (Field("aim"), Field("steps"), _choice("method", *METHODS), Field("finish_by", Kind.DAY)),
+            "measures:12",
+        ),
+        Spec(
+            RecordKind.TASK,
+            Action.SET_TASK,
+            (_line("task"), _line("by_whom"), Field("due", Kind.DAY)),
+            ending=(RESULT,),
+            due="due",
+        ),
+        Spec(
+            RecordKind.EVIDENCE_REQUEST,
+            Action.REQUEST_EVIDENCE,
+            (
+                _line("addressee"),
+                Field("items"),
+                _line("period", required=False),
+                _choice("form", "copy", "original"),
+                Field("due", Kind.DAY),
+                Field("kept_until", Kind.DAY, required=False),
+            ),
+            "measures:13(1)",
+            ending=(_choice("received", "all", "part", "nothing"), RESULT),
+            due="due",
+        ),
+        Spec(
+            RecordKind.INTERVIEW,
+            Action.INTERVIEW,
+            (
+                DAY,
+                HOURS,
+                PLACE,
+                _line("person"),
+                SHOWN,
+                _choice("rights_told", "yes"),
+                Field("account"),
+                _choice("signature", "signed", "refused"),
+                Field("refusal", required=False),
+            ),
+            "measures:13(1)",
+            supervisors=PAIR,
+        ),
+        Spec(
+            RecordKind.VISIT,
+            Action.VISIT,
+            (DAY, HOURS, PLACE, _choice("method", *METHODS), SHOWN, Field("seen")),
+            "measures:9",
+            supervisors=PAIR,
+        ),
+        Spec(
+            RecordKind.CHALLENGED_ACT,
+            Action.NAME_ACT,
+            (
+                _line("document"),
+                DAY,
+                _line("unit"),
+                Field("act"),
+                _choice("fault_at", *STEPS),
+                _choice("collective", "no", "yes", "unknown"),
+                _line("reviewed_by", required=False),
+                _choice("filed", "yes", "no", "not_needed", "unknown"),
+            ),
+            "measures:10",
+        ),
+        Spec(
+            RecordKind.OBSTRUCTION,
+            Action.RECORD_OBSTRUCTION,
+            (DAY, _line("person"), _choice("how", "refusal", "obstruction", "disguised"), Field("seen")),
+            "measures:13(2)",
+        ),
+        Spec(
+            RecordKind.UNIT_NOTICE,
+            Action.TELL_UNIT,
+            (_line("unit"), Field("matter"), Field("due", Kind.DAY)),
+            "825:22",
+            ending=(_choice("received", "all", "part", "nothing"), RESULT),
+            due="due",
+        ),
+        Spec(
+            RecordKind.TRANSFER,
+            Action.TRANSFER,
+            (_line("receiver"), Field("part"), _line("basis"), DAY),
+            "measures:19(2)",
+            ending=(_line("receipt"), Field("receipt_day", Kind.PAST)),
+        ),
+        Spec(RecordKind.NOTE, Action.NOTE, (Field("text"),)),
+    )
+}
+
+
+def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: date) -> list[Fault]:
+    """What a new record of this kind lacks; `supervisors` of those named are on the team and certified."""
+    wrong = content_faults(spec.fields, contents, today, article=spec.article)
+    if supervisors < spec.supervisors:
+        wrong.append(Fault("/supervisors", "two_needed", "measures:6"))
+    if contents.get("signature") == "refused" and not contents.get("refusal", "").strip():
+        wrong.append(Fault("/fields/refusal", "required", spec.article))
+    return wrong
+
+
+def ending_faults(spec: Spec, contents: Mapping[str, str], today: date) -> list[Fault]:
+    """What is missing before a record may come to its end."""
+    return content_faults(spec.ending, contents, today, article=spec.article)
+
+
+def due_of(spec: Spec, contents: Mapping[str, str]) -> date | None:
+    """By when it must come to its end; recordings are secured before they would be deleted (art. 10(5))."""
+    names = (spec.due, "kept_until")
+    days = [date.fromisoformat(contents[name]) for name in names if name and contents.get(name)]
+    return min(days, default=None)

@@ -1,0 +1,69 @@
+"""Who must withdraw from a case, who decides it, and when a body cannot handle the case any more.
+
+Petition art. 28(3), civil service art. 74-77: an own interest, kin, or another tie; reported by oneself,
+asked for by either side, or noticed by others. The head decides; the superior decides on the head.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from services.investigation.domain.case import Fault
+
+ARTICLE = "petition:28(3)"
+TEAM = "measures:5"
+SMALLEST_TEAM = 2
+
+
+class Tie(StrEnum):
+    """Why somebody may not be impartial."""
+
+    INTEREST = "interest"
+    KIN = "kin"
+    CO_HANDLER = "co_handler"
+    LEGAL_REVIEWER = "legal_reviewer"
+    WORKED_THERE = "worked_there"
+    OTHER = "other"
+
+
+class Side(StrEnum):
+    """Who says so."""
+
+    SELF = "self"
+    COMPLAINANT = "complainant"
+    UNIT = "unit"
+    OTHERS = "others"
+
+
+ARTICLES: Mapping[Tie, str] = {
+    Tie.INTEREST: "civil_service:76",
+    Tie.KIN: "civil_service:74",
+    Tie.CO_HANDLER: ARTICLE,
+    Tie.LEGAL_REVIEWER: "measures:10",
+    Tie.WORKED_THERE: ARTICLE,
+    Tie.OTHER: ARTICLE,
+}
+
+
+def at_once(side: Side) -> bool:
+    """Whoever reports a tie of their own withdraws without waiting for a decision."""
+    return side is Side.SELF
+
+
+def decider(body: str, above: str | None, is_head: bool) -> str:
+    """The body whose head decides: the case's own, for a head the one above; at the top its own."""
+    return above or body if is_head else body
+
+
+def faults(side: Side, applicant: str, concerned: str | None, reason: str) -> list[Fault]:
+    """What an application lacks; `concerned` is None where nobody of the body bears that user name."""
+    wrong = []
+    if concerned is None:
+        wrong.append(Fault("/username", "not_of_this_body", ARTICLE))
+    elif side is Side.SELF and concerned != applicant:
+        wrong.append(Fault("/side", "not_yourself", ARTICLE))
+    return wrong + ([] if reason.strip() else [Fault("/reason", "required", ARTICLE)])
+
+
+def goes_up(able: int | None, heads: int | None) -> bool:
+    """No pair of certified investigators is left (K1), or no head to approve (K2)."""
+    return (able is not None and able < SMALLEST_TEAM) or heads == 0

@@ -1,0 +1,85 @@
+"""The work on a case as a document: records by kind, and applications for more time."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller
+from services.investigation.folder import Folder
+from services.investigation.models import Case, Record, Recusal
+from services.investigation.sight import may_decide
+
+Document = dict[str, Any]
+
+
+def records(session: Session, folder: Folder) -> list[Document]:
+    """All records of the case, oldest first."""
+    order = (Record.at, Record.kind, Record.number)
+    rows = select(Record).where(Record.case_id == folder.case.id).order_by(*order)
+    return [
+        {
+            "id": str(row.id),
+            "kind": row.kind,
+            "number": row.number,
+            "at": _at(row.at),
+            "by": row.by_name,
+            "supervisors": row.supervisors,
+            "due": _at(row.due),
+            "fields": row.contents,
+            "ended_at": _at(row.ended_at),
+            "ended_by": row.ended_by,
+            "ending": row.ending,
+        }
+        for row in session.scalars(rows)
+    ]
+
+
+def recusal(row: Recusal) -> Document:
+    """One application that somebody withdraw."""
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "side": row.side,
+        "tie": row.tie,
+        "reason": row.reason,
+        "by": row.by_name,
+        "at": _at(row.at),
+        "decider": row.decider,
+        "granted": row.granted,
+        "answer": row.answer,
+        "decided_by": row.decided_by,
+        "decided_at": _at(row.decided_at),
+    }
+
+
+def waiting_above(session: Session, caller: Caller) -> list[Document]:
+    """What a head of this body decides about heads of lower bodies, oldest first."""
+    query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
+    rows = session.execute(query.where(may_decide(caller), Recusal.granted.is_(None)).order_by(Recusal.at))
+    return [
+        {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows
+    ]
+
+
+def extensions(folder: Folder) -> list[Document]:
+    """Every application for more time, oldest first."""
+    return [
+        {
+            "days": each.days,
+            "reason": each.reason,
+            "by": each.by_name,
+            "at": _at(each.at),
+            "granted": each.granted,
+            "answer": each.answer,
+            "decided_by": each.decided_by,
+            "decided_at": _at(each.decided_at),
+            "until": _at(each.until),
+        }
+        for each in folder.extensions
+    ]
+
+
+def _at(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value is not None else None

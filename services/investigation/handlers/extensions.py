@@ -1,0 +1,66 @@
+"""More time for an investigation: asked for by the investigators, decided by the head, told at once."""
+
+from services.investigation.domain import extensions
+from services.investigation.domain.case import Action, Caller, Closed, Fault
+from services.investigation.domain.states import Forbidden
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import put_in_place, require, say, take
+from services.investigation.models import Extension
+from shared import workdays
+from shared.contracts.events import CaseExtended
+from shared.work import Work
+
+
+def ask(work: Work, folder: Folder, caller: Caller, days: int, reason: str) -> None:
+    """An application to the head. Raises Rejected."""
+    to = folder.case.standing
+    take(work, folder, caller, Action.ASK_EXTENSION, to=to, detail={"days": days}, text=reason)
+    require(extensions.faults(days, reason))
+    asked = Extension(
+        id=work.new_id(),
+        case_id=folder.case.id,
+        days=days,
+        reason=reason,
+        by=caller.staff_id,
+        by_name=caller.name,
+        at=work.now,
+    )
+    folder.extensions.append(asked)
+    work.session.add(asked)
+
+
+def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: str) -> None:
+    """The head's word. What is granted moves the term, and the complainant reads why (petition art. 34)."""
+    case, asked = folder.case, folder.extension_asked
+    kind = "extension_granted" if granted else "extension_refused"
+    detail = {"days": asked.days} if asked else {}
+    take(
+        work, folder, caller, Action.DECIDE_EXTENSION, to=case.standing, kind=kind, detail=detail, text=answer
+    )
+    require([] if answer.strip() else [Fault("/reason", "required", extensions.ARTICLE)])
+    if asked is None:
+        raise Forbidden(Closed("no_extension_asked", extensions.ARTICLE))
+    asked.granted, asked.answer = granted, answer
+    asked.decided_by, asked.decided_at = caller.name, work.now
+    if granted:
+        _grant(work, folder, asked, answer)
+
+
+def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:
+    case = folder.case
+    if case.investigate_by < work.today:
+        # Too late to tell the complainant before the term ends; it can still be refused.
+        raise Forbidden(Closed("term_passed", extensions.ARTICLE))
+    case.investigate_by = extensions.extended(case.investigate_by, asked.days, workdays.load().next_workday)
+    asked.until, asked.message_id = case.investigate_by, work.new_id()
+    put_in_place(folder)
+    say(
+        work,
+        case,
+        CaseExtended,
+        body=case.body,
+        body_name=case.body_name,
+        investigate_by=case.investigate_by,
+        message_id=asked.message_id,
+        reason=answer,
+    )

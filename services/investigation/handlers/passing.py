@@ -1,0 +1,32 @@
+"""A body that cannot handle a case any more gives it to the one above (K1, K2)."""
+
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.recusal import TEAM
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import note, put_in_place, require, say, take
+from shared.contracts.events import CasePassedUp
+from shared.work import Work
+
+
+def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> None:
+    """The case ends here; triage opens it above, with what was found. None: it follows from a recusal."""
+    case = folder.case
+    require([] if reason.strip() else [Fault("/reason", "required", TEAM)])
+    if caller is not None:
+        take(work, folder, caller, Action.PASS_UP, text=reason)
+    else:
+        case.state = State.PASSED_UP
+        put_in_place(folder)
+        note(work, case, Action.PASS_UP, text=reason)
+    case.closed_at = work.now
+    for hand in folder.team:
+        hand.until = work.now
+    say(
+        work,
+        case,
+        CasePassedUp,
+        body=case.body,
+        to_body=case.recheck_body or case.body,
+        passed_at=work.now,
+        reason=reason,
+    )

@@ -1,0 +1,83 @@
+"""The work on a case: what the investigators asked for, heard, saw and set themselves to do."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.investigation.domain import records
+from services.investigation.domain.case import Caller, Fault
+from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.handlers.people import eligible
+from services.investigation.handlers.steps import Rejected, require, take
+from services.investigation.models import Record
+from shared.work import Work
+
+
+def keep_record(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    kind: RecordKind,
+    contents: Mapping[str, str],
+    usernames: Sequence[str] = (),
+) -> None:
+    """A new record of this kind; a plan replaces the one before, and both stay in the file."""
+    spec = SPECS[kind]
+    number = _count(work, folder, kind) + 1
+    take(work, folder, caller, spec.action, to=folder.case.standing, kind=kind, detail={"number": number})
+    filled = {name: text.strip() for name, text in contents.items() if text.strip()}
+    there = _present(work, folder, usernames)
+    require(records.faults(spec, filled, len(there), work.today))
+    work.session.add(
+        Record(
+            id=work.new_id(),
+            case_id=folder.case.id,
+            kind=kind,
+            number=number,
+            at=work.now,
+            by=caller.staff_id,
+            by_name=caller.name,
+            supervisors=there,
+            due=records.due_of(spec, filled),
+            contents=filled,
+        )
+    )
+
+
+def end_record(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    record_id: UUID,
+    contents: Mapping[str, str],
+) -> None:
+    """What came of it: files received, task done, receipt in hand. Said once. Raises NoSuchCase."""
+    row = work.session.get(Record, record_id)
+    if row is None or row.case_id != folder.case.id:
+        raise NoSuchCase(record_id)
+    spec, to = SPECS[RecordKind(row.kind)], folder.case.standing
+    take(work, folder, caller, spec.action, to=to, kind=f"{row.kind}_ended", detail={"number": row.number})
+    if row.ended_at is not None or not spec.ending:
+        raise Rejected([Fault("/record", "record_ended")])
+    filled = {name: text.strip() for name, text in contents.items() if text.strip()}
+    require(records.ending_faults(spec, filled, work.today))
+    row.ended_at, row.ended_by, row.ending = work.now, caller.name, filled
+
+
+def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
+    query = select(func.count()).where(Record.case_id == folder.case.id, Record.kind == kind)
+    return work.session.scalar(query) or 0
+
+
+def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
+    """The names of those who were there: of the team, certified, each once."""
+    if not usernames:
+        return []
+    team = {hand.staff_id for hand in folder.team}
+    able = {name: each for name, each in eligible(work, folder).items() if each.staff_id in team}
+    unknown = [name for name in usernames if name not in able]
+    if unknown:
+        raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
+    return [able[name].name for name in dict.fromkeys(usernames)]

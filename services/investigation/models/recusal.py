@@ -1,0 +1,32 @@
+"""Applications that somebody withdraw from a case, and what was decided."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.investigation.models.base import Base, CaseRef, Id
+from shared.database import SealedText, Utc
+
+
+class Recusal(Base):
+    """One application. `decider` is the body whose head decides; who withdrew is barred from then on."""
+
+    __tablename__ = "recusals"
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseRef]
+    staff_id: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(80))
+    is_head: Mapped[bool] = mapped_column(Boolean)
+    side: Mapped[str] = mapped_column(String(20))
+    tie: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(SealedText("investigation:recusal"))
+    by: Mapped[str] = mapped_column(String(40))
+    by_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+    decider: Mapped[str] = mapped_column(String(20), index=True)
+    granted: Mapped[bool | None] = mapped_column(Boolean)
+    answer: Mapped[str | None] = mapped_column(SealedText("investigation:recusal_answer"))
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -1,0 +1,28 @@
+"""What the tab of the work on a case shows besides the case itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from services.investigation import words_work
+from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+
+
+def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The chosen kind of record, the plan to begin from, and the words."""
+    wanted = typed.get("record") or request.args.get("record")
+    chosen = RecordKind(wanted) if wanted in {str(kind) for kind in RecordKind} else None
+    return {
+        "work": words_work,
+        "record_specs": SPECS,
+        "resources": RESOURCES,
+        "chosen_spec": SPECS[chosen] if chosen else None,
+        "first_plan": _first_plan(document),
+    }
+
+
+def _first_plan(document: Mapping[str, Any]) -> str:
+    """Steps to begin from, by the first category that is claimed."""
+    codes = [code for each in document["allegations"] for code in each["categories"]]
+    return words_work.PLANS[(codes or ["C9"])[0].partition(".")[0]]

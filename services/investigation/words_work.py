@@ -1,0 +1,136 @@
+"""Words for the work on a case: kinds of records, what they say, and plans to begin from."""
+
+from shared.i18n import N_
+
+KINDS = {
+    "plan": N_("Plan of investigation"),
+    "task": N_("Task"),
+    "evidence_request": N_("Request for files and evidence"),
+    "interview": N_("Record of an interview"),
+    "visit": N_("Visit on site"),
+    "challenged_act": N_("Challenged act"),
+    "obstruction": N_("Obstruction"),
+    "unit_notice": N_("Notice to the supervised unit"),
+    "transfer": N_("Transfer to another authority"),
+    "note": N_("Note"),
+}
+HINTS = {
+    "plan": N_(
+        "What is to be found out, how, and by when. A later plan replaces this one; both stay in the file."
+    ),
+    "task": N_("Something to do by a certain day."),
+    "evidence_request": N_("Recordings first: they may be deleted soon."),
+    "interview": N_("Two certified investigators, certificates shown, rights told."),
+    "visit": N_("Two certified investigators, certificates shown."),
+    "challenged_act": N_(
+        "The penalty, measure or omission that the complaint is about, as a record of its own."
+    ),
+    "obstruction": N_(
+        "Refusal, obstruction or disguised obstruction; it counts when accountability is decided."
+    ),
+    "unit_notice": N_(
+        "Tell only the act, its time and document: never who complained, nor the complainant's words."
+    ),
+    "transfer": N_("What goes to another authority, with its receipt."),
+    "note": N_("Only your body reads it."),
+}
+FIELDS = {
+    "aim": N_("What is to be found out"),
+    "steps": N_("Steps, one a line"),
+    "method": N_("Method"),
+    "finish_by": N_("To be finished by"),
+    "task": N_("What is to be done"),
+    "by_whom": N_("By whom"),
+    "due": N_("Due on"),
+    "result": N_("What came of it"),
+    "addressee": N_("To whom"),
+    "items": N_("Files, records and recordings asked for"),
+    "period": N_("Of which period"),
+    "form": N_("In which form"),
+    "kept_until": N_("Recordings are kept only until"),
+    "received": N_("Received"),
+    "day": N_("On which day"),
+    "hours": N_("From when to when"),
+    "place": N_("Where"),
+    "person": N_("Who"),
+    "certificates_shown": N_("Supervision certificates were shown"),
+    "rights_told": N_("Rights and duties were told"),
+    "account": N_("Questions and answers"),
+    "signature": N_("Signature"),
+    "refusal": N_("Why it was not signed"),
+    "seen": N_("What was seen and found"),
+    "document": N_("Document number"),
+    "unit": N_("Unit"),
+    "act": N_("What was decided or done"),
+    "fault_at": N_("At which step the fault occurred"),
+    "collective": N_("Decided collectively by the leadership"),
+    "reviewed_by": N_("Who did the legal review"),
+    "filed": N_("Filed with the superior"),
+    "how": N_("In which way"),
+    "matter": N_("What the unit is told"),
+    "receiver": N_("Receiving authority"),
+    "part": N_("What is transferred"),
+    "basis": N_("Legal basis"),
+    "receipt": N_("Receipt (number, signed by)"),
+    "receipt_day": N_("Received on"),
+    "text": N_("Note"),
+}
+CHOICES = {
+    "yes": N_("Yes"),
+    "no": N_("No"),
+    "unknown": N_("Not known yet"),
+    "not_needed": N_("Not needed"),
+    "copy": N_("Copy"),
+    "original": N_("Original"),
+    "all": N_("All of it"),
+    "part": N_("Part of it"),
+    "nothing": N_("Nothing"),
+    "signed": N_("Signed"),
+    "refused": N_("Signature refused"),
+    "refusal": N_("Refusal"),
+    "obstruction": N_("Obstruction"),
+    "disguised": N_("Disguised obstruction"),
+    "on_site": N_("Inspection on site"),
+    "documents": N_("Check of documents"),
+    "forum": N_("Meeting with enterprises"),
+    "visits": N_("Visits and calls"),
+    "plan": N_("Plan"),
+    "unit_choice": N_("Choice of the unit to inspect"),
+    "scheme": N_("Inspection scheme"),
+    "inspection": N_("Inspection"),
+    "handling": N_("Handling and penalty"),
+    "recheck": N_("Recheck"),
+    "archive": N_("Closing and archive"),
+}
+PLANS = {
+    "C1": N_(
+        "Establish who holds the power in question and since when\n"
+        "Call for the list of powers and duties and the decision\nHear the unit"
+    ),
+    "C2": N_(
+        "Call for the annual inspection plan and the inspection records\n"
+        "Compare dates, teams and certificates\nSecure the recordings\nHear the officers and the enterprise"
+    ),
+    "C3": N_(
+        "Call for the case file, originals where possible\nCheck evidence, basis, discretion and service\n"
+        "Compare with similar cases\nHear the officers"
+    ),
+    "C4": N_(
+        "Secure the recordings of the day at once\nHear those who were present, each alone\n"
+        "Check receipts and payments\nHear the officer"
+    ),
+    "C5": N_(
+        "Call for targets, budgets and bonus rules\nCompare fines by month and officer\nHear the unit's head"
+    ),
+    "C6": N_(
+        "Call for the register of complaints and the file of the earlier one\n"
+        "Establish when it came, who had it and what was answered\nHear those in charge"
+    ),
+    "C7": N_("Check certificates on the day of the act\nCall for duty rosters\nHear the auxiliary staff"),
+    "C8": N_(
+        "Call for the review decision or judgment and the proof of its service\n"
+        "Establish what was carried out, and when\nHear the unit"
+    ),
+    "C9": N_("Establish the facts from documents and recordings\nHear both sides"),
+}
+"""Where a plan may begin, by the group of the category."""

@@ -1,0 +1,181 @@
+"""The door's templates, filled in, are what nginx takes; each path goes to its service; limits and headers are there."""
+
+import datetime as dt
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from deploy.servers.private import ServerMissing, find_program, free_port
+from deploy.up.configuration import read_env
+from deploy.up.door import FOLDERS, TEMPLATES, fill_in
+from shared.contracts.terms import Service
+from shared.frontdoor import service_for
+from tests.journeys.waiting import until
+
+DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
+PATHS = (
+    "/", "/complaints/new", "/api/v1/complaints", "/hotline/", "/static/dist/app.css", "/follow",
+    "/triage", "/triage/", "/triage/api/v1/complaints", "/triages", "/staff", "/staff/login", "/staffing",
+    "/investigation", "/investigation/api/v1/cases", "/investigations", "//triage/", "/x/../triage/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def nginx() -> str:
+    try:
+        return find_program("nginx", FOLDERS, "nginx-light")
+    except ServerMissing as missing:
+        if os.environ.get("REQUIRE_SERVICES") == "1":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+def _certificate(folder: Path) -> None:
+    key, name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "door")]),
+    )
+    now = dt.datetime.now(dt.UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    dated = made.serial_number(1).not_valid_before(now).not_valid_after(now + dt.timedelta(days=1))
+    signed = dated.sign(key, hashes.SHA256())
+    (folder / "tls_certificate").write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "tls_key").write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
+
+
+def _filled_in(folder: Path, **said: str) -> list[str]:
+    """nginx's settings in `folder`, as door.env has them but for `said`; how nginx is told of them."""
+    here = {
+        "JIANDU_DOOR_RUN": str(folder),
+        "JIANDU_DOOR_SECRETS": str(folder),
+        "JIANDU_DOOR_FILES": str(DEPLOY / "nginx" / "answers"),
+        **{f"JIANDU_{service.upper()}_WEB": "127.0.0.1:9" for service in Service},
+    }
+    fill_in(TEMPLATES, folder, read_env(DEPLOY / "config" / "door.env") | here | said)
+    user = " user root;" if os.geteuid() == 0 else ""
+    return ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", f"daemon off;{user}"]
+
+
+@pytest.mark.parametrize("said", [{}, {"JIANDU_DOOR_TRANSPORT": "plain", "JIANDU_DOOR_LISTEN": "8080"}])
+def test_nginx_takes_the_templates(nginx: str, tmp_path: Path, said: dict[str, str]) -> None:
+    _certificate(tmp_path)
+
+    done = subprocess.run(
+        [nginx, "-t", *_filled_in(tmp_path, **said)], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "warn" not in done.stderr
+
+
+@contextmanager
+def _naming_itself(service: Service) -> Iterator[str]:
+    """A web side that answers with its name and what it was told of the caller."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Asked", self.path)
+            self.send_header("Caller", self.headers.get("X-Forwarded-For", ""))
+            self.end_headers()
+            self.wfile.write(service.encode())
+
+        do_POST = do_GET
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+Ask = Callable[..., requests.Response]
+
+
+@pytest.fixture(scope="module")
+def ask(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Ask the running door, the path as it is written."""
+    folder, address = tmp_path_factory.mktemp("door"), f"127.0.0.1:{free_port()}"
+    with ExitStack() as stack, requests.Session() as http:
+        http.trust_env = False
+        web = {f"JIANDU_{one.upper()}_WEB": stack.enter_context(_naming_itself(one)) for one in Service}
+        plain = {
+            "JIANDU_DOOR_TRANSPORT": "plain",
+            "JIANDU_DOOR_LISTEN": address,
+            "JIANDU_DOOR_COSTLY_RATE": "1r/s",
+        }
+        process = subprocess.Popen([nginx, *_filled_in(folder, **plain, **web)], stdout=subprocess.DEVNULL)
+
+        def said(method: str, path: str, **more: object) -> requests.Response:
+            request = http.prepare_request(requests.Request(method, f"http://{address}/", **more))
+            request.url = f"http://{address}{path}"
+            return http.send(request, timeout=10)
+
+        def up() -> bool:
+            try:
+                return said("GET", "/").ok
+            except requests.ConnectionError:
+                return False
+
+        try:
+            until(up, "nginx to answer")
+            yield said
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_path_goes_where_the_code_says(ask: Ask, path: str) -> None:
+    plainly = path.replace("//", "/").replace("/x/..", "")
+
+    assert ask("GET", path).text == service_for(plainly)
+
+
+def test_nobody_inside_is_told_who_calls(ask: Ask) -> None:
+    assert ask("GET", "/", headers={"X-Forwarded-For": "203.0.113.7"}).headers["Caller"] == ""
+
+
+def test_metrics_are_not_through_the_door(ask: Ask) -> None:
+    for path in ("/metrics", "/metrics?x=1", "//metrics"):
+        assert ask("GET", path).headers["Asked"].startswith("/not-through-the-front-door")
+
+
+def test_too_much_is_refused_in_the_door_s_own_words_and_files_may_be_larger(ask: Ask) -> None:
+    large = b"x" * (1 << 20) + b"x"
+
+    for path, kind in (("/complaints", "text/html"), ("/api/v1/complaints", "application/problem+json")):
+        refused = ask("POST", path, data=large)
+        assert refused.status_code == 413
+        assert refused.headers["Content-Type"].startswith(kind)
+        assert "frame-ancestors 'none'" in refused.headers["Content-Security-Policy"]
+        assert refused.headers["X-Content-Type-Options"] == "nosniff"
+    assert ask("POST", "/api/v1/complaints/ZF1/attachments", data=large).status_code == 200
+
+
+def test_a_flood_from_one_address_is_slowed_down(ask: Ask) -> None:
+    statuses = [ask("POST", "/staff/login").status_code for _ in range(60)]
+
+    assert statuses[0] == 200
+    assert 429 in statuses
+    assert ask("GET", "/").status_code == 200

@@ -1,0 +1,377 @@
+"""The manifests of deploy/kubernetes are what Kubernetes knows, hang together, and say what the containers are."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import kubernetes_validate
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from deploy.up.configuration import read_env
+from shared import assembly, crypto, settings
+from shared.cli.main import jiandu
+from shared.contracts.terms import Service
+from shared.database import Database
+from shared.metrics.door import WatchDoor
+from shared.readiness.checks import checks
+from shared.readiness.looking import Readiness
+from tests.deploy.manifests import OVERLAYS, built, chosen, containers, environment, of_kind, pods
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+OLDEST_KUBERNETES, NEWEST_KUBERNETES = "1.30", kubernetes_validate.latest_version()
+SIDES = [f"{service}-{side}" for service in Service for side in ("web", "worker", "migrate")]
+BROUGHT = {"tls_certificate", "tls_key", "definitions.json", "ca"}
+"""What deploy/README.md says how to bring; everything else is made by deploy/make-secrets.sh."""
+
+overlays = pytest.mark.parametrize("overlay", OVERLAYS)
+
+
+@overlays
+@pytest.mark.parametrize("version", [OLDEST_KUBERNETES, NEWEST_KUBERNETES])
+def test_kubernetes_knows_every_word(overlay: str, version: str) -> None:
+    for manifest in built(overlay):
+        kubernetes_validate.validate(manifest, version, strict=True)
+
+
+@overlays
+def test_no_namespace_and_no_secret_is_written_down(overlay: str) -> None:
+    for manifest in built(overlay):
+        assert "namespace" not in manifest["metadata"]
+        assert manifest["kind"] != "Secret"
+
+
+@overlays
+def test_each_service_has_a_web_side_a_worker_and_its_migration(overlay: str) -> None:
+    ours = {name: pod for name, pod in pods(overlay).items() if "service" in pod["metadata"]["labels"]}
+
+    assert set(ours) == set(SIDES)
+    for name, pod in ours.items():
+        (container,) = pod["spec"]["containers"]
+        part = COMPOSE[name]
+        assert container["args"] == part["command"]
+        assert container["image"] == part["image"]
+
+
+def test_the_servers_and_the_door_are_compose_s() -> None:
+    for name, _, container in containers("base"):
+        if name in ("door", "postgres", "rabbitmq"):
+            assert container["image"] == COMPOSE[name]["image"]
+    door = pods("base")["door"]["spec"]["containers"][0]
+    assert door["args"] == COMPOSE["door"]["command"]
+    assert COMPOSE["door"]["environment"].items() <= environment("base", door).items()
+    assert set(pods("base")) - set(pods("external")) == {"postgres", "rabbitmq"}
+
+
+@overlays
+@pytest.mark.parametrize("name", SIDES)
+def test_settings_can_be_read_and_name_files_that_are_mounted(
+    overlay: str, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pod = pods(overlay)[name]["spec"]
+    told = environment(overlay, pod["containers"][0])
+    (volume,) = [one["secret"] for one in pod["volumes"] if "secret" in one]
+    mounted = {f"/run/secrets/{item['path']}" for item in volume["items"]}
+    named = set(re.findall(r"/run/secrets/\w+", " ".join(told.values())))
+    for file in named:
+        (tmp_path / Path(file).name).write_text("a" * 64)
+
+    assert named == mounted
+    for variable in os.environ:
+        if variable.startswith("JIANDU_"):
+            monkeypatch.delenv(variable)
+    for variable, value in told.items():
+        monkeypatch.setenv(variable, value.replace("/run/secrets", str(tmp_path)))
+    read = settings.load()
+    service = name.split("-")[0]
+    owner = "_owner" if name.endswith("-migrate") else ""
+    assert read.database_urls[service].startswith(f"postgresql+psycopg://{service}{owner}:")
+    assert read.topology == "given"
+    assert not read.demo
+
+
+@overlays
+def test_every_variable_is_one_that_is_read(overlay: str) -> None:
+    known = set(re.findall(r"^#?(JIANDU_\w+)=", (DEPLOY / "config" / "jiandu.env").read_text(), re.MULTILINE))
+    known |= {
+        f"JIANDU_{name.upper()}_DATABASE_{what}" for name in Service for what in ("URL", "PASSWORD_FILE")
+    }
+    known.add("SSL_CERT_FILE")
+    for name, _, container in containers(overlay):
+        for variable in environment(overlay, container):
+            if name in SIDES:
+                assert variable in known, f"{name}: {variable}"
+
+
+def test_what_is_told_is_what_compose_tells() -> None:
+    for name in SIDES:
+        part, pod = COMPOSE[name], pods("base")[name]["spec"]["containers"][0]
+        told: dict[str, str] = {}
+        for file in part["env_file"]:
+            told |= read_env(DEPLOY / file)
+        assert environment("base", pod) == told | part.get("environment", {}), name
+
+
+@overlays
+def test_every_reference_leads_somewhere(overlay: str) -> None:
+    maps, claims = of_kind(overlay, "ConfigMap"), of_kind(overlay, "PersistentVolumeClaim")
+    for name, pod in pods(overlay).items():
+        own = of_kind(overlay, "StatefulSet").get(name, {}).get("spec", {}).get("volumeClaimTemplates", ())
+        volumes = {one["name"]: one for one in pod["spec"]["volumes"]}
+        for volume in volumes.values():
+            assert "configMap" not in volume or volume["configMap"]["name"] in maps
+            assert "secret" not in volume or volume["secret"]["secretName"] == "jiandu"
+            if "persistentVolumeClaim" in volume:
+                assert volume["persistentVolumeClaim"]["claimName"] in claims
+        there = set(volumes) | {claim["metadata"]["name"] for claim in own}
+        for container in (*pod["spec"].get("initContainers", ()), *pod["spec"]["containers"]):
+            assert {one["name"] for one in container["volumeMounts"]} <= there, name
+
+
+@overlays
+def test_every_secret_is_made_or_brought(overlay: str, tmp_path: Path) -> None:
+    subprocess.run([str(DEPLOY / "make-secrets.sh"), str(tmp_path)], check=True)
+    made = {file.name for file in tmp_path.iterdir()}
+    for _, pod in pods(overlay).items():
+        for volume in pod["spec"]["volumes"]:
+            for item in volume.get("secret", {}).get("items", ()):
+                assert item["key"] == item["path"]
+                assert item["key"] in made | BROUGHT
+
+
+@overlays
+def test_selectors_choose_their_own_pods_and_no_others(overlay: str) -> None:
+    labels = {name: pod["metadata"]["labels"] for name, pod in pods(overlay).items()}
+
+    def choice(selector: Any) -> set[str]:
+        return {name for name in labels if chosen(selector, labels[name])}
+
+    for kind in ("Deployment", "StatefulSet"):
+        for name, one in of_kind(overlay, kind).items():
+            assert choice(one["spec"]["selector"]) == {name}
+            for spread in one["spec"]["template"]["spec"].get("topologySpreadConstraints", ()):
+                assert choice(spread["labelSelector"]) >= {name}
+    for name, one in of_kind(overlay, "Service").items():
+        assert choice({"matchLabels": one["spec"]["selector"]}) == {name.removesuffix("-nodes")}
+    for name, one in of_kind(overlay, "PodDisruptionBudget").items():
+        assert choice(one["spec"]["selector"]) == {name}
+    for name, one in of_kind(overlay, "HorizontalPodAutoscaler").items():
+        assert one["spec"]["scaleTargetRef"]["name"] == name
+        assert "replicas" not in of_kind(overlay, "Deployment")[name]["spec"]
+
+
+@overlays
+def test_addresses_lead_to_services_that_are_there(overlay: str) -> None:
+    ports = {
+        f"{name}:{port['port']}"
+        for name, one in of_kind(overlay, "Service").items()
+        for port in one["spec"]["ports"]
+    }
+    for name, _, container in containers(overlay):
+        for variable, value in environment(overlay, container).items():
+            if variable.endswith("_WEB"):
+                assert value in ports
+            if variable.endswith("_URL"):
+                hosts = {urlsplit(one).netloc.rpartition("@")[2] for one in value.split(";")}
+                assert hosts <= ports or (
+                    overlay == "external" and all(".example:" in one for one in hosts)
+                ), name
+
+
+def _ports(container: Any) -> dict[str, int]:
+    return {port["name"]: port["containerPort"] for port in container.get("ports", ())}
+
+
+@overlays
+def test_probes_and_services_use_ports_that_are_open(overlay: str) -> None:
+    for name, _, container in containers(overlay):
+        for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+            asked = container.get(probe, {})
+            port = asked.get("httpGet", asked.get("tcpSocket", {})).get("port")
+            assert port is None or port in _ports(container), name
+    for one in of_kind(overlay, "Service").values():
+        for name, pod in pods(overlay).items():
+            if chosen({"matchLabels": one["spec"]["selector"]}, pod["metadata"]["labels"]):
+                open_ports = _ports(pod["spec"]["containers"][0])
+                assert {port["targetPort"] for port in one["spec"]["ports"]} <= set(open_ports), name
+    house = read_env(DEPLOY / "config" / "house.env")
+    for name, _, container in containers(overlay):
+        if name.endswith("-web"):
+            assert house["JIANDU_BIND"] == f"0.0.0.0:{_ports(container)['web']}"
+        if name.endswith("-worker"):
+            assert house["JIANDU_WATCH_BIND"] == f"0.0.0.0:{_ports(container)['watch']}"
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, assembly.ServiceParts]]:
+    """The three services, not started."""
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    crypto.configure(crypto.Keyring([b"7" * 32]))
+    parts = {service.value: assembly.assemble(service, settings.load()) for service in Service}
+    yield parts
+    for part in parts.values():
+        part.works.database.dispose()
+
+
+def test_probes_ask_addresses_that_answer(house: dict[str, assembly.ServiceParts]) -> None:
+    clients = {name: assembly.create_app(part, settings.load()).test_client() for name, part in house.items()}
+    watched = [Readiness(name, checks(part.works, None)) for name, part in house.items()]
+    door = WatchDoor("127.0.0.1:0", watched)
+    asked = 0
+    for name, _, container in containers("base"):
+        for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
+            path = container.get(probe, {}).get("httpGet", {}).get("path")
+            if path and name.endswith("-web"):
+                assert clients[name.removesuffix("-web")].get(path).status_code in (200, 503)
+            elif path:
+                assert door.answer(path)[0] in (200, 503)
+                assert all(set(re.findall(r"check=(\w+)", path)) <= set(one.names) for one in watched)
+            asked += bool(path)
+    door.close()
+    assert asked == 18
+
+
+@overlays
+def test_every_container_is_closed_and_limited(overlay: str) -> None:
+    for name, pod, container in containers(overlay):
+        whole, own = pod["spec"]["securityContext"], container["securityContext"]
+        assert whole["runAsNonRoot"] is True, name
+        assert whole["seccompProfile"] == {"type": "RuntimeDefault"}
+        assert own["readOnlyRootFilesystem"] is True
+        assert own["allowPrivilegeEscalation"] is False
+        assert own["capabilities"] == {"drop": ["ALL"]}
+        assert pod["spec"]["automountServiceAccountToken"] is False
+        assert pod["spec"]["enableServiceLinks"] is False
+        for asked in ("requests", "limits"):
+            assert set(container["resources"][asked]) == {"cpu", "memory"}, name
+        if name in SIDES:
+            assert whole["runAsUser"] == 65534
+
+
+@overlays
+def test_what_answers_is_probed_and_may_be_moved(overlay: str) -> None:
+    budgets = of_kind(overlay, "PodDisruptionBudget")
+    for name, one in of_kind(overlay, "Deployment", "StatefulSet").items():
+        container = one["spec"]["template"]["spec"]["containers"][0]
+        assert "readinessProbe" in container, name
+        assert name in budgets or name == "postgres"
+    graceful = 20
+    for name, pod in pods(overlay).items():
+        if name.endswith("-web"):
+            assert pod["spec"]["terminationGracePeriodSeconds"] > graceful + 5
+
+
+@overlays
+def test_nothing_but_the_door_is_published(overlay: str) -> None:
+    published = [name for name, one in of_kind(overlay, "Service").items() if one["spec"].get("type")]
+
+    assert published == ["door"]
+    assert not of_kind(overlay, "Ingress")
+    for _, pod, container in containers(overlay):
+        assert "hostNetwork" not in pod["spec"]
+        assert not [port for port in container.get("ports", ()) if "hostPort" in port]
+
+
+WAYS_IN = {"door": {"anybody"}, "postgres": set(SIDES), "rabbitmq": {*SIDES, "rabbitmq"}}
+WAYS_IN |= {f"{service}-web": {"door"} for service in Service}
+
+
+def _ways(to: str) -> set[str]:
+    """Which workloads of the base may open a connection to this one, as both sides' policies have it."""
+    labels = {name: pod["metadata"]["labels"] for name, pod in pods("base").items()}
+    policies = [one["spec"] for one in of_kind("base", "NetworkPolicy").values()]
+
+    def allows(pod: str, way: str, other: str | None) -> bool:
+        for policy in policies:
+            if not chosen(policy["podSelector"], labels[pod]):
+                continue
+            for rule in policy.get(way, ()):
+                ends = rule.get("from" if way == "ingress" else "to")
+                if ends is None and other is None:
+                    return True
+                for end in ends or ():
+                    if other and "namespaceSelector" not in end and chosen(end["podSelector"], labels[other]):
+                        return True
+        return False
+
+    ways = {one for one in labels if allows(to, "ingress", one) and allows(one, "egress", to)}
+    return ways | ({"anybody"} if allows(to, "ingress", None) else set())
+
+
+@pytest.mark.parametrize("name", sorted(pods("base")))
+def test_nobody_is_reached_but_by_whom_it_must(name: str) -> None:
+    assert _ways(name) == WAYS_IN.get(name, set())
+
+
+@overlays
+def test_everything_is_closed_unless_it_is_opened(overlay: str) -> None:
+    closed = of_kind(overlay, "NetworkPolicy")["closed"]["spec"]
+
+    assert set(closed["policyTypes"]) == {"Ingress", "Egress"}
+    assert not {"ingress", "egress"} & set(closed)
+    for pod in pods(overlay).values():
+        assert chosen(closed["podSelector"], pod["metadata"]["labels"])
+
+
+def test_outside_each_service_has_a_way_to_its_own_database_only() -> None:
+    labels = {name: pod["metadata"]["labels"] for name, pod in pods("external").items()}
+    for service in Service:
+        policy = of_kind("external", "NetworkPolicy")[f"{service}-database"]["spec"]
+        mine = {name for name in labels if chosen(policy["podSelector"], labels[name])}
+        assert mine == {name for name in SIDES if name.startswith(f"{service}-")}
+
+
+def test_three_nodes_are_listed_and_found_by_the_set_s_own_names() -> None:
+    node = of_kind("base", "StatefulSet")["rabbitmq"]["spec"]
+    text = (DEPLOY / "rabbitmq" / "cluster.conf").read_text()
+    listed = re.findall(r"^cluster_formation\.classic_config\.nodes\.\d = (.+)$", text, re.MULTILINE)
+
+    assert listed == [f"rabbit@rabbitmq-{number}.{node['serviceName']}" for number in range(node["replicas"])]
+    name = next(
+        one for one in node["template"]["spec"]["containers"][0]["env"] if one["name"] == "RABBITMQ_NODENAME"
+    )
+    assert name["value"] == f"rabbit@$(POD).{node['serviceName']}"
+    headless = of_kind("base", "Service")[node["serviceName"]]["spec"]
+    assert headless["clusterIP"] == "None"
+    assert headless["publishNotReadyAddresses"] is True
+
+
+@overlays
+def test_every_command_exists(overlay: str) -> None:
+    for name, _, container in containers(overlay):
+        if name in SIDES:
+            asked = CliRunner().invoke(jiandu, [*container["args"], "--help"])
+            assert asked.exit_code == 0, asked.output
+
+
+def test_all_of_the_door_s_files_are_given_to_it() -> None:
+    maps = {name.rpartition("-")[0]: one["data"] for name, one in of_kind("base", "ConfigMap").items()}
+
+    assert set(maps["door-templates"]) == {file.name for file in (DEPLOY / "nginx" / "templates").iterdir()}
+    assert set(maps["door-answers"]) == {file.name for file in (DEPLOY / "nginx" / "answers").iterdir()}
+    assert set(maps["postgres-roles"]) == {"roles.sql", "service.psql"}
+
+
+def test_the_database_has_a_connection_for_whoever_may_ask() -> None:
+    (option,) = [
+        one for one in pods("base")["postgres"]["spec"]["containers"][0]["args"] if "max_conn" in one
+    ]
+    house = read_env(DEPLOY / "config" / "house.env")
+    pool = Database("postgresql+psycopg://nobody@127.0.0.1/none").most_connections
+    wanted = 0
+    for service in Service:
+        web = of_kind("base", "HorizontalPodAutoscaler")[f"{service}-web"]["spec"]["maxReplicas"]
+        worker = of_kind("base", "Deployment")[f"{service}-worker"]["spec"]
+        # Upgrades add one of each. A process has one more to say that there is something to send, a worker to hear it.
+        wanted += (web + 1) * int(house["JIANDU_WEB_WORKERS"]) * (pool + 1)
+        wanted += (worker["replicas"] + 1) * (pool + 2)
+
+    assert wanted == 3 * (5 * 26 + 3 * 14)
+    assert wanted <= int(option.split("=")[1]) - 3, "three are kept for superusers"

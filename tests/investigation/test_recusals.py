@@ -1,0 +1,164 @@
+"""Who withdraws, who decides it, and when a case goes to the body above."""
+
+from typing import Any
+
+import pytest
+
+from shared.contracts.events import CasePassedUp
+from shared.contracts.terms import Role
+from tests.investigation.test_views import Browser
+
+ABOVE = "SUP-330100"
+OF_ANNA = {"username": "anna", "side": "unit", "tie": "worked_there", "reason": "两年前在该中队任职。"}
+GRANT = {"decision": "grant", "reason": "情况属实。"}
+
+
+@pytest.fixture
+def case(opened: Any, seat: Any) -> str:
+    """A case that anna leads, with bert beside; carl and dora could take it as well."""
+    found = opened()
+    for name in ("bert", "carl", "dora"):
+        seat(name)
+    seat("head", Role.HEAD)
+    seat("anna").post(f"/cases/{found}/claim")
+    seat("anna").change(found, "assignment", {"username": "bert"})
+    return str(found)
+
+
+def test_the_work_goes_on_until_the_head_grants_it_then_the_second_leads(case: str, seat: Any) -> None:
+    asked = seat("bert").change(case, "recusals", OF_ANNA)
+    assert asked["team"][0]["name"] == "anna"
+    recusal = asked["recusals"][0]["id"]
+    after = seat("head", Role.HEAD).change(case, f"recusals/{recusal}/decision", GRANT)
+
+    assert [(each["name"], each["part"]) for each in after["team"]] == [("bert", "lead")]
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+    assert seat("anna").get("/cases").get_json()["items"] == []
+
+
+def test_what_one_reports_of_oneself_takes_effect_at_once(case: str, seat: Any) -> None:
+    seat("bert").change(case, "recusals", OF_ANNA | {"username": "bert", "side": "self", "tie": "kin"})
+
+    assert seat("bert").get(f"/cases/{case}").status_code == 404
+    assert [each["name"] for each in seat("anna").get(f"/cases/{case}").get_json()["team"]] == ["anna"]
+
+
+def test_with_nobody_left_on_the_team_the_case_waits_in_the_queue_again(case: str, seat: Any) -> None:
+    for name in ("bert", "anna"):
+        seat(name).change(case, "recusals", OF_ANNA | {"username": name, "side": "self"})
+
+    found = seat("carl").get(f"/cases/{case}").get_json()
+    assert (found["state"], found["team"]) == ("queued", [])
+    assert found["may"]["claim"]["open"]
+
+
+def test_a_refused_application_changes_nothing(case: str, seat: Any) -> None:
+    recusal = seat("bert").change(case, "recusals", OF_ANNA)["recusals"][0]["id"]
+    head = seat("head", Role.HEAD)
+    after = head.change(case, f"recusals/{recusal}/decision", {"decision": "refuse", "reason": "已满三年。"})
+
+    assert after["team"][0]["name"] == "anna"
+    assert seat("anna").get(f"/cases/{case}").status_code == 200
+    again = head.post(f"/cases/{case}/recusals/{recusal}/decision", GRANT, after["version"])
+    assert again.status_code == 409
+
+
+def test_nobody_reports_for_another_and_strangers_cannot_be_named(case: str, seat: Any) -> None:
+    seat("triage", Role.TRIAGE)
+    version = seat("anna").get(f"/cases/{case}").get_json()["version"]
+    for body, pointer in (
+        (OF_ANNA | {"side": "self", "username": "bert"}, "/side"),
+        (OF_ANNA | {"username": "nobody"}, "/username"),
+        (OF_ANNA | {"username": "triage"}, "/username"),
+    ):
+        answer = seat("anna").post(f"/cases/{case}/recusals", body, version)
+        assert answer.status_code == 422
+        assert answer.get_json()["errors"][0]["pointer"] == pointer
+
+
+def test_one_application_about_a_person_waits_at_a_time(case: str, seat: Any) -> None:
+    asked = seat("bert").change(case, "recusals", OF_ANNA)
+
+    twice = seat("bert").post(f"/cases/{case}/recusals", OF_ANNA, asked["version"])
+    assert twice.status_code == 409
+    assert twice.get_json()["type"].endswith("recusal_asked")
+
+
+def test_when_no_pair_is_left_the_granted_recusal_sends_the_case_up(case: str, seat: Any, said: Any) -> None:
+    for name in ("carl", "dora"):
+        seat(name).change(case, "recusals", OF_ANNA | {"username": name, "side": "self"})
+    recusal = seat("bert").change(case, "recusals", OF_ANNA)["recusals"][-1]["id"]
+    after = seat("head", Role.HEAD).change(case, f"recusals/{recusal}/decision", GRANT)
+
+    assert after["state"] == "passed_up"
+    assert [(each.body, each.to_body) for each in said(CasePassedUp)] == [("SUP-330106", ABOVE)]
+    assert {action for action, way in after["may"].items() if way["open"]} == set()
+
+
+def test_a_head_gives_it_up_only_when_too_few_are_left(case: str, seat: Any, said: Any) -> None:
+    head = seat("head", Role.HEAD)
+    version = head.get(f"/cases/{case}").get_json()["version"]
+    early = head.post(f"/cases/{case}/passing-up", {"reason": "人手紧张"}, version)
+    assert early.status_code == 409
+    for name in ("carl", "dora", "bert"):
+        seat(name).change(case, "recusals", OF_ANNA | {"username": name, "side": "self"})
+
+    assert head.change(case, "passing-up", {"reason": "仅余一人"})["state"] == "passed_up"
+    assert len(said(CasePassedUp)) == 1
+
+
+def test_on_a_head_the_body_above_decides_and_sees_the_number_only(case: str, seat: Any, said: Any) -> None:
+    own, above = seat("head", Role.HEAD), seat("chief", Role.HEAD, home=ABOVE)
+    asked = seat("anna").change(case, "recusals", OF_ANNA | {"username": "head"})
+    recusal = asked["recusals"][0]["id"]
+    assert asked["recusals"][0]["decider"] == ABOVE
+    mine = own.post(f"/cases/{case}/recusals/{recusal}/decision", GRANT, asked["version"])
+    assert mine.status_code in (404, 409)
+    assert own.get("/recusals").get_json()["items"] == []
+    (row,) = above.get("/recusals").get_json()["items"]
+    assert set(row) & {"statement", "facts", "allegations"} == set()
+    assert above.get(f"/cases/{case}").status_code == 404
+    assert above.post(f"/recusals/{recusal}/decision", GRANT).get_json()["items"] == []
+
+    assert own.get(f"/cases/{case}").status_code == 404
+    assert seat("anna").get(f"/cases/{case}").get_json()["state"] == "passed_up", "no head is left"
+    assert len(said(CasePassedUp)) == 1
+    assert above.post(f"/recusals/{recusal}/decision", GRANT).status_code == 409
+
+
+def test_a_barred_head_above_is_not_asked(opened: Any, seat: Any) -> None:
+    found = opened(barred=["PERSON-330100:周局长"])
+    seat("head", Role.HEAD)
+    seat("anna").post(f"/cases/{found}/claim")
+    seat("anna").change(found, "recusals", OF_ANNA | {"username": "head"})
+
+    assert seat("chief", Role.HEAD, home=ABOVE, name="周局长").get("/recusals").get_json()["items"] == []
+    assert len(seat("deputy", Role.HEAD, home=ABOVE).get("/recusals").get_json()["items"]) == 1
+
+
+def test_the_forms_go_through_and_come_back(case: str, seat: Any) -> None:
+    bert, address = Browser(seat("bert")), f"/investigation/cases/{case}"
+    page = bert.get(address, tab="people")
+    assert bert.post(f"{address}/recusals", page, **OF_ANNA | {"reason": ""}).status_code == 422
+    assert bert.post(f"{address}/recusals", page, **OF_ANNA).status_code == 303
+    head = Browser(seat("head", Role.HEAD))
+    recusal = seat("head", Role.HEAD).get(f"/cases/{case}").get_json()["recusals"][0]["id"]
+    page = head.get(address, tab="people")
+    refused = head.post(f"{address}/recusals/{recusal}/decision", page, recusal=recusal, decision="grant")
+    assert refused.status_code == 422
+    assert head.post(f"{address}/recusals/{recusal}/decision", page, **GRANT).status_code == 303
+    page = bert.get(address, tab="people")
+    own = OF_ANNA | {"username": "bert", "side": "self"}
+    gone = bert.post(f"{address}/recusals", page, **own)
+    assert (gone.status_code, gone.headers["Location"]) == (303, "/investigation/")
+
+
+def test_the_page_of_heads_below_decides_too(case: str, seat: Any) -> None:
+    seat("head", Role.HEAD)
+    asked = seat("anna").change(case, "recusals", OF_ANNA | {"username": "head"})
+    recusal, chief = asked["recusals"][0]["id"], Browser(seat("chief", Role.HEAD, home=ABOVE))
+    page = chief.get("/investigation/recusals")
+    where = f"/investigation/recusals/{recusal}/decision"
+    assert asked["tracking_number"] in page
+    assert chief.post(where, page, decision="grant", reason="").status_code == 422
+    assert chief.post(where, page, **GRANT).status_code == 303

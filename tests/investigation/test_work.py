@@ -1,0 +1,161 @@
+"""The work on a case through the doors: records, their endings, and more time."""
+
+from typing import Any
+
+import pytest
+
+from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+from shared.contracts.events import CaseExtended
+from shared.contracts.terms import Role
+from tests.investigation.builders import ending_fields, record_fields
+from tests.investigation.test_views import Browser
+
+PAIR = ["anna", "bert"]
+
+
+@pytest.fixture
+def case(opened: Any, seat: Any) -> str:
+    """A case that anna leads, with bert beside."""
+    found = opened()
+    seat("bert")
+    seat("anna").post(f"/cases/{found}/claim")
+    seat("anna").change(found, "assignment", {"username": "bert"})
+    return str(found)
+
+
+def body(kind: RecordKind) -> dict[str, Any]:
+    there = {"supervisors": PAIR} if SPECS[kind].supervisors else {}
+    return {"fields": record_fields(kind)} | there
+
+
+@pytest.mark.parametrize("kind", RecordKind)
+def test_every_kind_is_kept_and_comes_to_its_end_once(case: str, seat: Any, kind: RecordKind) -> None:
+    anna = seat("anna")
+    kept = anna.change(case, RESOURCES[kind], body(kind))
+
+    row = kept["records"][-1]
+    assert (row["kind"], row["number"], row["fields"]) == (kind, 1, record_fields(kind))
+    assert row["supervisors"] == (PAIR if SPECS[kind].supervisors else [])
+    assert kept["timeline"][-1]["kind"] == kind
+    if SPECS[kind].ending:
+        where = f"records/{row['id']}/ending"
+        ended = anna.change(case, where, {"fields": ending_fields(kind)})
+        assert ended["records"][-1]["ending"] == ending_fields(kind)
+        again = anna.post(f"/cases/{case}/{where}", {"fields": ending_fields(kind)}, ended["version"])
+        assert again.status_code == 422
+        assert again.get_json()["errors"][0]["code"] == "record_ended"
+
+
+def test_the_second_of_a_kind_is_number_two_and_the_first_stays(case: str, seat: Any) -> None:
+    seat("anna").change(case, "plan", body(RecordKind.PLAN))
+    kept = seat("bert").change(case, "plan", body(RecordKind.PLAN))
+
+    assert [row["number"] for row in kept["records"]] == [1, 2]
+
+
+def test_an_interview_with_one_or_with_a_stranger_is_refused(case: str, seat: Any) -> None:
+    anna = seat("anna")
+    seat("carl")
+    version = anna.get(f"/cases/{case}").get_json()["version"]
+    for there, code in (
+        (["anna"], "two_needed"),
+        (["anna", "anna"], "two_needed"),
+        (["anna", "carl"], "not_on_the_team"),
+    ):
+        answer = anna.post(
+            f"/cases/{case}/interviews", body(RecordKind.INTERVIEW) | {"supervisors": there}, version
+        )
+        assert answer.status_code == 422
+        assert answer.get_json()["errors"][0]["code"] == code
+    assert anna.get(f"/cases/{case}").get_json()["records"] == []
+
+
+def test_a_record_of_another_case_is_unknown(case: str, opened: Any, seat: Any) -> None:
+    anna = seat("anna")
+    task = anna.change(case, "tasks", body(RecordKind.TASK))["records"][-1]["id"]
+    other = opened()
+    version = anna.post(f"/cases/{other}/claim").get_json()["version"]
+
+    answer = anna.post(f"/cases/{other}/records/{task}/ending", {"fields": {"result": "完成"}}, version)
+
+    assert answer.status_code == 404
+
+
+def test_only_the_team_works_on_a_case_and_a_head_may_note(case: str, seat: Any) -> None:
+    version = seat("anna").get(f"/cases/{case}").get_json()["version"]
+
+    assert seat("carl").post(f"/cases/{case}/tasks", body(RecordKind.TASK), version).status_code == 403
+    assert seat("head", Role.HEAD).change(case, "notes", body(RecordKind.NOTE))["records"]
+
+
+def test_more_time_is_granted_once_and_told(case: str, seat: Any, said: Any) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    before = anna.change(case, "extensions", {"days": 30, "reason": "需委托鉴定"})
+    assert before["may"]["ask_extension"]["code"] == "extension_asked"
+    after = head.change(
+        case, "extensions/decision", {"decision": "grant", "reason": "案情复杂，延长三十日。"}
+    )
+
+    assert before["investigate_by"] == "2027-01-22"
+    assert after["investigate_by"] == after["due"] == after["extensions"][0]["until"] == "2027-02-22"
+    told = said(CaseExtended)
+    assert [(each.investigate_by.isoformat(), each.reason) for each in told] == [
+        ("2027-02-22", "案情复杂，延长三十日。")
+    ]
+    assert anna.get(f"/cases/{case}").get_json()["may"]["ask_extension"]["code"] == "extended_already"
+
+
+def test_a_refused_application_moves_nothing_and_may_be_made_anew(case: str, seat: Any, said: Any) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "extensions", {"days": 10, "reason": "人手不足"})
+    after = head.change(case, "extensions/decision", {"decision": "refuse", "reason": "理由不充分"})
+
+    assert after["investigate_by"] == "2027-01-22"
+    assert said(CaseExtended) == []
+    assert after["extensions"][0]["granted"] is False
+    assert anna.get(f"/cases/{case}").get_json()["may"]["ask_extension"]["open"]
+
+
+def test_after_the_term_an_application_can_only_be_refused(case: str, seat: Any, time: Any) -> None:
+    anna = seat("anna")
+    anna.change(case, "extensions", {"days": 10, "reason": "需委托鉴定"})
+    time.pass_days(70)
+    head = seat("head", Role.HEAD)
+    version = head.get(f"/cases/{case}").get_json()["version"]
+
+    late = head.post(f"/cases/{case}/extensions/decision", {"decision": "grant", "reason": "准予"}, version)
+    assert late.status_code == 409
+    assert late.get_json()["type"].endswith("term_passed")
+    head.change(case, "extensions/decision", {"decision": "refuse", "reason": "期限已过"})
+
+
+def test_the_forms_keep_what_was_typed_and_file_what_is_whole(case: str, seat: Any) -> None:
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    page = anna.get(address, tab="work", record="visit")
+    typed = {"record": "visit", "hours": "9:00-10:30", "place": "某厂<装置区>", "seen": "记录齐全"}
+    refused = anna.post(f"{address}/records/visits", page, **typed)
+    text = refused.get_data(as_text=True)
+
+    assert refused.status_code == 422
+    assert "某厂&lt;装置区&gt;" in text
+    whole = typed | {"day_year": "2026", "day_month": "11", "day_day": "20", "method": "on_site",
+                     "certificates_shown": "yes", "supervisors": PAIR}  # fmt: skip
+    assert anna.post(f"{address}/records/visits", page, **whole).status_code == 303
+    assert "某厂&lt;装置区&gt;" in anna.get(address, tab="work")
+    assert anna.post(f"{address}/records/nothing", page).status_code == 404
+
+
+def test_more_time_by_forms(case: str, seat: Any) -> None:
+    anna, head, address = (
+        Browser(seat("anna")),
+        Browser(seat("head", Role.HEAD)),
+        f"/investigation/cases/{case}",
+    )
+    page = anna.get(address, tab="work")
+    assert anna.post(f"{address}/extensions", page, days="三十", reason="需要").status_code == 422
+    assert anna.post(f"{address}/extensions", page, days="30", reason="需委托鉴定").status_code == 303
+    page = head.get(address, tab="work")
+    assert head.post(f"{address}/extensions/decision", page, decision="grant", reason="").status_code == 422
+    assert (
+        head.post(f"{address}/extensions/decision", page, decision="grant", reason="准予").status_code == 303
+    )

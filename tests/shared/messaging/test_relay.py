@@ -1,0 +1,54 @@
+"""A relay keeps what the broker does not take, and asks again by another way."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import update
+
+from shared.contracts.terms import Service
+from shared.messaging.publisher import Item
+from shared.messaging.relay import Relay
+from shared.messaging.tables import outbox
+from tests.shared.messaging.toys import Toy, received, toy
+
+
+class Grudge:
+    """A broker that refuses everything on its first channel, as a cluster may that just lost a node."""
+
+    def __init__(self) -> None:
+        self.alive, self.channels = False, 0
+
+    def connect(self, timeout: float = 5.0) -> bool:
+        self.channels += not self.alive
+        self.alive = True
+        return True
+
+    def publish_batch(self, items: Sequence[Item], timeout: float = 15.0) -> set[UUID]:
+        return set() if self.channels == 1 else {item.id for item in items}
+
+    def close(self) -> None:
+        self.alive = False
+
+
+def _due(each: Toy) -> None:
+    """What was postponed is due again."""
+    with each.works.database.transaction() as session:
+        session.execute(update(outbox).values(next_at=outbox.c.created_at - timedelta(days=1)))
+
+
+def test_a_refusal_costs_the_channel_and_not_the_event(tmp_path: Path) -> None:
+    intake, broker, prepared = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}"), Grudge(), []
+    intake.emit(received())
+    relay = Relay("intake", intake.works.database, broker, lambda: prepared.append(broker.channels))
+
+    for _ in range(2):
+        assert relay._connected()
+        relay.round()
+        _due(intake)
+
+    assert intake.waiting() == 0
+    assert broker.channels == 2
+    assert prepared == [0, 1]
+    intake.works.database.dispose()
