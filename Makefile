@@ -29,6 +29,10 @@ drill: $(VENV)/.developing build ## Break every part under load and keep the led
 	@deploy/install-services.sh drill
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY))
 
+bench: $(VENV)/.developing build ## Measure beside the floors, 25 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
+	@deploy/install-services.sh bench
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+
 lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -83,4 +87,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill quick lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill bench quick lint format docs texts services lock build clean help

@@ -60,7 +60,7 @@ class Work:
     _later: dict[Executable, list[dict[str, Any]]] = field(default_factory=dict)
     _shelves: dict[type[Any], dict[UUID, Any]] = field(default_factory=dict)
     blind: bool = False
-    """It only adds: what it finds missing may be there, and then it fails and is done again with open eyes."""
+    """It only adds: what it takes for missing may be there; then it fails and is done again, looking."""
     said: list[str] = field(default_factory=list)
     """Names of the events put into the outbox."""
 

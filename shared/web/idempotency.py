@@ -57,7 +57,9 @@ def answer_once(
         with works().adding(actor) as work:
             answer = do(work)
             if key is not None:
-                work.later(adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today))
+                work.later(
+                    adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today)
+                )
         return answer
 
     def attempt() -> Answer:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
@@ -37,21 +38,33 @@ HEARD = {Service.INTAKE: "case.opened", Service.TRIAGE: "complaint.received"}
 
 
 def relay(stage: Stage) -> list[Figure]:
-    """One relay, from the outbox to the confirmed message, beside a client that only publishes."""
+    """One relay, from the outbox to the confirmed message, beside clients that only publish."""
     count, program = stage.pick(20_000, 1_000), raw.compiled(stage.folder)
-    estate, body, pairs = stage.estate("relay"), next(messages.some(SAID, 1)), Pairs()
+    estate, body = stage.estate("relay"), next(messages.some(SAID, 1))
+    by_pika, in_c = Pairs(), Pairs()
     with _queues(estate), _database(estate, Service.INTAKE) as database:
         publisher = PikaPublisher(estate.broker)
         carrier = Relay("intake", database, publisher)
         for _ in range(stage.pick(5, 1)):
-            _purge(estate)
-            bare = raw.rate(estate.broker, SAID, body, count, program)
-            _purge(estate)
+            bare = _raw(estate, body, count, None)
             _fill(database, count)
-            pairs.add(count / _seconds(lambda: _empty(carrier)), bare)
+            carried = count / _seconds(lambda: _empty(carrier))
+            by_pika.add(carried, bare)
+            if program:
+                in_c.add(carried, _raw(estate, body, count, program))
         publisher.close()
-    client = "raw client in C (librabbitmq)" if program else "raw pika loop"
-    return [pairs.figure("relay", "events from outbox to queue, confirmed", f"of a {client}", "/s", RELAY)]
+    name = "events from outbox to queue, confirmed"
+    figures = [by_pika.figure("relay", name, "of a raw pika loop", "/s", RELAY)]
+    if program:
+        figures.append(in_c.figure("relay", name, "of a raw client in C", "/s", None))
+    return figures
+
+
+def _raw(estate: Estate, body: bytes, count: int, program: Path | None) -> float:
+    _purge(estate)
+    rate = raw.rate(estate.broker, SAID, body, count, program)
+    _purge(estate)
+    return rate
 
 
 def consumer(stage: Stage) -> list[Figure]:

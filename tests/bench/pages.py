@@ -6,8 +6,8 @@ from itertools import cycle
 
 import requests
 
-from services.intake.views.cookies import FOLLOWED
 from services.intake import vault
+from services.intake.views.cookies import FOLLOWED
 from shared.clock import system_clock
 from shared.contracts.terms import Service
 from tests.bench.clients.wrk import NotMeasured
@@ -26,13 +26,13 @@ DESK, TRIAGE = "/investigation/", "/triage/"
 def measure(stage: Stage) -> list[Figure]:
     """Each page again and again at both, in turns; judged by the ratio of the 95th percentiles."""
     with running(town(stage, "small")) as small, running(town(stage, "large")) as large:
-        pages = {name: (few, _pages(large)[name]) for name, few in _pages(small).items()}
-        figures = [_compare(stage, name, few, many) for name, (few, many) in pages.items()]
+        few, many = asking(small), asking(large)
+        figures = [_compare(stage, name, few[name], many[name]) for name in few]
         figures.append(_memory(large))
     return figures
 
 
-def _pages(estate: Estate) -> dict[str, Ask]:
+def asking(estate: Estate) -> dict[str, Ask]:
     """By name, what asks for the page; each time for another complaint where it is about one."""
     house = Through(estate)
     desk, triage = house.staff("investigator-330106"), house.staff("triage-330106")

@@ -2,12 +2,12 @@
 
 import time
 
+from shared.contracts.terms import Service
 from tests.bench.clients.wrk import NotMeasured
 from tests.bench.figure import Figure, Goal, percentile, said
 from tests.bench.stage import Stage, running
 from tests.faults import ledger
 from tests.load.citizens import Stream
-from shared.contracts.terms import Service
 
 RATE = 50
 MEDIAN, TAIL = Goal(20, 50, less_is_better=True), Goal(60, 200, less_is_better=True)

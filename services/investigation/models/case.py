@@ -17,7 +17,7 @@ class Case(Base):
 
     __tablename__ = "cases"
     __table_args__ = (
-        # Lists, counts and searches of a desk are answered from the index alone; of the rows, one page is read.
+        # A desk's lists, counts and searches are answered from the index; of the rows, one page is read.
         Index(
             "ix_cases_desk",
             "body",

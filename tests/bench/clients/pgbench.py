@@ -28,11 +28,12 @@ KEYS = {
 """What must differ from row to row; all else is as the last complaint has it."""
 
 
-def script(connection: Connection, file: Path) -> Path:
-    """Write the script after the newest rows of a database in which a complaint was received."""
-    lines = [r"\set key random(1, 9223372036854775806)", "BEGIN;"]
-    lines += [_insert(connection, table) for table in TABLES]
-    file.write_text("\n".join([*lines, "END;"]) + "\n")
+def prepare(source: str, file: Path, tables: Sequence[str] = TABLES) -> Path:
+    """Write the script after rows of a database in which a complaint was received."""
+    with connect(source) as connection:
+        inserts = [_insert(connection, table) for table in tables]
+    lines = [r"\set key random(1, 9223372036854775806)", "BEGIN;", *inserts, "END;"]
+    file.write_text("\n".join(lines) + "\n")
     return file
 
 
@@ -51,9 +52,7 @@ def run(url: str, file: Path, clients: int, seconds: int) -> float:
 
 def _insert(connection: Connection, table: str) -> str:
     names = _columns(connection, table)
-    quoted = sql.SQL(", ").join(
-        sql.SQL("quote_nullable({})").format(sql.Identifier(name)) for name in names
-    )
+    quoted = sql.SQL(", ").join(sql.SQL("quote_nullable({})").format(sql.Identifier(name)) for name in names)
     query = sql.SQL("SELECT {} FROM {} LIMIT 1").format(quoted, sql.Identifier(table))
     row = connection.execute(query).fetchone()
     if row is None:
@@ -76,8 +75,3 @@ def _columns(connection: Connection, table: str) -> Sequence[str]:
         " AND table_name = %s ORDER BY ordinal_position"
     )
     return [name for (name,) in connection.execute(query, [table])]
-
-
-def prepare(source: str, file: Path) -> Path:
-    with connect(source) as connection:
-        return script(connection, file)

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from psycopg import Connection, sql
 
 from shared.contracts.terms import Service
-from tests.bench.million import spread
 from tests.bench.life import Life
+from tests.bench.million import spread
 from tests.load.servers import connect
 
 HISTORY = 2
