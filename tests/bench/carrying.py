@@ -39,7 +39,7 @@ HEARD = {Service.INTAKE: "case.opened", Service.TRIAGE: "complaint.received"}
 
 def relay(stage: Stage) -> list[Figure]:
     """One relay, from the outbox to the confirmed message, beside clients that only publish."""
-    count, program = stage.pick(20_000, 1_000), raw.compiled(stage.folder)
+    count, program = stage.pick(20_000, 500), raw.compiled(stage.folder)
     estate, body = stage.estate("relay"), next(messages.some(SAID, 1))
     by_pika, in_c = Pairs(), Pairs()
     with _queues(estate), _database(estate, Service.INTAKE) as database:
@@ -73,10 +73,10 @@ def consumer(stage: Stage) -> list[Figure]:
 
 
 def _consumer(stage: Stage, service: Service, name: str) -> Figure:
-    count, estate, pairs = stage.pick(4_000, 300), stage.estate("consumer"), Pairs()
+    count, estate, pairs = stage.pick(4_000, 60), stage.estate("consumer"), Pairs()
     with _queues(estate), _database(estate, service) as database:
         part = _part(service, database)
-        _apply(part, list(messages.some(name, 200)))
+        _apply(part, list(messages.some(name, stage.pick(200, 10))))
         for _ in range(stage.pick(3, 1)):
             without = list(messages.some(name, count))
             bare = count / _seconds(lambda: _apply(part, without))  # noqa: B023 called at once

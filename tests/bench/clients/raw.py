@@ -51,12 +51,17 @@ class _Loop:
         self._sent = self._done = 0
         self._start = self._end = 0.0
         self._properties = pika.BasicProperties(content_type="application/json", delivery_mode=2)
-        self._connection = SelectConnection(pika.URLParameters(url), on_open_callback=self._opened)
+        self._connection = SelectConnection(
+            pika.URLParameters(url),
+            on_open_callback=self._opened,
+            on_close_callback=lambda *_: self._connection.ioloop.stop(),
+        )
 
     def run(self) -> float:
         thread = threading.Thread(target=self._connection.ioloop.start)
         thread.start()
         thread.join()
+        self._connection.ioloop.close()
         return self._count / (self._end - self._start)
 
     def _opened(self, connection: SelectConnection) -> None:
@@ -80,6 +85,6 @@ class _Loop:
         self._done = max(self._done, tag) if frame.method.multiple else self._done + 1
         if self._done >= self._count:
             self._end = monotonic()
-            self._connection.ioloop.stop()
+            self._connection.close()
         else:
             self._pump()
