@@ -29,7 +29,7 @@ def main() -> int:
     finally:
         if not asked.keep:
             shutil.rmtree(folder, ignore_errors=True)
-    if not asked.quick:
+    if not asked.quick and not asked.look:
         report.write(measured, ROOT)
     missed = [figure for figures in measured.values() for figure in figures if not figure.holds]
     print("Everything holds." if not missed else f"Not reached: {', '.join(one.name for one in missed)}")
@@ -43,6 +43,7 @@ def _asked() -> argparse.Namespace:
         "--quick", action="store_true", help="small and short: shows that it runs, not how fast"
     )
     parser.add_argument("--folder", help="where servers and logs go (default: the system's temporary folder)")
+    parser.add_argument("--look", action="store_true", help="print the figures and write nothing")
     parser.add_argument("--keep", action="store_true", help="leave databases and logs behind")
     return parser.parse_args()
 

@@ -51,7 +51,10 @@ sealed in them opens as ever; their audit rows stand in no chain.
   was its own transaction (beginning, looking for a kept answer, audit lane, rows, commit: five round trips). So
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
   for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks.
-- **relay**: the database's part is moving each body from `outbox` to `sent`, kept for replays.
+- **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
+  `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
+  The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
+  and a round is four windows, since nothing else moves while the broker makes the last one durable.
 - **pages**: a desk's lists, counts and searches are answered from one index that holds all they ask for, and who is barred
   is looked up by the caller, not by each case; of the wide rows only one page is read.
 """

@@ -44,7 +44,7 @@ def table(parts: Mapping[str, Any]) -> str:
         for figure in figures
         if not figure.aimed
     ]
-    below = "\n".join(missed) or "None."
+    below = "\n".join(missed) or ("Nothing." if figures else "Nothing was measured yet: run `make bench`.")
     return INTRODUCTION + "\n\n".join(machines) + "\n\n" + HEAD + lines + READING.format(below=below)
 
 
