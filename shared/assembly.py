@@ -5,18 +5,19 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import MetaData
 
-from shared import crypto, keyfile, migrate
+from shared import keyfile, keysource, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
 from shared.i18n import parts
 from shared.metrics import pools
-from shared.settings import Settings
+from shared.settings import Settings, SettingsError
 from shared.work import Work, Works
 
 Chore = Callable[[Works], int]
@@ -44,10 +45,19 @@ def installed() -> list[str]:
 
 
 def unlock(settings: Settings) -> None:
-    """Make the master keys the process's own; the embedded default and demos make one at first start."""
-    own_key = settings.embedded or settings.demo
-    read = keyfile.ensure_master_key if own_key else keyfile.read_master_keys
-    crypto.configure(read(settings.master_key_file).keyring())
+    """Make the master keys the process's own, now and whenever they change; the embedded default and demos
+    make one at first start."""
+    source = keysource.source_of(settings)
+    if source.path is not None and (settings.embedded or settings.demo):
+        _ensure(source.path, settings)
+    keysource.unlock(source)
+
+
+def _ensure(path: Path, settings: Settings) -> None:
+    """A new house gets a key. One that has data lost it: another key would only hide the loss."""
+    if not path.exists() and any(settings.data_dir.glob("*.sqlite3")):
+        raise SettingsError(f"the key file {path} is gone, and what is kept needs it: bring it back")
+    keyfile.ensure_master_key(path)
 
 
 def assemble(name: str, settings: Settings) -> ServiceParts:

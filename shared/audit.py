@@ -21,7 +21,6 @@ from sqlalchemy import (
     DateTime,
     Executable,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
@@ -35,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared import crypto
+from shared.sealed import Digest, Envelope
 
 LANES = 8
 DETAIL = "audit:detail"
@@ -50,16 +50,16 @@ audit_row = Table(
     Column("actor", String(120), nullable=False),
     Column("action", String(80), nullable=False),
     Column("subject", String(200), nullable=False, index=True),
-    Column("detail", LargeBinary, nullable=False),
-    Column("hash", LargeBinary(32), nullable=False),
+    Column("detail", Envelope(DETAIL), nullable=False),
+    Column("hash", Digest, nullable=False),
 )
 audit_head = Table(
     "audit_head",
     _tables,
     Column("lane", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
-    Column("hash", LargeBinary(32), nullable=False),
-    Column("seal", LargeBinary(32), nullable=False),
+    Column("hash", Digest, nullable=False),
+    Column("seal", Digest, nullable=False),
 )
 
 

@@ -11,7 +11,9 @@ Master keys come and go: what is sealed names its key and can be sealed anew. Wh
 import hashlib
 import hmac
 import os
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,19 +37,30 @@ def key_id_of(sealed: bytes) -> bytes:
     return sealed[1:5]
 
 
+def id_of(master_key: bytes) -> bytes:
+    """The name of a master key; it tells nothing about the key."""
+    return hashlib.sha256(b"jiandu key id" + master_key).digest()[:4]
+
+
 class Keyring:
     """The master keys by id, the current one first: it seals, all open.
 
     `index_key` is what hashes rest on; without one it follows from the oldest master key, which must
-    then stay in the ring.
+    then stay in the ring. `ids` name keys that follow from master keys after those.
     """
 
-    def __init__(self, master_keys: Sequence[bytes], index_key: bytes | None = None) -> None:
+    def __init__(
+        self,
+        master_keys: Sequence[bytes],
+        index_key: bytes | None = None,
+        ids: Sequence[bytes] | None = None,
+    ) -> None:
         if not master_keys or any(
             len(key) < LEAST_BYTES for key in (*master_keys, index_key or master_keys[0])
         ):
             raise ValueError(f"a master key has at least {LEAST_BYTES} bytes")
-        self._masters = {hashlib.sha256(b"jiandu key id" + key).digest()[:4]: key for key in master_keys}
+        names = ids or [id_of(key) for key in master_keys]
+        self._masters = dict(zip(names, master_keys, strict=True))
         self._derived: dict[tuple[bytes, str], bytes] = {}
         self.index_key = index_key or _hkdf(master_keys[-1], "index key")
 
@@ -81,8 +94,12 @@ class Keyring:
         return known
 
     def under(self, context: str, word: str) -> "Keyring":
-        """A ring for what opens only with `word` as well; the word itself is kept nowhere here."""
-        return Keyring([hmac.digest(key, word.encode(), "sha256") for key in self.generations(context)])
+        """A ring for what opens only with `word` as well; the word itself is kept nowhere here.
+
+        What it seals names the master key all the same, so that one sees what a retirement would cost.
+        """
+        keys = [hmac.digest(key, word.encode(), "sha256") for key in self.generations(context)]
+        return Keyring(keys, ids=self.key_ids)
 
     def seal(self, context: str, data: bytes) -> bytes:
         salt = os.urandom(16)
@@ -113,18 +130,39 @@ def _hkdf(key: bytes, context: str) -> bytes:
     return HKDF(SHA256(), 32, salt=None, info=b"jiandu:" + context.encode()).derive(key)
 
 
-_process: Mapping[str, Keyring] = {}
+LOOK_SECONDS = 1.0
+"""How long a process may seal under a key that is no longer the current one, and not know the next one."""
+
+Renew = Callable[[], "Keyring | None"]
+"""The ring as it is now, or None when it is what it was."""
 
 
-def configure(keys: Keyring | Sequence[bytes]) -> Keyring:
-    """Make this (or a ring of these master keys) the process's keyring; column types and the wire use it."""
-    global _process
-    _process = {"keyring": keys if isinstance(keys, Keyring) else Keyring(keys)}
-    return _process["keyring"]
+@dataclass
+class _Held:
+    ring: Keyring
+    renew: Renew | None
+    look_at: float = 0.0
+
+
+_process: list[_Held] = []
+
+
+def configure(keys: Keyring | Sequence[bytes], renew: Renew | None = None) -> Keyring:
+    """Make this (or a ring of these master keys) the process's keyring; column types and the wire use it.
+
+    `renew` is asked once a second, by whoever needs the ring just then: a rotation stops nobody.
+    """
+    ring = keys if isinstance(keys, Keyring) else Keyring(keys)
+    _process[:] = [_Held(ring, renew, time.monotonic() + LOOK_SECONDS)]
+    return ring
 
 
 def keyring() -> Keyring:
-    """The process's keyring. Raises RuntimeError before `configure`."""
+    """The process's keyring; ask for it each time. Raises RuntimeError before `configure`."""
     if not _process:
         raise RuntimeError("crypto.configure() has not been called")
-    return _process["keyring"]
+    held = _process[0]
+    if held.renew is not None and time.monotonic() >= held.look_at:
+        held.look_at = time.monotonic() + LOOK_SECONDS
+        held.ring = held.renew() or held.ring
+    return held.ring

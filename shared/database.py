@@ -1,6 +1,5 @@
 """One database per service: SQLite for the embedded default, PostgreSQL otherwise; the same models."""
 
-import json
 import threading
 import time
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DisconnectionError
@@ -16,9 +15,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
-from shared import audit, crypto, kept_answers
+from shared import audit, kept_answers
 from shared.messaging import tables as messaging_tables
+from shared.sealed import SealedJson, SealedText
 from shared.staff import directory
+
+__all__ = ["Database", "Json", "SealedJson", "SealedText", "Utc", "service_metadata"]
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -53,44 +55,6 @@ class Utc(TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
-
-
-class _Sealed(TypeDecorator[Any]):
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, context: str) -> None:
-        super().__init__()
-        self.context = context
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.context!r})"
-
-
-class SealedText(_Sealed):
-    """Text that stands in the database as ciphertext, openable for `context` only."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else crypto.keyring().seal(self.context, value.encode())
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else crypto.keyring().open(self.context, bytes(value)).decode()
-
-
-class SealedJson(_Sealed):
-    """JSON that stands in the database as ciphertext."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        if value is None:
-            return None
-        return crypto.keyring().seal(self.context, json.dumps(value, ensure_ascii=False).encode())
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(crypto.keyring().open(self.context, bytes(value)))
 
 
 def service_metadata() -> MetaData:

@@ -8,11 +8,12 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Date, LargeBinary, MetaData, String, Table, bindparam, delete, select
+from sqlalchemy import Column, Date, MetaData, String, Table, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from shared import crypto
 from shared.crypto import Unreadable
+from shared.sealed import UnderWord
 
 KEPT_DAYS = 30
 PURPOSE = "kept_answer"
@@ -25,7 +26,7 @@ kept_answer = Table(
     _tables,
     Column("key_hash", String(32), primary_key=True),
     Column("fingerprint", String(32), nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed", UnderWord("expires_on"), nullable=False),
     Column("expires_on", Date, nullable=False, index=True),
 )
 _RECALL = select(kept_answer.c.fingerprint, kept_answer.c.sealed).where(

@@ -33,6 +33,10 @@ class Settings:
     """Where programs without a web side answer /healthz, /readyz and /metrics."""
     traces_url: str | None = None
     """An OpenTelemetry collector's address for traces (OTLP over HTTP)."""
+    master_keys: str | None = field(default=None, repr=False)
+    """The master keys themselves, where no file holds them."""
+    master_key_command: str | None = field(default=None, repr=False)
+    """What prints them: the hook for a key management system."""
     log_level: str = "info"
     log_form: str = "json"
     sent_days: int = 14
@@ -71,6 +75,8 @@ def load() -> Settings:
         broker_url=address(env, "BROKER"),
         topology=env.str("TOPOLOGY", "declare", validate=OneOf(["declare", "given"])),
         master_key_file=Path(env.str("MASTER_KEY_FILE", str(data_dir / "keys" / "master.key"))),
+        master_keys=env.str("MASTER_KEYS", "") or None,
+        master_key_command=env.str("MASTER_KEY_COMMAND", "") or None,
         demo=env.bool("DEMO", False),
         demo_password=given(env, "DEMO_PASSWORD"),
         triage_mode=env.str("TRIAGE_MODE", "assisted", validate=OneOf(["assisted", "automatic"])),
@@ -84,6 +90,8 @@ def load() -> Settings:
         log_form=env.str("LOG_FORM", "json", validate=OneOf(["json", "text"])),
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
     )
+    if settings.master_keys and settings.master_key_command:
+        raise SettingsError("JIANDU_MASTER_KEYS and JIANDU_MASTER_KEY_COMMAND are both set: remove one")
     if settings.clock and not settings.demo:
         raise SettingsError("JIANDU_CLOCK is for tests and demos: set JIANDU_DEMO=1 or remove it")
     return settings

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.database import SealedJson, SealedText, Utc, service_metadata
+from shared.sealed import Hashed, UnderWord
 
 
 class Base(DeclarativeBase):
@@ -95,12 +96,13 @@ class ProgressFact(Base):
 
 
 class Barred(Base):
-    """A party that must never learn of the complaint; rows are only ever added."""
+    """A party that must never learn of the complaint, under a keyed hash: names of accused stay sealed. Rows
+    are only ever added."""
 
     __tablename__ = "barred"
 
     complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    party: Mapped[str] = mapped_column(String(120), primary_key=True)
+    party: Mapped[str] = mapped_column(Hashed("intake.barred"), primary_key=True)
 
 
 class Draft(Base):
@@ -109,5 +111,5 @@ class Draft(Base):
     __tablename__ = "draft"
 
     token_hash: Mapped[str] = mapped_column(String(32), primary_key=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed: Mapped[bytes] = mapped_column(UnderWord("expires_on"))
     expires_on: Mapped[date] = mapped_column(Date, index=True)

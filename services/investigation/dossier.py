@@ -8,16 +8,17 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Record, Recusal
+from services.investigation.models import Case, Record, Recusal, ServiceRecord
+from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
 
 Document = dict[str, Any]
 
 
-def records(session: Session, folder: Folder) -> list[Document]:
+def records(session: Session, case: Case) -> list[Document]:
     """All records of the case, oldest first."""
     order = (Record.at, Record.kind, Record.number)
-    rows = select(Record).where(Record.case_id == folder.case.id).order_by(*order)
+    rows = select(Record).where(Record.case_id == case.id).order_by(*order)
     return [
         {
             "id": str(row.id),
@@ -31,6 +32,36 @@ def records(session: Session, folder: Folder) -> list[Document]:
             "ended_at": _at(row.ended_at),
             "ended_by": row.ended_by,
             "ending": row.ending,
+        }
+        for row in session.scalars(rows)
+    ]
+
+
+def documents(session: Session, case: Case) -> list[Document]:
+    """Every document as it was issued, in its order, with how it was served."""
+    served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
+    records = sorted(served, key=lambda each: (each.served_on, each.at))
+    rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
+    return [
+        {
+            "id": str(row.id),
+            "kind": row.kind,
+            "number": row.number,
+            "title": row.content["title"],
+            "addressee": row.content["addressee"],
+            "at": _at(row.at),
+            "by": row.by_name,
+            "verification": row.verification,
+            "service": [
+                {
+                    "recipient": each.recipient,
+                    "way": each.way,
+                    "served_on": _at(each.served_on),
+                    "by": each.by_name,
+                }
+                for each in records
+                if each.document_id == row.id
+            ],
         }
         for row in session.scalars(rows)
     ]

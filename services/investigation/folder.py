@@ -28,6 +28,9 @@ from services.investigation.sight import visible
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff import directory
 
+LAST_ROUND = 2
+"""So many answers may be contested: the first, and the recheck's."""
+
 
 class NoSuchCase(LookupError):
     """There is no such case for this caller; whether there is one for another is not told."""
@@ -47,6 +50,8 @@ class Folder:
     barred: frozenset[str]
     extensions: list[Extension]
     recusals: list[Recusal]
+    before: list[Case]
+    """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
 
@@ -80,6 +85,11 @@ class Folder:
             for username, each in self.colleagues.items()
             if role in each.roles and self.barred.isdisjoint(parties_of(each))
         }
+
+    @property
+    def final(self) -> bool:
+        """Whether its answer is the last one: it was rechecked before (petition art. 36)."""
+        return sum(each.concluded_at is not None for each in self.before) >= LAST_ROUND
 
     @property
     def extension_asked(self) -> Extension | None:
@@ -139,6 +149,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
     extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
+    before = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
+    before = before.where(Case.complaint_version < case.complaint_version).order_by(Case.opened_at, Case.id)
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
@@ -153,6 +165,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         barred=frozenset(session.scalars(barred)),
         extensions=list(session.scalars(extensions)),
         recusals=list(session.scalars(recusals)),
+        before=list(session.scalars(before)),
         colleagues=_colleagues(session, case.body),
     )
 

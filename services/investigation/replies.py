@@ -57,6 +57,15 @@ REMEDY = N_(
     "If you do not agree with this reply, you may ask %(body)s for a recheck within 30 days of receiving it "
     "(until %(day)s)."
 )
+FIRST_RESULT = {
+    "confirm": N_("On recheck, the first opinion is confirmed."),
+    "change": N_("On recheck, the first opinion is changed as stated above."),
+    "annul": N_("On recheck, the first opinion is annulled; what is stated above stands in its place."),
+}
+FINAL = N_(
+    "This is the final opinion: the same facts and reasons are not accepted again (Petition Regulations, "
+    "article 36)."
+)
 REMEDY_OPEN = N_(
     "If you do not agree with this reply, you may ask for a recheck within 30 days of receiving it "
     "(until %(day)s)."
@@ -96,9 +105,12 @@ def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
         subjects,
         folder.found,
         folder.outcomes,
-        reply.Remedy(until_when(today), name_of(case.recheck_body) if case.recheck_body else None),
+        reply.Remedy(
+            until_when(today), name_of(case.recheck_body) if case.recheck_body else None, folder.final
+        ),
         case.body_name,
         today,
+        folder.proposal.first_result if folder.proposal else None,
     )
     title = official(TITLE, number=case.tracking_number)
     return "\n\n".join([title, *(written(each) for each in paragraphs)])
@@ -143,6 +155,14 @@ def _remedy(each: Paragraph) -> str:
     return official(REMEDY, body=each.body, day=day) if each.body else official(REMEDY_OPEN, day=day)
 
 
+def _first_result(each: Paragraph) -> str:
+    return official(FIRST_RESULT[each.first_result])
+
+
+def _final(_: Paragraph) -> str:
+    return official(FINAL)
+
+
 def _closing(each: Paragraph) -> str:
     return f"{each.body}\n{official_day(each.day)}"
 
@@ -151,7 +171,9 @@ _WRITERS: Mapping[Part, Callable[[Paragraph], str]] = {
     Part.OPENING: _opening,
     Part.ALLEGATION: _allegation,
     Part.ENDED: _ended,
+    Part.FIRST_RESULT: _first_result,
     Part.REMEDY: _remedy,
+    Part.FINAL: _final,
     Part.CLOSING: _closing,
 }
 

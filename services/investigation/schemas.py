@@ -6,13 +6,15 @@ from marshmallow import fields
 
 from services.investigation.domain.case import State
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.documents import Way
 from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
 from shared.i18n import N_
 from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
-from shared.web.validation import Choice, JsonBool, JsonInt, Strict, Text, invalid, most_items
+from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, invalid, most_items
 
 LONG = 5000
+FIRST_RESULTS = ("confirm", "change", "annul")
 REF = 40
 
 
@@ -112,6 +114,8 @@ class OutcomesBody(Strict):
         ]
     }
 
+    first_result = Choice(FIRST_RESULTS, load_default=None, allow_none=True)
+    """Of a recheck: what becomes of the first opinion."""
     outcomes = fields.List(
         fields.Nested(OutcomeBody), required=True, validate=most_items(50), metadata={"minItems": 1}
     )
@@ -165,6 +169,22 @@ class RecusalDecision(Strict):
 
     decision = Choice(("grant", "refuse"), required=True)
     reason = Text(least=1, most=LONG, required=True)
+
+
+class ServiceBody(Strict):
+    """That a document was served."""
+
+    EXAMPLE: ClassVar[Any] = {
+        "document": "01a21340-0c1b-7134-8051-6903784959ce",
+        "recipient": "办公室收发员",
+        "way": "direct",
+        "served_on": "2026-11-25",
+    }
+
+    document = fields.UUID(required=True)
+    recipient = Text(least=1, most=200, required=True)
+    way = Choice(Way, required=True)
+    served_on = Day(required=True)
 
 
 class MessageBody(Strict):

@@ -8,6 +8,8 @@ from services.investigation.schemas_parts import (
     AllegationOut,
     ApprovalOut,
     CheckOut,
+    DocumentOut,
+    EarlierOut,
     EntryOut,
     ExtensionOut,
     HeadRecusalOut,
@@ -92,10 +94,12 @@ class CaseOut(Schema):
     team = fields.List(fields.Nested(Person), required=True)
     allegations = fields.List(fields.Nested(AllegationOut), required=True)
     proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
+    earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    documents = fields.List(fields.Nested(DocumentOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.documents import DocumentKind, Way
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
@@ -65,8 +66,27 @@ class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
     at = Moment(required=True)
+    first_result = fields.String(
+        required=True, allow_none=True, metadata={"description": "Of a recheck: confirm, change or annul."}
+    )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+
+
+class EarlierOut(Schema):
+    """An earlier case of the same complaint, as its file was handed over."""
+
+    body = fields.String(required=True)
+    body_name = fields.String(required=True)
+    state = fields.String(required=True)
+    decision = fields.String(required=True)
+    accepted_at = Moment(required=True)
+    concluded_at = Moment(required=True, allow_none=True)
+    findings = fields.List(fields.Dict(), required=True)
+    outcomes = fields.List(fields.Dict(), required=True)
+    reply = fields.String(required=True)
+    records = fields.List(fields.Dict(), required=True)
+    documents = fields.List(fields.Dict(), required=True)
 
 
 class ApprovalOut(Schema):
@@ -147,6 +167,29 @@ class HeadRecusalOut(RecusalOut):
 
     tracking_number = fields.String(required=True)
     body = fields.String(required=True)
+
+
+class ServiceOut(Schema):
+    """That a document was served."""
+
+    recipient = fields.String(required=True)
+    way = Choice(Way, required=True)
+    served_on = Day(required=True)
+    by = fields.String(required=True)
+
+
+class DocumentOut(Schema):
+    """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(DocumentKind, required=True)
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    addressee = fields.String(required=True)
+    at = Moment(required=True)
+    by = fields.String(required=True, metadata={"description": "Who approved it."})
+    verification = fields.String(required=True)
+    service = fields.List(fields.Nested(ServiceOut), required=True)
 
 
 class MessageOut(Schema):

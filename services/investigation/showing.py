@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, wording
+from services.investigation import course, dossier, handed_over, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.states import may
@@ -30,10 +30,12 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         ],
         "allegations": _allegations(folder),
         "proposal": _proposal(folder),
+        "earlier": handed_over.earlier(session, folder),
         "approvals": _approvals(session, folder),
         "rectifications": _rectifications(folder),
-        "records": dossier.records(session, folder),
+        "records": dossier.records(session, case),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "documents": dossier.documents(session, case),
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "closing": [
@@ -146,6 +148,7 @@ def _proposal(folder: Folder) -> Document | None:
         "version": proposal.version,
         "by": proposal.by_name,
         "at": _at(proposal.at),
+        "first_result": proposal.first_result,
         "outcomes": outcomes,
         "reply": proposal.reply,
     }

@@ -18,6 +18,11 @@ def article(key: str | None) -> str:
     return cite(key, locale()) if key else ""
 
 
+def official_article(key: str | None) -> str:
+    """The article as documents cite it, whatever language the desk is set to."""
+    return cite(key, "zh") if key else ""
+
+
 def join(words: list[str]) -> str:
     return ("、" if locale().startswith("zh") else ", ").join(words)
 
@@ -76,6 +81,8 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return gettext("%(line)s (no. %(number)d)", line=title, number=detail["number"])
     if "days" in detail:
         return _colon(title, ngettext("%(num)d day", "%(num)d days", detail["days"]))
+    if "document" in detail:
+        return _colon(title, detail["document"])
     if "tie" in detail:
         tie = TIES[detail["tie"]]
         return _colon(title, gettext(tie))

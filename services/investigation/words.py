@@ -46,6 +46,7 @@ ACTIONS = {
     "pass_up": N_("Give to the body above"),
     "ask_extension": N_("Ask for more time"),
     "decide_extension": N_("Decide on more time"),
+    "serve": N_("Keep that a document was served"),
     "message_complainant": N_("Write to the complainant"),
     "report_rectification": N_("Enter the unit's report"),
     "confirm_rectification": N_("Confirm the correction"),
@@ -118,6 +119,11 @@ SIDES = {
     "unit": N_("asked for by the supervised unit"),
     "others": N_("noticed by others"),
 }
+FIRST_RESULTS = {
+    "confirm": N_("The first opinion is confirmed"),
+    "change": N_("The first opinion is changed"),
+    "annul": N_("The first opinion is annulled"),
+}
 TIES = {
     "interest": N_("an interest of one's own in the matter"),
     "kin": N_("kin of somebody concerned"),
@@ -125,6 +131,25 @@ TIES = {
     "legal_reviewer": N_("did the legal review of the challenged act"),
     "worked_there": N_("worked in the accused unit within three years"),
     "other": N_("another tie that may sway the judgment"),
+}
+DOCUMENTS = {
+    "opinion": N_("Supervision opinion"),
+    "circular": N_("Internal circular"),
+    "notice": N_("Supervision notice"),
+    "advice": N_("Letter of advice"),
+    "handover": N_("Letter handing a matter over"),
+    "reply": N_("Reply to the complainant"),
+    "extension": N_("Notice of extension"),
+    "evidence_letter": N_("Letter calling for files"),
+    "unit_letter": N_("Letter asking for an account"),
+    "recusal": N_("Decision on a recusal"),
+}
+WAYS = {
+    "direct": N_("Handed over"),
+    "registered_mail": N_("Registered mail"),
+    "left": N_("Left with a witness"),
+    "electronic": N_("Electronically, with consent"),
+    "announced": N_("By public notice"),
 }
 CHECKS = {
     "facts_clear": N_("Facts are clear"),
@@ -168,6 +193,7 @@ ENTRIES = {
     "propose_outcome": N_("An outcome was proposed"),
     "approve": N_("The outcome was approved and the complainant answered"),
     "return": N_("The proposal was returned"),
+    "served": N_("A document was served"),
     "message_complainant": N_("A message was sent to the complainant"),
     "apply_recusal": N_("A recusal was applied for"),
     "recusal_granted": N_("A recusal was granted"),

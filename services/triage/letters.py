@@ -15,6 +15,7 @@ from services.triage.wording import in_language, names_of
 from shared import i18n
 from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
+from shared.papers.series import next_serial
 from shared.work import Work
 
 SIGNS = {
@@ -64,7 +65,8 @@ def keep(
 ) -> LetterIssued:
     """Number the paper that `write` makes of a number and the desk's division, and keep it for good."""
     desk = division_of(str(complaint.desk))
-    serial = _serial(work.session, str(complaint.desk), kind, work.today.year)
+    series = {"body": str(complaint.desk), "kind": kind.value, "year": work.today.year}
+    serial = next_serial(work.session, LetterSeries, **series)
     signed = number(f"{divisions()[desk].name}{SIGNS[kind]}", work.today.year, serial)
     made = LetterIssued(
         id=work.new_id(),
@@ -81,15 +83,3 @@ def keep(
     work.session.add(made)
     work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": to})
     return made
-
-
-def _serial(session: Session, body: str, kind: LetterKind, year: int) -> int:
-    """Gapless per body, kind and year: taken under a lock and kept with the ruling, or not at all."""
-    key = {"body": body, "kind": kind.value, "year": year}
-    series = session.get(LetterSeries, tuple(key.values()), with_for_update=True)
-    if series is None:
-        series = LetterSeries(**key, last=0)
-        session.add(series)
-    series.last += 1
-    session.flush()
-    return series.last

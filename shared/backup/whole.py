@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from shared import assembly, crypto, keyfile, migrate
+from shared import assembly, crypto, keyfile, keysource, migrate
 from shared.backup import keys_copy, manifest, postgres_copy, sqlite_copy
 from shared.backup.manifest import Manifest
 from shared.messaging import replay
@@ -38,7 +38,8 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
         _copy_databases(settings, services, dialect, coming)
         _copy_attachments(settings.data_dir / ATTACHMENTS, coming / ATTACHMENTS)
         if passphrase is not None:
-            sealed = keys_copy.seal(settings.master_key_file.read_bytes(), passphrase)
+            keys = keysource.source_of(settings).read().text()
+            sealed = keys_copy.seal(keys.encode(), passphrase)
             (coming / keys_copy.FILE).write_bytes(sealed)
         check = keys_copy.check_for(crypto.keyring())
         made = Manifest(
@@ -113,15 +114,16 @@ def _is_empty(url: str, dialect: str) -> bool:
 
 
 def _bring_keys(settings: Settings, folder: Path, said: Manifest, passphrase: str | None) -> None:
-    if settings.master_key_file.exists():
-        ring = keyfile.read_master_keys(settings.master_key_file).keyring()
+    source = keysource.source_of(settings)
+    if source.path is None or source.path.exists():
+        ring = source.read().keyring()
     elif passphrase is None or not said.keys_included:
         raise Unfit(f"the key file {settings.master_key_file} is not there: bring it, or give the passphrase")
     else:
         content = keys_copy.open_sealed((folder / keys_copy.FILE).read_bytes(), passphrase)
         ring = _written(settings.master_key_file, content).keyring()
     if not keys_copy.opens(ring, said.key_check):
-        raise Unfit(f"the key file {settings.master_key_file} does not open this copy")
+        raise Unfit("the keys of this house do not open this copy")
     crypto.configure(ring)
 
 

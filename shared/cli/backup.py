@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from shared import logs
+from shared import keysource, logs
 from shared.backup import keys_copy, whole
 from shared.backup.manifest import Damaged
 from shared.backup.postgres_copy import ToolFailed
@@ -59,10 +59,8 @@ def backup(folder: Path | None, passphrase_file: Path | None, without_keys: bool
         made = whole.make(settings, target.absolute(), _passphrase(passphrase_file))
     click.echo(gettext("%(folder)s: %(count)d files", folder=target, count=len(made.files)))
     if without_keys:
-        text = gettext(
-            "Without the key file this copy cannot be read: %(file)s", file=settings.master_key_file
-        )
-        click.echo(text, err=True)
+        where = keysource.source_of(settings).path or "JIANDU_MASTER_KEY…"
+        click.echo(gettext("Without the key file this copy cannot be read: %(file)s", file=where), err=True)
 
 
 @click.command(help=N_("Bring an empty house back from a copy. Stop the house first; then run `doctor`."))

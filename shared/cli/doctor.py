@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from shared import crypto, keyfile, logs
+from shared import keysource, logs
 from shared.doctor import broker, place, stores
 from shared.doctor.finding import Check, Finding, Level
 from shared.i18n import N_, gettext
@@ -43,7 +43,7 @@ def doctor(whole_trail: bool, as_json: bool) -> None:
 def look_over(settings: Settings, checks: tuple[Check, ...]) -> list[Finding]:
     """Everything the checks find. Without keys what they protect cannot be looked at."""
     try:
-        crypto.configure(keyfile.read_master_keys(settings.master_key_file).keyring())
+        keysource.unlock(keysource.source_of(settings))
     except SettingsError:
         checks = tuple(check for check in checks if check is not stores.trail)
     return [finding for check in checks for finding in check(settings)]

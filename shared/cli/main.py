@@ -15,6 +15,7 @@ from shared.cli import (
     database,
     definitions,
     doctor,
+    keys,
     letters,
     logs_key,
     queues,
@@ -42,6 +43,7 @@ COMMANDS = (
     backup.restore,
     doctor.doctor,
     audit.audit_group,
+    keys.keys_group,
     logs_key.logs_group,
 )
 

@@ -5,8 +5,9 @@ import shutil
 import stat
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
 
-from shared import i18n, keyfile
+from shared import i18n, keysource
 from shared.doctor.finding import Finding, fault, fine, warning
 from shared.i18n import gettext
 from shared.papers import pdf
@@ -61,17 +62,17 @@ def _loopback(bind: str) -> bool:
 
 
 def keys(config: Settings) -> Iterator[Finding]:
-    """The key file is there, readable by its owner alone, and consistent."""
-    path = config.master_key_file
+    """The keys are there and consistent; a key file is readable by its owner alone."""
+    source = keysource.source_of(config)
     try:
-        count = len(keyfile.read_master_keys(path).masters)
+        count = len(source.read().masters)
     except SettingsError as error:
-        yield fault("keys", str(error), gettext("Bring the key file back from where you keep its copy."))
+        yield fault("keys", str(error), gettext("Bring the keys back from where you keep their copy."))
         return
-    held = path.stat()
-    # A file that is not ours is handed over by the platform, to the group that we are in (Kubernetes).
-    group = stat.S_IRWXG if held.st_uid == os.geteuid() else 0
-    if held.st_mode & (group | stat.S_IRWXO):
+    path = source.path
+    if path is None:
+        yield fine("keys", gettext("%(count)d master keys, kept outside this machine's files.", count=count))
+    elif _open_to_others(path):
         yield fault(
             "keys",
             gettext("Others on this machine can read the key file."),
@@ -79,6 +80,13 @@ def keys(config: Settings) -> Iterator[Finding]:
         )
     else:
         yield fine("keys", gettext("%(count)d master keys; only their owner can read them.", count=count))
+
+
+def _open_to_others(path: Path) -> bool:
+    held = path.stat()
+    # A file that is not ours is handed over by the platform, to the group that we are in (Kubernetes).
+    group = stat.S_IRWXG if held.st_uid == os.geteuid() else 0
+    return bool(held.st_mode & (group | stat.S_IRWXO))
 
 
 def disk(config: Settings) -> Iterator[Finding]:

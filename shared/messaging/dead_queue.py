@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import pika
+import structlog
 from pika.exceptions import NackError, UnroutableError
 
-from shared.contracts.routing import dead_queue, inbox_queue
+from shared.contracts.routing import DEAD_EXCHANGE, dead_queue, inbox_queue
 from shared.contracts.terms import Service
+from shared.crypto import Unreadable
 from shared.messaging.consumer import REASON_HEADER
+from shared.messaging.failure import reason_of
 from shared.messaging.letters import Letter, read
 from shared.messaging.publisher_pika import parameters
+
+log = structlog.get_logger("dead_letters")
 
 
 @dataclass
@@ -60,6 +65,27 @@ class DeadQueue:
         self._each(ids, settle)
         return gone
 
+    def renew(self, fresh: Callable[[bytes], bytes]) -> int:
+        """Put each letter back as `fresh` makes it, with its reason; how many were changed. One that cannot
+        be opened stays as it is, and so does one that the broker does not take."""
+        count = 0
+        with self._opened() as channel:
+            for letter, (method, properties) in self._fetched(channel):
+                try:
+                    body = fresh(letter.body)
+                    if body is letter.body:
+                        continue
+                    again = _again(properties, {REASON_HEADER: letter.reason})
+                    channel.basic_publish(DEAD_EXCHANGE, self.service, body, again, mandatory=True)
+                except (Unreadable, NackError, UnroutableError) as error:
+                    log.warning(
+                        "letter_not_renewed", service=self.service, id=letter.id, reason=reason_of(error)
+                    )
+                    continue
+                channel.basic_ack(method.delivery_tag)
+                count += 1
+        return count
+
     def _each(self, ids: set[str], settle: Callable[[Any, Letter, Any], None]) -> None:
         with self._opened() as channel:
             for letter, fetched in self._fetched(channel):
@@ -97,7 +123,7 @@ def _reason(headers: dict[str, Any]) -> str:
     return f"given up by the broker: {deaths[0].get('reason', 'unknown')}"
 
 
-def _again(properties: Any) -> pika.BasicProperties:
+def _again(properties: Any, headers: dict[str, str] | None = None) -> pika.BasicProperties:
     """The same message without the marks of its death."""
     return pika.BasicProperties(
         message_id=properties.message_id,
@@ -105,4 +131,5 @@ def _again(properties: Any) -> pika.BasicProperties:
         content_type=properties.content_type,
         delivery_mode=2,
         app_id=properties.app_id,
+        headers=headers or {},
     )

@@ -6,13 +6,14 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     Uuid,
 )
+
+from shared.sealed import WireBody
 
 _tables = MetaData()
 
@@ -23,7 +24,7 @@ outbox = Table(
     Column("message_id", Uuid, nullable=False, unique=True),
     Column("name", String(80), nullable=False),
     Column("aggregate", String(80), nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", WireBody, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("attempts", Integer, nullable=False, default=0, server_default="0"),
     Column("next_at", DateTime(timezone=True)),
@@ -35,7 +36,7 @@ sent = Table(
     Column("message_id", Uuid, primary_key=True),
     Column("name", String(80), nullable=False),
     Column("aggregate", String(80), nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", WireBody, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("sent_at", DateTime(timezone=True), nullable=False),
 )
@@ -54,7 +55,7 @@ dead_letter = Table(
     _tables,
     Column("message_id", Uuid, primary_key=True),
     Column("name", String(80), nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("body", WireBody, nullable=False),
     Column("reason", Text, nullable=False),
     Column("died_at", DateTime(timezone=True), nullable=False),
 )

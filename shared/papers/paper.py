@@ -7,7 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper in the form of a letter (信函格式): who writes to whom, under which number, about what.
+    """One paper: who writes to whom, under which number, about what.
+
+    `form` is `letter` (信函格式, GB/T 9704 §10.1) or `order` (the form for what goes downward, §7).
 
     `sections` are a heading (may be empty) and its paragraphs. `slip` is the receipt that comes back,
     lines to be filled in. All texts are plain: nothing in them is ever read as markup.
@@ -22,6 +24,11 @@ class Paper:
     day: date
     slip_title: str = ""
     slip: tuple[str, ...] = ()
+    form: str = "letter"
+    copies: str = ""
+    """Who gets a copy (抄送)."""
+    foot: str = ""
+    """A line at the very end: by what the paper can be verified."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"day": self.day.isoformat()}

@@ -9,7 +9,8 @@ import typst
 
 from shared.papers.paper import Paper
 
-LAYOUT = Path(__file__).with_name("letter.typ")
+FOLDER = Path(__file__).parent
+LAYOUTS = {form: FOLDER / f"{form}.typ" for form in ("letter", "order")}
 FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """The first that is installed is used; the official 仿宋 is not free."""
 NOT_IN_A_FONT = "could not be displayed"
@@ -45,17 +46,17 @@ def render(paper: Paper) -> bytes:
         "font": family(),
     }
     data = json.dumps(said, ensure_ascii=False)
+    layout = LAYOUTS[paper.form]
     try:
-        return _set(data, "a-2b")
+        return _set(layout, data, "a-2b")
     except typst.TypstError as error:
         if NOT_IN_A_FONT not in str(error):
             raise
-    return _set(data, "1.7")
+    return _set(layout, data, "1.7")
 
 
-def _set(data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
-    root = str(LAYOUT.parent)
+def _set(layout: Path, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
     made = typst.compile(
-        str(LAYOUT), format="pdf", root=root, sys_inputs={"paper": data}, pdf_standards=standard
+        str(layout), format="pdf", root=str(FOLDER), sys_inputs={"paper": data}, pdf_standards=standard
     )
     return bytes(made)

@@ -22,9 +22,11 @@ def render(paper: Paper) -> bytes:
     made = Document()
     _page(made)
     _line(made, paper.issuer, WD_ALIGN_PARAGRAPH.CENTER, HEAD, bold=True, color=RED)
-    _line(made, paper.number, WD_ALIGN_PARAGRAPH.RIGHT)
+    downward = paper.form == "order"
+    _line(made, paper.number, WD_ALIGN_PARAGRAPH.CENTER if downward else WD_ALIGN_PARAGRAPH.RIGHT)
     _line(made, paper.title, WD_ALIGN_PARAGRAPH.CENTER, TITLE, bold=True)
-    _line(made, f"{paper.addressee}：")
+    if paper.addressee:
+        _line(made, f"{paper.addressee}：")
     for heading, lines in paper.sections:
         if heading:
             _line(made, heading, bold=True, indent=True)
@@ -35,6 +37,9 @@ def render(paper: Paper) -> bytes:
     if paper.slip:
         _line(made, paper.slip_title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
         for each in paper.slip:
+            _line(made, each)
+    for each in (paper.copies, paper.foot):
+        if each:
             _line(made, each)
     about = made.core_properties
     about.title, about.author, about.comments = paper.title, paper.issuer, ""

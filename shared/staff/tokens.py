@@ -70,6 +70,20 @@ def verifying_keys(file: Path | None) -> list[Ed25519PublicKey]:
     return found
 
 
+class Verifier:
+    """The keys to verify with: read once from a file, or following the master keys as they change."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._known = (crypto.keyring(), verifying_keys(file))
+
+    def keys(self) -> list[Ed25519PublicKey]:
+        ring = crypto.keyring()
+        if ring is not self._known[0]:
+            self._known = (ring, verifying_keys(self._file))
+        return self._known[1]
+
+
 def issue(token: StaffToken, key: Ed25519PrivateKey) -> str:
     claims = {
         "aud": AUDIENCE,

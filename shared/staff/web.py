@@ -24,7 +24,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def install(app: Flask) -> None:
     """Give `app` the keys to verify with, and its templates the signed-in account."""
-    app.extensions["staff_keys"] = tokens.verifying_keys(app.extensions["jiandu"].settings.staff_key_file)
+    app.extensions["staff_keys"] = tokens.Verifier(app.extensions["jiandu"].settings.staff_key_file)
     app.jinja_env.globals["current_staff"] = current_staff
 
 
@@ -44,7 +44,7 @@ def _find() -> StaffToken | None:
         return None
     works = house().works
     try:
-        token = tokens.read(text.strip(), current_app.extensions["staff_keys"], works.clock())
+        token = tokens.read(text.strip(), current_app.extensions["staff_keys"].keys(), works.clock())
     except tokens.BadToken:
         return None
     with works.reading() as session:

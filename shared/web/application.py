@@ -47,6 +47,7 @@ def create_service_app(
     )
     app.config.update(_config(name, settings, api_prefix, title, about))
     app.json = StrictJson(app)
+    _follow_keys(app, name)
     measuring.install(app, name)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
     problems.install(app)
@@ -63,10 +64,9 @@ def create_service_app(
 
 
 def _config(name: str, settings: Settings, api_prefix: str, title: str, about: str) -> dict[str, Any]:
-    secret, *former = crypto.keyring().generations(f"web:{name}")
     return {
-        "SECRET_KEY": secret,
-        "SECRET_KEY_FALLBACKS": former,
+        # A form stays good for as long as the session it belongs to, whichever key came meanwhile.
+        "WTF_CSRF_SECRET_KEY": crypto.keyring().lasting(f"web:{name}:csrf"),
         "SESSION_COOKIE_NAME": f"jiandu_{name}",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -84,6 +84,25 @@ def _config(name: str, settings: Settings, api_prefix: str, title: str, about: s
         "OPENAPI_JSON_PATH": "openapi.json",
         "API_SPEC_OPTIONS": openapi.options(about),
     }
+
+
+def _follow_keys(app: Flask, name: str) -> None:
+    """Sign what browsers keep with the current master key, and know it by every former one."""
+    answer, known = app.wsgi_app, [crypto.keyring()]
+
+    def sign(ring: crypto.Keyring) -> None:
+        secret, *former = ring.generations(f"web:{name}")
+        app.config.update(SECRET_KEY=secret, SECRET_KEY_FALLBACKS=former)
+
+    def follow(environ: Any, start_response: Any) -> Any:
+        ring = crypto.keyring()
+        if ring is not known[0]:
+            sign(ring)
+            known[0] = ring
+        return answer(environ, start_response)
+
+    sign(known[0])
+    app.wsgi_app = follow  # type: ignore[method-assign]  # as Flask's manual says to wrap it
 
 
 def _guard(app: Flask) -> None:

@@ -77,6 +77,7 @@ PLACES = [
     Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/rectification", RECTIFYING),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/closure", DONE),
+    Place("investigator", f"{CASE}?tab=documents", f"{CASE}/service-records", RECTIFYING, {"way": "direct"}, ("recipient",)),
     Place("head", f"{CASE}?tab=outcome", f"{CASE}/approval", PROPOSED, {"decision": "return"}),
 ]  # fmt: skip
 ASSIGNMENT = Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/assignment")

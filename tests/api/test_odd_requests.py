@@ -56,7 +56,15 @@ def routes(town: Town, app: Flask) -> Iterator[tuple[Rule, str]]:
     """Each rule with an address that reaches something where there is something to reach."""
     journey = town.journeys[WITH_FINDINGS]
     known = {"tracking_number": journey.tracking_number, "case_id": journey.case_id}
-    other = {"name": "who", "what": "messages", "token": "x", "filename": "app.css", "resource": "notes"}
+    other = {
+        "name": "who",
+        "what": "messages",
+        "token": "x",
+        "filename": "app.css",
+        "resource": "notes",
+        "position": 1,
+        "form": "pdf",
+    }
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/metrics"):
             continue  # not behind the front door

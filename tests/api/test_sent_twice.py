@@ -1,12 +1,14 @@
 """Every write that a client may send again honours `Idempotency-Key`: one effect, one answer (contract §2)."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import requests
 
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+from shared.clock import china_day
 from tests.api.inside import Inside, opened
 from tests.investigation.builders import record_fields
 from tests.journeys.complaints import complaint
@@ -32,6 +34,7 @@ FIELDS = {
     "manner": "退还",
     "carry_out_by": "2027-01-15",
 }
+SERVED = {"recipient": "收发员", "way": "direct", "served_on": china_day(datetime.now(UTC)).isoformat()}
 DOUBT = {"username": "investigator2-330106", "side": "others", "tie": "other", "reason": "曾有往来。"}
 PAIR = ["investigator-330106", "investigator2-330106"]
 
@@ -66,6 +69,7 @@ WRITES: list[tuple[str, str, Any, str]] = [
     ("/api/v1/complaints/{number}/messages", "complainant", {"text": "收据照片稍后送来。"}, ""),
     (f"{HERE}/outcomes", "investigator", {"outcomes": [{"code": "O3", "fields": FIELDS}]}, HERE),
     (f"{HERE}/approval", "head", {"decision": "approve"}, HERE),
+    (f"{HERE}/service-records", "investigator", SERVED, HERE),
     (f"{HERE}/rectification", "investigator", {"status": "reported", "text": "已退还"}, HERE),
     (f"{HERE}/rectification", "investigator", {"status": "confirmed", "text": "已核对"}, HERE),
     ("/api/v1/complaints/{number}/rating", "complainant", {"manner": 5, "speed": 4, "result": 5}, ""),
@@ -102,7 +106,9 @@ def version(house: Inside, journey: Journey, write: tuple[str, str, Any, str]) -
 
 
 def completed(body: Any, journey: Journey) -> Any:
-    """A finding names the allegation that it is about."""
+    """A finding names the allegation that it is about, a service its document."""
+    if body == SERVED:
+        return body | {"document": journey.case()["documents"][-1]["id"]}
     return body | {"allegation": journey.case()["allegations"][0]["id"]} if body == FINDING else body
 
 

@@ -26,7 +26,9 @@ def _each(page: Page, world: World, *paths: str) -> Stops:
 
 
 def public(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/", "/guide", "/about", "/privacy", "/accessibility")
+    yield from _each(
+        page, world, "/investigation/verify?code=ABC", "/", "/guide", "/about", "/privacy", "/accessibility"
+    )
     yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
     yield from _each(page, world, "/complaints/resume/0123456789abcdef", "/no-such-page")
     page.goto(f"{world.base}/follow?q=%00")

@@ -14,6 +14,7 @@ from services.intake.handlers import HANDLERS
 from services.intake.models import Barred, Complaint
 from services.intake.presentation import as_json
 from services.intake.pursuit import view
+from shared import crypto
 from shared.contracts import events as contract
 from shared.contracts.events import EVENTS, Event
 from shared.contracts.terms import Service
@@ -55,6 +56,10 @@ def story(works: Works, complaint_id: UUID, number: str, time: Time) -> list[Eve
     return events
 
 
+def _hashed(code: str) -> str:
+    return crypto.keyring().blind_index("intake.barred", code)
+
+
 def test_every_event_meant_for_intake_has_a_handler():
     meant = {kind for kind in EVENTS.values() if Service.INTAKE in kind.heard_by}
 
@@ -82,7 +87,7 @@ def test_any_order_and_repetition_of_a_story_ends_the_same(client, works, data):
         shown = as_json(view(session, complaint_id), time.now)
         barred = set(session.scalars(select(Barred.party).where(Barred.complaint_id == complaint_id)))
         assert session.get_one(Complaint, complaint_id).assessed_at == events[0].at
-    assert barred == {"DEP-330106", "UNIT-330106:危化科"}
+    assert barred == {_hashed("DEP-330106"), _hashed("UNIT-330106:危化科")}
     assert (shown["status"], shown["decision"]) == ("closed", "accept")
     assert [message["text"] for message in shown["messages"]] == ["何时？", "请补充"]
     assert [entry["status"] for entry in shown["timeline"]] == [
@@ -109,7 +114,8 @@ def test_a_word_about_an_unknown_complaint_breaks_nothing(works, app):
         HANDLERS[contract.ComplaintAssessed](work, event)
 
     with works.reading() as session:
-        assert session.scalars(select(Barred.party)).one() == "DEP-330106"
+        assert session.scalars(select(Barred.party)).one() == _hashed("DEP-330106")
+        assert session.scalars(select(Barred.complaint_id).where(Barred.party == "DEP-330106")).all()
 
 
 @pytest.mark.parametrize("kind", [contract.StaffChanged, contract.SessionRevoked])

@@ -14,7 +14,7 @@ from tests.investigation.conftest import Seat
 from tests.investigation.test_api import FINDING
 
 OPINION = {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
-TABS = ("timeline", "matters", "work", "people", "outcome", "messages", "closing")
+TABS = ("timeline", "matters", "work", "people", "outcome", "documents", "messages", "closing")
 
 
 class Browser:

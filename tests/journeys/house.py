@@ -45,8 +45,9 @@ class House(ABC):
     def start(self) -> None:
         """Start every program and wait until all services are ready."""
 
-    def program(self, *arguments: str) -> Program:
-        name = "-".join(arguments)
+    def program(self, *arguments: str, number: int = 1) -> Program:
+        """`jiandu <arguments>`; several of one kind are told apart by their number."""
+        name = "-".join(arguments) + (f"-{number}" if number > 1 else "")
         held = Program(list(arguments), self.environment, self.directory / f"{name}.log")
         self.programs[name] = held
         return held
@@ -109,6 +110,10 @@ class House(ABC):
             self._tokens[username] = (time.monotonic(), token)
         return Door(self.base, f"Bearer {token}", language)
 
+    def sign_out(self) -> None:
+        """Whoever signed in does so again when they next act."""
+        self._tokens.clear()
+
 
 class Embedded(House):
     """`jiandu run`: one process, SQLite, no server."""
@@ -125,6 +130,9 @@ class Embedded(House):
 class Real(House):
     """The production shape: PostgreSQL, RabbitMQ, and a program for each web side, relay and worker."""
 
+    hands = 1
+    """Relays and consumers of each service, beside one another; several of them in common programs."""
+
     def __init__(
         self, directory: Path, new_database: Callable[[], str], broker: str, **settings: str
     ) -> None:
@@ -133,10 +141,12 @@ class Real(House):
 
     def start(self) -> None:
         self.command("db", "migrate")
+        many = self.hands > 1
         for service in Service:
-            self.program("worker", service)
+            for number in range(1, self.hands + 1):
+                self.program("worker", service, *(["--with-relay"] if many else []), number=number)
         self.program("web", "all", "--workers", "1")
-        for service in Service:
+        for service in Service if not many else ():
             self.program("relay", service)
         self.wait_ready()
 

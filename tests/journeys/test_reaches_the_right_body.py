@@ -158,7 +158,14 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
     }
 
 
-_OF_CASES = {"resource": "notes", "record_id": str(uuid4()), "recusal_id": str(uuid4())}
+_OF_CASES = {
+    "resource": "notes",
+    "record_id": str(uuid4()),
+    "recusal_id": str(uuid4()),
+    "document_id": str(uuid4()),
+    "position": "1",
+    "form": "pdf",
+}
 """What stands in addresses below a case."""
 
 

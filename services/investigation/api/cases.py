@@ -134,7 +134,10 @@ def propose(body: dict[str, Any], case_id: UUID) -> Answer:
     outcomes = [
         Outcome(each["code"], tuple(each["allegations"]), each["contents"]) for each in body["outcomes"]
     ]
-    return change(case_id, lambda at: decisions.propose(at.work, at.folder, at.caller, outcomes, name_of))
+    return change(
+        case_id,
+        lambda at: decisions.propose(at.work, at.folder, at.caller, outcomes, name_of, body["first_result"]),
+    )
 
 
 @blueprint.post("/cases/<uuid:case_id>/approval")

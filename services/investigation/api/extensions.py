@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.investigation.answering import change
+from services.investigation.answering import change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK
 from services.investigation.handlers import extensions
@@ -41,5 +41,5 @@ def decide_extension(body: dict[str, Any], case_id: UUID) -> Answer:
     """Grant the application that waits, or refuse it; the reason of a grant is told to the complainant."""
     granted = body["decision"] == "grant"
     return change(
-        case_id, lambda at: extensions.decide(at.work, at.folder, at.caller, granted, body["reason"])
+        case_id, lambda at: extensions.decide(at.work, at.folder, at.caller, granted, body["reason"], name_of)
     )

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.investigation import dossier
-from services.investigation.answering import change, change_above
+from services.investigation.answering import change, change_above, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.recusal import Side, Tie
@@ -43,7 +43,9 @@ def decide_recusal(body: dict[str, Any], case_id: UUID, recusal_id: UUID) -> Ans
     granted = body["decision"] == "grant"
     return change(
         case_id,
-        lambda at: recusals.decide(at.work, at.folder, at.caller, recusal_id, granted, body["reason"]),
+        lambda at: recusals.decide(
+            at.work, at.folder, at.caller, recusal_id, granted, body["reason"], name_of
+        ),
     )
 
 

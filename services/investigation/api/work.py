@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.investigation.answering import change
+from services.investigation.answering import change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind, Spec
@@ -23,7 +23,7 @@ def _offer(spec: Spec) -> None:
         return change(
             case_id,
             lambda at: work.keep_record(
-                at.work, at.folder, at.caller, kind, body["contents"], body.get("supervisors", ())
+                at.work, at.folder, at.caller, kind, body["contents"], body.get("supervisors", ()), name_of
             ),
             status=201,
         )

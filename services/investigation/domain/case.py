@@ -51,6 +51,7 @@ class Action(StrEnum):
     PASS_UP = "pass_up"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
+    SERVE = "serve"
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"

@@ -16,9 +16,11 @@ from shared.contracts.terms import Finding, Nature
 
 class Part(StrEnum):
     OPENING = "opening"
+    FIRST_RESULT = "first_result"
     ALLEGATION = "allegation"
     ENDED = "ended"
     REMEDY = "remedy"
+    FINAL = "final"
     CLOSING = "closing"
 
 
@@ -45,14 +47,16 @@ class Paragraph:
     day: date | None = None
     body: str | None = None
     tracking_number: str = ""
+    first_result: str = ""
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """Where and until when a recheck may be asked for."""
+    """Where and until when a recheck may be asked for; `final`: nowhere any more (petition art. 36)."""
 
     until: date
     body: str | None
+    final: bool = False
 
 
 def compose(
@@ -64,6 +68,7 @@ def compose(
     remedy: Remedy,
     answering_body: str,
     answered_on: date,
+    first_result: str | None = None,
 ) -> tuple[Paragraph, ...]:
     """The reply, paragraph by paragraph."""
     opening = Paragraph(Part.OPENING, len(subjects), tracking_number=tracking_number, day=accepted_on)
@@ -71,9 +76,11 @@ def compose(
         _answer(number, subject, findings.get(subject.allegation), outcomes)
         for number, subject in enumerate(subjects, start=1)
     ]
-    remedy_told = Paragraph(Part.REMEDY, day=remedy.until, body=remedy.body)
+    judged = [Paragraph(Part.FIRST_RESULT, first_result=first_result)] if first_result else []
+    told = Part.FINAL if remedy.final else Part.REMEDY
+    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body)
     closing = Paragraph(Part.CLOSING, day=answered_on, body=answering_body)
-    return (opening, *middle, remedy_told, closing)
+    return (opening, *middle, *judged, remedy_told, closing)
 
 
 def _answer(number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome]) -> Paragraph:

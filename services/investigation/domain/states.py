@@ -203,6 +203,12 @@ TABLE: Mapping[Action, Rule] = {
         when=(extension_is_asked,),
         article=EXTENSION,
     ),
+    Action.SERVE: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        who=(on_the_team,),
+        article="measures:15",
+    ),
     Action.MESSAGE: Rule(
         DESK,
         _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),

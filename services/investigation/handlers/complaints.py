@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from services.investigation.domain.case import State
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers.steps import keep_entry
-from services.investigation.models import Allegation, BarredParty, Case, FindingRow, Notice
+from services.investigation.models import Allegation, BarredParty, Case, Entry, FindingRow, Notice
 from services.investigation.sight import party_index
 from shared.contracts.events import (
     CaseOpened,
@@ -33,7 +33,10 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
         _open(work, event)
-    elif event.version > case.complaint_version:
+        return
+    if event.accepted_at < case.opened_at:
+        _opened_before(work, case, event)
+    if event.version > case.complaint_version:
         _amend(work, case, event)
 
 
@@ -66,6 +69,13 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
             body=case.body,
         )
     )
+
+
+def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
+    """An earlier word comes after a later one: the case was opened by the earlier."""
+    case.opened_at = event.accepted_at
+    mine = update(Entry).where(Entry.case_id == case.id, Entry.kind == "opened")
+    work.session.execute(mine.values(at=event.accepted_at, detail={"decision": event.decision}))
 
 
 def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:

@@ -8,19 +8,31 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
-from services.investigation.handlers.steps import note, put_in_place, require, say, take
+from services.investigation.handlers.documents import issue_outcomes
+from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
 from shared.contracts.events import CaseClosed
+from shared.contracts.terms import Decision
 from shared.work import Work
 
 
-def propose(work: Work, folder: Folder, caller: Caller, outcomes: Sequence[Outcome], name_of: NameOf) -> None:
-    """All outcomes at once, as one version; each allegation must be answered. Raises Rejected."""
+def propose(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    outcomes: Sequence[Outcome],
+    name_of: NameOf,
+    first_result: str | None = None,
+) -> None:
+    """All outcomes at once, as one version; each allegation must be answered. Of a recheck, what becomes of
+    the first opinion. Raises Rejected."""
     case = folder.case
     take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
     complete = tuple(rules.with_allegations(each, folder.found) for each in outcomes)
     require(rules.faults(rules.Proposal(folder.found, complete, folder.withdrawn), work.today))
+    if first_result and case.decision != Decision.RECHECK:
+        raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
     case.proposal = (case.proposal or 0) + 1
     case.returned = False
     folder.proposal = Proposal(
@@ -29,6 +41,7 @@ def propose(work: Work, folder: Folder, caller: Caller, outcomes: Sequence[Outco
         by=caller.staff_id,
         by_name=caller.name,
         at=work.now,
+        first_result=first_result or None,
         outcomes=[_kept(each) for each in complete],
         findings=[asdict(found) for found in folder.found.values() if found is not None],
         reply="",
@@ -61,6 +74,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
         folder.proposal.reply = reply_text(folder, work.today, name_of)
+    issue_outcomes(work, folder, caller, name_of)
     say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now

@@ -1,13 +1,18 @@
 """More time for an investigation: asked for by the investigators, decided by the head, told at once."""
 
+from services.investigation.document_text import Letterhead, extension
 from services.investigation.domain import extensions
 from services.investigation.domain.case import Action, Caller, Closed, Fault
+from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
+from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import put_in_place, require, say, take
 from services.investigation.models import Extension
+from services.investigation.replies import NameOf
 from shared import workdays
 from shared.contracts.events import CaseExtended
+from shared.papers import Paper
 from shared.work import Work
 
 
@@ -29,7 +34,7 @@ def ask(work: Work, folder: Folder, caller: Caller, days: int, reason: str) -> N
     work.session.add(asked)
 
 
-def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: str) -> None:
+def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: str, name_of: NameOf) -> None:
     """The head's word. What is granted moves the term, and the complainant reads why (petition art. 34)."""
     case, asked = folder.case, folder.extension_asked
     kind = "extension_granted" if granted else "extension_refused"
@@ -44,6 +49,19 @@ def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: st
     asked.decided_by, asked.decided_at = caller.name, work.now
     if granted:
         _grant(work, folder, asked, answer)
+        _write(work, folder, asked, caller, name_of)
+
+
+def _write(work: Work, folder: Folder, asked: Extension, caller: Caller, name_of: NameOf) -> None:
+    """延期告知书, where the complainant can be reached."""
+    case, until = folder.case, asked.until
+    if not case.contactable or until is None:
+        return
+
+    def write(head: Letterhead) -> Paper:
+        return extension(case.tracking_number, asked.days, until, asked.answer or "", head)
+
+    issue(work, folder, DocumentKind.EXTENSION, caller.name, name_of, write)
 
 
 def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:

@@ -5,18 +5,23 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.document_text import Letterhead, recusal
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
+from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.recusal import Side, Tie
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder, NoSuchCase, folder_of
+from services.investigation.handlers.documents import issue
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw
 from services.investigation.handlers.steps import note, put_in_place, require, take
 from services.investigation.models import BarredParty, Case, Recusal
+from services.investigation.replies import NameOf
 from services.investigation.sight import may_decide, party_index
 from shared.contracts.terms import Role
+from shared.papers import Paper
 from shared.work import Work
 
 
@@ -63,7 +68,9 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
         _settle(work, folder, row, None, granted=True, answer="")
 
 
-def decide(work: Work, folder: Folder, caller: Caller, recusal_id: UUID, granted: bool, answer: str) -> None:
+def decide(
+    work: Work, folder: Folder, caller: Caller, recusal_id: UUID, granted: bool, answer: str, name_of: NameOf
+) -> None:
     """The head of the case's own body decides. Raises NoSuchCase, Forbidden, Rejected."""
     row = next((each for each in folder.recusals if each.id == recusal_id), None)
     if row is None or row.decider != folder.case.body:
@@ -72,6 +79,7 @@ def decide(work: Work, folder: Folder, caller: Caller, recusal_id: UUID, granted
     to = folder.case.standing
     take(work, folder, caller, Action.DECIDE_RECUSAL, to=to, kind=kind, detail={"tie": row.tie}, text=answer)
     _require_open(row, caller, answer)
+    _write(work, folder, row, caller, granted, answer, name_of)
     _settle(work, folder, row, caller, granted, answer)
 
 
@@ -89,6 +97,17 @@ def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, an
     kind = "recusal_granted" if granted else "recusal_refused"
     note(work, case, kind, {"tie": row.tie}, answer, caller)
     _settle(work, folder, held, caller, granted, answer)
+
+
+def _write(
+    work: Work, folder: Folder, row: Recusal, caller: Caller, granted: bool, answer: str, name_of: NameOf
+) -> None:
+    """回避决定书."""
+
+    def write(head: Letterhead) -> Paper:
+        return recusal(row.name, granted, answer, head)
+
+    issue(work, folder, DocumentKind.RECUSAL, caller.name, name_of, write)
 
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:

@@ -5,13 +5,18 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from services.investigation import words_work
+from services.investigation.document_text import evidence_letter, unit_letter
 from services.investigation.domain import records
 from services.investigation.domain.case import Caller, Fault
+from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
+from services.investigation.replies import NameOf, official
 from shared.work import Work
 
 
@@ -21,7 +26,8 @@ def keep_record(
     caller: Caller,
     kind: RecordKind,
     contents: Mapping[str, str],
-    usernames: Sequence[str] = (),
+    usernames: Sequence[str],
+    name_of: NameOf,
 ) -> None:
     """A new record of this kind; a plan replaces the one before, and both stay in the file."""
     spec = SPECS[kind]
@@ -44,6 +50,25 @@ def keep_record(
             contents=filled,
         )
     )
+    _write(work, folder, caller, kind, filled, name_of)
+
+
+def _write(
+    work: Work, folder: Folder, caller: Caller, kind: RecordKind, contents: Mapping[str, str], name_of: NameOf
+) -> None:
+    """调卷函, and the letter that asks the supervised unit for its account."""
+    if kind is RecordKind.EVIDENCE_REQUEST:
+        labels = {name: official(words_work.FIELDS[name]) for name in contents}
+        said = {**contents, "form": official(words_work.CHOICES[contents["form"]])}
+        issue(
+            work, folder, DocumentKind.EVIDENCE_LETTER, caller.name, name_of,
+            lambda head: evidence_letter(said, labels, head),
+        )  # fmt: skip
+    if kind is RecordKind.UNIT_NOTICE:
+        issue(
+            work, folder, DocumentKind.UNIT_LETTER, caller.name, name_of,
+            lambda head: unit_letter(contents, head),
+        )  # fmt: skip
 
 
 def end_record(

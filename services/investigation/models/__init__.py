@@ -3,6 +3,7 @@
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
+from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.record import Entry, Message, Rectification
@@ -16,6 +17,8 @@ __all__ = [
     "Base",
     "Case",
     "ClosingEvidence",
+    "Document",
+    "DocumentSeries",
     "Entry",
     "Extension",
     "FindingRow",
@@ -26,4 +29,5 @@ __all__ = [
     "Record",
     "Rectification",
     "Recusal",
+    "ServiceRecord",
 ]

@@ -20,6 +20,8 @@ class Proposal(Base):
     by: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(Utc)
+    first_result: Mapped[str | None] = mapped_column(String(10))
+    """Of a recheck: whether the first opinion is confirmed, changed or annulled."""
     outcomes: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:outcomes"))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:found"))
     reply: Mapped[str] = mapped_column(SealedText("investigation:reply"))

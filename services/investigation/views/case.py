@@ -11,6 +11,7 @@ from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.documents import called_for
 from services.investigation.domain.records import SPECS as RECORDS
 from services.investigation.domain.states import TABLE
 from services.investigation.folder import NoSuchCase
@@ -24,7 +25,7 @@ from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
-TABS = ("timeline", "matters", "work", "people", "outcome", "messages", "closing")
+TABS = ("timeline", "matters", "work", "people", "outcome", "documents", "messages", "closing")
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 SMALL = 8
@@ -42,6 +43,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.PROPOSE_OUTCOME: ("outcome", "propose"),
     Action.APPROVE: ("outcome", "decide"),
     Action.RETURN: ("outcome", "decide"),
+    Action.SERVE: ("documents", "issued"),
     Action.MESSAGE: ("messages", "write"),
     Action.REPORT_RECTIFICATION: ("closing", "corrections"),
     Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
@@ -120,6 +122,7 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
+        "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
         **work_parts(document, typed or {}),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
@@ -146,6 +149,7 @@ def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[d
         "work": (gettext("Work and evidence"), len(document["records"]) or None),
         "people": (gettext("People"), len(document["recusals"]) or None),
         "outcome": (gettext("Outcome"), None),
+        "documents": (gettext("Documents"), len(document["documents"]) or None),
         "messages": (gettext("Correspondence"), len(document["messages"]) or None),
         "closing": (gettext("Completion"), len(document["rectifications"]) or None),
     }

@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import dossier, schemas, wording
-from services.investigation.answering import refusal
+from services.investigation.answering import name_of, refusal
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
 from services.investigation.domain.recusal import Side, Tie
 from services.investigation.domain.states import Forbidden
@@ -47,7 +47,7 @@ def apply_recusal(case_id: UUID) -> Response:
 def decide_recusal(case_id: UUID, recusal_id: UUID) -> Response:
     def act(at: Desk, body: dict[str, Any]) -> None:
         granted = body["decision"] == "grant"
-        recusals.decide(at.work, at.folder, at.caller, recusal_id, granted, body["reason"])
+        recusals.decide(at.work, at.folder, at.caller, recusal_id, granted, body["reason"], name_of)
 
     sent = _said("decision", "reason")
     return submitted(case_id, "people", schemas.RecusalDecision, sent, act, N_("Your decision is kept."))

@@ -135,9 +135,11 @@ def propose(case_id: UUID) -> AnyResponse:
         outcomes = [
             Outcome(each["code"], tuple(each["allegations"]), each["contents"]) for each in body["outcomes"]
         ]
-        decisions.propose(at.work, at.folder, at.caller, outcomes, name_of)
+        first = body["first_result"]
+        decisions.propose(at.work, at.folder, at.caller, outcomes, name_of, first)
 
     sent = typed.outcomes(request.form, SPECS)
+    sent |= {"first_result": request.form.get("first_result") or None}
     done = N_("The proposal lies before the head.")
     return submitted(case_id, "outcome", schemas.OutcomesBody, sent, act, done)
 

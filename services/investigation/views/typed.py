@@ -42,10 +42,10 @@ def _fields(form: Form, spec: Spec) -> dict[str, str]:
 
 def content(form: Form, name: str, kind: Kind) -> str:
     """What was typed into one field."""
-    return _day(form, name) if kind in (Kind.DAY, Kind.PAST) else form.get(name, "").strip()
+    return day(form, name) if kind in (Kind.DAY, Kind.PAST) else form.get(name, "").strip()
 
 
-def _day(form: Form, name: str) -> str:
+def day(form: Form, name: str) -> str:
     """The three boxes of a date as one day, as ISO writes it; wrong ones stay wrong."""
     year, month, day = (form.get(f"{name}_{part}", "").strip() for part in ("year", "month", "day"))
     return f"{year}-{month.zfill(2)}-{day.zfill(2)}" if year or month or day else ""

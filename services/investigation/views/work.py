@@ -8,6 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from services.investigation import schemas, schemas_work
+from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.outcomes import Field
 from services.investigation.domain.records import RESOURCES, SPECS
@@ -31,7 +32,7 @@ def keep_record(case_id: UUID, resource: str) -> Response:
 
     def act(at: Desk, body: dict[str, Any]) -> None:
         people = body.get("supervisors", ())
-        work.keep_record(at.work, at.folder, at.caller, spec.kind, body["contents"], people)
+        work.keep_record(at.work, at.folder, at.caller, spec.kind, body["contents"], people, name_of)
 
     sent: dict[str, Any] = {"fields": _contents(spec.fields)}
     if spec.supervisors:
@@ -69,7 +70,7 @@ def ask_extension(case_id: UUID) -> Response:
 def decide_extension(case_id: UUID) -> Response:
     def act(at: Desk, body: dict[str, Any]) -> None:
         granted = body["decision"] == "grant"
-        extensions.decide(at.work, at.folder, at.caller, granted, body["reason"])
+        extensions.decide(at.work, at.folder, at.caller, granted, body["reason"], name_of)
 
     sent: Mapping[str, Any] = {"decision": _text("decision"), "reason": _text("reason")}
     done = N_("Your decision is kept.")

@@ -15,6 +15,7 @@ def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[st
     chosen = RecordKind(wanted) if wanted in {str(kind) for kind in RecordKind} else None
     return {
         "work": words_work,
+        "record_kinds": words_work.KINDS,
         "record_specs": SPECS,
         "resources": RESOURCES,
         "chosen_spec": SPECS[chosen] if chosen else None,

@@ -87,4 +87,4 @@ def test_a_missing_font_is_told_and_not_replaced_in_silence(monkeypatch: pytest.
 
 def test_the_layout_reads_no_other_file() -> None:
     with pytest.raises(typst.TypstError):
-        typst.compile(b'#read("/etc/hostname")', root=str(pdf.LAYOUT.parent))
+        typst.compile(b'#read("/etc/hostname")', root=str(pdf.FOLDER))

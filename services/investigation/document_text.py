@@ -1,0 +1,192 @@
+"""The words of each document, in the official language. None tells who complained, nor their words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.outcomes import Kind, Outcome
+from services.investigation.replies import official, official_day
+from services.investigation.wording import official_article
+from services.investigation.words_law import CHOICES, FIELDS, OUTCOMES
+from shared.i18n import N_
+from shared.papers import Paper
+
+TITLES = {
+    DocumentKind.OPINION: N_("Supervision opinion on work-safety enforcement"),
+    DocumentKind.CIRCULAR: N_("Internal circular on work-safety enforcement"),
+    DocumentKind.NOTICE: N_("Notice of supervision of work-safety enforcement"),
+    DocumentKind.ADVICE: N_("Letter of advice"),
+    DocumentKind.HANDOVER: N_("Letter handing a matter over"),
+    DocumentKind.REPLY: N_("Reply on the matters complained of"),
+    DocumentKind.EXTENSION: N_("Notice of extension"),
+    DocumentKind.EVIDENCE_LETTER: N_("Letter calling for files"),
+    DocumentKind.UNIT_LETTER: N_("Letter asking for an account"),
+    DocumentKind.RECUSAL: N_("Decision on a recusal"),
+}
+SOURCE = N_(
+    "By its duty under the Measures for the Supervision of Work-Safety Enforcement, this department has "
+    "looked into your enforcement (case %(case)s)."
+)
+OPENINGS = {
+    DocumentKind.ADVICE: N_("In supervising enforcement (case %(case)s), the following came to light."),
+    DocumentKind.HANDOVER: N_(
+        "In supervising enforcement (case %(case)s), the following came to light. It is in your charge "
+        "and is handed over to you."
+    ),
+    DocumentKind.EVIDENCE_LETTER: N_(
+        "For supervising enforcement (case %(case)s) we need the following. Please hand it over under "
+        "article 13 of the Measures; the two investigators will show their supervision certificates."
+    ),
+    DocumentKind.UNIT_LETTER: N_(
+        "For supervising enforcement (case %(case)s) we ask for your account of the following, with evidence."
+    ),
+}
+OBJECTION = N_(
+    "If you object to this document, you may ask this department in writing, with reasons, to look at it "
+    "again within 15 days of receiving it. Carrying it out is not stopped by that."
+)
+SECRECY = N_(
+    "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
+    "article 30)."
+)
+SECTIONS = (
+    N_("1. What was found, and why"),
+    N_("2. Decision and basis"),
+    N_("3. How and by when"),
+    N_("4. Objection"),
+)
+_FOUND = (
+    "facts_and_reasons",
+    "problem",
+    "ground",
+    "document",
+    "enterprise",
+    "act",
+    "external_decision",
+    "ruling",
+    "reasons",
+)
+_DECIDED = ("decision", "basis", "advice", "revoked_by")
+_CARRIED = ("manner", "carry_out_by")
+ADDRESSEES = ("unit", "circulated_to", "authority", "receiver")
+EXTENDED = N_(
+    "The investigation of your complaint %(number)s cannot be finished within its term. With the head's "
+    "approval it is extended by %(days)d days, until %(until)s (Petition Regulations, article 34)."
+)
+WHY = N_("Reason: %(reason)s")
+COMPLAINANT = N_("Complainant of %(number)s")
+WITHDRAWS = N_("%(name)s withdraws from case %(case)s.")
+STAYS = N_("The application that %(name)s withdraw from case %(case)s is refused.")
+BEFORE = N_("Please hand it over by %(day)s.")
+ASKED = N_("Please answer in writing by %(day)s.")
+COPIES = N_("Copies to: %(units)s")
+VERIFY = N_("Verification code: %(code)s")
+PENDING_NUMBER = N_("(number on approval)")
+
+
+class Letterhead:
+    """Who writes, under which number, on which day, about which case."""
+
+    def __init__(self, issuer: str, number: str, day: date, case: str, verification: str = "") -> None:
+        self.issuer, self.number, self.day, self.case = issuer, number, day, case
+        self.verification = verification
+
+    def paper(
+        self,
+        kind: DocumentKind,
+        addressee: str,
+        sections: Iterable[tuple[str, tuple[str, ...]]],
+        copies: str = "",
+    ) -> Paper:
+        spec = SPECS[kind]
+        return Paper(
+            issuer=self.issuer,
+            number=self.number,
+            title=official(TITLES[kind]),
+            addressee=addressee,
+            sections=tuple(sections),
+            signature=self.issuer,
+            day=self.day,
+            form=spec.form,
+            copies=official(COPIES, units=copies) if copies and not spec.sealed else "",
+            foot=official(VERIFY, code=self.verification) if self.verification else "",
+        )
+
+
+def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead) -> Paper:
+    """An approved outcome as the document that carries it (Measures art. 14-19)."""
+    fields = outcome.fields
+    addressee = next((fields[name] for name in ADDRESSEES if fields.get(name)), "")
+    article = official_article(outcome.spec.article)
+    if SPECS[kind].form == "letter":
+        opening = official(OPENINGS[kind], case=head.case)
+        said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
+        parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said)), ("", (official(SECRECY),))]
+        return head.paper(kind, addressee, parts)
+    # An opinion says its own decision; the others are named by what they order.
+    named = () if kind is DocumentKind.OPINION else (f"{official(OUTCOMES[outcome.code])}（{article}）。",)
+    decided = (*named, *_said(outcome, _DECIDED))
+    carried = tuple(_said(outcome, _CARRIED))
+    sections = [
+        ("", (official(SOURCE, case=head.case),)),
+        (official(SECTIONS[0]), tuple(_said(outcome, _FOUND))),
+        (official(SECTIONS[1]), decided),
+    ]
+    if carried:
+        sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (official(OBJECTION),))]
+    return head.paper(kind, addressee, sections, fields.get("copies_to", ""))
+
+
+def _said(outcome: Outcome, names: Iterable[str]) -> list[str]:
+    lines = []
+    for name in names:
+        field, text = outcome.spec.field(name), outcome.fields.get(name, "").strip()
+        if field is None or not text:
+            continue
+        if field.kind is Kind.CHOICE:
+            text = official(CHOICES[text])
+        elif field.kind is Kind.DAY:
+            text = official_day(date.fromisoformat(text))
+        if field.kind is Kind.TEXT and name in ("facts_and_reasons", "decision"):
+            lines += [each for each in text.split("\n") if each.strip()]
+        else:
+            lines.append(f"{official(FIELDS[name])}：{text}")
+    return lines
+
+
+def reply(text: str, number: str, head: Letterhead) -> Paper:
+    """The reply as it was sent, without its own title and signature lines."""
+    paragraphs = tuple(each for each in text.split("\n\n")[1:] if each.strip())
+    body = tuple(line for each in paragraphs[:-1] for line in each.split("\n") if line.strip())
+    return head.paper(DocumentKind.REPLY, official(COMPLAINANT, number=number), [("", body)])
+
+
+def extension(number: str, days: int, until: date, reason: str, head: Letterhead) -> Paper:
+    said = official(EXTENDED, number=number, days=days, until=official_day(until))
+    lines = (said, official(WHY, reason=reason))
+    return head.paper(DocumentKind.EXTENSION, official(COMPLAINANT, number=number), [("", lines)])
+
+
+def evidence_letter(contents: Mapping[str, str], labels: Mapping[str, str], head: Letterhead) -> Paper:
+    """调卷函: which files, of which period, original or copy, by when."""
+    said = tuple(
+        f"{labels[name]}：{contents[name]}" for name in ("items", "period", "form") if contents.get(name)
+    )
+    until = official(BEFORE, day=official_day(date.fromisoformat(contents["due"])))
+    opening = official(OPENINGS[DocumentKind.EVIDENCE_LETTER], case=head.case)
+    lines = (opening, *said, until, official(SECRECY))
+    return head.paper(DocumentKind.EVIDENCE_LETTER, contents["addressee"], [("", lines)])
+
+
+def unit_letter(contents: Mapping[str, str], head: Letterhead) -> Paper:
+    """What the supervised unit is told, sanitised by the investigator, and by when it answers."""
+    until = official(ASKED, day=official_day(date.fromisoformat(contents["due"])))
+    opening = official(OPENINGS[DocumentKind.UNIT_LETTER], case=head.case)
+    lines = (opening, *(each for each in contents["matter"].split("\n") if each.strip()), until)
+    return head.paper(DocumentKind.UNIT_LETTER, contents["unit"], [("", lines)])
+
+
+def recusal(name: str, granted: bool, why: str, head: Letterhead) -> Paper:
+    said = official(WITHDRAWS if granted else STAYS, name=name, case=head.case)
+    lines = (said, official(WHY, reason=why)) if why else (said,)
+    return head.paper(DocumentKind.RECUSAL, name, [("", lines)])

@@ -1,0 +1,33 @@
+"""What earlier bodies found and did about the same complaint: the file that goes up with it."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services.investigation import dossier
+from services.investigation.folder import Folder
+from services.investigation.models import Case, Proposal
+
+Document = dict[str, Any]
+
+
+def earlier(session: Session, folder: Folder) -> list[Document]:
+    """Each earlier case of the complaint, the oldest first. Whoever sees the present one may read them."""
+    return [_one(session, case) for case in folder.before]
+
+
+def _one(session: Session, case: Case) -> Document:
+    stood = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
+    return {
+        "body": case.body,
+        "body_name": case.body_name,
+        "state": case.state,
+        "decision": case.decision,
+        "accepted_at": case.accepted_at.isoformat(),
+        "concluded_at": case.concluded_at.isoformat() if case.concluded_at else None,
+        "findings": stood.findings if stood else [],
+        "outcomes": stood.outcomes if stood else [],
+        "reply": stood.reply if stood and case.concluded_at else "",
+        "records": dossier.records(session, case),
+        "documents": dossier.documents(session, case),
+    }

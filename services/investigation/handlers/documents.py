@@ -1,0 +1,123 @@
+"""Documents are written, numbered and kept in the transaction of the step that calls for them."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from services.investigation import document_text
+from services.investigation.document_text import Letterhead
+from services.investigation.domain.case import Action, Caller, Fault
+from services.investigation.domain.documents import SPECS, DocumentKind, Way, called_for
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.handlers.steps import require, take
+from services.investigation.models import Document, DocumentSeries, ServiceRecord
+from services.investigation.replies import NameOf, official
+from shared import crypto
+from shared.divisions import division_of, divisions
+from shared.papers import Paper, number
+from shared.papers.series import next_serial
+from shared.work import Work
+
+Write = Callable[[Letterhead], Paper]
+
+
+def issue(work: Work, folder: Folder, kind: DocumentKind, by: str, name_of: NameOf, write: Write) -> Document:
+    """Number the document and keep it for good; gapless per body, kind and year."""
+    case, year = folder.case, work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=case.body, kind=kind.value, year=year)
+    division = division_of(case.body)
+    signed = number(f"{divisions()[division].name}{SPECS[kind].sign}", year, serial)
+    code = verification_of(signed, str(case.id))
+    head = Letterhead(issuer(case.body, name_of), signed, work.today, case_sign(folder), code)
+    made = Document(
+        id=work.new_id(),
+        case_id=case.id,
+        kind=kind.value,
+        body=case.body,
+        year=year,
+        serial=serial,
+        number=signed,
+        at=work.now,
+        by_name=by,
+        verification=code,
+        content=write(head).as_json(),
+    )
+    work.session.add(made)
+    work.record("document.issued", f"case:{case.id}", {"number": signed, "kind": kind.value})
+    return made
+
+
+def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) -> None:
+    """What the approved proposal calls for, and the reply."""
+    for kind, outcome in called_for(folder.outcomes):
+        issue(work, folder, kind, caller.name, name_of, _outcome(kind, outcome))
+    text, tracking = folder.proposal.reply if folder.proposal else "", folder.case.tracking_number
+    if text and folder.case.contactable:
+        issue(
+            work,
+            folder,
+            DocumentKind.REPLY,
+            caller.name,
+            name_of,
+            lambda head: document_text.reply(text, tracking, head),
+        )
+
+
+def _outcome(kind: DocumentKind, outcome: Outcome) -> Write:
+    return lambda head: document_text.of_outcome(kind, outcome, head)
+
+
+def preview(folder: Folder, position: int, today: date, name_of: NameOf) -> Paper:
+    """The document of the outcome at this place of the proposal, not yet numbered. Raises NoSuchCase."""
+    called = called_for(folder.outcomes)
+    if not 0 <= position < len(called):
+        raise NoSuchCase(position)
+    kind, outcome = called[position]
+    pending = official(document_text.PENDING_NUMBER)
+    head = Letterhead(issuer(folder.case.body, name_of), pending, today, case_sign(folder))
+    return document_text.of_outcome(kind, outcome, head)
+
+
+def serve(
+    work: Work, folder: Folder, caller: Caller, document_id: UUID, recipient: str, way: Way, served_on: date
+) -> None:
+    """That a document reached whom it is for. Raises NoSuchCase, Rejected."""
+    document = work.session.get(Document, document_id)
+    if document is None or document.case_id != folder.case.id:
+        raise NoSuchCase(document_id)
+    to, detail = folder.case.standing, {"way": way, "document": document.number}
+    take(work, folder, caller, Action.SERVE, to=to, kind="served", detail=detail)
+    late, early = served_on > work.today, served_on < document.at.date()
+    require(
+        ([] if recipient.strip() else [Fault("/recipient", "required")])
+        + ([Fault("/served_on", "day_is_to_come")] if late else [])
+        + ([Fault("/served_on", "before_it_was_issued")] if early else [])
+    )
+    work.session.add(
+        ServiceRecord(
+            id=work.new_id(),
+            case_id=folder.case.id,
+            document_id=document.id,
+            recipient=recipient,
+            way=way,
+            served_on=served_on,
+            by_name=caller.name,
+            at=work.now,
+        )
+    )
+
+
+def case_sign(folder: Folder) -> str:
+    """What a case is called outside: neither the complainant's number nor anything that leads to it."""
+    return crypto.keyring().blind_index("investigation:case-sign", str(folder.case.id))[:8].upper()
+
+
+def issuer(body: str, name_of: NameOf) -> str:
+    """Documents are the department's, whose head approves them."""
+    return name_of(f"DEP-{division_of(body)}")
+
+
+def verification_of(signed: str, case: str) -> str:
+    """A keyed hash of number and case that nobody can make up (60 bits)."""
+    return crypto.keyring().blind_index("investigation:document", f"{signed}|{case}")[:15].upper()

@@ -1,0 +1,56 @@
+"""Documents as they were issued, the series of their numbers, and that they were served."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.investigation.models.base import Base, CaseRef, Id
+from shared.database import SealedJson, SealedText, Utc
+
+
+class Document(Base):
+    """A document as it was issued; never changed. By `verification` its holder can ask whether it was."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("body", "kind", "year", "serial"),)
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseRef]
+    kind: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(String(20))
+    year: Mapped[int] = mapped_column(Integer)
+    serial: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+    by_name: Mapped[str] = mapped_column(String(80))
+    """Who approved it, or wrote it where no approval is asked for."""
+    verification: Mapped[str] = mapped_column(String(20), unique=True)
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:document"))
+
+
+class DocumentSeries(Base):
+    """The last number that a body gave to a kind of document in a year."""
+
+    __tablename__ = "document_series"
+
+    body: Mapped[str] = mapped_column(String(20), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class ServiceRecord(Base):
+    """That a document reached whom it is for (送达回证)."""
+
+    __tablename__ = "service_records"
+
+    id: Mapped[Id]
+    case_id: Mapped[CaseRef]
+    document_id: Mapped[Any] = mapped_column(Uuid, ForeignKey("documents.id"), index=True)
+    recipient: Mapped[str] = mapped_column(SealedText("investigation:recipient"))
+    way: Mapped[str] = mapped_column(String(20))
+    served_on: Mapped[date] = mapped_column(Date)
+    by_name: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)

@@ -1,0 +1,92 @@
+"""Documents as files, before and after they are issued; and whether one that somebody holds was issued."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, render_template, request
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from services.investigation import schemas
+from services.investigation.answering import name_of
+from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.domain.documents import Way
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers import documents
+from services.investigation.models import Document
+from services.investigation.views import typed
+from services.investigation.views.blueprint import blueprint
+from services.investigation.views.submit import submitted
+from shared.divisions import division_of
+from shared.i18n import N_
+from shared.papers import Paper
+from shared.staff.web import require_role
+from shared.web import works
+from shared.web.papers import as_file
+from shared.web.problems import problem
+
+
+@blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>.<any(pdf, docx):form>")
+@require_role(*DESK)
+def document(case_id: UUID, document_id: UUID, form: str) -> Response:
+    """The document as it was issued; that it was read is kept."""
+    try:
+        with looking_at(case_id) as desk:
+            found = desk.work.session.get(Document, document_id)
+            if found is None or found.case_id != case_id:
+                raise NoSuchCase(document_id)
+            desk.work.record("document.read", f"case:{case_id}", {"number": found.number, "form": form})
+            paper, name = Paper.from_json(found.content), f"{found.kind}-{found.year}-{found.serial}"
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    return as_file(paper, name, form)
+
+
+@blueprint.get("/cases/<uuid:case_id>/drafts/<int:position>.<any(pdf, docx):form>")
+@require_role(*DESK)
+def draft(case_id: UUID, position: int, form: str) -> Response:
+    """What would be issued if the head approved the proposal today."""
+    try:
+        with looking_at(case_id) as desk:
+            paper = documents.preview(desk.folder, position - 1, desk.work.today, name_of)
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    return as_file(paper, f"draft-{position}", form)
+
+
+@blueprint.post("/cases/<uuid:case_id>/service-records")
+@require_role(*DESK)
+def serve(case_id: UUID) -> AnyResponse:
+    def act(at: Desk, body: dict[str, Any]) -> None:
+        documents.serve(
+            at.work,
+            at.folder,
+            at.caller,
+            body["document"],
+            body["recipient"],
+            Way(body["way"]),
+            body["served_on"],
+        )
+
+    sent = {name: request.form.get(name, "") for name in ("document", "recipient", "way")}
+    sent["served_on"] = typed.day(request.form, "served_on")
+    done = N_("It is kept in the file.")
+    return submitted(case_id, "documents", schemas.ServiceBody, sent, act, done, anchor="issued")
+
+
+@blueprint.get("/verify")
+def verify() -> str:
+    """Whether a document with this code was issued: by whom, which, and when; nothing of its content."""
+    code = request.args.get("code", "").strip().upper().replace(" ", "")[:40]
+    found = None
+    if code:
+        with works().reading() as session:
+            row = session.scalar(select(Document).where(Document.verification == code))
+            if row is not None:
+                found = {
+                    "issuer": f"DEP-{division_of(row.body)}",
+                    "kind": row.kind,
+                    "number": row.number,
+                    "at": row.at,
+                }
+    return render_template("investigation/verify.html", code=code, found=found)

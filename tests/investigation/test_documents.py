@@ -1,0 +1,172 @@
+"""Documents: written with the step that calls for them, numbered without a gap, and telling nobody who complained."""
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document as Word
+
+from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind
+from services.investigation.domain.outcomes import SPECS as OUTCOMES
+from services.investigation.words import DOCUMENTS
+from shared.contracts.terms import Role
+from shared.papers import Paper, pdf
+from shared.papers import word as word_file
+from tests.investigation.builders import STATEMENT, fields_for
+from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_views import Browser
+
+PAGES = "/investigation/cases/{}/documents/{}.{}"
+
+
+def texts(file: bytes) -> str:
+    return "\n".join(each.text for each in Word(BytesIO(file)).paragraphs)
+
+
+def issued(seat: Any, case: str) -> dict[str, dict[str, Any]]:
+    return {each["kind"]: each for each in seat("anna").get(f"/cases/{case}").get_json()["documents"]}
+
+
+def test_every_kind_has_its_words_and_every_measure_its_document() -> None:
+    assert set(SPECS) == {DocumentKind(kind) for kind in DOCUMENTS} == set(DocumentKind)
+    assert len({spec.sign for spec in SPECS.values()}) == len(SPECS)
+    assert set(OUTCOMES) - set(OF_OUTCOME) == {"O12", "O13", "O14", "O15"}
+
+
+@pytest.mark.parametrize("code", sorted(OF_OUTCOME))
+def test_each_outcome_is_issued_with_all_that_it_says(opened: Any, seat: Any, code: str) -> None:
+    case = opened()
+    concluded(case, seat, tuple({code, "O2"}))
+    made = issued(seat, case)[OF_OUTCOME[code]]
+    answer = Browser(seat("anna"))._ask("GET", PAGES.format(case, made["id"], "docx"))
+    said = texts(answer.data)
+
+    for name, value in fields_for(code).items():
+        if OUTCOMES[code].field(name).kind in ("text", "line"):  # type: ignore[union-attr]
+            assert value in said, name
+    assert made["number"] in said
+    assert made["verification"] in said
+
+
+def test_numbers_are_gapless_per_kind_and_year(opened: Any, seat: Any, time: Any) -> None:
+    numbers = []
+    for _ in range(2):
+        case = opened()
+        concluded(case, seat)
+        numbers.append(issued(seat, case)["opinion"]["number"])
+    time.pass_days(45)
+    case = opened(investigate_by=date(2027, 3, 22))
+    concluded(case, seat, ("O1", "O2"))
+
+    assert numbers == ["西湖区应急执监意〔2026〕1号", "西湖区应急执监意〔2026〕2号"]
+    assert issued(seat, case)["opinion"]["number"] == "西湖区应急执监意〔2027〕1号"
+    assert issued(seat, case)["circular"]["number"] == "西湖区应急执监通〔2027〕1号"
+
+
+def test_a_refused_approval_takes_no_number(opened: Any, seat: Any) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    head.change(case, "approval", {"decision": "return", "reason": "期限不清"})
+    assert issued(seat, case) == {}
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    head.change(case, "approval", {"decision": "approve"})
+
+    assert issued(seat, case)["opinion"]["number"].endswith("1号")
+
+
+def test_what_goes_to_the_unit_tells_neither_words_nor_number_of_the_complainant(
+    opened: Any, seat: Any
+) -> None:
+    case = opened()
+    seat("anna").post(f"/cases/{case}/claim")
+    asked = {"unit": "执法大队", "matter": "10月12日检查的取证情况。", "due": "2026-12-10"}
+    seat("anna").change(case, "unit-notices", {"fields": asked})
+    files = {"addressee": "执法大队", "items": "录像", "form": "copy", "due": "2026-12-10"}
+    seat("anna").change(case, "evidence-requests", {"fields": files})
+    seat("anna").change(case, "findings", FINDING)
+    outcome = {"code": "O2", "fields": fields_for("O2", copies_to="其他执法中队")}
+    seat("anna").change(case, "outcomes", {"outcomes": [outcome]})
+    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    tracking = seat("anna").get(f"/cases/{case}").get_json()["tracking_number"]
+
+    for kind, made in issued(seat, case).items():
+        said = texts(Browser(seat("anna"))._ask("GET", PAGES.format(case, made["id"], "docx")).data)
+        assert ("其他执法中队" in said) is (kind == "opinion")
+        if kind != "reply":
+            assert tracking not in said, kind
+            assert not set(re.split("[，。]", STATEMENT)) - {""} & {said}, kind
+
+
+def test_a_preview_has_no_number_and_is_gone_after_the_approval(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    head = Browser(seat("head", Role.HEAD))
+    page = head.get(f"/investigation/cases/{case}", tab="documents")
+    draft = head._ask("GET", f"/investigation/cases/{case}/drafts/1.docx")
+
+    assert "drafts/1.pdf" in page
+    assert "编号" in texts(draft.data)
+    assert head._ask("GET", f"/investigation/cases/{case}/drafts/2.pdf").status_code == 404
+
+
+def test_that_it_was_served_is_kept_with_day_and_way(opened: Any, seat: Any) -> None:
+    case = opened()
+    concluded(case, seat)
+    made = issued(seat, case)["opinion"]
+    body = {"document": made["id"], "recipient": "收发员", "way": "direct", "served_on": "2026-11-23"}
+    kept = seat("anna").change(case, "service-records", body)
+
+    assert {each["kind"]: each["service"] for each in kept["documents"]}["opinion"][0]["way"] == "direct"
+    for wrong, code in (("2026-11-22", "before_it_was_issued"), ("2026-11-24", "day_is_to_come")):
+        answer = seat("anna").post(
+            f"/cases/{case}/service-records", body | {"served_on": wrong}, kept["version"]
+        )
+        assert answer.get_json()["errors"][0]["code"] == code
+    strange = body | {"document": "01a21340-0c1b-7134-8051-6903784959ce"}
+    assert seat("anna").post(f"/cases/{case}/service-records", strange, kept["version"]).status_code == 404
+
+
+def test_anybody_may_ask_whether_a_document_was_issued_and_learns_no_more(
+    opened: Any, seat: Any, client: Any
+) -> None:
+    case = opened()
+    concluded(case, seat)
+    made = issued(seat, case)["opinion"]
+    page = client.get(f"/investigation/verify?code={made['verification'].lower()}&lang=zh").get_data(
+        as_text=True
+    )
+
+    assert made["number"] in page
+    assert "杭州市西湖区应急管理局" in page
+    assert fields_for("O2")["unit"] not in page
+    assert made["number"] not in client.get("/investigation/verify?code=ABC").get_data(as_text=True)
+
+
+def test_the_forms_keep_a_service(opened: Any, seat: Any) -> None:
+    case = opened()
+    concluded(case, seat)
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    made, page = issued(seat, case)["opinion"], anna.get(address, tab="documents")
+    sent = {"document": made["id"], "recipient": "收发员<1>", "way": "direct"}
+    back = anna.post(f"{address}/service-records", page, **sent)
+    assert back.status_code == 422
+    assert "收发员&lt;1&gt;" in back.get_data(as_text=True)
+    day = {"served_on_year": "2026", "served_on_month": "11", "served_on_day": "23"}
+    assert anna.post(f"{address}/service-records", page, **sent, **day).status_code == 303
+
+
+@pytest.mark.parametrize("form", ["letter", "order"])
+def test_both_forms_hold_any_text(form: str) -> None:
+    paper = Paper(
+        issuer="某局", number="某〔2026〕1号", title="标题", addressee="", sections=(("", ("#let *x* $y$",)),),
+        signature="某局", day=date(2026, 1, 5), form=form, copies="抄送：甲、乙", foot="核验码：ABC",
+    )  # fmt: skip
+
+    assert pdf.render(paper).startswith(b"%PDF")
+    assert "抄送：甲、乙" in texts(word_file.render(paper))

@@ -1,0 +1,82 @@
+"""A recheck reads the file that was handed over, and says what becomes of the first opinion."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from shared.contracts.events import CaseConcluded
+from shared.contracts.terms import Role
+from tests.investigation.builders import accepted, fields_for
+from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_views import Browser
+
+ABOVE, TOP = "SUP-330100", "SUP-330000"
+
+
+def rechecked(opened: Any, complaint: Any, version: int, body: str) -> str:
+    event = accepted(
+        complaint, version=version, body=body, decision="recheck", recheck_of=complaint, recheck_body=TOP
+    )
+    return str(opened(event))
+
+
+def answered(case: str, seat: Any, body: str, **said: Any) -> None:
+    anna, head = seat(f"anna {body}", home=body), seat(f"head {body}", Role.HEAD, home=body)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    outcomes = {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
+    anna.change(case, "outcomes", outcomes | said)
+    head.change(case, "approval", {"decision": "approve"})
+
+
+@pytest.mark.parametrize(("result", "told"), [("confirm", "维持"), ("change", "变更"), ("annul", "撤销")])
+def test_the_file_goes_up_and_the_reply_says_what_becomes_of_the_first(
+    opened: Any, seat: Any, said: Any, result: str, told: str
+) -> None:
+    complaint = uuid4()
+    concluded(opened(accepted(complaint)), seat)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    seen = seat("reader", home=ABOVE).get(f"/cases/{case}").get_json()
+    (before,) = seen["earlier"]
+
+    assert before["body"] == "SUP-330106"
+    assert before["findings"][0]["reasons"] == FINDING["reasons"]
+    assert before["documents"][0]["number"].endswith("1号")
+    assert FINDING["told"] in before["reply"]
+    answered(case, seat, ABOVE, first_result=result)
+    assert told in said(CaseConcluded)[-1].reply
+    assert "经复查" in said(CaseConcluded)[-1].reply
+
+
+def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> None:
+    complaint = uuid4()
+    concluded(opened(accepted(complaint)), seat)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
+    answered(rechecked(opened, complaint, 9, TOP), seat, TOP)
+
+    first, second, third = (each.reply for each in said(CaseConcluded))
+    assert "申请复查" in first
+    assert "申请复查" in second
+    assert "不再受理" in third
+    assert "申请复查" not in third
+
+
+def test_only_a_recheck_judges_a_first_opinion(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    version = anna.change(case, "findings", FINDING)["version"]
+    body = {"first_result": "annul", "outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
+
+    answer = anna.post(f"/cases/{case}/outcomes", body, version)
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["pointer"] == "/first_result"
+
+
+def test_the_page_shows_what_was_handed_over(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    concluded(opened(accepted(complaint)), seat)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    page = Browser(seat("reader", home=ABOVE)).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
+
+    assert FINDING["reasons"] in page

@@ -1,0 +1,89 @@
+"""Whatever order is heard, a complaint stands at the same desk with the same judgment in the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+
+from services.triage.handlers import HANDLERS
+from services.triage.models import Base
+from shared import crypto
+from shared.contracts import events as said
+from shared.settings import Settings
+from tests.orders import NO_SHRINKING, Order, Stage, begin, orders
+from tests.stories import NOW, UPPER, Story
+from tests.triage.builders import received, respondent
+
+Play = Callable[[Story], tuple[Stage, dict[str, list[str]]]]
+
+
+def begun() -> Story:
+    told = Story()
+    first = received(respondent(name="甲"), complaint=told.complaint)
+    kept = ("channel", "identity", "contactable", "received_at", "accept_by", "statement", "facts")
+    told.tell(said.ComplaintReceived, **{name: getattr(first, name) for name in kept})
+    told.tell(said.ComplaintSupplemented, message_id=told.message("more"), text="补充")
+    return told.case(said.CaseOpened).tell(said.ComplaintWithdrawn, reason="不想追究了")
+
+
+def contested() -> Story:
+    """Supplemented, withdrawn, concluded twice, contested, concluded one level up and contested again."""
+    told = begun().concluded().concluded().case(said.CaseClosed, closed_at=NOW)
+    told.tell(said.RecheckRequested, reason="不服")
+    told.case(said.CaseOpened, UPPER).concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
+    return told.tell(said.RecheckRequested, reason="仍不服")
+
+
+def passed_up() -> Story:
+    """Nobody at the body may handle it. (Words of the body above come of this one, so they come later.)"""
+    return begun().case(said.CasePassedUp, to_body=UPPER, passed_at=NOW, reason="无人可办")
+
+
+STORIES = (contested, passed_up)
+APART = frozenset(
+    {
+        "complaint.revision",  # counts changes, and fewer are needed where more is known at once
+        "complaint.withdrawal_judged",  # read before the first recheck only
+        "judgment.number",
+        "judgment.at",
+        "letter.id",
+        "letter.at",
+        "decision.id",
+        "decision.at",
+        "complaint.decided_at",
+    }
+)
+
+
+@pytest.fixture(params=["assisted", "automatic"])
+def play(request: pytest.FixtureRequest, house: Settings, tmp_path: Path) -> Play:
+    """A stage for a story, and how it ends when told straight."""
+    crypto.configure([b"the master key of triage's tests"])
+    beginning = begin(tmp_path / "triage.sqlite3", Base.metadata)
+    settings, last = replace(house, triage_mode=request.param), {"judgment": "number"}
+
+    def stage(story: Story) -> tuple[Stage, dict[str, list[str]]]:
+        stream = story.events
+        played = Stage("triage", HANDLERS, Base.metadata, stream, beginning, NOW, APART, settings, last)
+        return played, played.straight()
+
+    return stage
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_any_order_repetition_and_batching_ends_in_one_state(story: Callable[[], Story], play: Play) -> None:
+    played, expected = play(story())
+
+    @hypothesis_settings(max_examples=15, deadline=None, phases=NO_SHRINKING)
+    @given(order=orders(len(played.stream)))
+    def holds(order: Order) -> None:
+        assert played.after(order) == expected
+
+    holds()
+
+
+def test_every_event_takes_part() -> None:
+    assert {type(event) for story in STORIES for event in story().events} == set(HANDLERS)
