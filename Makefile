@@ -32,6 +32,10 @@ drill: $(VENV)/.developing build ## Break every part under load and keep the led
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
+bench: $(VENV)/.developing build ## Measure beside the floors, 25 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
+	@deploy/install-services.sh bench
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
+
 lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -86,4 +90,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill quick mutants lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill bench quick mutants lint format docs texts services lock build clean help

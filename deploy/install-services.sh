@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests (`tests`, the default), `make up` (`up`) and `make drill` (`drill`) need beside Python: RabbitMQ,
-# PostgreSQL, nginx and Chinese fonts, and for the tests Chromium and PgBouncer. nginx is taken when it can be had: without it, the
+# What the tests (`tests`, the default), `make up` (`up`), `make drill` (`drill`) and `make bench` (`bench`) need beside
+# Python: RabbitMQ, PostgreSQL, nginx and Chinese fonts, and for the tests Chromium and PgBouncer. nginx is taken when it can be had: without it, the
 # door of `make up` is a process of Jiandu's own.
 # Installs what is missing from the system's packages when that is permitted; otherwise says what to do.
 # The servers that a package starts by itself are not used: tests start private ones.
@@ -16,6 +16,12 @@ wished=()
 [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || wished+=(nginx-light)
 [ "${1:-tests}" != tests ] || [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null || missing+=(pgbouncer)
 [ "${1:-tests}" != drill ] || ls /usr/lib*/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || wished+=(libfaketime)
+if [ "${1:-tests}" = bench ]; then
+  command -v wrk >/dev/null || missing+=(wrk)
+  # With these the relay is also measured beside a client in C.
+  [ -e /usr/include/amqp.h ] || [ -e /usr/include/rabbitmq-c/amqp.h ] || wished+=(librabbitmq-dev)
+  command -v gcc >/dev/null || command -v cc >/dev/null || wished+=(gcc libc6-dev)
+fi
 [ $((${#missing[@]} + ${#wished[@]})) -eq 0 ] && exit 0
 
 sudo=()

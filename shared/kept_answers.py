@@ -75,13 +75,18 @@ def row(word: str, body: Any, answer: Answer, today: date) -> dict[str, Any]:
 
 def forget_old(session: Session, word: str, today: date) -> None:
     """Let the answers of one word in sixteen take some old ones with them: more than come, at little cost."""
-    if not _hash(word).startswith("0"):
+    if not takes_old_ones(word):
         return
     # A few at a time, passing over rows that another transaction is forgetting just now.
     old = select(kept_answer.c.key_hash).where(kept_answer.c.expires_on < today).limit(50)
     found = list(session.scalars(old.with_for_update(skip_locked=True)))
     if found:
         session.execute(delete(kept_answer).where(kept_answer.c.key_hash.in_(found)))
+
+
+def takes_old_ones(word: str) -> bool:
+    """Whether it is one of the sixteen."""
+    return _hash(word).startswith("0")
 
 
 def _hash(word: str) -> str:

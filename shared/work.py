@@ -17,6 +17,7 @@ from shared import audit, party_names, rows, tracing
 from shared.clock import Clock, china_day
 from shared.contracts.events import Event
 from shared.database import Database
+from shared.deposits import Deposit, Deposits
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
 from shared.metrics.table import EVENTS_SAID
@@ -58,6 +59,8 @@ class Work:
     """All that is handled in this work, where it is a consumer's."""
     _later: dict[Executable, list[dict[str, Any]]] = field(default_factory=dict)
     _shelves: dict[type[Any], dict[UUID, Any]] = field(default_factory=dict)
+    blind: bool = False
+    """It only adds: what it takes for missing may be there; then it fails and is done again, looking."""
     said: list[str] = field(default_factory=list)
     """Names of the events put into the outbox."""
 
@@ -138,6 +141,10 @@ class Work:
         """Add an audit row to this transaction. Never put identities or receipt codes into it."""
         self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
 
+    def deposit(self) -> Deposit:
+        """All that a work which only adds has to add."""
+        return Deposit(list(self._later.items()), self._entries, audit.lane_of(self.new_id()))
+
     def finish(self) -> None:
         """Write what is still to be written; the shell calls it last.
 
@@ -162,6 +169,10 @@ class Works:
     wake: Callable[[], None] = lambda: None
     new_id: NewId = random_id
     settings: Settings | None = None
+    deposits: Deposits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.deposits = Deposits(self.database)
 
     @contextmanager
     def begin(self, actor: Actor) -> Iterator[Work]:
@@ -171,6 +182,19 @@ class Works:
             with party_names.of(session, lambda: work.today):
                 yield work
             work.finish()
+        self._committed(work)
+
+    @contextmanager
+    def adding(self, actor: Actor) -> Iterator[Work]:
+        """A work that reads nothing and only adds; committed with others of the moment when the block ends
+        well. Raises IntegrityError, with nothing kept, for a row that is there already."""
+        with Session(self.database.engine) as unused:
+            work = Work(unused, self.clock(), self.service, actor, self.new_id, self.settings, blind=True)
+            yield work
+        self.deposits.put(work.deposit())
+        self._committed(work)
+
+    def _committed(self, work: Work) -> None:
         for name in work.said:
             EVENTS_SAID.labels(self.service, name).inc()
         if work.said:

@@ -127,7 +127,12 @@ _BY_ORDER = _LOOK.where(Complaint.external_key == bindparam("word"))
 
 
 def _held(work: Work, by_number: str | None = None, by_order: str | None = None) -> Any:
-    """What answers a repetition, of the complaint that is kept already; None where there is none."""
+    """What answers a repetition, of the complaint that is kept already; None where there is none.
+
+    A blind work does not look: a second row of the same number or order fails.
+    """
+    if work.blind:
+        return None
     query = _BY_NUMBER if by_number else _BY_ORDER
     return work.session.connection().execute(query, {"word": by_number or by_order}).one_or_none()
 

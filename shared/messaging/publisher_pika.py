@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ class _Batch:
         self.over = threading.Event()
 
     def settle(self, tag: int, multiple: bool, taken: bool) -> None:
-        answered = [known for known in self.tags if known <= tag] if multiple else [tag]
+        answered = list(takewhile(lambda known: known <= tag, self.tags)) if multiple else [tag]
         for known in answered:
             item = self.tags.pop(known, None)
             # A return comes before the confirm of the same message: the broker kept it nowhere.

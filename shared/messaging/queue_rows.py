@@ -3,9 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, literal, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Executable,
+    any_,
+    bindparam,
+    delete,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -40,14 +52,30 @@ def keep_as_sent(session: Session, ids: Iterable[int]) -> None:
     chosen = list(ids)
     if not chosen:
         return
-    columns = ("message_id", "name", "aggregate", "body", "created_at")
+    connection, now = session.connection(), datetime.now(UTC)
+    if connection.dialect.name == "postgresql":
+        connection.execute(_moving(), {"chosen": chosen, "moment": now})
+        return
     mine = outbox.c.id.in_(chosen)
-    now = literal(datetime.now(UTC), sent.c.sent_at.type)
-    rows = select(*(outbox.c[column] for column in columns), now).where(mine)
-    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    rows = select(*(outbox.c[column] for column in _KEPT), literal(now, sent.c.sent_at.type)).where(mine)
     # Said again (`jiandu outbox replay`), it is in the sent ones already.
-    session.execute(insert(sent).from_select([*columns, "sent_at"], rows).on_conflict_do_nothing())
+    adding = sqlite_insert(sent).from_select([*_KEPT, "sent_at"], rows)
+    session.execute(adding.on_conflict_do_nothing())
     session.execute(delete(outbox).where(mine))
+
+
+_KEPT = ("message_id", "name", "aggregate", "body", "created_at")
+
+
+@cache
+def _moving() -> Executable:
+    """Both steps as one statement, the same for any number of rows, so that it is prepared once."""
+    wanted = bindparam("chosen", type_=ARRAY(BigInteger))
+    gone = delete(outbox).where(outbox.c.id == any_(wanted)).returning(*(outbox.c[name] for name in _KEPT))
+    moved = gone.cte("gone")
+    moment = bindparam("moment", type_=sent.c.sent_at.type)
+    rows = select(*(moved.c[name] for name in _KEPT), moment)
+    return postgresql_insert(sent).from_select([*_KEPT, "sent_at"], rows).on_conflict_do_nothing()
 
 
 def postpone(session: Session, rows: Sequence[OutboxRow]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -38,18 +39,30 @@ def answer_once(
     scope: str | None = None,
     again: Callable[[Work], Any] = lambda work: None,
     body: Any = None,
+    adds: bool = False,
 ) -> Answer:
     """Do it in one transaction with keeping its answer; or give the answer kept before.
 
     A refusal is not kept: what was refused may be sent again. `scope` is who sends, where that is not the
     actor. `again` runs before a kept answer is given once more, and may refuse that. `body` is what was sent,
-    where that is not JSON.
+    where that is not JSON. `adds`: done blindly (`work.blind`) it only adds rows, of which one is there
+    already when it was done before; so it is first tried that way, which is cheap, and only what fails is
+    looked into.
 
     Two requests at once (the same key, ticket or work order): the slower one waits for the other, fails on
     its row, starts again and finds what the other did.
     """
     key = _sent_key()
     word, body = f"{request.method} {request.path} {scope or actor}\n{key}", body or _body()
+
+    def blindly() -> Answer:
+        with works().adding(actor) as work:
+            answer = do(work)
+            if key is not None:
+                work.later(
+                    adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today)
+                )
+        return answer
 
     def attempt() -> Answer:
         with works().begin(actor) as work:
@@ -63,6 +76,9 @@ def answer_once(
             work.later(adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today))
             return answer
 
+    if adds and not (key and kept_answers.takes_old_ones(word)):
+        with suppress(IntegrityError, ValueError):  # there already, or refused: the look below says which
+            return blindly()
     try:
         return attempt()
     except IntegrityError:

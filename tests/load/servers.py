@@ -52,11 +52,19 @@ class Servers:
         self.postgres.stop()
         self.postgres.start()
 
-    def make_databases(self) -> dict[Service, str]:
+    def make_databases(self, prefix: str = "") -> dict[Service, str]:
+        names = {service: prefix + service for service in Service}
         with connect(self.postgres.url()) as connection:
-            for service in Service:
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(service)))
-        return {service: self.postgres.url(service) for service in Service}
+            for name in names.values():
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        return {service: self.postgres.url(name) for service, name in names.items()}
+
+    def make_vhost(self, name: str) -> str:
+        """The address of a virtual host of that name at the first node."""
+        node = self.nodes[0]
+        node.control("add_vhost", name)
+        node.control("set_permissions", "-p", name, node.user, ".*", ".*", ".*")
+        return node.url(name)
 
     @property
     def broker(self) -> str:

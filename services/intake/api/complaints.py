@@ -78,7 +78,7 @@ def received(
         return body, 201, {"Location": f"/api/v1/complaints/{answer.tracking_number}"}
 
     try:
-        return sent(answer_once(actor, do, scope=scope))
+        return sent(answer_once(actor, do, scope=scope, adds=True))
     except Refused as refused:
         raise refused_problem(refused) from None
     except OtherComplaint:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Uuid
+from sqlalchemy import Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, Id
@@ -29,6 +29,7 @@ class BarredParty(Base):
     """A party that must never learn of the complaint: keyed hash to ask by, sealed code to read."""
 
     __tablename__ = "barred"
+    __table_args__ = (Index(None, "party", "complaint_id"),)
 
     complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     party: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -1,0 +1,1 @@
+"""A year of complaints in minutes: a few real ones, repeated with other names, bodies and days."""

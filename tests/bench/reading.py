@@ -1,0 +1,60 @@
+"""What stands around the table: how it came about and how to read it."""
+
+INTRODUCTION = """# Benchmarks
+
+`make bench` measures the production shape on this machine, with everything on: validation, sealing, audit and outbox in
+one transaction, `fsync`, quorum queues, confirms. It writes this page and [bench/results.json](../bench/results.json),
+in about 25 minutes on a quiet machine of two cores. `make bench ONLY=relay,pages` measures some parts and leaves the
+other lines as they are; `QUICK=1` only shows that everything still runs, and writes nothing.
+
+A figure alone says more of the machine than of the program. So each is taken beside its floor – what the same machine
+does without us, or without the load in question – **in the same run, in turns**; each round gives one ratio, and the
+median of the ratios is judged. Servers, programs and whatever makes the load share the cores.
+
+"""
+HEAD = "| part | what | measured | beside | judged | aim | done at | |\n|---|---|--:|--:|--:|--:|--:|---|\n"
+READING = """
+## How to read it
+
+- **submission**: `wrk` (32 connections, one thread) posts complaints, each with words and an `Idempotency-Key` of its own,
+  to intake's gunicorn (2 processes of 4 threads, straight, no nginx). One floor is `pgbench` with 32 clients inserting
+  the very rows that one complaint leaves (complaint, identity, audit, kept answer, outbox) in one transaction, prepared,
+  with nothing sealed or chained anew. The other is a Flask view that does nothing, on the same gunicorn, loaded alike.
+  The last line sends at half the reached rate, each request timed from when it was due.
+- **relay**: one relay empties an outbox of 20,000 events: it takes, publishes, waits for confirms, keeps what was sent and
+  deletes. Beside it, clients that only publish the same body to the same queue, with the same window of 500 confirms on
+  their way: pika's own loop without anything around it, by which the relay is judged, and a program in C (librabbitmq,
+  where it can be compiled), which shows what Python costs.
+- **consumer**: the same handlers on the same batches of 100, once fed by RabbitMQ through kombu, once directly. Intake
+  hearing `case.opened` does the least for an event, so the broker's share is largest there; triage hearing
+  `complaint.received` judges the case and does the most.
+- **way**: from the citizen's POST to the commit that puts the case into the body's queue (`pg_xact_commit_timestamp`), at
+  50 a second, through all three services, their relays and workers.
+- **lifecycles**: whole lives as real requests (submit, accept, claim, find, propose, approve, read, carry out, close), four
+  at a time, in turns at an installation with empty databases and at one with a million complaints.
+- **pages**: each page in turns at ten thousand complaints and at a million, by the staff of one busy body (0.5 % of all
+  complaints: 50 and 5,000), judged by the ratio of the 95th percentiles. Memory is each program's proportional share
+  (PSS) after that.
+
+The million are a few complaints that were really led through the house, repeated inside the databases
+(`tests/bench/million/`): other numbers and bodies, a year of days, 80 % closed, the large bodies with hundreds of times
+what the small ones have. Copies have two rows of each kind of history, those that are looked at have all of it. What is
+sealed in them opens as ever; their audit rows stand in no chain.
+
+## Below the aim
+
+{below}
+
+## Where the time goes
+
+- **submission** is bound by Python, not by PostgreSQL or the disk: of a request's time in the web process about a third
+  was its own transaction (beginning, looking for a kept answer, audit lane, rows, commit: five round trips). So
+  submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
+  for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks.
+- **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
+  `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
+  The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
+  and a round is four windows, since nothing else moves while the broker makes the last one durable.
+- **pages**: a desk's lists, counts and searches are answered from one index that holds all they ask for, and who is barred
+  is looked up by the caller, not by each case; of the wide rows only one page is read.
+"""

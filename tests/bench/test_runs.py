@@ -1,0 +1,73 @@
+"""The benchmarks still run: the loader's million in small, and measurements in their quick form."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shared import crypto, keyfile
+from shared.contracts.terms import Service
+from tests.bench import carrying, pages
+from tests.bench.clients import pgbench
+from tests.bench.life import UPTO, lead
+from tests.bench.million import repeat
+from tests.bench.stage import Stage, running
+from tests.bench.through import Through
+from tests.load.servers import connect
+
+COPIES = 400
+
+
+class Borrowed:
+    """The run's servers, as a stage needs them."""
+
+    def __init__(self, new_database: Callable[[], str], new_broker: Callable[[], str]) -> None:
+        self._new_database, self._new_broker = new_database, new_broker
+
+    def make_databases(self, _: str) -> dict[Service, str]:
+        return {service: self._new_database() for service in Service}
+
+    def make_vhost(self, _: str) -> str:
+        return self._new_broker()
+
+
+@pytest.fixture
+def stage(
+    tmp_path: Path, new_postgres_url: Callable[[], str], new_rabbitmq_url: Callable[[], str]
+) -> Iterator[Stage]:
+    made = Stage(tmp_path, Borrowed(new_postgres_url, new_rabbitmq_url), quick=True)  # type: ignore[arg-type]
+    made.unlock()
+    yield made
+    crypto.configure([os.urandom(keyfile.LEAST_BYTES)])
+
+
+def test_relay_and_consumers_are_measured_beside_their_floors(stage: Stage):
+    figures = [*carrying.relay(stage), *carrying.consumer(stage)]
+
+    assert {figure.part for figure in figures} == {"relay", "consumer"}
+    assert all(figure.value > 0 and figure.rounds for figure in figures)
+
+
+def test_a_few_complaints_are_repeated_for_every_page(stage: Stage):
+    estate = stage.estate("town", JIANDU_TRIAGE_MODE="assisted")
+    with running(estate):
+        house = Through(estate)
+        originals = {state: lead(house, UPTO[state]) for state in ("awaiting", "queued")}
+        repeat.fill(estate.databases, _for_all(originals), COPIES)
+        asked = {name: ask() for name, ask in pages.asking(estate).items()}
+        file = pgbench.prepare(
+            estate.databases[Service.INTAKE], stage.folder / f"{uuid4()}.sql", ("complaint", "audit")
+        )
+
+    assert {name: answer.status_code for name, answer in asked.items()} == dict.fromkeys(asked, 200)
+    with connect(estate.databases[Service.INTAKE]) as connection:
+        (complaints,) = connection.execute("SELECT count(*) FROM complaint").fetchone() or (0,)
+    assert complaints == COPIES + len(originals)
+    assert file.read_text().count("INSERT INTO") == 2
+
+
+def _for_all(originals: dict) -> dict:
+    """A copy of each state needs an original: those that were not led so far lend theirs."""
+    return {state: originals.get(state, originals["queued"]) for state in UPTO}
