@@ -8,7 +8,7 @@ READ = 2_000
 SAME_PLACE = SAME_CATEGORY = 0.15
 """What the same division, and a category in common, add to the likeness of the texts."""
 ALIKE = 0.25
-"""From here on two complaints are shown as alike: place and category together suffice, either alone does not."""
+"""From here on two complaints are shown as alike: place and category together suffice, neither does alone."""
 
 
 @dataclass(frozen=True)
