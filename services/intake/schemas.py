@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
+from marshmallow.validate import Length
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -325,6 +326,24 @@ class SeatComplaintsSchema(Schema):
 class SeatQuerySchema(Strict):
     limit = Limit()
     cursor = Cursor()
+
+
+class FoundComplaintsSchema(Schema):
+    """What is shown beside a call; there is no telling whether there is more."""
+
+    items = fields.List(fields.Nested(SeatComplaintSchema), required=True)
+
+
+class CallerQuerySchema(Strict):
+    number = Phone(required=True, validate=Length(min=1))
+
+
+class SimilarQuerySchema(Strict):
+    """What is known so far; the more is said, the better."""
+
+    text = Text(most=2_000, load_default="")
+    division = DivisionCode(allow_none=True, load_default=None)
+    category = Choice(CATEGORIES, allow_none=True, load_default=None)
 
 
 class DivisionSchema(Schema):

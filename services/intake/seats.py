@@ -41,7 +41,7 @@ def recent(work: Work, home: str, limit: int, cursor: str = "") -> dict[str, Any
     for complaint in shown:
         work.record("complaint.listed", complaint.tracking_number, {"home": home})
     return {
-        "items": [_row(work, complaint) for complaint in shown],
+        "items": [row(work, complaint) for complaint in shown],
         "next": str(shown[-1].id) if more else None,
     }
 
@@ -53,7 +53,7 @@ def _read(cursor: str) -> UUID:
         raise bad_cursor() from None
 
 
-def _row(work: Work, complaint: Complaint) -> dict[str, Any]:
+def row(work: Work, complaint: Complaint) -> dict[str, Any]:
     matter = complaint.statement.splitlines()[0]
     return {
         "tracking_number": complaint.tracking_number,

@@ -303,6 +303,8 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
         "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py
+        # tests/triage/test_registers.py, test_settings.py, test_working_days.py
+        "registers_page.take", "settings_page.change", "workdays_page.enter",
         "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
     }  # fmt: skip

@@ -4,13 +4,17 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from services.intake import seats
+from services.intake import history, seats
 from services.intake.api.complaints import read_ticket, received
+from services.intake.domain.likeness import Matter
 from services.intake.schemas import (
+    CallerQuerySchema,
+    FoundComplaintsSchema,
     HotlineComplaintSchema,
     ReceivedSchema,
     SeatComplaintsSchema,
     SeatQuerySchema,
+    SimilarQuerySchema,
 )
 from services.intake.seats import seat_of
 from shared.contracts.terms import Role
@@ -42,3 +46,28 @@ def recent(query: dict[str, Any]) -> Response:
     """What this seat's department has taken, newest first, without what it must not see."""
     with works().begin(acting()) as work:
         return jsonify(seats.recent(work, staff().home, query["limit"], query["cursor"]))
+
+
+@blueprint.get("/callers")
+@require_role(Role.HOTLINE)
+@blueprint.arguments(CallerQuerySchema, location="query")
+@blueprint.response(200, FoundComplaintsSchema)
+def callers(query: dict[str, Any]) -> Response:
+    """Earlier complaints of those who gave this number with their name, as far as the seat may see them."""
+    with works().begin(acting()) as work:
+        return jsonify(items=history.of_caller(work, staff().home, query["number"]))
+
+
+@blueprint.get("/similar")
+@require_role(Role.HOTLINE)
+@blueprint.arguments(SimilarQuerySchema, location="query")
+@blueprint.response(200, FoundComplaintsSchema)
+def similar(query: dict[str, Any]) -> Response:
+    """Complaints like this among the newest 200 that the seat may see, the most alike first."""
+    matter = Matter(
+        query["text"],
+        [query["division"]] if query["division"] else [],
+        [query["category"]] if query["category"] else [],
+    )
+    with works().begin(acting()) as work:
+        return jsonify(items=history.like(work, staff().home, matter))

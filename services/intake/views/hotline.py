@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from services.intake import reception, seats, tickets
+from services.intake import history, reception, seats, tickets
+from services.intake.domain.likeness import Matter
 from services.intake.drafts import Sheet, Values
 from services.intake.fields import Phone
 from services.intake.form import faults, places
@@ -23,6 +24,7 @@ from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
 from shared.web.validation import Text, field_errors
+from shared.work import Work
 
 blueprint = Blueprint("hotline", __name__, url_prefix="/hotline")
 
@@ -30,6 +32,8 @@ OF_THE_CALL = {"call_number": Phone(), "order_system": Text(most=40), "order_num
 """What is asked here and not of citizens."""
 WHO = "who_"
 """Before the respondent's fields, since `place` and `name` stand twice on this page."""
+LOOK = "look"
+"""Pressed to see what is known already; nothing is kept."""
 SENT = N_("This form was sent before with other answers. Press save again to keep it as another complaint.")
 
 
@@ -46,6 +50,8 @@ def submit() -> Response:
     typed = request.form.to_dict() | {name: request.form.getlist(name) for name in ("marks", "natures")}
     if errors := stale():
         return make_response(_page(typed, errors), 400)
+    if typed.get("do") == LOOK:
+        return make_response(_page(typed, faults.said(Phone(), typed, "call_number"), looked=True))
     sheet = _sheet(typed)
     errors = _errors(typed, sheet)
     if errors:
@@ -137,10 +143,23 @@ def _by_field(error: ValidationError) -> faults.Faults:
     return {_PLACES.get(one["pointer"], ""): one["message"] for one in field_errors(error.messages)}
 
 
-def _page(typed: Values, errors: faults.Faults) -> str:
+def _known(work: Work, typed: Values, errors: faults.Faults) -> dict[str, Any]:
+    """What the seat may know already of this caller and of complaints like this."""
+    number = "" if "call_number" in errors else typed.get("call_number", "").strip()
+    where = {places.of(typed, name).code for name in (f"{WHO}place", "place")}
+    matter = Matter(typed.get("what", ""), {code for code in where if code})
+    return {
+        "earlier": history.of_caller(work, staff().home, number) if number else [],
+        "alike": history.like(work, staff().home, matter),
+    }
+
+
+def _page(typed: Values, errors: faults.Faults, *, looked: bool = False) -> str:
     with works().begin(acting()) as work:
         recent = seats.recent(work, staff().home, 20)["items"]
+        known = _known(work, typed, errors) if looked else None
     context: dict[str, Any] = {
+        "known": known,
         "values": typed,
         "errors": errors,
         "choices": choices,

@@ -88,3 +88,10 @@ def test_a_stale_token_keeps_what_was_typed(seat, kept):
 def test_only_seats_get_in(client):
     assert client.get("/hotline/").status_code == 303
     assert client.post("/hotline/").status_code == 401
+
+
+def test_looking_for_earlier_complaints_keeps_what_was_typed_and_nothing_else(seat, kept):
+    page = Page(post(seat, "/hotline/", get(seat, "/hotline/"), **SAID, do="look"))
+
+    assert (page.status, page.fields["what"], kept()["complaint"]) == (200, SAID["what"], 0)
+    assert page.text.count("<h2>") >= 3
