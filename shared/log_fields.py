@@ -36,6 +36,11 @@ FIELDS = {
     "story": "which demo complaint",
     "step": "which step of its story",
     "answer": "what the house answered to the demo's loader",
+    "chore": "what a service does by itself once an hour, by the name of its function",
+    "count": "how many",
+    "file": "id of a file",
+    "kind": "of which kind a file is: jpeg, pdf, mp4 …",
+    "current": "id of the master key that seals, never the key",
     "dropped": "names of fields that were refused",
 }
 

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, LargeBinary, String, Uuid
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage.base import Base
 from shared.database import SealedJson, SealedText, Utc
+from shared.sealed import Digest
 
 
 class Likeness(Base):
@@ -18,7 +19,7 @@ class Likeness(Base):
 
     complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
     desk: Mapped[str] = mapped_column(String(20))
-    keys: Mapped[bytes] = mapped_column(LargeBinary)
+    keys: Mapped[bytes] = mapped_column(Digest)
 
 
 class LikenessKey(Base):

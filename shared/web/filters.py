@@ -50,6 +50,8 @@ def install(app: Flask, settings: Settings) -> None:
         return names().party_name(code, locale()) if code else ""
 
     def open_names() -> None:
+        if "jiandu" not in app.extensions:
+            return  # an application without a database of its own: names are those built in
         works = app.extensions["jiandu"].works
         party_names.begin(party_names.Source(works.reading, lambda: china_day(works.clock())))
 

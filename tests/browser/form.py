@@ -13,7 +13,7 @@ STEPS = ("who", "what", "when", "circumstances", "evidence", "you")
 
 def go_on(page: Page) -> None:
     """The page's own button."""
-    press(page, page.locator("main form button.govuk-button:visible").first)
+    press(page, page.locator("main form button.govuk-button:not(.govuk-button--secondary):visible").first)
 
 
 def press(page: Page, button: Locator) -> None:

@@ -7,7 +7,7 @@ from tests.browser.form import STATEMENT, answer, filled_in, go_on, press
 from tests.browser.keyboard import Keyboard
 from tests.journeys.house import House
 
-GO_ON = "main form button.govuk-button"
+GO_ON = "main form button.govuk-button:not(.govuk-button--secondary)"
 SUMMARY = ".govuk-error-summary"
 
 

@@ -32,8 +32,8 @@ DESKS = tuple(sorted(LOOKING))
 _CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
 _BYTES: dict[str, Any] = {
     "responses": {
-        "200": {"description": "All of it.", "content": _CONTENT},
-        "206": {"description": "The range that was asked for.", "content": _CONTENT},
+        "200": {"description": N_("All of it."), "content": _CONTENT},
+        "206": {"description": N_("The range that was asked for."), "content": _CONTENT},
     }
 }
 
