@@ -45,6 +45,12 @@ class Year(Strict):
     year = QueryInt(least=2000, most=2100, load_default=None)
 
 
+class ReportYear(Year):
+    """Which year to report, of which body; without them, this year of the caller's own."""
+
+    body = Text(most=20, load_default=None, metadata={"description": "SUP-<division>, own or below."})
+
+
 class Nothing(Strict):
     """A change that says it all by its address."""
 

@@ -142,6 +142,73 @@ class HeadRecusalsOut(Schema):
     items = fields.List(fields.Nested(HeadRecusalOut), required=True)
 
 
+def _cells() -> fields.Dict:
+    return fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+
+
+class StaffOut(Schema):
+    """Who works at the body now."""
+
+    investigators = fields.Integer(required=True)
+    heads = fields.Integer(required=True)
+    certified = fields.Integer(required=True)
+
+
+class AnnualComplaintsOut(Schema):
+    """What came in, and whether it was answered in time."""
+
+    received = count_or_nothing()
+    by_channel = _cells()
+    by_identity = _cells()
+    by_category = _cells()
+    by_state = _cells()
+    concluded = count_or_nothing()
+    in_time = count_or_nothing()
+    late = count_or_nothing()
+    overdue_now = count_or_nothing()
+    extended = count_or_nothing()
+    median_days = count_or_nothing()
+    rechecks = count_or_nothing()
+    recheck_results = _cells()
+
+
+class AnnualOutcomesOut(Schema):
+    """What was found and done."""
+
+    findings = _cells()
+    natures = _cells()
+    categories_found = _cells()
+    by_code = _cells()
+    revocations_by_ground = _cells()
+    corrections = count_or_nothing()
+    carried_out = count_or_nothing()
+    carried_out_in_time = count_or_nothing()
+
+
+class AnnualBesidesOut(Schema):
+    """Special supervision, obstruction, transfers, ratings (means in tenths)."""
+
+    special_supervision = count_or_nothing()
+    obstructions = count_or_nothing()
+    transfers = count_or_nothing()
+    ratings = count_or_nothing()
+    manner_tenths = count_or_nothing()
+    speed_tenths = count_or_nothing()
+    result_tenths = count_or_nothing()
+
+
+class AnnualOut(Schema):
+    """The annual report of one body; null where a small cell is left out."""
+
+    year = fields.Integer(required=True)
+    body = fields.String(required=True)
+    suppressed_below = count_or_nothing()
+    staff = fields.Nested(StaffOut, required=True)
+    complaints = fields.Nested(AnnualComplaintsOut, required=True)
+    outcomes = fields.Nested(AnnualOutcomesOut, required=True)
+    besides = fields.Nested(AnnualBesidesOut, required=True)
+
+
 class StatisticsOut(Schema):
     """Counts of one body; null where a small cell is left out."""
 

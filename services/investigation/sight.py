@@ -27,9 +27,14 @@ def visible(caller: Caller) -> ColumnElement[bool]:
 
 def countable(caller: Caller) -> ColumnElement[bool]:
     """Cases that may be counted for the caller, who need not be allowed to open them (statistician)."""
+    return countable_of(caller, caller.home)
+
+
+def countable_of(caller: Caller, body: str) -> ColumnElement[bool]:
+    """The same of that body's cases; whether the caller may ask for it is settled before."""
     parties = [party_index(code) for code in parties_of(caller)]
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
-    return and_(Case.body == caller.home, ~barred)
+    return and_(Case.body == body, ~barred)
 
 
 def may_decide(caller: Caller) -> ColumnElement[bool]:

@@ -7,14 +7,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation.domain.annual import SMALLEST_CELL, plain
+from services.investigation.domain.annual import suppressed as small_left_out
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING
 from services.investigation.models import Allegation, Case, FindingRow
 from services.investigation.sight import countable
 from shared.clock import china_day
-
-SMALLEST_CELL = 5
-"""Whoever may not see the cases must not be able to tell them from the counts (domain §2.8)."""
 
 
 def counts(
@@ -25,7 +24,7 @@ def counts(
     ids = {row.id for row in cases}
     states = Counter(State(row.state) for row in cases)
     overdue = sum(row.investigate_by < today and State(row.state) in RUNNING for row in cases)
-    show = _suppress if suppressed else _plain
+    show = small_left_out if suppressed else plain
     return {
         "body": caller.home,
         "year": year,
@@ -38,14 +37,6 @@ def counts(
         "by_category": _shown(_categories(session, caller, ids), show),
         "by_nature": _shown(_natures(session, caller, ids), show),
     }
-
-
-def _plain(count: int) -> int | None:
-    return count
-
-
-def _suppress(count: int) -> int | None:
-    return None if 0 < count < SMALLEST_CELL else count
 
 
 def _shown(counted: Counter[str], show: Any) -> dict[str, int | None]:

@@ -167,7 +167,14 @@ def triage(page: Page, world: World) -> Stops:
 
 
 def investigation(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/investigation/", "/investigation/?view=overdue", "/staff/account")
+    yield from _each(
+        page,
+        world,
+        "/investigation/",
+        "/investigation/?view=overdue",
+        "/investigation/reports/annual",
+        "/staff/account",
+    )
     yield from _each(page, world, world.case("yuhang-town-station"))
     for tab in (
         "timeline",

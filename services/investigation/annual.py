@@ -1,0 +1,155 @@
+"""The annual report of a body, counted from the cases under the sight of whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain import annual
+from services.investigation.domain.annual import CaseRow
+from services.investigation.domain.case import Caller, State
+from services.investigation.models import (
+    Allegation,
+    Case,
+    Extension,
+    FindingRow,
+    Notice,
+    Proposal,
+    Record,
+    Rectification,
+)
+from services.investigation.sight import countable_of
+from shared.clock import china_day
+from shared.contracts.terms import Role
+from shared.divisions import division_of, divisions
+from shared.staff import directory
+
+DESK_ROLES = frozenset({Role.INVESTIGATOR, Role.HEAD})
+PAGE = 500
+
+
+class NotYours(LookupError):
+    """The caller's body does not read that body's report."""
+
+
+def report(session: Session, caller: Caller, today: date, year: int, body: str | None) -> dict[str, Any]:
+    """The year of the caller's body, or of one below it; small cells are left out for whoever may not see
+    that body's cases. Raises NotYours."""
+    body = body or caller.home
+    _may_read(caller, body)
+    whole = body == caller.home and bool(caller.roles & DESK_ROLES)
+    show = annual.plain if whole else annual.suppressed
+    rows = list(_rows(session, caller, body, year))
+    return {
+        "year": year,
+        "body": body,
+        "suppressed_below": None if whole else annual.SMALLEST_CELL,
+        "staff": _staff(session, body, today),
+        "complaints": annual.complaints(rows, today, show),
+        "outcomes": annual.outcomes(rows, show),
+        "besides": annual.besides(rows, show),
+    }
+
+
+def _may_read(caller: Caller, body: str) -> None:
+    try:
+        own, asked = division_of(caller.home), division_of(body)
+    except ValueError as error:
+        raise NotYours(body) from error
+    known = body.startswith("SUP-") and asked in divisions() and own in divisions()
+    if not known or not divisions().lies_within(asked, own):
+        raise NotYours(body)
+
+
+def _staff(session: Session, body: str, today: date) -> dict[str, int]:
+    people = directory.colleagues(session, body)
+    return {
+        "investigators": sum(Role.INVESTIGATOR in row.roles.split() for row in people),
+        "heads": sum(Role.HEAD in row.roles.split() for row in people),
+        "certified": sum(
+            row.certificate_valid_to is not None and row.certificate_valid_to >= today for row in people
+        ),
+    }
+
+
+def _rows(session: Session, caller: Caller, body: str, year: int) -> Iterable[CaseRow]:
+    cases = [
+        case
+        for case in session.execute(_cases().where(countable_of(caller, body)))
+        if china_day(case.accepted_at).year == year
+    ]
+    for start in range(0, len(cases), PAGE):
+        part = cases[start : start + PAGE]
+        yield from _counted(session, part)
+
+
+def _cases() -> Select[Any]:
+    """Only what is counted: sealed texts stay closed."""
+    return select(
+        Case.id, Case.complaint_id, Case.state, Case.decision, Case.channel, Case.identity, Case.accepted_at,
+        Case.investigate_by, Case.concluded_at, Case.flags, Case.proposal,
+    )  # fmt: skip
+
+
+def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
+    ids = [case.id for case in cases]
+    categories = _grouped(session, select(Allegation.case_id, Allegation.categories), Allegation, ids)
+    found = select(FindingRow.case_id, FindingRow.finding, FindingRow.category, FindingRow.nature)
+    findings = _grouped(session, found, FindingRow, ids)
+    extended = _grouped(session, select(Extension.case_id, Extension.granted), Extension, ids)
+    due = select(Rectification.case_id, Rectification.due, Rectification.confirmed_at)
+    corrections = _grouped(session, due, Rectification, ids)
+    records = _grouped(session, select(Record.case_id, Record.kind), Record, ids)
+    proposals = {
+        (row.case_id, row.version): row
+        for row in session.scalars(select(Proposal).where(Proposal.case_id.in_(ids)))
+    }
+    ratings = _ratings(session, [case.complaint_id for case in cases])
+    for case in cases:
+        stands = proposals.get((case.id, case.proposal)) if case.concluded_at else None
+        kinds = [row.kind for row in records[case.id]]
+        yield CaseRow(
+            state=State(case.state),
+            decision=case.decision,
+            channel=case.channel,
+            identity=case.identity,
+            accepted=china_day(case.accepted_at),
+            investigate_by=case.investigate_by,
+            concluded=china_day(case.concluded_at) if case.concluded_at else None,
+            extended=any(row.granted for row in extended[case.id]),
+            special="ART12_SPECIAL" in case.flags,
+            categories=tuple(code for row in categories[case.id] for code in row.categories),
+            findings=tuple((row.finding, row.category, row.nature) for row in findings[case.id]),
+            outcomes=tuple(
+                (each["code"], each["fields"].get("ground")) for each in (stands.outcomes if stands else [])
+            ),
+            first_result=stands.first_result if stands else None,
+            corrections=tuple(
+                (row.due, china_day(row.confirmed_at) if row.confirmed_at else None)
+                for row in corrections[case.id]
+            ),
+            ratings=tuple(ratings[case.complaint_id]),
+            obstructions=kinds.count("obstruction"),
+            transfers=kinds.count("transfer"),
+        )
+
+
+def _grouped(session: Session, query: Any, of: Any, ids: list[UUID]) -> Mapping[UUID, list[Any]]:
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in session.execute(query.where(of.case_id.in_(ids))):
+        found[row.case_id].append(row)
+    return found
+
+
+def _ratings(session: Session, complaints: list[UUID]) -> Mapping[UUID, list[tuple[int, int, int]]]:
+    query = select(Notice.complaint_id, Notice.detail).where(
+        Notice.complaint_id.in_(complaints), Notice.kind == "rated"
+    )
+    found: dict[UUID, list[tuple[int, int, int]]] = defaultdict(list)
+    for complaint, detail in session.execute(query):
+        found[complaint].append((int(detail["manner"]), int(detail["speed"]), int(detail["result"])))
+    return found

@@ -1,0 +1,120 @@
+"""The year of a body in numbers (Measures art. 21, petition art. 41): pure counts over what happened."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from services.investigation.domain.case import State
+from services.investigation.domain.clocks import RUNNING
+from shared.contracts.terms import Decision
+
+SMALLEST_CELL = 5
+"""Whoever may not see the cases must not be able to tell them from the counts (domain §2.8)."""
+Cells = dict[str, int | None]
+Show = Callable[[int], int | None]
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """What is counted of one case. `findings` are (finding, category, nature) of each allegation found."""
+
+    state: State
+    decision: str
+    channel: str
+    identity: str
+    accepted: date
+    investigate_by: date
+    concluded: date | None = None
+    extended: bool = False
+    special: bool = False
+    categories: tuple[str, ...] = ()
+    findings: tuple[tuple[str, str | None, str | None], ...] = ()
+    outcomes: tuple[tuple[str, str | None], ...] = ()
+    """(code, ground) of each approved outcome."""
+    first_result: str | None = None
+    corrections: tuple[tuple[date, date | None], ...] = ()
+    """(due, confirmed) of each correction."""
+    ratings: tuple[tuple[int, int, int], ...] = ()
+    """(manner, speed, result)"""
+    obstructions: int = 0
+    transfers: int = 0
+
+
+def plain(count: int) -> int | None:
+    return count
+
+
+def suppressed(count: int) -> int | None:
+    """None for a cell that is small enough to tell whom it is about."""
+    return None if 0 < count < SMALLEST_CELL else count
+
+
+def complaints(rows: Sequence[CaseRow], today: date, show: Show) -> dict[str, Cells | int | None]:
+    """Received by channel, identity and category; decided in time, late, extended; how long it took."""
+    done = [row for row in rows if row.concluded is not None]
+    days = [(row.concluded - row.accepted).days for row in done if row.concluded]
+    in_time = sum(row.concluded <= row.investigate_by for row in done if row.concluded)
+    return {
+        "received": show(len(rows)),
+        "by_channel": _cells((row.channel for row in rows), show),
+        "by_identity": _cells((row.identity for row in rows), show),
+        "by_category": _cells((code for row in rows for code in set(row.categories)), show),
+        "by_state": _cells((row.state for row in rows), show),
+        "concluded": show(len(done)),
+        "in_time": show(in_time),
+        "late": show(len(done) - in_time),
+        "overdue_now": show(sum(row.state in RUNNING and row.investigate_by < today for row in rows)),
+        "extended": show(sum(row.extended for row in rows)),
+        "median_days": round(median(days))
+        if len(days) >= SMALLEST_CELL or (days and show is plain)
+        else None,
+        "rechecks": show(sum(row.decision == Decision.RECHECK for row in rows)),
+        "recheck_results": _cells((row.first_result for row in rows if row.first_result), show),
+    }
+
+
+def outcomes(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | None]:
+    """Findings by kind, nature and category found; outcomes by code, revocations by ground; corrections."""
+    found = [each for row in rows for each in row.findings]
+    approved = [each for row in rows for each in row.outcomes]
+    corrections = [each for row in rows for each in row.corrections]
+    confirmed = [(due, on) for due, on in corrections if on is not None]
+    return {
+        "findings": _cells((finding for finding, _, _ in found), show),
+        "natures": _cells((nature for _, _, nature in found if nature), show),
+        "categories_found": _cells((code for _, code, _ in found if code), show),
+        "by_code": _cells((code for code, _ in approved), show),
+        "revocations_by_ground": _cells(
+            (ground for code, ground in approved if code == "O7" and ground), show
+        ),
+        "corrections": show(len(corrections)),
+        "carried_out": show(len(confirmed)),
+        "carried_out_in_time": show(sum(on <= due for due, on in confirmed)),
+    }
+
+
+def besides(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | None]:
+    """Special supervision, obstruction, transfers, and how complainants rated the handling."""
+    ratings = [each for row in rows for each in row.ratings]
+    return {
+        "special_supervision": show(sum(row.special for row in rows)),
+        "obstructions": show(sum(row.obstructions for row in rows)),
+        "transfers": show(sum(row.transfers for row in rows)),
+        "ratings": show(len(ratings)),
+        **{
+            name: _tenths([each[place] for each in ratings], show)
+            for place, name in enumerate(("manner_tenths", "speed_tenths", "result_tenths"))
+        },
+    }
+
+
+def _tenths(marks: Sequence[int], show: Show) -> int | None:
+    """The mean of marks from 1 to 5 in tenths, so that it stays a whole number."""
+    return round(10 * sum(marks) / len(marks)) if marks and show(len(marks)) else None
+
+
+def _cells(values: Iterable[str | None], show: Show) -> Cells:
+    counted: Mapping[str, int] = Counter(str(each) for each in values)
+    return {key: show(counted[key]) for key in sorted(counted)}
