@@ -172,7 +172,7 @@ def go_on(tracking_number: str, file_id: UUID) -> Response:
 
 @blueprint.delete("/<string:tracking_number>/attachments/<uuid:file_id>")
 @blueprint.doc(**RECEIPT)
-@blueprint.response(204)
+@blueprint.response(204, description=N_("Nothing is left to say."))
 @blueprint.refuses(401, 404)
 def leave(tracking_number: str, file_id: UUID) -> Response:
     """Forget an upload that is not finished. A finished one is evidence and stays."""
