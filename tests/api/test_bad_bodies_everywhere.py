@@ -142,6 +142,8 @@ def test_every_text_of_every_body_is_looked_at(
         for pointer, most in _texts(schemas, operation["requestBody"]["content"][JSON]["schema"]):
             body = json.dumps(_nested(pointer, make(most))).encode()
             answer = send(town, path, body, headers | {"Content-Type": JSON})
+            if answer.status_code == 413 and code == "too_long":
+                continue  # a whole file: the door itself takes no more
             told = {error["pointer"]: error["code"] for error in answer.json()["errors"]}
 
             assert answer.status_code == 422, (path, pointer)

@@ -35,7 +35,7 @@ class RegisterImportSchema(Strict):
         "dry_run": True,
     }
 
-    csv = fields.String(required=True, metadata={"maxLength": LARGEST_FILE})
+    csv = Text(most=LARGEST_FILE, required=True)
     reason = Text(most=1000, load_default="", metadata={"description": "Needed unless it is a dry run."})
     dry_run = JsonBool(load_default=False, metadata={"description": "Only tell what would change."})
 
