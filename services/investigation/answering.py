@@ -7,6 +7,7 @@ from uuid import UUID
 from services.investigation import showing, wording
 from services.investigation.desk import CONFLICTS, Desk, look, to_change
 from services.investigation.domain.case import Caller
+from services.investigation.domain.sight import sees
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.steps import Rejected
 from services.investigation.sight import caller_of
@@ -18,6 +19,9 @@ from shared.web.idempotency import answer_once
 from shared.web.problems import Problem, problem
 from shared.work import Work
 
+OUT_OF_SIGHT = 204
+"""What a change is answered with by which the caller loses sight of the case: no content."""
+
 
 def refusal(closed: Forbidden) -> Problem:
     """A closed action as a problem: 409 because of the case, 403 because of the caller."""
@@ -28,7 +32,9 @@ def refusal(closed: Forbidden) -> Problem:
 
 
 def answer(desk: Desk, status: int = 200) -> Answer:
-    """The case as it now is, with its ETag."""
+    """The case as it now is, with its ETag; nothing of it to a caller who may not see it any more."""
+    if not sees(desk.folder.facts(desk.work.today), desk.caller):
+        return None, OUT_OF_SIGHT, {}
     document = showing.document(desk.work.session, desk.folder, desk.caller, desk.work.today)
     return document, status, {"ETag": f'"v{desk.folder.case.version}"'}
 

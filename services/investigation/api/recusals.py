@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response
+
 from services.investigation import dossier
-from services.investigation.answering import change, change_above, name_of
+from services.investigation.answering import OUT_OF_SIGHT, change, change_above, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.recusal import Side, Tie
@@ -13,9 +15,12 @@ from services.investigation.handlers.recusals import Application
 from services.investigation.schemas import RecusalBody, RecusalDecision, Release
 from services.investigation.schemas_out import CaseOut, HeadRecusalsOut
 from shared.contracts.terms import Role
+from shared.i18n import N_
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once
+
+WITHDRAWN = N_("The caller has withdrawn and does not see the case any more.")
 
 
 @blueprint.post("/cases/<uuid:case_id>/recusals")
@@ -23,12 +28,15 @@ from shared.web.api import once
 @once
 @blueprint.arguments(RecusalBody)
 @blueprint.response(201, CaseOut)
+@blueprint.alt_response(OUT_OF_SIGHT, description=WITHDRAWN)
 @blueprint.versioned
 @blueprint.refuses(*CHANGE)
-def apply_recusal(body: dict[str, Any], case_id: UUID) -> Answer:
-    """Apply that an investigator or head withdraw; what one reports of oneself takes effect at once."""
+def apply_recusal(body: dict[str, Any], case_id: UUID) -> Answer | Response:
+    """Apply that an investigator or head withdraw; what one reports of oneself takes effect at once, and the
+    case is out of the caller's sight with the answer."""
     asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
-    return change(case_id, lambda at: recusals.apply(at.work, at.folder, at.caller, asked), status=201)
+    made = change(case_id, lambda at: recusals.apply(at.work, at.folder, at.caller, asked), status=201)
+    return Response(status=OUT_OF_SIGHT) if made[1] == OUT_OF_SIGHT else made
 
 
 @blueprint.post("/cases/<uuid:case_id>/recusals/<uuid:recusal_id>/decision")
