@@ -23,6 +23,8 @@ CREATE FUNCTION bench_number(k bigint, old text) RETURNS text LANGUAGE sql IMMUT
 $$ SELECT overlay(overlay(left(upper(md5(k::text || old)), 14) PLACING '-' FROM 5 FOR 1) PLACING '-' FROM 10 FOR 1) $$;
 CREATE FUNCTION bench_word(k bigint, old text) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT md5(k::text || old) $$;
+CREATE FUNCTION bench_word(k bigint, old uuid) RETURNS uuid LANGUAGE sql IMMUTABLE AS
+$$ SELECT md5(k::text || old::text)::uuid $$;
 """
 COPIES = """
 CREATE UNLOGGED TABLE bench_copy AS
