@@ -1,0 +1,76 @@
+"""All events, each in the module of the service that says it."""
+
+from shared.contracts.events import intake, investigation, triage
+from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.events.intake import (
+    ComplaintRated,
+    ComplaintReceived,
+    ComplaintSupplemented,
+    ComplaintWithdrawn,
+    FileAdded,
+    RecheckRequested,
+)
+from shared.contracts.events.investigation import (
+    CaseClosed,
+    CaseConcluded,
+    CaseExtended,
+    CaseOpened,
+    CasePassedUp,
+    CaseTermMoved,
+    ComplainantMessaged,
+    InvestigationStarted,
+)
+from shared.contracts.events.triage import (
+    ClusterDecided,
+    ComplaintAccepted,
+    ComplaintAnswered,
+    ComplaintAssessed,
+    ComplaintDecided,
+    ComplaintJoined,
+    ComplaintReopened,
+    InformationRequested,
+    NoticeIssued,
+    PartyNamed,
+    SessionRevoked,
+    StaffChanged,
+    WorkdaysAnnounced,
+)
+
+EVENTS: dict[str, type[Event]] = {
+    kind.name: kind for kind in (*intake.SAID, *triage.SAID, *investigation.SAID)
+}
+
+__all__ = [
+    "EVENTS",
+    "CaseClosed",
+    "CaseConcluded",
+    "CaseExtended",
+    "CaseOpened",
+    "CasePassedUp",
+    "CaseTermMoved",
+    "ClusterDecided",
+    "ComplainantMessaged",
+    "ComplaintAccepted",
+    "ComplaintAnswered",
+    "ComplaintAssessed",
+    "ComplaintDecided",
+    "ComplaintJoined",
+    "ComplaintRated",
+    "ComplaintReceived",
+    "ComplaintReopened",
+    "ComplaintSupplemented",
+    "ComplaintWithdrawn",
+    "Event",
+    "FileAdded",
+    "Hearers",
+    "InformationRequested",
+    "InvestigationStarted",
+    "Json",
+    "NoticeIssued",
+    "PartyNamed",
+    "RecheckRequested",
+    "SessionRevoked",
+    "StaffChanged",
+    "WorkdaysAnnounced",
+    "sealed",
+]

@@ -1,0 +1,136 @@
+"""What intake says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.terms import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintReceived(Event):
+    """A complaint is kept and was answered "received"; triage must judge it."""
+
+    name: ClassVar[str] = "complaint.received"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    channel: str
+    identity: str
+    contactable: bool
+    received_at: datetime
+    received_at_division: str | None = None
+    accept_by: date
+    statement: str = sealed(Service.TRIAGE, default="")
+    facts: Json = sealed(Service.TRIAGE, default=dict)
+    """The submitted facts of contract §3 without `complainant`: occurred_on, occurred_in,
+    respondents, claims, circumstances, earlier_tracking_number, external_order."""
+    same_person: str | None = sealed(Service.TRIAGE)
+    """Keyed hash of the complainant's contact, to find the same person without knowing them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintSupplemented(Event):
+    """The complainant added a message."""
+
+    name: ClassVar[str] = "complaint.supplemented"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    message_id: UUID
+    text: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintWithdrawn(Event):
+    """The complainant withdrew; the law decides what that ends (G11)."""
+
+    name: ClassVar[str] = "complaint.withdrawn"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintRated(Event):
+    """The complainant rated the handling (信访 art. 21): 1-5 each."""
+
+    name: ClassVar[str] = "complaint.rated"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    manner: int
+    speed: int
+    result: int
+    comment: str = sealed(Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecheckRequested(Event):
+    """The complainant asked for a recheck within 30 days of the reply (信访 art. 35)."""
+
+    name: ClassVar[str] = "complaint.recheck_requested"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAdded(Event):
+    """A file of the complainant is evidence now, and what others may look at is ready or will not be.
+
+    It stays in intake's store; the desks lead to intake's door, which decides anew who may see it. Said again
+    with a higher version when a copy that failed was made after all.
+    """
+
+    name: ClassVar[str] = "complaint.file_added"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    """Of the file."""
+    file_id: UUID
+    number: int
+    """Within the complaint; with `group` it is what the file is called: its own name may tell who sent it."""
+    group: str
+    """image, video, audio, pdf, office, text"""
+    kind: str
+    size: int
+    added_at: datetime
+    copy: str
+    """ready, failed, impossible"""
+    previews: int = 0
+    sha256: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
+    notes: list[str] = sealed(Service.TRIAGE, Service.INVESTIGATION, default=list)
+    """What a reader should know: macros, embedded, ..."""
+
+
+SAID: tuple[type[Event], ...] = (
+    ComplaintReceived,
+    ComplaintSupplemented,
+    ComplaintWithdrawn,
+    ComplaintRated,
+    RecheckRequested,
+    FileAdded,
+)

@@ -1,0 +1,163 @@
+"""What investigation says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.terms import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(Event):
+    """The case stands in the body's queue."""
+
+    name: ClassVar[str] = "case.opened"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvestigationStarted(Event):
+    """An investigator took the case up."""
+
+    name: ClassVar[str] = "case.investigating"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplainantMessaged(Event):
+    """The body wrote to the complainant, whom it need not know."""
+
+    name: ClassVar[str] = "case.complainant_messaged"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    message_id: UUID
+    body_name: str
+    text: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseExtended(Event):
+    """The head granted more time for the investigation, once; the complainant is told why (信访 art. 34)."""
+
+    name: ClassVar[str] = "case.extended"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    body_name: str
+    investigate_by: date
+    message_id: UUID
+    reason: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTermMoved(Event):
+    """The last day was counted anew when the working days of a year were announced."""
+
+    name: ClassVar[str] = "case.term_moved"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    investigate_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePassedUp(Event):
+    """The body has nobody left who may handle the case: triage opens it at the body above."""
+
+    name: ClassVar[str] = "case.passed_up"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    to_body: str
+    passed_at: datetime
+    reason: str = sealed(Service.TRIAGE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseConcluded(Event):
+    """The head approved the outcome; the complainant is answered (信访 art. 32)."""
+
+    name: ClassVar[str] = "case.concluded"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    body_name: str
+    concluded_at: datetime
+    rectify_by: date | None = None
+    recheck_until: date | None = None
+    recheck_body: str | None = None
+    reply: str = sealed(Service.INTAKE, Service.TRIAGE, default="")
+    """What the complainant is told, per allegation, with the remedy; free of third persons' data."""
+    findings: list[Json] = sealed(Service.INTAKE, Service.TRIAGE, default=list)
+    """[{allegation, finding, nature}]"""
+    outcomes: list[Json] = sealed(Service.INTAKE, Service.TRIAGE, default=list)
+    """[{code, name, article}]"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseClosed(Event):
+    """All six closing checks of art. 4 are met; nothing is left to do."""
+
+    name: ClassVar[str] = "case.closed"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    closed_at: datetime
+
+
+SAID: tuple[type[Event], ...] = (
+    CaseOpened,
+    InvestigationStarted,
+    ComplainantMessaged,
+    CaseExtended,
+    CaseTermMoved,
+    CasePassedUp,
+    CaseConcluded,
+    CaseClosed,
+)

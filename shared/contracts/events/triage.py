@@ -1,0 +1,275 @@
+"""What triage says."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.terms import Service
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAssessed(Event):
+    """The automatic assessment is done; intake learns who must never see the complaint."""
+
+    name: ClassVar[str] = "complaint.assessed"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+    desk: str | None = sealed(Service.INTAKE)
+    """The body whose triage staff have it before them; nobody when it must not be seen there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAccepted(Event):
+    """A supervision body must investigate. `decision` is accept, accept_split, urgent_forward or recheck."""
+
+    name: ClassVar[str] = "complaint.accepted"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    decision: str
+    body: str
+    body_name: str
+    accepted_at: datetime
+    investigate_by: date
+    identity: str
+    channel: str
+    contactable: bool
+    recheck_body: str | None = None
+    recheck_of: UUID | None = None
+    terms: Json = field(default_factory=dict)
+    """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
+    recheck_application}: days under the settings of the province, and the version of these (art. 22)."""
+    flags: list[str] = field(default_factory=list)
+    reasons: list[Json] = sealed(Service.INVESTIGATION, default=list)
+    barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+    statement: str = sealed(Service.INVESTIGATION, default="")
+    facts: Json = sealed(Service.INVESTIGATION, default=dict)
+    allegations: list[Json] = sealed(Service.INVESTIGATION, default=list)
+    """[{id, respondent: {kind, division, name, role, ...}, natures: [...], categories: [...]}]"""
+    referrals: list[Json] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintDecided(Event):
+    """Triage ended it without an investigation of its own: declined, referred, returned, merged,
+    recorded, answered, or closed as withdrawn. `decision` says which; `text` is for the complainant."""
+
+    name: ClassVar[str] = "complaint.decided"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    decision: str
+    body: str | None = None
+    body_name: str | None = None
+    decided_at: datetime
+    text: str = sealed(Service.INTAKE, default="")
+    referrals: list[Json] = sealed(Service.INTAKE, default=list)
+    merged_into: str | None = sealed(Service.INTAKE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeIssued(Event):
+    """The complainant is told in writing whether the complaint is taken up (信访 art. 23). Intake fills in to
+    whom, which nobody else knows. `notice` is acceptance or non_acceptance."""
+
+    name: ClassVar[str] = "complaint.notice_issued"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    notice_id: UUID
+    notice: str
+    paper: Json = sealed(Service.INTAKE, default=dict)
+    """The paper without its addressee, in the form of `shared.papers.Paper`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InformationRequested(Event):
+    """Triage or the body asks the complainant something; intake carries it without telling who asks whom."""
+
+    name: ClassVar[str] = "complaint.information_requested"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    message_id: UUID
+    body_name: str | None = None
+    text: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintJoined(Event):
+    """The same person's second complaint about the matter joined this one; the investigator reads it too."""
+
+    name: ClassVar[str] = "complaint.joined"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    joined_id: UUID
+    text: str = sealed(Service.INVESTIGATION, default="")
+    """The statement of the one that joined."""
+    barred: list[str] = sealed(Service.INVESTIGATION, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintReopened(Event):
+    """A merger was undone: the complaint stands by itself again, and what was decided before is over."""
+
+    name: ClassVar[str] = "complaint.reopened"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    joined_before: str | None = sealed(Service.INVESTIGATION)
+    """The id of the complaint that it was joined to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintAnswered(Event):
+    """A merged complaint has its answer: that of the complaint it was joined to. `stage` is `concluded`, or
+    `closed` when nothing is left to do there; `version` is that of the case."""
+
+    name: ClassVar[str] = "complaint.answered"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    case_id: UUID
+    stage: str
+    body: str
+    body_name: str | None = None
+    concluded_at: datetime
+    rectify_by: date | None = None
+    recheck_until: date | None = None
+    recheck_body: str | None = None
+    reply: str = sealed(Service.INTAKE, default="")
+    findings: list[Json] = sealed(Service.INTAKE, default=list)
+    outcomes: list[Json] = sealed(Service.INTAKE, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterDecided(Event):
+    """A head decided about many complaints with something in common (art. 12): `special_supervision`,
+    `dedicated_investigation` or `neither`."""
+
+    name: ClassVar[str] = "cluster.decided"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    cluster_id: UUID
+    version: int
+    body: str
+    decision: str
+    decided_at: datetime
+    about: Json = sealed(Service.INVESTIGATION, default=dict)
+    """{kind, division, name}: a respondent, or kind `pattern` with a category as its name."""
+    complaints: list[str] = sealed(Service.INVESTIGATION, default=list)
+    reason: str = sealed(Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffChanged(Event):
+    """An account of the register as it now is; `active` false means: refuse it at once."""
+
+    name: ClassVar[str] = "staff.changed"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    staff_id: UUID
+    version: int
+    username: str
+    display_name: str
+    home: str
+    """DEP-<division> or SUP-<division>"""
+    roles: list[str] = field(default_factory=list)
+    active: bool = True
+    certificate_valid_to: date | None = None
+    certificate_number: str | None = None
+    certificate_issuer: str | None = None
+    certificate_valid_from: date | None = None
+    tokens_valid_from: datetime
+    """Tokens issued before are refused (revocation)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNamed(Event):
+    """What a department, a body or a division is called, and from when to when; all its names at once."""
+
+    name: ClassVar[str] = "party.named"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    code: str
+    """DEP-<division>, SUP-<division>, or a division"""
+    version: int
+    names: list[Json] = field(default_factory=list)
+    """[{name, valid_from, valid_to}]; no day: as far as days go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkdaysAnnounced(Event):
+    """The arrangement of a year was entered: every day that differs from Monday to Friday. Deadlines that
+    rested on the year are counted anew."""
+
+    name: ClassVar[str] = "workdays.announced"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    year: int
+    version: int
+    days: list[Json] = field(default_factory=list)
+    """[{day, kind: holiday or workday, name}]"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRevoked(Event):
+    """One signed-in session ended before its time."""
+
+    name: ClassVar[str] = "staff.session_revoked"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    session_id: UUID
+    staff_id: UUID
+    expires_at: datetime
+
+
+SAID: tuple[type[Event], ...] = (
+    ComplaintAssessed,
+    ComplaintAccepted,
+    ComplaintDecided,
+    NoticeIssued,
+    InformationRequested,
+    ComplaintJoined,
+    ComplaintReopened,
+    ComplaintAnswered,
+    ClusterDecided,
+    StaffChanged,
+    PartyNamed,
+    WorkdaysAnnounced,
+    SessionRevoked,
+)
