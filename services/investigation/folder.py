@@ -14,6 +14,7 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Allegation,
+    Archive,
     BarredParty,
     Case,
     Extension,
@@ -54,6 +55,8 @@ class Folder:
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
+    archived: bool = False
+    """Whether its file was put away."""
 
     @property
     def team(self) -> list[Hand]:
@@ -127,6 +130,7 @@ class Folder:
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
             heads=len(self.unbarred(Role.HEAD)),
             above=self.case.recheck_body,
+            archived=self.archived,
         )
 
 
@@ -167,6 +171,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         recusals=list(session.scalars(recusals)),
         before=list(session.scalars(before)),
         colleagues=_colleagues(session, case.body),
+        archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
     )
 
 

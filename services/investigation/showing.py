@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, handed_over, wording
+from services.investigation import archives, course, dossier, handed_over, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
@@ -47,6 +47,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
         ],
+        "archive": archives.number(session, folder),
         "timeline": course.timeline(session, folder),
         "may": {
             action: wording.closed(reason) if reason else {"open": True}

@@ -51,6 +51,7 @@ ACTIONS = {
     "report_rectification": N_("Enter the unit's report"),
     "confirm_rectification": N_("Confirm the correction"),
     "close": N_("Close the case"),
+    "archive": N_("Archive the file"),
 }
 NATURES = {
     "unlawful": N_("unlawful"),
@@ -74,6 +75,7 @@ RESPONDENTS = {
     "supervision_staff": N_("supervision staff"),
     "other_agency": N_("another authority"),
 }
+UNNAMED = N_("Not named")
 IDENTITIES = {
     "real_name": N_("real name"),
     "confidential": N_("identity kept confidential"),
@@ -106,6 +108,16 @@ VIEWS = {
     "approval": N_("Waiting for approval"),
     "rectifying": N_("Being put right"),
     "ended": N_("Ended"),
+}
+FOUND_IN = {
+    "number": N_("Number"),
+    "document": N_("Document number"),
+    "party": N_("Name, unit"),
+    "statement": N_("What the complainant wrote"),
+    "letter": N_("What the complainant added"),
+    "finding": N_("Finding"),
+    "record": N_("Work and evidence"),
+    "outcome": N_("Outcome"),
 }
 TERMS = {
     "investigation": N_("Investigation"),
@@ -163,6 +175,7 @@ CHECKS = {
 LABELS = {
     "text": N_("What you ask for, and by when"),
     "reason": N_("Reason"),
+    "years": N_("How long it is kept"),
     "finding": N_("What was found"),
     "facts": N_("Facts established"),
     "reasons": N_("Reasons"),
@@ -226,6 +239,7 @@ ENTRIES = {
     "rectification_not_accepted": N_("A report was not accepted as proof"),
     "close": N_("The case was closed: all six checks are met"),
     "terminated": N_("The case ended early"),
+    "archive": N_("The file was archived"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),
     "supplemented": N_("The complainant added something"),

@@ -106,6 +106,7 @@ REASONS = {
     "state": N_("Not at this stage: %(state)s"),
     "certificate_missing": N_("Needs a valid supervision certificate"),
     "certificate_expired": N_("Your supervision certificate has expired"),
+    "archived_already": N_("The file is archived already"),
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
@@ -128,6 +129,7 @@ REASONS = {
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 FAULTS = {
     "required": N_("Fill this in."),
+    "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
     "unknown_allegation": N_("There is no such allegation in this case."),
     "unknown_category": N_("Choose a category from the list."),
     "nature_not_of_category": N_("This category can only be: %(allowed)s."),

@@ -1,16 +1,18 @@
 """A paper as PDF/A: the same paper gives the same bytes."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, cast
 
 import typst
 
 from shared.papers.paper import Paper
+from shared.papers.sheet import Sheet
+from shared.papers.volume import Volume
 
 FOLDER = Path(__file__).parent
-LAYOUTS = {form: FOLDER / f"{form}.typ" for form in ("letter", "order")}
 FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """The first that is installed is used; the official 仿宋 is not free."""
 NOT_IN_A_FONT = "could not be displayed"
@@ -36,27 +38,35 @@ def family() -> str:
     raise NoChineseFont
 
 
-def render(paper: Paper) -> bytes:
-    """PDF/A-2b; plain PDF when a character is in no font here, which PDF/A forbids. Raises NoChineseFont."""
-    said = paper.as_json() | {
-        "year": paper.day.year,
-        "month": paper.day.month,
-        "date": paper.day.day,
-        "written_day": paper.written_day,
-        "font": family(),
-    }
-    data = json.dumps(said, ensure_ascii=False)
-    layout = LAYOUTS[paper.form]
-    try:
-        return _set(layout, data, "a-2b")
-    except typst.TypstError as error:
-        if NOT_IN_A_FONT not in str(error):
-            raise
-    return _set(layout, data, "1.7")
+class Press:
+    """Sets many papers one after the other: fonts are looked for once (4 ms instead of 60 for each)."""
+
+    def __init__(self, layout: str = "paper") -> None:
+        self._family = family()
+        self._compiler = typst.Compiler(str(FOLDER / f"{layout}.typ"), root=str(FOLDER))
+
+    def set(self, said: dict[str, Any]) -> bytes:
+        """PDF/A-2b; plain PDF when a character is in no font here, which PDF/A forbids."""
+        day = date.fromisoformat(said["day"])
+        data = said | {"year": day.year, "month": day.month, "date": day.day, "font": self._family}
+        text = json.dumps(data, ensure_ascii=False)
+        try:
+            return self._set(text, "a-2b")
+        except typst.TypstError as error:
+            if NOT_IN_A_FONT not in str(error):
+                raise
+        return self._set(text, "1.7")
+
+    def _set(self, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
+        made = self._compiler.compile(format="pdf", sys_inputs={"paper": data}, pdf_standards=standard)
+        return cast("bytes", made)  # one file, as no output was named
 
 
-def _set(layout: Path, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
-    made = typst.compile(
-        str(layout), format="pdf", root=str(FOLDER), sys_inputs={"paper": data}, pdf_standards=standard
-    )
-    return bytes(made)
+def render(paper: Paper | Sheet | dict[str, Any]) -> bytes:
+    """One paper, or what stands on it as JSON with its form. Raises NoChineseFont."""
+    return Press().set(paper if isinstance(paper, dict) else paper.as_json())
+
+
+def render_volume(volume: Volume) -> bytes:
+    """A whole file as one PDF/A with bookmarks. Raises NoChineseFont."""
+    return Press("volume").set(volume.as_json())

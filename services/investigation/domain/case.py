@@ -56,6 +56,7 @@ class Action(StrEnum):
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"
     CLOSE = "close"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class CaseFacts:
     heads: int | None = None
     above: str | None = None
     """The next body up that is not conflicted."""
+    archived: bool = False
+    """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
 
 
 @dataclass(frozen=True)

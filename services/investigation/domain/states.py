@@ -98,6 +98,10 @@ def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
 
 
+def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("archived_already") if facts.archived else None
+
+
 @dataclass(frozen=True)
 class Rule:
     """One action: whose it is, from which state it leads where, and what must hold besides."""
@@ -234,6 +238,13 @@ TABLE: Mapping[Action, Rule] = {
         {State.CONCLUDED: (State.CLOSED,)},
         who=(on_the_team,),
         article="measures:4",
+    ),
+    Action.ARCHIVE: Rule(
+        DESK,
+        _stays(State.CLOSED, State.TERMINATED),
+        who=(on_the_team_or_head,),
+        when=(not_archived_yet,),
+        article="measures:10(6)",
     ),
 }
 

@@ -1,9 +1,11 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
+from services.investigation.models.archive import Archive, ArchivePiece
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
+from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
@@ -14,6 +16,8 @@ from services.investigation.models.work import Extension, Record
 __all__ = [
     "Allegation",
     "Approval",
+    "Archive",
+    "ArchivePiece",
     "BarredParty",
     "Base",
     "Case",
@@ -28,9 +32,11 @@ __all__ = [
     "Instruction",
     "Message",
     "Notice",
+    "Precedent",
     "Proposal",
     "Record",
     "Rectification",
     "Recusal",
+    "SearchToken",
     "ServiceRecord",
 ]

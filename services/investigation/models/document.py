@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, CaseRef, Id
 from shared.database import SealedJson, SealedText, Utc
+from shared.papers import Paper
 
 
 class Document(Base):
@@ -28,6 +29,11 @@ class Document(Base):
     """Who approved it, or wrote it where no approval is asked for."""
     verification: Mapped[str] = mapped_column(String(20), unique=True)
     content: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:document"))
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        """What stands on it, with its form, as a PDF is set from it."""
+        return Paper.from_json(self.content).as_json()
 
 
 class DocumentSeries(Base):

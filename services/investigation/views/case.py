@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import queue, showing, words
+from services.investigation import archives, benches, queue, showing, words, words_archive
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
@@ -48,6 +48,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.REPORT_RECTIFICATION: ("closing", "corrections"),
     Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
     Action.CLOSE: ("closing", "checks"),
+    Action.ARCHIVE: ("closing", "archive"),
 }
 FORWARD = (
     Action.CLAIM,
@@ -58,6 +59,7 @@ FORWARD = (
     Action.REPORT_RECTIFICATION,
     Action.CONFIRM_RECTIFICATION,
     Action.CLOSE,
+    Action.ARCHIVE,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
 FILED = frozenset(spec.action for spec in RECORDS.values())
@@ -122,6 +124,10 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
+        "file": archives.shown(work.session, folder) if tab == "closing" else None,
+        "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
+        "archive_words": words_archive,
+        "least_years": archives.least_years(folder),
         "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
         **work_parts(document, typed or {}),
         "colleagues": _colleagues(desk, document),

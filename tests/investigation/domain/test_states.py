@@ -26,6 +26,8 @@ LATER_WORK = {A.SERVE, A.SET_TASK, A.VISIT, A.RECORD_OBSTRUCTION, A.TRANSFER}
 """What the investigators still keep while a unit puts things right."""
 _EVER = {A.APPLY_RECUSAL}
 _BEGUN = {A.NOTE, A.MESSAGE} | _EVER
+_FILED = {S.CLOSED: {A.ARCHIVE}, S.TERMINATED: {A.ARCHIVE}}
+"""A file is put away once its case has ended; the state goes on telling how."""
 
 OPEN: dict[str, dict[State, set[Action]]] = {
     "lead": {
@@ -46,6 +48,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | LATER_WORK
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.SERVE} | _BEGUN,
+        **_FILED,
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -53,6 +56,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.ASK_EXTENSION, A.SERVE} | _BEGUN,
         S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | _BEGUN,
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.SERVE} | _BEGUN,
+        **_FILED,
     },
     "colleague": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -67,6 +71,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.APPROVE, A.RETURN} | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN} | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER} | _BEGUN,
+        **_FILED,
     },
     "both": {
         S.QUEUED: {A.CLAIM, A.HAND_OVER} | _EVER,
@@ -86,6 +91,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | LATER_WORK
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.SERVE} | _BEGUN,
+        **_FILED,
     },
 }
 """All that is open; whatever does not stand here is closed."""
@@ -108,7 +114,7 @@ def test_a_closed_action_gives_its_reason_as_a_value(state: State) -> None:
 
 def test_every_state_is_reached_and_only_the_ended_ones_have_no_way_on() -> None:
     reached = {to for rule in TABLE.values() for targets in rule.moves.values() for to in targets}
-    left = {origin for rule in TABLE.values() for origin in rule.moves}
+    left = {origin for rule in TABLE.values() for origin, to in rule.moves.items() if set(to) - {origin}}
 
     assert reached | {State.QUEUED} == set(State)
     assert set(State) - left == ENDED
@@ -195,6 +201,10 @@ def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:
     assert may(facts(extended=True), LEAD)[A.ASK_EXTENSION].code == "extended_already"  # type: ignore[union-attr]
     assert may(facts(extension_asked_by="j"), LEAD)[A.ASK_EXTENSION].code == "extension_asked"  # type: ignore[union-attr]
     assert may(facts(investigate_by=facts().today), LEAD)[A.ASK_EXTENSION] is None
+
+
+def test_a_file_is_put_away_once() -> None:
+    assert may(facts(S.CLOSED, archived=True), LEAD)[A.ARCHIVE].code == "archived_already"  # type: ignore[union-attr]
 
 
 def test_a_certificate_is_needed_and_must_be_valid() -> None:
