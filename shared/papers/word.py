@@ -7,6 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -19,8 +20,8 @@ LINE = 29  # 22 lines on 225 mm (GB/T 9704 §5.2.2)
 RED = RGBColor(0xC0, 0x00, 0x00)
 
 
-def render(paper: Paper | Sheet) -> bytes:
-    """The same texts in the same order as the PDF."""
+def render(paper: Paper | Sheet, day: str = "") -> bytes:
+    """The same texts in the same order as the PDF; `day` stands for the day where it is to be filled in."""
     made = Document()
     _page(made)
     if isinstance(paper, Sheet):
@@ -29,6 +30,7 @@ def render(paper: Paper | Sheet) -> bytes:
     _line(made, paper.issuer, WD_ALIGN_PARAGRAPH.CENTER, HEAD, bold=True, color=RED)
     downward = paper.form == "order"
     _line(made, paper.number, WD_ALIGN_PARAGRAPH.CENTER if downward else WD_ALIGN_PARAGRAPH.RIGHT)
+    _red_line(made.paragraphs[1 if downward else 0])
     _line(made, paper.title, WD_ALIGN_PARAGRAPH.CENTER, TITLE, bold=True)
     if paper.addressee:
         _line(made, f"{paper.addressee}：")
@@ -38,7 +40,7 @@ def render(paper: Paper | Sheet) -> bytes:
         for each in lines:
             _line(made, each, indent=True)
     _line(made, paper.signature, WD_ALIGN_PARAGRAPH.RIGHT)
-    _line(made, paper.written_day, WD_ALIGN_PARAGRAPH.RIGHT)
+    _line(made, day or paper.written_day, WD_ALIGN_PARAGRAPH.RIGHT)
     if paper.slip:
         _line(made, paper.slip_title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
         for each in paper.slip:
@@ -86,6 +88,17 @@ def _saved(made: Any, title: str, author: str, day: date) -> bytes:
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def _red_line(paragraph: Any) -> None:
+    """The line of a red-head document: below the number of what goes downward, or below a letter's issuer."""
+    bottom = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", str(RED))):
+        bottom.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:pBdr")
+    borders.append(bottom)
+    # Where the schema wants it: before spacing, indents and alignment.
+    paragraph._p.get_or_add_pPr().insert(0, borders)
 
 
 def _page(made: Any) -> None:

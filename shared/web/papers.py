@@ -30,10 +30,12 @@ FORMS = {
 
 def as_file(paper: Paper | Sheet, name: str, form: str) -> Response:
     """The paper under that file name; 503 for a PDF where no Chinese font is installed."""
-    try:
-        file = FORMS[form].render(paper)
-    except pdf.NoChineseFont as missing:
-        raise no_font(missing) from missing
+    with with_font():
+        return file_answer(FORMS[form].render(paper), name, form)
+
+
+def file_answer(file: bytes, name: str, form: str) -> Response:
+    """A rendered paper under that file name."""
     answer = Response(file, content_type=FORMS[form].type)
     answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
     return answer

@@ -172,6 +172,8 @@ def investigation(page: Page, world: World) -> Stops:
         world,
         "/investigation/",
         "/investigation/?view=overdue",
+        "/investigation/search?q=%E6%89%A7%E6%B3%95",
+        "/investigation/search?q=x",
         "/investigation/reports/annual",
         "/staff/account",
     )
@@ -196,6 +198,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
+    yield from _each(page, world, "/investigation/templates#opinion")
     yield from _each(page, world, "/triage/clusters")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))

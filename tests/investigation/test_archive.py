@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from docx import Document as Word
 
 from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, years
 from services.investigation.domain.documents import DocumentKind
@@ -143,6 +144,33 @@ def test_a_file_is_put_away_once_by_those_who_may(opened: Any, seat: Any) -> Non
     assert seat("head", Role.HEAD).change(case, "archive", body)["archive"].endswith("1号")
     again = anna.post(f"/cases/{case}/archive", body, version + 1)
     assert (again.status_code, again.get_json()["type"].rpartition(":")[2]) == (409, "archived_already")
+
+
+def test_records_receipts_and_approvals_are_forms_to_be_signed(opened: Any, seat: Any) -> None:
+    case = opened()
+    closed(case, seat)
+    anna, address, kept = (
+        Browser(seat("anna")),
+        f"/investigation/cases/{case}",
+        seat("anna").get(f"/cases/{case}"),
+    )
+    records = {each["kind"]: each["id"] for each in kept.get_json()["records"]}
+    documents = {each["kind"]: each["id"] for each in kept.get_json()["documents"]}
+
+    def said(path: str) -> str:
+        assert anna._ask("GET", f"{address}/{path}.pdf").data.startswith(b"%PDF")
+        made = Word(io.BytesIO(anna._ask("GET", f"{address}/{path}.docx").data))
+        cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*cells, *(each.text for each in made.paragraphs)])
+
+    heard = said(f"records/{records['interview']}")
+    for text in ("询问笔录", "安娜、贝特", "权利义务告知", "答：没有出示。", "被询问人签名"):
+        assert text in heard
+    assert "收发员" in said(f"documents/{documents['opinion']}/receipt")
+    assert "送达人（签名）" in said(f"documents/{documents['reply']}/receipt")
+    assert "证人出差" in said("extensions/1")
+    for nothing in ("extensions/2", f"records/{documents['reply']}", f"documents/{records['note']}/receipt"):
+        assert anna._ask("GET", f"{address}/{nothing}.pdf").status_code == 404
 
 
 def test_the_page_offers_what_may_be_given_out(opened: Any, seat: Any) -> None:

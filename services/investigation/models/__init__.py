@@ -11,6 +11,7 @@ from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.template import DocumentTemplate
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ClosingEvidence",
     "Document",
     "DocumentSeries",
+    "DocumentTemplate",
     "Entry",
     "Escalation",
     "Extension",

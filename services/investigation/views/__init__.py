@@ -4,12 +4,14 @@ from services.investigation.views import (
     archive,
     case,
     documents,
+    forms,
     oversight,
     queue,
     recusals,
     reports,
     search,
     submit,
+    templates,
     work,
 )
 from services.investigation.views.blueprint import blueprint
@@ -19,11 +21,13 @@ __all__ = [
     "blueprint",
     "case",
     "documents",
+    "forms",
     "oversight",
     "queue",
     "recusals",
     "reports",
     "search",
     "submit",
+    "templates",
     "work",
 ]
