@@ -13,7 +13,7 @@ from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.gaps import Filled, fill
-from services.triage.domain.finding.proposals import CATEGORIES
+from services.triage.domain.finding.proposals import AROUND, CATEGORIES
 from services.triage.domain.known import completed, names_in
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
@@ -114,7 +114,8 @@ def judge(
     bench = Bench(received, today, rules or Rules(today))
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
-    sent = {**sent, "hinted": found.sure_of(CATEGORIES)}
+    danger = bool(found.sure_of(AROUND + "imminent_danger"))
+    sent = {**sent, "hinted": found.sure_of(CATEGORIES), "told_danger": danger}
     facts = bench.read(sent)
     made = bench.assess(facts)
     filled = fill(sent, found)
