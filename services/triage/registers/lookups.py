@@ -42,17 +42,21 @@ class Lookups:
             return None
         return Register(*(_fixed(found[kind]) for kind in ("agencies", "heads", "staff")))
 
-    def certified(self, division: str) -> tuple[list[str], bool]:
-        """Names of a body's people with a certificate that is valid, and whether anybody is registered."""
-        if self.empty:
-            return [], False
-        people = self._of("staff", division)
-        valid = {entry.cells["staff_number"] for entry in self._of("certificates", division)}
-        return [one.name for one in people if one.cells["number"] in valid], bool(people)
-
-    def _of(self, kind: str, division: str) -> list[RegisterEntry]:
-        query = self._valid().where(RegisterEntry.kind == kind, RegisterEntry.division == division)
-        return list(self.session.scalars(query))
+    def certified(self, divisions: Collection[str]) -> dict[str, list[str]]:
+        """Of each body that has anybody registered: the names of those with a certificate that is valid."""
+        if self.empty or not divisions:
+            return {}
+        query = self._valid().where(
+            RegisterEntry.kind.in_(("staff", "certificates")), RegisterEntry.division.in_(divisions)
+        )
+        found = list(self.session.scalars(query))
+        valid = {(one.division, one.cells["staff_number"]) for one in found if one.kind == "certificates"}
+        people: dict[str, list[str]] = {}
+        for one in found:
+            if one.kind == "staff":
+                named = people.setdefault(one.division, [])
+                named += [one.name] if (one.division, one.cells["number"]) in valid else []
+        return people
 
     def _valid(self):  # type: ignore[no-untyped-def]  # a Select, whose type no reader would thank us for
         return select(RegisterEntry).where(
