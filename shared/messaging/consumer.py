@@ -40,8 +40,8 @@ PREFETCH = 200
 ROLE = "worker"
 LINGER_SECONDS = 0.001
 PACE_SECONDS, PACE_OF_A_MESSAGE = 0.02, 0.0005
-"""After a batch of two or more, so that the next one is worth its transaction; the larger, the longer, since a
-fixed pause would keep itself going at a load that needs none."""
+"""After a batch of two or more, so that the next one is worth its transaction; the larger, the longer, since
+a fixed pause would keep itself going at a load that needs none."""
 IDLE_SECONDS = 0.5
 """How long a request to stop may go unnoticed."""
 HEARTBEAT_CHECK_SECONDS = 5.0
