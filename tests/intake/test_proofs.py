@@ -190,7 +190,8 @@ def test_one_door_verifies_proofs_and_sends_on_codes_of_documents(client, handed
     for typed in (
         {"proof": ""},
         {"proof": "\x00胡说"},
-        {"proof": "字" * 163_000, "submission": (BytesIO(b"x"), "submission.txt")},
         {"proof": handed["proof"][:-9]},
     ):
         assert sent(**typed).status_code == 422
+    large = {"proof": "字" * 163_000, "submission": (BytesIO(b"x"), "submission.txt")}
+    assert sent(**large).status_code == 413

@@ -33,13 +33,12 @@ def check() -> Response:
     request.max_content_length = request.max_form_memory_size = LARGEST
     try:
         typed, submission = _given()
-        errors = stale()
     except RequestEntityTooLarge:
-        return _page({"proof": gettext(TOO_LARGE)}, "", 422)
-    if not errors and not typed.strip():
-        errors = {"proof": gettext(NOTHING)}
-    if errors:
-        return _page(errors, typed, 422)
+        return _page({"proof": gettext(TOO_LARGE)}, "", 413)
+    if errors := stale():
+        return _page(errors, typed, 400)
+    if not typed.strip():
+        return _page({"proof": gettext(NOTHING)}, typed, 422)
     if DOCUMENT.fullmatch(typed.strip()):
         code = "".join(character for character in typed if character.isalnum())
         return make_response(redirect(f"/investigation/verify?code={code}", 303))
@@ -47,6 +46,8 @@ def check() -> Response:
     with works().reading() as session:
         verdict = proofs.check(session, typed, sha256)
     told = wording.verdict(verdict.fault)
+    if verdict.fault == proofs.NO_PROOF:
+        return _page({"proof": told}, typed, 422)
     return make_response(_shown(typed=typed, verdict=verdict, told=told), 422 if verdict.fault else 200)
 
 
