@@ -31,7 +31,7 @@ PROOF = N_(
     "Signed by the house that received the complaint: this number, this time, and the SHA-256 hash of the "
     "text that was submitted. Neither the receipt code nor a name stands in it."
 )
-VERIFY = N_("Anyone can have it checked at %(address)s, by pasting it there or with the file proof.txt.")
+VERIFY = N_("Anyone can have it checked at %(address)s, by pasting it there.")
 
 
 @dataclass(frozen=True)

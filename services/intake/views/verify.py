@@ -18,7 +18,7 @@ LARGEST = 480_000
 """A proof and the longest submission; small enough that nothing of it is ever written to a disk."""
 DOCUMENT = re.compile(r"[0-9A-Fa-f\s-]{4,40}")
 """The verification code at the end of a document, which the investigating service answers for."""
-NOTHING = N_("Paste the proof or type the code, or choose the file proof.txt.")
+NOTHING = N_("Paste the proof or type the code, or choose the proof's file.")
 TOO_LARGE = N_("These files are too large: a proof and what was submitted are short texts.")
 
 
