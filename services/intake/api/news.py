@@ -39,7 +39,7 @@ def show(tracking_number: str) -> Response:
 @blueprint.response(200, NewsSchema)
 @blueprint.refuses(401, 404, 409)
 def ask(body: dict[str, Any], tracking_number: str) -> Response:
-    """Ask to be told that there is news, and nothing but that; the same again changes nothing.
+    """Ask to be told that there is news, and nothing but that; it replaces what was asked for before.
 
     Not for anonymous complaints: there is nobody whose address could be kept.
     """

@@ -11,14 +11,19 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from services.intake.domain.news import GATHERING, NEWS
 from services.intake.domain.progress import Kind
 from services.intake.models import NewsContact, NewsWaiting
+from services.intake.news.senders import senders_of
 from shared.database import Utc
 from shared.rows import table_of
 from shared.work import Work
 
 
 def put_down(work: Work, complaint_id: UUID, kind: Kind) -> None:
-    """One statement at the end of the work; it reads nothing, and adds nothing where nobody asked."""
-    if kind in NEWS:
+    """One statement at the end of the work; it reads nothing, and adds nothing where nobody asked.
+
+    None at all in a house that sends no such messages.
+    """
+    offered = work.settings is None or senders_of(work.settings)
+    if kind in NEWS and offered:
         statement = _adding(work.session.get_bind().dialect.name)
         work.later(statement, news_of=complaint_id, news_due=work.now + GATHERING)
 
