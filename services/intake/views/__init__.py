@@ -1,12 +1,14 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import files, follow, form, hotline, looks, receipts, sending, start, verify
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
     follow.blueprint,
+    receipts.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
@@ -15,6 +17,7 @@ SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
     follow.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
