@@ -202,3 +202,12 @@ class IdentityLook(Base):
     """Nobody where the complainant gave the name openly."""
     answer: Mapped[str | None] = mapped_column(SealedText("intake.look"))
     looked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class SendingLine(Base):
+    """When the next place is free in a line of those who wait, in a crowd, without a script."""
+
+    __tablename__ = "sending_line"
+
+    line: Mapped[str] = mapped_column(String(4), primary_key=True)
+    free_at: Mapped[datetime] = mapped_column(Utc)

@@ -1,11 +1,12 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import files, follow, form, hotline, looks, sending, start, whole
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
     hotline.blueprint,
     files.blueprint,
@@ -14,6 +15,7 @@ BLUEPRINTS = (
 SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
     hotline.blueprint,
     files.blueprint,
