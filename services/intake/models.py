@@ -243,3 +243,12 @@ class NewsWaiting(Base):
     """Counts the news, so that what comes while a message is being sent is not lost."""
     attempts: Mapped[int] = mapped_column(Integer)
     due_at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class SendingLine(Base):
+    """When the next place is free in a line of those who wait, in a crowd, without a script."""
+
+    __tablename__ = "sending_line"
+
+    line: Mapped[str] = mapped_column(String(4), primary_key=True)
+    free_at: Mapped[datetime] = mapped_column(Utc)

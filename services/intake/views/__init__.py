@@ -1,11 +1,23 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, receipts, sending, start, verify
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    looks,
+    receipts,
+    sending,
+    start,
+    verify,
+    whole,
+)
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
     receipts.blueprint,
     verify.blueprint,
@@ -16,6 +28,7 @@ BLUEPRINTS = (
 SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
     verify.blueprint,
     hotline.blueprint,
