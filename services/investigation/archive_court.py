@@ -48,7 +48,7 @@ def _volume(
     archive: Archive, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece], party: Party
 ) -> bytes:
     front = archive.front
-    return pdf.Press("volume").set(
+    return pdf.Press(pdf.VOLUME).paper(
         {
             "title": archive.number,
             "day": front["cover"]["day"],

@@ -30,15 +30,20 @@ FORMS = {
 
 def as_file(paper: Paper | Sheet, name: str, form: str) -> Response:
     """The paper under that file name; 503 for a PDF where no Chinese font is installed."""
+    return download(lambda: FORMS[form].render(paper), f"{name}.{form}", FORMS[form].type)
+
+
+def download(made: Callable[[], bytes], name: str, content_type: str) -> Response:
+    """What is made, under that file name; 503 where a Chinese font is missing for it."""
     with with_font():
-        return file_answer(FORMS[form].render(paper), name, form)
+        answer = Response(made(), content_type=content_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def file_answer(file: bytes, name: str, form: str) -> Response:
     """A rendered paper under that file name."""
-    answer = Response(file, content_type=FORMS[form].type)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    return answer
+    return download(lambda: file, f"{name}.{form}", FORMS[form].type)
 
 
 @contextmanager

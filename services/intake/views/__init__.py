@@ -1,12 +1,26 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    looks,
+    receipts,
+    sending,
+    start,
+    verify,
+    whole,
+)
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    receipts.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
@@ -14,7 +28,9 @@ BLUEPRINTS = (
 SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,

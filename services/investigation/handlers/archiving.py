@@ -96,7 +96,7 @@ def print_all(filed: Sequence[Filed]) -> list[Printed]:
     """Every piece by itself, with the page on which it begins in the file. Raises NoChineseFont."""
     press, printed, page = pdf.Press(), [], 1
     for each in filed:
-        made = press.set(each.drawn)
+        made = press.paper(each.drawn)
         pages = count_pages(made)
         printed.append(Printed(each, made, pages, page, sha256(made).hexdigest()))
         page += pages
