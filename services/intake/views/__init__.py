@@ -1,6 +1,16 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    hotline_calls,
+    hotline_overview,
+    looks,
+    sending,
+    start,
+)
 
 BLUEPRINTS = (
     start.blueprint,
@@ -8,6 +18,8 @@ BLUEPRINTS = (
     sending.blueprint,
     follow.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
+    hotline_overview.blueprint,
     files.blueprint,
     looks.blueprint,
 )
@@ -16,6 +28,7 @@ SELF_PROTECTED = (
     sending.blueprint,
     follow.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )
