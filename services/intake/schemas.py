@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
-from marshmallow.validate import Length
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -335,7 +334,7 @@ class FoundComplaintsSchema(Schema):
 
 
 class CallerQuerySchema(Strict):
-    number = Phone(required=True, validate=Length(min=1))
+    number = Phone(least=1, required=True)
 
 
 class SimilarQuerySchema(Strict):

@@ -3,13 +3,12 @@
 from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Length
 
 from services.intake.domain.complaint import STATEMENT_LIMIT
 from services.intake.fields import Phone
 from shared.i18n import N_
 from shared.web.answers import Moment
-from shared.web.validation import Said, Strict, Text
+from shared.web.validation import Said, Strict, Text, most_items
 
 NAME = Text(most=40, least=1)
 VALUE = Text(most=STATEMENT_LIMIT)
@@ -45,7 +44,7 @@ class SeatDraftBodySchema(Strict):
     }
 
     entries = fields.Dict(
-        keys=NAME, values=FieldValue(), required=True, validate=Length(max=MOST_FIELDS), data_key="fields",
+        keys=NAME, values=FieldValue(), required=True, validate=most_items(MOST_FIELDS), data_key="fields",
         metadata={"maxProperties": MOST_FIELDS},
     )  # fmt: skip
 
@@ -78,7 +77,7 @@ class RingBodySchema(Strict):
 
     EXAMPLE: ClassVar[Any] = {"number": "13800000000", "seat": "hotline-330106"}
 
-    number = Phone(required=True, validate=Length(min=1))
+    number = Phone(least=1, required=True)
     seat = Text(
         most=80, allow_none=True, load_default=None,
         metadata={"description": "The user name of the seat it rings at; null: any seat of the department."},

@@ -27,6 +27,7 @@ class Call {
     form.addEventListener("keydown", (event) => this.enter(event));
     form.addEventListener("submit", (event) => this.submit(event));
     page.addEventListener("visibilitychange", () => page.hidden && this.keep(true));
+    window.addEventListener("online", () => this.keep());
     window.addEventListener("pagehide", () => this.keep(true));
     window.addEventListener("beforeunload", (event) => this.dirty() && !this.sending && event.preventDefault());
     for (const clock of page.querySelectorAll("#clock, #held")) setInterval(() => this.tick(clock), 1000);
@@ -66,7 +67,7 @@ class Call {
     if (outcome === "sent") this.gone = true;
     if (["kept", "apart", "sent"].includes(outcome)) this.clean = body;
     if (!this.sending) this.say(outcome);
-    if (outcome === "away" || outcome === "stale") this.timer = setTimeout(() => this.keep(), AGAIN);
+    if (["away", "out", "stale"].includes(outcome)) this.timer = setTimeout(() => this.keep(), AGAIN);
     else if (this.dirty()) this.timer = setTimeout(() => this.keep(), PAUSE);
   }
 
@@ -76,6 +77,7 @@ class Call {
     try {
       const response = await fetch(this.form.dataset.call, { method: "POST", body: data, keepalive: leaving && data.toString().length < BEYOND });
       if (response.status >= 500) return "away";
+      if (response.status === 401) return "out";
       if (!response.ok) return "stale";
       answer = await response.json();
     } catch {
@@ -92,7 +94,7 @@ class Call {
 
   say(outcome) {
     this.word.textContent = this.word.dataset[outcome];
-    this.word.classList.toggle("jd-call__kept--wrong", ["away", "stale", "apart", "sent"].includes(outcome));
+    this.word.classList.toggle("jd-call__kept--wrong", ["away", "out", "stale", "apart", "sent"].includes(outcome));
   }
 
   // Without an answer the browser would show an empty page in place of what was typed: first make sure that somebody is there.
@@ -106,17 +108,23 @@ class Call {
     clearTimeout(this.timer);
     const body = this.body();
     const outcome = await this.sent(false);
-    if (outcome === "away") return this.say(outcome);
+    if (outcome === "away" || outcome === "out") {
+      this.say(outcome);
+      this.timer = setTimeout(() => this.keep(), AGAIN);
+      return;
+    }
     this.clean = body;
     this.checked = button;
     this.form.requestSubmit(button);
   }
 
-  // Enter keeps, as the first button of the form does without a script; it does not leave the page.
+  // Enter keeps, as the first button of the form does without a script, and stays. Before a call it takes the one that rings.
   enter(event) {
     if (event.key !== "Enter" || event.defaultPrevented || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
-    this.keep();
+    const ringing = this.page.querySelector("[data-ringing] a");
+    if (event.target.name === "call_number" && event.target.value === "" && ringing) ringing.click();
+    else this.keep();
   }
 
   script(kind) {
