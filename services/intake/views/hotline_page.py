@@ -47,7 +47,8 @@ def page(values: Values, errors: faults.Faults, *, looked: bool = False) -> str:
         "course": open_draft,
         "ringing": ringing,
         "readback": readback.sentences(values),
-        "receipt": SEAT_RECEIPT.read(),
+        # Whoever takes another call meanwhile finds the receipt again on the empty page.
+        "receipt": None if values else SEAT_RECEIPT.read(),
         "ticket": values.get("ticket") or new_ticket(),
         "year": china_day(works().clock()).year,
         "demo": settings().demo,

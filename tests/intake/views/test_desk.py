@@ -125,11 +125,19 @@ def test_an_announced_call_fills_in_the_number_and_stops_ringing_when_taken(seat
     with works.begin(SYSTEM) as work:
         rings.end(work, "DEP-330106", rings.UUID(ring))
     time.now += timedelta(minutes=9)
-    sit_again = get(seat, f"/hotline/?draft={popped.fields['draft']}")
-    post(seat, DESK, sit_again, **SAID, asked=["officer-1", "officer-3", "leader-1"])
+    taken = get(seat, f"/hotline/?draft={popped.fields['draft']}")
+    post(seat, DESK, taken, **SAID, asked=["officer-1", "officer-3", "leader-1"])
     with works.reading() as session:
         call = session.scalars(select(SeatCall)).one()
     assert (call.ended_at - call.began_at, call.asked, call.read_back) == (timedelta(minutes=4), 2, True)
+
+
+def test_before_a_receipt_is_put_away_another_call_can_be_taken(seat):
+    post(seat, DESK, get(seat, DESK), **SAID)
+
+    assert "jd-code__group" in get(seat, DESK).text
+    assert get(seat, "/hotline/?number=13800001234").fields["call_number"] == "13800001234"
+    assert "jd-code__group" in get(seat, DESK).text
 
 
 def test_another_department_hears_nothing_ring(seat, sit, works, client):

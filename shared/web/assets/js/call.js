@@ -3,7 +3,7 @@ const PAUSE = 600;
 const AT_MOST = 3000;
 const LOOK = 900;
 const AGAIN = 4000;
-const RINGS = 3000;
+const RINGS = 5000;
 const BEYOND = 60000;
 const CHANGED = 8;
 
@@ -76,7 +76,7 @@ class Call {
     let answer;
     try {
       const response = await fetch(this.form.dataset.call, { method: "POST", body: data, keepalive: leaving && data.toString().length < BEYOND });
-      if (response.status >= 500) return "away";
+      if (response.status >= 500 || response.status === 429) return "away";
       if (response.status === 401) return "out";
       if (!response.ok) return "stale";
       answer = await response.json();
@@ -174,7 +174,7 @@ class Call {
       request.finding = false;
     }
     const answer = new DOMParser().parseFromString(text, "text/html");
-    for (const id of anew ? ["earlier", "alike", "readback"] : ["readback"]) {
+    for (const id of anew ? ["of-caller", "alike", "readback"] : ["readback"]) {
       this.page.getElementById(id).replaceChildren(...(answer.getElementById(id)?.childNodes ?? []));
     }
   }
