@@ -140,7 +140,7 @@ FAULTS = {
     ),
     "template_embedded": N_("The file holds other files or controls (%(what)s). Take them out."),
     "template_changes": N_("The file has tracked changes (%(what)s). Accept them all first."),
-    "template_fields": N_("The file has fields besides page numbers (%(what)s). Turn them into text."),
+    "template_fields": N_("The file has fields, controls or links (%(what)s). Turn them into text."),
     "template_part": N_("The file has a part that a template does not need, such as comments: %(what)s."),
     "template_unknown_name": N_("There is nothing that could stand for {{%(what)s}} in this document."),
     "template_missing_name": N_("{{%(what)s}} is missing: the document would not say what it must."),

@@ -33,6 +33,8 @@ _FORBIDDEN = {
     "changes": re.compile(rb"<w:(ins|del|moveFrom|moveTo) "),
     "fields": re.compile(rb"<w:(fldSimple|instrText)\b"),
 }
+_NOT_FILLED = re.compile(rb"<w:(sdt|hyperlink|smartTag|customXml)\b")
+"""What holds text that is neither filled in nor set: controls and links, which Word makes by itself."""
 _PRIVATE = ("/thumbnail", "/customXml")
 """What a template may bring along and no document takes over: they may show what somebody else wrote."""
 _PAGE_NUMBERS = re.compile(rb"<w:instrText[^>]*>\s*(PAGE|NUMPAGES)\b[^<]*</w:instrText>|<w:instrText[^>]*/>")
@@ -105,6 +107,8 @@ def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
     else:
         body = _PAGE_NUMBERS.sub(b"", body)
         yield from (Flaw(code, name) for code, pattern in _FORBIDDEN.items() if pattern.search(body))
+        if name == "word/document.xml" and _NOT_FILLED.search(body):
+            yield Flaw("fields", name)
 
 
 def names_in(data: bytes) -> list[str]:

@@ -77,7 +77,10 @@ REFUSED = {
     "drawing": [with_part("word/media/image1.png", b"x"), with_document(b"<w:p>", b"<w:p><w:drawing/>")],
     "embedded": [with_document(b"<w:p>", b"<w:p><w:object/>")],
     "changes": [with_document(b"<w:p>", b'<w:p><w:ins w:id="1">')],
-    "fields": [with_document(b"<w:p>", b"<w:p><w:instrText>INCLUDETEXT x</w:instrText>")],
+    "fields": [
+        with_document(b"<w:p>", b"<w:p><w:instrText>INCLUDETEXT x</w:instrText>"),
+        with_document(b"<w:p>", b"<w:sdt></w:sdt><w:p>"),
+    ],
     "part": [with_part("word/comments.xml", b"<x/>"), with_part("../x.xml", b"<x/>")],
     "too_large": [b"x" * (template.LARGEST + 1), with_part("word/theme/theme1.xml", bytes(20 << 20))],
     "unknown_name": [own("{{投诉人}}")],
