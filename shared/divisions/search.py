@@ -1,7 +1,7 @@
 """Finds divisions while someone types: by code, name, pinyin or the initials of the pinyin."""
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from heapq import nsmallest
 
 from shared.contracts.terms import Level
@@ -66,12 +66,12 @@ def search(
     query: str, limit: int = 10, level: Level | None = None, within: str | None = None
 ) -> list[Division]:
     """`Search` over the table of the project."""
-    return _default()(query, limit, level, within)
+    return _index(divisions())(query, limit, level, within)
 
 
-@cache
-def _default() -> Search:
-    return Search(divisions())
+@lru_cache(maxsize=4)
+def _index(table: Divisions) -> Search:
+    return Search(table)
 
 
 def _words(query: str) -> list[str]:

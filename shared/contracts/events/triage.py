@@ -217,17 +217,18 @@ class StaffChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PartyNamed(Event):
-    """What a department, a body or a division is called, and from when to when; all its names at once."""
+    """What a department, a body or a division is called, and from when to when; all its names at once. Of a
+    special area besides: what it lies in, and whether it has a body of its own."""
 
     name: ClassVar[str] = "party.named"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     code: str
-    """DEP-<division>, SUP-<division>, or a division"""
+    """DEP-<division>, SUP-<division>, a division, or AREA-<code> of a special area"""
     version: int
     names: list[Json] = field(default_factory=list)
-    """[{name, valid_from, valid_to}]; no day: as far as days go."""
+    """[{name, valid_from, valid_to}], of areas with {parent, has_body}; no day: as far as days go."""
 
 
 @dataclass(frozen=True, kw_only=True)
