@@ -32,13 +32,14 @@ def reading(row: Division) -> Reading:
 
 
 ZONES = {
-    "高新技术产业开发区": "High-tech Zone", "经济技术开发区": "Economic Development Zone", "开发区": "Development Zone",
-    "工业园区": "Industrial Park", "园区": "Park", "保税区": "Bonded Zone", "试验区": "Pilot Zone", "新区": "New Area",
+    "高新技术产业开发区": "High-tech Zone", "经济技术开发区": "Economic Development Zone",
+    "开发区": "Development Zone", "工业园区": "Industrial Park", "园区": "Park", "保税区": "Bonded Zone",
+    "试验区": "Pilot Zone", "新区": "New Area",
 }  # fmt: skip
 OF_ZONES = (
-    "发 fa 经 jing 济 ji 技 ji 术 shu 业 ye 工 gong 产 chan 自 zi 贸 mao 保 bao 税 shui 综 zong 合 he 示 shi 范 fan "
-    "创 chuang 科 ke 学 xue 生 sheng 态 tai 旅 lü 游 you 度 du 假 jia 试 shi 验 yan 物 wu 流 liu 由 you 际 ji 空 kong"
-).split()
+    "发fa 经jing 济ji 技ji 术shu 业ye 工gong 产chan 自zi 贸mao 保bao 税shui 综zong 合he 示shi 范fan 创chuang "
+    "科ke 学xue 生sheng 态tai 旅lü 游you 度du 假jia 试shi 验yan 物wu 流liu 由you 际ji 空kong"
+)
 
 
 def _said(name: str) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def _characters() -> dict[str, str]:
         for sign, syllable in zip(row.name, spoken, strict=False):
             heard.setdefault(sign, Counter())[syllable] += 1
     usual = {sign: syllables.most_common(1)[0][0] for sign, syllables in heard.items()}
-    return dict(zip(OF_ZONES[::2], OF_ZONES[1::2], strict=True)) | usual
+    return {word[0]: word[1:] for word in OF_ZONES.split()} | usual
 
 
 def _spoken(row: dict[str, str]) -> list[tuple[str, ...]]:

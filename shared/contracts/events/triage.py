@@ -46,6 +46,10 @@ class ComplaintAccepted(Event):
     contactable: bool
     recheck_body: str | None = None
     recheck_of: UUID | None = None
+    given_by: str | None = None
+    """The desk of another body that gave it to this one by hand, as long as this one may object."""
+    object_by: date | None = None
+    """The last day on which it may."""
     terms: Json = field(default_factory=dict)
     """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
     recheck_application}: days under the settings of the province, and the version of these (art. 22)."""

@@ -6,9 +6,10 @@ settled without trying their patterns.
 
 from collections.abc import Iterable, Iterator
 from re import _parser  # type: ignore[attr-defined]  # the only way to a pattern's parts
+from typing import Any
 
 Words = frozenset[str]
-Parts = list[tuple[object, object]]
+Parts = list[tuple[Any, Any]]
 MOST = 60
 """A set of more words says too little to be looked for."""
 RUNS = 24
@@ -33,10 +34,10 @@ def needed(pattern: str) -> Words:
 
 def _alternatives(parts: Parts) -> Iterator[Parts]:
     if len(parts) == 1 and str(parts[0][0]) == "BRANCH":
-        for branch in parts[0][1][1]:  # type: ignore[index]  # (None, branches)
+        for branch in parts[0][1][1]:
             yield from _alternatives(list(branch))
     elif len(parts) == 1 and str(parts[0][0]) == "SUBPATTERN":
-        yield from _alternatives(list(parts[0][1][3]))  # type: ignore[index]  # (group, flags, flags, parts)
+        yield from _alternatives(list(parts[0][1][3]))
     else:
         yield parts
 
@@ -70,27 +71,27 @@ def _sets(parts: Parts) -> Iterator[Words]:
             yield found
 
 
-def _characters(operator: object, argument: object) -> list[str] | None:
+def _characters(operator: Any, argument: Any) -> list[str] | None:
     """What a part can read, when it is a character or a small set of them."""
     match str(operator):
         case "LITERAL":
-            return [chr(argument)]  # type: ignore[call-overload]  # a literal's argument is its code
+            return [chr(argument)]
         case "IN":
-            signs = list(argument)  # type: ignore[call-overload]  # the members of the set
+            signs = list(argument)
             if all(str(kind) == "LITERAL" for kind, _ in signs):
                 return [chr(code) for _, code in signs]
     return None
 
 
-def _one(operator: object, argument: object) -> Words | None:
+def _one(operator: Any, argument: Any) -> Words | None:
     match str(operator):
         case "SUBPATTERN":
-            return _sequence(list(argument[3]))  # type: ignore[index]  # (group, flags, flags, parts)
+            return _sequence(list(argument[3]))
         case "BRANCH":
-            found = [_sequence(list(branch)) for branch in argument[1]]  # type: ignore[index]
+            found = [_sequence(list(branch)) for branch in argument[1]]
             return None if None in found else _plain(frozenset().union(*(one for one in found if one)))
         case "MAX_REPEAT" | "MIN_REPEAT":
-            least, _, parts = argument  # type: ignore[misc]
+            least, _, parts = argument
             return _sequence(list(parts)) if least else None
     return None
 
