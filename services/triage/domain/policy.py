@@ -15,6 +15,7 @@ BUILT_IN = "2026-1"
 """The version of the defaults; it changes with any of them (a test sees to that)."""
 _FIELDS = {
     "accept_days": "accept_notice",
+    "aim_workdays": "accept_decision_internal",
     "investigation_days": "investigation",
     "extension_days": "extension",
     "recheck_days": "recheck_decision",
@@ -43,6 +44,7 @@ class Policy:
     leader_scope: str = "all"
     """`all`: every member of the leadership escalates; `head_and_enforcement_deputy`: only those two."""
     accept_days: int = default("accept_notice")
+    aim_workdays: int = default("accept_decision_internal")
     investigation_days: int = default("investigation")
     extension_days: int = default("extension")
     recheck_days: int = default("recheck_decision")
