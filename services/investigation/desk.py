@@ -24,6 +24,7 @@ CONFLICTS = frozenset(
         "term_passed", "extended_already", "extension_asked", "no_extension_asked",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
         "archived_already",
+        "not_given_by_hand", "objection_too_late",
     }
 )  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""

@@ -131,6 +131,8 @@ class Folder:
             heads=len(self.unbarred(Role.HEAD)),
             above=self.case.recheck_body,
             archived=self.archived,
+            given_by=self.case.given_by,
+            object_by=self.case.object_by,
         )
 
 

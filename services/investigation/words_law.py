@@ -123,6 +123,8 @@ REASONS = {
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),
+    "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
+    "objection_too_late": N_("The days for an objection are over"),
     "nobody_above": N_("There is no body above that could take it"),
     "own_application": N_("Nobody decides on their own application: needs another head"),
 }
@@ -145,6 +147,7 @@ FAULTS = {
     "template_unknown_name": N_("There is nothing that could stand for {{%(what)s}} in this document."),
     "template_missing_name": N_("{{%(what)s}} is missing: the document would not say what it must."),
     "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
+    "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such allegation in this case."),
     "unknown_category": N_("Choose a category from the list."),
     "nature_not_of_category": N_("This category can only be: %(allowed)s."),

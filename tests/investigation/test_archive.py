@@ -141,7 +141,12 @@ def test_a_file_is_put_away_once_by_those_who_may(opened: Any, seat: Any) -> Non
     assert seat("clerk").post(f"/cases/{case}/archive", body, version).status_code == 403
     short = anna.post(f"/cases/{case}/archive", {"years": 10}, version)
     assert [each["code"] for each in short.get_json()["errors"]] == ["kept_longer"]
-    assert seat("head", Role.HEAD).change(case, "archive", body)["archive"].endswith("1号")
+    once = seat("head", Role.HEAD)
+    headers = once.headers | {"If-Match": f'"v{version}"', "Idempotency-Key": "archive"}
+    sent = [once.client.post(f"{once.base}/cases/{case}/archive", json=body, headers=headers) for _ in "12"]
+    assert [each.status_code for each in sent] == [201, 201]
+    assert sent[0].get_json() == sent[1].get_json()
+    assert sent[0].get_json()["archive"].endswith("1号")
     again = anna.post(f"/cases/{case}/archive", body, version + 1)
     assert (again.status_code, again.get_json()["type"].rpartition(":")[2]) == (409, "archived_already")
 

@@ -49,6 +49,7 @@ class Action(StrEnum):
     APPLY_RECUSAL = "apply_recusal"
     DECIDE_RECUSAL = "decide_recusal"
     PASS_UP = "pass_up"
+    OBJECT = "object"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
     SERVE = "serve"
@@ -104,6 +105,9 @@ class CaseFacts:
     """The next body up that is not conflicted."""
     archived: bool = False
     """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
+    given_by: str | None = None
+    """The other desk that gave it to this body by hand, where this one may object."""
+    object_by: date | None = None
 
 
 @dataclass(frozen=True)
