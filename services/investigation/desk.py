@@ -23,6 +23,8 @@ CONFLICTS = frozenset(
         "state", "all_reported", "not_reported_yet", "already_claimed",
         "term_passed", "extended_already", "extension_asked", "no_extension_asked",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
+        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "nobody_to_call_back",
+        "called_back_already",
     }
 )  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""

@@ -23,6 +23,7 @@ TITLES = {
     DocumentKind.UNIT_LETTER: N_("Letter asking for an account"),
     DocumentKind.RECUSAL: N_("Decision on a recusal"),
     DocumentKind.URGING: N_("Letter urging action"),
+    DocumentKind.UNIT_ANSWER: N_("Answer to the supervised unit"),
 }
 SOURCE = N_(
     "By its duty under the Measures for the Supervision of Work-Safety Enforcement, this department has "

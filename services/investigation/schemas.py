@@ -205,6 +205,13 @@ class RectificationBody(Strict):
     item = fields.UUID(load_default=None, allow_none=True)
     status = Choice(("reported", "confirmed", "not_accepted"), required=True)
     text = Text(least=1, most=LONG, required=True)
+    visit = JsonInt(
+        least=1,
+        most=9999,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The number of the visit on site that shows it."},
+    )
 
 
 class ClosureBody(Strict):

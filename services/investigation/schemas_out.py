@@ -23,10 +23,15 @@ from services.investigation.schemas_parts import (
     ProposalOut,
     ReasonOut,
     RecordOut,
-    RectificationOut,
     RecusalOut,
     ReferralOut,
     TermOut,
+)
+from services.investigation.schemas_unit_out import (
+    CallBackOut,
+    RectificationOut,
+    UnitLinkOut,
+    UnitRequestOut,
 )
 from shared.contracts.terms import Channel, Decision, Identity
 from shared.web.answers import Day, Moment, count_or_nothing, texts
@@ -113,6 +118,9 @@ class CaseOut(Schema):
     earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    unit_links = fields.List(fields.Nested(UnitLinkOut), required=True)
+    unit_requests = fields.List(fields.Nested(UnitRequestOut), required=True)
+    call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
     documents = fields.List(fields.Nested(DocumentOut), required=True)

@@ -100,20 +100,6 @@ class ApprovalOut(Schema):
     proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})
 
 
-class RectificationOut(Schema):
-    """A correction that a unit has to make."""
-
-    id = fields.UUID(required=True)
-    code = fields.String(required=True)
-    unit = fields.String(required=True)
-    due = Day(required=True)
-    state = fields.String(required=True)
-    report = fields.String(required=True, allow_none=True)
-    reported_at = Moment(required=True, allow_none=True)
-    confirmation = fields.String(required=True, allow_none=True)
-    confirmed_at = Moment(required=True, allow_none=True)
-
-
 class RecordOut(Schema):
     """A record of the work on the case."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, handed_over, wording
+from services.investigation import course, dossier, dossier_unit, handed_over, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
@@ -35,7 +35,10 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "proposal": _proposal(folder),
         "earlier": handed_over.earlier(session, folder),
         "approvals": _approvals(session, folder),
-        "rectifications": _rectifications(folder),
+        "rectifications": dossier_unit.rectifications(session, folder, today),
+        "unit_links": dossier_unit.links(folder, today),
+        "unit_requests": dossier_unit.requests(folder),
+        "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
         "documents": dossier.documents(session, case),
@@ -172,23 +175,6 @@ def _approvals(session: Session, folder: Folder) -> list[Document]:
             "proposal": each.proposal,
         }
         for each in session.scalars(rows)
-    ]
-
-
-def _rectifications(folder: Folder) -> list[Document]:
-    return [
-        {
-            "id": str(item.id),
-            "code": item.code,
-            "unit": item.unit,
-            "due": _at(item.due),
-            "state": item.state,
-            "report": item.report,
-            "reported_at": _at(item.reported_at),
-            "confirmation": item.confirmation,
-            "confirmed_at": _at(item.confirmed_at),
-        }
-        for item in folder.rectifications
     ]
 
 

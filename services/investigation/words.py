@@ -50,6 +50,12 @@ ACTIONS = {
     "message_complainant": N_("Write to the complainant"),
     "report_rectification": N_("Enter the unit's report"),
     "confirm_rectification": N_("Confirm the correction"),
+    "issue_link": N_("Issue a link for the unit"),
+    "revoke_link": N_("Revoke the unit's link"),
+    "enter_request": N_("Enter what the unit asks for"),
+    "decide_request": N_("Decide what the unit asks for"),
+    "urge_unit": N_("Press the unit for it"),
+    "call_back": N_("Call the complainant back"),
     "close": N_("Close the case"),
 }
 NATURES = {
@@ -144,6 +150,7 @@ DOCUMENTS = {
     "unit_letter": N_("Letter asking for an account"),
     "recusal": N_("Decision on a recusal"),
     "urging": N_("Letter urging action"),
+    "unit_answer": N_("Answer to the supervised unit"),
 }
 WAYS = {
     "direct": N_("Handed over"),
@@ -185,6 +192,7 @@ RECTIFICATIONS = {
     "open": N_("To be carried out"),
     "reported": N_("Reported, to be checked"),
     "confirmed": N_("Carried out and confirmed"),
+    "lifted": N_("Lifted on objection"),
 }
 ENTRIES = {
     "opened": N_("The case was opened"),
@@ -224,6 +232,18 @@ ENTRIES = {
     "report_rectification": N_("The unit's report was entered"),
     "confirm_rectification": N_("A correction was confirmed"),
     "rectification_not_accepted": N_("A report was not accepted as proof"),
+    "issue_link": N_("A link was issued for the unit"),
+    "revoke_link": N_("The unit's link was revoked"),
+    "unit_reported": N_("The unit reported by its link"),
+    "unit_objection": N_("The unit objects"),
+    "unit_more_time": N_("The unit asks for more time"),
+    "request_kept": N_("Objection decided: the document is kept"),
+    "request_changed": N_("Objection decided: the document is changed"),
+    "request_lifted": N_("Objection decided: the measure is lifted"),
+    "request_granted": N_("The unit has more time"),
+    "request_refused": N_("The unit gets no more time"),
+    "urge_unit": N_("The unit was pressed for it"),
+    "call_back": N_("The complainant was called back"),
     "close": N_("The case was closed: all six checks are met"),
     "terminated": N_("The case ended early"),
     "escalated": N_("The day passed: the body above was told"),

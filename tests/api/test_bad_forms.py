@@ -83,6 +83,9 @@ PLACES = [
           texts=("O3-unit", "O3-document", "O3-manner")),
     Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/rectification", RECTIFYING),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/unit-requests", RECTIFYING,
+          {"request": "objection"}, ("who", "reasons")),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/call-back", RECTIFYING, {"way": "phone", "answer": "partly"}),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/closure", DONE),
     Place("investigator", f"{CASE}?tab=documents", f"{CASE}/service-records", RECTIFYING, {"way": "direct"}, ("recipient",)),
     Place("head", f"{CASE}?tab=outcome", f"{CASE}/approval", PROPOSED, {"decision": "return"}),
@@ -300,6 +303,8 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
+        # tests/investigation/test_unit.py
+        "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
         "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py

@@ -27,7 +27,15 @@ def _each(page: Page, world: World, *paths: str) -> Stops:
 
 def public(page: Page, world: World) -> Stops:
     yield from _each(
-        page, world, "/investigation/verify?code=ABC", "/", "/guide", "/about", "/privacy", "/accessibility"
+        page,
+        world,
+        "/investigation/verify?code=ABC",
+        "/investigation/unit/nobodys",
+        "/",
+        "/guide",
+        "/about",
+        "/privacy",
+        "/accessibility",
     )
     yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
     yield from _each(page, world, "/complaints/resume/0123456789abcdef", "/no-such-page")
@@ -192,6 +200,12 @@ def investigation(page: Page, world: World) -> Stops:
     press(page, page.locator("#propose form button.govuk-button").last)
     yield "an outcome without its contents"
     yield from _each(page, world, f"{world.case('yuhang-no-reinspection')}?tab=closing")
+    press(page, page.locator("form[action$=unit-links] button").first)
+    yield "a link for the unit"
+    page.goto(page.locator("[data-copy]").get_attribute("data-copy") or "")
+    yield "the unit's page"
+    press(page, page.locator("form:has([value=report]) button"))
+    yield "a report without its contents"
 
 
 def head(page: Page, world: World) -> Stops:

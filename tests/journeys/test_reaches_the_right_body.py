@@ -178,6 +178,7 @@ _OF_CASES = {
     "late_id": str(uuid4()),
     "form": "pdf",
     "link_id": str(uuid4()),
+    "request_id": str(uuid4()),
     "cluster_id": str(uuid4()),
 }
 """What stands in addresses below a case."""

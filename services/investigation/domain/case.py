@@ -55,6 +55,12 @@ class Action(StrEnum):
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"
+    ISSUE_LINK = "issue_link"
+    REVOKE_LINK = "revoke_link"
+    ENTER_REQUEST = "enter_request"
+    DECIDE_REQUEST = "decide_request"
+    URGE_UNIT = "urge_unit"
+    CALL_BACK = "call_back"
     CLOSE = "close"
 
 
@@ -96,6 +102,14 @@ class CaseFacts:
     extended: bool = False
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
+    links: int = 0
+    """Links of the unit that lead somewhere."""
+    requests: int = 0
+    """What the unit asks for and nobody has answered."""
+    late: int = 0
+    """Corrections past their day, or past the one of the last urging, without a report."""
+    called_back: bool | None = None
+    """Whether the complainant was called back; None where nobody can be."""
     able: int | None = None
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None

@@ -7,7 +7,7 @@ TABLE. Who may at all (`roles`, `who`) stands apart from what is possible now (`
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval, recusal
+from services.investigation.domain import approval, recusal, unit
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 from shared.contracts.terms import Role
@@ -59,6 +59,28 @@ def something_to_report(facts: CaseFacts, caller: Caller) -> Closed | None:
 def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
     """A correction is confirmed on the unit's report, not on nothing."""
     return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
+
+
+def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.links else Closed("no_link_open")
+
+
+def something_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.unconfirmed else Closed("nothing_owed")
+
+
+def the_unit_asks(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.requests else Closed("no_request_waiting", unit.ARTICLE)
+
+
+def the_unit_is_late(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.late else Closed("nothing_late", "825:26")
+
+
+def not_called_back_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    if facts.called_back is None:
+        return Closed("nobody_to_call_back")
+    return Closed("called_back_already") if facts.called_back else None
 
 
 def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -228,6 +250,47 @@ TABLE: Mapping[Action, Rule] = {
         who=(on_the_team,),
         when=(something_to_confirm,),
         article="measures:14(2)",
+    ),
+    Action.ISSUE_LINK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(on_the_team,),
+        when=(something_is_owed,),
+        article="measures:14(2)",
+    ),
+    Action.REVOKE_LINK: Rule(
+        DESK,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team_or_head,),
+        when=(a_link_is_open,),
+    ),
+    Action.ENTER_REQUEST: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(on_the_team,),
+        when=(something_is_owed,),
+        article=unit.ARTICLE,
+    ),
+    Action.DECIDE_REQUEST: Rule(
+        HEAD,
+        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        who=(approval.no_hand_in_it,),
+        when=(the_unit_asks,),
+        article=unit.ARTICLE,
+    ),
+    Action.URGE_UNIT: Rule(
+        HEAD,
+        _stays(State.RECTIFYING),
+        who=(approval.no_hand_in_it,),
+        when=(the_unit_is_late,),
+        article="825:26",
+    ),
+    Action.CALL_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team,),
+        when=(not_called_back_yet,),
+        article="tangshan:38",
     ),
     Action.CLOSE: Rule(
         INVESTIGATOR,

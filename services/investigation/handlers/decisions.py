@@ -7,6 +7,7 @@ from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
+from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -75,6 +76,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     if folder.proposal is not None:
         folder.proposal.reply = reply_text(folder, work.today, name_of)
     issue_outcomes(work, folder, caller, name_of)
+    set_day(work, folder)
     say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now

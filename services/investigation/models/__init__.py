@@ -9,6 +9,7 @@ from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Approval",
     "BarredParty",
     "Base",
+    "CallBack",
     "Case",
     "ClosingEvidence",
     "Document",
@@ -33,4 +35,6 @@ __all__ = [
     "Rectification",
     "Recusal",
     "ServiceRecord",
+    "UnitLink",
+    "UnitRequest",
 ]

@@ -47,6 +47,12 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.MESSAGE: ("messages", "write"),
     Action.REPORT_RECTIFICATION: ("closing", "corrections"),
     Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
+    Action.ISSUE_LINK: ("closing", "corrections"),
+    Action.REVOKE_LINK: ("closing", "corrections"),
+    Action.ENTER_REQUEST: ("closing", "corrections"),
+    Action.DECIDE_REQUEST: ("closing", "corrections"),
+    Action.URGE_UNIT: ("closing", "corrections"),
+    Action.CALL_BACK: ("closing", "call-back"),
     Action.CLOSE: ("closing", "checks"),
 }
 FORWARD = (
@@ -57,7 +63,10 @@ FORWARD = (
     Action.RETURN,
     Action.REPORT_RECTIFICATION,
     Action.CONFIRM_RECTIFICATION,
+    Action.DECIDE_REQUEST,
+    Action.URGE_UNIT,
     Action.CLOSE,
+    Action.CALL_BACK,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
 FILED = frozenset(spec.action for spec in RECORDS.values())
