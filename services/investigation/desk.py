@@ -24,7 +24,7 @@ CONFLICTS = frozenset(
         "term_passed", "extended_already", "extension_asked", "no_extension_asked",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
         "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "nobody_to_call_back",
-        "called_back_already",
+        "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
     }
 )  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""

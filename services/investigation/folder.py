@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.own import BINDING
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Allegation,
@@ -20,6 +21,7 @@ from services.investigation.models import (
     Extension,
     FindingRow,
     Hand,
+    Mandate,
     Notice,
     Proposal,
     Rectification,
@@ -58,6 +60,7 @@ class Folder:
     links: list[UnitLink]
     requests: list[UnitRequest]
     call_back: CallBack | None
+    mandate: Mandate | None
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
 
@@ -151,6 +154,11 @@ class Folder:
                 for each in self.recusals
                 if each.granted is None and each.decider == self.case.body
             ),
+            own=self.case.own,
+            binds=self.case.origin in BINDING,
+            report_owed=self.mandate is not None
+            and self.mandate.report_by is not None
+            and self.mandate.reported_at is None,
             links=len(self.open_links(today)),
             requests=len(self.waiting),
             late=len(self.late(today)),
@@ -202,6 +210,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         links=list(session.scalars(links)),
         requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
         call_back=session.get(CallBack, case.id),
+        mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=_colleagues(session, case.body),
     )
 

@@ -110,6 +110,7 @@ class RecordOut(Schema):
     by = fields.String(required=True)
     supervisors = texts()
     due = Day(required=True, allow_none=True)
+    sealed = fields.Boolean(required=True, metadata={"description": "What it says is kept from this caller."})
     fields_ = fields.Dict(
         data_key="fields", attribute="fields", keys=fields.String(), values=fields.String(), required=True
     )

@@ -71,14 +71,14 @@ class CallBackBody(Strict):
 class UnitReportBody(Strict):
     """The unit's own report, sent by its link."""
 
-    who = Text(least=1, most=WHO, required=True)
-    text = Text(least=1, most=LONG, required=True)
-    proofs = Text(least=1, most=LONG, required=True)
+    who = Text(most=WHO, required=True)
+    text = Text(most=LONG, required=True)
+    proofs = Text(most=LONG, required=True)
 
 
 class UnitAsksBody(Strict):
     """What the unit asks for by its link."""
 
-    who = Text(least=1, most=WHO, required=True)
-    reasons = Text(least=1, most=LONG, required=True)
+    who = Text(most=WHO, required=True)
+    reasons = Text(most=LONG, required=True)
     until = Day(load_default=None, allow_none=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, dossier_unit, handed_over, wording
+from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
@@ -33,13 +33,15 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         ],
         "allegations": _allegations(folder),
         "proposal": _proposal(folder),
-        "earlier": handed_over.earlier(session, folder),
+        "earlier": handed_over.earlier(session, folder, caller),
         "approvals": _approvals(session, folder),
         "rectifications": dossier_unit.rectifications(session, folder, today),
+        "mandate": own.mandate(folder),
+        "bound": own.bound(session, folder, caller),
         "unit_links": dossier_unit.links(folder, today),
         "unit_requests": dossier_unit.requests(folder),
         "call_back": dossier_unit.call_back(folder),
-        "records": dossier.records(session, case),
+        "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
         "documents": dossier.documents(session, case),
         "instructions": dossier.instructions(session, case),
@@ -68,8 +70,9 @@ def _head(folder: Folder) -> Document:
         "version": case.version,
         "body": {"code": case.body, "name": case.body_name},
         "decision": case.decision,
-        "identity": case.identity,
-        "channel": case.channel,
+        "origin": case.origin,
+        "identity": None if case.own else case.identity,
+        "channel": None if case.own else case.channel,
         "contactable": case.contactable,
         "withdrawn": folder.withdrawn,
         "returned": case.returned,

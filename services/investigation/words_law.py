@@ -123,6 +123,11 @@ REASONS = {
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),
     "nobody_above": N_("There is no body above that could take it"),
+    "no_complaint": N_("No complaint began this case"),
+    "binds_nothing": N_(
+        "Only an assignment, a special supervision or a dedicated investigation binds complaints"
+    ),
+    "no_report_owed": N_("Nobody waits for a report"),
     "no_link_open": N_("No link of the unit is open"),
     "nothing_owed": N_("Nothing is owed by a unit any more"),
     "no_request_waiting": N_("The unit asks for nothing that is not answered"),
@@ -168,6 +173,8 @@ FAULTS = {
     "rectification_reported": N_("This one is reported already."),
     "rectification_confirmed": N_("This one is confirmed already."),
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),
+    "unknown_numbers": N_("Not among the complaints of your body: %(numbers)s."),
+    "bound_already": N_("One of them is bound already."),
     "objection_late": N_("The days for objecting are over. You can still say in your report what you think."),
     "not_later": N_("Choose a day after the one that stands."),
     "asked_already": N_("This was asked already and is not answered yet."),

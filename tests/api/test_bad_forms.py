@@ -304,6 +304,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         # tests/investigation/test_unit.py
+        "desk.open_own", "desk.bind", "desk.report_back",  # tests/investigation/test_own.py
         "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py

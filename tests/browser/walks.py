@@ -210,6 +210,9 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
+    yield from _each(page, world, "/investigation/own")
+    press(page, page.locator("#open form button"))
+    yield "a case of our own without its contents"
     yield from _each(page, world, "/triage/clusters")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))

@@ -37,6 +37,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "unit-links": {"item": "00000000-0000-4000-8000-000000000000"},
     "revocation": {},
     "ruling": {"ruling": "kept", "answer": "看看"},
+    "bound-cases": {"numbers": ["7K3M-9QXT-AB2C"]},
+    "report-back": {"text": "看看"},
     "call-back": {"way": "phone", "answer": "satisfied"},
     "attachments": {"name": "收据.jpg", "size": 5},
     "readings": {"reason": "看看"},

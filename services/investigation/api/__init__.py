@@ -1,6 +1,16 @@
 """The JSON door: cases of the caller's own body, and what one posts to them."""
 
-from services.investigation.api import cases, documents, extensions, oversight, recusals, reports, unit, work
+from services.investigation.api import (
+    cases,
+    documents,
+    extensions,
+    oversight,
+    own,
+    recusals,
+    reports,
+    unit,
+    work,
+)
 from services.investigation.api.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +19,7 @@ __all__ = [
     "documents",
     "extensions",
     "oversight",
+    "own",
     "recusals",
     "reports",
     "unit",

@@ -41,6 +41,7 @@ class Action(StrEnum):
     RECORD_OBSTRUCTION = "record_obstruction"
     TELL_UNIT = "tell_unit"
     TRANSFER = "transfer"
+    FOLLOW_UP = "follow_up"
     NOTE = "note"
     RECORD_FINDING = "record_finding"
     PROPOSE_OUTCOME = "propose_outcome"
@@ -61,6 +62,8 @@ class Action(StrEnum):
     DECIDE_REQUEST = "decide_request"
     URGE_UNIT = "urge_unit"
     CALL_BACK = "call_back"
+    BIND = "bind"
+    REPORT_BACK = "report_back"
     CLOSE = "close"
 
 
@@ -108,6 +111,12 @@ class CaseFacts:
     """What the unit asks for and nobody has answered."""
     late: int = 0
     """Corrections past their day, or past the one of the last urging, without a report."""
+    own: bool = False
+    """No complaint began it: there is nobody to write to, and no desk to give it to."""
+    binds: bool = False
+    """It may bind complaints."""
+    report_owed: bool = False
+    """The assigner waits for a report."""
     called_back: bool | None = None
     """Whether the complainant was called back; None where nobody can be."""
     able: int | None = None

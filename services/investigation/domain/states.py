@@ -61,6 +61,18 @@ def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
 
 
+def from_a_complaint(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("no_complaint") if facts.own else None
+
+
+def may_bind(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.binds else Closed("binds_nothing", "measures:12")
+
+
+def a_report_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.report_owed else Closed("no_report_owed", "measures:12")
+
+
 def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.links else Closed("no_link_open")
 
@@ -174,6 +186,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
     Action.TELL_UNIT: _at_work("825:22"),
     Action.TRANSFER: _at_work("measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    Action.FOLLOW_UP: _at_work("measures:18", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
     Action.NOTE: Rule(
         DESK,
         _stays(*(state for state in State if state not in ENDED and state is not State.QUEUED)),
@@ -208,7 +221,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.PASS_UP: Rule(
         HEAD,
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
-        when=(too_few_are_left,),
+        when=(from_a_complaint, too_few_are_left),
         article=recusal.TEAM,
     ),
     Action.ASK_EXTENSION: Rule(
@@ -235,6 +248,7 @@ TABLE: Mapping[Action, Rule] = {
         DESK,
         _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
         who=(on_the_team_or_head,),
+        when=(from_a_complaint,),
         article="petition:21",
     ),
     Action.REPORT_RECTIFICATION: Rule(
@@ -291,6 +305,20 @@ TABLE: Mapping[Action, Rule] = {
         who=(on_the_team,),
         when=(not_called_back_yet,),
         article="tangshan:38",
+    ),
+    Action.BIND: Rule(
+        DESK,
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED, State.RECTIFYING),
+        who=(on_the_team_or_head,),
+        when=(may_bind,),
+        article="measures:12",
+    ),
+    Action.REPORT_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team,),
+        when=(a_report_is_owed,),
+        article="measures:12",
     ),
     Action.CLOSE: Rule(
         INVESTIGATOR,

@@ -47,8 +47,13 @@ def propose(
         findings=[asdict(found) for found in folder.found.values() if found is not None],
         reply="",
     )
-    folder.proposal.reply = reply_text(folder, work.today, name_of)
+    folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
+
+
+def _reply(work: Work, folder: Folder, name_of: NameOf) -> str:
+    """Where no complaint began it, nobody is answered."""
+    return "" if folder.case.own else reply_text(folder, work.today, name_of)
 
 
 def _kept(outcome: Outcome) -> dict[str, object]:
@@ -71,10 +76,10 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
     _decided(work, folder, caller, "approve", reason)
     case.concluded_at = work.now
-    case.recheck_until = until_when(work.today)
+    case.recheck_until = None if case.own else until_when(work.today)
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
-        folder.proposal.reply = reply_text(folder, work.today, name_of)
+        folder.proposal.reply = _reply(work, folder, name_of)
     issue_outcomes(work, folder, caller, name_of)
     set_day(work, folder)
     say_concluded(work, folder)

@@ -92,7 +92,9 @@ def keep_entry(
 
 
 def say(work: Work, case: Case, kind: type[E], **fields: Any) -> None:
-    """Tell the other services of the case as it now is."""
+    """Tell the other services of the case as it now is; of one that no complaint began nobody is told."""
+    if case.own:
+        return
     work.emit(
         work.event(
             kind,

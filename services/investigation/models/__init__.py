@@ -7,6 +7,7 @@ from services.investigation.models.document import Document, DocumentSeries, Ser
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
+from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
 from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
@@ -17,6 +18,7 @@ __all__ = [
     "Approval",
     "BarredParty",
     "Base",
+    "Bound",
     "CallBack",
     "Case",
     "ClosingEvidence",
@@ -28,6 +30,7 @@ __all__ = [
     "FindingRow",
     "Hand",
     "Instruction",
+    "Mandate",
     "Message",
     "Notice",
     "Proposal",

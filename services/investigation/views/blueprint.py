@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from services.investigation import words, words_law, words_unit
+from services.investigation import words, words_law, words_own, words_unit
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
 from shared.i18n import gettext, ngettext
@@ -20,6 +20,7 @@ def vocabulary() -> dict[str, Any]:
         "words": words,
         "law": words_law,
         "of_unit": words_unit,
+        "of_own": words_own,
         "specs": SPECS,
         "article": article,
         "category_name": category_name,

@@ -53,6 +53,8 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.DECIDE_REQUEST: ("closing", "corrections"),
     Action.URGE_UNIT: ("closing", "corrections"),
     Action.CALL_BACK: ("closing", "call-back"),
+    Action.BIND: ("timeline", "bound"),
+    Action.REPORT_BACK: ("closing", "report-back"),
     Action.CLOSE: ("closing", "checks"),
 }
 FORWARD = (
@@ -132,7 +134,7 @@ def _gathered(
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
         "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
-        **work_parts(document, typed or {}),
+        **work_parts(document, typed or {}, work.today),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
