@@ -177,6 +177,13 @@ class RecusalDecision(Strict):
     reason = Text(least=1, most=LONG, required=True)
 
 
+class FilterBody(Strict):
+    """A filter of the queue under a name."""
+
+    name = Text(least=1, most=40, required=True)
+    asked = TextMap(keys=Text(most=10), values=Text(most=60), required=True)
+
+
 class ServiceBody(Strict):
     """That a document was served."""
 

@@ -242,6 +242,7 @@ ENTRIES = {
     "report_rectification": N_("The unit's report was entered"),
     "confirm_rectification": N_("A correction was confirmed"),
     "rectification_not_accepted": N_("A report was not accepted as proof"),
+    "lease_ended": N_("Nothing was done in the days of the claim: back in the queue"),
     "opened_own": N_("The case was opened without a complaint"),
     "bind": N_("Complaints were bound to it"),
     "bound": N_("It is handled together with others"),

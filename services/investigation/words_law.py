@@ -173,6 +173,7 @@ FAULTS = {
     "rectification_reported": N_("This one is reported already."),
     "rectification_confirmed": N_("This one is confirmed already."),
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),
+    "too_many_filters": N_("At most %(most)d filters: remove one first."),
     "unknown_numbers": N_("Not among the complaints of your body: %(numbers)s."),
     "bound_already": N_("One of them is bound already."),
     "objection_late": N_("The days for objecting are over. You can still say in your report what you think."),

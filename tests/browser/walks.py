@@ -180,6 +180,9 @@ def investigation(page: Page, world: World) -> Stops:
         world,
         "/investigation/",
         "/investigation/?view=overdue",
+        "/investigation/?due=week&channel=web",
+        "/investigation/due",
+        "/investigation/share",
         "/investigation/reports/annual",
         "/staff/account",
     )

@@ -1,4 +1,4 @@
-"""cases that no complaint began, and the cases that they bind"""
+"""cases that no complaint began and what they bind; leases of claims, and filters that were saved"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,10 +42,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("bound_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bound_cases_special_id"), ["special_id"])
+    op.add_column("cases", sa.Column("lease_until", sa.Date(), nullable=True))
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("staff_id", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("asked", db.Json, nullable=False),
+        sa.Column("at", db.Utc(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filters")),
+        sa.UniqueConstraint("staff_id", "name", name=op.f("uq_saved_filters_staff_id_name")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("saved_filters")
     op.drop_table("bound_cases")
     op.drop_table("mandates")
     with op.batch_alter_table("cases", schema=None) as batch_op:
+        batch_op.drop_column("lease_until")
         batch_op.drop_column("origin")

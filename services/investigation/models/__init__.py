@@ -10,6 +10,7 @@ from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.saved import SavedFilter
 from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
@@ -37,6 +38,7 @@ __all__ = [
     "Record",
     "Rectification",
     "Recusal",
+    "SavedFilter",
     "ServiceRecord",
     "UnitLink",
     "UnitRequest",

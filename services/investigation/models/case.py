@@ -48,6 +48,8 @@ class Case(Base):
     accepted_at: Mapped[datetime] = mapped_column(Utc)
     investigate_by: Mapped[date] = mapped_column(Date)
     due: Mapped[date] = mapped_column(Date)
+    lease_until: Mapped[date | None] = mapped_column(Date)
+    """A claim holds until then; None once something was done, or when a head gave the case to somebody."""
     returned: Mapped[bool] = mapped_column(Boolean, default=False)
     lead: Mapped[str | None] = mapped_column(String(40))
     proposal: Mapped[int | None] = mapped_column(Integer)

@@ -1,6 +1,7 @@
 """The desk's pages: the queue, the case, and the forms on it."""
 
 from services.investigation.views import (
+    agenda,
     case,
     documents,
     oversight,
@@ -8,6 +9,8 @@ from services.investigation.views import (
     queue,
     recusals,
     reports,
+    saved,
+    share,
     submit,
     unit,
     unit_page,
@@ -16,6 +19,7 @@ from services.investigation.views import (
 from services.investigation.views.blueprint import blueprint
 
 __all__ = [
+    "agenda",
     "blueprint",
     "case",
     "documents",
@@ -24,6 +28,8 @@ __all__ = [
     "queue",
     "recusals",
     "reports",
+    "saved",
+    "share",
     "submit",
     "unit",
     "unit_page",
