@@ -30,7 +30,7 @@ def test_what_is_due_stands_together_whatever_it_is(opened: Any, seat: Any, time
     assert numbers[running] in soon, "its sixty days end within the week"
     assert "回访" in soon
     assert "回访" not in Browser(seat("bert")).get("/investigation/due", mine="yes")
-    assert numbers[running] not in Browser(seat("head", Role.HEAD, home="SUP-330110")).get(
+    assert numbers[running] not in Browser(seat("other", Role.HEAD, home="SUP-330110")).get(
         "/investigation/due"
     )
 
