@@ -43,14 +43,15 @@ class Desk:
 def at_desk() -> Iterator[tuple[Work, Caller]]:
     """A unit of work of the signed-in account."""
     with works().begin(acting()) as work:
-        yield work, caller_of(work.session, staff())
+        yield work, caller_of(work.session, staff(), work.today)
 
 
 @contextmanager
 def reading_desk() -> Iterator[tuple[Session, Caller, date]]:
     """For lists: a snapshot, the signed-in account and today in China; nothing is kept."""
     with works().reading() as session:
-        yield session, caller_of(session, staff()), china_day(works().clock())
+        today = china_day(works().clock())
+        yield session, caller_of(session, staff(), today), today
 
 
 @contextmanager

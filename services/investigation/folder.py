@@ -14,6 +14,7 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
+    Absence,
     Allegation,
     BarredParty,
     CallBack,
@@ -61,6 +62,7 @@ class Folder:
     requests: list[UnitRequest]
     call_back: CallBack | None
     mandate: Mandate | None
+    absences: list[Absence]
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
 
@@ -94,6 +96,14 @@ class Folder:
             for username, each in self.colleagues.items()
             if role in each.roles and self.barred.isdisjoint(parties_of(each))
         }
+
+    def heads(self, today: date) -> set[str]:
+        """Who can decide as a head today: heads who are there, and deputies who had no hand in the case."""
+        away = [each.away for each in self.absences if each.away.on(today)]
+        there = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - {each.head for each in away}
+        known = {each.staff_id for role in Role for each in self.unbarred(role).values()}
+        deputies = {each.deputy for each in away if each.deputy in known}
+        return there | {each for each in deputies if each and each not in {h.staff_id for h in self.hands}}
 
     @property
     def final(self) -> bool:
@@ -164,7 +174,7 @@ class Folder:
             late=len(self.late(today)),
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
-            heads=len(self.unbarred(Role.HEAD)),
+            heads=len(self.heads(today)),
             above=self.case.recheck_body,
         )
 
@@ -210,6 +220,9 @@ def folder_of(session: Session, case: Case) -> Folder:
         links=list(session.scalars(links)),
         requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
         call_back=session.get(CallBack, case.id),
+        absences=list(
+            session.scalars(select(Absence).where(Absence.body == case.body, Absence.ended_at.is_(None)))
+        ),
         mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=_colleagues(session, case.body),
     )

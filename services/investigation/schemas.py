@@ -177,6 +177,14 @@ class RecusalDecision(Strict):
     reason = Text(least=1, most=LONG, required=True)
 
 
+class AbsenceBody(Strict):
+    """When a head is away, and who decides meanwhile."""
+
+    first = Day(load_default=None, allow_none=True)
+    last = Day(load_default=None, allow_none=True)
+    deputy = Text(most=80, load_default=None, allow_none=True)
+
+
 class FilterBody(Strict):
     """A filter of the queue under a name."""
 

@@ -63,6 +63,15 @@ class OutcomeOut(Schema):
     )
 
 
+class ChangeOut(Schema):
+    """One content that is not as it was in the version before; null: it was or is not there."""
+
+    of = fields.String(required=True, metadata={"description": "The outcome's code, or the allegation."})
+    name = fields.String(required=True)
+    before = fields.String(required=True, allow_none=True)
+    after = fields.String(required=True, allow_none=True)
+
+
 class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
@@ -72,6 +81,7 @@ class ProposalOut(Schema):
     )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+    changes = fields.List(fields.Nested(ChangeOut), required=True)
 
 
 class EarlierOut(Schema):

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
-from services.investigation.domain import clocks
+from services.investigation.domain import changes, clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
-from services.investigation.models import Approval, ClosingEvidence
+from services.investigation.models import Approval, ClosingEvidence, Proposal
 from services.investigation.words_law import OUTCOMES
 from shared import office_days
 from shared.files.register import files_of
@@ -32,7 +32,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             for hand in folder.team
         ],
         "allegations": _allegations(folder),
-        "proposal": _proposal(folder),
+        "proposal": _proposal(session, folder),
         "earlier": handed_over.earlier(session, folder, caller),
         "approvals": _approvals(session, folder),
         "rectifications": dossier_unit.rectifications(session, folder, today),
@@ -143,7 +143,7 @@ def _finding(folder: Folder, ref: str) -> Document | None:
     }
 
 
-def _proposal(folder: Folder) -> Document | None:
+def _proposal(session: Session, folder: Folder) -> Document | None:
     proposal = folder.proposal
     if proposal is None:
         return None
@@ -164,7 +164,21 @@ def _proposal(folder: Folder) -> Document | None:
         "first_result": proposal.first_result,
         "outcomes": outcomes,
         "reply": proposal.reply,
+        "changes": _changes(session, folder),
     }
+
+
+def _changes(session: Session, folder: Folder) -> list[Document]:
+    """What is not as it was in the version before."""
+    now = folder.proposal
+    before = session.get(Proposal, (now.case_id, now.version - 1)) if now and now.version > 1 else None
+    if now is None or before is None:
+        return []
+    found = changes.findings(before.findings, now.findings)
+    return [
+        {"of": each.of, "name": each.name, "before": each.before, "after": each.after}
+        for each in [*found, *changes.outcomes(before.outcomes, now.outcomes)]
+    ]
 
 
 def _approvals(session: Session, folder: Folder) -> list[Document]:

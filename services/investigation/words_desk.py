@@ -18,3 +18,7 @@ GROUPS = {
     "today": N_("Today"),
     "soon": N_("Within 7 days"),
 }
+CHANGED = {
+    "allegations": N_("Answers matters"),
+    "told": N_("What the complainant reads of it"),
+}

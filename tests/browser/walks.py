@@ -213,7 +213,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
-    yield from _each(page, world, "/investigation/own")
+    yield from _each(page, world, "/investigation/absences", "/investigation/own")
     press(page, page.locator("#open form button"))
     yield "a case of our own without its contents"
     yield from _each(page, world, "/triage/clusters")

@@ -179,6 +179,7 @@ _OF_CASES = {
     "form": "pdf",
     "link_id": str(uuid4()),
     "request_id": str(uuid4()),
+    "absence_id": str(uuid4()),
     "filter_id": str(uuid4()),
     "cluster_id": str(uuid4()),
 }

@@ -47,7 +47,7 @@ def open_own(body: dict[str, Any]) -> Answer:
     """Open a case without a complaint: an assignment, a special (art. 12), a spot check, a visit."""
 
     def do(work: Work) -> Answer:
-        caller = caller_of(work.session, staff())
+        caller = caller_of(work.session, staff(), work.today)
         folder = own.open_own(work, caller, opening_of(body), body["numbers"], name_of)
         work.session.flush()
         return answer(Desk(work, folder, caller), 201)

@@ -76,6 +76,13 @@ class Caller:
     home: str
     roles: frozenset[Role]
     certificate_valid_to: date | None = None
+    stands_in_for: str | None = None
+    """The head whose deputy they are today; the name."""
+
+    @property
+    def signed(self) -> str:
+        """The name under a head's decision."""
+        return f"{self.name}（代{self.stands_in_for}）" if self.stands_in_for else self.name
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,13 @@ def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
     return Closed("own_recusal", recusal.ARTICLE) if own else None
 
 
+def head_or_none_is_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A head gives it up; where no head is left, nor a deputy, the lead investigator does."""
+    if Role.HEAD in caller.roles:
+        return None
+    return leads(facts, caller) if facts.heads == 0 else Closed("role", recusal.TEAM, {"roles": ["head"]})
+
+
 def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Only a body that cannot do it any more gives a case to the one above."""
     if facts.above is None:
@@ -219,8 +226,9 @@ TABLE: Mapping[Action, Rule] = {
     Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
     Action.DECIDE_RECUSAL: Rule(HEAD, _stays(*UNDECIDED), when=(recusal_is_asked,), article=recusal.ARTICLE),
     Action.PASS_UP: Rule(
-        HEAD,
+        DESK,
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
+        who=(head_or_none_is_left,),
         when=(from_a_complaint, too_few_are_left),
         article=recusal.TEAM,
     ),

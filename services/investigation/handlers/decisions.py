@@ -98,7 +98,7 @@ def _decided(work: Work, folder: Folder, caller: Caller, decision: str, reason: 
             decision=decision,
             reason=reason,
             by=caller.staff_id,
-            by_name=caller.name,
+            by_name=caller.signed,
             at=work.now,
         )
     )

@@ -63,7 +63,7 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
         kind = OF_OUTCOME.get(outcome.code)
         if kind is None:
             continue
-        made = issue(work, folder, kind, caller.name, name_of, _outcome(kind, outcome))
+        made = issue(work, folder, kind, caller.signed, name_of, _outcome(kind, outcome))
         for item in folder.rectifications:
             if item.position == position:
                 work.session.flush()
@@ -74,7 +74,7 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
             work,
             folder,
             DocumentKind.REPLY,
-            caller.name,
+            caller.signed,
             name_of,
             lambda head: document_text.reply(text, tracking, head),
         )

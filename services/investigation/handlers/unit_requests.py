@@ -112,7 +112,7 @@ def decide(
         raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
     asked = Request(row.request)
     require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today))
-    row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.name, work.now
+    row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:
         _move(folder, item, until)
     if ruling is Ruling.LIFTED:

@@ -1,4 +1,4 @@
-"""cases that no complaint began and what they bind; leases of claims, and filters that were saved"""
+"""cases that no complaint began and what they bind; leases, saved filters, absences"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -53,9 +53,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filters")),
         sa.UniqueConstraint("staff_id", "name", name=op.f("uq_saved_filters_staff_id_name")),
     )
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("body", sa.String(length=20), nullable=False),
+        sa.Column("head", sa.String(length=40), nullable=False),
+        sa.Column("head_name", sa.String(length=80), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("deputy", sa.String(length=40), nullable=True),
+        sa.Column("deputy_name", sa.String(length=80), nullable=True),
+        sa.Column("at", db.Utc(timezone=True), nullable=False),
+        sa.Column("ended_at", db.Utc(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absences_body"), ["body"])
 
 
 def downgrade() -> None:
+    op.drop_table("absences")
     op.drop_table("saved_filters")
     op.drop_table("bound_cases")
     op.drop_table("mandates")

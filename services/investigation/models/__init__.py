@@ -1,5 +1,6 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
+from services.investigation.models.absence import Absence
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
@@ -15,6 +16,7 @@ from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
+    "Absence",
     "Allegation",
     "Approval",
     "BarredParty",

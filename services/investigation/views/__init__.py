@@ -1,6 +1,7 @@
 """The desk's pages: the queue, the case, and the forms on it."""
 
 from services.investigation.views import (
+    absences,
     agenda,
     case,
     documents,
@@ -19,6 +20,7 @@ from services.investigation.views import (
 from services.investigation.views.blueprint import blueprint
 
 __all__ = [
+    "absences",
     "agenda",
     "blueprint",
     "case",

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from services.investigation import words, words_desk, words_law, words_own, words_unit
+from services.investigation.domain.changes import marks
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
 from shared.i18n import gettext, ngettext
@@ -21,6 +22,7 @@ def vocabulary() -> dict[str, Any]:
         "law": words_law,
         "of_unit": words_unit,
         "of_own": words_own,
+        "change_marks": marks,
         "of_desk": words_desk,
         "specs": SPECS,
         "article": article,

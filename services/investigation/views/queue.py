@@ -13,7 +13,7 @@ from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.views.blueprint import blueprint, choices
 from services.investigation.words import CHANNELS
 from shared.contracts.terms import Role
-from shared.staff.web import require_role
+from shared.staff.web import require_role, staff
 from shared.web.api import page
 from shared.web.problems import problem
 
@@ -81,7 +81,7 @@ def desk() -> str:
             views=_views(counts, view),
             counts=counts,
             me=caller,
-            is_head=Role.HEAD in caller.roles,
+            is_head=staff().has(Role.HEAD),
             today=today,
             address=address,
             channels=choices(CHANNELS),
