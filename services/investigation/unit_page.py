@@ -10,10 +10,13 @@ from services.investigation.handlers.unit_links import find_item
 from services.investigation.handlers.unit_requests import objection_until
 from services.investigation.models import Document, Rectification, UnitLink
 from services.investigation.replies import official
-from services.investigation.words_law import FIELDS
+from services.investigation.wording import official_article
+from services.investigation.words_law import FIELDS, OUTCOMES
+from shared.i18n import N_
 from shared.work import Work
 
-TO_DO = ("decision", "manner")
+MEASURE = N_("Measure")
+TO_DO = ("act", "document", "external_decision", "decision", "manner")
 """Of the document that the unit holds: what it is to do. Facts, reasons and grounds stay on paper."""
 
 
@@ -52,7 +55,8 @@ def _to_do(folder: Folder, item: Rectification) -> list[tuple[str, str]]:
     outcome = folder.outcomes[item.position - 1] if item.position <= len(folder.outcomes) else None
     if outcome is None:
         return []
-    said = []
+    article = official_article(outcome.spec.article)
+    said = [(official(MEASURE), f"{official(OUTCOMES[outcome.code])}（{article}）")]
     for name in TO_DO:
         field, text = outcome.spec.field(name), outcome.fields.get(name, "").strip()
         if field is not None and field.kind in (Kind.TEXT, Kind.LINE) and text:
