@@ -25,6 +25,7 @@ CONFLICTS = frozenset(
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
         "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "nobody_to_call_back",
         "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
+        "not_given_by_hand", "objection_too_late",
     }
 )  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""

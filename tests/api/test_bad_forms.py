@@ -303,7 +303,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
         "desk.instruct",  # tests/investigation/test_oversight.py
-        "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
+        "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         # tests/investigation/test_unit.py

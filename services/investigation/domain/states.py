@@ -18,6 +18,7 @@ INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 HEAD = frozenset({Role.HEAD})
 DESK = INVESTIGATOR | HEAD
 EXTENSION = "petition:34"
+COMPETENCE = "petition:24"
 UNDECIDED = tuple(state for state in State if state not in ENDED)
 
 
@@ -139,6 +140,13 @@ def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
 
 
+def given_by_hand(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Once, within its days, and never after a designation: triage says who may (petition art. 23, 24)."""
+    if facts.given_by is None or facts.object_by is None:
+        return Closed("not_given_by_hand", COMPETENCE)
+    return Closed("objection_too_late", COMPETENCE) if facts.object_by < facts.today else None
+
+
 @dataclass(frozen=True)
 class Rule:
     """One action: whose it is, from which state it leads where, and what must hold besides."""
@@ -231,6 +239,12 @@ TABLE: Mapping[Action, Rule] = {
         who=(head_or_none_is_left,),
         when=(from_a_complaint, too_few_are_left),
         article=recusal.TEAM,
+    ),
+    Action.OBJECT: Rule(
+        HEAD,
+        {State.QUEUED: (State.PASSED_UP,)},
+        when=(given_by_hand,),
+        article=COMPETENCE,
     ),
     Action.ASK_EXTENSION: Rule(
         INVESTIGATOR,
