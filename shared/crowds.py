@@ -18,7 +18,7 @@ LINES = 16
 
 RATE = 2.0
 """Complaints a second from one address that nobody remarks on: 1,200 in ten minutes."""
-BUSY, CROWDED = 120, 600
+BUSY, CROWDED = 1000, 5000
 """So many above that rate."""
 SENDS = ("/api/v1/complaints", "/complaints/new/check", "/complaints/whole/send")
 MOST_KEPT = 20_000

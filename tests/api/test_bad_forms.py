@@ -56,6 +56,7 @@ PLACES = [
                 "confidential_phone": "13800001234", "what": "没有出示证件"},
           texts=("what", "who_name", "who_role", "when_words", "spot", "earlier", "evidence", "confidential_name",
                  "confidential_phone", "confidential_email", "confidential_address")),
+    Place("citizen", "/verify", "/verify"),
     Place("holder", "/follow", "/follow/messages", WAITING),
     Place("holder", "/follow", "/follow/withdrawal", WAITING),
     Place("holder", "/follow", "/follow/rating", DONE, {"manner": "5", "speed": "5", "result": "5"}),
@@ -301,6 +302,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
     assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
         "signin.sign_in", "follow.open_complaint",  # above
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
+        "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py

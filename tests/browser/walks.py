@@ -27,8 +27,21 @@ def _each(page: Page, world: World, *paths: str) -> Stops:
 
 def public(page: Page, world: World) -> Stops:
     yield from _each(
-        page, world, "/investigation/verify?code=ABC", "/", "/guide", "/about", "/privacy", "/accessibility"
+        page,
+        world,
+        "/investigation/verify?code=ABC",
+        "/verify",
+        "/",
+        "/guide",
+        "/about",
+        "/privacy",
+        "/accessibility",
     )
+    page.goto(f"{world.base}/verify")
+    page.locator("details summary").click()
+    page.locator("#proof").fill("jiandu proof of receipt 1")
+    press(page, page.locator("form[action='/verify'] button"))
+    yield "a proof that is none"
     yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
     yield from _each(page, world, "/complaints/whole")
     go_on(page)

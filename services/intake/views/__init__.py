@@ -1,6 +1,17 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start, whole
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    looks,
+    receipts,
+    sending,
+    start,
+    verify,
+    whole,
+)
 
 BLUEPRINTS = (
     start.blueprint,
@@ -8,6 +19,8 @@ BLUEPRINTS = (
     sending.blueprint,
     whole.blueprint,
     follow.blueprint,
+    receipts.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
@@ -17,6 +30,7 @@ SELF_PROTECTED = (
     sending.blueprint,
     whole.blueprint,
     follow.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,

@@ -14,6 +14,8 @@ from services.intake.form.payload import payload
 from services.intake.form.steps import BY_NAME
 from services.intake.gate import Caller
 from services.intake.models import Complaint
+from services.intake.news.senders import senders_of
+from services.intake.receipt_paper import qr_svg
 from services.intake.reception import OtherComplaint, StaleTicket
 from services.intake.schemas import ComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
@@ -21,8 +23,10 @@ from services.intake.views import form
 from services.intake.views.cookies import DRAFT, RECEIPT
 from services.intake.views.protection import stale
 from shared.clock import china_day
+from shared.contracts.terms import Identity
 from shared.i18n import N_, gettext
 from shared.web import works
+from shared.web.context import settings
 from shared.work import PUBLIC
 
 blueprint = Blueprint("sending", __name__, url_prefix="/complaints")
@@ -161,6 +165,8 @@ def _receipt_page(
         errors=errors or {},
         typed=typed,
         noted=noted,
+        qr=qr_svg(url_for("follow.ask", _external=True)),
+        told_of_news=complaint.identity != Identity.ANONYMOUS and bool(senders_of(settings())),
     )
 
 
