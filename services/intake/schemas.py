@@ -345,7 +345,7 @@ class FoundComplaintsSchema(Schema):
 
 
 class CallerQuerySchema(Strict):
-    number = Phone(required=True, validate=Length(min=1))
+    number = Phone(least=1, required=True)
 
 
 class SimilarQuerySchema(Strict):
@@ -370,3 +370,6 @@ class DivisionsSchema(Schema):
 class DivisionQuerySchema(Strict):
     q = fields.String(load_default="", metadata={"description": "Name, pinyin, initials or code."})
     limit = QueryInt(least=1, most=50, load_default=10)
+    near = DivisionCode(
+        allow_none=True, load_default=None, metadata={"description": "Of equal matches, the nearest first."}
+    )

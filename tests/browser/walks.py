@@ -165,6 +165,13 @@ def hotline(page: Page, world: World) -> Stops:
     page.locator("#who_place").fill("杭州市西湖区")
     page.locator("[name=identity][value=anonymous]").check()
     page.locator("#read_back").check()
+    press(page, page.locator("[data-key=h]"))
+    page.locator("details.jd-call__script").last.locator("summary").click()
+    page.locator("form[action$=practice] button").click()
+    page.locator("[data-key=d]").click()
+    page.wait_for_url("**?draft=*")
+    page.locator("[data-key=m]").click()
+    yield "a caller waits, another rings"
     press(page, page.locator("[data-key=s]"))
     yield "to be read out"
     press(page, page.locator("[data-key=n]"))
@@ -219,7 +226,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
-    yield from _each(page, world, "/triage/clusters")
+    yield from _each(page, world, "/triage/clusters", "/hotline/overview")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

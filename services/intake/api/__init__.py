@@ -2,6 +2,7 @@
 
 from services.intake.api import (
     attachments,
+    calls,
     complaints,
     divisions,
     files,
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     attachments.blueprint,
     divisions.blueprint,
     hotline.blueprint,
+    calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )

@@ -5,6 +5,8 @@ from services.intake.views import (
     follow,
     form,
     hotline,
+    hotline_calls,
+    hotline_overview,
     looks,
     receipts,
     sending,
@@ -22,6 +24,8 @@ BLUEPRINTS = (
     receipts.blueprint,
     verify.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
+    hotline_overview.blueprint,
     files.blueprint,
     looks.blueprint,
 )
@@ -32,6 +36,7 @@ SELF_PROTECTED = (
     follow.blueprint,
     verify.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )
