@@ -51,6 +51,11 @@ PLACES = [
     Place("citizen", f"{STEP}evidence", f"{STEP}evidence"),
     Place("citizen", f"{STEP}you", f"{STEP}you", fill={"identity": "real_name"},
           texts=("real_name_name", "real_name_phone", "real_name_email", "real_name_address")),
+    Place("citizen", "/complaints/whole", "/complaints/whole",
+          fill={"who_kind": "officer", "who_place": "330106", "identity": "confidential", "confidential_name": "王",
+                "confidential_phone": "13800001234", "what": "没有出示证件"},
+          texts=("what", "who_name", "who_role", "when_words", "spot", "earlier", "evidence", "confidential_name",
+                 "confidential_phone", "confidential_email", "confidential_address")),
     Place("citizen", "/verify", "/verify"),
     Place("holder", "/follow", "/follow/messages", WAITING),
     Place("holder", "/follow", "/follow/withdrawal", WAITING),
@@ -318,4 +323,5 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "registers_page.take", "settings_page.change", "workdays_page.enter",
         "triage_competence.designation",  # tests/triage/test_competence.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
+        "whole.submit",  # tests/intake/views/test_whole.py
     }  # fmt: skip
