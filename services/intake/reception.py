@@ -116,8 +116,9 @@ def receive(
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    complaint = _keep(work, submission, said, ticket, seat, fingerprint)
-    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
+    accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
+    complaint = _keep(work, submission, said, ticket, seat, fingerprint, accept_by)
+    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
 
 
 def _again(known: Any, code: str | None) -> Received:
@@ -150,10 +151,6 @@ def _held(work: Work, by_number: str | None = None, by_order: str | None = None)
     return work.session.connection().execute(query, {"word": by_number or by_order}).one_or_none()
 
 
-def _accept_by(work: Work) -> date:
-    return office_days.calendar().add_days(work.today, ACCEPT_DAYS)
-
-
 def count_anew(work: Work, year: int, before: Workdays, after: Workdays) -> int:
     """Move the days that rested on a year; returns how many complaints have another now."""
     decided = exists().where(
@@ -179,6 +176,7 @@ def _keep(
     ticket: Ticket,
     seat: Seat | None,
     fingerprint: str,
+    accept_by: date,
 ) -> UUID:
     complaint = work.new_id()
     facts = rules.facts_of(said) | {"external_order": seat.order if seat else None}
@@ -193,7 +191,7 @@ def _keep(
         identity=submission.identity,
         contactable=submission.contactable,
         received_at=work.now,
-        accept_by=_accept_by(work),
+        accept_by=accept_by,
         statement=submission.statement,
         facts=facts,
         seat=seat.home if seat else None,
@@ -216,7 +214,7 @@ def _keep(
             contactable=submission.contactable,
             received_at=work.now,
             received_at_division=seat.home.split("-", 1)[1] if seat else None,
-            accept_by=_accept_by(work),
+            accept_by=accept_by,
             statement=submission.statement,
             facts=facts,
             same_person=person,

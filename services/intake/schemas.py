@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
+from marshmallow.validate import Length
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -16,6 +17,7 @@ from services.intake.domain.complaint import (
     Review,
     Submission,
 )
+from services.intake.domain.crowd import PROOF_LIMIT
 from services.intake.domain.telling import Tells
 from services.intake.fields import DivisionCode, Email, Moment, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
@@ -115,6 +117,15 @@ class ComplaintSchema(Strict):
         load_default=None,
         metadata={
             "description": "From POST /api/v1/receipts: the same ticket always means the same complaint."
+        },
+    )
+    proof = fields.String(
+        load_default="",
+        validate=Length(max=PROOF_LIMIT),
+        metadata={
+            "description": "Asked for (429) only where very many send from one address: up to"
+            f" {PROOF_LIMIT} characters so that SHA-256 of `tracking_number:proof` begins with as many zero"
+            " bits as the answer names in `challenge.bits`; send it with the `ticket` of that answer."
         },
     )
 

@@ -19,6 +19,7 @@ CHANGES_NOTHING = {
     "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
     "/triage/api/v1/assessments": "says what would happen",
     "/triage/api/v1/complaints/{tracking_number}/assessments": "says what would happen",
+    "/api/v1/proofs/verification": "says whether, and keeps nothing",
     "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
 }
 FINDING = {

@@ -8,15 +8,21 @@ from services.intake.views import (
     hotline_calls,
     hotline_overview,
     looks,
+    receipts,
     sending,
     start,
+    verify,
+    whole,
 )
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    receipts.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     hotline_calls.blueprint,
     hotline_overview.blueprint,
@@ -26,7 +32,9 @@ BLUEPRINTS = (
 SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    verify.blueprint,
     hotline.blueprint,
     hotline_calls.blueprint,
     files.blueprint,
