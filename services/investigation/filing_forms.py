@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.investigation import course, words, words_law
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
+from services.investigation.filing_unit import of_the_unit
 from services.investigation.folder import Folder
 from services.investigation.models import Allegation, Approval, ClosingEvidence, Proposal
 from services.investigation.replies import official, official_day
@@ -42,6 +43,7 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
         yield "letters", _letters(letters, head)
     for item in folder.rectifications:
         yield "correction", _correction(item, head)
+    yield from of_the_unit(session, folder, head)
     yield from _closing(session, folder, head)
     yield "course", _course(session, folder, head)
 

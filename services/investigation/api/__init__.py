@@ -6,9 +6,11 @@ from services.investigation.api import (
     documents,
     extensions,
     oversight,
+    own,
     recusals,
     reports,
     search,
+    unit,
     work,
 )
 from services.investigation.api.blueprint import blueprint
@@ -20,8 +22,10 @@ __all__ = [
     "documents",
     "extensions",
     "oversight",
+    "own",
     "recusals",
     "reports",
     "search",
+    "unit",
     "work",
 ]

@@ -76,6 +76,7 @@ def _records() -> dict[str, PieceSpec]:
         RecordKind.PLAN: Withheld.DELIBERATION,
         RecordKind.TASK: Withheld.DELIBERATION,
         RecordKind.TRANSFER: Withheld.DISCIPLINE,
+        RecordKind.ACCOUNTABILITY: Withheld.DISCIPLINE,
     }
     return {f"record_{kind}": PieceSpec(50, withheld.get(kind)) for kind in RecordKind}
 
@@ -96,6 +97,8 @@ PIECES: Mapping[str, PieceSpec] = {
     "extension_form": PieceSpec(71, Withheld.DELIBERATION),
     "letters": PieceSpec(75, Withheld.COMPLAINANT),
     "correction": PieceSpec(80),
+    "unit_request": PieceSpec(81),
+    "call_back": PieceSpec(82, Withheld.COMPLAINANT),
     "closing": PieceSpec(90),
     "course": PieceSpec(95),
 }

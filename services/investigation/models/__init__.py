@@ -1,5 +1,6 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
+from services.investigation.models.absence import Absence
 from services.investigation.models.archive import Archive, ArchivePiece
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
@@ -9,18 +10,24 @@ from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
+from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.saved import SavedFilter
 from services.investigation.models.template import DocumentTemplate
+from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
+    "Absence",
     "Allegation",
     "Approval",
     "Archive",
     "ArchivePiece",
     "BarredParty",
     "Base",
+    "Bound",
+    "CallBack",
     "Case",
     "ClosingEvidence",
     "Document",
@@ -32,6 +39,7 @@ __all__ = [
     "FindingRow",
     "Hand",
     "Instruction",
+    "Mandate",
     "Message",
     "Notice",
     "Precedent",
@@ -39,6 +47,9 @@ __all__ = [
     "Record",
     "Rectification",
     "Recusal",
+    "SavedFilter",
     "SearchToken",
     "ServiceRecord",
+    "UnitLink",
+    "UnitRequest",
 ]

@@ -1,33 +1,47 @@
 """The desk's pages: the queue, the case, and the forms on it."""
 
 from services.investigation.views import (
+    absences,
+    agenda,
     archive,
     case,
     documents,
     forms,
     oversight,
+    own,
     queue,
     recusals,
     reports,
+    saved,
     search,
+    share,
     submit,
     templates,
+    unit,
+    unit_page,
     work,
 )
 from services.investigation.views.blueprint import blueprint
 
 __all__ = [
+    "absences",
+    "agenda",
     "archive",
     "blueprint",
     "case",
     "documents",
     "forms",
     "oversight",
+    "own",
     "queue",
     "recusals",
     "reports",
+    "saved",
     "search",
+    "share",
     "submit",
     "templates",
+    "unit",
+    "unit_page",
     "work",
 ]
