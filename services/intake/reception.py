@@ -1,6 +1,6 @@
 """Receiving a complaint: gather, decide, keep; one transaction holds all of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.models import Complaint, IdentityRecord, ProgressFact
+from services.intake.models import Complaint, IdentityRecord, ProgressFact, SeatCall
 from services.intake.tickets import Ticket
 from shared import office_days
 from shared.clock import china_day
@@ -45,12 +45,25 @@ class StaleTicket(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taken:
+    """How a seat took a call."""
+
+    staff_id: UUID
+    began_at: datetime
+    ended_at: datetime
+    held_seconds: int = 0
+    read_back: bool = False
+    asked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """What a hotline seat adds to a submission."""
 
     home: str
     call: dict[str, Any] | None = None
     order: dict[str, str] | None = None
+    taken: Taken | None = None
 
     @property
     def order_key(self) -> str | None:
@@ -185,6 +198,8 @@ def _keep(
         call=_call(submission, seat),
         external_key=seat.order_key if seat else None,
     )
+    if seat and seat.taken:
+        work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
     person = _keep_identity(work, complaint, submission, said)
     detail = {"channel": submission.channel, "identity": submission.identity}
     work.record("complaint.received", ticket.tracking_number, detail)

@@ -1,13 +1,27 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import attachments, complaints, divisions, files, hotline, looks, pursuit
+from services.intake.api import (
+    attachments,
+    calls,
+    complaints,
+    divisions,
+    files,
+    hotline,
+    looks,
+    news,
+    proofs,
+    pursuit,
+)
 
 BLUEPRINTS = (
     complaints.blueprint,
     pursuit.blueprint,
+    proofs.blueprint,
+    news.blueprint,
     attachments.blueprint,
     divisions.blueprint,
     hotline.blueprint,
+    calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )

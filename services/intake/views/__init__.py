@@ -1,21 +1,42 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    hotline_calls,
+    hotline_overview,
+    looks,
+    receipts,
+    sending,
+    start,
+    verify,
+    whole,
+)
 
 BLUEPRINTS = (
     start.blueprint,
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    receipts.blueprint,
+    verify.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
+    hotline_overview.blueprint,
     files.blueprint,
     looks.blueprint,
 )
 SELF_PROTECTED = (
     form.blueprint,
     sending.blueprint,
+    whole.blueprint,
     follow.blueprint,
+    verify.blueprint,
     hotline.blueprint,
+    hotline_calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )
