@@ -5,14 +5,28 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shared.database import Json, SealedJson, SealedText, Utc, service_metadata
+from services.intake import retention_models  # noqa: F401 # its tables belong to the same metadata
+from services.intake.base import Base
+from shared.database import Json, SealedJson, SealedText, Utc
 from shared.sealed import Hashed, UnderWord
 
-
-class Base(DeclarativeBase):
-    metadata = service_metadata()
+__all__ = [
+    "Attachment",
+    "Barred",
+    "Base",
+    "Complaint",
+    "Draft",
+    "DraftFileKey",
+    "Holder",
+    "IdentityLook",
+    "IdentityRecord",
+    "Message",
+    "Notice",
+    "OriginalReading",
+    "ProgressFact",
+]
 
 
 class Complaint(Base):

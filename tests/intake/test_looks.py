@@ -11,7 +11,6 @@ from services.intake.models import Base, IdentityLook
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role, Service
 from shared.staff import directory
-from shared.staff.web import COOKIE
 from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.views.forms import Page
 
@@ -153,18 +152,6 @@ def test_where_the_own_custodian_is_barred_the_next_body_up_decides(
     assert not any(
         one["may_decide"] for one in client.get("/api/v1/identity-looks", headers=own).get_json()["items"]
     )
-
-
-@pytest.fixture
-def browser(app) -> Any:
-    """A browser signed in with these headers."""
-
-    def go(who: dict[str, str]) -> Any:
-        client = app.test_client()
-        client.set_cookie(COOKIE, who["Authorization"].removeprefix("Bearer "))
-        return client
-
-    return go
 
 
 def test_the_pages_ask_decide_and_show_the_name_once(handed_in, bearer, browser, custodian_of):

@@ -1,6 +1,16 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import attachments, complaints, divisions, files, hotline, looks, pursuit
+from services.intake.api import (
+    attachments,
+    complaints,
+    divisions,
+    files,
+    hotline,
+    looks,
+    pursuit,
+    redactions,
+    retention,
+)
 
 BLUEPRINTS = (
     complaints.blueprint,
@@ -10,4 +20,6 @@ BLUEPRINTS = (
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )

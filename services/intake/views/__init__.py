@@ -1,6 +1,16 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    looks,
+    redactions,
+    retention,
+    sending,
+    start,
+)
 
 BLUEPRINTS = (
     start.blueprint,
@@ -10,6 +20,8 @@ BLUEPRINTS = (
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )
 SELF_PROTECTED = (
     form.blueprint,
@@ -18,5 +30,7 @@ SELF_PROTECTED = (
     hotline.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )
 """They check the form token themselves, so that a stale one loses nothing (views/protection.py)."""

@@ -9,6 +9,7 @@ from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.retention import Erased, Held, Redacted, TermTold
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "Document",
     "DocumentSeries",
     "Entry",
+    "Erased",
     "Escalation",
     "Extension",
     "FindingRow",
     "Hand",
+    "Held",
     "Instruction",
     "Message",
     "Notice",
@@ -32,5 +35,7 @@ __all__ = [
     "Record",
     "Rectification",
     "Recusal",
+    "Redacted",
     "ServiceRecord",
+    "TermTold",
 ]
