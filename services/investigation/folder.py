@@ -23,6 +23,7 @@ from services.investigation.models import (
     Proposal,
     Rectification,
     Recusal,
+    Redacted,
 )
 from services.investigation.sight import visible
 from shared.contracts.terms import Finding, Nature, Role
@@ -52,6 +53,8 @@ class Folder:
     recusals: list[Recusal]
     before: list[Case]
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
+    redacted: Redacted | None
+    """The newest version of the statement for third parties."""
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
 
@@ -166,6 +169,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         extensions=list(session.scalars(extensions)),
         recusals=list(session.scalars(recusals)),
         before=list(session.scalars(before)),
+        redacted=session.get(Redacted, case.complaint_id),
         colleagues=_colleagues(session, case.body),
     )
 

@@ -12,7 +12,7 @@ from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
-from services.investigation.models import Approval, Case, ClosingEvidence, Held, Redacted
+from services.investigation.models import Approval, Case, ClosingEvidence, Held
 from services.investigation.words_law import OUTCOMES
 from shared import office_days
 from shared.files.register import files_of
@@ -44,7 +44,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "messages": course.messages(session, folder),
         "files": files_of(session, case.complaint_id),
         "holds": _holds(session, case),
-        "redacted": _redacted(session, case),
+        "redacted": _redacted(folder),
         "closing": [
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
@@ -62,8 +62,8 @@ def _holds(session: Session, case: Case) -> list[Document]:
     return held.holds if held else []
 
 
-def _redacted(session: Session, case: Case) -> Document | None:
-    made = session.get(Redacted, case.complaint_id)
+def _redacted(folder: Folder) -> Document | None:
+    made = folder.redacted
     if made is None:
         return None
     return {"version": made.version, "at": _at(made.at), "by": made.by_name, "text": made.text}

@@ -72,6 +72,7 @@ def test_every_operation_is_named_and_described(document: dict[str, Any]) -> Non
 
 ELSEWHERE = (
     "/api/v1/identity-looks/{look_id}/decision",  # tests/intake/test_looks.py
+    "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py
     "/investigation/api/v1/late-cases/{late_id}/instructions",  # tests/investigation/test_oversight.py
     "/investigation/api/v1/cases/{case_id}/service-records",  # tests/investigation/test_documents.py

@@ -205,7 +205,7 @@ def test_a_certificate_lists_it_without_content_and_tells_when_it_was_changed(
     assert client.get(door, headers=above).status_code == 404
     found = client.get(door, headers=head).get_json()
     assert [one["tracking_number"] for one in found["entries"]] == numbers
-    assert (found["holds"], found["number"]) == (True, "投诉档案销〔2028〕1号")
+    assert (found["holds"], found["number"]) == (True, "西湖区投诉档案销〔2028〕1号")
     assert found["entries"][0]["kept_until"] == "2028-11-23"
     assert not any(word in str(found) for word in TELLING)
 

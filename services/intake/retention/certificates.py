@@ -17,6 +17,7 @@ from shared import crypto, party_names
 from shared.clock import china_day
 from shared.contracts.articles import cite
 from shared.contracts.retention import ARTICLES, Rule
+from shared.divisions import division_of, divisions
 from shared.papers import Paper
 from shared.papers.paper import number as number_of
 from shared.papers.paper import written
@@ -54,8 +55,9 @@ def _certify(work: Work, body: str, erasures: list[Erasure]) -> None:
         ErasureCertificate.body == body, ErasureCertificate.year == year
     )
     serial = (work.session.scalar(last) or 0) + 1
+    number = number_of(f"{divisions()[division_of(body)].name}{SIGN}", year, serial)
     certificate = ErasureCertificate(
-        id=work.new_id(), body=body, year=year, serial=serial, number=number_of(SIGN, year, serial),
+        id=work.new_id(), body=body, year=year, serial=serial, number=number,
         at=work.now, count=len(erasures), digest="", seal="",
     )  # fmt: skip
     certificate.digest = digest(certificate, erasures)

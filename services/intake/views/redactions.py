@@ -7,12 +7,12 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from services.intake import redacting
 from services.intake.api.redactions import DESKS, said
 from services.intake.domain.redaction import BadMark
-from services.intake.domain.telling import Passage
+from services.intake.domain.telling import Passage, Tells
 from services.intake.redacting import NothingMarked, NotInText, NotTheirs, Opened
+from services.intake.retention_models import Redaction
 from services.intake.schemas_retention import MOST_MARKS, MOST_WORDS, WORD_LIMIT
 from services.intake.sight import TRIAGE
 from services.intake.views.protection import stale
-from services.intake.warnings import TEXTS
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
@@ -22,6 +22,18 @@ from shared.web.problems import problem
 
 blueprint = Blueprint("redaction", __name__, url_prefix="/redaction")
 DONE = N_("The redacted version was kept. The original is unchanged.")
+WHY = {
+    Tells.TYPED: N_("what they gave about themselves"),
+    Tells.ID_CARD: N_("number of an identity card"),
+    Tells.PHONE: N_("telephone number"),
+    Tells.EMAIL: N_("e-mail address"),
+    Tells.CHAT: N_("WeChat or QQ account"),
+    Tells.PLATE: N_("number plate"),
+    Tells.NAME: N_("says what they are called"),
+    Tells.ROLE: N_("says what they do or whose relative they are"),
+    Tells.ONLY_ME: N_("only they could know"),
+    Tells.ADDRESS: N_("address with a house number"),
+}
 TOO_MUCH = N_("Write at most %(words)d words or phrases of at most %(length)d characters, one to a line.")
 
 
@@ -87,10 +99,10 @@ def _page(number: str, errors: dict[str, str] | None = None, status: int = 200) 
     text = render_template(
         "intake/redaction.html",
         **context,
-        back=f"/triage/complaints/{number}" if staff().has(Role.TRIAGE) else "/investigation/",
+        back=f"/triage/complaints/{number}" if staff().has(Role.TRIAGE) else f"/investigation/?q={number}",
         desk=TRIAGE if staff().has(Role.TRIAGE) else "investigation",
         errors=errors or {},
-        typed=request.form,
+        words=request.form.get("words", context["before"]),
         chosen=request.form.getlist("marks") if request.method == "POST" else context["usual"],
     )
     return make_response(text, status)
@@ -107,13 +119,22 @@ def _context(found: Opened) -> dict[str, Any]:
             {
                 "value": _key(one),
                 "text": found.statement[one.start : one.end],
-                "hint": gettext(TEXTS[one.tells]),
+                "hint": gettext(WHY[one.tells]),
             }
             for one in found.found
         ],
         "usual": usual,
+        "before": "\n".join(_typed_before(found, newest)),
         "versions": [redacting.as_json(one) | {"at": one.at} for one in found.versions],
     }
+
+
+def _typed_before(found: Opened, newest: Redaction | None) -> list[str]:
+    """What the newest version blacks out besides the passages found: the next one begins with it."""
+    places = [(one.start, one.end) for one in found.found]
+    marks = [(start, end) for start, end in newest.marks] if newest else []
+    beside = [mark for mark in marks if not any(mark[0] <= start and end <= mark[1] for start, end in places)]
+    return list(dict.fromkeys(found.statement[start:end] for start, end in beside))
 
 
 def _covered(one: Passage, places: set[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from marshmallow import Schema, ValidationError
 
 from services.intake.api.retention import DESKS, LIFTED, READERS
-from services.intake.domain.retention import HoldKind
+from services.intake.domain.retention import HoldKind, Kept
 from services.intake.retention import certificates, holding, planning
 from services.intake.retention.certificates import NotTheirs as NoCertificate
 from services.intake.retention.holding import Lifted, NotTheirs, Wanted
@@ -140,6 +140,11 @@ def _certificate(work: Any, key: UUID) -> Any:
     return found
 
 
+def _worth_saying(kept: list[str]) -> list[str]:
+    """While it is open, that nobody has said that it is over is no news."""
+    return [each for each in kept if each in (Kept.OPEN, Kept.HELD)] if Kept.OPEN in kept else kept
+
+
 def _read(schema: Schema, typed: dict[str, Any]) -> dict[str, Any]:
     """What was typed, or its faults under `errors`."""
     try:
@@ -169,10 +174,11 @@ def _page(number: str, errors: dict[str, str] | None = None, status: int = 200) 
         number=number,
         head=staff().has(Role.HEAD),
         kept=KEPT,
+        reasons=_worth_saying(told["kept"]),
         rules=RULES,
         holds=HOLDS,
         kinds=list(HoldKind),
-        back=f"/triage/complaints/{number}" if triage else "/investigation/",
+        back=f"/triage/complaints/{number}" if triage else f"/investigation/?q={number}",
         desk=TRIAGE if triage else "investigation",
         by_itself=holding.BY_ITSELF,
         errors=errors or {},

@@ -60,7 +60,7 @@ def issue(
 def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) -> None:
     """What the approved proposal calls for, and the reply."""
     for kind, outcome in called_for(folder.outcomes):
-        issue(work, folder, kind, caller.name, name_of, _outcome(kind, outcome))
+        issue(work, folder, kind, caller.name, name_of, _outcome(folder, kind, outcome))
     text, tracking = folder.proposal.reply if folder.proposal else "", folder.case.tracking_number
     if text and folder.case.contactable:
         issue(
@@ -73,8 +73,14 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
         )
 
 
-def _outcome(kind: DocumentKind, outcome: Outcome) -> Write:
-    return lambda head: document_text.of_outcome(kind, outcome, head)
+def _outcome(folder: Folder, kind: DocumentKind, outcome: Outcome) -> Write:
+    return lambda head: document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+
+
+def _enclosed(folder: Folder, kind: DocumentKind) -> str:
+    """What the complainant wrote goes to another authority in its redacted version, or not at all."""
+    made = folder.redacted if kind is DocumentKind.HANDOVER else None
+    return made.text if made else ""
 
 
 def preview(folder: Folder, position: int, today: date, name_of: NameOf) -> Paper:
@@ -85,7 +91,7 @@ def preview(folder: Folder, position: int, today: date, name_of: NameOf) -> Pape
     kind, outcome = called[position]
     pending = official(document_text.PENDING_NUMBER)
     head = Letterhead(issuer(folder.case.body, name_of), pending, today, case_sign(folder))
-    return document_text.of_outcome(kind, outcome, head)
+    return document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
 
 
 def serve(
