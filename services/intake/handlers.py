@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, update
 from services.intake import reception
 from services.intake.domain.progress import Kind
 from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
+from services.intake.news import waiting
 from services.intake.retention.hearing import on_case_retention_settled, on_retention_settled
 from services.intake.retention_models import Erasure
 from services.intake.sight import INVESTIGATION, TRIAGE
@@ -190,6 +191,7 @@ def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUI
         case_id=case_id,
         data=data,
     )
+    waiting.put_down(work, event.complaint_id, kind)
     work.record(f"heard.{kind}", event.tracking_number)
 
 

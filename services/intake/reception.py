@@ -1,6 +1,6 @@
 """Receiving a complaint: gather, decide, keep; one transaction holds all of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.models import Complaint, IdentityRecord, ProgressFact
+from services.intake.models import Complaint, IdentityRecord, ProgressFact, SeatCall
 from services.intake.tickets import Ticket
 from shared import office_days
 from shared.clock import china_day
@@ -45,12 +45,25 @@ class StaleTicket(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taken:
+    """How a seat took a call."""
+
+    staff_id: UUID
+    began_at: datetime
+    ended_at: datetime
+    held_seconds: int = 0
+    read_back: bool = False
+    asked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """What a hotline seat adds to a submission."""
 
     home: str
     call: dict[str, Any] | None = None
     order: dict[str, str] | None = None
+    taken: Taken | None = None
 
     @property
     def order_key(self) -> str | None:
@@ -103,8 +116,9 @@ def receive(
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    complaint = _keep(work, submission, said, ticket, seat, fingerprint)
-    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
+    accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
+    complaint = _keep(work, submission, said, ticket, seat, fingerprint, accept_by)
+    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
 
 
 def _again(known: Any, code: str | None) -> Received:
@@ -137,10 +151,6 @@ def _held(work: Work, by_number: str | None = None, by_order: str | None = None)
     return work.session.connection().execute(query, {"word": by_number or by_order}).one_or_none()
 
 
-def _accept_by(work: Work) -> date:
-    return office_days.calendar().add_days(work.today, ACCEPT_DAYS)
-
-
 def count_anew(work: Work, year: int, before: Workdays, after: Workdays) -> int:
     """Move the days that rested on a year; returns how many complaints have another now."""
     decided = exists().where(
@@ -166,6 +176,7 @@ def _keep(
     ticket: Ticket,
     seat: Seat | None,
     fingerprint: str,
+    accept_by: date,
 ) -> UUID:
     complaint = work.new_id()
     facts = rules.facts_of(said) | {"external_order": seat.order if seat else None}
@@ -180,13 +191,15 @@ def _keep(
         identity=submission.identity,
         contactable=submission.contactable,
         received_at=work.now,
-        accept_by=_accept_by(work),
+        accept_by=accept_by,
         statement=submission.statement,
         facts=facts,
         seat=seat.home if seat else None,
         call=_call(submission, seat),
         external_key=seat.order_key if seat else None,
     )
+    if seat and seat.taken:
+        work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
     person = _keep_identity(work, complaint, submission, said)
     detail = {"channel": submission.channel, "identity": submission.identity}
     work.record("complaint.received", ticket.tracking_number, detail)
@@ -201,7 +214,7 @@ def _keep(
             contactable=submission.contactable,
             received_at=work.now,
             received_at_division=seat.home.split("-", 1)[1] if seat else None,
-            accept_by=_accept_by(work),
+            accept_by=accept_by,
             statement=submission.statement,
             facts=facts,
             same_person=person,

@@ -1,9 +1,11 @@
-"""What intake does by itself: it looks at files (files.rounds)."""
+"""What intake does by itself: it looks at files (files.rounds) and tells of news (news.rounds)."""
 
 import threading
 import time
 
 from services.intake.files import rounds
+from services.intake.news import rounds as news
+from services.intake.news.senders import senders_of
 from shared.files import clamd
 from shared.files.place import store_of
 from shared.files.store import Store
@@ -22,11 +24,12 @@ class _Round:
         self._measured = float("-inf")
 
     def once(self, works: Works, settings: Settings) -> bool:
-        """One file, where one is due. Raises StoreAway, StoreFull."""
+        """One piece of news and one file, where they are due. Raises StoreAway, StoreFull."""
         if time.monotonic() - self._measured > MEASURE_SECONDS:
             self._measured = time.monotonic()
             self._measure(works, settings)
-        return rounds.do_next(works, self._opened(settings), settings.clamd)
+        told = news.do_next(works, senders_of(settings))
+        return rounds.do_next(works, self._opened(settings), settings.clamd) or told
 
     def _opened(self, settings: Settings) -> Store:
         if self._store is None or self._store[0] is not settings:

@@ -71,6 +71,7 @@ def test_every_operation_is_named_and_described(document: dict[str, Any]) -> Non
 
 
 ELSEWHERE = (
+    "/api/v1/hotline/drafts/{draft_id}",  # tests/intake/api/test_drafts.py
     "/api/v1/identity-looks/{look_id}/decision",  # tests/intake/test_looks.py
     "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py

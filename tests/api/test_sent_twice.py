@@ -19,6 +19,7 @@ CHANGES_NOTHING = {
     "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
     "/triage/api/v1/assessments": "says what would happen",
     "/triage/api/v1/complaints/{tracking_number}/assessments": "says what would happen",
+    "/api/v1/proofs/verification": "says whether, and keeps nothing",
     "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
 }
 FINDING = {
@@ -227,6 +228,9 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     elsewhere = {
         f"/triage/api/v1/complaints/{{tracking_number}}/{what}" for what in ("objection", "designation")
     }  # tests/triage/test_competence.py
+    elsewhere |= {
+        f"/api/v1/hotline/{what}" for what in ("drafts", "calls", "calls/{call_id}/end")
+    }  # tests/intake/api/test_drafts.py
     elsewhere |= {
         f"/triage/api/v1/{what}" for what in ("workdays", "registers/{register}/imports", "settings/changes")
     }  # tests/triage/test_sent_twice.py

@@ -125,6 +125,22 @@ def test_a_body_with_too_few_certified_people_passes_the_matter_up(admin: Seat, 
     assert said["body"]["code"] == "SUP-330106"
 
 
+def test_the_body_above_must_have_a_team_as_well(admin: Seat, seat: Sit) -> None:
+    team(admin, 1)
+    team(admin, 1, "330100")
+    moved = {"kind": "supervision_staff", "division": "330000"}
+
+    passed = assessed(seat(), respondent())
+    assert passed["body"]["code"] == "SUP-330000"
+    assert "SUP-330100" not in passed["barred"]
+    beyond = assessed(seat(), respondent(name="甲", current_post=moved))
+    assert beyond["body"]["code"] == "SUP-000000"
+    told = assessed(seat(), respondent(), circumstances={"eligible_investigators": 0})
+    assert told["body"]["code"] == "SUP-330000"
+    department = assessed(seat(), respondent("department"))
+    assert department["body"]["code"] == "SUP-330000"
+
+
 def test_the_accused_and_the_lapsed_do_not_count(admin: Seat, seat: Sit) -> None:
     team(admin, 2)
     team(admin, 2, "330110", until="2026-11-22")

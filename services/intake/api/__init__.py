@@ -2,11 +2,14 @@
 
 from services.intake.api import (
     attachments,
+    calls,
     complaints,
     divisions,
     files,
     hotline,
     looks,
+    news,
+    proofs,
     pursuit,
     redactions,
     retention,
@@ -15,9 +18,12 @@ from services.intake.api import (
 BLUEPRINTS = (
     complaints.blueprint,
     pursuit.blueprint,
+    proofs.blueprint,
+    news.blueprint,
     attachments.blueprint,
     divisions.blueprint,
     hotline.blueprint,
+    calls.blueprint,
     files.blueprint,
     looks.blueprint,
     redactions.blueprint,

@@ -37,5 +37,10 @@ class Country:
     def is_retired(self, code: str | None) -> bool:
         return code is not None and self.divisions.retirement(code) is not None
 
+    def is_noisy(self, code: str) -> bool:
+        """Whether the successors of a retired code are uncertain."""
+        gone = self.divisions.retirement(code)
+        return gone is not None and gone.noisy
+
     def special(self, code: str) -> str:
         return self.divisions[code].special

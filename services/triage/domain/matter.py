@@ -54,6 +54,19 @@ class Matter:
         return settle(self.route.division, self.facts, self.country, self.policy)
 
     @cached_property
+    def on_the_way(self) -> tuple[str, ...]:
+        """The bodies that may come to handle or recheck it, from the route and the earlier body upward. Of
+        the first the complainant or the desk may have said how many are left, which goes before."""
+        told = self.facts.circumstances.eligible_investigators is not None
+        found: dict[str, None] = {}
+        for start in (self.route.division, self.earlier_division):
+            step = self.country.above(start) if start and told else start
+            while step is not None:
+                found[step] = None
+                step = self.country.above(step)
+        return tuple(found)
+
+    @cached_property
     def base(self) -> str:
         """The division of the body near the scene: for what accuses nobody."""
         return self.country.handler(scene(self.facts, self.country))
