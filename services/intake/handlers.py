@@ -152,7 +152,7 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
-    _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
+    _keep(work, event, Kind.PASSED_UP, {"objected": event.proposed is not None}, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:

@@ -54,6 +54,8 @@ STEP = {
     Kind.RECHECK_REQUESTED: N_("You asked for a recheck"),
 }
 
+OBJECTED = N_("The body says that another one is in charge; their common superior decides")
+
 DECIDED = {
     Decision.REFER: N_("Passed on to the authority in charge"),
     Decision.RETURN: N_("Sent back to where it came from, with the authority in charge named"),
@@ -116,6 +118,8 @@ def step(entry: Entry) -> str:
     body = fact.data.get("body_name") or gettext(PARTY[Party.BODY])
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
+        return gettext(OBJECTED)
     return gettext(STEP[fact.kind], body=body)
 
 

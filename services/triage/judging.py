@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
@@ -23,15 +23,20 @@ from services.triage.domain.reading import read
 from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
 from services.triage.rules import Rules
-from shared import divisions
 from shared.clock import china_day
+from shared.divisions import Divisions, divisions
 
 TEAM = "/circumstances/eligible_investigators"
 
 
-@cache
 def country(xpcc_parent: str = "XPCC") -> Country:
-    return Country(divisions.load("650000" if xpcc_parent == "650000" else "XPCC"))
+    """As the rules see the table that is in use today."""
+    return _country(divisions("650000" if xpcc_parent == "650000" else "XPCC"))
+
+
+@lru_cache(maxsize=8)
+def _country(table: Divisions) -> Country:
+    return Country(table)
 
 
 @dataclass(frozen=True)

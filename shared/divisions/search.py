@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from heapq import nsmallest
 
 from shared.contracts.terms import Level
@@ -86,12 +86,12 @@ def search(
     near: str | None = None,
 ) -> list[Division]:
     """`Search` over the table of the project."""
-    return _default()(query, limit, level, within, near)
+    return _index(divisions())(query, limit, level, within, near)
 
 
-@cache
-def _default() -> Search:
-    return Search(divisions())
+@lru_cache(maxsize=4)
+def _index(table: Divisions) -> Search:
+    return Search(table)
 
 
 def _words(query: str) -> list[str]:

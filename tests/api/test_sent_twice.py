@@ -212,6 +212,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/api/v1/complaints/{tracking_number}/withdrawal",
         f"{HERE}/closure",
         f"{HERE}/passing-up",
+        f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py

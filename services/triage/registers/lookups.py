@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from services.triage.domain.known import Register
 from services.triage.registers.models import RegisterEntry
 
+ASKED = ("agencies", "heads", "staff")
+
 
 @dataclass
 class Lookups:
@@ -23,11 +25,11 @@ class Lookups:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is registered at all, as in a house that never used the registers."""
+        """Whether nothing is registered that a judgment asks for, as where registers were never used."""
         info = self.session.info
         if "registers_empty" not in info:
             info["registers_empty"] = not self.session.scalar(
-                select(exists().where(RegisterEntry.kind != ""))
+                select(exists().where(RegisterEntry.kind.in_(ASKED)))
             )
         return bool(info["registers_empty"])
 
@@ -41,9 +43,7 @@ class Lookups:
         return self._known[asked]
 
     def _read(self, names: Collection[str]) -> Register | None:
-        query = self._valid().where(
-            RegisterEntry.name.in_(names), RegisterEntry.kind.in_(("agencies", "heads", "staff"))
-        )
+        query = self._valid().where(RegisterEntry.name.in_(names), RegisterEntry.kind.in_(ASKED))
         found: dict[str, dict[str, list[str]]] = {"agencies": {}, "heads": {}, "staff": {}}
         for entry in self._found(query):
             found[entry.kind].setdefault(entry.name, []).append(entry.division)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from shared.contracts.terms import Level
 from shared.divisions import Division, Divisions
@@ -69,7 +69,7 @@ class Gazetteer:
                 behind = at + len(named.name)
 
 
-@cache
+@lru_cache(maxsize=4)
 def gazetteer(table: Divisions) -> Gazetteer:
     """Prepared once for a table."""
     return Gazetteer(table)

@@ -27,7 +27,7 @@ _GREETED = re.compile(
 def people(statement: Statement, foreign: list[Office], ours: list[Office]) -> Iterator[Sighting]:
     """Each with the nearest office of ours; nobody who belongs to an office of another trade."""
     for name, weight, needs, pattern in _table():
-        if not any(word in statement.text for word in needs):
+        if not any(map(statement.text.__contains__, needs)):
             continue
         for match in pattern.finditer(statement.text):
             if _is_addressed(statement, match) or _is_foreign(statement, match.start(), foreign, ours):
