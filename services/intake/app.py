@@ -3,9 +3,9 @@
 from flask import Flask
 
 from services.intake import api, views
+from services.intake.base import Base
 from services.intake.files.arriving import FileRequest
 from services.intake.handlers import HANDLERS
-from services.intake.models import Base
 from shared.files.place import store_of
 from shared.settings import Settings
 from shared.web.application import create_service_app

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from services.intake.custodians import hand_on
 from services.intake.hotline import drafts, rings
+from services.intake.retention.erasing import erase_due
 from shared.assembly import Chore
 from shared.work import SYSTEM, Works
 
@@ -13,4 +15,4 @@ def forget_calls(works: Works) -> int:
         return drafts.forget_old(work) + rings.forget_old(work)
 
 
-CHORES: Sequence[Chore] = (forget_calls,)
+CHORES: Sequence[Chore] = (forget_calls, hand_on, erase_due)

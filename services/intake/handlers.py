@@ -14,8 +14,10 @@ from services.intake import reception
 from services.intake.domain.progress import Kind
 from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
 from services.intake.news import waiting
+from services.intake.retention.hearing import on_case_retention_settled, on_retention_settled
+from services.intake.retention_models import Erasure
 from services.intake.sight import INVESTIGATION, TRIAGE
-from shared import office_days
+from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -23,6 +25,7 @@ from shared.contracts.events import (
     CaseExtended,
     CaseOpened,
     CasePassedUp,
+    CaseRetentionSettled,
     CaseTermMoved,
     ComplainantMessaged,
     ComplaintAccepted,
@@ -34,6 +37,7 @@ from shared.contracts.events import (
     InformationRequested,
     InvestigationStarted,
     NoticeIssued,
+    RetentionSettled,
     WorkdaysAnnounced,
 )
 from shared.rows import table_of
@@ -215,22 +219,27 @@ def _holds(work: Work, event: Any, stage: str, body: str | None) -> None:
     work.keep_newest(Holder, **values)
 
 
-HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
-    ComplaintAssessed: on_complaint_assessed,
-    ComplaintAccepted: on_complaint_accepted,
-    ComplaintDecided: on_complaint_decided,
-    InformationRequested: on_information_requested,
-    NoticeIssued: on_notice_issued,
-    ComplaintReopened: on_complaint_reopened,
-    ComplaintAnswered: on_complaint_answered,
-    CaseOpened: on_case_opened,
-    InvestigationStarted: on_investigation_started,
-    ComplainantMessaged: on_complainant_messaged,
-    CaseExtended: on_case_extended,
-    CaseTermMoved: on_case_term_moved,
-    WorkdaysAnnounced: on_workdays_announced,
-    CasePassedUp: on_case_passed_up,
-    CaseConcluded: on_case_concluded,
-    CaseClosed: on_case_closed,
-    **STAFF_HANDLERS,
-}
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(
+    {
+        ComplaintAssessed: on_complaint_assessed,
+        ComplaintAccepted: on_complaint_accepted,
+        ComplaintDecided: on_complaint_decided,
+        InformationRequested: on_information_requested,
+        NoticeIssued: on_notice_issued,
+        ComplaintReopened: on_complaint_reopened,
+        ComplaintAnswered: on_complaint_answered,
+        CaseOpened: on_case_opened,
+        InvestigationStarted: on_investigation_started,
+        ComplainantMessaged: on_complainant_messaged,
+        CaseExtended: on_case_extended,
+        CaseTermMoved: on_case_term_moved,
+        WorkdaysAnnounced: on_workdays_announced,
+        CasePassedUp: on_case_passed_up,
+        CaseConcluded: on_case_concluded,
+        CaseClosed: on_case_closed,
+        **STAFF_HANDLERS,
+        RetentionSettled: on_retention_settled,
+        CaseRetentionSettled: on_case_retention_settled,
+    },
+    Erasure,
+)

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
+from services.intake import custodians
 from services.intake.domain import looks as rules
 from services.intake.domain.looks import State, Way
 from services.intake.models import Barred, Complaint, IdentityLook, IdentityRecord
 from services.intake.sight import parties_of, visible
-from shared.contracts.terms import Identity, Role
-from shared.divisions import divisions
-from shared.staff import directory
+from shared.contracts.terms import Identity
 from shared.staff.tokens import StaffToken
 from shared.work import Work
 
@@ -94,39 +93,8 @@ def _asked(work: Work, staff: StaffToken, complaint: Complaint, reason: str) -> 
         staff_name=staff.display_name,
         reason=reason,
         asked_at=work.now,
-        custodian=_custodian(work, staff, complaint.id),
+        custodian=next(custodians.bodies(work.session, staff.home, staff.staff_id, complaint.id), staff.home),
     )
-
-
-def _custodian(work: Work, staff: StaffToken, complaint: UUID) -> str:
-    """The lowest body from the caller's own upwards with a custodian who is neither barred nor the caller."""
-    for division in divisions().chain(staff.division):
-        body = f"SUP-{division}"
-        if any(
-            one.staff_id != staff.staff_id and not _is_barred(work, complaint, _codes(body, one))
-            for one in _custodians(work, body)
-        ):
-            return body
-    return staff.home
-
-
-def _custodians(work: Work, body: str) -> list[Any]:
-    member = directory.member.c
-    query = select(member.staff_id, member.display_name, member.roles).where(
-        member.home == body, member.active.is_(True)
-    )
-    return [row for row in work.session.execute(query) if Role.CUSTODIAN in row.roles.split()]
-
-
-def _codes(body: str, member: Any) -> list[str]:
-    person = f"PERSON-{body.split('-', 1)[1]}:{member.display_name}"
-    return [body, person, f"STAFF-{member.staff_id}"]
-
-
-def _is_barred(work: Work, complaint: UUID, codes: list[str]) -> bool:
-    """Asked of the database: codes are kept under a keyed hash."""
-    query = select(Barred.complaint_id).where(Barred.complaint_id == complaint, Barred.party.in_(codes))
-    return work.session.scalar(query.limit(1)) is not None
 
 
 # --- the custodian ---------------------------------------------------------------------------

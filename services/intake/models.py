@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shared.database import Json, SealedJson, SealedText, Utc, service_metadata
+from services.intake import base
+from services.intake import retention_models as retention_models  # its tables belong to the same metadata
+from shared.database import Json, SealedJson, SealedText, Utc
 from shared.sealed import Hashed, UnderWord
 
-
-class Base(DeclarativeBase):
-    metadata = service_metadata()
+Base = base.Base
 
 
 class Complaint(Base):

@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from services.intake import vault
 from services.intake.domain import receipt
-from services.intake.domain.actions import Action, Permission, may
+from services.intake.domain.actions import Action, Closed, Permission, may
 from services.intake.domain.progress import Fact, Kind, Progress, progress
 from services.intake.models import Complaint, IdentityLook, Message, Notice, ProgressFact
 from services.intake.notices import of
 from services.intake.reception import code_hash
+from services.intake.retention_models import Erasure
 from shared import office_days
+from shared.clock import china_day
 from shared.contracts.events import (
     ComplaintRated,
     ComplaintSupplemented,
@@ -58,6 +60,12 @@ def _read(reader: Callable[[str], str], typed: str) -> str:
         return reader(typed)
     except receipt.Malformed:
         return ""
+
+
+def erased_on(session: Session, complaint_id: UUID) -> date | None:
+    """The day on which it was erased, its term being over; None while it is there."""
+    at = session.scalar(select(Erasure.at).where(Erasure.complaint_id == complaint_id))
+    return china_day(at) if at else None
 
 
 @dataclass(frozen=True)
@@ -157,6 +165,8 @@ def _enter(work: Work, complaint_id: UUID, action: Action) -> tuple[Complaint, P
     complaint = work.session.execute(held).scalar_one()
     state = progress_of(work.session, complaint)
     permission = may(state, work.today)[action]
+    if work.session.get(Erasure, complaint_id) is not None:
+        permission = Permission(action, Closed.OVER)
     if not permission.open:
         raise NotOpen(permission)
     return complaint, state

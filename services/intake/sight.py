@@ -30,6 +30,15 @@ def visible(staff: StaffToken) -> ColumnElement[bool]:
     return and_(Complaint.assessed_at.is_not(None), held, ~barred)
 
 
+def concerned(staff: StaffToken) -> ColumnElement[bool]:
+    """The same, and for its head whatever the body has at any stage: what it must keep, and how long."""
+    if Role.HEAD not in staff.roles:
+        return visible(staff)
+    held = exists().where(Holder.complaint_id == Complaint.id, Holder.body == staff.home)
+    barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party.in_(parties_of(staff)))
+    return and_(Complaint.assessed_at.is_not(None), held, ~barred)
+
+
 def parties_of(staff: StaffToken) -> list[str]:
     """Under which codes an account may be barred: its house, its person."""
     named = f"PERSON-{staff.division}:{staff.display_name}"

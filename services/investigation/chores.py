@@ -1,6 +1,7 @@
 """What investigation does by itself once an hour."""
 
+from services.investigation.handlers.retention import tell_terms
 from services.investigation.leases import end_leases
 from services.investigation.oversight import escalate
 
-CHORES = (end_leases, escalate)
+CHORES = (end_leases, escalate, tell_terms)

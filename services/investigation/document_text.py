@@ -52,6 +52,7 @@ SECRECY = N_(
     "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
     "article 30)."
 )
+ENCLOSED = N_("Enclosure: what the complainant wrote, with passages blacked out")
 SECTIONS = (
     N_("1. What was found, and why"),
     N_("2. Decision and basis"),
@@ -118,8 +119,9 @@ class Letterhead:
         )
 
 
-def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead) -> Paper:
-    """An approved outcome as the document that carries it (Measures art. 14-19)."""
+def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed: str = "") -> Paper:
+    """An approved outcome as the document that carries it (Measures art. 14-19). `enclosed`: the redacted
+    statement."""
     fields = outcome.fields
     addressee = next((fields[name] for name in ADDRESSEES if fields.get(name)), "")
     article = official_article(outcome.spec.article)
@@ -127,6 +129,8 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead) -> Paper:
         opening = official(OPENINGS[kind], case=head.case)
         said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
         parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said)), ("", (official(SECRECY),))]
+        if lines := tuple(line for line in enclosed.splitlines() if line.strip()):
+            parts.append((official(ENCLOSED), lines))
         return head.paper(kind, addressee, parts)
     # An opinion says its own decision; the others are named by what they order.
     named = () if kind is DocumentKind.OPINION else (f"{official(OUTCOMES[outcome.code])}（{article}）。",)

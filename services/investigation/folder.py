@@ -28,6 +28,7 @@ from services.investigation.models import (
     Proposal,
     Rectification,
     Recusal,
+    Redacted,
     UnitLink,
     UnitRequest,
 )
@@ -59,6 +60,8 @@ class Folder:
     recusals: list[Recusal]
     before: list[Case]
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
+    redacted: Redacted | None
+    """The newest version of the statement for third parties."""
     links: list[UnitLink]
     requests: list[UnitRequest]
     call_back: CallBack | None
@@ -223,6 +226,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         extensions=list(session.scalars(extensions)),
         recusals=list(session.scalars(recusals)),
         before=list(session.scalars(before)),
+        redacted=session.get(Redacted, case.complaint_id),
         links=list(session.scalars(links)),
         requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
         call_back=session.get(CallBack, case.id),

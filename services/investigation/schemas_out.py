@@ -82,6 +82,28 @@ class LimitsOut(Schema):
     unit_objection = fields.Integer(required=True)
     unit_objection_answer = fields.Integer(required=True)
     recheck_application = fields.Integer(required=True)
+    keep_measures = fields.Integer(required=True, metadata={"description": "Years."})
+    keep_cases = fields.Integer(required=True, metadata={"description": "Years."})
+
+
+class HeldOut(Schema):
+    """What keeps it from being erased when its term is over."""
+
+    kind = fields.String(required=True, metadata={"enum": ["lawsuit", "inspection", "other"]})
+    reason = fields.String(required=True)
+    body = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True)
+    placed_at = Moment(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
+class RedactedOut(Schema):
+    """The newest version of the statement with passages blacked out: what third parties get."""
+
+    version = fields.Integer(required=True)
+    at = Moment(required=True)
+    by = fields.String(required=True)
+    text = fields.String(required=True)
 
 
 class CaseOut(Schema):
@@ -136,6 +158,8 @@ class CaseOut(Schema):
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     files = fields.List(fields.Nested(FileOut), required=True)
+    holds = fields.List(fields.Nested(HeldOut), required=True)
+    redacted = fields.Nested(RedactedOut, required=True, allow_none=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
     archive = fields.String(
         required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}

@@ -12,7 +12,7 @@ from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
-from services.investigation.models import Approval, ClosingEvidence, Proposal
+from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal
 from services.investigation.words_law import OUTCOMES
 from shared import office_days
 from shared.files.register import files_of
@@ -48,6 +48,8 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
         "extensions": dossier.extensions(folder),
         "messages": course.messages(session, folder),
         "files": files_of(session, case.complaint_id),
+        "holds": _holds(session, case),
+        "redacted": _redacted(folder),
         "closing": [
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
@@ -59,6 +61,18 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             for action, reason in may(folder.facts(today), caller).items()
         },
     }
+
+
+def _holds(session: Session, case: Case) -> list[Document]:
+    held = session.get(Held, case.complaint_id)
+    return held.holds if held else []
+
+
+def _redacted(folder: Folder) -> Document | None:
+    made = folder.redacted
+    if made is None:
+        return None
+    return {"version": made.version, "at": _at(made.at), "by": made.by_name, "text": made.text}
 
 
 def _head(folder: Folder) -> Document:

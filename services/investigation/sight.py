@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
-from services.investigation.models import Absence, BarredParty, Case, Escalation, Recusal
+from services.investigation.models import Absence, BarredParty, Case, Erased, Escalation, Recusal
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -27,8 +27,10 @@ def party_index(code: str) -> str:
 
 
 def visible(caller: Caller) -> ColumnElement[bool]:
-    """Cases of the caller's own body from which neither they nor their house is barred."""
-    return countable(caller) if caller.roles & DESK_ROLES else false()
+    """Cases of the caller's own body from which neither they nor their house is barred, and that were not
+    erased: those are only counted."""
+    erased = exists().where(Erased.complaint_id == Case.complaint_id)
+    return and_(countable(caller), ~erased) if caller.roles & DESK_ROLES else false()
 
 
 def countable(caller: Caller) -> ColumnElement[bool]:

@@ -78,6 +78,8 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
         "unit_objection": policy.objection_days,
         "unit_objection_answer": policy.objection_answer_days,
         "recheck_application": policy.recheck_window_days,
+        "keep_measures": policy.value("keep_measures"),
+        "keep_cases": policy.value("keep_cases"),
     }
 
 

@@ -16,6 +16,7 @@ from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
+from services.triage.retention import holds_of
 from services.triage.rules import rules_of
 from services.triage.showing import assessment_json
 from services.triage.wording import COMPLAINANT, addressee
@@ -115,6 +116,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
         "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
         "files": files_of(session, complaint.id),
+        "holds": holds_of(session, complaint.id),
         "dispute": dispute(session, complaint),
         "may": may(complaint),
     }

@@ -25,8 +25,10 @@ from services.triage.keeping import (
     policy_of,
 )
 from services.triage.models import Complaint, Happening
+from services.triage.retention import on_complaint_erased, on_hold_changed
+from services.triage.retention_models import Erased
 from services.triage.rules import rules_of
-from shared import office_days
+from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
@@ -34,10 +36,12 @@ from shared.contracts.events import (
     CaseExtended,
     CaseOpened,
     CasePassedUp,
+    ComplaintErased,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
+    HoldChanged,
     RecheckRequested,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
@@ -241,15 +245,19 @@ def _happenings(work: Work, complaint: Complaint) -> list[Happening]:
     return list(work.session.scalars(query.order_by(Happening.at, Happening.id)))
 
 
-HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
-    ComplaintReceived: on_complaint_received,
-    ComplaintSupplemented: on_complaint_supplemented,
-    ComplaintWithdrawn: on_complaint_withdrawn,
-    RecheckRequested: on_recheck_requested,
-    CaseOpened: on_case_opened,
-    CasePassedUp: on_case_passed_up,
-    CaseExtended: on_case_extended,
-    CaseConcluded: on_case_concluded,
-    CaseClosed: on_case_closed,
-    **FILE_HANDLERS,
-}
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(
+    {
+        ComplaintReceived: on_complaint_received,
+        ComplaintSupplemented: on_complaint_supplemented,
+        ComplaintWithdrawn: on_complaint_withdrawn,
+        RecheckRequested: on_recheck_requested,
+        CaseOpened: on_case_opened,
+        CasePassedUp: on_case_passed_up,
+        CaseExtended: on_case_extended,
+        CaseConcluded: on_case_concluded,
+        CaseClosed: on_case_closed,
+        **FILE_HANDLERS,
+        HoldChanged: on_hold_changed,
+    },
+    Erased,
+) | {ComplaintErased: on_complaint_erased}

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage import (  # their tables belong to the same metadata
+    retention_models,  # noqa: F401
     rules_models,  # noqa: F401
     similar_models,  # noqa: F401
     staff_models,  # noqa: F401

@@ -204,6 +204,17 @@ class ObjectedListOut(Schema):
     items = fields.List(fields.Nested(ObjectedOut), required=True)
 
 
+class HeldOut(Schema):
+    """What keeps it from being erased when its term is over."""
+
+    kind = fields.String(required=True, metadata={"enum": ["lawsuit", "inspection", "other"]})
+    reason = fields.String(required=True)
+    body = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True)
+    placed_at = Moment(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
 class ComplaintOut(Schema):
     """A complaint on the caller's desk."""
 
@@ -228,6 +239,7 @@ class ComplaintOut(Schema):
     letters = fields.List(fields.Nested(LetterOut), required=True)
     files = fields.List(fields.Nested(FileOut), required=True)
     notices = fields.List(fields.Nested(LetterOut), required=True)
+    holds = fields.List(fields.Nested(HeldOut), required=True)
     dispute = fields.Nested(DisputeOut, required=True)
     may = fields.Dict(keys=fields.String(), values=fields.Nested(MayOut), required=True)
 

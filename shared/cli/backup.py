@@ -74,3 +74,6 @@ def restore(folder: Path, passphrase_file: Path | None) -> None:
     click.echo(
         gettext("Restored as of %(moment)s.", moment=said.made_at.astimezone().isoformat(" ", "seconds"))
     )
+    click.echo(
+        gettext("Now run `jiandu retention run`: what was erased since then is in the copy and goes again.")
+    )

@@ -21,6 +21,7 @@ from shared.cli import (
     provinces,
     queues,
     registers,
+    retention,
     run,
     similar,
     staff,
@@ -53,6 +54,7 @@ COMMANDS = (
     keys.keys_group,
     logs_key.logs_group,
     similar.similar,
+    retention.retention,
 )
 
 

@@ -12,6 +12,7 @@ LAWS: Mapping[str, tuple[str, str]] = {
     "civil_service": ("Civil Servants Law", "《公务员法》"),
     "transfer": ("Rules on Transferring Suspected Crimes", "《行政执法机关移送涉嫌犯罪案件的规定》"),
     "cybersecurity": ("Cybersecurity Law", "《网络安全法》"),
+    "pipl": ("Personal Information Protection Law", "《个人信息保护法》"),
     "sichuan": ("supervision rules of Sichuan", "四川省执法监督规定"),
     "hebei": ("supervision rules of Hebei", "河北省执法监督规定"),
     "shandong": ("supervision rules of Shandong", "山东省执法监督规定"),
@@ -26,6 +27,10 @@ POLICIES: Mapping[str, tuple[str, str]] = {
     "policy:tip_rule": (
         "by analogy with the tip rules of 2012, art. 10(3)",
         "参照2012年举报奖励办法第十条第（三）项",
+    ),
+    "policy:retention": (
+        "own rule on retention, after archives practice",
+        "本系统规则：保管期限（参照档案管理惯例）",
     ),
     "policy:withdrawal": ("own rule on withdrawal", "本系统规则：撤回"),
     "policy:return_order": (

@@ -24,6 +24,7 @@ TITLES = {
     405: N_("This cannot be done here"),
     406: N_("This cannot be given in that form"),
     409: N_("Something changed meanwhile"),
+    410: N_("It is not kept any more"),
     412: N_("Someone else changed this first"),
     413: N_("Too large"),
     414: N_("The address is too long"),

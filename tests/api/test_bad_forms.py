@@ -319,6 +319,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
+        "keeping.place", "keeping.lift", "redaction.redact",  # tests/intake/test_retention.py, test_redactions.py
         "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py
         # tests/triage/test_registers.py, test_settings.py, test_working_days.py
         "registers_page.take", "settings_page.change", "workdays_page.enter",

@@ -60,6 +60,8 @@ WRITES: list[tuple[str, str, Any, str]] = [
     ),
     (f"{TRIAGE}/{{number}}/decision", "triage", {"decision": "accept"}, f"{TRIAGE}/{{number}}"),
     (f"{HERE}/claim", "investigator", None, HERE),
+    ("/api/v1/complaints/{number}/holds", "head", {"kind": "other", "reason": "审计"}, ""),
+    ("/api/v1/complaints/{number}/redactions", "head", {"marks": [{"start": 0, "end": 2}]}, ""),
     (f"{HERE}/release", "investigator", {"reason": "另有安排"}, HERE),
     (f"{HERE}/claim", "investigator", {}, HERE),
     (f"{HERE}/assignment", "investigator", {"username": "investigator2-330106"}, HERE),
@@ -215,6 +217,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
+        "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
         # tests/intake/test_looks.py
         "/api/v1/complaints/{tracking_number}/identity-looks",
         "/api/v1/identity-looks/{look_id}/decision",

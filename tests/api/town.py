@@ -13,7 +13,16 @@ DOCUMENTS = {"intake": "/api/v1", "triage": "/triage/api/v1", "investigation": "
 STAGES = (14, 11, 9, 6, 5, 2)
 """How many steps of the journey each prepared complaint has gone."""
 NOBODYS = dict.fromkeys(
-    ("link_id", "request_id", "cluster_id", "look_id", "draft_id", "call_id"),
+    (
+        "link_id",
+        "request_id",
+        "cluster_id",
+        "look_id",
+        "draft_id",
+        "call_id",
+        "hold_id",
+        "certificate_id",
+    ),
     "00000000-0000-4000-8000-000000000000",
 )
 """What no journey makes."""
@@ -50,7 +59,7 @@ class Town:
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
     known = {"tracking_number": journey.tracking_number, "page": "1", "file_id": journey.file_id}
-    known |= {"register": "staff", "policy": "2026-1"}
+    known |= {"register": "staff", "policy": "2026-2"}
     held = {
         "case_id": journey.case_id,
         "record_id": journey.record_id,

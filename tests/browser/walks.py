@@ -247,6 +247,15 @@ def head(page: Page, world: World) -> Stops:
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"
     yield from _each(page, world, f"{world.case('yuhang-photos')}?tab=closing")
+    number = world.number("yuhang-photos")
+    yield from _each(page, world, "/retention/", f"/identity/{number}", f"/redaction/{number}")
+    yield from _each(page, world, f"/retention/{number}")
+    press(page, page.locator("form[action$=holds] button"))
+    yield "a hold without a reason"
+
+
+def custodian(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/identity/")
 
 
 def files(page: Page, world: World) -> Stops:
@@ -277,5 +286,6 @@ WALKS: Mapping[str, Walk] = {
     "files": Walk(files, "triage"),
     "investigation": Walk(investigation, "investigator"),
     "head": Walk(head, "head"),
+    "custodian": Walk(custodian, "custodian"),
     "administration": Walk(administration, "admin"),
 }

@@ -21,6 +21,7 @@ from shared.contracts.terms import Role, Service
 from shared.database import Database
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
+from shared.staff.web import COOKIE
 from shared.work import SYSTEM, Works
 
 DOOR = "/api/v1/complaints"
@@ -118,6 +119,18 @@ def bearer(app: Flask, time: Time) -> Any:
         return {"Authorization": f"Bearer {tokens.issue(token, tokens.signing_key())}"}
 
     return headers
+
+
+@pytest.fixture
+def browser(app) -> Any:
+    """A browser signed in with these headers."""
+
+    def go(who: dict[str, str]) -> Any:
+        client = app.test_client()
+        client.set_cookie(COOKIE, who["Authorization"].removeprefix("Bearer "))
+        return client
+
+    return go
 
 
 def submit(client: FlaskClient, **said: Any) -> dict[str, Any]:

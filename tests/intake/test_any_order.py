@@ -44,6 +44,9 @@ def story(complaint, number):
     told.case(said.CasePassedUp, UPPER, to_body="SUP-330000", passed_at=NOW, reason="无人可办")
     told.concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
     _answered_with_another(told)
+    for years in (2, 10):
+        kept = {"ended_on": NOW.date(), "rule": "cases", "years": years}
+        told.tell(said.RetentionSettled, **kept).case(said.CaseRetentionSettled, **kept)
     told.case(said.CaseTermMoved, investigate_by=LATER)
     return told.registers().staff().events
 

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
+from services.intake.custodians import hand_on
 from services.intake.models import Base, IdentityLook
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role, Service
 from shared.staff import directory
-from shared.staff.web import COOKIE
 from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.views.forms import Page
 
@@ -155,16 +155,24 @@ def test_where_the_own_custodian_is_barred_the_next_body_up_decides(
     )
 
 
-@pytest.fixture
-def browser(app) -> Any:
-    """A browser signed in with these headers."""
+def test_what_nobody_decides_goes_to_the_custodians_of_the_next_body_up(
+    client, works, handed_in, ask, bearer, custodian_of
+):
+    answer, desk = handed_in("confidential"), bearer(Role.TRIAGE, DESK)
+    custodian_of(DESK)
+    custodian_of("SUP-330100")
+    ask(answer, desk)
 
-    def go(who: dict[str, str]) -> Any:
-        client = app.test_client()
-        client.set_cookie(COOKIE, who["Authorization"].removeprefix("Bearer "))
-        return client
+    def may_decide(home: str) -> bool:
+        items = client.get("/api/v1/identity-looks", headers=bearer(Role.CUSTODIAN, home)).get_json()["items"]
+        return any(one["may_decide"] for one in items)
 
-    return go
+    assert (hand_on(works), may_decide(DESK)) == (0, True), "any custodian of the body may decide"
+    with works.database.transaction() as session:
+        session.scalars(select(IdentityLook)).one().asked_at -= timedelta(days=2)
+
+    assert (hand_on(works), hand_on(works)) == (1, 0)
+    assert (may_decide(DESK), may_decide("SUP-330100")) == (False, True)
 
 
 def test_the_pages_ask_decide_and_show_the_name_once(handed_in, bearer, browser, custodian_of):

@@ -11,6 +11,8 @@ from services.intake.api import (
     news,
     proofs,
     pursuit,
+    redactions,
+    retention,
 )
 
 BLUEPRINTS = (
@@ -24,4 +26,6 @@ BLUEPRINTS = (
     calls.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )

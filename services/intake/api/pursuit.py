@@ -16,6 +16,7 @@ from services.intake.schemas import (
     ReasonSchema,
     ShownMessageSchema,
 )
+from shared.i18n import N_, gettext
 from shared.kept_answers import Answer
 from shared.web import works
 from shared.web.api import Blueprint, once
@@ -27,13 +28,17 @@ blueprint = Blueprint(
     "following", __name__, url_prefix="/api/v1/complaints", description="Follow a complaint"
 )
 RECEIPT: dict[str, Any] = {"security": [{"receipt": []}]}
+ERASED = N_(
+    "The term for which this complaint had to be kept is over. It was erased on %(day)s; nothing of it is "
+    "kept that could be shown."
+)
 Change = Callable[[Work, UUID], dict[str, Any] | None]
 
 
 @blueprint.get("/<string:tracking_number>")
 @blueprint.doc(**RECEIPT)
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(401, 404)
+@blueprint.refuses(401, 404, 410)
 def show(tracking_number: str) -> Response:
     """How the complaint stands, for the holder of its receipt code."""
     with works().reading() as session:
@@ -46,7 +51,7 @@ def show(tracking_number: str) -> Response:
 @blueprint.arguments(MessageSchema)
 @once
 @blueprint.response(201, ShownMessageSchema)
-@blueprint.refuses(401, 404, 409)
+@blueprint.refuses(401, 404, 409, 410)
 def write(body: dict[str, Any], tracking_number: str) -> Response:
     """Add a message to the complaint."""
     return _change(
@@ -59,7 +64,7 @@ def write(body: dict[str, Any], tracking_number: str) -> Response:
 @blueprint.arguments(ReasonSchema)
 @once
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(401, 404, 409)
+@blueprint.refuses(401, 404, 409, 410)
 def withdraw(body: dict[str, Any], tracking_number: str) -> Response:
     """Withdraw the complaint; what is already investigated may go on ex officio."""
     return _change(tracking_number, lambda work, found: pursuit.withdraw(work, found, body["reason"]))
@@ -70,7 +75,7 @@ def withdraw(body: dict[str, Any], tracking_number: str) -> Response:
 @blueprint.arguments(RatingSchema)
 @once
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(401, 404, 409)
+@blueprint.refuses(401, 404, 409, 410)
 def rate(body: dict[str, Any], tracking_number: str) -> Response:
     """Rate the handling, once for each answer."""
     return _change(tracking_number, lambda work, found: pursuit.rate(work, found, body))
@@ -81,7 +86,7 @@ def rate(body: dict[str, Any], tracking_number: str) -> Response:
 @blueprint.arguments(ReasonSchema)
 @once
 @blueprint.response(200, ComplaintStateSchema)
-@blueprint.refuses(401, 404, 409)
+@blueprint.refuses(401, 404, 409, 410)
 def request_recheck(body: dict[str, Any], tracking_number: str) -> Response:
     """Ask the body one level up to look again, within 30 days of the answer."""
     return _change(tracking_number, lambda work, found: pursuit.request_recheck(work, found, body["reason"]))
@@ -95,6 +100,8 @@ def opened(session: Any, tracking_number: str) -> UUID:
     found = pursuit.find(session, tracking_number, code)
     if found is None:
         raise problem(404, "not_found")
+    if day := pursuit.erased_on(session, found):
+        raise problem(410, "erased", gettext(ERASED, day=day.isoformat()))
     return found
 
 

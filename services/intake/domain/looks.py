@@ -7,6 +7,8 @@ from shared.contracts.terms import Identity
 
 GRANT_LASTS = timedelta(hours=24)
 """A custodian's yes is for one look within this time."""
+WAITS_AT_EACH = timedelta(days=2)
+"""So long a request waits for the custodians of one body; then those of the next one up have it."""
 
 
 class Way(StrEnum):
@@ -44,3 +46,8 @@ def state(
     if not granted:
         return State.REFUSED
     return State.GRANTED if now < decided_at + GRANT_LASTS else State.LAPSED
+
+
+def turn(asked_at: datetime, now: datetime) -> int:
+    """Whose turn it is by now, counted from the lowest body that could be asked."""
+    return max(0, (now - asked_at) // WAITS_AT_EACH)

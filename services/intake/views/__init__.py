@@ -9,6 +9,8 @@ from services.intake.views import (
     hotline_overview,
     looks,
     receipts,
+    redactions,
+    retention,
     sending,
     start,
     verify,
@@ -28,6 +30,8 @@ BLUEPRINTS = (
     hotline_overview.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )
 SELF_PROTECTED = (
     form.blueprint,
@@ -39,5 +43,7 @@ SELF_PROTECTED = (
     hotline_calls.blueprint,
     files.blueprint,
     looks.blueprint,
+    redactions.blueprint,
+    retention.blueprint,
 )
 """They check the form token themselves, so that a stale one loses nothing (views/protection.py)."""

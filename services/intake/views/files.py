@@ -94,7 +94,11 @@ def _page(
 
 def _desk(tracking_number: str) -> str:
     """Where the reader came from."""
-    return f"/triage/complaints/{tracking_number}" if staff().has(Role.TRIAGE) else "/investigation/"
+    return (
+        f"/triage/complaints/{tracking_number}"
+        if staff().has(Role.TRIAGE)
+        else f"/investigation/?q={tracking_number}"
+    )
 
 
 def _told(file: Shown) -> dict[str, Any]:

@@ -242,6 +242,8 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
     if followed is None:
         return ""
     with works().reading() as session:
+        if day := pursuit.erased_on(session, UUID(followed)):
+            return render_template("intake/follow/erased.html", day=day)
         view, today = pursuit.view(session, UUID(followed)), china_day(works().clock())
         return render_template(
             "intake/follow/complaint.html",

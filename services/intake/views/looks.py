@@ -111,7 +111,7 @@ def _page(
         refused=state is State.REFUSED,
         answer=answer,
         seen=seen.complainant if seen and seen.state is State.LOOKED else None,
-        back=f"/triage/complaints/{number}" if staff().has(Role.TRIAGE) else "/investigation/",
+        back=f"/triage/complaints/{number}" if staff().has(Role.TRIAGE) else f"/investigation/?q={number}",
         desk=TRIAGE if staff().has(Role.TRIAGE) else "investigation",
         errors=errors or {},
         typed=request.form,

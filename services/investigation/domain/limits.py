@@ -1,10 +1,12 @@
-"""What a case has to keep to, in days: the settings of its province on the day of acceptance (art. 22)."""
+"""What a case has to keep to, in days, and how long it is kept, in years: the settings of its province on the
+day of acceptance (art. 22)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from shared.contracts.retention import YEARS, Rule
 from shared.workdays import Workdays
 
 
@@ -19,6 +21,9 @@ class Limits:
     unit_objection: int = 15
     unit_objection_answer: int = 15
     recheck_application: int = 30
+    keep_measures: int = YEARS[Rule.MEASURES]
+    """Years, as the next."""
+    keep_cases: int = YEARS[Rule.CASES]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -12,10 +12,23 @@ from services.investigation.domain.case import State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers.office_days import on_workdays_announced
+from services.investigation.handlers.retention import (
+    on_complaint_erased,
+    on_complaint_redacted,
+    on_hold_changed,
+)
 from services.investigation.handlers.steps import keep_entry, say
-from services.investigation.models import Allegation, BarredParty, Case, Entry, FindingRow, Notice
+from services.investigation.models import (
+    Allegation,
+    BarredParty,
+    Case,
+    Entry,
+    Erased,
+    FindingRow,
+    Notice,
+)
 from services.investigation.sight import party_index
-from shared import office_days
+from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseOpened,
@@ -23,12 +36,15 @@ from shared.contracts.events import (
     ClusterDecided,
     ComplaintAccepted,
     ComplaintAssessed,
+    ComplaintErased,
     ComplaintJoined,
     ComplaintRated,
+    ComplaintRedacted,
     ComplaintReopened,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
+    HoldChanged,
     RecheckRequested,
     WorkdaysAnnounced,
 )
@@ -245,17 +261,22 @@ def _notice(
     work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")
 
 
-HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
-    ComplaintAccepted: on_complaint_accepted,
-    ComplaintAssessed: on_complaint_assessed,
-    ComplaintSupplemented: on_complaint_supplemented,
-    ComplaintWithdrawn: on_complaint_withdrawn,
-    ComplaintRated: on_complaint_rated,
-    RecheckRequested: on_recheck_requested,
-    ComplaintJoined: on_complaint_joined,
-    ComplaintReopened: on_complaint_reopened,
-    ClusterDecided: on_cluster_decided,
-    WorkdaysAnnounced: on_workdays_announced,
-    **STAFF_HANDLERS,
-    **FILE_HANDLERS,
-}
+HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(
+    {
+        ComplaintAccepted: on_complaint_accepted,
+        ComplaintAssessed: on_complaint_assessed,
+        ComplaintSupplemented: on_complaint_supplemented,
+        ComplaintWithdrawn: on_complaint_withdrawn,
+        ComplaintRated: on_complaint_rated,
+        RecheckRequested: on_recheck_requested,
+        ComplaintJoined: on_complaint_joined,
+        ComplaintReopened: on_complaint_reopened,
+        ClusterDecided: on_cluster_decided,
+        WorkdaysAnnounced: on_workdays_announced,
+        **STAFF_HANDLERS,
+        **FILE_HANDLERS,
+        ComplaintRedacted: on_complaint_redacted,
+        HoldChanged: on_hold_changed,
+    },
+    Erased,
+) | {ComplaintErased: on_complaint_erased}

@@ -71,7 +71,7 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
         kind = OF_OUTCOME.get(outcome.code)
         if kind is None:
             continue
-        made = issue(work, folder, kind, caller.signed, name_of, _outcome(kind, outcome))
+        made = issue(work, folder, kind, caller.signed, name_of, _outcome(folder, kind, outcome))
         for item in folder.rectifications:
             if item.position == position:
                 work.session.flush()
@@ -88,8 +88,14 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
         )
 
 
-def _outcome(kind: DocumentKind, outcome: Outcome) -> Write:
-    return lambda head: document_text.of_outcome(kind, outcome, head)
+def _outcome(folder: Folder, kind: DocumentKind, outcome: Outcome) -> Write:
+    return lambda head: document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+
+
+def _enclosed(folder: Folder, kind: DocumentKind) -> str:
+    """What the complainant wrote goes to another authority in its redacted version, or not at all."""
+    made = folder.redacted if kind is DocumentKind.HANDOVER else None
+    return made.text if made else ""
 
 
 def preview(session: Session, folder: Folder, position: int, today: date, name_of: NameOf) -> Written:
@@ -100,7 +106,8 @@ def preview(session: Session, folder: Folder, position: int, today: date, name_o
     kind, outcome = called[position]
     pending = official(document_text.PENDING_NUMBER)
     head = Letterhead(issuer(folder.case.body, name_of), pending, today, case_sign(folder))
-    return write_by_template(session, folder.case.body, kind, document_text.of_outcome(kind, outcome, head))
+    made = document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+    return write_by_template(session, folder.case.body, kind, made)
 
 
 def serve(

@@ -13,6 +13,7 @@ from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.retention import Erased, Held, Redacted, TermTold
 from services.investigation.models.saved import SavedFilter
 from services.investigation.models.template import DocumentTemplate
 from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
@@ -34,10 +35,12 @@ __all__ = [
     "DocumentSeries",
     "DocumentTemplate",
     "Entry",
+    "Erased",
     "Escalation",
     "Extension",
     "FindingRow",
     "Hand",
+    "Held",
     "Instruction",
     "Mandate",
     "Message",
@@ -47,9 +50,11 @@ __all__ = [
     "Record",
     "Rectification",
     "Recusal",
+    "Redacted",
     "SavedFilter",
     "SearchToken",
     "ServiceRecord",
+    "TermTold",
     "UnitLink",
     "UnitRequest",
 ]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.triage.domain.reasons import N_
+from shared.contracts.retention import YEARS, Rule
 
 Value = int | str
 NATION = "000000"
@@ -22,6 +23,7 @@ class Unit(StrEnum):
     WORKDAYS = "workdays"
     HOURS = "hours"
     MONTHS = "months"
+    YEARS = "years"
     COUNT = "count"
     DAY_OF_YEAR = "day_of_year"
     CHOICE = "choice"
@@ -63,6 +65,11 @@ def _workdays(key: str, default: int, text: str, basis: str, most: int, **more: 
 
 def _count(key: str, default: int, text: str, basis: str, least: int, most: int, **more: Any) -> Setting:
     return Setting(key, Unit.COUNT, default, text, tuple(basis.split()), least=least, most=most, **more)
+
+
+def _years(key: str, default: int, text: str, least: int, most: int, **more: Any) -> Setting:
+    basis = ("pipl:19", "policy:retention")
+    return Setting(key, Unit.YEARS, default, text, basis, least=least, most=most, **more)
 
 
 def _fixed(key: str, days: int, text: str, basis: str) -> Setting:
@@ -236,6 +243,17 @@ _ROWS = (
         most=120,
         legal=True,
     ),
+    _years(
+        "keep_measures",
+        YEARS[Rule.MEASURES],
+        N_("Keeping cases with an opinion, a revocation or somebody called to account"),
+        10,
+        100,
+        counted=True,
+    ),
+    _years("keep_cases", YEARS[Rule.CASES], N_("Keeping other cases"), 5, 100, counted=True),
+    _years("keep_unhandled", YEARS[Rule.UNHANDLED], N_("Keeping what was not taken up"), 1, 30, counted=True),
+    _years("keep_recordings", 2, N_("Keeping recordings, at least to the end of a recheck"), 1, 30),
     _count(
         "smallest_team",
         2,

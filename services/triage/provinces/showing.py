@@ -27,6 +27,7 @@ UNITS = {
     Unit.WORKDAYS: N_("%(count)s working days"),
     Unit.HOURS: N_("%(count)s hours"),
     Unit.MONTHS: N_("%(count)s months"),
+    Unit.YEARS: N_("%(count)s years"),
     Unit.COUNT: "%(count)s",
 }
 ORIGINS = {

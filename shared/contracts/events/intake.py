@@ -126,6 +126,56 @@ class FileAdded(Event):
     """What a reader should know: macros, embedded, ..."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ComplaintRedacted(Event):
+    """Staff of the body that handles it made a version of the statement for those who may not read all."""
+
+    name: ClassVar[str] = "complaint.redacted"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    """Of the redaction, from 1."""
+    redacted_at: datetime
+    by_name: str = sealed(Service.INVESTIGATION, default="")
+    text: str = sealed(Service.INVESTIGATION, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldChanged(Event):
+    """What keeps the complaint from being erased, all of it as it now is: a lawsuit, an inspection..."""
+
+    name: ClassVar[str] = "complaint.hold_changed"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    """How often the holds of this complaint changed."""
+    holds: list[Json] = sealed(Service.TRIAGE, Service.INVESTIGATION, default=list)
+    """[{kind, reason, body, by, placed_at, until}], those that stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintErased(Event):
+    """Its term is over and nothing holds it: intake destroyed it, and the others do so now. What is counted
+    stays; texts, names, contacts and files go."""
+
+    name: ClassVar[str] = "complaint.erased"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    erased_at: datetime
+    rule: str
+    """A value of `shared.contracts.retention.Rule`."""
+
+
 SAID: tuple[type[Event], ...] = (
     ComplaintReceived,
     ComplaintSupplemented,
@@ -133,4 +183,7 @@ SAID: tuple[type[Event], ...] = (
     ComplaintRated,
     RecheckRequested,
     FileAdded,
+    ComplaintRedacted,
+    HoldChanged,
+    ComplaintErased,
 )

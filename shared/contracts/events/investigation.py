@@ -154,6 +154,25 @@ class CaseClosed(Event):
     closed_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class CaseRetentionSettled(Event):
+    """The case is over; how long it must be kept."""
+
+    name: ClassVar[str] = "case.retention_settled"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    body: str
+    ended_on: date
+    rule: str
+    """A value of `shared.contracts.retention.Rule`."""
+    years: int
+
+
 SAID: tuple[type[Event], ...] = (
     CaseOpened,
     InvestigationStarted,
@@ -163,4 +182,5 @@ SAID: tuple[type[Event], ...] = (
     CasePassedUp,
     CaseConcluded,
     CaseClosed,
+    CaseRetentionSettled,
 )

@@ -52,7 +52,8 @@ class ComplaintAccepted(Event):
     """The last day on which it may."""
     terms: Json = field(default_factory=dict)
     """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
-    recheck_application}: days under the settings of the province, and the version of these (art. 22)."""
+    recheck_application}: days under the settings of the province, and the version of these (art. 22);
+    {keep_measures, keep_cases}: years for which the case is kept when it is over."""
     flags: list[str] = field(default_factory=list)
     reasons: list[Json] = sealed(Service.INVESTIGATION, default=list)
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
@@ -148,6 +149,24 @@ class ComplaintReopened(Event):
     version: int
     joined_before: str | None = sealed(Service.INVESTIGATION)
     """The id of the complaint that it was joined to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetentionSettled(Event):
+    """Triage has done with the complaint, for now; how long it must be kept as far as triage goes."""
+
+    name: ClassVar[str] = "complaint.retention_settled"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int
+    """A later decision of triage makes this word stale."""
+    ended_on: date
+    rule: str
+    """A value of `shared.contracts.retention.Rule`."""
+    years: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,6 +290,7 @@ SAID: tuple[type[Event], ...] = (
     InformationRequested,
     ComplaintJoined,
     ComplaintReopened,
+    RetentionSettled,
     ComplaintAnswered,
     ClusterDecided,
     StaffChanged,

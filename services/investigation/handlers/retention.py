@@ -1,0 +1,136 @@
+"""The end of a case: intake is told how long it must be kept, and what it erased is erased here."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import ENDED
+from services.investigation.domain.limits import limits
+from services.investigation.handlers.steps import say
+from services.investigation.models import (
+    Base,
+    Case,
+    Entry,
+    Erased,
+    Hand,
+    Held,
+    Notice,
+    Proposal,
+    Record,
+    Recusal,
+    Redacted,
+    SearchToken,
+    TermTold,
+)
+from shared import erasing
+from shared.clock import china_day
+from shared.contracts.events import CaseRetentionSettled, ComplaintErased, ComplaintRedacted, HoldChanged
+from shared.contracts.retention import Rule, rule_of
+from shared.files.register import complaint_file
+from shared.work import SYSTEM, Work, Works
+
+BATCH = 200
+COUNTED = {"proposals": frozenset({"outcomes"})}
+"""Made bare by itself below: reports count the codes."""
+
+
+class StillOpen(ValueError):
+    """A case is open: nothing is erased, and somebody must look at it."""
+
+
+def tell_terms(works: Works) -> int:
+    """Tell intake of what ended since the last round; how many cases."""
+    told = 0
+    while count := _tell_some(works):
+        told += count
+    return told
+
+
+def _tell_some(works: Works) -> int:
+    with works.begin(SYSTEM) as work:
+        untold = (
+            select(Case)
+            .outerjoin(TermTold, TermTold.case_id == Case.id)
+            .where(
+                Case.state.in_(ENDED),
+                Case.closed_at.is_not(None),
+                or_(TermTold.version.is_(None), TermTold.version != Case.version),
+                ~select(Erased).where(Erased.complaint_id == Case.complaint_id).exists(),
+            )
+            .order_by(Case.id)
+            .limit(BATCH)
+            .with_for_update(of=Case, skip_locked=True)
+        )
+        found = list(work.session.scalars(untold))
+        for case in found:
+            _tell(work, case)
+    return len(found)
+
+
+def _tell(work: Work, case: Case) -> None:
+    rule, kept = rule_of(_outcomes(work.session, case)), limits(case.limits)
+    years = kept.keep_measures if rule is Rule.MEASURES else kept.keep_cases
+    ended = china_day(case.closed_at or work.now)
+    say(work, case, CaseRetentionSettled, body=case.body, ended_on=ended, rule=rule, years=years)
+    work.session.merge(TermTold(case_id=case.id, version=case.version))
+
+
+def _outcomes(session: Session, case: Case) -> Iterable[str]:
+    stands = session.get(Proposal, (case.id, case.proposal)) if case.concluded_at and case.proposal else None
+    return [each["code"] for each in stands.outcomes] if stands else []
+
+
+def on_hold_changed(work: Work, event: HoldChanged) -> None:
+    work.keep_newest(Held, complaint_id=event.complaint_id, version=event.version, holds=event.holds)
+    work.record("complaint.hold_changed", f"complaint:{event.complaint_id}", {"holds": len(event.holds)})
+
+
+def on_complaint_redacted(work: Work, event: ComplaintRedacted) -> None:
+    work.keep_newest(
+        Redacted,
+        complaint_id=event.complaint_id,
+        version=event.version,
+        at=event.redacted_at,
+        by_name=event.by_name,
+        text=event.text,
+    )
+    work.record("complaint.redacted", f"complaint:{event.complaint_id}", {"version": event.version})
+
+
+def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
+    """Nothing that tells of it is left; whatever is heard later, `erasing.unless_erased` passes over."""
+    mine = event.complaint_id
+    if work.found(Erased, mine, erasing.complaint_of) is not None:
+        return
+    open_ones = select(Case.id).where(Case.complaint_id == mine, Case.state.not_in(ENDED))
+    if work.session.scalar(open_ones.limit(1)) is not None:
+        raise StillOpen(f"a case of complaint {mine} is open")
+    work.put(Erased, mine, Erased(complaint_id=mine, at=event.erased_at, rule=event.rule))
+    work.record("complaint.erased", f"complaint:{mine}", {"rule": event.rule})
+    _erase(work.session, mine)
+
+
+def _erase(session: Session, mine: UUID) -> None:
+    cases = select(Case.id).where(Case.complaint_id == mine)
+    for proposal in session.scalars(select(Proposal).where(Proposal.case_id.in_(cases))):
+        proposal.outcomes = [_bare(each) for each in proposal.outcomes]
+    session.flush()
+    erasing.blank(session, Base.metadata, mine, keep=COUNTED)
+    session.execute(update(Entry).where(Entry.case_id.in_(cases)).values(detail={}))
+    session.execute(update(Hand).where(Hand.case_id.in_(cases)).values(name=""))
+    session.execute(update(Recusal).where(Recusal.case_id.in_(cases)).values(name=""))
+    session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
+    unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
+    session.execute(update(Notice).where(*unrated).values(detail={}))
+    session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
+    session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
+    session.expire_all()
+
+
+def _bare(outcome: dict[str, object]) -> dict[str, object]:
+    """What the annual report counts of an outcome: its code and ground."""
+    fields = outcome.get("fields")
+    ground = fields.get("ground") if isinstance(fields, dict) else None
+    return {"code": outcome["code"], "allegations": [], "fields": {"ground": ground} if ground else {}}

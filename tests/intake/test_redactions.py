@@ -1,0 +1,82 @@
+"""Redacted statements: made by the body that handles it, beside the original; nobody else learns of them."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.intake.domain.redaction import BLOCK
+from services.intake.models import Complaint
+from shared.contracts.events import ComplaintAssessed, ComplaintRedacted
+from shared.contracts.terms import Role, Service
+from tests.intake.conftest import DOOR, submit
+from tests.intake.views.forms import Page
+
+DESK = "SUP-330106"
+STATEMENT = "我是三车间的班长李明，电话13812345678。执法人员当场要求买指定的灭火器。"
+
+
+@pytest.fixture
+def number(client, hear, said) -> str:
+    answer = submit(client, statement=STATEMENT)
+    event = said(Service.TRIAGE)[-1]
+    known = {"complaint_id": event.complaint_id, "tracking_number": answer["tracking_number"]}
+    hear(ComplaintAssessed, **known, version=1, desk=DESK)
+    return str(answer["tracking_number"])
+
+
+def test_a_version_is_kept_beside_the_original_and_told_to_the_case(client, works, number, bearer, said):
+    door, desk = f"{DOOR}/{number}/redactions", bearer(Role.TRIAGE, DESK)
+
+    first = client.post(door, json={"words": ["13812345678"]}, headers=desk)
+    second = client.post(
+        door, json={"marks": [{"start": 0, "end": 11}], "words": ["13812345678"]}, headers=desk
+    )
+
+    assert first.status_code == 201, first.get_data(as_text=True)
+    assert second.get_json()["text"] == f"{BLOCK}电话{BLOCK}。执法人员当场要求买指定的灭火器。"
+    shown = client.get(door, headers=desk).get_json()["items"]
+    assert [(one["version"], one["passages"]) for one in shown] == [(2, 2), (1, 1)]
+    told = [one for one in said(Service.INVESTIGATION) if isinstance(one, ComplaintRedacted)]
+    assert [(one.version, "13812345678" in one.text) for one in told] == [(1, False), (2, False)]
+    with works.reading() as session:
+        assert session.scalar(select(Complaint.statement)) == STATEMENT
+
+
+def test_what_cannot_be_blacked_out_is_refused_field_by_field(client, number, bearer):
+    refused = [
+        ({}, "/marks"),
+        ({"words": ["王五"]}, "/words"),
+        ({"marks": [{"start": 0, "end": 999}]}, "/marks"),
+        ({"marks": [{"start": 5, "end": 5}]}, "/marks"),
+        ({"marks": [{"start": 1}]}, "/marks/0/end"),
+        ({"words": [""]}, "/words/0"),
+    ]
+    for body, pointer in refused:
+        answer = client.post(f"{DOOR}/{number}/redactions", json=body, headers=bearer(Role.TRIAGE, DESK))
+
+        assert (answer.status_code, answer.get_json()["errors"][0]["pointer"]) == (422, pointer), body
+
+
+def test_nobody_else_reads_or_makes_one(client, number, bearer):
+    door, other = f"{DOOR}/{number}/redactions", bearer(Role.TRIAGE, "SUP-330110")
+
+    assert client.get(door, headers=other).status_code == 404
+    assert client.post(door, json={"words": ["灭火器"]}, headers=other).status_code == 404
+
+
+def test_the_page_offers_what_was_found_and_works_without_scripts(number: str, bearer: Any, browser: Any):
+    desk, door = browser(bearer(Role.TRIAGE, DESK)), f"/redaction/{number}"
+    page = Page(desk.get(door))
+    assert len(page.fields["marks"]) == 2, "the post and the number, both chosen at first"
+
+    wrong = Page(desk.post(door, data=page.fields | {"words": "灭火气"}))
+    assert (wrong.status, "灭火气" in wrong.text) == (422, True)
+    assert desk.post(door, data=page.fields | {"marks": ["0-x"], "words": ""}).status_code == 422
+    assert desk.post(door, data=page.fields | {"words": "灭火器\n\n"}).status_code == 303
+
+    after = Page(desk.get(door))
+    assert f"买指定的{BLOCK}。" in after.text
+    assert f"{door}/1.docx" in after.links
+    assert desk.get(f"{door}/1.docx").status_code == 200
+    assert desk.get(f"{door}/2.docx").status_code == 404

@@ -1,0 +1,112 @@
+"""The end of a case: its term is told once, and when it is erased only what is counted stays."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.investigation.chores import CHORES
+from services.investigation.handlers.retention import StillOpen
+from services.investigation.models import Base
+from shared import audit
+from shared.contracts.events import (
+    CaseRetentionSettled,
+    ComplaintErased,
+    ComplaintRedacted,
+    ComplaintSupplemented,
+    HoldChanged,
+)
+from shared.contracts.terms import Role
+from tests.investigation.builders import NOW, accepted
+from tests.investigation.test_annual import YEAR
+from tests.investigation.test_api import CHECKS, concluded
+from tests.whole import everything
+
+COMPLAINT = UUID(int=7)
+ABOUT = {"complaint_id": COMPLAINT, "tracking_number": "JD-1", "at": NOW}
+TELLING = ("收取现金八百元", "王某", "记录仪视频", "执法人员确未", "补充的话", "已整改", "卷宗第1页", "隐去的文",
+           "审计组调阅", "监督员姓名")  # fmt: skip
+
+
+@pytest.fixture
+def told(works: Any) -> Any:
+    def say() -> str:
+        with works.reading() as session:
+            return everything(session, Base.metadata)
+
+    return say
+
+
+@pytest.fixture
+def closed(opened: Any, seat: Any, hear: Any, enrol: Any) -> str:
+    """A case that ended with an opinion, carried out."""
+    enrol("anna", name="监督员姓名")
+    case: str = opened(accepted(COMPLAINT))
+    concluded(case, seat)
+    anna = seat("anna")
+    for status in ("reported", "confirmed"):
+        anna.change(case, "rectification", {"status": status, "text": "已整改"})
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗第1页")})
+    hear(ComplaintSupplemented(id=uuid4(), version=4, message_id=uuid4(), text="补充的话", **ABOUT))
+    hear(ComplaintRedacted(id=uuid4(), version=1, redacted_at=NOW, by_name="甲", text="隐去的文", **ABOUT))
+    hold = {"kind": "inspection", "reason": "审计组调阅", "body": "SUP-330106", "by": "主任",
+            "placed_at": NOW.isoformat(), "until": None}  # fmt: skip
+    hear(HoldChanged(id=uuid4(), version=1, holds=[hold], **ABOUT))
+    return case
+
+
+def erased() -> ComplaintErased:
+    return ComplaintErased(id=uuid4(), version=9, erased_at=NOW, rule="measures", **ABOUT)
+
+
+def test_the_term_is_told_once_when_a_case_is_over(works: Any, closed: str, opened: Any, said: Any) -> None:
+    opened()
+    for _ in range(2):
+        for chore in CHORES:
+            chore(works)
+
+    (word,) = said(CaseRetentionSettled)
+    assert (str(word.case_id), word.rule, word.years) == (closed, "measures", 30)
+
+
+def test_the_case_shows_what_holds_it_and_the_redacted_statement(closed: str, seat: Any) -> None:
+    found = seat("anna").get(f"/cases/{closed}").get_json()
+
+    assert [one["reason"] for one in found["holds"]] == ["审计组调阅"]
+    assert (found["redacted"]["version"], found["redacted"]["text"]) == (1, "隐去的文")
+
+
+def test_an_erased_case_is_only_counted(works: Any, closed: str, seat: Any, hear: Any, told: Any) -> None:
+    head = seat("head", Role.HEAD)
+    counted, statistics = head.get(YEAR, year=2026).get_json(), head.get("/statistics").get_json()
+    assert all(word in told() for word in TELLING)
+
+    for _ in range(2):
+        hear(erased())
+
+    left = told()
+    names = ("监督员姓名",)  # the register of the staff still has its people
+    assert [word for word in TELLING if word in left and word not in names] == []
+    assert left.count("监督员姓名") == 1
+    assert (head.get(YEAR, year=2026).get_json(), head.get("/statistics").get_json()) == (counted, statistics)
+    assert head.get(f"/cases/{closed}").status_code == 404
+    assert head.get("/cases", state="closed").get_json()["items"] == []
+    with works.reading() as session:
+        assert list(audit.verify(session)) == []
+
+
+def test_what_is_said_of_it_later_brings_nothing_back(closed: str, hear: Any, told: Any, seat: Any) -> None:
+    hear(erased())
+    hear(ComplaintSupplemented(id=uuid4(), version=5, message_id=uuid4(), text="补充的话", **ABOUT))
+    hear(accepted(COMPLAINT, body="SUP-330100", version=8))
+
+    assert "补充的话" not in told()
+    assert seat("above", Role.HEAD, home="SUP-330100").get("/cases").get_json()["items"] == []
+
+
+def test_an_open_case_is_not_erased(opened: Any, hear: Any, told: Any) -> None:
+    opened(accepted(COMPLAINT))
+
+    with pytest.raises(StillOpen):
+        hear(erased())
+    assert "收取现金八百元" in told()
