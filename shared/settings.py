@@ -52,6 +52,9 @@ class Settings:
     clamd: str | None = None
     """ClamAV's daemon, `host:port` or a socket's path; None: files are not scanned for viruses."""
 
+    order_hooks_file: Path | None = None
+    """Where the senders of work orders want to be told, each with its secret (intake/orders/hooks.py)."""
+
     @property
     def embedded(self) -> bool:
         return self.broker_url is None
@@ -95,6 +98,7 @@ def load() -> Settings:
         log_form=env.str("LOG_FORM", "json", validate=OneOf(["json", "text"])),
         files_store=env.str("FILES_STORE", "") or None,
         clamd=env.str("CLAMD", "") or None,
+        order_hooks_file=Path(file) if (file := env.str("ORDER_HOOKS_FILE", "")) else None,
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
     )
     if settings.master_keys and settings.master_key_command:

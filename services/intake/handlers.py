@@ -12,7 +12,8 @@ from sqlalchemy import bindparam, update
 
 from services.intake import reception
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
+from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact, WorkOrder
+from services.intake.orders import entering
 from services.intake.sight import INVESTIGATION, TRIAGE
 from shared import office_days
 from shared.clock import china_day
@@ -49,12 +50,17 @@ _ASSESSED = (
     .where(_COMPLAINT.c.id == bindparam("complaint"), _COMPLAINT.c.assessed_at.is_(None))
     .values(assessed_at=bindparam("moment"))
 )
+_ORDER = table_of(WorkOrder)
+_LOOK_AT_ORDER = (
+    update(_ORDER).where(_ORDER.c.complaint_id == bindparam("of_complaint")).values(due_at=bindparam("due"))
+)
 
 
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     _bar(work, event.complaint_id, event.barred)
     _holds(work, event, TRIAGE, event.desk)
     work.later(_ASSESSED, complaint=event.complaint_id, moment=event.at)
+    _wake_order(work, event)
 
 
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
@@ -80,6 +86,7 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
         "referrals": event.referrals,
     }
     _keep(work, event, Kind.DECIDED, data)
+    _wake_order(work, event)
 
 
 def on_information_requested(work: Work, event: InformationRequested) -> None:
@@ -142,7 +149,7 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
     if not office_days.keep(work.session, event.year, event.version, event.days):
         return
     after = office_days.of(work.session)
-    moved = reception.count_anew(work, event.year, before, after)
+    moved = reception.count_anew(work, event.year, before, after) + entering.count_anew(work, after)
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
 
 
@@ -169,10 +176,16 @@ def _conclude(work: Work, event: CaseConcluded | ComplaintAnswered) -> None:
         "recheck_body": event.recheck_body,
     }
     _keep(work, event, Kind.CONCLUDED, data, event.case_id)
+    _wake_order(work, event)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
     _keep(work, event, Kind.CLOSED, {}, event.case_id)
+
+
+def _wake_order(work: Work, event: Any) -> None:
+    """Where the complaint came with a work order, its sender may be owed something now (orders/chores.py)."""
+    work.later(_LOOK_AT_ORDER, of_complaint=event.complaint_id, due=work.now)
 
 
 def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUID | None = None) -> None:

@@ -1,9 +1,10 @@
-"""What intake does by itself: it looks at files (files.rounds)."""
+"""What intake does by itself: it looks at files (files.rounds), tells senders of orders (orders.chores)."""
 
 import threading
 import time
 
 from services.intake.files import rounds
+from services.intake.orders import chores
 from shared.files import clamd
 from shared.files.place import store_of
 from shared.files.store import Store
@@ -20,13 +21,15 @@ class _Round:
     def __init__(self) -> None:
         self._store: tuple[Settings, Store] | None = None
         self._measured = float("-inf")
+        self._orders = chores.Chores()
 
     def once(self, works: Works, settings: Settings) -> bool:
         """One file, where one is due. Raises StoreAway, StoreFull."""
         if time.monotonic() - self._measured > MEASURE_SECONDS:
             self._measured = time.monotonic()
             self._measure(works, settings)
-        return rounds.do_next(works, self._opened(settings), settings.clamd)
+        told = self._orders.once(works, settings)
+        return rounds.do_next(works, self._opened(settings), settings.clamd) or told
 
     def _opened(self, settings: Settings) -> Store:
         if self._store is None or self._store[0] is not settings:

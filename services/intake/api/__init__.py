@@ -1,6 +1,6 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import attachments, complaints, divisions, files, hotline, looks, pursuit
+from services.intake.api import attachments, complaints, divisions, files, hotline, looks, orders, pursuit
 
 BLUEPRINTS = (
     complaints.blueprint,
@@ -8,6 +8,7 @@ BLUEPRINTS = (
     attachments.blueprint,
     divisions.blueprint,
     hotline.blueprint,
+    orders.blueprint,
     files.blueprint,
     looks.blueprint,
 )

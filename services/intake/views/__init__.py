@@ -1,6 +1,17 @@
 """The pages of intake: for citizens, and the hotline's."""
 
-from services.intake.views import files, follow, form, hotline, looks, sending, start
+from services.intake.views import (
+    files,
+    follow,
+    form,
+    hotline,
+    looks,
+    order_import,
+    orders,
+    papers,
+    sending,
+    start,
+)
 
 BLUEPRINTS = (
     start.blueprint,
@@ -8,6 +19,9 @@ BLUEPRINTS = (
     sending.blueprint,
     follow.blueprint,
     hotline.blueprint,
+    order_import.blueprint,
+    orders.blueprint,
+    papers.blueprint,
     files.blueprint,
     looks.blueprint,
 )
@@ -16,6 +30,9 @@ SELF_PROTECTED = (
     sending.blueprint,
     follow.blueprint,
     hotline.blueprint,
+    order_import.blueprint,
+    orders.blueprint,
+    papers.blueprint,
     files.blueprint,
     looks.blueprint,
 )
