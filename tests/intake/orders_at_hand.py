@@ -1,5 +1,6 @@
 """Orders for tests: good bodies, files of every kind, and a system that wants to be told."""
 
+import csv
 import io
 import threading
 import zipfile
@@ -40,6 +41,12 @@ LINE = (
 
 def body(number: str = "HZ-1", **more: Any) -> dict[str, Any]:
     return BODY | {"external_order": {"system": "12345", "number": number}} | more
+
+
+def csv_of(*rows: Sequence[str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
 
 
 def xlsx(rows: Sequence[Sequence[Any]], **parts: str) -> bytes:

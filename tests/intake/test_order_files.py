@@ -1,7 +1,5 @@
 """Files of orders with every kind of damage: told by line and column, nothing lost, never a failure of ours."""
 
-import csv
-import io
 import random
 
 import pytest
@@ -11,22 +9,16 @@ from hypothesis import strategies as st
 from services.intake.domain import order_file as rules
 from services.intake.orders import csv_files, importing, xlsx
 from services.intake.orders.sheets import MOST_ROWS, Unreadable
-from tests.intake.orders_at_hand import HEAD, LINE
+from tests.intake.orders_at_hand import HEAD, LINE, csv_of
 from tests.intake.orders_at_hand import xlsx as workbook
 
 WHOLE = workbook([HEAD, LINE])
 
 
-def text_of(*rows, delimiter=","):
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_reads_the_same_in_every_encoding(encoding, delimiter):
-    table = importing.read(text_of(HEAD, LINE, delimiter=delimiter).encode(encoding))
+    table = importing.read(csv_of(HEAD, LINE, delimiter=delimiter).encode(encoding))
 
     assert tuple(table.head) == HEAD
     assert [[cell.text for cell in cells] for _, cells in table.lines] == [list(LINE)]
@@ -71,12 +63,12 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet
     [
         (lambda: b"", "no_rows"),
         (lambda: "\ufeff".encode(), "no_rows"),
-        (lambda: text_of(HEAD).encode(), "no_rows"),
-        (lambda: text_of(HEAD).encode() + b'"a"b,"', "unreadable"),
-        (lambda: text_of(HEAD, LINE).encode().replace("王".encode(), b"\xe7\x8e"), "not_text"),
+        (lambda: csv_of(HEAD).encode(), "no_rows"),
+        (lambda: csv_of(HEAD).encode() + b'"a"b,"', "unreadable"),
+        (lambda: csv_of(HEAD, LINE).encode().replace("王".encode(), b"\xe7\x8e"), "not_text"),
         (lambda: b"\xff\xfe\x00", "not_text"),
-        (lambda: text_of(HEAD, *[LINE] * (MOST_ROWS + 1)).encode(), "too_many_rows"),
-        (lambda: text_of(["x"] * 101, LINE).encode(), "too_many_columns"),
+        (lambda: csv_of(HEAD, *[LINE] * (MOST_ROWS + 1)).encode(), "too_many_rows"),
+        (lambda: csv_of(["x"] * 101, LINE).encode(), "too_many_columns"),
         (lambda: b"PK\x03\x04 this is no archive", "damaged"),
         (lambda: b"\xd0\xcf\x11\xe0 no workbook", "damaged"),
         (lambda: WHOLE[: len(WHOLE) // 2], "damaged"),
@@ -98,7 +90,7 @@ def test_a_damaged_file_is_refused_as_what_it_is(data, code):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.randoms(use_true_random=False), st.sampled_from(["xlsx", "utf-8", "gb18030", "utf-16"]))
 def test_no_damage_gives_anything_but_a_table_or_a_reason(chance: random.Random, kind: str):
-    data = bytearray(WHOLE if kind == "xlsx" else text_of(HEAD, LINE, LINE).encode(kind))
+    data = bytearray(WHOLE if kind == "xlsx" else csv_of(HEAD, LINE, LINE).encode(kind))
     for _ in range(chance.randint(1, 4)):
         begin = chance.randrange(len(data))
         match chance.randrange(3):
@@ -128,14 +120,14 @@ def test_no_cell_is_lost_or_moved(rows):
     wanted = rows
     for read, data in (
         (xlsx.read, workbook([HEAD[:4], *rows])),
-        (csv_files.read, text_of(HEAD[:4], *rows).encode()),
+        (csv_files.read, csv_of(HEAD[:4], *rows).encode()),
     ):
         found = [[cell.text for cell in cells] + [""] * (4 - len(cells)) for _, cells in read(data).lines]
         plain = (
             [[csv_files._plain(cell) for cell in row] for row in wanted] if read is csv_files.read else wanted
         )
         assert found == plain
-    table = csv_files.read(text_of(HEAD[:4], *rows).encode())
+    table = csv_files.read(csv_of(HEAD[:4], *rows).encode())
     assert csv_files.read_text(csv_files.written(table)).lines == [
         (number, cells) for (_, cells), (number, _) in zip(table.lines, csv_files.read_text(csv_files.written(table)).lines, strict=True)
     ]  # fmt: skip

@@ -134,7 +134,9 @@ def test_it_is_signed_answered_meanwhile_and_its_sender_told_with_a_signature(
     client.post(DOOR, json=body(), headers=seat)
     known = assessed()
     assert do(client, seat, order_of(client, seat) | {"etag": '"v9"'}, "signature").status_code == 412
-    signed = do(client, seat, order_of(client, seat), "signature", hard=True)
+    order, key = order_of(client, seat), seat | {"Idempotency-Key": "signed by hand"}
+    signed, again = (do(client, key, order, "signature", hard=True) for _ in range(2))
+    assert signed.get_json() == again.get_json()
     assert (signed.status_code, signed.get_json()["return_by"]) == (200, "2026-11-26")
     assert do(client, seat, order_of(client, seat), "interim-reply", text="正在依法办理。").status_code == 200
     hear(

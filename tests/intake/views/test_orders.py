@@ -14,9 +14,8 @@ from shared.contracts.terms import Role, Service
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from shared.staff.web import COOKIE
-from tests.intake.orders_at_hand import DOOR, HEAD, LINE, body
+from tests.intake.orders_at_hand import DOOR, HEAD, LINE, body, csv_of
 from tests.intake.orders_at_hand import xlsx as workbook
-from tests.intake.test_order_files import text_of
 from tests.intake.views.forms import Page, get, post
 from tests.shared.files.samples import jpeg
 
@@ -51,7 +50,7 @@ def look(seat, data: bytes, name="工单.csv", **typed):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_file_is_looked_at_and_then_its_fit_lines_are_kept(seat, kept, said, works, kind):
     rows = [HEAD, LINE, ("HZ-2", *LINE[1:]), ("HZ-3", "某天", *LINE[2:]), LINE]
-    page = look(seat, text_of(*rows).encode("gb18030") if kind == "csv" else workbook(rows), f"工单.{kind}")
+    page = look(seat, csv_of(*rows).encode("gb18030") if kind == "csv" else workbook(rows), f"工单.{kind}")
     assert (page.status, kept()["complaint"]) == (200, 0)
     assert "2 条可以导入，1 条已收过，1 条有错误" in page.text
     assert "2026-12-01" in page.text
@@ -87,23 +86,23 @@ WRONG = [
 
 def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_kept(seat, kept):
     for head, line, told in WRONG:
-        page = look(seat, text_of(head, line).encode())
+        page = look(seat, csv_of(head, line).encode())
 
         assert (page.status, told in page.text) == (422, True), told
     assert kept()["complaint"] == 0
 
 
 def test_unknown_columns_are_left_out_only_knowingly_and_lines_may_be_pasted(seat):
-    page = look(seat, text_of((*HEAD, "回访人"), (*LINE, "李四")).encode(), leave_out="yes")
+    page = look(seat, csv_of((*HEAD, "回访人"), (*LINE, "李四")).encode(), leave_out="yes")
 
     assert page.status == 200
     assert "以下列已略过：回访人" in page.text
     page = get(seat, IMPORT)
 
-    assert Page(post(seat, IMPORT, page, lines=text_of(HEAD, LINE))).status == 200
+    assert Page(post(seat, IMPORT, page, lines=csv_of(HEAD, LINE))).status == 200
     assert Page(post(seat, IMPORT, page)).status == 422
     assert Page(post(seat, IMPORT, page, csrf_token="old")).status == 400
-    assert Page(post(seat, IMPORT, page, lines=text_of(HEAD, LINE), channel="web")).status == 422
+    assert Page(post(seat, IMPORT, page, lines=csv_of(HEAD, LINE), channel="web")).status == 422
 
 
 def test_one_order_is_signed_and_answered_and_gets_its_papers(seat, bearer, assessed, kept):
