@@ -1,5 +1,7 @@
 """What the sender of an order reads: nothing but what its complainant is told. In Chinese."""
 
+from datetime import date
+
 from services.intake.domain.progress import Fact, Progress
 from services.intake.orders.keeping import Shown
 from services.intake.wording import DECIDED
@@ -25,8 +27,13 @@ def addressee(progress: Progress) -> str:
 
 def interim(found: Shown) -> str:
     """A first word, when there is no other: it is in hand, and by when it will be answered."""
-    until = found.progress.investigate_by or found.complaint.accept_by
-    return f"来件收悉，所反映事项正在依法办理，将于{until.year}年{until.month}月{until.day}日前答复。"
+    if until := found.progress.investigate_by:
+        return f"来件收悉，所反映事项已依法受理，正在办理，将于{_day(until)}前答复。"
+    return f"来件收悉，正在依法审查，将于{_day(found.complaint.accept_by)}前告知投诉人是否受理。"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _decided(fact: Fact) -> str:
