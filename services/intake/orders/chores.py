@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from datetime import time as clock_time
 
+import structlog
 from sqlalchemy import exists, select
 
 from services.intake.domain import orders as rules
@@ -16,9 +17,11 @@ from services.intake.orders.hooks import Hook
 from services.intake.orders.keeping import Shown
 from services.intake.pursuit import progress_of
 from shared.clock import CHINA
-from shared.settings import Settings
+from shared.messaging.failure import reason_of
+from shared.settings import Settings, SettingsError
 from shared.work import SYSTEM, Work, Works
 
+log = structlog.get_logger("orders")
 FRESH_SECONDS = 60.0
 
 
@@ -26,18 +29,27 @@ class Chores:
     """Does one thing at a time; reads the addresses anew each minute."""
 
     def __init__(self) -> None:
-        self._read: tuple[float, Mapping[str, Hook]] | None = None
+        self._read: tuple[float, Mapping[str, Hook] | None] | None = None
 
     def once(self, works: Works, settings: Settings) -> bool:
-        """Raises SettingsError when the addresses cannot be read."""
+        """While the addresses cannot be read, nothing is delivered and nothing is given up."""
         if look(works):
             return True
-        return deliveries.do_next(works, self._addresses(settings))
+        addresses = self._addresses(settings)
+        return addresses is not None and deliveries.do_next(works, addresses)
 
-    def _addresses(self, settings: Settings) -> Mapping[str, Hook]:
+    def _addresses(self, settings: Settings) -> Mapping[str, Hook] | None:
         if self._read is None or time.monotonic() - self._read[0] > FRESH_SECONDS:
-            self._read = (time.monotonic(), hooks.load(settings.order_hooks_file))
+            self._read = (time.monotonic(), _loaded(settings))
         return self._read[1]
+
+
+def _loaded(settings: Settings) -> Mapping[str, Hook] | None:
+    try:
+        return hooks.load(settings.order_hooks_file)
+    except SettingsError as error:
+        log.error("order_hooks_unreadable", reason=reason_of(error))
+        return None
 
 
 def look(works: Works) -> bool:

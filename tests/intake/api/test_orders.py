@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 
+from services.intake.orders import hooks
 from services.intake.orders.chores import Chores
 from shared import settings
 from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintDecided
@@ -261,9 +262,19 @@ def test_an_order_about_the_seats_own_department_is_nowhere_and_is_cared_for(
     assert told[-1]["proposed_addressee"] == "西湖区住建局"
 
 
-def test_a_plain_address_outside_of_this_machine_is_refused(rounds):
+def test_addresses_that_are_not_safe_are_refused_and_nothing_is_given_up(
+    client, seat, assessed, rounds, tmp_path
+):
+    client.post(DOOR, json=body(), headers=seat)
+    assessed()
+    do(client, seat, order_of(client, seat), "signature")
+
+    rounds("http://example.org/orders")
+
+    (waiting,) = order_of(client, seat)["deliveries"]
+    assert (waiting["attempts"], waiting["error"]) == (0, None)
     with pytest.raises(settings.SettingsError, match="https"):
-        rounds("http://example.org/orders")
+        hooks.load(tmp_path / "hooks.json")
 
 
 def test_only_seats_of_the_department_get_in(client, seat, bearer, assessed):
