@@ -29,6 +29,11 @@ drill: $(VENV)/.developing build ## Break every part under load and keep the led
 	@deploy/install-services.sh drill
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY))
 
+crowd: $(VENV)/.developing build ## 500 people behind one address beside an attacker, and 100 lost answers: 20 minutes; docs/crowds.md
+	@deploy/install-services.sh drill
+	@$(BIN)/python -m tests.load.crowd $(ARGS)
+	@$(BIN)/python -m tests.faults.lost_answers
+
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
@@ -90,4 +95,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill bench quick mutants lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill crowd bench quick mutants lint format docs texts services lock build clean help

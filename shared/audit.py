@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     DateTime,
     Executable,
     Integer,
@@ -118,27 +119,28 @@ _MOVE_HEAD = (
 """Built once: every transaction that changes anything runs the three."""
 
 
-def _head(session: Session, lane: int) -> tuple[int, bytes]:
-    held = session.connection().execute(_HEAD, {"of": lane})
-    row = held.one_or_none()
+def _head(connection: Connection, lane: int) -> tuple[int, bytes]:
+    row = connection.execute(_HEAD, {"of": lane}).one_or_none()
     if row is not None:
         return row.seq, bytes(row.hash)
     first = (0, hashlib.sha256(b"jiandu audit").digest())
     values = {"lane": lane, "seq": 0, "hash": first[1], "seal": _seal(lane, *first)}
     try:
-        with session.begin_nested():
-            session.execute(insert(audit_head).values(values))
+        with connection.begin_nested():
+            connection.execute(insert(audit_head).values(values))
     except IntegrityError:
         # Another transaction opened the lane first: wait for it and go on from its end.
-        row = session.connection().execute(_HEAD, {"of": lane}).one()
+        row = connection.execute(_HEAD, {"of": lane}).one()
         return row.seq, bytes(row.hash)
     return first
 
 
-def link(session: Session, lane: int, entries: list[Entry]) -> list[tuple[Executable, list[dict[str, Any]]]]:
+def link(
+    connection: Connection, lane: int, entries: list[Entry]
+) -> list[tuple[Executable, list[dict[str, Any]]]]:
     """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
     from now until its end."""
-    seq, digest = _head(session, lane)
+    seq, digest = _head(connection, lane)
     rows = []
     for entry in entries:
         seq += 1

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import DisconnectionError
@@ -132,6 +132,16 @@ class Database:
         else:
             with Session(self.engine) as session, session.begin():
                 yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """As `transaction`, without the session: for what only adds rows, at half its price."""
+        if self.sqlite:
+            with self._writer, self.engine.begin() as connection:
+                yield connection
+        else:
+            with self.engine.begin() as connection:
+                yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -20,7 +20,17 @@ MOST = 32
 """Deposits in one transaction; the connections that wait are fewer."""
 
 
-@dataclass
+class Interrupted(RuntimeError):
+    """The thread that wrote for others was ended before it knew whether it had."""
+
+
+def _closed() -> threading.Lock:
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
+@dataclass(eq=False)
 class Deposit:
     """What one work adds: rows by statement, and its audit entries."""
 
@@ -29,38 +39,56 @@ class Deposit:
     lane: int
     done: bool = False
     error: Exception | None = None
+    called: threading.Lock = field(default_factory=_closed)
+    """Opened when it is done, or when its thread is to write."""
 
 
 @dataclass
 class Deposits:
-    """Where deposits of one process meet."""
+    """Where deposits of one process meet. One thread writes for all that wait; the first of those that came
+    meanwhile writes next, and is called before the others hear that they are done."""
 
     database: Database
     _waiting: list[Deposit] = field(default_factory=list)
+    _writing: bool = False
     _gathering: threading.Lock = field(default_factory=threading.Lock)
-    _writing: threading.Lock = field(default_factory=threading.Lock)
 
     def put(self, deposit: Deposit) -> None:
         """Return once it is committed. Raises what kept it from being so, IntegrityError for a row that is
         there already; nothing of it is kept then."""
         with self._gathering:
             self._waiting.append(deposit)
-        with self._writing:
-            if not deposit.done:
-                self._write(self._taken(deposit))
+            first, self._writing = not self._writing, True
+        if not first:
+            deposit.called.acquire()
+        if not deposit.done:
+            self._write_for_all()
         if deposit.error is not None:
             raise deposit.error
 
-    def _taken(self, own: Deposit) -> list[Deposit]:
-        """What waits, with one's own: whoever comes first takes the others along."""
+    def _write_for_all(self) -> None:
+        """Called in turn, its thread's own deposit is the oldest that waits, so it is among them."""
         with self._gathering:
-            taken, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            if own not in taken:
-                self._waiting.remove(own)
-                taken.append(own)
-        return taken
+            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        try:
+            self._write(batch)
+        finally:
+            self._call_on(batch)
+
+    def _call_on(self, batch: Sequence[Deposit]) -> None:
+        with self._gathering:
+            following = self._waiting[0] if self._waiting else None
+            self._writing = following is not None
+        for one in batch:
+            one.done = True
+        if following is not None:
+            following.called.release()
+        for one in batch[1:]:
+            one.called.release()
 
     def _write(self, batch: Sequence[Deposit]) -> None:
+        for one in batch:
+            one.error = Interrupted()  # until it is known
         try:
             self._commit(batch)
         except IntegrityError as error:
@@ -72,8 +100,9 @@ class Deposits:
         except Exception as error:  # noqa: BLE001 each is told, and raises it in its own thread
             for one in batch:
                 one.error = error
-        for one in batch:
-            one.done = True
+        else:
+            for one in batch:
+                one.error = None
 
     def _commit(self, batch: Sequence[Deposit]) -> None:
         together: dict[Executable, list[Values]] = {}
@@ -81,6 +110,6 @@ class Deposits:
             for statement, values in deposit.steps:
                 together.setdefault(statement, []).extend(values)
         entries = [entry for deposit in batch for entry in deposit.entries]
-        with self.database.transaction() as session:
-            linked = audit.link(session, batch[0].lane, entries) if entries else []
-            rows.run_all(session, [*together.items(), *linked])
+        with self.database.writing() as connection:
+            linked = audit.link(connection, batch[0].lane, entries) if entries else []
+            rows.run_all(connection, [*together.items(), *linked])

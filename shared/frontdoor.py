@@ -5,10 +5,13 @@ from typing import Any
 
 from flask import Flask
 
+from shared import crowds
+
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 PREFIXES = {"/triage": "triage", "/staff": "triage", "/investigation": "investigation"}
 """Everything else is intake's."""
+_CROWD = f"HTTP_{crowds.HEADER.upper().replace('-', '_')}"
 
 
 def service_for(path: str) -> str:
@@ -17,11 +20,16 @@ def service_for(path: str) -> str:
     return PREFIXES.get(first, "intake")
 
 
-def front_door(apps: Mapping[str, Flask]) -> WsgiApp:
-    """A WSGI application that hands each request on; /metrics stays inside the house."""
+def front_door(apps: Mapping[str, Flask], counts: bool = False) -> WsgiApp:
+    """A WSGI application that hands each request on; /metrics stays inside the house. `counts`: no other door
+    is before it, so it counts who sends how much, and says so inside."""
+    counted = crowds.Crowds() if counts else None
 
     def door(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "/")
+        if counted is not None:
+            method, address = environ.get("REQUEST_METHOD", "GET"), environ.get("REMOTE_ADDR", "")
+            environ[_CROWD] = counted.told(method, path, address)
         if path == "/metrics":
             environ["PATH_INFO"] = "/not-through-the-front-door"
         return apps[service_for(path)](environ, start_response)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared import rounds
+from shared import kept_answers, rounds
 from shared.assembly import Chore, ServiceParts
+from shared.clock import china_day
 from shared.messaging import pruning
 from shared.messaging.failure import reason_of
 from shared.settings import Settings
+from shared.work import Works
 
 log = structlog.get_logger("housekeeping")
 EVERY_SECONDS = 3600.0
@@ -36,12 +38,24 @@ def tidy(service: ServiceParts, settings: Settings) -> None:
     """One round for one service; when its database is away, the next round does it."""
     try:
         count = pruning.prune(service.works.database, settings.sent_days)
+        count += _forget_answers(service.works)
     except SQLAlchemyError as error:
         log.warning("pruning_waits", service=service.name, reason=reason_of(error))
         return
     log.info("pruned", service=service.name, rows=count)
     for chore in service.chores:
         _do(service, chore)
+
+
+def _forget_answers(works: Works) -> int:
+    """In small transactions, so that nobody waits long."""
+    count, today = 0, china_day(works.clock())
+    while True:
+        with works.database.transaction() as session:
+            forgotten = kept_answers.forget_some(session, today)
+        if not forgotten:
+            return count
+        count += forgotten
 
 
 def _do(service: ServiceParts, chore: Chore) -> None:

@@ -16,6 +16,7 @@ from shared.crypto import Unreadable
 from shared.sealed import UnderWord
 
 KEPT_DAYS = 30
+CHUNK = 1000
 PURPOSE = "kept_answer"
 Answer = tuple[Any, int, dict[str, str]]
 """Content, status, headers."""
@@ -73,20 +74,14 @@ def row(word: str, body: Any, answer: Answer, today: date) -> dict[str, Any]:
     }
 
 
-def forget_old(session: Session, word: str, today: date) -> None:
-    """Let the answers of one word in sixteen take some old ones with them: more than come, at little cost."""
-    if not takes_old_ones(word):
-        return
-    # A few at a time, passing over rows that another transaction is forgetting just now.
-    old = select(kept_answer.c.key_hash).where(kept_answer.c.expires_on < today).limit(50)
+def forget_some(session: Session, today: date) -> int:
+    """Forget up to CHUNK answers that were kept long enough; how many."""
+    # Passing over rows that another process is forgetting just now.
+    old = select(kept_answer.c.key_hash).where(kept_answer.c.expires_on < today).limit(CHUNK)
     found = list(session.scalars(old.with_for_update(skip_locked=True)))
     if found:
         session.execute(delete(kept_answer).where(kept_answer.c.key_hash.in_(found)))
-
-
-def takes_old_ones(word: str) -> bool:
-    """Whether it is one of the sixteen."""
-    return _hash(word).startswith("0")
+    return len(found)
 
 
 def _hash(word: str) -> str:

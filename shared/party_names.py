@@ -3,6 +3,7 @@
 Names are asked for as of a day, so that what was written about the past keeps the names of its time.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from shared.contracts.events import PartyNamed
-from shared.divisions import Names, divisions
+from shared.divisions import Divisions, Names, areas, divisions
 from shared.divisions.names import Registered
 
 _tables = MetaData()
@@ -29,7 +30,9 @@ party_name = Table(
     Column("version", Integer, nullable=False),
     Column("names", JSON().with_variant(JSONB(), "postgresql"), nullable=False),
 )
-_READ: WeakKeyDictionary[Any, tuple[tuple[int, int], Registered]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Any, tuple[float, tuple[int, int], Registered]] = WeakKeyDictionary()
+FRESH_SECONDS = 1.0
+"""For how long a process takes it that no other has registered a name meanwhile."""
 
 
 def install(metadata: MetaData) -> None:
@@ -39,6 +42,7 @@ def install(metadata: MetaData) -> None:
 
 def keep(session: Session, event: PartyNamed) -> None:
     """The names of a party as they now are; an older version than the one held changes nothing."""
+    _READ.pop(_pool(session), None)
     held = session.scalar(select(party_name.c.version).where(party_name.c.code == event.code))
     values: dict[str, Any] = {"version": event.version, "names": event.names}
     if held is None:
@@ -54,12 +58,19 @@ class Source:
     session: Callable[[], Any]
     today: Callable[[], date]
     _found: Registered | None = field(default=None)
+    _areas: areas.Areas | None = field(default=None)
 
     def registered(self) -> Registered:
         if self._found is None:
             with self.session() as session:
                 self._found = read(session)
         return self._found
+
+    def areas(self) -> areas.Areas:
+        """The special areas of today."""
+        if self._areas is None:
+            self._areas = areas.on(self.today(), self.registered().areas)
+        return self._areas
 
 
 _SOURCE: ContextVar[Source | None] = ContextVar("names", default=None)
@@ -73,11 +84,12 @@ def of(session: Session, today: Callable[[], date]) -> Iterator[None]:
     def lend() -> Iterator[Session]:
         yield session
 
-    before = _SOURCE.set(Source(lend, today))
+    before = _SOURCE.get()
+    begin(Source(lend, today))
     try:
         yield
     finally:
-        _SOURCE.reset(before)
+        begin(before)
 
 
 def source() -> Source | None:
@@ -88,30 +100,42 @@ def source() -> Source | None:
 def begin(source: Source | None) -> None:
     """Names come from `source` for the rest of this request; None: from the table alone."""
     _SOURCE.set(source)
+    areas.use(source.areas if source is not None else None)
 
 
 def in_use(overrides: Path | None = None) -> Names:
     """The names of today: as registered, else as the operator's file has them, else made from the table."""
     source = _SOURCE.get()
     if source is None:
-        return _names(overrides, None, None)
-    return _names(overrides, source.registered(), source.today())
+        return _names(divisions(), overrides, None, None)
+    return _names(divisions(), overrides, source.registered(), source.today())
 
 
 def read(session: Session) -> Registered:
     """All registered names, read anew only when there are others than at the last look."""
-    stamp = tuple(
-        session.execute(select(func.count(), func.coalesce(func.max(party_name.c.version), 0))).one()
-    )
-    pool = session.get_bind().pool  # type: ignore[union-attr]  # an engine: sessions here have no other bind
+    pool, now = _pool(session), time.monotonic()
     held = _READ.get(pool)
-    if held is not None and held[0] == stamp:
-        return held[1]
-    rows = session.execute(select(party_name.c.code, party_name.c.names)).all()
-    _READ[pool] = (stamp, Registered.of({row.code: row.names for row in rows}))
-    return _READ[pool][1]
+    if held is not None and now - held[0] < FRESH_SECONDS:
+        return held[2]
+    stamp = tuple(session.execute(_STAMP).one())
+    if held is not None and held[1] == stamp:
+        found = held[2]
+    else:
+        rows = session.execute(select(party_name.c.code, party_name.c.names)).all()
+        found = Registered.of({row.code: row.names for row in rows})
+    _READ[pool] = (now, stamp, found)
+    return found
+
+
+_STAMP = select(func.count(), func.coalesce(func.max(party_name.c.version), 0)).select_from(party_name)
+
+
+def _pool(session: Session) -> Any:
+    return session.get_bind().pool  # type: ignore[union-attr]  # an engine: sessions here have no other bind
 
 
 @lru_cache(maxsize=64)
-def _names(overrides: Path | None, registered: Registered | None, today: date | None) -> Names:
-    return Names(divisions(), overrides, registered, today)
+def _names(
+    table: Divisions, overrides: Path | None, registered: Registered | None, today: date | None
+) -> Names:
+    return Names(table, overrides, registered, today)

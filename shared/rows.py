@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Insert, Table, bindparam, insert
+from sqlalchemy import Connection, Executable, Insert, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 
 Values = dict[str, Any]
 
@@ -47,14 +47,13 @@ def adding_newest(table: Table, dialect: str, version: str = "version") -> Execu
 FEW = 16
 
 
-def run_all(session: Session, steps: Sequence[tuple[Executable, Sequence[Values]]]) -> None:
+def run_all(connection: Connection, steps: Sequence[tuple[Executable, Sequence[Values]]]) -> None:
     """Run each statement for each of its rows, which give the same values.
 
     A few rows are one round on PostgreSQL, many are one for each statement. The statements must not wait
     for what another one changes (foreign keys may), and those that are no inserts must not share names of
     values.
     """
-    connection = session.connection()
     if connection.dialect.name == "postgresql" and _fit_together(steps):
         flat = [(step, row) for step, rows in steps for row in rows]
         statement, names = _together(tuple((step, tuple(row)) for step, row in flat))

@@ -73,7 +73,7 @@ class Embedded:
 
     def door(self) -> WsgiApp:
         apps = {service.name: assembly.create_app(service, self.settings) for service in self.services}
-        return front_door(apps)
+        return front_door(apps, counts=True)
 
     def start(self) -> None:
         self.dispatcher.start()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environs import Env
 from marshmallow.validate import OneOf, Range
@@ -54,6 +55,13 @@ class Settings:
 
     order_hooks_file: Path | None = None
     """Where the senders of work orders want to be told, each with its secret (intake/orders/hooks.py)."""
+    smtp_url: str | None = field(default=None, repr=False)
+    """The mail server by which complainants are told that there is news; None: nobody is told by e-mail."""
+    smtp_from: str | None = None
+    sms_command: str | None = field(default=None, repr=False)
+    """A program that sends an SMS, or else (`sms_url`) a gateway's address; both None: nobody is told so."""
+    sms_url: str | None = field(default=None, repr=False)
+    sms_token: str | None = field(default=None, repr=False)
 
     @property
     def embedded(self) -> bool:
@@ -100,9 +108,30 @@ def load() -> Settings:
         clamd=env.str("CLAMD", "") or None,
         order_hooks_file=Path(file) if (file := env.str("ORDER_HOOKS_FILE", "")) else None,
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
+        smtp_url=address(env, "SMTP"),
+        smtp_from=env.str("SMTP_FROM", "") or None,
+        sms_command=env.str("SMS_COMMAND", "") or None,
+        sms_url=given(env, "SMS_URL"),
+        sms_token=given(env, "SMS_TOKEN"),
     )
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    """Raises SettingsError for what contradicts itself."""
     if settings.master_keys and settings.master_key_command:
         raise SettingsError("JIANDU_MASTER_KEYS and JIANDU_MASTER_KEY_COMMAND are both set: remove one")
     if settings.clock and not settings.demo:
         raise SettingsError("JIANDU_CLOCK is for tests and demos: set JIANDU_DEMO=1 or remove it")
-    return settings
+    if bool(settings.smtp_url) != bool(settings.smtp_from):
+        raise SettingsError("JIANDU_SMTP_URL and JIANDU_SMTP_FROM are set together, or neither")
+    if settings.sms_command and settings.sms_url:
+        raise SettingsError("JIANDU_SMS_COMMAND and JIANDU_SMS_URL are both set: remove one")
+    for name, url, schemes in (
+        ("SMTP", settings.smtp_url, ("smtp", "smtps", "smtp+plain")),
+        ("SMS", settings.sms_url, ("https", "http")),
+    ):
+        if url and urlsplit(url).scheme not in schemes:
+            known = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise SettingsError(f"JIANDU_{name}_URL begins with {known}")

@@ -154,9 +154,9 @@ class Work:
         if steps or self._entries:
             self.session.flush()
         if self._entries:
-            steps += audit.link(self.session, audit.lane_of(self.new_id()), self._entries)
+            steps += audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)
         if steps:
-            rows.run_all(self.session, steps)
+            rows.run_all(self.session.connection(), steps)
 
 
 @dataclass

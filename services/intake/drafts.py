@@ -1,7 +1,7 @@
 """Forms not yet sent: kept under a key that only the unguessable word in the citizen's hands gives."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -27,6 +27,8 @@ class Sheet:
     respondents: list[Values] = field(default_factory=list)
     ticket: str | None = None
     expires_on: date | None = None
+    begun_at: datetime | None = None
+    """When it was first kept."""
 
     def said(self, step: str, name: str) -> Any:
         return self.steps.get(step, {}).get(name)
@@ -51,14 +53,21 @@ def load(session: Session, token: str) -> Sheet | None:
     except vault.Unreadable:
         # Sealed under a master key that has been retired: nobody can read it any more.
         return None
-    return Sheet(token, kept["steps"], kept["respondents"], kept["ticket"], row.expires_on)
+    begun = datetime.fromisoformat(kept["begun"]) if "begun" in kept else None
+    return Sheet(token, kept["steps"], kept["respondents"], kept["ticket"], row.expires_on, begun)
 
 
 def keep(work: Work, sheet: Sheet) -> None:
     """Keep the sheet for another two weeks; forget those whose time is over."""
     _forget_old(work)
     sheet.expires_on = work.today + timedelta(days=KEPT_DAYS)
-    kept = {"steps": sheet.steps, "respondents": sheet.respondents, "ticket": sheet.ticket}
+    sheet.begun_at = sheet.begun_at or work.now
+    kept = {
+        "steps": sheet.steps,
+        "respondents": sheet.respondents,
+        "ticket": sheet.ticket,
+        "begun": sheet.begun_at.isoformat(),
+    }
     row = Draft(
         token_hash=vault.word_hash("draft", sheet.token),
         sealed=vault.seal_with("draft", sheet.token, kept),

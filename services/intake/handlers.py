@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, update
 from services.intake import reception
 from services.intake.domain.progress import Kind
 from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact, WorkOrder
+from services.intake.news import waiting
 from services.intake.orders import entering
 from services.intake.sight import INVESTIGATION, TRIAGE
 from shared import office_days
@@ -154,7 +155,7 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
-    _keep(work, event, Kind.PASSED_UP, {}, event.case_id)
+    _keep(work, event, Kind.PASSED_UP, {"objected": event.proposed is not None}, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -199,6 +200,7 @@ def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUI
         case_id=case_id,
         data=data,
     )
+    waiting.put_down(work, event.complaint_id, kind)
     work.record(f"heard.{kind}", event.tracking_number)
 
 

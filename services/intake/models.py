@@ -204,6 +204,108 @@ class IdentityLook(Base):
     looked_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
+class ProofKey(Base):
+    """The public half of a key that proofs of receipt were signed with. Rows are only ever added."""
+
+    __tablename__ = "proof_key"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    public: Mapped[str] = mapped_column(SealedText("intake.proof_key"))
+    """32 bytes in hex: no secret, but sealed, so that nobody without the master key can add one."""
+    since: Mapped[datetime] = mapped_column(Utc)
+
+
+class NewsContact(Base):
+    """Where a complainant wants to be told that there is news. It needs an identity, and goes with it."""
+
+    __tablename__ = "news_contact"
+
+    complaint_id: Mapped[UUID] = mapped_column(
+        ForeignKey("identity.complaint_id", ondelete="CASCADE"), primary_key=True
+    )
+    way: Mapped[str] = mapped_column(String(8))
+    """`email` or `sms`."""
+    address: Mapped[str] = mapped_column(SealedText("intake.news"))
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    failed_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When the house gave up telling it the last time."""
+
+
+class NewsWaiting(Base):
+    """There is news that its complainant has not been told of; one row, however much there is."""
+
+    __tablename__ = "news_waiting"
+
+    complaint_id: Mapped[UUID] = mapped_column(
+        ForeignKey("news_contact.complaint_id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(Integer)
+    """Counts the news, so that what comes while a message is being sent is not lost."""
+    attempts: Mapped[int] = mapped_column(Integer)
+    due_at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+
+class SendingLine(Base):
+    """When the next place is free in a line of those who wait, in a crowd, without a script."""
+
+    __tablename__ = "sending_line"
+
+    line: Mapped[str] = mapped_column(String(4), primary_key=True)
+    free_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class SeatDraft(Base):
+    """What a hotline seat has written down of a call and not saved yet; nobody but that account reads it."""
+
+    __tablename__ = "seat_draft"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    home: Mapped[str] = mapped_column(String(20), index=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    """Two tabs never overwrite each other: a change names the version it was made on."""
+    fields: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.seat_draft"), deferred=True)
+    began_at: Mapped[datetime] = mapped_column(Utc)
+    changed_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    held_since: Mapped[datetime | None] = mapped_column(Utc)
+    held_seconds: Mapped[int] = mapped_column(Integer, default=0)
+    ring_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The call that the telephone system announced, where it did."""
+
+
+class SeatRing(Base):
+    """A call that the telephone system announced; the number is forgotten once a seat has taken it."""
+
+    __tablename__ = "seat_ring"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    home: Mapped[str] = mapped_column(String(20), index=True)
+    staff_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """For whom it rings; nobody: for any seat of the department."""
+    number: Mapped[str | None] = mapped_column(SealedText("intake.seat_ring"))
+    rang_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    taken_at: Mapped[datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class SeatCall(Base):
+    """How a seat took a complaint: who, and how long; nothing of the caller."""
+
+    __tablename__ = "seat_call"
+
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(Uuid)
+    home: Mapped[str] = mapped_column(String(20))
+    began_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime] = mapped_column(Utc)
+    held_seconds: Mapped[int] = mapped_column(Integer, default=0)
+    read_back: Mapped[bool] = mapped_column(Boolean, default=False)
+    asked: Mapped[int] = mapped_column(Integer, default=0)
+    """How many points of the script's checklist were ticked."""
+
+    __table_args__ = (Index(None, "home", "ended_at"),)
+
+
 class WorkOrder(Base):
     """An order of another office, of which the complaint was made; its clocks are its own."""
 

@@ -1,6 +1,6 @@
 """Receiving a complaint: gather, decide, keep; one transaction holds all of it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.models import Complaint, IdentityRecord, ProgressFact
+from services.intake.models import Complaint, IdentityRecord, ProgressFact, SeatCall
 from services.intake.orders import entering
 from services.intake.tickets import Ticket
 from shared import office_days
@@ -46,12 +46,25 @@ class StaleTicket(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Taken:
+    """How a seat took a call."""
+
+    staff_id: UUID
+    began_at: datetime
+    ended_at: datetime
+    held_seconds: int = 0
+    read_back: bool = False
+    asked: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     """What a hotline seat adds to a submission."""
 
     home: str
     call: dict[str, Any] | None = None
     order: dict[str, str] | None = None
+    taken: Taken | None = None
     dispatched_at: datetime | None = None
     """When the sender gave us the order; None: just now."""
     reply_by: date | None = None
@@ -110,8 +123,9 @@ def receive(
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
-    complaint = _keep(work, submission, said, ticket, seat, fingerprint)
-    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, _accept_by(work))
+    accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
+    complaint = _keep(work, submission, said, ticket, seat, fingerprint, accept_by)
+    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
 
 
 def known(work: Work, submission: Submission, seat: Seat) -> bool:
@@ -152,10 +166,6 @@ def _held(work: Work, by_number: str | None = None, by_order: str | None = None)
     return work.session.connection().execute(query, {"word": by_number or by_order}).one_or_none()
 
 
-def _accept_by(work: Work) -> date:
-    return office_days.calendar().add_days(work.today, ACCEPT_DAYS)
-
-
 def count_anew(work: Work, year: int, before: Workdays, after: Workdays) -> int:
     """Move the days that rested on a year; returns how many complaints have another now."""
     decided = exists().where(
@@ -181,6 +191,7 @@ def _keep(
     ticket: Ticket,
     seat: Seat | None,
     fingerprint: str,
+    accept_by: date,
 ) -> UUID:
     complaint = work.new_id()
     facts = rules.facts_of(said) | {"external_order": seat.order if seat else None}
@@ -195,13 +206,15 @@ def _keep(
         identity=submission.identity,
         contactable=submission.contactable,
         received_at=work.now,
-        accept_by=_accept_by(work),
+        accept_by=accept_by,
         statement=submission.statement,
         facts=facts,
         seat=seat.home if seat else None,
         call=_call(submission, seat),
         external_key=seat.order_key if seat else None,
     )
+    if seat and seat.taken:
+        work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
     if seat and seat.order and not seat.takes_over:
         entering.enter(
             work, complaint, submission.channel, seat.home, seat.order, seat.dispatched_at, seat.reply_by
@@ -220,7 +233,7 @@ def _keep(
             contactable=submission.contactable,
             received_at=work.now,
             received_at_division=seat.home.split("-", 1)[1] if seat else None,
-            accept_by=_accept_by(work),
+            accept_by=accept_by,
             statement=submission.statement,
             facts=facts,
             same_person=person,

@@ -1,9 +1,12 @@
-"""What intake does by itself: it looks at files (files.rounds), tells senders of orders (orders.chores)."""
+"""What intake does by itself: looks at files (files.rounds), tells of news (news.rounds), and tells the senders
+of orders what becomes of them (orders.chores)."""
 
 import threading
 import time
 
 from services.intake.files import rounds
+from services.intake.news import rounds as news
+from services.intake.news.senders import senders_of
 from services.intake.orders import chores
 from shared.files import clamd
 from shared.files.place import store_of
@@ -24,11 +27,12 @@ class _Round:
         self._orders = chores.Chores()
 
     def once(self, works: Works, settings: Settings) -> bool:
-        """One file, where one is due. Raises StoreAway, StoreFull."""
+        """One piece of news and one file, where they are due. Raises StoreAway, StoreFull."""
         if time.monotonic() - self._measured > MEASURE_SECONDS:
             self._measured = time.monotonic()
             self._measure(works, settings)
         told = self._orders.once(works, settings)
+        told = news.do_next(works, senders_of(settings)) or told
         return rounds.do_next(works, self._opened(settings), settings.clamd) or told
 
     def _opened(self, settings: Settings) -> Store:

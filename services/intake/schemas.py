@@ -17,6 +17,7 @@ from services.intake.domain.complaint import (
     Review,
     Submission,
 )
+from services.intake.domain.crowd import PROOF_LIMIT
 from services.intake.domain.telling import Tells
 from services.intake.fields import DivisionCode, Email, Moment, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
@@ -116,6 +117,15 @@ class ComplaintSchema(Strict):
         load_default=None,
         metadata={
             "description": "From POST /api/v1/receipts: the same ticket always means the same complaint."
+        },
+    )
+    proof = fields.String(
+        load_default="",
+        validate=Length(max=PROOF_LIMIT),
+        metadata={
+            "description": "Asked for (429) only where very many send from one address: up to"
+            f" {PROOF_LIMIT} characters so that SHA-256 of `tracking_number:proof` begins with as many zero"
+            " bits as the answer names in `challenge.bits`; send it with the `ticket` of that answer."
         },
     )
 
@@ -335,7 +345,7 @@ class FoundComplaintsSchema(Schema):
 
 
 class CallerQuerySchema(Strict):
-    number = Phone(required=True, validate=Length(min=1))
+    number = Phone(least=1, required=True)
 
 
 class SimilarQuerySchema(Strict):
@@ -360,3 +370,6 @@ class DivisionsSchema(Schema):
 class DivisionQuerySchema(Strict):
     q = fields.String(load_default="", metadata={"description": "Name, pinyin, initials or code."})
     limit = QueryInt(least=1, most=50, load_default=10)
+    near = DivisionCode(
+        allow_none=True, load_default=None, metadata={"description": "Of equal matches, the nearest first."}
+    )

@@ -8,14 +8,28 @@ from sqlalchemy import ColumnElement, and_, exists, select
 
 from services.intake.models import Barred, Complaint
 from services.intake.pursuit import progress_of
-from services.intake.reception import Seat
+from services.intake.reception import Seat, Taken
 from shared.staff.tokens import StaffToken
 from shared.web.queries import bad_cursor
 from shared.work import Work
 
 
-def seat_of(token: StaffToken, call: dict[str, Any] | None, order: dict[str, str] | None) -> Seat:
-    return Seat(home=token.home, call=_plain(call) if call else None, order=order)
+def seat_of(
+    token: StaffToken,
+    call: dict[str, Any] | None,
+    order: dict[str, str] | None,
+    taken: Taken | None = None,
+) -> Seat:
+    """The seat of an account. How it took the call is told by the page, or by the call's own times."""
+    taken = taken or _taken(token, call)
+    return Seat(home=token.home, call=_plain(call) if call else None, order=order, taken=taken)
+
+
+def _taken(token: StaffToken, call: dict[str, Any] | None) -> Taken | None:
+    if not call or not call["started_at"] or not call["ended_at"]:
+        return None
+    began, ended = sorted((call["started_at"], call["ended_at"]))
+    return Taken(staff_id=token.staff_id, began_at=began, ended_at=ended, read_back=call["read_back"])
 
 
 def _plain(call: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from typing import Any
 from services.intake.domain.actions import Action, Closed
 from services.intake.domain.complaint import Fault
 from services.intake.domain.looks import State
+from services.intake.domain.news import Shut
 from services.intake.domain.progress import Entry, Kind, Party
 from services.intake.domain.receipt import Flaw
+from services.intake.proofs import CHANGED, NO_PROOF, UNKNOWN_KEY
 from shared.contracts.terms import Decision, Status
 from shared.i18n import N_, gettext
 
@@ -51,6 +53,8 @@ STEP = {
     Kind.RATED: N_("You rated the handling"),
     Kind.RECHECK_REQUESTED: N_("You asked for a recheck"),
 }
+
+OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
 DECIDED = {
     Decision.REFER: N_("Passed on to the authority in charge"),
@@ -114,6 +118,8 @@ def step(entry: Entry) -> str:
     body = fact.data.get("body_name") or gettext(PARTY[Party.BODY])
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
+        return gettext(OBJECTED)
     return gettext(STEP[fact.kind], body=body)
 
 
@@ -142,3 +148,27 @@ LOOKS = {
     State.LAPSED: N_("Agreed, lapsed"),
     State.LOOKED: N_("Looked"),
 }
+
+VERDICT = {
+    None: N_("This proof is genuine: it was signed here, and nothing in it was changed."),
+    NO_PROOF: N_("This is not a proof of receipt. Paste all of it, from its first line to the signature."),
+    UNKNOWN_KEY: N_("This proof was not signed here: no key of this house has that name."),
+    CHANGED: N_("This proof is not genuine: something in it was changed, or it was not signed here."),
+}
+
+NOT_TOLD = {
+    Shut.NOT_OFFERED: N_("This house sends no such messages. Look in now and then."),
+    Shut.NO_IDENTITY: N_(
+        "You left neither name nor contact, so no address is kept for this complaint either. "
+        "Look in now and then."
+    ),
+}
+
+
+def verdict(fault: str | None) -> str:
+    """What became of checking a proof."""
+    return gettext(VERDICT[fault])
+
+
+def not_told(shut: Shut) -> str:
+    return gettext(NOT_TOLD[shut])

@@ -23,6 +23,7 @@ CONFLICTS = frozenset(
         "state", "all_reported", "not_reported_yet", "already_claimed",
         "term_passed", "extended_already", "extension_asked", "no_extension_asked",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
+        "not_given_by_hand", "objection_too_late",
     }
 )  # fmt: skip
 """Refusals because of how the case stands; all others are because of who asks."""

@@ -127,6 +127,8 @@ class Folder:
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
             heads=len(self.unbarred(Role.HEAD)),
             above=self.case.recheck_body,
+            given_by=self.case.given_by,
+            object_by=self.case.object_by,
         )
 
 

@@ -9,6 +9,8 @@ from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import Way
 from services.investigation.domain.recusal import Side, Tie
 from shared.contracts.terms import Finding, Nature
+from shared.divisions import body_code, divisions
+from shared.divisions.typed import find as find_place
 from shared.i18n import N_
 from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
 from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, invalid, most_items
@@ -59,6 +61,29 @@ class Release(Strict):
     EXAMPLE: ClassVar[Any] = {"reason": "另有紧急案件"}
 
     reason = Text(least=1, most=LONG, required=True)
+
+
+class BodyText(Text):
+    """A supervision body: SUP-330110, or its place by code or name as people type it."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs).removeprefix("SUP-")
+        found = find_place(text, "", lambda code: code)
+        row = divisions().get(found.code or "")
+        if row is None or not row.has_body:
+            raise invalid(
+                "unknown_body", N_("There is no such body. Write the code or full name of its division.")
+            )
+        return body_code(row.code)
+
+
+class ObjectionBody(Strict):
+    """That your body is not in charge, who is, and why."""
+
+    EXAMPLE: ClassVar[Any] = {"proposed": "SUP-330110", "basis": "被投诉人员系余杭区应急管理局工作人员。"}
+
+    proposed = BodyText(least=1, most=60, required=True)
+    basis = Text(least=1, most=LONG, required=True)
 
 
 class Assignment(Strict):

@@ -97,6 +97,8 @@ class CaseOut(Schema):
     rectify_by = Day(required=True, allow_none=True)
     recheck_until = Day(required=True, allow_none=True)
     recheck_body = fields.String(required=True, allow_none=True)
+    given_by = fields.String(required=True, allow_none=True)
+    object_by = Day(required=True, allow_none=True)
     recheck_of = fields.String(required=True, allow_none=True)
     limits = fields.Nested(LimitsOut, required=True)
     concluded_at = Moment(required=True, allow_none=True)

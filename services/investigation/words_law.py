@@ -122,12 +122,15 @@ REASONS = {
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),
+    "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
+    "objection_too_late": N_("The days for an objection are over"),
     "nobody_above": N_("There is no body above that could take it"),
     "own_application": N_("Nobody decides on their own application: needs another head"),
 }
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 FAULTS = {
     "required": N_("Fill this in."),
+    "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such allegation in this case."),
     "unknown_category": N_("Choose a category from the list."),
     "nature_not_of_category": N_("This category can only be: %(allowed)s."),

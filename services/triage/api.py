@@ -84,7 +84,7 @@ def list_complaints(asked: dict[str, Any]) -> dict[str, Any]:
         except queue.BadCursor as error:
             raise bad_cursor() from error
         work.record("complaints.listed", staff().home, {"count": len(found["items"])})
-        found["items"] = [row(one, work.today) for one in found["items"]]
+        found["items"] = [row(work.session, one, work.today) for one in found["items"]]
         return found
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recused
-from services.triage.domain.competence import common_superior, object_by, undesignable
+from services.triage.domain.competence import common_superior, lasting, object_by, undesignable
 from services.triage.domain.decisions import refused
+from services.triage.domain.settings import NATION
 from services.triage.judging import country
 from services.triage.keeping import OPEN_STATES, judged_as, keep_judgment, last_judgment, policy_of
 from services.triage.models import Complaint, Designation, Judgment, Objection
@@ -104,6 +105,25 @@ def object_to(
     work.record("complaint.objected", number, {"proposed": proposed, "to": made.superior})
     keep_judgment(work, complaint, last_judgment(work.session, complaint).overlay | {"disputed": superior})
     return made
+
+
+def object_after(work: Work, complaint: Complaint, body: str, proposed: str, basis: str) -> None:
+    """The body to which another desk gave it by hand says that it is not in charge (petition art. 23): its
+    case is ended there, and the common superior designates. Without one, a desk decides anew."""
+    if work.session.get(Objection, complaint.id) is not None:
+        return
+    barred = judged_as(work, complaint).assessment.barred
+    parties = {one for one in (division_of(body), division_of(proposed)) if one in country().divisions}
+    superior = common_superior(parties, barred, country())
+    held = lasting(last_judgment(work.session, complaint).overlay)
+    work.session.add(
+        Objection(
+            complaint_id=complaint.id, at=work.now, desk=body, superior=body_code(superior or NATION),
+            proposed=proposed, actor=str(work.actor), actor_name=work.actor.name, basis=basis,
+        )
+    )  # fmt: skip
+    work.record("complaint.objected", complaint.tracking_number, {"proposed": proposed, "by": body})
+    keep_judgment(work, complaint, held | ({"disputed": superior} if superior else {}))
 
 
 def designate(

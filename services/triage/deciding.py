@@ -12,7 +12,15 @@ from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
 from services.triage.domain.reasons import Reason, reason
 from services.triage.judging import Judged
-from services.triage.keeping import ACCEPTED, OPEN_STATES, Word, judged_as, keep_ruling, last_judgment
+from services.triage.keeping import (
+    ACCEPTED,
+    OPEN_STATES,
+    Word,
+    accepted_before,
+    judged_as,
+    keep_ruling,
+    last_judgment,
+)
 from services.triage.models import Complaint, Happening
 from services.triage.queue import find
 from shared.contracts.terms import Decision
@@ -76,6 +84,7 @@ def decide_complaint(
     word = _word(judged, ruling, wish)
     if ruling.decision is Decision.MERGE:
         word = replace(word, **mergeable(work, staff, complaint, word.merged_into))
+    word = replace(word, since=accepted_before(work.session, complaint))
     keep_ruling(work, complaint, judged, ruling, word)
     return complaint
 

@@ -7,12 +7,13 @@ from uuid import UUID
 from services.triage import ties
 from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
+from services.triage.domain.competence import object_by
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling
 from services.triage.domain.policy import Policy
 from services.triage.domain.reasons import Reason
 from services.triage.judging import Judged
-from services.triage.models import Complaint
+from services.triage.models import Complaint, Objection
 from services.triage.rules import rules_of
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
 from shared import i18n
@@ -47,7 +48,7 @@ def tell_ruling(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling
     if ruling.decision is Decision.PENDING_INFO:
         _tell_asked(work, complaint, ruling, extra)
     elif ruling.decision in OPENS_A_CASE and ruling.body is not None:
-        _tell_accepted(work, complaint, judged, ruling, extra.since or work.now)
+        _tell_accepted(work, complaint, judged, ruling, extra)
     else:
         _tell_decided(work, complaint, ruling, extra)
 
@@ -80,10 +81,8 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _tell_accepted(
-    work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, accepted: datetime
-) -> None:
-    body = ruling.body or ""
+def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, extra: "Extra") -> None:
+    body, accepted = ruling.body or "", extra.since or work.now
     assessment = judged.assessment
     work.emit(
         work.event(
@@ -102,6 +101,7 @@ def _tell_accepted(
             contactable=complaint.contactable,
             recheck_body=body_code(ruling.recheck) if ruling.recheck else None,
             recheck_of=_rechecked(work, complaint) if ruling.decision is Decision.RECHECK else None,
+            **_given(work, complaint, judged, ruling, extra),
             flags=list(assessment.flags),
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),
@@ -111,6 +111,19 @@ def _tell_accepted(
             referrals=_referrals(work, ruling),
         )
     )
+
+
+def _given(
+    work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, extra: "Extra"
+) -> dict[str, Any]:
+    """Which other desk gave it to the body by hand, and until when the body may object: once, and never
+    after a designation (petition art. 23, 24)."""
+    by_hand = complaint.desk is not None and complaint.desk != body_code(ruling.body or "")
+    if not by_hand or extra.since is not None or work.session.get(Objection, complaint.id) is not None:
+        return {}
+    calendar = rules_of(work.session, work.today).calendar
+    until = object_by(work.today, complaint.channel, judged.assessment, judged.policy, calendar)
+    return {"given_by": complaint.desk, "object_by": until.day}
 
 
 def _rechecked(work: Work, complaint: Complaint) -> UUID:

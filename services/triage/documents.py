@@ -8,17 +8,21 @@ from sqlalchemy.orm import Session
 from services.triage import letters
 from services.triage.competing import standing
 from services.triage.domain.finding import Found
+from services.triage.domain.policy import Policy
+from services.triage.domain.provinces import province_of
+from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
+from services.triage.rules import rules_of
 from services.triage.showing import assessment_json
 from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision
-from shared.divisions import Names
+from shared.divisions import Names, division_of, divisions
 from shared.files.register import files_of
 from shared.i18n import N_, gettext
 
@@ -27,11 +31,11 @@ MATTER_LENGTH = 60
 CLOSED = N_("This complaint was already decided.")
 
 
-def row(complaint: Complaint, today: date) -> dict[str, Any]:
+def row(session: Session, complaint: Complaint, today: date) -> dict[str, Any]:
     """One line of the list."""
     due = complaint.due or complaint.accept_by or today
     received = china_day(complaint.received_at) if complaint.received_at else today
-    aimed = aim(received, office_days.calendar())
+    aimed = aim(received, office_days.calendar(), _house(session, complaint, today))
     return {
         "tracking_number": complaint.tracking_number,
         "state": complaint.state,
@@ -50,6 +54,12 @@ def row(complaint: Complaint, today: date) -> dict[str, Any]:
         "matter": matter(complaint.statement),
         "respondent_kinds": sorted({one["kind"] for one in complaint.known.get("respondents") or ()}),
     }
+
+
+def _house(session: Session, complaint: Complaint, today: date) -> Policy:
+    """The settings that the desk works by today."""
+    home = division_of(complaint.desk) if complaint.desk else NATION
+    return rules_of(session, today).policy(province_of(home, divisions()))
 
 
 def late_row(complaint: Complaint, today: date) -> dict[str, Any]:

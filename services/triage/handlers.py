@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import grievances, merging, passing, precedents
+from services.triage import competing, grievances, merging, passing, precedents
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
@@ -80,7 +80,10 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
-    _happened(work, event, "passed_up", event.body, event.reason)
+    if event.proposed:
+        _happened(work, event, "objected", event.body, f"{event.proposed}\n{event.reason}")
+    else:
+        _happened(work, event, "passed_up", event.body, event.reason)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -116,6 +119,9 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     for passed in happened:
         if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
             passing.accept_above(work, complaint, passed.text)
+        elif passed.kind == "objected" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
+            proposed, _, basis = passed.text.partition("\n")
+            competing.object_after(work, complaint, passed.body or "", proposed, basis)
     if len(_replies(happened)) > complaint.rechecks:
         grievances.drop(work.session, complaint)
     if complaint.state == ASKED and _answered(complaint, happened):

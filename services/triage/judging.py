@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
@@ -13,7 +13,7 @@ from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.gaps import Filled, fill
-from services.triage.domain.finding.proposals import CATEGORIES
+from services.triage.domain.finding.proposals import AROUND, CATEGORIES
 from services.triage.domain.known import completed, names_in
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
@@ -23,15 +23,20 @@ from services.triage.domain.reading import read
 from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
 from services.triage.rules import Rules
-from shared import divisions
 from shared.clock import china_day
+from shared.divisions import Divisions, divisions
 
 TEAM = "/circumstances/eligible_investigators"
 
 
-@cache
 def country(xpcc_parent: str = "XPCC") -> Country:
-    return Country(divisions.load("650000" if xpcc_parent == "650000" else "XPCC"))
+    """As the rules see the table that is in use today."""
+    return _country(divisions("650000" if xpcc_parent == "650000" else "XPCC"))
+
+
+@lru_cache(maxsize=8)
+def _country(table: Divisions) -> Country:
+    return Country(table)
 
 
 @dataclass(frozen=True)
@@ -72,21 +77,20 @@ class Bench:
         return self._with_team(replace(facts, proposed=(*facts.proposed, *pointers)))
 
     def _with_team(self, facts: Facts) -> Facts:
-        """How many people of the body may investigate, where it is registered that they are too few."""
-        registers, told = self.rules.registers, facts.circumstances.eligible_investigators
-        if registers is None or registers.empty or told is not None:
+        """Which of the bodies on the way up have too few people for this, by the registers (K1)."""
+        registers = self.rules.registers
+        if registers is None or registers.empty:
             return facts
         policy = self.rules.policy(province_of_matter(facts, self.country))
         matter = Matter(facts, self.country, policy)
-        body = matter.route.division if matter.accused else None
-        if body is None:
+        if not matter.accused:
             return facts
-        names, registered = registers.certified(body)
-        left = sum(f"PERSON-{body}:{name}" not in matter.barred for name in names)
-        if not registered or left >= policy.smallest_team:
-            return facts
-        about = replace(facts.circumstances, eligible_investigators=left)
-        return replace(facts, circumstances=about, proposed=(*facts.proposed, TEAM))
+        short = tuple(
+            body
+            for body, names in sorted(registers.certified(matter.on_the_way).items())
+            if sum(f"PERSON-{body}:{name}" not in matter.barred for name in names) < policy.smallest_team
+        )
+        return replace(facts, short=short, proposed=(*facts.proposed, TEAM)) if short else facts
 
     def assess(self, facts: Facts) -> Assessment:
         """Under the settings of the province of the accused; of the nation's, where its body takes it."""
@@ -114,7 +118,8 @@ def judge(
     bench = Bench(received, today, rules or Rules(today))
     if found is None:
         found = find(sent.get("statement") or "", country().divisions, _near(sent))
-    sent = {**sent, "hinted": found.sure_of(CATEGORIES)}
+    danger = bool(found.sure_of(AROUND + "imminent_danger"))
+    sent = {**sent, "hinted": found.sure_of(CATEGORIES), "told_danger": danger}
     facts = bench.read(sent)
     made = bench.assess(facts)
     filled = fill(sent, found)

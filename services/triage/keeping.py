@@ -15,7 +15,7 @@ from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
 from services.triage.judging import Judged, judge_complaint, kept_from
-from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment
+from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment, Objection
 from services.triage.records import kept, restored
 from services.triage.rules import keep_version, policy_named, rules_of
 from services.triage.sight import party_index
@@ -165,6 +165,14 @@ def last_judgment(session: Session, complaint: Complaint) -> Judgment:
     return found
 
 
+def accepted_before(session: Session, complaint: Complaint) -> datetime | None:
+    """Since when it is accepted, where a body objected to having it: the term does not begin anew."""
+    query = select(DecisionMade.decision).where(DecisionMade.complaint_id == complaint.id)
+    last = session.scalar(query.order_by(DecisionMade.at.desc(), DecisionMade.id.desc()).limit(1))
+    objected = session.get(Objection, complaint.id) is not None
+    return complaint.decided_at if objected and last in OPENS_A_CASE else None
+
+
 def policy_of(session: Session, complaint: Complaint) -> Policy:
     """The settings under which it was last judged."""
     return policy_named(session, last_judgment(session, complaint).policy) or Policy()
@@ -204,6 +212,6 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 
 __all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "Word",
+    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "Word", "accepted_before",
     "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
 ]  # fmt: skip

@@ -138,6 +138,8 @@ def home() -> Any:
         return redirect("/hotline/", 303)
     if Role.ADMIN in roles:
         return redirect("/triage/settings", 303)
+    if Role.STATISTICIAN in roles:
+        return redirect("/hotline/overview", 303)
     return account_page()
 
 

@@ -191,7 +191,7 @@ def _neighbours(rows: list[dict[str, Any]], number: str) -> dict[str, str | None
 
 def _line(found: Complaint, work: Work) -> dict[str, Any]:
     """A row of the list, with its deadline as the day that the page counts with."""
-    return row(found, work.today) | {"due": found.due or found.accept_by}
+    return row(work.session, found, work.today) | {"due": found.due or found.accept_by}
 
 
 def _state() -> str:

@@ -10,6 +10,7 @@ from shared import i18n, party_names
 from shared.contracts.articles import cite
 from shared.contracts.terms import Decision
 from shared.divisions import Names, body_code, divisions
+from shared.divisions.division import SPECIAL_AREA
 from shared.i18n import N_, gettext, locale
 from shared.settings import Settings
 from shared.work import SYSTEM
@@ -113,7 +114,7 @@ def _value(name: str, value: Any, known: Names) -> Any:
     match name:
         case "body" | "lowest" if value in divisions():
             return body_name(value, known)
-        case "division" if value in divisions():
+        case "division" | "code" if value in divisions():
             return known.division_name(value, locale())
         case "kind":
             return gettext(KINDS.get(value, value))
@@ -124,7 +125,8 @@ def _value(name: str, value: Any, known: Names) -> Any:
 def body_name(division: str, known: Names) -> str:
     """The supervision body of a division, or its code where there is none."""
     found = divisions().get(division)
-    return known.body_name(division, locale()) if found and found.has_body else body_code(division)
+    has_name = found is not None and (found.has_body or found.special == SPECIAL_AREA)
+    return known.body_name(division, locale()) if has_name else body_code(division)
 
 
 def reason_json(reason: Reason, known: Names) -> dict[str, str]:

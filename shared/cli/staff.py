@@ -31,9 +31,15 @@ def _home(_: Any, __: Any, value: str | None) -> str | None:
     if value is None:
         return None
     kind, _dash, division = value.partition("-")
-    if kind not in ("DEP", "SUP") or division not in divisions():
+    if kind not in ("DEP", "SUP") or not (division in divisions() or _is_area(division)):
         raise click.BadParameter("DEP-<division> or SUP-<division>, e.g. SUP-330106")
     return value
+
+
+def _is_area(division: str) -> bool:
+    """Whether it was registered as a special area."""
+    with _works().begin(OPERATOR):  # names and areas come from the registers there
+        return division in divisions()
 
 
 def _password(given: bool) -> str:

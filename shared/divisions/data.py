@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shared.contracts.terms import Level
-from shared.divisions.division import Division, Retirement
+from shared.divisions.division import SPECIAL_AREA, XPCC, Division, Retirement
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -32,7 +32,7 @@ def special_areas() -> Iterator[Division]:
             level=Level(row["level"].lower()),
             parent=row["parent"],
             type=row["type"],
-            special="XPCC" if row["code"] == "XPCC" else "SPECIAL_AREA",
+            special=XPCC if row["code"] == XPCC else SPECIAL_AREA,
             has_body=row["has_body"] == "yes",
         )
 

@@ -6,6 +6,7 @@ from shared.contracts.terms import Level
 
 NATIONAL = "000000"
 XPCC = "XPCC"
+SPECIAL_AREA = "SPECIAL_AREA"
 
 
 class UnknownDivision(LookupError):
@@ -24,6 +25,8 @@ class Division:
     special: str = ""
     has_body: bool = True
     """Has a department and a supervision body of its own; without one, its parent acts."""
+    ended: bool = False
+    """A special area that is no more: kept for its name, its parent took over."""
 
     @property
     def in_system(self) -> bool:

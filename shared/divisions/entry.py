@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.contracts.terms import Level
 from shared.divisions.division import NATIONAL, Division
-from shared.divisions.readings import Reading, readings
+from shared.divisions.readings import Reading, reading
 from shared.divisions.table import Divisions
 
 ENDINGS = (
@@ -42,22 +42,22 @@ class Entry:
 
 def entries(table: Divisions) -> list[Entry]:
     """One for every division of the system."""
-    read = readings()
-    return [_entry(table, row, read) for row in table if row.in_system]
+    return [_entry(table, row) for row in table if row.in_system and not row.ended]
 
 
-def _entry(table: Divisions, row: Division, read: dict[str, Reading]) -> Entry:
+def _entry(table: Divisions, row: Division) -> Entry:
     chain = [table[code] for code in reversed(table.chain(row.code)) if code != NATIONAL] or [row]
     stems = [_stem(step) for step in chain]
-    spoken = frozenset(_spoken(row, read[row.code]))
-    initials = frozenset(_initials(row, read[row.code]))
+    read = reading(row)
+    spoken = frozenset(_spoken(row, read))
+    initials = frozenset(_initials(row, read))
     return Entry(
         division=row,
         stem=stems[-1],
         path=" ".join(("".join(stems), "".join(stems[:-1]) + row.name, table.full_name(row.code))),
         spoken=spoken,
         initials=initials,
-        tokens=" ".join(("", *spoken, *initials, *_tails(read[row.code]), *_trails(chain, read))),
+        tokens=" ".join(("", *spoken, *initials, *_tails(read), *_trails(chain))),
         order=(LEVELS[row.level], len(row.name), row.code),
     )
 
@@ -88,9 +88,9 @@ def _tails(reading: Reading) -> list[str]:
     return ["".join(syllables[at:]).replace("ü", "v") for at in range(1, len(syllables) - 1)]
 
 
-def _trails(chain: list[Division], read: dict[str, Reading]) -> list[str]:
+def _trails(chain: list[Division]) -> list[str]:
     """The way down without endings, from each step on: zhejianghangzhouxihu, hangzhouxihu; zjhzxh, hzxh."""
-    steps = [read[step.code].spoken[0][: len(_stem(step))] for step in chain]
+    steps = [reading(step).spoken[0][: len(_stem(step))] for step in chain]
     sounds = ["".join(step).replace("ü", "v") for step in steps]
     letters = ["".join(syllable[0] for syllable in step) for step in steps]
     return ["".join(way[at:]) for way in (sounds, letters) for at in range(len(chain) - 1)]

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from shared.contracts.terms import Level, StaffHome
-from shared.divisions.division import NATIONAL, XPCC, Division
-from shared.divisions.readings import readings
+from shared.divisions.areas import Area
+from shared.divisions.division import NATIONAL, SPECIAL_AREA, XPCC, Division
+from shared.divisions.readings import reading
 from shared.divisions.table import Divisions
 
 SUB_PROVINCIAL = frozenset({
@@ -22,7 +23,7 @@ SUB_PROVINCIAL = frozenset({
 })  # fmt: skip
 """Cities whose departments have divisions 处 instead of sections 科."""
 
-STANDS_ALONE = frozenset({"PROVINCE_ADMINISTERED", "XPCC_CITY", "SPECIAL_AREA"})
+STANDS_ALONE = frozenset({"PROVINCE_ADMINISTERED", "XPCC_CITY", SPECIAL_AREA})
 """Their departments do not carry the name of the division above."""
 
 
@@ -32,6 +33,14 @@ class NoDepartment(LookupError):
 
 class NamesFileError(ValueError):
     """A line of the names file cannot be used; the text says which and why."""
+
+
+AREA = "AREA-"
+"""Before the code of a special area: under it stands what it is, under the bare code what it is called."""
+
+
+def area_code(area: str) -> str:
+    return AREA + area
 
 
 def department_code(division: str) -> str:
@@ -52,14 +61,19 @@ def division_of(party: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Registered:
-    """Names by code of department, body or division (DEP-330106, SUP-330106, 330106), each with its days."""
+    """Names by code of department, body or division (DEP-330106, SUP-330106, 330106), each with its days;
+    special areas with all that is registered of them."""
 
     names: Mapping[str, tuple[tuple[date, date, str], ...]]
+    areas: tuple[Area, ...] = ()
 
     @classmethod
     def of(cls, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> "Registered":
         """From lists of {name, valid_from, valid_to}; no day: as far as days go."""
-        return cls({code: tuple(_period(each) for each in periods) for code, periods in rows.items()})
+        named = {code: periods for code, periods in rows.items() if not code.startswith(AREA)}
+        areas = {code.removeprefix(AREA): rows[code] for code in rows if code.startswith(AREA)}
+        every = {code: tuple(_period(each) for each in periods) for code, periods in (areas | named).items()}
+        return cls(every, tuple(Area.of(code, each) for code, told in areas.items() for each in told))
 
     def name(self, code: str, day: date) -> str | None:
         periods = self.names.get(code, ())
@@ -89,7 +103,6 @@ class Names:
         `registered` for `day` goes before it."""
         self._divisions = divisions
         self._overrides = _read(overrides, divisions) if overrides else {}
-        self._readings = readings()
         self._registered = registered or Registered({})
         self._day = day
 
@@ -156,7 +169,7 @@ class Names:
 
     def _with_department(self, division: str) -> Division:
         row = self._divisions[division]
-        if not row.has_body:
+        if not row.has_body and row.special != SPECIAL_AREA:  # an area may have had one before
             raise NoDepartment(division)
         return row
 
@@ -171,7 +184,7 @@ class Names:
         return above.name + row.name + "应急管理局"
 
     def _english(self, row: Division) -> str:
-        return self._readings[row.code].english
+        return reading(row).english
 
 
 def _unit(row: Division) -> str:

@@ -1,7 +1,8 @@
 """Finds divisions while someone types: by code, name, pinyin or the initials of the pinyin."""
 
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 from heapq import nsmallest
 
 from shared.contracts.terms import Level
@@ -24,28 +25,43 @@ class Search:
                 self._starts.setdefault(start, []).append(entry)
 
     def __call__(
-        self, query: str, limit: int = 10, level: Level | None = None, within: str | None = None
+        self,
+        query: str,
+        limit: int = 10,
+        level: Level | None = None,
+        within: str | None = None,
+        near: str | None = None,
     ) -> list[Division]:
-        """The best matches first; nothing for an empty query. A retired code finds its successors.
+        """The best matches first, of equal ones those near to `near`; nothing for an empty query. A retired
+        code finds its successors.
 
         Several words must all match somewhere on the way from the nation down (浙江 西湖, jiangsu gulou).
         """
         words = _words(query)
         readings = [["".join(words)], words] if len(words) > 1 else [words]
         for reading in readings:
-            if found := self._find(reading, limit, level, within):
+            if found := self._find(reading, limit, level, within, self._above(near)):
                 return found
         return self._successors(words, level, within)
 
-    def _find(self, words: list[str], limit: int, level: Level | None, within: str | None) -> list[Division]:
+    def _above(self, near: str | None) -> Sequence[str]:
+        return self._table.chain(near) if near and near in self._table else ()
+
+    def _find(
+        self, words: list[str], limit: int, level: Level | None, within: str | None, near: Sequence[str]
+    ) -> list[Division]:
         hits = (
-            (rank, entry.order, entry.division)
+            (rank, self._far(entry.division.code, near), entry.order, entry.division)
             for entry in self._candidates(words)
             if level in (None, entry.division.level)
             and (within is None or self._table.lies_within(entry.division.code, within))
             and (rank := _rank(entry, words)) < MISS
         )
-        return [division for _, _, division in nsmallest(limit, hits, key=lambda hit: hit[:2])]
+        return [hit[-1] for hit in nsmallest(limit, hits, key=lambda hit: hit[:3])]
+
+    def _far(self, code: str, near: Sequence[str]) -> int:
+        """How many steps up from there until both lie below the same."""
+        return next((up for up, place in enumerate(near) if self._table.lies_within(code, place)), len(near))
 
     def _candidates(self, words: list[str]) -> list[Entry]:
         """The entries that the rarest of the words may mean."""
@@ -63,15 +79,19 @@ class Search:
 
 
 def search(
-    query: str, limit: int = 10, level: Level | None = None, within: str | None = None
+    query: str,
+    limit: int = 10,
+    level: Level | None = None,
+    within: str | None = None,
+    near: str | None = None,
 ) -> list[Division]:
     """`Search` over the table of the project."""
-    return _default()(query, limit, level, within)
+    return _index(divisions())(query, limit, level, within, near)
 
 
-@cache
-def _default() -> Search:
-    return Search(divisions())
+@lru_cache(maxsize=4)
+def _index(table: Divisions) -> Search:
+    return Search(table)
 
 
 def _words(query: str) -> list[str]:

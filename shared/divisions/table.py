@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
 from shared.contracts.terms import Level
-from shared.divisions import data
-from shared.divisions.division import NATIONAL, Division, Retirement, UnknownDivision
+from shared.divisions import areas, data
+from shared.divisions.division import NATIONAL, SPECIAL_AREA, Division, Retirement, UnknownDivision
 
 XpccParent = Literal["XPCC", "650000"]
 
@@ -97,16 +97,23 @@ class Divisions:
         return self._retired.get(code)
 
 
-@cache
-def load(xpcc_parent: XpccParent = "XPCC") -> Divisions:
-    """The table of the project; where the cities of the XPCC belong is a setting (domain §4.5)."""
-    rows = [*data.divisions(), *data.special_areas()]
-    return Divisions((_placed(row, xpcc_parent) for row in rows), data.retirements())
+def load(xpcc_parent: XpccParent = "XPCC", special: areas.Areas | None = None) -> Divisions:
+    """The table of the project with these special areas (None: those built in); where the cities of the XPCC
+    belong is a setting (domain §4.5)."""
+    return _load(xpcc_parent, areas.built_in() if special is None else special)
 
 
-def divisions() -> Divisions:
-    """The table under the default settings."""
-    return load()
+def divisions(xpcc_parent: XpccParent = "XPCC") -> Divisions:
+    """The table that this piece of work goes by."""
+    return _load(xpcc_parent, areas.in_use())
+
+
+@lru_cache(maxsize=8)
+def _load(xpcc_parent: XpccParent, special: areas.Areas) -> Divisions:
+    fixed = [*data.divisions(), *(row for row in data.special_areas() if row.special != SPECIAL_AREA)]
+    codes = {row.code for row in fixed}
+    own = [row for row in special if row.code not in codes and row.parent in codes]
+    return Divisions((_placed(row, xpcc_parent) for row in (*fixed, *own)), data.retirements())
 
 
 def _placed(row: Division, xpcc_parent: XpccParent) -> Division:

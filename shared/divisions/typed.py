@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from shared.divisions.division import Division
 from shared.divisions.names import Names
 from shared.divisions.search import search
-from shared.divisions.table import divisions
+from shared.divisions.table import Divisions, divisions
 
 MOST_CHOICES = 12
 LONGEST = 60
@@ -47,15 +47,15 @@ def find(typed: str, picked: str, called: Callable[[str], str]) -> Place:
     return Place(choices=tuple((division.code, called(division.code)) for division in meant))
 
 
-@cache
-def _names() -> Names:
-    return Names(divisions())
+@lru_cache(maxsize=4)
+def _names(table: Divisions) -> Names:
+    return Names(table)
 
 
 def _full_name(code: str, language: str) -> str:
     """The place with those above it; a retired code's last name."""
     if code in divisions():
-        return _names().division_name(code, language)
+        return _names(divisions()).division_name(code, language)
     retirement = divisions().retirement(code)
     return retirement.name if retirement else code
 

@@ -39,8 +39,9 @@ BATCH = 100
 PREFETCH = 200
 ROLE = "worker"
 LINGER_SECONDS = 0.001
-PACE_SECONDS = 0.02
-"""After a batch of two or more, so that the next one is worth its transaction."""
+PACE_SECONDS, PACE_OF_A_MESSAGE = 0.02, 0.0005
+"""After a batch of two or more, so that the next one is worth its transaction; the larger, the longer, since
+a fixed pause would keep itself going at a load that needs none."""
 IDLE_SECONDS = 0.5
 """How long a request to stop may go unnoticed."""
 HEARTBEAT_CHECK_SECONDS = 5.0
@@ -154,7 +155,8 @@ class _Session:
             self._send_off(batch, verdicts)
             batch[-1].channel.basic_ack(batch[-1].delivery_tag, multiple=True)
             del self._held[: len(batch)]
-            self._gather_until = time.monotonic() + PACE_SECONDS if len(batch) > 1 else 0.0
+            pause = min(PACE_SECONDS, len(batch) * PACE_OF_A_MESSAGE) if len(batch) > 1 else 0.0
+            self._gather_until = time.monotonic() + pause
 
     def _apply(self, bodies: list[bytes]) -> list[Verdict]:
         """Verdicts for all; while something needed is away, hold them and keep the connection alive."""

@@ -1,8 +1,7 @@
 """What a publisher promises, whichever client library keeps it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from shared.contracts.routing import EXCHANGE
@@ -16,16 +15,15 @@ BLOCKED_SECONDS = 10.0
 HEARTBEAT_SECONDS = 30
 
 
-@dataclass(frozen=True)
-class Item:
-    """One message to publish; `id` is unique within a batch."""
+class Item(NamedTuple):
+    """One message to publish; `id` is unique within a batch. A tuple: a relay makes thousands a second."""
 
     id: UUID
     name: str
     body: bytes
     routing_key: str
     exchange: str = EXCHANGE
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] | None = None
 
 
 class Publisher(Protocol):

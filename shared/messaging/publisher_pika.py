@@ -178,14 +178,33 @@ class _Line:
 
 
 def _properties(item: Item) -> pika.BasicProperties:
+    if item.headers:
+        return _plain(item.name, dict(item.headers), str(item.id))
+    found = _shared(item.name)
+    found.message_id = str(item.id)  # written into the frame at once, so one object serves all
+    return found
+
+
+def _plain(name: str, headers: dict[str, str] | None, message_id: str | None) -> pika.BasicProperties:
     return pika.BasicProperties(
-        message_id=str(item.id),
-        type=item.name,
+        message_id=message_id,
+        type=name,
         content_type=CONTENT_TYPE,
         delivery_mode=2,
         app_id="jiandu",
-        headers=item.headers,
+        headers=headers,
     )
+
+
+_BY_NAME = threading.local()
+
+
+def _shared(name: str) -> pika.BasicProperties:
+    """This thread's object for messages of that name."""
+    known: dict[str, pika.BasicProperties] = _BY_NAME.__dict__
+    if name not in known:
+        known[name] = _plain(name, None, None)
+    return known[name]
 
 
 class PikaPublisher:

@@ -1,9 +1,9 @@
 """Reading and settling outbox rows, the same for the relay and the embedded dispatcher."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,8 +26,7 @@ from shared.messaging.backoff import next_try
 from shared.messaging.tables import outbox, sent
 
 
-@dataclass(frozen=True)
-class OutboxRow:
+class OutboxRow(NamedTuple):
     id: int
     message_id: UUID
     name: str
@@ -44,7 +43,7 @@ def take(session: Session, limit: int) -> list[OutboxRow]:
     due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= datetime.now(UTC))
     query = select(*columns).where(due).order_by(outbox.c.id).limit(limit)
     rows = session.execute(query.with_for_update(skip_locked=True))
-    return [OutboxRow(row.id, row.message_id, row.name, bytes(row.body), row.attempts) for row in rows]
+    return [OutboxRow(key, message, name, bytes(body), tries) for key, message, name, body, tries in rows]
 
 
 def keep_as_sent(session: Session, ids: Iterable[int]) -> None:

@@ -117,6 +117,12 @@ FILES_LOOKED_AT = _counter(
 FILES_WAITING = _gauge("files_waiting", "Files in quarantine that nobody has looked at yet")
 SCANNER_UP = _gauge("virus_scanner_up", "1 when the virus scanner answers; absent where there is none")
 
+# --- news for complainants ---
+
+NEWS_SENT = _counter(
+    "news_sent", "Times that a complainant was told of news: sent, later or given_up", "way", "outcome"
+)
+
 # --- looked up when asked ---
 
 READY = _looked_up("ready", "1 when the readiness check of that name is fine", "check")

@@ -3,7 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -43,10 +43,16 @@ def render(paper: Paper) -> bytes:
         "month": paper.day.month,
         "date": paper.day.day,
         "written_day": paper.written_day,
-        "font": family(),
     }
-    data = json.dumps(said, ensure_ascii=False)
-    layout = LAYOUTS[paper.form]
+    return typeset(LAYOUTS[paper.form], said)
+
+
+def typeset(layout: Path, said: dict[str, Any]) -> bytes:
+    """What is said, in a layout that reads it as `sys.inputs.paper`; the standard as in `render`.
+
+    Raises NoChineseFont.
+    """
+    data = json.dumps(said | {"font": family()}, ensure_ascii=False)
     try:
         return _set(layout, data, "a-2b")
     except typst.TypstError as error:
@@ -57,6 +63,10 @@ def render(paper: Paper) -> bytes:
 
 def _set(layout: Path, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
     made = typst.compile(
-        str(layout), format="pdf", root=str(FOLDER), sys_inputs={"paper": data}, pdf_standards=standard
+        str(layout),
+        format="pdf",
+        root=str(layout.parent),
+        sys_inputs={"paper": data},
+        pdf_standards=standard,
     )
     return bytes(made)

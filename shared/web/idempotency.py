@@ -72,11 +72,10 @@ def answer_once(
                 again(work)
                 return kept
             answer = do(work)
-            kept_answers.forget_old(work.session, word, work.today)
             work.later(adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today))
             return answer
 
-    if adds and not (key and kept_answers.takes_old_ones(word)):
+    if adds:
         with suppress(IntegrityError, ValueError):  # there already, or refused: the look below says which
             return blindly()
     try:

@@ -29,11 +29,16 @@ FORMS = {
 
 def as_file(paper: Paper, name: str, form: str) -> Response:
     """The paper under that file name; 503 for a PDF where no Chinese font is installed."""
+    return download(lambda: FORMS[form].render(paper), f"{name}.{form}", FORMS[form].type)
+
+
+def download(made: Callable[[], bytes], name: str, content_type: str) -> Response:
+    """What is made, under that file name; 503 where a Chinese font is missing for it."""
     try:
-        file = FORMS[form].render(paper)
+        file = made()
     except pdf.NoChineseFont as missing:
         log.error("no_chinese_font", reason=str(missing))
         raise problem(503, "no_font", gettext(NO_FONT)) from missing
-    answer = Response(file, content_type=FORMS[form].type)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
+    answer = Response(file, content_type=content_type)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

@@ -17,7 +17,7 @@ from tests.journeys.journey import Journey
 
 STAGES = (12, 11, 9, 6, 4, 2)
 DONE, RECTIFYING, PROPOSED, FOUND, QUEUED, WAITING = range(len(STAGES))
-KEPT_ANYWAY = {"draft", "audit", "audit_head"}
+KEPT_ANYWAY = {"draft", "seat_draft", "audit", "audit_head"}
 """A draft keeps what was typed, right or wrong; that a page was read is kept as well."""
 LONG = "字" * 20_001
 BAD = {"a NUL": "甲\x00乙", "a bell": "甲\x07乙", "damaged": "甲\ufffd乙", "too long": LONG}
@@ -51,6 +51,7 @@ PLACES = [
     Place("citizen", f"{STEP}evidence", f"{STEP}evidence"),
     Place("citizen", f"{STEP}you", f"{STEP}you", fill={"identity": "real_name"},
           texts=("real_name_name", "real_name_phone", "real_name_email", "real_name_address")),
+    Place("citizen", "/verify", "/verify"),
     Place("holder", "/follow", "/follow/messages", WAITING),
     Place("holder", "/follow", "/follow/withdrawal", WAITING),
     Place("holder", "/follow", "/follow/rating", DONE, {"manner": "5", "speed": "5", "result": "5"}),
@@ -297,8 +298,10 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
     assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
         "signin.sign_in", "follow.open_complaint",  # above
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
+        "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
+        "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
         "desk.instruct",  # tests/investigation/test_oversight.py
-        "desk.decide_recusal", "desk.pass_up", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
+        "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py

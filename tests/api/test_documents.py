@@ -75,6 +75,7 @@ ORDER_STEPS = (
     *(f"/deliveries/{{delivery_id}}/{what}" for what in ("retry", "handover")),
 )
 ELSEWHERE = (
+    "/api/v1/hotline/drafts/{draft_id}",  # tests/intake/api/test_drafts.py
     "/api/v1/identity-looks/{look_id}/decision",  # tests/intake/test_looks.py
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py
     "/investigation/api/v1/late-cases/{late_id}/instructions",  # tests/investigation/test_oversight.py

@@ -19,6 +19,7 @@ CHANGES_NOTHING = {
     "/api/v1/receipts": "keeps nothing: one may draw as many as one likes",
     "/triage/api/v1/assessments": "says what would happen",
     "/triage/api/v1/complaints/{tracking_number}/assessments": "says what would happen",
+    "/api/v1/proofs/verification": "says whether, and keeps nothing",
     "/staff/api/v1/tokens": "a token stored for an answer would be a password stored",
 }
 FINDING = {
@@ -218,6 +219,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/api/v1/complaints/{tracking_number}/withdrawal",
         f"{HERE}/closure",
         f"{HERE}/passing-up",
+        f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
@@ -235,6 +237,9 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     elsewhere = {
         f"/triage/api/v1/complaints/{{tracking_number}}/{what}" for what in ("objection", "designation")
     }  # tests/triage/test_competence.py
+    elsewhere |= {
+        f"/api/v1/hotline/{what}" for what in ("drafts", "calls", "calls/{call_id}/end")
+    }  # tests/intake/api/test_drafts.py
     elsewhere |= {
         f"/triage/api/v1/{what}" for what in ("workdays", "registers/{register}/imports", "settings/changes")
     }  # tests/triage/test_sent_twice.py

@@ -9,7 +9,7 @@ import pytest
 
 from shared import crypto, keyfile
 from shared.contracts.terms import Service
-from tests.bench import carrying, pages
+from tests.bench import assessment, carrying, pages
 from tests.bench.clients import pgbench
 from tests.bench.life import UPTO, lead
 from tests.bench.million import repeat
@@ -41,6 +41,14 @@ def stage(
     made.unlock()
     yield made
     crypto.configure([os.urandom(keyfile.LEAST_BYTES)])
+
+
+def test_judging_is_measured_without_a_database_and_with_one(stage: Stage):
+    estate = stage.estate("judging")
+    figures = [*assessment.rates(stage), assessment.kept(stage, estate, estate)]
+
+    assert [figure.unit for figure in figures] == ["a second", "a second", "ms"]
+    assert all(figure.value > 0 for figure in figures)
 
 
 def test_relay_and_consumers_are_measured_beside_their_floors(stage: Stage):

@@ -1,5 +1,7 @@
 """The citizens' form for those without scripts, and for those without a mouse."""
 
+from hashlib import sha256
+
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visit
@@ -112,3 +114,60 @@ def _receipt(page: Page) -> tuple[str, str]:
     return tuple(
         page.locator(f"#{name}").inner_text().strip() for name in ("tracking-number", "receipt-code")
     )
+
+
+def test_on_one_page_what_is_typed_stays_in_the_browser_until_it_is_sent(visit: Visit, house: House) -> None:
+    with visit() as page:
+        page.goto(f"{house.base}/complaints/whole")
+        page.locator("#who_kind").check()
+        page.locator("#who_place").fill("浙江省杭州市西湖区")
+        page.locator("#what").fill(STATEMENT)
+        page.locator("[name=identity][value=confidential]").check()
+        page.locator("#confidential_name").fill("陈某")
+        page.locator("#confidential_phone").fill("13800000001")
+
+        page.goto(f"{house.base}/complaints/whole")
+        assert page.locator("#what").input_value() == STATEMENT
+        assert page.locator("#confidential_name").input_value() == "陈某"
+        assert page.locator("#who_kind").is_checked()
+
+        go_on(page)
+        go_on(page)
+        _receipt(page)
+        assert page.evaluate("localStorage.getItem('jiandu-complaint')") is None
+
+
+def test_unticked_nothing_stays_in_the_browser(visit: Visit, house: House) -> None:
+    with visit() as page:
+        page.goto(f"{house.base}/complaints/whole")
+        page.locator("#what").fill(STATEMENT)
+        page.locator("#keeping").uncheck()
+
+        assert page.evaluate("localStorage.getItem('jiandu-complaint')") is None
+        page.goto(f"{house.base}/complaints/whole")
+        assert page.locator("#what").input_value() == ""
+        assert not page.locator("#keeping").is_checked()
+
+
+def test_in_steps_what_is_typed_is_kept_before_any_button_is_pressed(visit: Visit, house: House) -> None:
+    with visit() as page:
+        page.goto(f"{house.base}/complaints/new/what")
+        with page.expect_response(lambda answer: answer.request.method == "POST") as kept:
+            page.locator("#what").fill(STATEMENT)
+        assert kept.value.status == 204
+
+        page.goto(f"{house.base}/complaints/new/what")
+        assert page.locator("#what").input_value() == STATEMENT
+
+
+def test_the_page_s_script_counts_as_the_intake_does(visit: Visit, house: House) -> None:
+    texts = [f"7K3M-9QXT-AB2C:abc-{number}" for number in range(300)]
+    counting = "texts => import('/static/dist/proof.js').then(proof => texts.map(proof.zeroBits))"
+    with visit() as page:
+        page.goto(f"{house.base}/complaints/new")
+
+        assert page.evaluate(counting, texts) == [_zero_bits(text) for text in texts]
+
+
+def _zero_bits(text: str) -> int:
+    return 32 - int.from_bytes(sha256(text.encode()).digest()[:4], "big").bit_length()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.browser.form import STEPS, answer, go_on, press
+from tests.browser.form import STATEMENT, STEPS, answer, go_on, press
 from tests.browser.world import World
 from tests.intake.orders_at_hand import HEAD, LINE, csv_of
 
@@ -28,9 +28,32 @@ def _each(page: Page, world: World, *paths: str) -> Stops:
 
 def public(page: Page, world: World) -> Stops:
     yield from _each(
-        page, world, "/investigation/verify?code=ABC", "/", "/guide", "/about", "/privacy", "/accessibility"
+        page,
+        world,
+        "/investigation/verify?code=ABC",
+        "/verify",
+        "/",
+        "/guide",
+        "/about",
+        "/privacy",
+        "/accessibility",
     )
+    page.goto(f"{world.base}/verify")
+    page.locator("details summary").click()
+    page.locator("#proof").fill("jiandu proof of receipt 1")
+    press(page, page.locator("form[action='/verify'] button"))
+    yield "a proof that is none"
     yield from _each(page, world, "/complaints/new", "/complaints/saved", "/complaints/receipt")
+    yield from _each(page, world, "/complaints/whole")
+    go_on(page)
+    yield "the whole form, refused"
+    page.locator("#who_kind").check()
+    page.locator("#who_place_unknown").check()
+    page.locator("#what").fill(STATEMENT)
+    page.locator("[name=marks][value=imminent_danger]").check()
+    page.locator("[name=identity][value=anonymous]").check()
+    go_on(page)
+    yield "the whole form, looked over"
     yield from _each(page, world, "/complaints/resume/0123456789abcdef", "/no-such-page")
     page.goto(f"{world.base}/follow?q=%00")
     yield "a refused address"
@@ -144,6 +167,13 @@ def hotline(page: Page, world: World) -> Stops:
     page.locator("#who_place").fill("杭州市西湖区")
     page.locator("[name=identity][value=anonymous]").check()
     page.locator("#read_back").check()
+    press(page, page.locator("[data-key=h]"))
+    page.locator("details.jd-call__script").last.locator("summary").click()
+    page.locator("form[action$=practice] button").click()
+    page.locator("[data-key=d]").click()
+    page.wait_for_url("**?draft=*")
+    page.locator("[data-key=m]").click()
+    yield "a caller waits, another rings"
     press(page, page.locator("[data-key=s]"))
     yield "to be read out"
     yield from _each(page, world, "/hotline/papers", "/hotline/")
@@ -219,7 +249,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
-    yield from _each(page, world, "/triage/clusters")
+    yield from _each(page, world, "/triage/clusters", "/hotline/overview")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import os
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,6 +22,7 @@ from deploy.servers.private import ServerMissing, find_program, free_port
 from deploy.up.configuration import read_env
 from deploy.up.door import FOLDERS, TEMPLATES, fill_in
 from shared.contracts.terms import Service
+from shared.crowds import BUSY, CROWDED, HEADER, LINES, RATE
 from shared.frontdoor import service_for
 from tests.journeys.waiting import until
 
@@ -90,6 +93,7 @@ def _naming_itself(service: Service) -> Iterator[str]:
             self.send_response(200)
             self.send_header("Asked", self.path)
             self.send_header("Caller", self.headers.get("X-Forwarded-For", ""))
+            self.send_header("Crowd", self.headers.get(HEADER, ""))
             self.end_headers()
             self.wfile.write(service.encode())
 
@@ -123,6 +127,7 @@ def ask(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             "JIANDU_DOOR_TRANSPORT": "plain",
             "JIANDU_DOOR_LISTEN": address,
             "JIANDU_DOOR_COSTLY_RATE": "1r/s",
+            "JIANDU_DOOR_SENDS_RATE": "1r/m",
         }
         process = subprocess.Popen(
             [nginx, *_filled_in(folder, **plain, **web)],
@@ -202,3 +207,38 @@ def test_a_flood_from_one_address_is_slowed_down(ask: Ask) -> None:
     assert statuses[0] == 200
     assert 429 in statuses
     assert ask("GET", "/").status_code == 200
+
+
+def test_a_crowd_at_one_address_is_told_inside_and_never_refused(ask: Ask) -> None:
+    answers = [ask("POST", "/api/v1/complaints", headers={HEADER: "calm 3"}) for _ in range(BUSY + 5)]
+
+    words = [answer.headers["Crowd"].split() for answer in answers]
+    assert {answer.status_code for answer in answers} == {200}
+    assert words[0][0] == words[BUSY - 5][0] == "calm"
+    assert words[-1][0] == "busy"
+    assert len({line for _, line in words}) == 1, "whatever the caller says"
+    assert 0 <= int(words[0][1]) < LINES
+    assert ask("GET", "/").headers["Crowd"].startswith("calm"), "reading is not sending"
+
+
+def test_the_door_and_the_embedded_default_have_the_same_marks() -> None:
+    house = (TEMPLATES / "house.conf.template").read_text()
+
+    assert f"limit_req zone=sends burst={CROWDED} delay={BUSY};" in house
+    assert read_env(DEPLOY / "config" / "door.env")["JIANDU_DOOR_SENDS_RATE"] == f"{RATE:.0f}r/s"
+
+
+def test_whoever_holds_the_places_for_files_does_not_keep_others_from_the_form(ask: Ask) -> None:
+    address = urlsplit(ask("GET", "/").url)
+    with ExitStack() as stack:
+        for _ in range(6):
+            slow = stack.enter_context(socket.create_connection((address.hostname, address.port)))
+            slow.sendall(
+                b"POST /complaints/new/evidence HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n-"
+            )
+
+        def held() -> bool:
+            return ask("POST", "/complaints/new/evidence", data=b"x" * 200_000).status_code == 429
+
+        until(held, "the places to be taken")
+        assert ask("POST", "/complaints/new/evidence", data=b"no file").status_code == 200

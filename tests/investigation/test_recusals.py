@@ -1,15 +1,19 @@
 """Who withdraws, who decides it, and when a case goes to the body above."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from services.investigation.domain.opening import case_id
 from shared.contracts.events import CasePassedUp
 from shared.contracts.terms import Role
+from tests.investigation.builders import accepted
 from tests.investigation.test_views import Browser
 
 ABOVE = "SUP-330100"
 OF_ANNA = {"username": "anna", "side": "unit", "tie": "worked_there", "reason": "两年前在该中队任职。"}
+OBJECTION = {"proposed": "杭州市余杭区", "basis": "该人员编制在余杭区。"}
 GRANT = {"decision": "grant", "reason": "情况属实。"}
 
 
@@ -109,6 +113,44 @@ def test_a_head_gives_it_up_only_when_too_few_are_left(case: str, seat: Any, sai
 
     assert head.change(case, "passing-up", {"reason": "仅余一人"})["state"] == "passed_up"
     assert len(said(CasePassedUp)) == 1
+
+
+def test_a_case_given_by_hand_is_objected_to_once_and_comes_back_when_designated(
+    hear: Any, seat: Any, said: Any
+) -> None:
+    given = accepted(given_by=ABOVE, object_by=date(2026, 11, 25))
+    hear(given)
+    case = str(case_id(given.complaint_id, given.body))
+    head, path = seat("head", Role.HEAD), f"/cases/{case}/objection"
+    version = head.get(f"/cases/{case}").get_json()["version"]
+
+    own = head.post(path, OBJECTION | {"proposed": "330106"}, version)
+    nowhere = head.post(path, OBJECTION | {"proposed": "月亮区"}, version)
+    assert [own.status_code, nowhere.status_code] == [422, 422]
+    browser, address = Browser(head), f"/investigation/cases/{case}"
+    page = browser.get(address, tab="people")
+    assert browser.post(f"{address}/objection", page, **OBJECTION | {"proposed": "月亮区"}).status_code == 422
+    assert browser.post(f"{address}/objection", page, **OBJECTION).status_code == 303
+    (told,) = said(CasePassedUp)
+    assert told.proposed == "SUP-330110"
+
+    hear(accepted(given.complaint_id, version=5))
+    again = head.get(f"/cases/{case}").get_json()
+    assert (again["state"], again["may"]["object"]["open"]) == ("queued", False)
+
+
+def test_an_objection_is_no_way_out_otherwise(hear: Any, seat: Any, opened: Any) -> None:
+    late = accepted(given_by=ABOVE, object_by=date(2026, 11, 20))
+    hear(late)
+    head = seat("head", Role.HEAD)
+
+    for case, code in (
+        (opened(), "not_given_by_hand"),
+        (case_id(late.complaint_id, late.body), "objection_too_late"),
+    ):
+        version = head.get(f"/cases/{case}").get_json()["version"]
+        answer = head.post(f"/cases/{case}/objection", OBJECTION, version)
+        assert (answer.status_code, answer.get_json()["type"].rpartition(":")[2]) == (409, code)
 
 
 def test_on_a_head_the_body_above_decides_and_sees_the_number_only(case: str, seat: Any, said: Any) -> None:

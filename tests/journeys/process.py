@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,11 +18,17 @@ class Failed(AssertionError):
 class Program:
     """`jiandu <arguments>` in a process group of its own, its output in a file."""
 
-    def __init__(self, arguments: list[str], environment: Mapping[str, str], output: Path) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        output: Path,
+        entry: Sequence[str] = (str(JIANDU),),
+    ) -> None:
         self.arguments, self.output = arguments, output
         with output.open("ab") as file:
             self.process = subprocess.Popen(
-                [str(JIANDU), *arguments],
+                [*entry, *arguments],
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=file,

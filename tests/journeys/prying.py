@@ -94,6 +94,8 @@ def searches(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
 
 
 STEPS = {
+    "draft_id": "00000000-0000-4000-8000-000000000000",
+    "call_id": "00000000-0000-4000-8000-000000000000",
     "key": "00000000-0000-4000-8000-000000000000",
     "name": "who",
     "step": "sign",

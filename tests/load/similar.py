@@ -197,7 +197,7 @@ def _assessments(works: Works, writer: Writer, asked: int) -> Times:
     """A complaint is heard: looked up, judged, kept, indexed, told and committed."""
     seconds = []
     for number in range(asked):
-        event = _heard(writer, number)
+        event = heard(writer, number)
         started = time.perf_counter()
         with works.begin(SYSTEM) as work:
             HANDLERS[ComplaintReceived](work, event)
@@ -205,7 +205,7 @@ def _assessments(works: Works, writer: Writer, asked: int) -> Times:
     return Times.of(seconds)
 
 
-def _heard(writer: Writer, number: int) -> ComplaintReceived:
+def heard(writer: Writer, number: int) -> ComplaintReceived:
     key, division = uuid4(), writer.desk().removeprefix("SUP-")
     unit = {"kind": "internal_unit", "division": division, "name": writer.chance.choice(UNITS)}
     return ComplaintReceived(

@@ -1,10 +1,12 @@
 """Works that only add are committed together, and each for itself where one of them fails."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
+from time import sleep
 
 import pytest
 from sqlalchemy import func, select
@@ -79,7 +81,6 @@ def test_in_one_batch_each_is_told_of_its_own(works: Works):
     works.deposits._write(batch)
 
     assert [type(one.error) for one in batch] == [type(None), IntegrityError, type(None)]
-    assert all(one.done for one in batch)
     assert kept(works) == (3, 3, [])
 
 
@@ -96,6 +97,30 @@ def test_when_the_database_is_away_every_one_is_told_at_once(works: Works, monke
 
     assert [type(one.error) for one in batch] == [ConnectionError] * 2
     assert len(tries) == 1
+
+
+def test_a_writer_that_is_ended_leaves_nobody_waiting(works: Works, monkeypatch: pytest.MonkeyPatch):
+    """Those it wrote for are told that it is not known; those that came meanwhile write for themselves."""
+    commit, begun, go_on = works.deposits._commit, Event(), Event()
+
+    def ended(batch: Sequence[Deposit]) -> None:
+        monkeypatch.setattr(works.deposits, "_commit", commit)
+        begun.set()
+        go_on.wait(10)
+        raise SystemExit
+
+    monkeypatch.setattr(works.deposits, "_commit", ended)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(works.deposits.put, _deposit(works, "one"))
+        begun.wait(10)
+        second = pool.submit(works.deposits.put, _deposit(works, "two"))
+        while not works.deposits._waiting:
+            sleep(0.001)
+        go_on.set()
+        assert isinstance(first.exception(10), SystemExit)
+        assert second.result(10) is None
+
+    assert kept(works) == (1, 1, [])
 
 
 def _deposit(works: Works, word: str) -> Deposit:

@@ -8,6 +8,7 @@ from services.triage.models import Base
 from shared import assembly
 from shared import settings as house_settings
 from shared.assembly import ServiceParts
+from shared.clock import system_clock
 from shared.database import Database
 from shared.housekeeping import tidy
 from shared.work import Works
@@ -26,7 +27,7 @@ def test_a_chore_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.M
         done.append(works)
         return 1
 
-    works = Works(database, "triage", lambda: None)  # type: ignore[arg-type, return-value]
+    works = Works(database, "triage", system_clock)
     tidy(ServiceParts("triage", {}, works, (broken, sound)), house_settings.load())
 
     assert done == [works]

@@ -107,10 +107,11 @@ def closed(of: ComplaintReceived, body: str = "SUP-330106") -> CaseClosed:
     )  # fmt: skip
 
 
-def passed_up(of: ComplaintReceived, body: str = "SUP-330106", to: str = "SUP-330100") -> CasePassedUp:
+def passed_up(of: Any, body: str = "SUP-330106", to: str = "SUP-330100", **said: Any) -> CasePassedUp:
+    told = {"reason": "仅余一名持证人员，提级办理。"} | said
     return CasePassedUp(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, passed_at=NOW, to_body=to,
-        tracking_number=of.tracking_number, version=4, body=body, reason="仅余一名持证人员，提级办理。",
+        tracking_number=of.tracking_number, version=4, body=body, **told,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from shared.contracts.events import ComplaintAccepted, ComplaintDecided, ComplaintReceived
 from shared.work import Works
-from tests.triage.builders import HANGZHOU, XIHU, YUHANG, received, respondent, withdrawn
+from tests.triage.builders import HANGZHOU, XIHU, YUHANG, passed_up, received, respondent, withdrawn
 from tests.triage.conftest import Seat
 
 Hear = Callable[..., None]
@@ -106,6 +106,33 @@ def test_a_barred_body_is_neither_proposed_nor_designated(hear: Hear, seat: Sit)
     assert (proposed.status_code, proposed.get_json()["type"]) == (409, "urn:jiandu:problem:recusal")
     assert (designated.status_code, designated.get_json()["type"]) == (409, "urn:jiandu:problem:recusal")
     assert seat().get(f"{DESK}/{event.tracking_number}").status_code == 404
+
+
+def test_a_body_given_an_accepted_case_by_hand_objects_and_the_superior_designates(
+    event: ComplaintReceived, seat: Sit, hear: Hear, said: Callable[..., list[Any]], desk_works: Works
+) -> None:
+    seat().decide(event.tracking_number, decision="accept", body=f"SUP-{HANGZHOU}", reason="案情复杂")
+    (given,) = said(ComplaintAccepted)
+    assert (given.given_by, str(given.object_by)) == (f"SUP-{XIHU}", "2026-11-24")
+    first = given.accepted_at
+    desk_works.clock.now += timedelta(days=1)  # type: ignore[attr-defined]
+    objection = passed_up(given, f"SUP-{HANGZHOU}", proposed=f"SUP-{XIHU}", reason=BASIS)
+    hear(objection)
+    hear(objection)
+
+    above = seat("SUP-330000")
+    assert above.get(f"{DESK}/{event.tracking_number}").get_json()["dispute"]["objection"]["basis"] == BASIS
+    (row,) = seat(f"SUP-{HANGZHOU}").get("/triage/api/v1/objections").get_json()["items"]
+    assert row["tracking_number"] == event.tracking_number
+    assert above.decide(event.tracking_number, decision="confirm").status_code == 409
+    act(above, event, "designation", body=f"SUP-{HANGZHOU}", reason="由市级办理")
+    seat(f"SUP-{HANGZHOU}").decide(event.tracking_number, decision="confirm")
+
+    again = said(ComplaintAccepted)[-1]
+    assert (again.body, again.accepted_at, again.investigate_by) == (given.body, first, given.investigate_by)
+    assert (again.given_by, again.object_by) == (None, None)
+    hear(passed_up(again, f"SUP-{HANGZHOU}", proposed=f"SUP-{XIHU}", reason=BASIS))
+    assert len(said(ComplaintAccepted)) == 2
 
 
 def test_after_its_day_it_is_too_late(event: ComplaintReceived, seat: Sit, desk_works: Works) -> None:

@@ -125,6 +125,22 @@ def test_a_body_with_too_few_certified_people_passes_the_matter_up(admin: Seat, 
     assert said["body"]["code"] == "SUP-330106"
 
 
+def test_the_body_above_must_have_a_team_as_well(admin: Seat, seat: Sit) -> None:
+    team(admin, 1)
+    team(admin, 1, "330100")
+    moved = {"kind": "supervision_staff", "division": "330000"}
+
+    passed = assessed(seat(), respondent())
+    assert passed["body"]["code"] == "SUP-330000"
+    assert "SUP-330100" not in passed["barred"]
+    beyond = assessed(seat(), respondent(name="甲", current_post=moved))
+    assert beyond["body"]["code"] == "SUP-000000"
+    told = assessed(seat(), respondent(), circumstances={"eligible_investigators": 0})
+    assert told["body"]["code"] == "SUP-330000"
+    department = assessed(seat(), respondent("department"))
+    assert department["body"]["code"] == "SUP-330000"
+
+
 def test_the_accused_and_the_lapsed_do_not_count(admin: Seat, seat: Sit) -> None:
     team(admin, 2)
     team(admin, 2, "330110", until="2026-11-22")
@@ -132,6 +148,44 @@ def test_the_accused_and_the_lapsed_do_not_count(admin: Seat, seat: Sit) -> None
     assert assessed(seat(), respondent())["body"]["code"] == "SUP-330106"
     assert assessed(seat(), respondent(name="监督员1"))["body"]["code"] == "SUP-330100"
     assert assessed(seat(), respondent(division="330110"))["body"]["code"] == "SUP-330100"
+
+
+AREA = "code,name,parent,has_body,valid_from,valid_to\n330171,钱塘开发区,330100,"
+
+
+def test_a_special_area_handles_like_a_county_as_long_as_it_lasts(
+    admin: Seat, seat: Sit, said: Callable[..., list[Any]]
+) -> None:
+    assert admin.post("/triage/api/v1/assessments", facts(respondent(division="330171"))).status_code == 422
+    bring(admin, "areas", AREA + "yes,2026-01-01,\n")
+
+    own, above = (
+        assessed(seat(), respondent(division="330171")),
+        assessed(seat(), respondent("department", "330171")),
+    )
+    assert (own["body"]["code"], own["recheck_body"]) == ("SUP-330171", "SUP-330100")
+    assert own["body"]["name"] == "Supervision body, Qiantang Development Zone (Hangzhou)"
+    assert (above["body"]["code"], above["flags"]) == ("SUP-330100", ["SPECIAL_AREA"])
+    (told,) = said(PartyNamed)
+    assert (told.code, told.names[0]["parent"], told.names[0]["has_body"]) == ("AREA-330171", "330100", "yes")
+
+    bring(admin, "areas", AREA + "no,2026-01-01,\n")
+    assert assessed(seat(), respondent(division="330171"))["body"]["code"] == "SUP-330100"
+    bring(admin, "areas", AREA + "yes,2026-01-01,2026-11-22\n")
+    gone = assessed(seat(), respondent(division="330171"))
+    assert (gone["body"]["code"], gone["flags"]) == ("SUP-330100", ["CODE_RETIRED"])
+    assert "Qiantang Development Zone" in " ".join(one["text"] for one in gone["reasons"])
+
+
+def test_a_special_area_stays_with_the_administrators_of_where_it_lies(admin: Seat, seat: Sit) -> None:
+    bring(admin, "areas", AREA + "yes,,\n")
+
+    county = seat("SUP-330106", Role.ADMIN)
+    taken = bring(
+        county, "areas", "code,name,parent,has_body,valid_from\n330171,甲区,330106,yes,2026-05-01\n"
+    )
+    assert [one["code"] for one in taken.get_json()["errors"]] == ["not_yours"]
+    assert [one["cells"]["code"] for one in admin.get(f"{API}/areas").get_json()["items"]] == ["330171"]
 
 
 def test_the_register_knows_who_entrusted_an_agency(admin: Seat, seat: Sit) -> None:

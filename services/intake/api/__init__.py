@@ -1,14 +1,29 @@
 """Intake's JSON doors (contract §3 and §4)."""
 
-from services.intake.api import attachments, complaints, divisions, files, hotline, looks, orders, pursuit
+from services.intake.api import (
+    attachments,
+    calls,
+    complaints,
+    divisions,
+    files,
+    hotline,
+    looks,
+    news,
+    orders,
+    proofs,
+    pursuit,
+)
 
 BLUEPRINTS = (
     complaints.blueprint,
     pursuit.blueprint,
+    proofs.blueprint,
+    news.blueprint,
     attachments.blueprint,
     divisions.blueprint,
     hotline.blueprint,
     orders.blueprint,
+    calls.blueprint,
     files.blueprint,
     looks.blueprint,
 )

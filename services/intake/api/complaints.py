@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from services.intake import reception, tickets, warnings, wording
+from services.intake import gate, reception, tickets, warnings, wording
 from services.intake.domain.complaint import Submission
 from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
 from services.intake.schemas import ComplaintSchema, ReceiptSchema, ReceivedSchema
@@ -24,6 +24,11 @@ TICKET_FAULTS = {
     "expired": N_("This ticket is older than 30 days. Ask for a new one at /api/v1/receipts."),
     "used": N_("This ticket was used for another complaint. Ask for a new one at /api/v1/receipts."),
 }
+WORK_FIRST = N_(
+    "Very many complaints come from your address at the moment. Nothing is refused: find a proof so that "
+    "SHA-256 of “tracking_number:proof” begins with %(bits)d zero bits, "
+    "and send the same again with ticket and proof."
+)
 
 
 @blueprint.post("/receipts")
@@ -45,11 +50,38 @@ def draw_receipt() -> dict[str, str]:
 @blueprint.arguments(ComplaintSchema)
 @once
 @blueprint.response(201, ReceivedSchema)
+@blueprint.refuses(429)
 @blueprint.gives(Location="Where the complaint is followed.")
 def submit(body: dict[str, Any]) -> Response:
-    """Submit a complaint. It is kept, with its receipt, before this answers."""
-    ticket = read_ticket(body["ticket"])
-    return received(PUBLIC, ComplaintSchema.submission(body), ticket)
+    """Submit a complaint. It is kept, with its receipt, before this answers.
+
+    Where very many send from one address, 429 asks for a little work first: its `challenge` holds number,
+    code and ticket, and how many zero bits SHA-256 of `tracking_number:proof` must begin with. Send the same
+    body again with that `ticket` and your `proof`. Nobody is turned away.
+    """
+    ticket, who = read_ticket(body["ticket"]), gate.caller()
+    now = works().clock()
+    if not gate.admits(who, ticket, body["proof"], now):
+        raise _work_first(gate.priced(who, ticket, now))
+    answer = received(PUBLIC, ComplaintSchema.submission(body), ticket)
+    gate.took(who)
+    return answer
+
+
+def _work_first(ticket: Ticket) -> Problem:
+    bits = ticket.price.bits if ticket.price else 0
+    title = gettext(N_("Some work first, then it is taken"))
+    challenge = {
+        "algorithm": "SHA-256",
+        "bits": bits,
+        "tracking_number": ticket.tracking_number,
+        "receipt_code": ticket.receipt_code,
+        "ticket": ticket.sealed(),
+    }
+    detail, headers = gettext(WORK_FIRST, bits=bits), {"Retry-After": "1"}
+    return problem(
+        429, "proof_wanted", detail, headers=headers, extra={"title": title, "challenge": challenge}
+    )
 
 
 def read_ticket(text: str | None) -> Ticket | None:

@@ -14,8 +14,8 @@ blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="Loo
 @blueprint.arguments(DivisionQuerySchema, location="query")
 @blueprint.response(200, DivisionsSchema)
 def find(query: dict[str, Any]) -> dict[str, Any]:
-    """Divisions by name, pinyin, initials or code, the best match first."""
-    return {"items": [shown(found) for found in search(query["q"][:60], query["limit"])]}
+    """Divisions by name, pinyin, initials or code, the best first; of equal ones the nearest to `near`."""
+    return {"items": [shown(found) for found in search(query["q"][:60], query["limit"], near=query["near"])]}
 
 
 def shown(found: Division) -> dict[str, str]:

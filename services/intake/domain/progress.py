@@ -112,8 +112,10 @@ class History:
 
     def cases(self) -> set[str]:
         """The cases of the present round: since the last request for a recheck, or all. One that went to
-        the body above is that body's now."""
-        passed = {fact.case for fact in self.of(Kind.PASSED_UP)}
+        the body above is that body's now, unless it was designated back."""
+        moves = sorted(self.of(Kind.PASSED_UP, Kind.CASE_OPENED), key=_newness)
+        last = {fact.case: fact.kind for fact in moves}
+        passed = {case for case, kind in last.items() if kind is Kind.PASSED_UP}
         return {fact.case for fact in self.facts if fact.case} - self.answered - passed
 
     def conclusions(self, cases: set[str] | None = None) -> list[Fact]:

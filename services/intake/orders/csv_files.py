@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from services.intake.orders.sheets import Cell, Line, Table, Unreadable, table_of
 
@@ -18,7 +18,9 @@ def read(data: bytes) -> Table:
 
 def read_text(text: str) -> Table:
     """Raises Unreadable."""
-    return table_of(_lines(text.removeprefix("\ufeff")))
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return table_of(_lines(text, _plain, max(DELIMITERS, key=first.count)))
 
 
 def decoded(data: bytes) -> str:
@@ -45,14 +47,12 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise Unreadable("not_text") from None
 
 
-def _lines(text: str) -> Iterator[Line]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=first.count)
+def _lines(text: str, plain: Callable[[str], str], delimiter: str) -> Iterator[Line]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
         for cells in reader:
-            yield before + 1, [Cell(_plain(cell)) for cell in cells]
+            yield before + 1, [Cell(plain(cell)) for cell in cells]
             before = reader.line_num
     except csv.Error:
         raise Unreadable("unreadable", reader.line_num or 1) from None
@@ -65,12 +65,15 @@ def _plain(cell: str) -> str:
 
 
 def written(table: Table) -> str:
-    """As text that `read_text` reads back, for tables without faults."""
+    """As text that `read_back` reads, for tables without faults."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.head)
     for _, cells in table.lines:
-        writer.writerow(
-            [QUOTE + cell.text if cell.text.startswith((QUOTE, *FORMULA)) else cell.text for cell in cells]
-        )
+        writer.writerow([cell.text for cell in cells])
     return out.getvalue()
+
+
+def read_back(text: str) -> Table:
+    """What `written` wrote, to the letter. Raises Unreadable."""
+    return table_of(_lines(text, lambda cell: cell, ","))

@@ -1,11 +1,13 @@
 """All answers of a sheet, to be checked before sending."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
 
 from services.intake import warnings
 from services.intake.domain.complaint import Hint, hints
+from services.intake.domain.elsewhere import Elsewhere, elsewhere
 from services.intake.drafts import Sheet, Values
 from services.intake.form import places
 from services.intake.form.payload import UNKNOWN, complainant, day, payload
@@ -24,18 +26,53 @@ HINTS = {
     Hint.NOT_REACHABLE: N_("Nobody can ring you back. Look in with your receipt code for questions."),
 }
 
+ELSEWHERE = {
+    Elsewhere.HAZARD: (
+        N_("The safety tip line 12350 takes hazards at once, day and night."),
+        N_("You can ring it as well as send this. We pass the hazard on."),
+        "12350",
+    ),
+    Elsewhere.WAGES: (
+        N_("Unpaid wages are the labour inspection's: 12333."),
+        N_("If the way work safety was enforced is part of it, send this as well."),
+        "12333",
+    ),
+    Elsewhere.OTHER_AGENCY: (
+        N_("Another authority may be in charge of this."),
+        N_(
+            "You can send it here all the same: we pass it on and tell you to whom. "
+            "The citizens' line 12345 knows who is in charge and may be quicker."
+        ),
+        "12345",
+    ),
+    Elsewhere.PENDING: (
+        N_("About the decision itself the review or the court decides first."),
+        N_("How people behaved we can look at all the same: send it."),
+        "",
+    ),
+}
+
 Row = dict[str, str]
 
 
-def summary(sheet: Sheet, files: list[dict[str, Any]]) -> dict[str, Any]:
+def told_elsewhere(found: Iterable[Elsewhere]) -> list[dict[str, str]]:
+    """Who else could be turned to, in words, with the number to ring."""
+    return [
+        {"title": gettext(title), "text": gettext(text), "number": number}
+        for title, text, number in (ELSEWHERE[each] for each in found)
+    ]
+
+
+def summary(sheet: Sheet, files: list[dict[str, Any]], links: bool = True) -> dict[str, Any]:
     """The rows of every step, what would help, and whether someone is in danger."""
     submission = ComplaintSchema.submission(ComplaintSchema().load(payload(sheet)))
+    rows = _rows(sheet, files)
     return {
-        "rows": _rows(sheet, files),
+        "rows": rows if links else [row | {"href": ""} for row in rows],
         "hints": [gettext(HINTS[hint]) for hint in hints(submission)],
         "telling": warnings.marked(submission, _own(sheet.steps.get("you", {}))),
         "danger": submission.circumstances.imminent_danger,
-        "hazard": submission.circumstances.hazard,
+        "elsewhere": told_elsewhere(elsewhere(submission)),
     }
 
 

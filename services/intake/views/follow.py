@@ -14,7 +14,7 @@ from services.intake.files.owners import Owner, of_complaint
 from services.intake.names import body_name
 from services.intake.pursuit import NotOpen
 from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
-from services.intake.views import timeline, uploads
+from services.intake.views import news, timeline, uploads
 from services.intake.views.cookies import FOLLOWED
 from services.intake.views.protection import stale
 from shared.clock import china_day
@@ -43,6 +43,8 @@ ACTIONS: dict[str, tuple[Action, type[Schema], str]] = {
     ),
 }
 FILES_SENT = N_("Your files were received.")
+WILL_BE_TOLD = N_("You will be told when there is news, and nothing but that.")
+TOLD_NO_MORE = N_("The address is forgotten.")
 NO_FILE = N_("No file was chosen.")
 CHOOSE = N_("Choose one of the five.")
 NUMBERS = ("manner", "speed", "result")
@@ -111,6 +113,30 @@ def _notice(key: UUID, form: str) -> Response:
 def leave() -> Response:
     """Forget on this device which complaint was looked at."""
     return _back() if stale() else FOLLOWED.drop(_back())
+
+
+@blueprint.post("/news")
+def tell_me() -> Response:
+    """Be told that there is news."""
+    followed = FOLLOWED.read()
+    if followed is None:
+        return _back()
+    if errors := stale():
+        return make_response(_shown(errors, "news"), 400)
+    if errors := news.ask(UUID(followed)):
+        return make_response(_shown(errors, "news"), 422)
+    flash(gettext(WILL_BE_TOLD))
+    return _back()
+
+
+@blueprint.post("/news/stop")
+def tell_me_no_more() -> Response:
+    """The address is forgotten."""
+    followed = FOLLOWED.read()
+    if followed is not None and not stale():
+        news.stop(UUID(followed))
+        flash(gettext(TOLD_NO_MORE))
+    return _back()
 
 
 @blueprint.post("/files")
@@ -234,6 +260,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             what=what,
             once=str(view.complaint.version),
             files=uploads.lines(of_complaint(view.complaint.id)),
+            **news.shown(session, view.complaint.id),
         )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 
 from services.intake import drafts, tickets
+from services.intake.domain.elsewhere import Elsewhere
 from services.intake.drafts import Sheet, Values
 from services.intake.files import taking
 from services.intake.files.owners import Owner, of_draft
@@ -22,6 +23,7 @@ from shared.web.problems import problem
 from shared.work import PUBLIC
 
 blueprint = Blueprint("form", __name__, url_prefix="/complaints")
+QUIETLY = "Jiandu-While-Typing"
 NO_DRAFT = N_("This browser keeps no cookies for this page. Send the files with the button instead.")
 
 
@@ -72,6 +74,8 @@ def answer(name: str) -> Response:
     if name not in BY_NAME or name == "check":
         abort(404)
     current, sheet = BY_NAME[name], current_sheet()
+    if request.headers.get(QUIETLY):
+        return _keep_quietly(sheet, current)
     files = uploads.coming(of_draft(sheet.token)) if name == "evidence" else None
     index = _put(sheet, current, _typed(current))
     if errors := stale():
@@ -86,6 +90,16 @@ def answer(name: str) -> Response:
         errors |= {"files": refused} if (refused := uploads.refusals(files)) else {}
     shown = make_response(page(sheet, current, errors, index), 422) if errors else _onward(sheet, current)
     return DRAFT.put(shown, sheet.token)
+
+
+def _keep_quietly(sheet: Sheet, current: Step) -> Response:
+    """What a script sends while one types: kept as it stands, nothing is said about it."""
+    _put(sheet, current, _typed(current))
+    if stale():
+        return make_response("", 400)
+    with works().begin(PUBLIC) as work:
+        drafts.keep(work, sheet)
+    return DRAFT.put(make_response("", 204), sheet.token)
 
 
 def renew_ticket(sheet: Sheet) -> None:
@@ -206,6 +220,7 @@ def page(sheet: Sheet, current: Step, errors: faults.Faults, index: int | None =
     if current.name == "who" and index is not None:
         values = sheet.respondents[index] if index < len(sheet.respondents) else values if errors else {}
     earlier = before(current)
+    marks = sheet.said("circumstances", "marks") or ()
     context: dict[str, Any] = {
         "sheet": sheet,
         "step": current,
@@ -218,6 +233,8 @@ def page(sheet: Sheet, current: Step, errors: faults.Faults, index: int | None =
         "back_to": request.values.get("back_to", ""),
         "place_choices": {name: places.of(values, name).choices for name in ("place", "entrusted_by")},
         "choices": choices,
+        "danger": "imminent_danger" in marks,
+        "elsewhere": answers.told_elsewhere([Elsewhere.HAZARD] if "hazard" in marks else []),
         "named": [answers.respondent_line(values) for values in sheet.respondents],
     }
     if current.name in ("evidence", "check"):

@@ -71,7 +71,7 @@ def take() -> Response:
     if errors:
         return _form(errors, 422)
     try:
-        table = csv_files.read_text(request.form.get("text", ""))
+        table = csv_files.read_back(request.form.get("text", ""))
     except Unreadable:
         return make_response(redirect("/hotline/orders/import", 303))
     with works().begin(acting()) as work:

@@ -1,17 +1,21 @@
 """Sending the form, and the receipt: shown once, in large groups, for an hour at most."""
 
+import math
 from datetime import date
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from services.intake import drafts, reception, tickets
+from services.intake import drafts, gate, reception, tickets
 from services.intake.domain import receipt
 from services.intake.drafts import Sheet
 from services.intake.files.owners import hand_over
 from services.intake.form import faults
 from services.intake.form.payload import payload
 from services.intake.form.steps import BY_NAME
+from services.intake.gate import Caller
 from services.intake.models import Complaint
+from services.intake.news.senders import senders_of
+from services.intake.receipt_paper import qr_svg
 from services.intake.reception import OtherComplaint, StaleTicket
 from services.intake.schemas import ComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
@@ -19,8 +23,10 @@ from services.intake.views import form
 from services.intake.views.cookies import DRAFT, RECEIPT
 from services.intake.views.protection import stale
 from shared.clock import china_day
+from shared.contracts.terms import Identity
 from shared.i18n import N_, gettext
 from shared.web import works
+from shared.web.context import settings
 from shared.work import PUBLIC
 
 blueprint = Blueprint("sending", __name__, url_prefix="/complaints")
@@ -40,13 +46,45 @@ def submit() -> Response:
         return _to_receipt(ticket)
     if sheet.empty or (back := faults.first_fault(sheet, _today())):
         return form.to(url_for("form.step", name="who" if sheet.empty else back, fix=1))
+    who = gate.caller()
+    if not gate.admits(who, ticket, request.form.get("proof", ""), works().clock()):
+        return _to_line(who, sheet, ticket)
     ticket = ticket or tickets.draw(works().clock())
     try:
         _receive(sheet, ticket)
+        gate.took(who)
     except (OtherComplaint, StaleTicket):
         form.renew_ticket(sheet)
         return _check_page(sheet, {"": gettext(SENT_BEFORE)}, 409)
     return _to_receipt(ticket)
+
+
+def _to_line(who: Caller, sheet: Sheet, ticket: Ticket | None) -> Response:
+    """Very many send from there: the form waits for its turn, or for what its script works out meanwhile."""
+    with works().begin(PUBLIC) as work:
+        sheet.ticket = gate.queued(work, who, ticket, sheet.begun_at).sealed()
+        drafts.keep(work, sheet)
+    return form.to(url_for("sending.show_turn"))
+
+
+@blueprint.get("/turn")
+def show_turn() -> Response | str:
+    """How long one still waits before sending. It looks again by itself."""
+    sheet = form.current_sheet()
+    price = tickets.read(sheet.ticket).price if sheet.ticket else None
+    if price is None or price.turn_at is None:
+        return form.to(url_for("form.step", name="check"))
+    left = math.ceil((price.turn_at - works().clock()).total_seconds())
+    return render_template(
+        "intake/form/turn.html",
+        action=url_for("sending.submit"),
+        carried=[],
+        ticket=sheet.ticket,
+        number=tickets.read(sheet.ticket or "").tracking_number,
+        bits=price.bits,
+        left=max(0, left),
+        danger="imminent_danger" in (sheet.said("circumstances", "marks") or ()),
+    )
 
 
 def _check_page(sheet: Sheet, errors: faults.Faults, status: int) -> Response:
@@ -127,6 +165,8 @@ def _receipt_page(
         errors=errors or {},
         typed=typed,
         noted=noted,
+        qr=qr_svg(url_for("follow.ask", _external=True)),
+        told_of_news=complaint.identity != Identity.ANONYMOUS and bool(senders_of(settings())),
     )
 
 

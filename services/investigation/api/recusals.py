@@ -12,7 +12,7 @@ from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.recusal import Side, Tie
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
-from services.investigation.schemas import RecusalBody, RecusalDecision, Release
+from services.investigation.schemas import ObjectionBody, RecusalBody, RecusalDecision, Release
 from services.investigation.schemas_out import CaseOut, HeadRecusalsOut
 from shared.contracts.terms import Role
 from shared.i18n import N_
@@ -67,6 +67,22 @@ def decide_recusal(body: dict[str, Any], case_id: UUID, recusal_id: UUID) -> Ans
 def pass_up(body: dict[str, Any], case_id: UUID) -> Answer:
     """Give the case to the body above, where no certified pair or no head is left."""
     return change(case_id, lambda at: passing.pass_up(at.work, at.folder, at.caller, body["reason"]))
+
+
+@blueprint.post("/cases/<uuid:case_id>/objection")
+@require_role(*DESK)
+@once
+@blueprint.arguments(ObjectionBody)
+@blueprint.response(200, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def object_to(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Say that your body is not in charge of a case that another desk gave it by hand: once, within its days,
+    before anybody takes it up. The common superior designates, and that is not returned."""
+    return change(
+        case_id,
+        lambda at: passing.object_to(at.work, at.folder, at.caller, body["proposed"], body["basis"]),
+    )
 
 
 @blueprint.get("/recusals")

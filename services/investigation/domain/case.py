@@ -49,6 +49,7 @@ class Action(StrEnum):
     APPLY_RECUSAL = "apply_recusal"
     DECIDE_RECUSAL = "decide_recusal"
     PASS_UP = "pass_up"
+    OBJECT = "object"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
     SERVE = "serve"
@@ -101,6 +102,9 @@ class CaseFacts:
     heads: int | None = None
     above: str | None = None
     """The next body up that is not conflicted."""
+    given_by: str | None = None
+    """The other desk that gave it to this body by hand, where this one may object."""
+    object_by: date | None = None
 
 
 @dataclass(frozen=True)

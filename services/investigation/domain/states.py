@@ -18,6 +18,7 @@ INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 HEAD = frozenset({Role.HEAD})
 DESK = INVESTIGATOR | HEAD
 EXTENSION = "petition:34"
+COMPETENCE = "petition:24"
 UNDECIDED = tuple(state for state in State if state not in ENDED)
 
 
@@ -96,6 +97,13 @@ def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     if facts.above is None:
         return Closed("nobody_above", recusal.TEAM)
     return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
+
+
+def given_by_hand(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Once, within its days, and never after a designation: triage says who may (petition art. 23, 24)."""
+    if facts.given_by is None or facts.object_by is None:
+        return Closed("not_given_by_hand", COMPETENCE)
+    return Closed("objection_too_late", COMPETENCE) if facts.object_by < facts.today else None
 
 
 @dataclass(frozen=True)
@@ -188,6 +196,12 @@ TABLE: Mapping[Action, Rule] = {
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
         when=(too_few_are_left,),
         article=recusal.TEAM,
+    ),
+    Action.OBJECT: Rule(
+        HEAD,
+        {State.QUEUED: (State.PASSED_UP,)},
+        when=(given_by_hand,),
+        article=COMPETENCE,
     ),
     Action.ASK_EXTENSION: Rule(
         INVESTIGATOR,

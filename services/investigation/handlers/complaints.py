@@ -70,6 +70,12 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
     work.put(Case, case.id, case)
     _allege(work, case, event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
+    _say_opened(work, case)
+    if case.investigate_by != event.investigate_by:
+        say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
+
+
+def _say_opened(work: Work, case: Case) -> None:
     work.record("case.opened", f"case:{case.id}", {"tracking_number": case.tracking_number})
     work.emit(
         work.event(
@@ -81,8 +87,14 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
             body=case.body,
         )
     )
-    if case.investigate_by != event.investigate_by:
-        say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
+
+
+def _designated(work: Work, case: Case) -> None:
+    """The common superior left it with the body that objected: it waits in the queue again."""
+    case.state, case.closed_at, case.objected_at = State.QUEUED, None, None
+    case.version += 1
+    keep_entry(work, case, "designated", at=work.now)
+    _say_opened(work, case)
 
 
 def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
@@ -94,6 +106,8 @@ def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
 
 def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
     """Triage decided anew for the same body: its later word holds, as far as nobody has begun."""
+    if case.standing is State.PASSED_UP and case.objected_at is not None:
+        _designated(work, case)
     _fill(case, event, _until(work, event))
     begun = select(func.count()).select_from(FindingRow).where(FindingRow.case_id == case.id)
     if case.state == State.QUEUED and not work.session.scalar(begun):
@@ -123,6 +137,7 @@ def _fill(case: Case, event: ComplaintAccepted, until: date) -> None:
         case.due = until
     case.recheck_body = event.recheck_body
     case.recheck_of = event.recheck_of
+    case.given_by, case.object_by = event.given_by, event.object_by
     case.limits = limits(event.terms).as_json()
     case.flags = list(event.flags)
     case.statement = event.statement

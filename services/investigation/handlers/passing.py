@@ -1,7 +1,8 @@
-"""A body that cannot handle a case any more gives it to the one above (K1, K2)."""
+"""A body that cannot handle a case any more gives it to the one above (K1, K2); one not in charge says so."""
 
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.recusal import TEAM
+from services.investigation.domain.states import COMPETENCE
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from shared.contracts.events import CasePassedUp
@@ -29,4 +30,23 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         to_body=case.recheck_body or case.body,
         passed_at=work.now,
         reason=reason,
+    )
+
+
+def object_to(work: Work, folder: Folder, caller: Caller, proposed: str, basis: str) -> None:
+    """The body is not in charge: the case ends here, and the common superior designates who has it."""
+    case = folder.case
+    same = [Fault("/proposed", "own_body", COMPETENCE)] if proposed == case.body else []
+    require(same + ([] if basis.strip() else [Fault("/basis", "required", COMPETENCE)]))
+    take(work, folder, caller, Action.OBJECT, text=basis)
+    case.closed_at = case.objected_at = work.now
+    say(
+        work,
+        case,
+        CasePassedUp,
+        body=case.body,
+        to_body=case.recheck_body or case.body,
+        passed_at=work.now,
+        proposed=proposed,
+        reason=basis,
     )

@@ -53,6 +53,10 @@ class Case(Base):
     recheck_until: Mapped[date | None] = mapped_column(Date)
     recheck_body: Mapped[str | None] = mapped_column(String(20))
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
+    given_by: Mapped[str | None] = mapped_column(String(20))
+    """The other desk that gave it to this body by hand, where this one may object until `object_by`."""
+    object_by: Mapped[date | None] = mapped_column(Date)
+    objected_at: Mapped[datetime | None] = mapped_column(Utc)
     concluded_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)

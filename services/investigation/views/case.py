@@ -37,6 +37,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.APPLY_RECUSAL: ("people", "apply"),
     Action.DECIDE_RECUSAL: ("people", "waiting"),
     Action.PASS_UP: ("people", "pass-up"),
+    Action.OBJECT: ("people", "object"),
     Action.ASK_EXTENSION: ("work", "extension"),
     Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),

@@ -63,6 +63,16 @@ def pass_up(case_id: UUID) -> Response:
     return submitted(case_id, "people", schemas.Release, _said("reason"), act, done)
 
 
+@blueprint.post("/cases/<uuid:case_id>/objection")
+@require_role(*DESK)
+def object_to(case_id: UUID) -> Response:
+    def act(at: Desk, body: dict[str, Any]) -> None:
+        passing.object_to(at.work, at.folder, at.caller, body["proposed"], body["basis"])
+
+    done = N_("Your objection lies before the common superior.")
+    return submitted(case_id, "people", schemas.ObjectionBody, _said("proposed", "basis"), act, done)
+
+
 @blueprint.get("/recusals")
 @require_role(Role.HEAD)
 def head_recusals() -> str:

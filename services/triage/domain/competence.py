@@ -50,6 +50,8 @@ def undesignable(
     taken = seats(facts, country)
     if division in taken:
         return taken.why(division)
+    if division in facts.short:
+        return reason("K1.team", "measures:5", body=division)
     if not country.divisions.lies_within(division, superior):
         return Reason("DESIGNATED", "petition:24", "REFUSED.not_below", {"body": division})
     return None

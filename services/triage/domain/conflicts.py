@@ -67,9 +67,12 @@ def settle(chosen: str | None, facts: Facts, country: Country, policy: Policy) -
         reasons.append(own)
         recused = frozenset({chosen}) if own.key == "K1.review" else recused
         division = country.above(chosen)
-    while division is not None and division in taken:
-        reasons.append(taken.why(division))
-        recused |= {division}
+    while division is not None and (division in taken or division in facts.short):
+        if division in taken:
+            reasons.append(taken.why(division))
+            recused |= {division}
+        else:
+            reasons.append(reason("K1.team", "measures:5", body=division))
         division = country.above(division)
     escalated = division != chosen
     if division is None:

@@ -31,11 +31,21 @@ class Country:
         return not self.divisions.children(code)
 
     def current(self, code: str) -> tuple[str, ...]:
-        """The divisions a code stands for today: itself, or the successors of a retired one."""
-        return (code,) if code in self.divisions else self.divisions.retired(code)
+        """The divisions a code stands for today: itself, or the successors of a retired one; of a special
+        area that ended, what it lay in."""
+        found = self.divisions.get(code)
+        if found is None:
+            return self.divisions.retired(code)
+        return (found.parent,) if found.ended and found.parent else (code,)
 
     def is_retired(self, code: str | None) -> bool:
-        return code is not None and self.divisions.retirement(code) is not None
+        found = self.divisions.get(code)
+        return found.ended if found else code is not None and self.divisions.retirement(code) is not None
+
+    def is_noisy(self, code: str) -> bool:
+        """Whether the successors of a retired code are uncertain."""
+        gone = self.divisions.retirement(code)
+        return gone is not None and gone.noisy
 
     def special(self, code: str) -> str:
         return self.divisions[code].special

@@ -76,6 +76,8 @@ def forbidden(division: str, matter: Matter, assessment: Assessment) -> Reason |
         return refused("barred", _rows_against(division, matter) or "K1", body=division)
     if division in taken:
         return taken.why(division)
+    if division in matter.facts.short:
+        return reason("K1.team", "measures:5", body=division)
     lowest = _named(matter, assessment)
     if lowest is None:
         return None

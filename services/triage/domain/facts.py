@@ -107,6 +107,10 @@ class Facts:
     categories: tuple[str, ...] = ()
     hinted: tuple[str, ...] = ()
     """Categories that the statement tells by its words, where none is claimed."""
+    told_danger: bool = False
+    """The statement tells by its words that there is danger now; nobody else need have said so."""
+    short: tuple[str, ...] = ()
+    """Divisions whose body is registered, but with too few people who may investigate this (K1)."""
     circumstances: Circumstances = field(default_factory=Circumstances)
     proposed: tuple[str, ...] = ()
     """Pointers to what nobody said, so that a default stands for it."""

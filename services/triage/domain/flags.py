@@ -84,7 +84,7 @@ def _circumstances(matter: Matter) -> Iterator[str]:
     about, claimed = matter.facts.circumstances, matter.claims.meant
     if not matter.facts.contactable or matter.facts.identity == Identity.ANONYMOUS:
         yield "NO_NOTICE"
-    if about.imminent_danger or about.deaths:
+    if about.imminent_danger or about.deaths or matter.facts.told_danger:
         yield "PRIORITY"
     if RETALIATION in claimed:
         yield "RETALIATION"

@@ -1,12 +1,12 @@
 """A complaint with its routing worked out: what the gates look at."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from services.triage.domain.claims import Claims, claims
 from services.triage.domain.conflicts import Settled, settle
 from services.triage.domain.country import Country
 from services.triage.domain.facts import Earlier, Facts, Respondent
+from services.triage.domain.once import once
 from services.triage.domain.policy import Policy
 from services.triage.domain.recusal import barred
 from services.triage.domain.referrals import scene
@@ -24,11 +24,11 @@ class Matter:
     country: Country
     policy: Policy
 
-    @cached_property
+    @once
     def claims(self) -> Claims:
         return claims(self.facts)
 
-    @cached_property
+    @once
     def accused(self) -> tuple[Respondent, ...]:
         """Those whom the Measures reach, and the handler of an earlier complaint that is overdue (G9);
         praise accuses nobody."""
@@ -41,19 +41,32 @@ class Matter:
             Respondent(RespondentKind.SUPERVISION_BODY, division=self.overdue_handler),
         )
 
-    @cached_property
+    @once
     def requirements(self) -> tuple[Requirement, ...]:
         return tuple(require(one, self.facts, self.country, self.policy) for one in self.accused)
 
-    @cached_property
+    @once
     def route(self) -> Route:
         return route(self.requirements, self.country)
 
-    @cached_property
+    @once
     def settled(self) -> Settled:
         return settle(self.route.division, self.facts, self.country, self.policy)
 
-    @cached_property
+    @once
+    def on_the_way(self) -> tuple[str, ...]:
+        """The bodies that may come to handle or recheck it, from the route and the earlier body upward. Of
+        the first the complainant or the desk may have said how many are left, which goes before."""
+        told = self.facts.circumstances.eligible_investigators is not None
+        found: dict[str, None] = {}
+        for start in (self.route.division, self.earlier_division):
+            step = self.country.above(start) if start and told else start
+            while step is not None:
+                found[step] = None
+                step = self.country.above(step)
+        return tuple(found)
+
+    @once
     def base(self) -> str:
         """The division of the body near the scene: for what accuses nobody."""
         return self.country.handler(scene(self.facts, self.country))
@@ -77,7 +90,7 @@ class Matter:
     def earlier(self) -> Earlier | None:
         return self.facts.circumstances.earlier
 
-    @cached_property
+    @once
     def earlier_division(self) -> str | None:
         """Where the earlier complaint's body is, if it is known."""
         if self.earlier is None or not self.earlier.body:
@@ -99,7 +112,7 @@ class Matter:
             return (self.earlier.pending_days or 0) > self.policy.investigation_days
         return self.earlier.overdue
 
-    @cached_property
+    @once
     def overdue_handler(self) -> str | None:
         """Whom an overdue complaint is held against; the one that the accused call for, if nobody says."""
         if not self.overdue or self.facts.subject == "praise":
@@ -107,7 +120,7 @@ class Matter:
         asked = (require(one, self.facts, self.country, self.policy) for one in self.facts.ours)
         return self.earlier_division or route(tuple(asked), self.country).division
 
-    @cached_property
+    @once
     def barred(self) -> tuple[str, ...]:
         """Who must never learn of it."""
         if self.facts.subject == "praise":

@@ -64,6 +64,8 @@ def _retired(code: str, respondent: Respondent, facts: Facts, country: Country) 
         return Place(lost.home, lost.over, clear=False, ask=True, reasons=why)
     if len(successors) == 1:
         (successor,) = successors
+        if country.is_noisy(code):
+            return _perhaps(code, successor, country)
         why = (reason("R9", "petition:24", code=code, division=successor),)
         return Place(country.handler(successor), country.above(successor), (successor,), reasons=why)
     return Place(
@@ -74,3 +76,10 @@ def _retired(code: str, respondent: Respondent, facts: Facts, country: Country) 
         ask=True,
         reasons=(reason("R9.several", "petition:24", code=code),),
     )
+
+
+def _perhaps(code: str, successor: str, country: Country) -> Place:
+    """Recodings before 1984 are unreliable: the successor is a suggestion that a person confirms."""
+    why = (reason("R9.noisy", "petition:24", code=code, division=successor),)
+    over = country.above(successor)
+    return Place(country.handler(successor), over, (successor,), clear=False, reasons=why)

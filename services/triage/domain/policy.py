@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,7 @@ BUILT_IN = "2026-1"
 """The version of the defaults; it changes with any of them (a test sees to that)."""
 _FIELDS = {
     "accept_days": "accept_notice",
+    "aim_workdays": "accept_decision_internal",
     "investigation_days": "investigation",
     "extension_days": "extension",
     "recheck_days": "recheck_decision",
@@ -42,6 +44,7 @@ class Policy:
     leader_scope: str = "all"
     """`all`: every member of the leadership escalates; `head_and_enforcement_deputy`: only those two."""
     accept_days: int = default("accept_notice")
+    aim_workdays: int = default("accept_decision_internal")
     investigation_days: int = default("investigation")
     extension_days: int = default("extension")
     recheck_days: int = default("recheck_decision")
@@ -101,8 +104,13 @@ def policy_of(changes: Iterable[Change], province: str, day: date) -> Policy:
 def policy_with(values: Mapping[str, Value], province: str = NATION) -> Policy:
     """The policy in which only `values` differ from what is built in."""
     differing = {key: value for key, value in values.items() if value != SETTINGS[key].default}
-    everything = {key: setting.default for key, setting in SETTINGS.items()} | differing
-    return _policy(_version(differing, province), everything)
+    return _differing(tuple(sorted(differing.items())), province)
+
+
+@lru_cache(maxsize=256)
+def _differing(values: tuple[tuple[str, Value], ...], province: str) -> Policy:
+    everything = {key: setting.default for key, setting in SETTINGS.items()} | dict(values)
+    return _policy(_version(dict(values), province), everything)
 
 
 def kept_policy(version: str, values: Mapping[str, Value]) -> Policy:

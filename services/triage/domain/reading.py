@@ -26,6 +26,7 @@ def read(sent: Json) -> Facts:
         natures=_unique(claims.get("natures")),
         categories=_unique(claims.get("categories")),
         hinted=tuple(sent.get("hinted") or ()),
+        told_danger=bool(sent.get("told_danger")),
         circumstances=_circumstances(sent.get("circumstances") or {}),
         proposed=tuple(_proposed(sent)),
     )

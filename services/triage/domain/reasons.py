@@ -120,6 +120,9 @@ TEXTS: dict[str, str] = {
         "holds it and the time runs."
     ),
     "R9": N_("The code %(code)s is retired; %(division)s took over."),
+    "R9.noisy": N_(
+        "The code %(code)s was retired before 1984; whether %(division)s took over is to be confirmed."
+    ),
     "R9.several": N_(
         "The code %(code)s is retired and several divisions took over: their lowest common superior asks."
     ),

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from services.triage.domain.reasons import N_
 from shared.divisions import Divisions
+from shared.divisions.division import SPECIAL_AREA
 
 MOST_ROWS = 20_000
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,6 +29,7 @@ class Type(StrEnum):
     YES_NO = "yes_no"
     DIVISION = "division"
     CHOICE = "choice"
+    NEW_CODE = "new_code"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Kind:
     key: tuple[str, ...]
     place: str = "division"
     one_at_a_time: bool = False
-    """Of one division there is one at any time: periods may not overlap."""
+    """Of one thing, named by the first part of the key, there is one at any time: periods may not overlap."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -77,6 +79,13 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind("places", N_("Names of divisions"), (DIVISION, NAME, *TERM), ("division", "valid_from"),
              one_at_a_time=True),
+        Kind(
+            "areas", N_("Special areas"),
+            (Column("code", N_("Code"), Type.NEW_CODE, required=True, most=6), NAME,
+             Column("parent", N_("Lies in"), Type.DIVISION, required=True),
+             Column("has_body", N_("Has a body of its own"), Type.YES_NO, required=True), *TERM),
+            ("code", "valid_from"), place="parent", one_at_a_time=True,
+        ),
         Kind(
             "units", N_("Internal units"),
             (DIVISION, NAME, Column("public", N_("Public name"), Type.YES_NO), *TERM),
@@ -138,6 +147,9 @@ FAULTS = {
     "not_yes_or_no": N_("Write yes or no."),
     "not_a_choice": N_("This is none of the values that are possible here."),
     "unknown_division": N_("There is no division with this code."),
+    "not_six_digits": N_("Write six digits."),
+    "code_taken": N_("A division has this code, or had it."),
+    "area_in_area": N_("A special area lies in a province, city or county, not in another area."),
     "no_body": N_("This division has no department of its own."),
     "not_yours": N_("This division does not belong to your home."),
     "ends_before_it_begins": N_("The last day lies before the first."),
@@ -262,6 +274,8 @@ def _wrong(kind: Kind, column: Column, text: str, table: Divisions) -> str | Non
             return None if text in ("yes", "no") else "not_yes_or_no"
         case Type.CHOICE:
             return None if text in column.choices else "not_a_choice"
+        case Type.NEW_CODE:
+            return _wrong_new_code(text, table)
         case Type.DIVISION:
             return _wrong_division(kind, column, text, table)
     return None
@@ -271,8 +285,19 @@ def _wrong_division(kind: Kind, column: Column, code: str, table: Divisions) -> 
     found = table.get(code)
     if found is None:
         return "unknown_division"
+    if kind.name == "areas" and found.special == SPECIAL_AREA:
+        return "area_in_area"
     needs_body = column.name == kind.place and kind.name != "places"
     return "no_body" if needs_body and not (found.has_body and found.in_system) else None
+
+
+def _wrong_new_code(code: str, table: Divisions) -> str | None:
+    """A code of a special area: nobody else's, not even of a division that is no more."""
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        return "not_six_digits"
+    found = table.get(code)
+    taken = table.retirement(code) is not None or (found is not None and found.special != SPECIAL_AREA)
+    return "code_taken" if taken else None
 
 
 def _is_day(text: str) -> bool:
@@ -307,7 +332,7 @@ def _overlaps(kind: Kind, held: Mapping[str, Cells], rows: list[Row]) -> Iterato
     after = dict(held) | {row.key: row.cells for row in rows}
     by_place: dict[str, list[tuple[date, date, str]]] = {}
     for key, cells in after.items():
-        by_place.setdefault(cells[kind.place], []).append((*period(cells), key))
+        by_place.setdefault(cells[kind.key[0]], []).append((*period(cells), key))
     for periods in by_place.values():
         ordered = sorted(periods)
         for (_, last, one), (first, _, other) in pairwise(ordered):

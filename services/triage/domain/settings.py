@@ -110,6 +110,7 @@ _ROWS = (
         N_("Internal warning before the decision on acceptance"),
         "policy:settings",
         10,
+        counted=True,
     ),
     _days(
         "accept_notice",

@@ -11,15 +11,14 @@ from services.triage.domain.country import Country
 from services.triage.domain.policy import Policy
 from shared.workdays import Unit, Workdays
 
-AIM_WORKDAYS = 5
 NEAR_DAYS = 3
 TOLD_AFTER_DAYS = (1, 6)
 """Days past the day after which the first, the second body above is told."""
 
 
-def aim(received: date, workdays: Workdays) -> date:
-    """The day by which the house itself wants it decided; nothing follows from missing it but a warning."""
-    return workdays.deadline(received, AIM_WORKDAYS, Unit.WORKDAYS).day
+def aim(received: date, workdays: Workdays, policy: Policy) -> date:
+    """The day by which the province itself wants it decided; missing it only brings a warning."""
+    return workdays.deadline(received, policy.aim_workdays, Unit.WORKDAYS).day
 
 
 def stage(due: date, today: date) -> str:

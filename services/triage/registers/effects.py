@@ -12,6 +12,7 @@ from services.triage.staff_models import Account
 from shared import party_names
 from shared.contracts.events import PartyNamed
 from shared.divisions import body_code, department_code
+from shared.divisions.names import area_code
 from shared.work import Work
 
 PERSONAL = ("staff", "certificates")
@@ -19,8 +20,10 @@ CODES: Mapping[str, Callable[[str], str]] = {
     "departments": department_code,
     "bodies": body_code,
     "places": str,
+    "areas": area_code,
 }
 """Registers of names, and the code that a name of each stands under."""
+TOLD = ("name", "valid_from", "valid_to", "parent", "has_body")
 
 
 def follow(work: Work, kind: Kind, found: Difference) -> None:
@@ -34,12 +37,12 @@ def follow(work: Work, kind: Kind, found: Difference) -> None:
 def _name(work: Work, kind: Kind, found: Difference) -> None:
     """Every name that the divisions of the file bear or bore, told once for each."""
     changed = [*found.added, *(one.row for one in found.changed)]
-    places = {row.cells["division"] for row in changed}
+    of = kind.key[0]
+    places = {row.cells[of] for row in changed}
     names: dict[str, list[dict[str, str | None]]] = {place: [] for place in sorted(places)}
     for cells in held(work.session, kind).values():
-        if cells["division"] in names:
-            named = {name: cells.get(name) or None for name in ("name", "valid_from", "valid_to")}
-            names[cells["division"]].append(named)
+        if cells[of] in names:
+            names[cells[of]].append({name: cells.get(name) or None for name in TOLD if name in kind.header})
     number = version(work.session)
     for place, periods in names.items():
         code = CODES[kind.name](place)

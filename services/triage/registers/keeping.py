@@ -40,6 +40,7 @@ def propose(session: Session, kind: Kind, text: str, home: str) -> Difference:
     rows, faults = read_csv(kind, text, divisions())
     faults += _strange(kind, rows, home)
     faults += _references(session, kind, rows)
+    faults += _elsewhere(session, kind, rows, home)
     if faults:
         return Difference(faults=tuple(sorted(faults, key=lambda one: one.line)))
     found = compare(kind, held(session, kind), rows)
@@ -147,6 +148,18 @@ def _strange(kind: Kind, rows: Iterable[Row], home: str) -> Iterator[Fault]:
         place = row.cells[kind.place]
         if place in divisions() and not divisions().lies_within(place, home):
             yield Fault(row.line, kind.place, "not_yours")
+
+
+def _elsewhere(session: Session, kind: Kind, rows: list[Row], home: str) -> Iterator[Fault]:
+    """A special area of another home is not drawn into one's own by its code."""
+    if kind.name != "areas":
+        return
+    table = divisions()
+    lies = {cells["code"]: cells["parent"] for cells in held(session, kind).values()}
+    for row in rows:
+        parent = lies.get(row.cells["code"])
+        if parent is not None and not table.lies_within(parent, home):
+            yield Fault(row.line, "code", "not_yours")
 
 
 def _references(session: Session, kind: Kind, rows: list[Row]) -> list[Fault]:

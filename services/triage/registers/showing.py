@@ -21,6 +21,7 @@ TYPES = {
     Type.DAY: N_("day, like 2026-12-01"),
     Type.YES_NO: N_("yes or no"),
     Type.DIVISION: N_("code of a division"),
+    Type.NEW_CODE: N_("six digits that no other division has"),
 }
 MOST_FAULTS = 200
 

@@ -93,7 +93,8 @@ class CaseTermMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CasePassedUp(Event):
-    """The body has nobody left who may handle the case: triage opens it at the body above."""
+    """The body does not handle the case: it has nobody left who may, and triage opens it at the body above;
+    or, with `proposed`, it objects to being in charge, and the common superior designates."""
 
     name: ClassVar[str] = "case.passed_up"
     producer: ClassVar[Service] = Service.INVESTIGATION
@@ -106,6 +107,8 @@ class CasePassedUp(Event):
     body: str
     to_body: str
     passed_at: datetime
+    proposed: str | None = None
+    """The body that is in charge, as the one that objects says."""
     reason: str = sealed(Service.TRIAGE, default="")
 
 

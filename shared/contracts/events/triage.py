@@ -46,6 +46,10 @@ class ComplaintAccepted(Event):
     contactable: bool
     recheck_body: str | None = None
     recheck_of: UUID | None = None
+    given_by: str | None = None
+    """The desk of another body that gave it to this one by hand, as long as this one may object."""
+    object_by: date | None = None
+    """The last day on which it may."""
     terms: Json = field(default_factory=dict)
     """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
     recheck_application}: days under the settings of the province, and the version of these (art. 22)."""
@@ -217,17 +221,18 @@ class StaffChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PartyNamed(Event):
-    """What a department, a body or a division is called, and from when to when; all its names at once."""
+    """What a department, a body or a division is called, and from when to when; all its names at once. Of a
+    special area besides: what it lies in, and whether it has a body of its own."""
 
     name: ClassVar[str] = "party.named"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     code: str
-    """DEP-<division>, SUP-<division>, or a division"""
+    """DEP-<division>, SUP-<division>, a division, or AREA-<code> of a special area"""
     version: int
     names: list[Json] = field(default_factory=list)
-    """[{name, valid_from, valid_to}]; no day: as far as days go."""
+    """[{name, valid_from, valid_to}], of areas with {parent, has_body}; no day: as far as days go."""
 
 
 @dataclass(frozen=True, kw_only=True)

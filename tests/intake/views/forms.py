@@ -1,5 +1,6 @@
 """Fill in pages as a browser without scripts does."""
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
@@ -7,10 +8,21 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 
+@dataclass(frozen=True)
+class Sent:
+    """An answer that did not come from a test client."""
+
+    status_code: int
+    text: str
+
+    def get_data(self, as_text: bool = True) -> str:
+        return self.text
+
+
 class Page(HTMLParser):
     """What a page's fields hold, its hidden token among them; its links and headings."""
 
-    def __init__(self, response: TestResponse) -> None:
+    def __init__(self, response: TestResponse | Sent) -> None:
         super().__init__()
         self.status = response.status_code
         self.text = response.get_data(as_text=True)

@@ -125,6 +125,7 @@ CASES: dict[str, Case] = {
         respondent("department", NATION), withdrawn=True, stage="investigating", breach_indicated=True
     ),
     "withdrawn with a hazard": about(respondent(), withdrawn=True, hazard=True),
+    "recoded before 1984": case(respondent("department", "110201")),
     "retired code, nobody to ask": case(respondent("department", "513425"), contactable=False),
     "retired code that a neighbour took over": case(respondent("department", "110000"), respondent("officer", "110103")),
     "retired code without successor": case(respondent("officer", "652821"), contactable=False),

@@ -43,7 +43,7 @@ def test_what_rules_ask_for_has_the_defaults_of_the_table() -> None:
     made = policy_of((), NATION, DAY)
 
     assert made.version == Policy().version == BUILT_IN
-    for name in ("leader_scope", "accept_days", "investigation_days", "extension_days", "smallest_team",
+    for name in ("leader_scope", "accept_days", "aim_workdays", "investigation_days", "extension_days", "smallest_team",
                  "recheck_window_days", "cluster_threshold", "rectification_days", "xpcc_parent"):  # fmt: skip
         assert getattr(made, name) == getattr(Policy(), name)
 

@@ -25,8 +25,9 @@ def test_the_longer_it_is_late_the_more_bodies_know(late: int, bodies: int) -> N
     assert level(DUE, DUE + timedelta(days=late)) == bodies
 
 
-def test_the_house_aims_at_five_working_days() -> None:
-    assert aim(TODAY, workdays.load()) == date(2026, 11, 30)
+def test_the_house_aims_at_five_working_days_or_at_what_its_province_sets() -> None:
+    assert aim(TODAY, workdays.load(), Policy()) == date(2026, 11, 30)
+    assert aim(TODAY, workdays.load(), Policy(aim_workdays=2)) == date(2026, 11, 25)
 
 
 def test_a_superior_that_must_not_learn_of_it_is_passed_over() -> None:

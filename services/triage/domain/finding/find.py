@@ -19,7 +19,7 @@ from services.triage.domain.finding.proposals import (
     weighed,
 )
 from services.triage.domain.finding.relative import anchor, divisions_of, leaves
-from services.triage.domain.finding.roles import parts
+from services.triage.domain.finding.roles import ADDRESSEE, Part, parts
 from services.triage.domain.finding.statement import Statement
 from services.triage.domain.finding.subject import subject
 from services.triage.domain.finding.table import Hit, hits
@@ -37,14 +37,16 @@ def find(written: str, table: Divisions, near: Iterable[str] = ()) -> Found:
     conduct = [hit for hit in fired if hit.rule.target in ("category", "nature")]
     named = offices(statement)
     spots = places(statement, table, {one.start for one in named}, known)
-    seen = respondents.sightings(statement, parts(statement, named), conduct)
+    roles = parts(statement, named)
+    seen = respondents.sightings(statement, roles, conduct)
     people = respondents.proposals(
         statement, seen, divisions_of(named, spots, known, table), anchor(spots, known, table)
     )
     claimed = [*_categories(statement, conduct), *_natures(statement, conduct)]
     accused = any(one.score > LEAST for one in people)
     kind = subject(statement, fired, _sure(statement, conduct), accused)
-    return Found((kind, *people, *claimed, *_place(statement, spots, table), *_around(statement, fired)))
+    where = _place(statement, _told_of(spots, roles), table)
+    return Found((kind, *people, *claimed, *where, *_around(statement, fired)))
 
 
 def _sure(statement: Statement, conduct: list[Hit]) -> float:
@@ -71,6 +73,13 @@ def _natures(statement: Statement, conduct: list[Hit]) -> list[Proposal]:
         for value in (hit.rule.natures if hit.rule.target == "category" else hit.rule.values)
     ]
     return weighed(NATURES, signs)
+
+
+def _told_of(spots: list[Place], roles: list[Part]) -> list[Place]:
+    """Not where an office is that is only written to, when the text names another place."""
+    written_to = {one.office.start for one in roles if one.role == ADDRESSEE}
+    told = [spot for spot in spots if spot.end not in written_to]
+    return told or spots
 
 
 def _place(statement: Statement, spots: list[Place], table: Divisions) -> list[Proposal]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from shared.contracts.terms import Level
 from shared.divisions import Division, Divisions
@@ -20,6 +20,11 @@ GENERIC = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "市区", "新区", "市中区", "城关区"}
 )
 """Names that are also plain words: they count only behind the name of what they lie in."""
+DIVISIONS = (
+    "一 659002", "二 659006", "三 659003", "四 659008", "五 659007", "六 659004", "七 659010", "八 659001",
+    "九 659012", "十 659005", "十三 659011", "十四 659009",
+)  # fmt: skip
+"""第八师: a division of the XPCC and its city are one administration, and go by either name."""
 RECENT = 2010
 """Since when a name that was given up is still read."""
 
@@ -64,7 +69,7 @@ class Gazetteer:
                 behind = at + len(named.name)
 
 
-@cache
+@lru_cache(maxsize=4)
 def gazetteer(table: Divisions) -> Gazetteer:
     """Prepared once for a table."""
     return Gazetteer(table)
@@ -83,6 +88,9 @@ def _names(table: Divisions) -> Iterator[Named]:
             whole.setdefault(county, []).append(row.code)
     for name, code in _yesterday(table):
         whole.setdefault(name, []).append(code)
+    for number, code in map(str.split, DIVISIONS):
+        for name in (f"第{number}师", f"农{number}师"):
+            whole.setdefault(name, []).append(code)
     for name, codes in whole.items():
         if name in GENERIC:
             short.setdefault(name, []).extend(codes)

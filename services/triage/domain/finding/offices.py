@@ -36,7 +36,7 @@ def offices(statement: Statement) -> list[Office]:
     found = [
         _office(statement, match, sector)
         for sector, needs, pattern in _table()
-        if any(word in statement.text for word in needs)
+        if any(map(statement.text.__contains__, needs))
         for match in pattern.finditer(statement.text)
     ]
     rank = {sector: at for at, (sector, _, _) in enumerate(_table())}

@@ -16,7 +16,9 @@ ITS_PEOPLE = "people"
 """应急局的人: somebody of the office, or the office itself."""
 NOT_PLACED = 0.8
 """What is left when no office of ours is named with them."""
-_PLEADED_WITH = re.compile(r"(?:请|望|盼|求|尊敬的|各位|恳请|希望|感谢)[^，,。！!\n]{0,6}$")
+_PLEADED_WITH = re.compile(
+    r"(?:(?:请|望|盼|求|各位|恳请|希望|感谢)[^，,。！!\n]{0,6}|尊敬的[^，,。！!\n]{0,16})$"
+)
 _GREETED = re.compile(
     r"^(?:们)?(?:，|,)?(?:您好|你好|好(?=[！!，,：:。])|：|:|们好|明察|做主|重视|关注|严查|彻查|百忙)"
 )
@@ -25,7 +27,7 @@ _GREETED = re.compile(
 def people(statement: Statement, foreign: list[Office], ours: list[Office]) -> Iterator[Sighting]:
     """Each with the nearest office of ours; nobody who belongs to an office of another trade."""
     for name, weight, needs, pattern in _table():
-        if not any(word in statement.text for word in needs):
+        if not any(map(statement.text.__contains__, needs)):
             continue
         for match in pattern.finditer(statement.text):
             if _is_addressed(statement, match) or _is_foreign(statement, match.start(), foreign, ours):

@@ -4,11 +4,13 @@ import csv
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 CLAUSE_ENDS = re.compile("[，,。！!？?；;：:\\n…]")
 SENTENCE_ENDS = re.compile("[。！!？?；;\\n]")
+PHRASE_ENDS = re.compile("[，,。！!？?；;\\n]")
 
 
 _RUN = re.compile(
@@ -28,6 +30,7 @@ class Statement:
         self.text = mended("".join(written[start:end] for start, end in runs).translate(_FOLDED))
         self._clauses = _starts(self.text, CLAUSE_ENDS)
         self._sentences = _starts(self.text, SENTENCE_ENDS)
+        self._phrases = _starts(self.text, PHRASE_ENDS)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The written words for [start, end) of `text`."""
@@ -39,6 +42,22 @@ class Statement:
 
     def sentence(self, at: int) -> tuple[int, int]:
         return _around(self._sentences, at, len(self.text))
+
+    def around(self, places: Iterable[int], within: str) -> list[tuple[int, int]]:
+        """The phrases or sentences of these places, which are in order; neighbours run together."""
+        starts, length = self._phrases if within == "phrase" else self._sentences, len(self.text)
+        found: list[tuple[int, int]] = []
+        end = 0
+        for at in places:
+            if at >= end or not found:
+                number = bisect_right(starts, at)
+                start, before = starts[number - 1], end
+                end = starts[number] if number < len(starts) else length
+                if found and start == before:
+                    found[-1] = (found[-1][0], end)
+                else:
+                    found.append((start, end))
+        return found
 
     def sentence_number(self, at: int) -> int:
         return bisect_right(self._sentences, at)

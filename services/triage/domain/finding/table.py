@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from operator import add
 
 from services.triage.domain.finding.proposals import Mark
 from services.triage.domain.finding.stance import left
 from services.triage.domain.finding.statement import Statement
+from services.triage.domain.finding.telling import Words, ways
 
 GAP = "[^，,。！!？?；;：:\\n]{0,8}"
 """What `~` stands for in a pattern: a few characters of the same clause."""
@@ -26,13 +29,15 @@ class Rule:
     values: tuple[str, ...]
     natures: tuple[str, ...]
     weight: float
-    needs: tuple[str, ...]
-    """One of these is in every text that the pattern matches; looked for first, since that is quick."""
+    ways: tuple[tuple[Words, ...], ...]
+    """The ways in which the pattern can match, each with the words that must stand there then."""
     pattern: re.Pattern[str]
     where: tuple[str, ...] = ()
     """It counts only in a statement with one of these."""
     reach: int = 0
     """How many sentences behind the one with a needed word a match may reach."""
+    within: str = "phrase"
+    """How far a match may reach: no further than the commas around it, or than its sentence."""
     passes: frozenset[str] = frozenset()
     """Stances that take nothing from it: a quota prescribes by nature (每月必须罚满), a question asks."""
 
@@ -53,30 +58,41 @@ class Hit:
 def hits(statement: Statement) -> list[Hit]:
     """What fires, each place once for a rule; words that are denied or supposed do not fire."""
     found: list[Hit] = []
-    for number, places in sorted(_occurrences(statement.text).items()):
+    for number, places in sorted(_places(statement.text).items()):
         rule = rules()[number]
         if not rule.where or any(map(statement.text.__contains__, rule.where)):
-            found.extend(_fired(rule, statement, places))
+            found.extend(_fired(rule, statement, sorted(places)))
     return found
 
 
-def _occurrences(text: str) -> dict[int, list[int]]:
-    """Where the needed words of each rule stand, in one walk through the text."""
+def _places(text: str) -> dict[int, set[int]]:
+    """Of each rule that may match, where the most telling words of those ways stand that are open to it."""
+    words = _words(text)
+    there, known = words.keys(), _ways()
+    found: dict[int, set[int]] = {}
+    for word, places in words.items():
+        for number, others in known.get(word, ()):
+            if not any(map(there.isdisjoint, others)):
+                found.setdefault(number, set()).update(places)
+    return found
+
+
+def _words(text: str) -> dict[str, list[int]]:
+    """The words of all rules that stand in the text, in one walk through it."""
     index = _index()
-    found: dict[int, list[int]] = {}
-    for at in range(len(text)):
-        for start in (text[at], text[at : at + 2]):
-            for word, numbers in index.get(start, ()):
-                if text.startswith(word, at):
-                    for number in numbers:
-                        found.setdefault(number, []).append(at)
+    found: dict[str, list[int]] = {}
+    starts = chain(enumerate(map(index.get, text)), enumerate(map(index.get, map(add, text, text[1:]))))
+    for at, words in starts:
+        for word in words or ():
+            if len(word) < 3 or text.startswith(word, at):
+                found.setdefault(word, []).append(at)
     return found
 
 
 def _fired(rule: Rule, statement: Statement, places: list[int]) -> Iterator[Hit]:
     """Looked for only in the sentences with a needed word, which is where it must be."""
     count = 0
-    for start, end in _windows(rule.reach, statement, places):
+    for start, end in _windows(rule, statement, places):
         for match in rule.pattern.finditer(statement.text, start, end):
             weight = rule.weight * left(statement, match.start(), match.end(), rule.passes)
             if weight:
@@ -86,14 +102,15 @@ def _fired(rule: Rule, statement: Statement, places: list[int]) -> Iterator[Hit]
                 return
 
 
-def _windows(reach: int, statement: Statement, places: list[int]) -> list[tuple[int, int]]:
-    """The sentences of these places (and those within reach behind them), run together where they touch."""
+def _windows(rule: Rule, statement: Statement, places: list[int]) -> list[tuple[int, int]]:
+    """The phrases or sentences of these places (and the sentences within reach behind them), run together
+    where they touch."""
+    if not rule.reach:
+        return statement.around(places, rule.within)
     found: list[tuple[int, int]] = []
     for at in places:
-        if found and at < found[-1][1] and not reach:
-            continue
         start, end = statement.sentence(at)
-        for _ in range(reach):
+        for _ in range(rule.reach):
             end = statement.sentence(end)[1] if end < len(statement.text) else end
         if found and found[-1][1] >= start:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
@@ -107,29 +124,43 @@ def written_out(pattern: str) -> str:
     return pattern.replace("~", GAP)
 
 
+_NO_COMMA = re.compile(r"\[\^[^\]]*，,[^\]]*\]|\{\d*,\d*\}")
+_MAY_BE_COMMA = re.compile(r"[，,.]|\[\^|\\[DSW]")
+
+
+def crosses_commas(pattern: str) -> bool:
+    """Whether a match may hold a comma: one stands in the pattern, or something that may be one."""
+    return bool(_MAY_BE_COMMA.search(_NO_COMMA.sub("", pattern)))
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The table, in its order. Raises ValueError for a line that cannot be used."""
     lines = files(__package__).joinpath("rules.tsv").read_text("utf-8").splitlines()
     found = tuple(_rule(row) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if not all(rule.needs for rule in found):
-        raise ValueError("rules.tsv: every rule needs a word")
     if len({rule.id for rule in found}) != len(found):
         raise ValueError("rules.tsv: an id stands there twice")
     return found
 
 
 @cache
-def _index() -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """Needed words by their first two characters (or their only one), each with the rules that need it."""
-    by_word: dict[str, list[int]] = {}
+def _ways() -> dict[str, tuple[tuple[int, tuple[Words, ...]], ...]]:
+    """By each of the most telling words of a way to match: the rule, and what else must stand there."""
+    found: dict[str, list[tuple[int, tuple[Words, ...]]]] = {}
     for number, rule in enumerate(rules()):
-        for word in rule.needs:
-            by_word.setdefault(word, []).append(number)
-    found: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for word, numbers in by_word.items():
-        found.setdefault(word[:2], []).append((word, tuple(numbers)))
-    return {start: tuple(words) for start, words in found.items()}
+        for first, *others in rule.ways:
+            for word in first:
+                found.setdefault(word, []).append((number, tuple(others)))
+    return {word: tuple(known) for word, known in found.items()}
+
+
+@cache
+def _index() -> dict[str, tuple[str, ...]]:
+    """All words of the rules by their first two characters, or their only one."""
+    found: dict[str, list[str]] = {}
+    for word in {word for rule in rules() for way in rule.ways for words in way for word in words}:
+        found.setdefault(word[:2], []).append(word)
+    return {start: tuple(sorted(words)) for start, words in found.items()}
 
 
 def _rule(row: dict[str, str]) -> Rule:
@@ -142,8 +173,9 @@ def _rule(row: dict[str, str]) -> Rule:
         values=tuple(row["values"].split()),
         natures=tuple(row["natures"].split()),
         weight=weight,
-        needs=tuple(row["needs"].split()),
+        ways=ways(written_out(row["pattern"])),
         pattern=re.compile(written_out(row["pattern"])),
+        within="sentence" if crosses_commas(written_out(row["pattern"])) else "phrase",
         where=tuple(row["with"].split()),
         reach=int(row["reach"] or 0),
         passes=frozenset(row["passes"].split()),

@@ -21,6 +21,8 @@ _ENTRUSTED = re.compile(
     r"委托(?:执法|的|给|其|该|镇|街道|第三方|[^，,。]{1,12}(?:执法|处罚|检查|实施))"
 )
 _SQUAD = re.compile(r"队$")
+_OF_THE_TOWN = re.compile(r"(?:^|(?<=[省市区县旗州盟的，,。；;：:、在到是被\n]))[\u4e00-\u9fff]{2,3}$")
+"""三墩 before 镇安监站: the town's own name behind the county's, or at the head of the clause."""
 
 
 def entrusted(statement: Statement) -> bool:
@@ -36,12 +38,18 @@ def units(statement: Statement, accused: list[Part]) -> Iterator[Sighting]:
         if office.sector == TOWN:
             kind = Kind.ENTRUSTED_AGENCY if by_entrustment else Kind.OTHER_AGENCY
             rule = "who-entrusted" if by_entrustment else "who-town"
-            yield Sighting(kind, office.start, office.end, 0.7, rule, office, office.text, TOWN)
+            yield Sighting(kind, office.start, office.end, 0.7, rule, office, _town(statement, office), TOWN)
         elif office.sector == SUPERVISION:
             yield Sighting(Kind.SUPERVISION_BODY, office.start, office.end, 0.7, "who-body", office)
         elif office.sector == OURS:
             kind = Kind.ENTRUSTED_AGENCY if by_entrustment else Kind.INTERNAL_UNIT
             yield from _unit(statement, office, kind)
+
+
+def _town(statement: Statement, office: Office) -> str:
+    before = statement.text[statement.clause(office.start)[0] : office.start]
+    town = _OF_THE_TOWN.search(before) if office.text[0] in "镇乡街" else None
+    return (town.group() if town else "") + office.text
 
 
 def _unit(statement: Statement, office: Office, kind: Kind) -> Iterator[Sighting]:

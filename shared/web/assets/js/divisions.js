@@ -14,6 +14,7 @@ class Combobox {
     if (!this.input || !this.code) return;
     this.items = [];
     this.at = -1;
+    this.near = group.dataset.near ? { near: group.dataset.near } : {};
     this.list = this.made("ul", { id: `${this.input.id}-list`, role: "listbox", class: "jd-combobox__list", "aria-label": this.input.labels[0]?.textContent ?? "" });
     this.status = this.made("div", { role: "status", class: "govuk-visually-hidden" });
     this.list.hidden = true;
@@ -58,7 +59,7 @@ class Combobox {
     this.request = new AbortController();
     let answer;
     try {
-      const response = await fetch(`${ADDRESS}?q=${encodeURIComponent(typed)}`, { signal: this.request.signal, headers: { Accept: "application/json" } });
+      const response = await fetch(`${ADDRESS}?${new URLSearchParams({ q: typed, ...this.near })}`, { signal: this.request.signal, headers: { Accept: "application/json" } });
       if (!response.ok) return this.close();
       answer = await response.json();
     } catch {

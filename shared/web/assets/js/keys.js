@@ -77,9 +77,15 @@ function describe(page, help) {
   }
 }
 
+// A field is called by its label, one of several choices by what is asked.
+function named(field) {
+  const asked = field.type === "radio" ? field.closest("fieldset")?.querySelector("legend") : field.labels?.[0];
+  return asked?.textContent.trim();
+}
+
 // What a button says, without the key that stands beside it.
 function called(button) {
-  const words = button.getAttribute("aria-label");
+  const words = button.getAttribute("aria-label") ?? named(button);
   if (words) return words;
   const copy = button.cloneNode(true);
   for (const key of copy.querySelectorAll("kbd")) key.remove();

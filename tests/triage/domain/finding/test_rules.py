@@ -7,10 +7,11 @@ import pytest
 
 from services.triage.domain.finding import Found, find
 from services.triage.domain.finding.table import rules, written_out
+from services.triage.domain.finding.telling import needed, ways
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Nature
 from shared.divisions import divisions
-from tests.triage.domain.finding.literals import needed
+from tests.triage.texts import statements
 
 FOLDER = files("services.triage.domain.finding")
 
@@ -28,10 +29,31 @@ def kinds(text: str, *near: str) -> list[tuple[str, str | None]]:
     return [(one.value, dict(one.detail).get("division")) for one in read(text, *near).of("/respondents")]
 
 
-@pytest.mark.parametrize("name", ["rules.tsv", "offices.tsv", "people.tsv"])
+@pytest.mark.parametrize("name", ["offices.tsv", "people.tsv"])
 def test_the_needed_words_are_those_of_the_pattern(name: str) -> None:
     for row in lines(name):
         assert set(row["needs"].split()) == needed(written_out(row["pattern"])), row["pattern"][:40]
+
+
+def test_no_pattern_finds_anything_where_its_words_or_its_commas_would_not_let_it() -> None:
+    """What is passed over unread for want of a word, and what is read phrase by phrase, loses nothing."""
+    texts = [one["text"] for name in ("building", "held") for one in statements(name)]
+
+    for rule in rules():
+        for found in (match.group() for text in texts for match in rule.pattern.finditer(text)):
+            assert any(all(any(map(found.__contains__, words)) for words in way) for way in rule.ways), (
+                rule.id
+            )
+            assert rule.within == "sentence" or not set(found) & set("，,"), rule.id
+
+
+def test_the_ways_of_a_pattern_are_its_alternatives_with_the_words_of_each() -> None:
+    assert ways("罚款|[不没][^，]{0,8}(?:开票|收据){1,2}(?:据)?") == (
+        (frozenset({"罚款"}),),
+        (frozenset({"开票", "收据"}), frozenset({"不", "没"})),
+    )
+    with pytest.raises(ValueError, match="without a word"):
+        ways("罚?")
 
 
 def test_every_value_is_one_of_the_glossary() -> None:

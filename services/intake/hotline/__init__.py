@@ -1,0 +1,1 @@
+"""The hotline desk: drafts of calls, announced calls, scripts, and what supervisors see."""

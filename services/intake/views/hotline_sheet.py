@@ -1,0 +1,138 @@
+"""The hotline's one page as the sheet that the citizens' form fills in steps, and its faults by field."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import request
+from marshmallow import ValidationError
+
+from services.intake.drafts import Sheet, Values
+from services.intake.fields import Phone
+from services.intake.form import faults
+from services.intake.form.payload import payload
+from services.intake.form.steps import BY_NAME, CONTACT, NAMED
+from services.intake.schemas import HotlineComplaintSchema
+from shared.web.validation import Text, field_errors
+
+OF_THE_CALL = {"call_number": Phone(), "order_system": Text(most=40), "order_number": Text(most=80)}
+"""What is asked here and not of citizens."""
+WHO = "who_"
+"""Before the respondent's fields, since `place` and `name` stand twice on this page."""
+LISTS = ("marks", "natures", "asked")
+NOT_KEPT = ("csrf_token", "do", "draft", "version", "ring")
+"""What of the form is about the page, and not about the call."""
+LONGEST = 60_000
+STEPS = ("what", "when", "circumstances", "evidence")
+
+
+def typed() -> Values:
+    """What stands in the form that was sent."""
+    return request.form.to_dict() | {name: request.form.getlist(name) for name in LISTS}
+
+
+def kept(values: Values) -> Values:
+    """Of it, what a draft keeps."""
+    names = [name for name in values if name not in NOT_KEPT and len(name) <= 40]
+    return {name: values[name] if name in LISTS else values[name][:LONGEST] for name in names[:100]}
+
+
+def shown(fields: Values) -> Values:
+    """A draft's fields as the form holds them, whatever a program put in."""
+    return {
+        name: value for name, value in fields.items() if isinstance(value, list if name in LISTS else str)
+    }
+
+
+def key_of(values: Values, name: str) -> UUID:
+    """The identifier in a hidden field; a new one where it is none."""
+    return key_in(values.get(name)) or uuid4()
+
+
+def key_in(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def version_of(values: Values) -> int:
+    text = values.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def sheet(values: Values, today: date) -> Sheet:
+    who = {name.removeprefix(WHO): text for name, text in values.items() if name.startswith(WHO)}
+    identity = values.get("identity", "")
+    you = {"identity": identity}
+    if identity in NAMED:
+        you |= {f"{identity}_{name}": text for name, text in contact(values).items()}
+    rest = {
+        step: {name: values[name] for name in (*BY_NAME[step].fields, *BY_NAME[step].lists) if name in values}
+        for step in STEPS
+    }
+    if _no_day(rest["when"], today):
+        rest["when"] |= {"occurred_on_year": ""}
+    named = [who] if who.get("kind") and who["kind"] != "unknown" else []
+    return Sheet("", rest | {"you": you, "who": {"kind": who.get("kind", "")}}, named)
+
+
+def contact(values: Values) -> Values:
+    """How to reach the caller: who rings and says nothing else is reached where they ring from."""
+    given = {name: values.get(f"person_{name}", "") for name in CONTACT}
+    if not any(given[name].strip() for name in ("phone", "email", "address")):
+        given["phone"] = values.get("call_number", "")
+    return given
+
+
+def _no_day(when: Values, today: date) -> bool:
+    """The year is there already when a call begins: alone it says nothing."""
+    year = unicodedata.normalize("NFKC", when.get("occurred_on_year") or "").strip()
+    rest = f"{when.get('occurred_on_month') or ''}{when.get('occurred_on_day') or ''}".strip()
+    return year == str(today.year) and not rest
+
+
+def errors(values: Values, said: Sheet, today: date) -> faults.Faults:
+    found: faults.Faults = {}
+    for step in ("who", *STEPS):
+        before = WHO if step == "who" else ""
+        found |= {f"{before}{name}": text for name, text in faults.of_step(said, step, today).items()}
+    for respondent in said.respondents:
+        found |= {f"{WHO}{name}": text for name, text in faults.of_respondent(respondent).items()}
+    identity = values.get("identity", "")
+    for name, check in OF_THE_CALL.items():
+        found |= faults.said(check, values, name)
+    for name, text in faults.of_step(said, "you", today).items():
+        found[f"person_{name.removeprefix(identity + '_')}" if identity in NAMED else name] = text
+    return found
+
+
+def body(values: Values, said: Sheet, times: dict[str, str]) -> dict[str, Any]:
+    """What the JSON door would take for the same call. Raises ValidationError."""
+    made = payload(said) | {"channel": values.get("channel") or "hotline"}
+    if values.get("call_number") or values.get("read_back") or made["channel"] == "hotline":
+        made["call"] = {
+            "number": values.get("call_number") or None,
+            "read_back": bool(values.get("read_back")),
+        }
+        made["call"] |= times
+    if values.get("order_system") or values.get("order_number"):
+        made["external_order"] = {
+            "system": values.get("order_system", ""),
+            "number": values.get("order_number", ""),
+        }
+    loaded: dict[str, Any] = HotlineComplaintSchema().load(made)
+    return loaded
+
+
+_PLACES = {
+    "/call/number": "call_number",
+    "/external_order/system": "order_system",
+    "/external_order/number": "order_number",
+    "/channel": "channel",
+}
+
+
+def by_field(error: ValidationError) -> faults.Faults:
+    return {_PLACES.get(one["pointer"], ""): one["message"] for one in field_errors(error.messages)}
