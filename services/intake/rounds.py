@@ -1,5 +1,5 @@
-"""What intake does by itself: looks at files (files.rounds), tells of news (news.rounds), and tells the senders
-of orders what becomes of them (orders.chores)."""
+"""What intake does by itself: it looks at files (files.rounds), tells of news (news.rounds), and tells the
+senders of orders what becomes of them (orders.chores)."""
 
 import threading
 import time
