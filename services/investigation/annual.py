@@ -79,7 +79,7 @@ def _staff(session: Session, body: str, today: date) -> dict[str, int]:
 def _rows(session: Session, caller: Caller, body: str, year: int) -> Iterable[CaseRow]:
     cases = [
         case
-        for case in session.execute(_cases().where(countable_of(caller, body)))
+        for case in session.execute(_cases().where(countable_of(caller, body), Case.origin == "complaint"))
         if china_day(case.accepted_at).year == year
     ]
     for start in range(0, len(cases), PAGE):

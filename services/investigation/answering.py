@@ -47,14 +47,14 @@ def change(
     positions: dict[str, int] = {}
 
     def do(work: Work) -> Answer:
-        desk = to_change(work, caller_of(work.session, staff()), case_id, agree)
+        desk = to_change(work, caller_of(work.session, staff(), work.today), case_id, agree)
         positions.update({each.ref: each.position for each in desk.folder.allegations})
         act(desk)
         work.session.flush()
         return answer(desk, status)
 
     def again(work: Work) -> None:
-        look(work, caller_of(work.session, staff()), case_id)
+        look(work, caller_of(work.session, staff(), work.today), case_id)
 
     try:
         return answer_once(acting(), do, again=again)
@@ -70,7 +70,7 @@ def change_above(
     """Make one change to what this body decides about another; answers with what is `left` to do."""
 
     def do(work: Work) -> Answer:
-        caller = caller_of(work.session, staff())
+        caller = caller_of(work.session, staff(), work.today)
         act(work, caller)
         work.session.flush()
         return {"items": left(work, caller)}, status, {}

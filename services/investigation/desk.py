@@ -23,6 +23,8 @@ CONFLICTS = frozenset(
         "state", "all_reported", "not_reported_yet", "already_claimed",
         "term_passed", "extended_already", "extension_asked", "no_extension_asked",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
+        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "nobody_to_call_back",
+        "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
         "not_given_by_hand", "objection_too_late",
     }
 )  # fmt: skip
@@ -42,14 +44,15 @@ class Desk:
 def at_desk() -> Iterator[tuple[Work, Caller]]:
     """A unit of work of the signed-in account."""
     with works().begin(acting()) as work:
-        yield work, caller_of(work.session, staff())
+        yield work, caller_of(work.session, staff(), work.today)
 
 
 @contextmanager
 def reading_desk() -> Iterator[tuple[Session, Caller, date]]:
     """For lists: a snapshot, the signed-in account and today in China; nothing is kept."""
     with works().reading() as session:
-        yield session, caller_of(session, staff()), china_day(works().clock())
+        today = china_day(works().clock())
+        yield session, caller_of(session, staff(), today), today
 
 
 @contextmanager

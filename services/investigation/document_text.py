@@ -23,6 +23,8 @@ TITLES = {
     DocumentKind.UNIT_LETTER: N_("Letter asking for an account"),
     DocumentKind.RECUSAL: N_("Decision on a recusal"),
     DocumentKind.URGING: N_("Letter urging action"),
+    DocumentKind.REPORT_BACK: N_("Report on an assigned matter"),
+    DocumentKind.UNIT_ANSWER: N_("Answer to the supervised unit"),
 }
 SOURCE = N_(
     "By its duty under the Measures for the Supervision of Work-Safety Enforcement, this department has "
@@ -77,6 +79,7 @@ EXTENDED = N_(
 WHY = N_("Reason: %(reason)s")
 COMPLAINANT = N_("Complainant of %(number)s")
 LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
+ASSIGNED = N_("On the matter that you assigned (case %(case)s), this is reported.")
 WITHDRAWS = N_("%(name)s withdraws from case %(case)s.")
 STAYS = N_("The application that %(name)s withdraw from case %(case)s is refused.")
 BEFORE = N_("Please hand it over by %(day)s.")
@@ -195,6 +198,13 @@ def urging(addressee: str, due: date, text: str, head: Letterhead) -> Paper:
         *(each for each in text.split("\n") if each.strip()),
     )
     return head.paper(DocumentKind.URGING, addressee, [("", lines)])
+
+
+def report_back(assigner: str, text: str, head: Letterhead) -> Paper:
+    """办结报告: what was done about a matter that a superior assigned."""
+    opening = official(ASSIGNED, case=head.case)
+    lines = (opening, *(each for each in text.split("\n") if each.strip()))
+    return head.paper(DocumentKind.REPORT_BACK, assigner, [("", lines)])
 
 
 def recusal(name: str, granted: bool, why: str, head: Letterhead) -> Paper:

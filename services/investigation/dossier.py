@@ -7,16 +7,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
+from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
+from shared.contracts.terms import Role
 
 Document = dict[str, Any]
 
 
-def records(session: Session, case: Case) -> list[Document]:
-    """All records of the case, oldest first."""
+def reads_sealed(folder: Folder, caller: Caller) -> bool:
+    """Whoever works on the case, and its heads, read what of it is sealed within the body."""
+    return Role.HEAD in caller.roles or any(hand.staff_id == caller.staff_id for hand in folder.team)
+
+
+def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]:
+    """All records of the case, oldest first; of sealed ones only that they are there, unless `sealed_too`."""
     order = (Record.at, Record.kind, Record.number)
     rows = select(Record).where(Record.case_id == case.id).order_by(*order)
     return [
@@ -28,12 +35,14 @@ def records(session: Session, case: Case) -> list[Document]:
             "by": row.by_name,
             "supervisors": row.supervisors,
             "due": _at(row.due),
-            "fields": row.contents,
+            "sealed": hidden,
+            "fields": {} if hidden else row.contents,
             "ended_at": _at(row.ended_at),
             "ended_by": row.ended_by,
-            "ending": row.ending,
+            "ending": ({} if hidden else row.ending) if row.ended_at else None,
         }
         for row in session.scalars(rows)
+        for hidden in [SPECS[RecordKind(row.kind)].sealed and not sealed_too]
     ]
 
 

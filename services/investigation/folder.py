@@ -11,18 +11,24 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.own import BINDING
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
+    Absence,
     Allegation,
     BarredParty,
+    CallBack,
     Case,
     Extension,
     FindingRow,
     Hand,
+    Mandate,
     Notice,
     Proposal,
     Rectification,
     Recusal,
+    UnitLink,
+    UnitRequest,
 )
 from services.investigation.sight import visible
 from shared.contracts.terms import Finding, Nature, Role
@@ -52,6 +58,11 @@ class Folder:
     recusals: list[Recusal]
     before: list[Case]
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
+    links: list[UnitLink]
+    requests: list[UnitRequest]
+    call_back: CallBack | None
+    mandate: Mandate | None
+    absences: list[Absence]
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
 
@@ -86,6 +97,14 @@ class Folder:
             if role in each.roles and self.barred.isdisjoint(parties_of(each))
         }
 
+    def heads(self, today: date) -> set[str]:
+        """Who can decide as a head today: heads who are there, and deputies who had no hand in the case."""
+        away = [each.away for each in self.absences if each.away.on(today)]
+        there = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - {each.head for each in away}
+        known = {each.staff_id for role in Role for each in self.unbarred(role).values()}
+        deputies = {each.deputy for each in away if each.deputy in known}
+        return there | {each for each in deputies if each and each not in {h.staff_id for h in self.hands}}
+
     @property
     def final(self) -> bool:
         """Whether its answer is the last one: it was rechecked before (petition art. 36)."""
@@ -98,7 +117,28 @@ class Folder:
 
     @property
     def next_rectification(self) -> date | None:
-        return min((item.due for item in self.rectifications if item.confirmed_at is None), default=None)
+        return min((item.due for item in self.owed), default=None)
+
+    @property
+    def owed(self) -> list[Rectification]:
+        """Corrections that are neither proved nor lifted."""
+        return [item for item in self.rectifications if not item.settled]
+
+    @property
+    def waiting(self) -> list[UnitRequest]:
+        """What the unit asks for and nobody has answered, the oldest first."""
+        return [each for each in self.requests if each.ruling is None]
+
+    def open_links(self, today: date) -> list[UnitLink]:
+        return [each for each in self.links if each.revoked_at is None and each.until >= today]
+
+    def late(self, today: date) -> list[Rectification]:
+        """Past their day without a report, and past the day of the last urging."""
+        return [
+            item
+            for item in self.rectifications
+            if item.state == "open" and max(item.due, item.urged_until or item.due) < today
+        ]
 
     def facts(self, today: date) -> CaseFacts:
         asked = self.extension_asked
@@ -114,7 +154,7 @@ class Folder:
             found=len(self.findings),
             withdrawn=self.withdrawn,
             unreported=sum(item.state == "open" for item in self.rectifications),
-            unconfirmed=sum(item.state != "confirmed" for item in self.rectifications),
+            unconfirmed=len(self.owed),
             barred=self.barred,
             investigate_by=self.case.investigate_by,
             extension_asked_by=asked.by if asked else None,
@@ -124,8 +164,17 @@ class Folder:
                 for each in self.recusals
                 if each.granted is None and each.decider == self.case.body
             ),
+            own=self.case.own,
+            binds=self.case.origin in BINDING,
+            report_owed=self.mandate is not None
+            and self.mandate.report_by is not None
+            and self.mandate.reported_at is None,
+            links=len(self.open_links(today)),
+            requests=len(self.waiting),
+            late=len(self.late(today)),
+            called_back=None if self.call_back is None else self.call_back.done_at is not None,
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
-            heads=len(self.unbarred(Role.HEAD)),
+            heads=len(self.heads(today)),
             above=self.case.recheck_body,
             given_by=self.case.given_by,
             object_by=self.case.object_by,
@@ -154,6 +203,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     before = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
     before = before.where(Case.complaint_version < case.complaint_version).order_by(Case.opened_at, Case.id)
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
+    links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
+    requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     return Folder(
@@ -168,6 +219,13 @@ def folder_of(session: Session, case: Case) -> Folder:
         extensions=list(session.scalars(extensions)),
         recusals=list(session.scalars(recusals)),
         before=list(session.scalars(before)),
+        links=list(session.scalars(links)),
+        requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
+        call_back=session.get(CallBack, case.id),
+        absences=list(
+            session.scalars(select(Absence).where(Absence.body == case.body, Absence.ended_at.is_(None)))
+        ),
+        mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=_colleagues(session, case.body),
     )
 

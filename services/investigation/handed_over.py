@@ -5,18 +5,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.investigation import dossier
+from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Proposal
 
 Document = dict[str, Any]
 
 
-def earlier(session: Session, folder: Folder) -> list[Document]:
+def earlier(session: Session, folder: Folder, caller: Caller) -> list[Document]:
     """Each earlier case of the complaint, the oldest first. Whoever sees the present one may read them."""
-    return [_one(session, case) for case in folder.before]
+    sealed_too = dossier.reads_sealed(folder, caller)
+    return [_one(session, case, sealed_too) for case in folder.before]
 
 
-def _one(session: Session, case: Case) -> Document:
+def _one(session: Session, case: Case, sealed_too: bool) -> Document:
     stood = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
     return {
         "body": case.body,
@@ -28,6 +30,6 @@ def _one(session: Session, case: Case) -> Document:
         "findings": stood.findings if stood else [],
         "outcomes": stood.outcomes if stood else [],
         "reply": stood.reply if stood and case.concluded_at else "",
-        "records": dossier.records(session, case),
+        "records": dossier.records(session, case, sealed_too=sealed_too),
         "documents": dossier.documents(session, case),
     }

@@ -34,6 +34,9 @@ class Wanted:
     text: str = ""
     cursor: str | None = None
     limit: int = 50
+    within: int | None = None
+    """Due within so many days, or past its day."""
+    channel: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) ->
         query = query.where(_mine(caller))
     if wanted.overdue:
         query = query.where(_overdue(today))
+    if wanted.within is not None:
+        until = date.fromordinal(today.toordinal() + wanted.within)
+        query = query.where(Case.due <= until, Case.state.in_(PRESSING))
+    if wanted.channel:
+        query = query.where(Case.channel == wanted.channel)
     if wanted.text:
         query = query.where(Case.tracking_number.icontains(wanted.text, autoescape=True))
     return query

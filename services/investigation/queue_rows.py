@@ -29,8 +29,9 @@ def row(listed: Listed, caller: Caller, today: date) -> Document:
         "respondent_kinds": _distinct(each.respondent_kind for each in listed.allegations),
         "divisions": _distinct(each.respondent.get("division") for each in listed.allegations),
         "categories": _distinct(code for each in listed.allegations for code in each.categories),
-        "channel": case.channel,
-        "identity": case.identity,
+        "origin": case.origin,
+        "channel": None if case.own else case.channel,
+        "identity": None if case.own else case.identity,
         "decision": case.decision,
         "marks": sorted(listed.marks(caller, today)),
     }

@@ -202,6 +202,21 @@ class RecusalDecision(Strict):
     reason = Text(least=1, most=LONG, required=True)
 
 
+class AbsenceBody(Strict):
+    """When a head is away, and who decides meanwhile."""
+
+    first = Day(load_default=None, allow_none=True)
+    last = Day(load_default=None, allow_none=True)
+    deputy = Text(most=80, load_default=None, allow_none=True)
+
+
+class FilterBody(Strict):
+    """A filter of the queue under a name."""
+
+    name = Text(least=1, most=40, required=True)
+    asked = TextMap(keys=Text(most=10), values=Text(most=60), required=True)
+
+
 class ServiceBody(Strict):
     """That a document was served."""
 
@@ -230,6 +245,13 @@ class RectificationBody(Strict):
     item = fields.UUID(load_default=None, allow_none=True)
     status = Choice(("reported", "confirmed", "not_accepted"), required=True)
     text = Text(least=1, most=LONG, required=True)
+    visit = JsonInt(
+        least=1,
+        most=9999,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "The number of the visit on site that shows it."},
+    )
 
 
 class ClosureBody(Strict):

@@ -4,6 +4,8 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
+from services.investigation.domain.own import Origin
+from services.investigation.schemas_own import BoundOut, MandateOut
 from services.investigation.schemas_parts import (
     AllegationOut,
     ApprovalOut,
@@ -23,10 +25,15 @@ from services.investigation.schemas_parts import (
     ProposalOut,
     ReasonOut,
     RecordOut,
-    RectificationOut,
     RecusalOut,
     ReferralOut,
     TermOut,
+)
+from services.investigation.schemas_unit_out import (
+    CallBackOut,
+    RectificationOut,
+    UnitLinkOut,
+    UnitRequestOut,
 )
 from shared.contracts.terms import Channel, Decision, Identity
 from shared.web.answers import Day, Moment, count_or_nothing, texts
@@ -51,8 +58,9 @@ class RowOut(Schema):
     respondent_kinds = texts()
     divisions = texts()
     categories = texts()
-    channel = Choice(Channel, required=True)
-    identity = Choice(Identity, required=True)
+    channel = Choice(Channel, required=True, allow_none=True)
+    identity = Choice(Identity, required=True, allow_none=True)
+    origin = Choice(Origin, required=True)
     decision = Choice(Decision, required=True)
     marks = texts(metadata={"description": "What to look at: returned, overdue, a message not yet read …"})
 
@@ -85,9 +93,10 @@ class CaseOut(Schema):
     state = Choice(State, required=True)
     version = fields.Integer(required=True, metadata={"description": "The number in the ETag."})
     body = fields.Nested(Named, required=True)
+    origin = Choice(Origin, required=True)
     decision = Choice(Decision, required=True)
-    identity = Choice(Identity, required=True)
-    channel = Choice(Channel, required=True)
+    identity = Choice(Identity, required=True, allow_none=True)
+    channel = Choice(Channel, required=True, allow_none=True)
     contactable = fields.Boolean(required=True)
     withdrawn = fields.Boolean(required=True)
     returned = fields.Boolean(required=True)
@@ -115,6 +124,11 @@ class CaseOut(Schema):
     earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    mandate = fields.Nested(MandateOut, required=True, allow_none=True)
+    bound = fields.List(fields.Nested(BoundOut), required=True)
+    unit_links = fields.List(fields.Nested(UnitLinkOut), required=True)
+    unit_requests = fields.List(fields.Nested(UnitRequestOut), required=True)
+    call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
     documents = fields.List(fields.Nested(DocumentOut), required=True)

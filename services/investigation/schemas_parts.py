@@ -63,6 +63,15 @@ class OutcomeOut(Schema):
     )
 
 
+class ChangeOut(Schema):
+    """One content that is not as it was in the version before; null: it was or is not there."""
+
+    of = fields.String(required=True, metadata={"description": "The outcome's code, or the allegation."})
+    name = fields.String(required=True)
+    before = fields.String(required=True, allow_none=True)
+    after = fields.String(required=True, allow_none=True)
+
+
 class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
@@ -72,6 +81,7 @@ class ProposalOut(Schema):
     )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
+    changes = fields.List(fields.Nested(ChangeOut), required=True)
 
 
 class EarlierOut(Schema):
@@ -100,20 +110,6 @@ class ApprovalOut(Schema):
     proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})
 
 
-class RectificationOut(Schema):
-    """A correction that a unit has to make."""
-
-    id = fields.UUID(required=True)
-    code = fields.String(required=True)
-    unit = fields.String(required=True)
-    due = Day(required=True)
-    state = fields.String(required=True)
-    report = fields.String(required=True, allow_none=True)
-    reported_at = Moment(required=True, allow_none=True)
-    confirmation = fields.String(required=True, allow_none=True)
-    confirmed_at = Moment(required=True, allow_none=True)
-
-
 class RecordOut(Schema):
     """A record of the work on the case."""
 
@@ -124,6 +120,7 @@ class RecordOut(Schema):
     by = fields.String(required=True)
     supervisors = texts()
     due = Day(required=True, allow_none=True)
+    sealed = fields.Boolean(required=True, metadata={"description": "What it says is kept from this caller."})
     fields_ = fields.Dict(
         data_key="fields", attribute="fields", keys=fields.String(), values=fields.String(), required=True
     )

@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, handed_over, wording
-from services.investigation.domain import clocks
+from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
+from services.investigation.domain import changes, clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
-from services.investigation.models import Approval, ClosingEvidence
+from services.investigation.models import Approval, ClosingEvidence, Proposal
 from services.investigation.words_law import OUTCOMES
 from shared import office_days
 from shared.files.register import files_of
@@ -32,11 +32,16 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             for hand in folder.team
         ],
         "allegations": _allegations(folder),
-        "proposal": _proposal(folder),
-        "earlier": handed_over.earlier(session, folder),
+        "proposal": _proposal(session, folder),
+        "earlier": handed_over.earlier(session, folder, caller),
         "approvals": _approvals(session, folder),
-        "rectifications": _rectifications(folder),
-        "records": dossier.records(session, case),
+        "rectifications": dossier_unit.rectifications(session, folder, today),
+        "mandate": own.mandate(folder),
+        "bound": own.bound(session, folder, caller),
+        "unit_links": dossier_unit.links(folder, today),
+        "unit_requests": dossier_unit.requests(folder),
+        "call_back": dossier_unit.call_back(folder),
+        "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
         "documents": dossier.documents(session, case),
         "instructions": dossier.instructions(session, case),
@@ -65,8 +70,9 @@ def _head(folder: Folder) -> Document:
         "version": case.version,
         "body": {"code": case.body, "name": case.body_name},
         "decision": case.decision,
-        "identity": case.identity,
-        "channel": case.channel,
+        "origin": case.origin,
+        "identity": None if case.own else case.identity,
+        "channel": None if case.own else case.channel,
         "contactable": case.contactable,
         "withdrawn": folder.withdrawn,
         "returned": case.returned,
@@ -139,7 +145,7 @@ def _finding(folder: Folder, ref: str) -> Document | None:
     }
 
 
-def _proposal(folder: Folder) -> Document | None:
+def _proposal(session: Session, folder: Folder) -> Document | None:
     proposal = folder.proposal
     if proposal is None:
         return None
@@ -160,7 +166,21 @@ def _proposal(folder: Folder) -> Document | None:
         "first_result": proposal.first_result,
         "outcomes": outcomes,
         "reply": proposal.reply,
+        "changes": _changes(session, folder),
     }
+
+
+def _changes(session: Session, folder: Folder) -> list[Document]:
+    """What is not as it was in the version before."""
+    now = folder.proposal
+    before = session.get(Proposal, (now.case_id, now.version - 1)) if now and now.version > 1 else None
+    if now is None or before is None:
+        return []
+    found = changes.findings(before.findings, now.findings)
+    return [
+        {"of": each.of, "name": each.name, "before": each.before, "after": each.after}
+        for each in [*found, *changes.outcomes(before.outcomes, now.outcomes)]
+    ]
 
 
 def _approvals(session: Session, folder: Folder) -> list[Document]:
@@ -174,23 +194,6 @@ def _approvals(session: Session, folder: Folder) -> list[Document]:
             "proposal": each.proposal,
         }
         for each in session.scalars(rows)
-    ]
-
-
-def _rectifications(folder: Folder) -> list[Document]:
-    return [
-        {
-            "id": str(item.id),
-            "code": item.code,
-            "unit": item.unit,
-            "due": _at(item.due),
-            "state": item.state,
-            "report": item.report,
-            "reported_at": _at(item.reported_at),
-            "confirmation": item.confirmation,
-            "confirmed_at": _at(item.confirmed_at),
-        }
-        for item in folder.rectifications
     ]
 
 

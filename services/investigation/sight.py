@@ -3,12 +3,15 @@
 The same rule as `domain.sight.sees`, in SQL: lists, counts, searches and single cases cannot forget it.
 """
 
+from datetime import date
+
 from sqlalchemy import ColumnElement, and_, exists, false, select
 from sqlalchemy.orm import Session
 
+from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
-from services.investigation.models import BarredParty, Case, Escalation, Recusal
+from services.investigation.models import Absence, BarredParty, Case, Escalation, Recusal
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -56,13 +59,23 @@ def oversees(caller: Caller) -> ColumnElement[bool]:
     return and_(Escalation.superior == caller.home, Case.body != caller.home, ~barred)
 
 
-def caller_of(session: Session, token: StaffToken) -> Caller:
-    """The signed-in account with the certificate that the directory knows of."""
+def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
+    """The signed-in account, with the certificate that the directory knows of; a deputy is a head today."""
     held = select(directory.member.c.certificate_valid_to)
+    away = next(
+        (each for each in absent(session, token.home, today) if each.deputy == str(token.staff_id)), None
+    )
     return Caller(
         staff_id=str(token.staff_id),
         name=token.display_name,
         home=token.home,
-        roles=frozenset(token.roles),
+        roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
+        stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
     )
+
+
+def absent(session: Session, body: str, today: date) -> list[Away]:
+    """Heads of the body who are away today."""
+    query = select(Absence).where(Absence.body == body, Absence.ended_at.is_(None))
+    return [row.away for row in session.scalars(query.where(Absence.first <= today, Absence.last >= today))]

@@ -46,7 +46,7 @@ def _shown(counted: Counter[str], show: Any) -> dict[str, int | None]:
 def _cases(session: Session, caller: Caller, year: int | None) -> list[Any]:
     """What is counted of each case; its sealed texts stay closed."""
     columns = select(Case.id, Case.state, Case.accepted_at, Case.investigate_by)
-    rows = session.execute(columns.where(countable(caller))).all()
+    rows = session.execute(columns.where(countable(caller), Case.origin == "complaint")).all()
     return [row for row in rows if year in (None, china_day(row.accepted_at).year)]
 
 

@@ -12,6 +12,9 @@ KINDS = {
     "obstruction": N_("Obstruction"),
     "unit_notice": N_("Notice to the supervised unit"),
     "transfer": N_("Transfer to another authority"),
+    "external_decision": N_("Review decision or judgment"),
+    "accountability": N_("Accountability of persons"),
+    "commendation": N_("Commendation"),
     "note": N_("Note"),
 }
 HINTS = {
@@ -31,7 +34,18 @@ HINTS = {
     "unit_notice": N_(
         "Tell only the act, its time and document: never who complained, nor the complainant's words."
     ),
-    "transfer": N_("What goes to another authority, with its receipt."),
+    "transfer": N_(
+        "What goes to another authority, with its receipt. Only the investigators of this case and the "
+        "heads read it."
+    ),
+    "external_decision": N_(
+        "A review decision or judgment about the act, with its term: it is followed until it is carried out."
+    ),
+    "accountability": N_(
+        "What is advised about persons goes to the authority over them, which decides; its answer and "
+        "receipt are kept here. Only the investigators of this case and the heads read it."
+    ),
+    "commendation": N_("Who is to be commended, before whom it was put, and what came of it."),
     "note": N_("Only your body reads it."),
 }
 FIELDS = {
@@ -74,6 +88,11 @@ FIELDS = {
     "receipt": N_("Receipt (number, signed by)"),
     "receipt_day": N_("Received on"),
     "text": N_("Note"),
+    "source": N_("Review or court"),
+    "authority": N_("Who decided"),
+    "ruling": N_("What it rules"),
+    "carried_out": N_("Carried out"),
+    "measure": N_("What is advised"),
 }
 CHOICES = {
     "yes": N_("Yes"),
@@ -101,6 +120,17 @@ CHOICES = {
     "handling": N_("Handling and penalty"),
     "recheck": N_("Recheck"),
     "archive": N_("Closing and archive"),
+    "review": N_("Reconsideration decision"),
+    "judgment": N_("Judgment"),
+    "revoked": N_("Revokes the act"),
+    "changed": N_("Changes the act"),
+    "confirmed_unlawful": N_("Finds the act unlawful"),
+    "ordered_to_perform": N_("Orders performance within a term"),
+    "criticism": N_("Criticism and education"),
+    "training": N_("Training away from the post"),
+    "transferred": N_("Transfer from enforcement"),
+    "disqualified": N_("Withdrawal of the enforcement certificate"),
+    "other": N_("Other"),
 }
 PLANS = {
     "C1": N_(

@@ -51,6 +51,11 @@ PLACES = [
     Place("citizen", f"{STEP}evidence", f"{STEP}evidence"),
     Place("citizen", f"{STEP}you", f"{STEP}you", fill={"identity": "real_name"},
           texts=("real_name_name", "real_name_phone", "real_name_email", "real_name_address")),
+    Place("citizen", "/complaints/whole", "/complaints/whole",
+          fill={"who_kind": "officer", "who_place": "330106", "identity": "confidential", "confidential_name": "王",
+                "confidential_phone": "13800001234", "what": "没有出示证件"},
+          texts=("what", "who_name", "who_role", "when_words", "spot", "earlier", "evidence", "confidential_name",
+                 "confidential_phone", "confidential_email", "confidential_address")),
     Place("citizen", "/verify", "/verify"),
     Place("holder", "/follow", "/follow/messages", WAITING),
     Place("holder", "/follow", "/follow/withdrawal", WAITING),
@@ -85,6 +90,9 @@ PLACES = [
           texts=("O3-unit", "O3-document", "O3-manner")),
     Place("investigator", f"{CASE}?tab=messages", f"{CASE}/messages"),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/rectification", RECTIFYING),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/unit-requests", RECTIFYING,
+          {"request": "objection"}, ("who", "reasons")),
+    Place("investigator", f"{CASE}?tab=closing", f"{CASE}/call-back", RECTIFYING, {"way": "phone", "answer": "partly"}),
     Place("investigator", f"{CASE}?tab=closing", f"{CASE}/closure", DONE),
     Place("investigator", f"{CASE}?tab=documents", f"{CASE}/service-records", RECTIFYING, {"way": "direct"}, ("recipient",)),
     Place("head", f"{CASE}?tab=outcome", f"{CASE}/approval", PROPOSED, {"decision": "return"}),
@@ -304,6 +312,11 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py
         "triage_clusters.decide",  # tests/triage/similar/test_clusters.py
+        # tests/investigation/test_unit.py
+        "desk.open_own", "desk.bind", "desk.report_back",  # tests/investigation/test_own.py
+        "desk.share_out", "desk.save_filter", "desk.remove_filter",  # tests/investigation/test_desk.py
+        "desk.say_absence", "desk.end_absence",  # tests/investigation/test_heads.py
+        "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
         "follow.send_files", "form.remove_file",  # tests/intake/files/test_pages.py
@@ -313,4 +326,5 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         # tests/intake/views/test_orders.py
         "order_pages.act", "order_pages.deliver", "order_import.take", "papers.send", "papers.represent",
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
+        "whole.submit",  # tests/intake/views/test_whole.py
     }  # fmt: skip

@@ -13,7 +13,7 @@ DOCUMENTS = {"intake": "/api/v1", "triage": "/triage/api/v1", "investigation": "
 STAGES = (14, 11, 9, 6, 5, 2)
 """How many steps of the journey each prepared complaint has gone."""
 NOBODYS = dict.fromkeys(
-    ("link_id", "cluster_id", "look_id", "draft_id", "call_id", "order_id", "delivery_id"),
+    ("link_id", "request_id", "cluster_id", "look_id", "draft_id", "call_id", "order_id", "delivery_id"),
     "00000000-0000-4000-8000-000000000000",
 )
 """What no journey makes."""

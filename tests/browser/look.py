@@ -20,7 +20,7 @@ KEPT_OUT = """async (runOnly) => {
   return found.violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(" ")).join("; ")}`);
 }"""
 UNTRANSLATED = r"""() => {
-  const foreign = "[lang=en], [translate=no], code, kbd, script, style";
+  const foreign = "[lang=en], [translate=no], code, kbd, script, noscript, style";
   const words = /[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}|(?<![\w-])[a-z]{4,}(?![\w-])/;
   const found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

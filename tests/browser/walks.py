@@ -31,6 +31,7 @@ def public(page: Page, world: World) -> Stops:
         page,
         world,
         "/investigation/verify?code=ABC",
+        "/investigation/unit/nobodys",
         "/verify",
         "/",
         "/guide",
@@ -225,6 +226,9 @@ def investigation(page: Page, world: World) -> Stops:
         world,
         "/investigation/",
         "/investigation/?view=overdue",
+        "/investigation/?due=week&channel=web",
+        "/investigation/due",
+        "/investigation/share",
         "/investigation/reports/annual",
         "/staff/account",
     )
@@ -245,10 +249,19 @@ def investigation(page: Page, world: World) -> Stops:
     press(page, page.locator("#propose form button.govuk-button").last)
     yield "an outcome without its contents"
     yield from _each(page, world, f"{world.case('yuhang-no-reinspection')}?tab=closing")
+    press(page, page.locator("form[action$=unit-links] button").first)
+    yield "a link for the unit"
+    page.goto(page.locator("[data-copy]").get_attribute("data-copy") or "")
+    yield "the unit's page"
+    press(page, page.locator("form:has([value=report]) button"))
+    yield "a report without its contents"
 
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
+    yield from _each(page, world, "/investigation/absences", "/investigation/own")
+    press(page, page.locator("#open form button"))
+    yield "a case of our own without its contents"
     yield from _each(page, world, "/triage/clusters", "/hotline/overview")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))

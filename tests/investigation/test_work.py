@@ -159,3 +159,30 @@ def test_more_time_by_forms(case: str, seat: Any) -> None:
     assert (
         head.post(f"{address}/extensions/decision", page, decision="grant", reason="准予").status_code == 303
     )
+
+
+def test_what_is_passed_on_about_persons_is_read_by_those_on_the_case_only(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    said = record_fields(RecordKind.ACCOUNTABILITY, person="执法队员王某")
+    kept = anna.change(case, "accountability", {"fields": said})
+    (row,) = kept["records"]
+    ending = ending_fields(RecordKind.ACCOUNTABILITY, result="给予批评教育")
+    anna.change(case, f"records/{row['id']}/ending", {"fields": ending})
+
+    for reader, knows in (("anna", True), ("colleague", False)):
+        (seen,) = seat(reader).get(f"/cases/{case}").get_json()["records"]
+        assert seen["sealed"] is not knows
+        assert ("执法队员王某" in str(seen), "给予批评教育" in str(seen)) == (knows, knows)
+        assert seen["ended_at"]
+    (seen,) = seat("head", Role.HEAD).get(f"/cases/{case}").get_json()["records"]
+    assert not seen["sealed"]
+
+
+def test_a_judgment_is_followed_by_the_term_it_sets(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    said = record_fields(RecordKind.EXTERNAL_DECISION, due="2027-01-04")
+    (row,) = anna.change(case, "external-decisions", {"fields": said})["records"]
+
+    assert row["due"] == "2027-01-04"

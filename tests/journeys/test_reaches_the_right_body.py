@@ -179,6 +179,9 @@ _OF_CASES = {
     "late_id": str(uuid4()),
     "form": "pdf",
     "link_id": str(uuid4()),
+    "request_id": str(uuid4()),
+    "absence_id": str(uuid4()),
+    "filter_id": str(uuid4()),
     "cluster_id": str(uuid4()),
 }
 """What stands in addresses below a case."""

@@ -85,7 +85,7 @@ def keep_draft(values: Values, held: bool | None = None) -> Kept:
 
     def attempt() -> Kept:
         with works().begin(acting()) as work:
-            key, ring = key_of(values, "draft"), key_in(values.get("ring"))
+            key, ring = key_of(values), key_in(values.get("ring"))
             fields, version = hotline_sheet.kept(values), version_of(values)
             found = drafts.keep(work, staff(), key, version, fields, ring)
             if found.draft and held is not None:
@@ -133,7 +133,7 @@ def _aside(values: Values) -> Response:
 
 def _discard(values: Values) -> Response:
     with works().begin(acting()) as work:
-        drafts.discard(work, staff(), key_of(values, "draft"))
+        drafts.discard(work, staff(), key_of(values))
     flash(gettext(DISCARDED))
     return make_response(redirect(url_for("hotline.desk"), 303))
 
@@ -208,7 +208,7 @@ def _receive(values: Values, said: Any) -> Received:
             answer = reception.receive(work, submission, _ticket(values), seat)
         except Refused as refused:
             raise ValidationError({"": [str(refused)]}) from refused
-        drafts.discard(work, staff(), key_of(values, "draft"))
+        drafts.discard(work, staff(), key_of(values))
         return answer
 
 
@@ -216,7 +216,7 @@ def _taken(work: Work, values: Values) -> reception.Taken:
     """How the call went, by its draft; a page without one was not timed."""
     ring = key_in(values.get("ring"))
     try:
-        draft = drafts.load(work, staff(), key_of(values, "draft"))
+        draft = drafts.load(work, staff(), key_of(values))
         course, ring = drafts.course_of(draft), draft.ring_id
     except drafts.Unknown:
         course = Course(rings.take(work, staff(), ring) or work.now)

@@ -13,7 +13,7 @@ from services.intake.hotline import drafts, rings, scripts
 from services.intake.models import SeatDraft
 from services.intake.views import choices, readback
 from services.intake.views.cookies import SEAT_RECEIPT
-from services.intake.views.hotline_sheet import WHO, key_of, shown
+from services.intake.views.hotline_sheet import WHO, shown
 from shared.clock import china_day
 from shared.staff.web import acting, staff
 from shared.web import settings, works
@@ -38,7 +38,7 @@ def page(values: Values, errors: faults.Faults, *, looked: bool = False) -> str:
     open_draft = next((draft for draft in waiting if draft["id"] == values.get("draft")), None)
     context: dict[str, Any] = {
         "known": known,
-        "values": values | {"draft": str(key_of(values, "draft"))},
+        "values": values,
         "errors": errors,
         "choices": choices,
         "scripts": scripts,

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from flask import request
 from marshmallow import ValidationError
 
+from services.intake import vault
 from services.intake.drafts import Sheet, Values
 from services.intake.fields import Phone
 from services.intake.form import faults
@@ -45,9 +46,13 @@ def shown(fields: Values) -> Values:
     }
 
 
-def key_of(values: Values, name: str) -> UUID:
-    """The identifier in a hidden field; a new one where it is none."""
-    return key_in(values.get(name)) or uuid4()
+def key_of(values: Values) -> UUID:
+    """The draft's identifier. Before the first answer it follows from the ticket, so that what is sent again
+    because the answer was lost begins no second draft."""
+    if key := key_in(values.get("draft")):
+        return key
+    ticket = values.get("ticket")
+    return UUID(vault.word_hash("seat draft", ticket)) if ticket else uuid4()
 
 
 def key_in(text: Any) -> UUID | None:

@@ -193,7 +193,10 @@ RECTIFYING = {
 def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
     """Follow a correction: the unit reported, and its report was confirmed or not accepted."""
     act = RECTIFYING[body["status"]]
-    return change(case_id, lambda at: act(at.work, at.folder, at.caller, body["item"], body["text"]))
+    return change(
+        case_id,
+        lambda at: act(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"]),
+    )
 
 
 @blueprint.post("/cases/<uuid:case_id>/closure")

@@ -41,6 +41,7 @@ class Action(StrEnum):
     RECORD_OBSTRUCTION = "record_obstruction"
     TELL_UNIT = "tell_unit"
     TRANSFER = "transfer"
+    FOLLOW_UP = "follow_up"
     NOTE = "note"
     RECORD_FINDING = "record_finding"
     PROPOSE_OUTCOME = "propose_outcome"
@@ -56,6 +57,14 @@ class Action(StrEnum):
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
     CONFIRM_RECTIFICATION = "confirm_rectification"
+    ISSUE_LINK = "issue_link"
+    REVOKE_LINK = "revoke_link"
+    ENTER_REQUEST = "enter_request"
+    DECIDE_REQUEST = "decide_request"
+    URGE_UNIT = "urge_unit"
+    CALL_BACK = "call_back"
+    BIND = "bind"
+    REPORT_BACK = "report_back"
     CLOSE = "close"
 
 
@@ -68,6 +77,13 @@ class Caller:
     home: str
     roles: frozenset[Role]
     certificate_valid_to: date | None = None
+    stands_in_for: str | None = None
+    """The head whose deputy they are today; the name."""
+
+    @property
+    def signed(self) -> str:
+        """The name under a head's decision."""
+        return f"{self.name}（代{self.stands_in_for}）" if self.stands_in_for else self.name
 
 
 @dataclass(frozen=True)
@@ -97,6 +113,20 @@ class CaseFacts:
     extended: bool = False
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
+    links: int = 0
+    """Links of the unit that lead somewhere."""
+    requests: int = 0
+    """What the unit asks for and nobody has answered."""
+    late: int = 0
+    """Corrections past their day, or past the one of the last urging, without a report."""
+    own: bool = False
+    """No complaint began it: there is nobody to write to, and no desk to give it to."""
+    binds: bool = False
+    """It may bind complaints."""
+    report_owed: bool = False
+    """The assigner waits for a report."""
+    called_back: bool | None = None
+    """Whether the complainant was called back; None where nobody can be."""
     able: int | None = None
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None

@@ -25,6 +25,8 @@ class DocumentKind(StrEnum):
     UNIT_LETTER = "unit_letter"
     RECUSAL = "recusal"
     URGING = "urging"
+    UNIT_ANSWER = "unit_answer"
+    REPORT_BACK = "report_back"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ SPECS: Mapping[DocumentKind, Spec] = {
         Spec(DocumentKind.EVIDENCE_LETTER, "letter", "应急执监调", "measures:13(1)"),
         Spec(DocumentKind.UNIT_LETTER, "letter", "应急执监告", "825:22"),
         Spec(DocumentKind.URGING, "letter", "应急执监督", "825:26"),
+        Spec(DocumentKind.REPORT_BACK, "letter", "应急执监报", "measures:12", sealed=True),
+        Spec(DocumentKind.UNIT_ANSWER, "letter", "应急执监复", "825:30"),
         Spec(DocumentKind.RECUSAL, "letter", "应急执监避", "petition:28(3)", sealed=True),
     )
 }

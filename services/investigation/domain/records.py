@@ -24,6 +24,9 @@ class RecordKind(StrEnum):
     OBSTRUCTION = "obstruction"
     UNIT_NOTICE = "unit_notice"
     TRANSFER = "transfer"
+    EXTERNAL_DECISION = "external_decision"
+    ACCOUNTABILITY = "accountability"
+    COMMENDATION = "commendation"
     NOTE = "note"
 
 
@@ -37,12 +40,17 @@ RESOURCES: Mapping[RecordKind, str] = {
     RecordKind.OBSTRUCTION: "obstructions",
     RecordKind.UNIT_NOTICE: "unit-notices",
     RecordKind.TRANSFER: "transfers",
+    RecordKind.EXTERNAL_DECISION: "external-decisions",
+    RecordKind.ACCOUNTABILITY: "accountability",
+    RecordKind.COMMENDATION: "commendations",
     RecordKind.NOTE: "notes",
 }
 STEPS = ("plan", "unit_choice", "scheme", "inspection", "handling", "recheck", "archive", "unknown")
 """The closed loop of art. 10(6), by which one says at which step the fault occurred."""
 METHODS = ("on_site", "documents", "forum", "visits")
 """The methods of supervision of art. 9."""
+STATEMENT_DAYS = 10
+"""So long a supervised unit has for its statement (四川 32)."""
 PAIR = 2
 """So many certified supervisors speak to people and enter premises (四川 29, 河北 19, 山东 22)."""
 
@@ -51,7 +59,8 @@ PAIR = 2
 class Spec:
     """What one kind of record says. `supervisors`: how many must have been there, certificate shown.
     `ending`: what is said when it comes to its end (the files came, the task is done); none: it is
-    complete as it stands. `due`: the field that names by when."""
+    complete as it stands. `due`: the field that names by when. `sealed`: of the body only those who work on
+    the case and its heads read what it says; the others see that it is there."""
 
     kind: RecordKind
     action: Action
@@ -60,6 +69,7 @@ class Spec:
     supervisors: int = 0
     ending: tuple[Field, ...] = ()
     due: str | None = None
+    sealed: bool = False
 
 
 def _line(name: str, *, required: bool = True) -> Field:
@@ -75,6 +85,10 @@ HOURS = _line("hours")
 PLACE = _line("place")
 SHOWN = _choice("certificates_shown", "yes")
 RESULT = Field("result")
+RECEIPT = (_line("receipt"), Field("receipt_day", Kind.PAST))
+RULINGS = ("revoked", "changed", "confirmed_unlawful", "ordered_to_perform")
+PERSONAL = ("criticism", "training", "transferred", "disqualified", "other")
+"""What may be advised about persons (825 art. 32)."""
 
 SPECS: Mapping[RecordKind, Spec] = {
     spec.kind: spec
@@ -165,7 +179,39 @@ SPECS: Mapping[RecordKind, Spec] = {
             Action.TRANSFER,
             (_line("receiver"), Field("part"), _line("basis"), DAY),
             "measures:19(2)",
-            ending=(_line("receipt"), Field("receipt_day", Kind.PAST)),
+            ending=RECEIPT,
+            sealed=True,
+        ),
+        Spec(
+            RecordKind.EXTERNAL_DECISION,
+            Action.FOLLOW_UP,
+            (
+                _choice("source", "review", "judgment"),
+                _line("authority"),
+                _line("document"),
+                DAY,
+                _choice("ruling", *RULINGS),
+                Field("matter"),
+                Field("due", Kind.DAY, required=False),
+            ),
+            "measures:18",
+            ending=(_choice("carried_out", "all", "part", "nothing"), RESULT),
+            due="due",
+        ),
+        Spec(
+            RecordKind.ACCOUNTABILITY,
+            Action.FOLLOW_UP,
+            (_line("receiver"), _line("person"), _choice("measure", *PERSONAL), Field("part"), DAY),
+            "measures:19(1)",
+            ending=(RESULT, *RECEIPT),
+            sealed=True,
+        ),
+        Spec(
+            RecordKind.COMMENDATION,
+            Action.FOLLOW_UP,
+            (_line("person"), _line("receiver"), Field("part"), DAY),
+            "measures:20",
+            ending=(RESULT, *RECEIPT),
         ),
         Spec(RecordKind.NOTE, Action.NOTE, (Field("text"),)),
     )

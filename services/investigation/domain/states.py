@@ -7,7 +7,7 @@ TABLE. Who may at all (`roles`, `who`) stands apart from what is possible now (`
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval, recusal
+from services.investigation.domain import approval, recusal, unit
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 from shared.contracts.terms import Role
@@ -62,6 +62,40 @@ def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
 
 
+def from_a_complaint(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("no_complaint") if facts.own else None
+
+
+def may_bind(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.binds else Closed("binds_nothing", "measures:12")
+
+
+def a_report_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.report_owed else Closed("no_report_owed", "measures:12")
+
+
+def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.links else Closed("no_link_open")
+
+
+def something_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.unconfirmed else Closed("nothing_owed")
+
+
+def the_unit_asks(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.requests else Closed("no_request_waiting", unit.ARTICLE)
+
+
+def the_unit_is_late(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.late else Closed("nothing_late", "825:26")
+
+
+def not_called_back_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    if facts.called_back is None:
+        return Closed("nobody_to_call_back")
+    return Closed("called_back_already") if facts.called_back else None
+
+
 def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     """An extension is decided, and told to the complainant, before the term ends (petition art. 34)."""
     late = facts.investigate_by is not None and facts.investigate_by < facts.today
@@ -90,6 +124,13 @@ def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
         return Closed("no_recusal_asked", recusal.ARTICLE)
     own = facts.recusals_asked <= {caller.staff_id}
     return Closed("own_recusal", recusal.ARTICLE) if own else None
+
+
+def head_or_none_is_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A head gives it up; where no head is left, nor a deputy, the lead investigator does."""
+    if Role.HEAD in caller.roles:
+        return None
+    return leads(facts, caller) if facts.heads == 0 else Closed("role", recusal.TEAM, {"roles": ["head"]})
 
 
 def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -160,6 +201,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
     Action.TELL_UNIT: _at_work("825:22"),
     Action.TRANSFER: _at_work("measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    Action.FOLLOW_UP: _at_work("measures:18", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
     Action.NOTE: Rule(
         DESK,
         _stays(*(state for state in State if state not in ENDED and state is not State.QUEUED)),
@@ -192,9 +234,10 @@ TABLE: Mapping[Action, Rule] = {
     Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
     Action.DECIDE_RECUSAL: Rule(HEAD, _stays(*UNDECIDED), when=(recusal_is_asked,), article=recusal.ARTICLE),
     Action.PASS_UP: Rule(
-        HEAD,
+        DESK,
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
-        when=(too_few_are_left,),
+        who=(head_or_none_is_left,),
+        when=(from_a_complaint, too_few_are_left),
         article=recusal.TEAM,
     ),
     Action.OBJECT: Rule(
@@ -227,6 +270,7 @@ TABLE: Mapping[Action, Rule] = {
         DESK,
         _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
         who=(on_the_team_or_head,),
+        when=(from_a_complaint,),
         article="petition:21",
     ),
     Action.REPORT_RECTIFICATION: Rule(
@@ -242,6 +286,61 @@ TABLE: Mapping[Action, Rule] = {
         who=(on_the_team,),
         when=(something_to_confirm,),
         article="measures:14(2)",
+    ),
+    Action.ISSUE_LINK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(on_the_team,),
+        when=(something_is_owed,),
+        article="measures:14(2)",
+    ),
+    Action.REVOKE_LINK: Rule(
+        DESK,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team_or_head,),
+        when=(a_link_is_open,),
+    ),
+    Action.ENTER_REQUEST: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(on_the_team,),
+        when=(something_is_owed,),
+        article=unit.ARTICLE,
+    ),
+    Action.DECIDE_REQUEST: Rule(
+        HEAD,
+        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        who=(approval.no_hand_in_it,),
+        when=(the_unit_asks,),
+        article=unit.ARTICLE,
+    ),
+    Action.URGE_UNIT: Rule(
+        HEAD,
+        _stays(State.RECTIFYING),
+        who=(approval.no_hand_in_it,),
+        when=(the_unit_is_late,),
+        article="825:26",
+    ),
+    Action.CALL_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team,),
+        when=(not_called_back_yet,),
+        article="tangshan:38",
+    ),
+    Action.BIND: Rule(
+        DESK,
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED, State.RECTIFYING),
+        who=(on_the_team_or_head,),
+        when=(may_bind,),
+        article="measures:12",
+    ),
+    Action.REPORT_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(on_the_team,),
+        when=(a_report_is_owed,),
+        article="measures:12",
     ),
     Action.CLOSE: Rule(
         INVESTIGATOR,

@@ -1,39 +1,65 @@
 """From the approved outcome to the closed case: corrections proved, six checks met."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
+
+from sqlalchemy import select
 
 from services.investigation.domain import closing
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.records import RecordKind
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
-from services.investigation.models import ClosingEvidence, Rectification
+from services.investigation.models import ClosingEvidence, Record, Rectification
+from shared.clock import china_day
 from shared.contracts.events import CaseClosed
 from shared.work import Work
 
 
-def report(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
-    """The unit reported that it carried the measure out."""
+def report(
+    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+) -> None:
+    """The unit reported on paper that it carried the measure out; no visit proves a report."""
+    require([Fault("/visit", "visit_before_report")] if visit is not None else [])
     take(work, folder, caller, Action.REPORT_RECTIFICATION, text=text)
     chosen = _chosen(folder, item, "open")
     chosen.report, chosen.reported_at = text, work.now
 
 
-def confirm(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
-    """The investigators saw the proof; with the last one only the closure is left."""
-    left = sum(each.state != "confirmed" for each in folder.rectifications)
-    to = State.CONCLUDED if left == 1 else State.RECTIFYING
+def confirm(
+    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+) -> None:
+    """The investigators saw the proof, perhaps on site; with the last one only the closure is left."""
+    to = State.CONCLUDED if len(folder.owed) == 1 else State.RECTIFYING
     take(work, folder, caller, Action.CONFIRM_RECTIFICATION, to=to, text=text)
     chosen = _chosen(folder, item, "reported")
+    require(_visit_faults(work, folder, chosen, visit))
     chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
+    chosen.visit = visit
     put_in_place(folder)
     if to is State.CONCLUDED:
         say_concluded(work, folder)
 
 
-def refuse(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str) -> None:
-    """The report does not prove it: the measure is open again, and the timeline says why."""
+def _visit_faults(work: Work, folder: Folder, item: Rectification, number: int | None) -> list[Fault]:
+    """The visit on which a confirmation rests is in the file, and was made after the unit reported."""
+    if number is None:
+        return []
+    mine = select(Record).where(Record.case_id == folder.case.id, Record.kind == RecordKind.VISIT)
+    visit = work.session.scalar(mine.where(Record.number == number))
+    if visit is None:
+        return [Fault("/visit", "unknown_visit")]
+    reported = china_day(item.reported_at) if item.reported_at else work.today
+    early = date.fromisoformat(visit.contents["day"]) < reported
+    return [Fault("/visit", "visit_before_report")] if early else []
+
+
+def refuse(
+    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+) -> None:
+    """The report does not prove it: the measure is open again, and the unit may read why."""
     take(
         work,
         folder,
@@ -44,7 +70,9 @@ def refuse(work: Work, folder: Folder, caller: Caller, item: UUID | None, text: 
         text=text,
     )
     chosen = _chosen(folder, item, "reported")
+    require(_visit_faults(work, folder, chosen, visit))
     chosen.report = chosen.reported_at = None
+    chosen.refusal, chosen.visit = text, visit
 
 
 def _chosen(folder: Folder, item: UUID | None, state: str) -> Rectification:

@@ -12,7 +12,7 @@ from shared.work import Work
 def say_concluded(work: Work, folder: Folder) -> None:
     """The outcome and the reply; `rectify_by` is gone once nothing is left to be carried out."""
     case = folder.case
-    open_terms = [item.due for item in folder.rectifications if item.confirmed_at is None]
+    open_terms = [item.due for item in folder.owed]
     rectify_by: date | None = max(open_terms, default=None)
     say(
         work,

@@ -7,6 +7,7 @@ from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
+from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -46,8 +47,13 @@ def propose(
         findings=[asdict(found) for found in folder.found.values() if found is not None],
         reply="",
     )
-    folder.proposal.reply = reply_text(folder, work.today, name_of)
+    folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
+
+
+def _reply(work: Work, folder: Folder, name_of: NameOf) -> str:
+    """Where no complaint began it, nobody is answered."""
+    return "" if folder.case.own else reply_text(folder, work.today, name_of)
 
 
 def _kept(outcome: Outcome) -> dict[str, object]:
@@ -70,11 +76,12 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
     _decided(work, folder, caller, "approve", reason)
     case.concluded_at = work.now
-    case.recheck_until = until_when(work.today)
+    case.recheck_until = None if case.own else until_when(work.today)
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
-        folder.proposal.reply = reply_text(folder, work.today, name_of)
+        folder.proposal.reply = _reply(work, folder, name_of)
     issue_outcomes(work, folder, caller, name_of)
+    set_day(work, folder)
     say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now
@@ -91,7 +98,7 @@ def _decided(work: Work, folder: Folder, caller: Caller, decision: str, reason: 
             decision=decision,
             reason=reason,
             by=caller.staff_id,
-            by_name=caller.name,
+            by_name=caller.signed,
             at=work.now,
         )
     )

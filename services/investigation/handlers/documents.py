@@ -7,7 +7,7 @@ from uuid import UUID
 from services.investigation import document_text
 from services.investigation.document_text import Letterhead
 from services.investigation.domain.case import Action, Caller, Fault
-from services.investigation.domain.documents import SPECS, DocumentKind, Way, called_for
+from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind, Way, called_for
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.steps import require, take
@@ -58,16 +58,23 @@ def issue(
 
 
 def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) -> None:
-    """What the approved proposal calls for, and the reply."""
-    for kind, outcome in called_for(folder.outcomes):
-        issue(work, folder, kind, caller.name, name_of, _outcome(kind, outcome))
+    """What the approved proposal calls for, and the reply; a correction knows the document that orders it."""
+    for position, outcome in enumerate(folder.outcomes, start=1):
+        kind = OF_OUTCOME.get(outcome.code)
+        if kind is None:
+            continue
+        made = issue(work, folder, kind, caller.signed, name_of, _outcome(kind, outcome))
+        for item in folder.rectifications:
+            if item.position == position:
+                work.session.flush()
+                item.document_id = made.id
     text, tracking = folder.proposal.reply if folder.proposal else "", folder.case.tracking_number
     if text and folder.case.contactable:
         issue(
             work,
             folder,
             DocumentKind.REPLY,
-            caller.name,
+            caller.signed,
             name_of,
             lambda head: document_text.reply(text, tracking, head),
         )

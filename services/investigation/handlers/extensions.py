@@ -47,7 +47,7 @@ def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: st
     if asked is None:
         raise Forbidden(Closed("no_extension_asked", extensions.ARTICLE))
     asked.granted, asked.answer = granted, answer
-    asked.decided_by, asked.decided_at = caller.name, work.now
+    asked.decided_by, asked.decided_at = caller.signed, work.now
     if granted:
         _grant(work, folder, asked, answer)
         _write(work, folder, asked, caller, name_of)

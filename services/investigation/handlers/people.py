@@ -1,10 +1,12 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
+from services.investigation.domain import lease
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
-from services.investigation.handlers.steps import Rejected, require, say, take
+from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Hand
+from shared import office_days
 from shared.contracts.events import InvestigationStarted
 from shared.contracts.terms import Role
 from shared.work import Work
@@ -25,6 +27,7 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
             raise
         raise Forbidden(Closed("already_claimed", None, {"name": holder.name})) from refused
     _lead(work, folder, caller)
+    case.lease_until = lease.until(work.today, office_days.calendar().add_workdays)
     say(work, case, InvestigationStarted, body=case.body)
 
 
@@ -32,7 +35,7 @@ def release(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
     """The case goes back to the queue; what was found stays with it."""
     require([Fault("/reason", "required")] if not reason.strip() else [])
     take(work, folder, caller, Action.RELEASE, text=reason)
-    folder.case.lead = None
+    folder.case.lead, folder.case.lease_until = None, None
     for hand in folder.team:
         hand.until = work.now
 
@@ -52,6 +55,17 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
         _put(work, folder, colleague, SECOND)
     if queued:
         say(work, folder.case, InvestigationStarted, body=folder.case.body)
+
+
+def lapse(work: Work, folder: Folder) -> None:
+    """Nothing was done within the days of the claim: the case stands in the queue again."""
+    case = folder.case
+    held = next((hand for hand in folder.team if hand.part == LEAD), None)
+    case.state, case.lead, case.lease_until = State.QUEUED, None, None
+    for hand in folder.team:
+        hand.until = work.now
+    put_in_place(folder)
+    note(work, case, "lease_ended", {"name": held.name} if held else {})
 
 
 def eligible(work: Work, folder: Folder) -> dict[str, Caller]:

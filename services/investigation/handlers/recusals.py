@@ -130,5 +130,11 @@ def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted
     put_in_place(folder)
     facts = folder.facts(work.today)
     running = facts.state in (State.QUEUED, State.INVESTIGATING, State.PROPOSED)
-    if by is not None and running and facts.above and rules.goes_up(facts.able, facts.heads):
+    if (
+        by is not None
+        and running
+        and facts.above
+        and not facts.own
+        and rules.goes_up(facts.able, facts.heads)
+    ):
         pass_up(work, folder, None, answer)

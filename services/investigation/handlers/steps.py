@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.clocks import current_due
+from services.investigation.domain.lease import HANDED_ROUND
 from services.investigation.domain.states import move
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Entry
@@ -43,6 +44,8 @@ def take(
     """Make the move that the table allows, and keep that it was made. Raises Forbidden."""
     case = folder.case
     case.state = move(folder.facts(work.today), caller, action, to)
+    if action not in HANDED_ROUND:
+        case.lease_until = None
     put_in_place(folder)
     note(work, case, kind or action, detail, text, caller)
 
@@ -92,7 +95,9 @@ def keep_entry(
 
 
 def say(work: Work, case: Case, kind: type[E], **fields: Any) -> None:
-    """Tell the other services of the case as it now is."""
+    """Tell the other services of the case as it now is; of one that no complaint began nobody is told."""
+    if case.own:
+        return
     work.emit(
         work.event(
             kind,

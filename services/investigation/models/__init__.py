@@ -1,5 +1,6 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
+from services.investigation.models.absence import Absence
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
@@ -7,15 +8,21 @@ from services.investigation.models.document import Document, DocumentSeries, Ser
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
+from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
+from services.investigation.models.saved import SavedFilter
+from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
 __all__ = [
+    "Absence",
     "Allegation",
     "Approval",
     "BarredParty",
     "Base",
+    "Bound",
+    "CallBack",
     "Case",
     "ClosingEvidence",
     "Document",
@@ -26,11 +33,15 @@ __all__ = [
     "FindingRow",
     "Hand",
     "Instruction",
+    "Mandate",
     "Message",
     "Notice",
     "Proposal",
     "Record",
     "Rectification",
     "Recusal",
+    "SavedFilter",
     "ServiceRecord",
+    "UnitLink",
+    "UnitRequest",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain.case import State
+from services.investigation.domain.own import Origin
 from services.investigation.models.base import Base, CaseId, Id
 from shared.database import Json, SealedJson, SealedText, Utc
 
@@ -37,6 +38,8 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(20))
     body: Mapped[str] = mapped_column(String(20))
     body_name: Mapped[str] = mapped_column(String(120))
+    origin: Mapped[str] = mapped_column(String(20), default=Origin.COMPLAINT, server_default=Origin.COMPLAINT)
+    """By what it began; without a complaint nobody outside hears of it."""
     decision: Mapped[str] = mapped_column(String(30))
     identity: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(30))
@@ -45,6 +48,8 @@ class Case(Base):
     accepted_at: Mapped[datetime] = mapped_column(Utc)
     investigate_by: Mapped[date] = mapped_column(Date)
     due: Mapped[date] = mapped_column(Date)
+    lease_until: Mapped[date | None] = mapped_column(Date)
+    """A claim holds until then; None once something was done, or when a head gave the case to somebody."""
     returned: Mapped[bool] = mapped_column(Boolean, default=False)
     lead: Mapped[str | None] = mapped_column(String(40))
     proposal: Mapped[int | None] = mapped_column(Integer)
@@ -66,6 +71,11 @@ class Case(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:facts"))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:reasons"))
     referrals: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:referrals"))
+
+    @property
+    def own(self) -> bool:
+        """No complaint began it."""
+        return self.origin not in (None, Origin.COMPLAINT)
 
     @property
     def standing(self) -> State:

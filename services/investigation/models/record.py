@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Date, Integer, String
+from sqlalchemy import Date, ForeignKey, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, CaseRef, Id
@@ -40,7 +41,9 @@ class Message(Base):
 
 
 class Rectification(Base):
-    """What a unit must carry out under one outcome; reported by it, confirmed by the investigators."""
+    """What a unit must carry out under one outcome; reported by it, confirmed by the investigators.
+
+    `position` is the outcome's place in the proposal."""
 
     __tablename__ = "rectifications"
 
@@ -49,15 +52,33 @@ class Rectification(Base):
     position: Mapped[int] = mapped_column(Integer)
     code: Mapped[str] = mapped_column(String(4))
     due: Mapped[date] = mapped_column(Date)
+    first_due: Mapped[date | None] = mapped_column(Date)
+    """The day that the document said; None while it still holds."""
+    document_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("documents.id"))
     unit: Mapped[str] = mapped_column(SealedText("investigation:unit"))
     report: Mapped[str | None] = mapped_column(SealedText("investigation:report"))
     reported_at: Mapped[datetime | None] = mapped_column(Utc)
     confirmation: Mapped[str | None] = mapped_column(SealedText("investigation:confirmation"))
     confirmed_at: Mapped[datetime | None] = mapped_column(Utc)
     confirmed_by: Mapped[str | None] = mapped_column(String(40))
+    visit: Mapped[int | None] = mapped_column(Integer)
+    """The number of the visit on site on which the confirmation rests."""
+    refusal: Mapped[str | None] = mapped_column(SealedText("investigation:refusal"))
+    """Why the last report was not accepted as proof."""
+    lifted_at: Mapped[datetime | None] = mapped_column(Utc)
+    """On the unit's objection the measure was lifted."""
+    urged_at: Mapped[datetime | None] = mapped_column(Utc)
+    urged_until: Mapped[date | None] = mapped_column(Date)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is owed any more."""
+        return self.confirmed_at is not None or self.lifted_at is not None
 
     @property
     def state(self) -> str:
+        if self.lifted_at is not None:
+            return "lifted"
         if self.confirmed_at is not None:
             return "confirmed"
         return "open" if self.reported_at is None else "reported"

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Blueprint
 
-from services.investigation import words, words_law
+from services.investigation import words, words_desk, words_law, words_own, words_unit
+from services.investigation.domain.changes import marks
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
 from shared.i18n import gettext, ngettext
@@ -19,6 +20,10 @@ def vocabulary() -> dict[str, Any]:
         "desk": "investigation",
         "words": words,
         "law": words_law,
+        "of_unit": words_unit,
+        "of_own": words_own,
+        "change_marks": marks,
+        "of_desk": words_desk,
         "specs": SPECS,
         "article": article,
         "category_name": category_name,
@@ -39,6 +44,12 @@ def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
     line = line or gettext("Not yet classified")
     many = ngettext("%(num)d allegation", "%(num)d allegations", count)
     return gettext("%(line)s (%(many)s)", line=line, many=many) if count > 1 else line
+
+
+def with_load(name: str, count: int) -> str:
+    """A colleague and how many cases they have in hand."""
+    many = ngettext("%(num)d case", "%(num)d cases", count)
+    return gettext("%(line)s (%(many)s)", line=name, many=many)
 
 
 def labels_of(fields: Iterable[str]) -> dict[str, str]:

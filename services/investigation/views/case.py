@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Response, make_response, render_template, request, url_for
 
 from services.investigation import queue, showing, words
+from services.investigation.agenda import workload
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
@@ -16,7 +17,7 @@ from services.investigation.domain.records import SPECS as RECORDS
 from services.investigation.domain.states import TABLE
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.people import eligible
-from services.investigation.views.blueprint import blueprint
+from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
 from shared.contracts.taxonomy import CATEGORIES
@@ -48,6 +49,14 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.MESSAGE: ("messages", "write"),
     Action.REPORT_RECTIFICATION: ("closing", "corrections"),
     Action.CONFIRM_RECTIFICATION: ("closing", "corrections"),
+    Action.ISSUE_LINK: ("closing", "corrections"),
+    Action.REVOKE_LINK: ("closing", "corrections"),
+    Action.ENTER_REQUEST: ("closing", "corrections"),
+    Action.DECIDE_REQUEST: ("closing", "corrections"),
+    Action.URGE_UNIT: ("closing", "corrections"),
+    Action.CALL_BACK: ("closing", "call-back"),
+    Action.BIND: ("timeline", "bound"),
+    Action.REPORT_BACK: ("closing", "report-back"),
     Action.CLOSE: ("closing", "checks"),
 }
 FORWARD = (
@@ -58,7 +67,10 @@ FORWARD = (
     Action.RETURN,
     Action.REPORT_RECTIFICATION,
     Action.CONFIRM_RECTIFICATION,
+    Action.DECIDE_REQUEST,
+    Action.URGE_UNIT,
     Action.CLOSE,
+    Action.CALL_BACK,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
 FILED = frozenset(spec.action for spec in RECORDS.values())
@@ -124,7 +136,7 @@ def _gathered(
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
         "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
-        **work_parts(document, typed or {}),
+        **work_parts(document, typed or {}, work.today),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
@@ -213,8 +225,10 @@ def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]
     if not (may[Action.ASSIGN]["open"] or may[Action.HAND_OVER]["open"]):
         return []
     lead = desk.folder.case.lead
+    loads = workload(desk.work.session, desk.caller, desk.work.today)
+    counted = {each.staff_id: each.leads + each.seconds for each in loads}
     return [
-        (username, each.name)
+        (username, with_load(each.name, counted.get(each.staff_id, 0)))
         for username, each in eligible(desk.work, desk.folder).items()
         if each.staff_id != lead
     ]

@@ -6,12 +6,14 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 
-from services.investigation import queue
+from services.investigation import queue, saved
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.case import ENDED, State
-from services.investigation.views.blueprint import blueprint
+from services.investigation.domain.clocks import SOON_DAYS
+from services.investigation.views.blueprint import blueprint, choices
+from services.investigation.words import CHANNELS
 from shared.contracts.terms import Role
-from shared.staff.web import require_role
+from shared.staff.web import require_role, staff
 from shared.web.api import page
 from shared.web.problems import problem
 
@@ -33,15 +35,29 @@ def wanted(limit: int = PAGE) -> tuple[str, queue.Wanted]:
     view = view if view in VIEWS else "open"
     text = request.args.get("q", "").strip()[:60]
     cursor = request.args.get("cursor") or None
-    asked: dict[str, Any] = {"text": text, "cursor": cursor, "limit": limit, **VIEWS[view]}
+    asked: dict[str, Any] = {"text": text, "cursor": cursor, "limit": limit, **VIEWS[view], **narrowed()}
     if text and view == "open":
         asked["states"] = tuple(State)
     return view, queue.Wanted(**asked)
 
 
+WITHIN = {"today": 0, "week": SOON_DAYS}
+
+
+def narrowed() -> dict[str, Any]:
+    """What the address asks for besides the view: how soon it is due, and how it came in."""
+    due, channel = request.args.get("due", ""), request.args.get("channel", "")
+    return {
+        "within": WITHIN.get(due),
+        "channel": channel if channel in CHANNELS else "",
+    }
+
+
 def address(view: str, text: str, cursor: str | None = None) -> str:
-    """The address of a list."""
+    """The address of a list; the next page keeps what it is narrowed to."""
     asked = {"view": view if view != "open" else None, "q": text or None, "cursor": cursor}
+    if cursor:
+        asked |= {name: request.args.get(name) for name in ("due", "channel")}
     given = {name: value for name, value in asked.items() if value}
     return "/investigation/" + (f"?{urlencode(given)}" if given else "")
 
@@ -65,9 +81,13 @@ def desk() -> str:
             views=_views(counts, view),
             counts=counts,
             me=caller,
-            is_head=Role.HEAD in caller.roles,
+            is_head=staff().has(Role.HEAD),
             today=today,
             address=address,
+            channels=choices(CHANNELS),
+            narrowed={name: request.args.get(name, "") for name in ("due", "channel")},
+            saved=saved.listed(session, caller),
+            may_save=bool(request.args) and not request.args.get("cursor"),
         )
 
 

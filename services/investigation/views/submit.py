@@ -176,7 +176,8 @@ def write(case_id: UUID) -> AnyResponse:
 @require_role(*DESK)
 def rectify(case_id: UUID) -> AnyResponse:
     def act(at: Desk, body: dict[str, Any]) -> None:
-        RECTIFYING[body["status"]](at.work, at.folder, at.caller, body["item"], body["text"])
+        act_on = RECTIFYING[body["status"]]
+        act_on(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"])
 
     sent = typed.rectification(request.form)
     done = N_("The correction is kept.")

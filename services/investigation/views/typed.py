@@ -52,7 +52,9 @@ def day(form: Form, name: str) -> str:
 
 
 def rectification(form: Form) -> dict[str, Any]:
-    sent = {"text": form.get("text", ""), "item": form.get("item") or None}
+    sent: dict[str, Any] = {"text": form.get("text", ""), "item": form.get("item") or None}
+    visit = form.get("visit", "")
+    sent["visit"] = int(visit) if visit.isdecimal() and len(visit) < 5 else None
     return sent | {"status": form.get("status", "")}
 
 

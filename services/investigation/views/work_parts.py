@@ -1,15 +1,17 @@
 """What the tab of the work on a case shows besides the case itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import request
 
 from services.investigation import words_work
-from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+from services.investigation.domain.records import RESOURCES, SPECS, STATEMENT_DAYS, RecordKind
+from shared import office_days
 
 
-def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The chosen kind of record, the plan to begin from, and the words."""
     wanted = typed.get("record") or request.args.get("record")
     chosen = RecordKind(wanted) if wanted in {str(kind) for kind in RecordKind} else None
@@ -20,6 +22,7 @@ def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[st
         "resources": RESOURCES,
         "chosen_spec": SPECS[chosen] if chosen else None,
         "first_plan": _first_plan(document),
+        "statement_by": office_days.calendar().add_days(today, STATEMENT_DAYS).isoformat(),
     }
 
 

@@ -81,7 +81,7 @@ def test_two_tabs_with_one_draft_overwrite_nothing(seat, keep, kept):
 def test_a_lost_answer_makes_no_second_draft_and_no_late_word_brings_one_back(seat, keep, kept):
     page = get(seat, DESK)
 
-    assert {keep(page, **SAID).get_json()["draft"] for _ in range(2)} == {page.fields["draft"]}
+    assert len({keep(page, **SAID).get_json()["draft"] for _ in range(2)}) == 1
     assert post(seat, DESK, page, **SAID).status_code == 303
     assert keep(page, **SAID, spot="二车间").get_json() == {"outcome": "sent"}
     assert (kept()["seat_draft"], kept()["complaint"]) == (0, 1)
@@ -119,13 +119,13 @@ def test_an_announced_call_fills_in_the_number_and_stops_ringing_when_taken(seat
     popped = get(seat, f"/hotline/?ring={ring}")
     assert (popped.fields["call_number"], popped.fields["ring"]) == ("13800001234", ring)
 
-    keep(popped)
+    draft = keep(popped).get_json()["draft"]
     assert ring not in seat.get("/hotline/ringing").text
     time.now += timedelta(minutes=4)
     with works.begin(SYSTEM) as work:
         rings.end(work, "DEP-330106", rings.UUID(ring))
     time.now += timedelta(minutes=9)
-    taken = get(seat, f"/hotline/?draft={popped.fields['draft']}")
+    taken = get(seat, f"/hotline/?draft={draft}")
     post(seat, DESK, taken, **SAID, asked=["officer-1", "officer-3", "leader-1"])
     with works.reading() as session:
         call = session.scalars(select(SeatCall)).one()

@@ -95,6 +95,22 @@ class Life(RuleBasedStateMachine):
             self.confirmed += 1
 
     @rule(who=people)
+    def object_to_it(self, who: str) -> None:
+        self.act(who, Action.ENTER_REQUEST, requests=self.case.requests + 1)
+
+    @precondition(lambda self: self.case.unconfirmed)
+    @rule(who=people, lifts=st.booleans())
+    def decide_objection(self, who: str, lifts: bool) -> None:
+        """A lifted measure is owed no more."""
+        left = self.case.unconfirmed - lifts
+        to = State.RECTIFYING if left else State.CONCLUDED
+        then = {"requests": self.case.requests - 1, "unconfirmed": left}
+        then["unreported"] = min(self.case.unreported, left)
+        if self.act(who, Action.DECIDE_REQUEST, to, **then):
+            self.owed -= lifts
+            assert who not in self.hands
+
+    @rule(who=people)
     def close(self, who: str) -> None:
         self.act(who, Action.CLOSE)
 

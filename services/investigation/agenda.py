@@ -1,0 +1,115 @@
+"""What is due at a body, gathered from everything that has a day; and how much each investigator has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, func, literal, select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.agenda import Item
+from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.clocks import RUNNING, SOON_DAYS
+from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.models import (
+    CallBack,
+    Case,
+    Hand,
+    Mandate,
+    Record,
+    Rectification,
+    UnitRequest,
+)
+from services.investigation.queue import PRESSING
+from services.investigation.sight import visible
+
+MOST = 500
+"""So many of each kind; whoever has more has other worries."""
+
+
+def items(session: Session, caller: Caller, today: date, *, mine: bool) -> list[Item]:
+    """Everything with a day within the week or past it, under the same sight as the list."""
+    until = today + timedelta(days=SOON_DAYS)
+    own = [_mine(caller)] if mine else []
+    return [
+        Item(due, kind, number, case_id, article or "", lead)
+        for query, column in _sources(until)
+        for due, kind, number, case_id, article, lead in session.execute(
+            query.outerjoin(Hand, (Hand.case_id == Case.id) & (Hand.staff_id == Case.lead))
+            .where(visible(caller), column <= until, *own)
+            .order_by(column)
+            .limit(MOST)
+        )
+    ]
+
+
+def _mine(caller: Caller) -> ColumnElement[bool]:
+    hand = select(Hand.case_id).where(Hand.case_id == Case.id, Hand.staff_id == caller.staff_id)
+    return hand.where(Hand.until.is_(None)).correlate(Case).exists()
+
+
+def _sources(until: date) -> Iterator[tuple[Any, Any]]:
+    live = Case.state.not_in(ENDED)
+    yield (
+        _asked(Case.investigate_by, "investigation", "petition:34").where(Case.state.in_(RUNNING)),
+        Case.investigate_by,
+    )
+    owed = _asked(Rectification.due, "rectification", "measures:14(2)")
+    owed = owed.join(Rectification, Rectification.case_id == Case.id).where(live)
+    yield (
+        owed.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
+        Rectification.due,
+    )
+    asked = _asked(UnitRequest.answer_by, "unit_request", "sichuan:34")
+    asked = asked.join(UnitRequest, UnitRequest.case_id == Case.id).where(UnitRequest.ruling.is_(None), live)
+    yield asked, UnitRequest.answer_by
+    back = _asked(CallBack.due, "call_back", "tangshan:38").join(CallBack, CallBack.case_id == Case.id)
+    yield back.where(CallBack.done_at.is_(None), Case.state.not_in(ENDED - {State.CLOSED})), CallBack.due
+    report = _asked(Mandate.report_by, "report_back", "measures:12")
+    yield (
+        report.join(Mandate, Mandate.case_id == Case.id).where(Mandate.reported_at.is_(None)),
+        Mandate.report_by,
+    )
+    for kind in RecordKind:
+        if SPECS[kind].ending and SPECS[kind].due:
+            kept = _asked(Record.due, str(kind), SPECS[kind].article or "")
+            kept = kept.join(Record, Record.case_id == Case.id)
+            yield kept.where(Record.kind == kind, Record.ended_at.is_(None), live), Record.due
+
+
+def _asked(due: Any, kind: str, article: str) -> Any:
+    named = (literal(kind, String), Case.tracking_number, Case.id, literal(article, String), Hand.name)
+    return select(due, *named).select_from(Case)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one investigator has in hand."""
+
+    staff_id: str
+    name: str
+    leads: int
+    seconds: int
+    overdue: int
+    next_due: date | None
+
+
+def workload(session: Session, caller: Caller, today: date) -> list[Load]:
+    """Of everyone with a case in hand, the most first; cases that the caller may not see are not counted."""
+    late = func.count().filter(Case.due < today, Case.state.in_(PRESSING))
+    query = (
+        select(
+            Hand.staff_id,
+            func.max(Hand.name),
+            func.count().filter(Hand.part == "lead"),
+            func.count().filter(Hand.part == "second"),
+            late,
+            func.min(Case.due).filter(Case.state.in_(PRESSING)),
+        )
+        .join(Case, Case.id == Hand.case_id)
+        .where(visible(caller), Hand.until.is_(None), Case.state.not_in(ENDED))
+        .group_by(Hand.staff_id)
+    )
+    rows = [Load(*row) for row in session.execute(query)]
+    return sorted(rows, key=lambda each: (-each.leads - each.seconds, each.name, each.staff_id))

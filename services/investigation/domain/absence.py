@@ -1,0 +1,33 @@
+"""Who stands in for a head that is away, on which days (and the body above when nobody can)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.investigation.domain.case import Fault
+
+MOST_DAYS = 90
+
+
+@dataclass(frozen=True)
+class Away:
+    """A head is away from the first to the last day; `deputy` stands in, if anybody does."""
+
+    head: str
+    head_name: str
+    first: date
+    last: date
+    deputy: str | None = None
+
+    def on(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def faults(first: date | None, last: date | None, today: date, head: str, deputy: str | None) -> list[Fault]:
+    """What is wrong with an absence; `deputy` is None for nobody."""
+    wrong = [Fault(f"/{name}", "required") for name, day in (("first", first), ("last", last)) if day is None]
+    if first is not None and last is not None:
+        if last < max(first, today):
+            wrong.append(Fault("/last", "day_is_past"))
+        elif (last - first).days >= MOST_DAYS:
+            wrong.append(Fault("/last", "absence_too_long", None, {"most": MOST_DAYS}))
+    return wrong + ([Fault("/deputy", "not_oneself")] if deputy == head else [])

@@ -1,0 +1,111 @@
+"""What passes between the supervised unit and the body: the link it answers by, what it asks for, the answer.
+
+Nobody learns by the link who complained, nor that anybody did (petition art. 30(3)): it leads to the document
+that the unit was served, and to nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from services.investigation.domain.case import Fault
+
+ARTICLE = "825:30"
+"""The supervised organ may object, with reasons."""
+MORE_TIME = "measures:14(2)"
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Nothing that looks like something else: the link is typed from paper."""
+LENGTH = 28
+"""138 bits."""
+OPEN_AFTER = 30
+"""For so many days after the term the unit can still read what became of its report."""
+MOST_A_DAY = 10
+"""So often a day something may be sent by one link."""
+
+
+class Request(StrEnum):
+    """What a unit may ask for."""
+
+    OBJECTION = "objection"
+    MORE_TIME = "more_time"
+
+
+class Ruling(StrEnum):
+    """What the head says to it."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    LIFTED = "lifted"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+RULINGS = {
+    Request.OBJECTION: (Ruling.KEPT, Ruling.CHANGED, Ruling.LIFTED),
+    Request.MORE_TIME: (Ruling.GRANTED, Ruling.REFUSED),
+}
+MOVES_THE_DAY = frozenset({Ruling.CHANGED, Ruling.GRANTED})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the unit asks for: by whom, why, and for more time until when."""
+
+    request: Request
+    who: str
+    reasons: str
+    until: date | None = None
+
+
+def clean(token: str) -> str:
+    """The link's last part as it was drawn, however it was typed."""
+    return "".join(each for each in token.lower() if each in ALPHABET)[: LENGTH + 1]
+
+
+def grouped(token: str) -> str:
+    """In groups of four, to be typed."""
+    return "-".join(token[at : at + 4] for at in range(0, len(token), 4))
+
+
+def open_until(due: date, today: date) -> date:
+    """The last day of a link."""
+    return max(due, today) + timedelta(days=OPEN_AFTER)
+
+
+def objection_until(served: date, days: int, add_days: Callable[[date, int], date]) -> date:
+    """The last day for objecting; the day of service is not counted."""
+    return add_days(served, days)
+
+
+def faults(asked: Asked, due: date, today: date, until: date | None) -> list[Fault]:
+    """What is wrong with what the unit asks for; `until` is its last day for objecting, if one runs."""
+    wrong = [
+        Fault(f"/{name}", "required", ARTICLE)
+        for name in ("who", "reasons")
+        if not getattr(asked, name).strip()
+    ]
+    if asked.request is Request.OBJECTION and until is not None and until < today:
+        wrong.append(Fault("/reasons", "objection_late", ARTICLE))
+    if asked.request is Request.MORE_TIME:
+        wrong += later_faults(asked.until, due, today, "/until")
+    return wrong
+
+
+def later_faults(until: date | None, due: date, today: date, pointer: str) -> list[Fault]:
+    """A new day must be named, and be a later one."""
+    if until is None:
+        return [Fault(pointer, "required", MORE_TIME)]
+    return [Fault(pointer, "not_later", MORE_TIME)] if until <= max(due, today) else []
+
+
+def ruling_faults(
+    request: Request, ruling: Ruling, answer: str, until: date | None, due: date, today: date
+) -> list[Fault]:
+    """What the head's word lacks."""
+    wrong = [] if ruling in RULINGS[request] else [Fault("/ruling", "unknown_choice")]
+    if not answer.strip():
+        wrong.append(Fault("/answer", "required", ARTICLE))
+    if ruling is Ruling.GRANTED or (ruling is Ruling.CHANGED and until is not None):
+        wrong += later_faults(until, due, today, "/until")
+    return wrong

@@ -1,0 +1,103 @@
+"""What units must carry out, what they were given and what they ask for, as a document; and the call back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.folder import Folder
+from services.investigation.models import Document as Issued
+
+Document = dict[str, Any]
+
+
+def rectifications(session: Session, folder: Folder, today: date) -> list[Document]:
+    """Every correction with the number of the document that orders it."""
+    wanted = {item.document_id for item in folder.rectifications if item.document_id}
+    numbers: dict[Any, str] = {}
+    if wanted:
+        query = select(Issued.id, Issued.number).where(Issued.id.in_(wanted))
+        numbers = {row.id: row.number for row in session.execute(query)}
+    late = folder.late(today)
+    return [
+        {
+            "id": str(item.id),
+            "code": item.code,
+            "unit": item.unit,
+            "due": _at(item.due),
+            "first_due": _at(item.first_due),
+            "document": numbers.get(item.document_id),
+            "state": item.state,
+            "report": item.report,
+            "reported_at": _at(item.reported_at),
+            "refusal": item.refusal,
+            "visit": item.visit,
+            "confirmation": item.confirmation,
+            "confirmed_at": _at(item.confirmed_at),
+            "lifted_at": _at(item.lifted_at),
+            "urged_at": _at(item.urged_at),
+            "urged_until": _at(item.urged_until),
+            "late": item in late,
+        }
+        for item in folder.rectifications
+    ]
+
+
+def links(folder: Folder, today: date) -> list[Document]:
+    """Every link that was issued; what it consists of is known to the unit alone."""
+    return [
+        {
+            "id": str(each.id),
+            "item": str(each.item_id),
+            "by": each.by_name,
+            "at": _at(each.at),
+            "until": _at(each.until),
+            "open": each.revoked_at is None and each.until >= today,
+            "revoked_at": _at(each.revoked_at),
+            "opened": each.opened,
+            "opened_at": _at(each.opened_at),
+        }
+        for each in folder.links
+    ]
+
+
+def requests(folder: Folder) -> list[Document]:
+    """What units ask for, with the head's word."""
+    return [
+        {
+            "id": str(each.id),
+            "item": str(each.item_id),
+            "request": each.request,
+            "by_link": each.link_id is not None,
+            "who": each.who,
+            "reasons": each.reasons,
+            "until": _at(each.until),
+            "at": _at(each.at),
+            "answer_by": _at(each.answer_by),
+            "ruling": each.ruling,
+            "answer": each.answer,
+            "decided_by": each.decided_by,
+            "decided_at": _at(each.decided_at),
+        }
+        for each in folder.requests
+    ]
+
+
+def call_back(folder: Folder) -> Document | None:
+    """When the complainant is to be asked, and what they said."""
+    row = folder.call_back
+    if row is None:
+        return None
+    return {
+        "due": _at(row.due),
+        "done_at": _at(row.done_at),
+        "by": row.by_name,
+        "way": row.way,
+        "answer": row.answer,
+        "text": row.text,
+    }
+
+
+def _at(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value is not None else None

@@ -1,0 +1,47 @@
+"""A head says that they are away, and who stands in; and that they are back."""
+
+from datetime import date
+from uuid import UUID
+
+from services.investigation.domain import absence
+from services.investigation.domain.case import Caller, Fault
+from services.investigation.handlers.steps import Rejected, require
+from services.investigation.models import Absence
+from shared.staff import directory
+from shared.work import Work
+
+
+def say_away(work: Work, caller: Caller, first: date | None, last: date | None, deputy: str | None) -> None:
+    """`deputy` is the user name of a colleague who is to decide meanwhile. Raises Rejected."""
+    person = None
+    if deputy:
+        known = {row.username: row for row in directory.colleagues(work.session, caller.home)}
+        person = known.get(deputy)
+        require([] if person is not None else [Fault("/deputy", "not_of_this_body")])
+    staff_id = str(person.staff_id) if person is not None else None
+    require(absence.faults(first, last, work.today, caller.staff_id, staff_id))
+    if first is None or last is None:
+        return
+    row = Absence(
+        id=work.new_id(),
+        body=caller.home,
+        head=caller.staff_id,
+        head_name=caller.name,
+        first=first,
+        last=last,
+        deputy=staff_id,
+        deputy_name=person.display_name if person is not None else None,
+        at=work.now,
+    )
+    work.session.add(row)
+    detail = {"first": first.isoformat(), "last": last.isoformat(), "deputy": staff_id}
+    work.record("absence.said", f"staff:{caller.staff_id}", detail)
+
+
+def end(work: Work, caller: Caller, absence_id: UUID) -> None:
+    """Back earlier: only for oneself. Raises Rejected."""
+    row = work.session.get(Absence, absence_id, with_for_update=True)
+    if row is None or row.head != caller.staff_id or row.ended_at is not None:
+        raise Rejected([Fault("/absence", "unknown_absence")])
+    row.ended_at = work.now
+    work.record("absence.ended", f"staff:{caller.staff_id}")

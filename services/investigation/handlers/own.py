@@ -1,0 +1,163 @@
+"""Opening a case without a complaint, binding complaints to it, and reporting back to who assigned it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from services.investigation.document_text import Letterhead, report_back
+from services.investigation.domain import own
+from services.investigation.domain.case import Action, Caller, Closed, Fault, State
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.limits import Limits, last_day
+from services.investigation.domain.opening import accused_persons
+from services.investigation.domain.own import Opening
+from services.investigation.domain.states import Forbidden
+from services.investigation.folder import Folder, folder_of
+from services.investigation.handlers.documents import issue
+from services.investigation.handlers.steps import Rejected, keep_entry, note, require, take
+from services.investigation.models import (
+    Allegation,
+    BarredParty,
+    Bound,
+    Case,
+    DocumentSeries,
+    Mandate,
+)
+from services.investigation.replies import NameOf
+from services.investigation.sight import party_index, visible
+from shared import office_days
+from shared.contracts.terms import Decision, Role
+from shared.divisions import division_of, divisions
+from shared.papers import Paper
+from shared.papers.series import next_serial
+from shared.work import Work
+
+NOBODY = "none"
+
+
+def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str], name_of: NameOf) -> Folder:
+    """A head orders it; from then on it is a case like any other. Raises Forbidden, Rejected."""
+    if Role.HEAD not in caller.roles:
+        raise Forbidden(Closed("role", own.ARTICLES.get(opening.origin), {"roles": ["head"]}))
+    require(own.faults(opening, work.today))
+    case = _case(work, caller, opening, name_of)
+    work.session.add(case)
+    work.session.flush()
+    _allege(work, case, opening)
+    work.session.add(
+        Mandate(
+            case_id=case.id,
+            by=caller.staff_id,
+            by_name=caller.name,
+            at=work.now,
+            reason=opening.reason,
+            assigner=opening.assigner,
+            report_by=opening.report_by,
+        )
+    )
+    keep_entry(work, case, "opened_own", {"origin": opening.origin}, opening.reason, caller)
+    work.record("case.opened_own", f"case:{case.id}", {"origin": opening.origin})
+    work.session.flush()
+    folder = folder_of(work.session, case)
+    if numbers:
+        _bind(work, folder, caller, numbers)
+    return folder
+
+
+def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case:
+    division, year = division_of(caller.home), work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=caller.home, kind="own_case", year=year)
+    until = last_day(Limits(), work.today, None, office_days.calendar())
+    until = min(until, opening.report_by or until)
+    return Case(
+        id=work.new_id(),
+        complaint_id=work.new_id(),
+        tracking_number=own.number(division, year, serial),
+        complaint_version=1,
+        version=1,
+        state=State.QUEUED,
+        body=caller.home,
+        body_name=name_of(caller.home),
+        origin=opening.origin,
+        decision=Decision.CONTINUE_EX_OFFICIO,
+        identity=NOBODY,
+        channel=NOBODY,
+        contactable=False,
+        opened_at=work.now,
+        accepted_at=work.now,
+        investigate_by=until,
+        due=until,
+        returned=False,
+        recheck_body=_above(division),
+        limits=Limits().as_json(),
+        flags=[],
+        statement=opening.matter,
+        facts={},
+        reasons=[],
+        referrals=[],
+    )
+
+
+def _above(division: str) -> str | None:
+    """The next body up: it hears when the day is broken."""
+    parent = divisions().parent(division)
+    while parent is not None and not divisions()[parent].has_body:
+        parent = divisions().parent(parent)
+    return f"SUP-{parent}" if parent is not None else None
+
+
+def _allege(work: Work, case: Case, opening: Opening) -> None:
+    for position, each in enumerate(opening.respondents, start=1):
+        work.session.add(
+            Allegation(
+                case_id=case.id,
+                ref=str(position),
+                position=position,
+                respondent_kind=each["kind"],
+                natures=[],
+                categories=list(opening.categories),
+                respondent=dict(each),
+            )
+        )
+    for code in sorted(accused_persons(opening.respondents)):
+        work.session.add(BarredParty(complaint_id=case.complaint_id, party=party_index(code), code=code))
+
+
+def bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> None:
+    """Complaints of this body are handled together under the special. Raises Forbidden, Rejected."""
+    require([] if numbers else [Fault("/numbers", "required", "measures:12")])
+    to = folder.case.standing
+    take(work, folder, caller, Action.BIND, to=to, detail={"count": len(numbers)})
+    _bind(work, folder, caller, numbers)
+
+
+def _bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> None:
+    """Only what the caller may see can be named: a number of another says the same as none."""
+    query = select(Case).where(visible(caller), Case.tracking_number.in_(numbers), Case.origin == "complaint")
+    found = list(work.session.scalars(query.order_by(Case.id).with_for_update()))
+    missing = own.unknown(numbers, [case.tracking_number for case in found])
+    if missing:
+        raise Rejected([Fault("/numbers", "unknown_numbers", None, {"numbers": ", ".join(missing)})])
+    held = select(Bound.case_id).where(Bound.case_id.in_([case.id for case in found]))
+    if work.session.scalars(held).first() is not None:
+        raise Rejected([Fault("/numbers", "bound_already", "measures:12")])
+    for case in found:
+        work.session.add(Bound(case_id=case.id, special_id=folder.case.id, at=work.now, by_name=caller.name))
+        note(work, case, "bound", {"document": folder.case.tracking_number}, None, caller)
+
+
+def report(work: Work, folder: Folder, caller: Caller, text: str, name_of: NameOf) -> None:
+    """The report to who assigned the matter, as a numbered letter. Raises Forbidden, Rejected."""
+    to = folder.case.standing
+    take(work, folder, caller, Action.REPORT_BACK, to=to, text=text)
+    require([] if text.strip() else [Fault("/text", "required", "measures:12")])
+    mandate = folder.mandate
+    if mandate is None:
+        return
+    mandate.report, mandate.reported_at, mandate.reported_by = text, work.now, caller.name
+    assigner = mandate.assigner
+
+    def write(head: Letterhead) -> Paper:
+        return report_back(assigner, text, head)
+
+    issue(work, folder, DocumentKind.REPORT_BACK, caller.name, name_of, write)

@@ -1,0 +1,132 @@
+"""The link by which a supervised unit answers a document: issued, revoked, opened; and its report by it."""
+
+import secrets
+from collections.abc import Callable
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.investigation.domain import unit
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.folder import Folder, folder_of
+from services.investigation.handlers.steps import Rejected, note, require, take
+from services.investigation.models import Case, Document, Rectification, UnitLink
+from shared import crypto
+from shared.work import Work
+
+Draw = Callable[[], str]
+
+
+class NoSuchLink(LookupError):
+    """The link leads nowhere: made up, revoked or over; which of these is not told."""
+
+
+class TooOften(Exception):
+    """More was sent by this link in a day than a unit can mean."""
+
+
+def drawn() -> str:
+    return "".join(secrets.choice(unit.ALPHABET) for _ in range(unit.LENGTH))
+
+
+def issue(work: Work, folder: Folder, caller: Caller, item_id: UUID, draw: Draw = drawn) -> str:
+    """A link to one correction, for whoever serves its document; its secret is returned and kept nowhere.
+
+    Links issued before for the same correction are revoked: one paper is good at a time. Raises Rejected.
+    """
+    item = find_item(folder, item_id)
+    take(work, folder, caller, Action.ISSUE_LINK, detail={"document": document_number(work, item)})
+    if item.settled:
+        raise Rejected([Fault("/item", f"rectification_{item.state}")])
+    token = draw()
+    for former in folder.open_links(work.today):
+        if former.item_id == item.id:
+            former.revoked_at, former.revoked_by = work.now, caller.name
+    link = UnitLink(
+        id=work.new_id(),
+        case_id=folder.case.id,
+        item_id=item.id,
+        token_hash=hashed(token),
+        by=caller.staff_id,
+        by_name=caller.name,
+        at=work.now,
+        until=unit.open_until(item.due, work.today),
+        opened=0,
+        sent=0,
+    )
+    folder.links.append(link)
+    work.session.add(link)
+    return token
+
+
+def hashed(token: str) -> str:
+    return crypto.keyring().blind_index("investigation:unit-link", unit.clean(token))
+
+
+def document_number(work: Work, item: Rectification) -> str:
+    from_document = work.session.get(Document, item.document_id) if item.document_id else None
+    return from_document.number if from_document else ""
+
+
+def find_item(folder: Folder, item_id: UUID) -> Rectification:
+    """The correction of that id. Raises Rejected."""
+    for each in folder.rectifications:
+        if each.id == item_id:
+            return each
+    raise Rejected([Fault("/item", "unknown_item")])
+
+
+def revoke(work: Work, folder: Folder, caller: Caller, link_id: UUID) -> None:
+    """The link leads nowhere from now on. Raises Rejected."""
+    to = folder.case.standing
+    take(work, folder, caller, Action.REVOKE_LINK, to=to)
+    link = next((each for each in folder.open_links(work.today) if each.id == link_id), None)
+    if link is None:
+        raise Rejected([Fault("/link", "unknown_link")])
+    link.revoked_at, link.revoked_by = work.now, caller.name
+
+
+def find(work: Work, token: str, *, to_change: bool = False) -> tuple[UnitLink, Folder]:
+    """What the link leads to; its case is kept from others with `to_change`. Raises NoSuchLink."""
+    link = work.session.scalar(select(UnitLink).where(UnitLink.token_hash == hashed(token)))
+    if link is None or link.revoked_at is not None or link.until < work.today:
+        raise NoSuchLink
+    query = select(Case).where(Case.id == link.case_id)
+    case = work.session.scalars(query.with_for_update() if to_change else query).one()
+    return link, folder_of(work.session, case)
+
+
+def open_link(work: Work, token: str) -> tuple[UnitLink, Folder]:
+    """The unit looks at its document; that it did is kept. Raises NoSuchLink."""
+    link, folder = find(work, token)
+    link.opened, link.opened_at = link.opened + 1, work.now
+    work.record("unit_link.opened", f"case:{link.case_id}", {"link": str(link.id)})
+    return link, folder
+
+
+def sending(work: Work, token: str) -> tuple[UnitLink, Folder]:
+    """As `find`, for something that the unit sends. Raises NoSuchLink, TooOften."""
+    link, folder = find(work, token, to_change=True)
+    if link.sent_on != work.today:
+        link.sent_on, link.sent = work.today, 0
+    if link.sent >= unit.MOST_A_DAY:
+        raise TooOften
+    link.sent += 1
+    return link, folder
+
+
+def report(work: Work, token: str, who: str, text: str, proofs: str) -> None:
+    """The unit says itself what it did, and what proves it. Raises NoSuchLink, TooOften, Rejected."""
+    link, folder = sending(work, token)
+    item = find_item(folder, link.item_id)
+    said = {"who": who, "text": text, "proofs": proofs}
+    require(Fault(f"/{name}", "required", unit.ARTICLE) for name, given in said.items() if not given.strip())
+    if folder.case.standing is not State.RECTIFYING or item.state != "open":
+        raise Rejected([Fault("/text", f"rectification_{item.state}")])
+    item.report, item.reported_at = written(said), work.now
+    note(work, folder.case, "unit_reported", {"link": str(link.id)}, item.report)
+
+
+def written(said: dict[str, str]) -> str:
+    """The report as the file keeps it: what was done, then the proofs, then who says so."""
+    return "\n".join((said["text"].strip(), said["proofs"].strip(), said["who"].strip()))

@@ -1,0 +1,152 @@
+"""What the unit asks for, by its link or on paper, and what the head says to it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.investigation.document_text import Letterhead
+from services.investigation.domain import unit
+from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.limits import limits
+from services.investigation.domain.unit import Asked, Request, Ruling
+from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.documents import issue
+from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
+from services.investigation.handlers.unit_links import document_number, find_item, sending
+from services.investigation.models import Rectification, ServiceRecord, UnitRequest
+from services.investigation.replies import NameOf
+from services.investigation.unit_text import unit_answer
+from shared import office_days
+from shared.papers import Paper
+from shared.work import Work
+
+
+def ask(work: Work, token: str, asked: Asked) -> None:
+    """The unit asks by its link. Raises NoSuchLink, TooOften, Rejected."""
+    link, folder = sending(work, token)
+    item = find_item(folder, link.item_id)
+    _keep(work, folder, item, asked, work.today, link_id=link.id)
+    note(work, folder.case, f"unit_{asked.request}", {"link": str(link.id)}, asked.reasons)
+
+
+def enter(
+    work: Work, folder: Folder, caller: Caller, item_id: UUID, asked: Asked, received: date | None
+) -> None:
+    """The unit asked on paper, which came in on that day. Raises Rejected."""
+    take(work, folder, caller, Action.ENTER_REQUEST, kind=f"unit_{asked.request}", text=asked.reasons)
+    day = received or work.today
+    require([Fault("/received", "day_is_to_come")] if day > work.today else [])
+    _keep(work, folder, find_item(folder, item_id), asked, day, caller=caller)
+
+
+def _keep(
+    work: Work,
+    folder: Folder,
+    item: Rectification,
+    asked: Asked,
+    received: date,
+    *,
+    link_id: UUID | None = None,
+    caller: Caller | None = None,
+) -> None:
+    if folder.case.standing is not State.RECTIFYING or item.settled:
+        raise Rejected([Fault("/reasons", f"rectification_{item.state}")])
+    if any(each.item_id == item.id and each.request == asked.request for each in folder.waiting):
+        raise Rejected([Fault("/reasons", "asked_already", unit.ARTICLE)])
+    require(unit.faults(asked, item.due, received, objection_until(work, folder, item)))
+    days = limits(folder.case.limits).unit_objection_answer
+    row = UnitRequest(
+        id=work.new_id(),
+        case_id=folder.case.id,
+        item_id=item.id,
+        link_id=link_id,
+        request=asked.request,
+        who=asked.who,
+        reasons=asked.reasons,
+        until=asked.until if asked.request is Request.MORE_TIME else None,
+        at=work.now,
+        by_name=caller.name if caller else None,
+        answer_by=office_days.calendar().add_days(received, days),
+    )
+    folder.requests.append(row)
+    work.session.add(row)
+
+
+def objection_until(work: Work, folder: Folder, item: Rectification) -> date | None:
+    """The last day for objecting; None while it is not kept when the document was served."""
+    if item.document_id is None:
+        return None
+    served = select(ServiceRecord.served_on).where(ServiceRecord.document_id == item.document_id)
+    first = work.session.scalar(served.order_by(ServiceRecord.served_on).limit(1))
+    if first is None:
+        return None
+    days = limits(folder.case.limits).unit_objection
+    return unit.objection_until(first, days, office_days.calendar().add_days)
+
+
+def decide(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    request_id: UUID,
+    ruling: Ruling,
+    answer: str,
+    until: date | None,
+    name_of: NameOf,
+) -> None:
+    """The head's word, written to the unit: a measure may be kept, changed or lifted, a term made longer.
+
+    Raises Rejected.
+    """
+    row = next((each for each in folder.requests if each.id == request_id), None)
+    item = find_item(folder, row.item_id) if row is not None else None
+    lifts = ruling is Ruling.LIFTED and item is not None and not item.settled
+    to = State.CONCLUDED if lifts and len(folder.owed) == 1 else State.RECTIFYING
+    take(work, folder, caller, Action.DECIDE_REQUEST, to=to, kind=f"request_{ruling}", text=answer)
+    if row is None or item is None:
+        raise Rejected([Fault("/request", "unknown_request")])
+    if row.ruling is not None or item.settled:
+        raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
+    asked = Request(row.request)
+    require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today))
+    row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
+    if ruling in unit.MOVES_THE_DAY and until is not None:
+        _move(folder, item, until)
+    if ruling is Ruling.LIFTED:
+        item.lifted_at = work.now
+    put_in_place(folder)
+    _write(work, folder, caller, row, item, until, name_of)
+    if to is State.CONCLUDED or ruling in unit.MOVES_THE_DAY:
+        say_concluded(work, folder)
+
+
+def _move(folder: Folder, item: Rectification, until: date) -> None:
+    item.first_due = item.first_due or item.due
+    item.due, item.urged_until = until, None
+    folder.case.rectify_by = max((each.due for each in folder.owed), default=None)
+    for link in folder.links:
+        if link.item_id == item.id and link.revoked_at is None:
+            link.until = max(link.until, until + timedelta(days=unit.OPEN_AFTER))
+
+
+def _write(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    row: UnitRequest,
+    item: Rectification,
+    until: date | None,
+    name_of: NameOf,
+) -> None:
+    number, ruling, answer = document_number(work, item), Ruling(row.ruling or ""), row.answer or ""
+    unit_name, request = item.unit, Request(row.request)
+
+    def write(head: Letterhead) -> Paper:
+        return unit_answer(unit_name, number, request, ruling, answer, until, head)
+
+    made = issue(work, folder, DocumentKind.UNIT_ANSWER, caller.name, name_of, write)
+    work.session.flush()
+    row.document_id = made.id

@@ -1,0 +1,31 @@
+"""That a head is away, and who stands in."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.investigation.domain.absence import Away
+from services.investigation.models.base import Base, Id
+from shared.database import Utc
+
+
+class Absence(Base):
+    """Said by the head; it ends with its last day, or when the head says so."""
+
+    __tablename__ = "absences"
+
+    id: Mapped[Id]
+    body: Mapped[str] = mapped_column(String(20), index=True)
+    head: Mapped[str] = mapped_column(String(40))
+    head_name: Mapped[str] = mapped_column(String(80))
+    first: Mapped[date] = mapped_column(Date)
+    last: Mapped[date] = mapped_column(Date)
+    deputy: Mapped[str | None] = mapped_column(String(40))
+    deputy_name: Mapped[str | None] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @property
+    def away(self) -> Away:
+        return Away(self.head, self.head_name, self.first, self.last, self.deputy)

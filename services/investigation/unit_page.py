@@ -1,0 +1,84 @@
+"""What a supervised unit may read by its link: gathered here and nowhere else, so that no more gets in."""
+
+from typing import Any
+
+from services.investigation.domain.case import State
+from services.investigation.domain.outcomes import Kind
+from services.investigation.domain.unit import Request
+from services.investigation.folder import Folder
+from services.investigation.handlers.unit_links import find_item
+from services.investigation.handlers.unit_requests import objection_until
+from services.investigation.models import Document, Rectification, UnitLink
+from services.investigation.replies import official
+from services.investigation.wording import official_article
+from services.investigation.words_law import FIELDS, OUTCOMES
+from shared.i18n import N_
+from shared.work import Work
+
+MEASURE = N_("Measure")
+TO_DO = ("act", "document", "external_decision", "decision", "manner")
+"""Of the document that the unit holds: what it is to do. Facts, reasons and grounds stay on paper."""
+
+
+def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
+    """The document's number and day, what is to be done by when, and what was sent and answered."""
+    item = find_item(folder, link.item_id)
+    document = work.session.get(Document, item.document_id) if item.document_id else None
+    rectifying = folder.case.standing is State.RECTIFYING and not item.settled
+    until = objection_until(work, folder, item)
+    waiting = {each.request for each in folder.waiting if each.item_id == item.id}
+    return {
+        "unit": item.unit,
+        "issuer": document.content["issuer"] if document else "",
+        "title": document.content["title"] if document else "",
+        "number": document.number if document else "",
+        "issued_at": document.at if document else None,
+        "to_do": _to_do(folder, item),
+        "due": item.due,
+        "state": item.state,
+        "report": item.report,
+        "reported_at": item.reported_at,
+        "refusal": item.refusal if item.state == "open" else None,
+        "requests": _asked(work, folder, item),
+        "objection_until": until,
+        "until": link.until,
+        "may_report": rectifying and item.state == "open",
+        "may_object": rectifying
+        and Request.OBJECTION not in waiting
+        and (until is None or until >= work.today),
+        "may_ask_time": rectifying and item.state == "open" and Request.MORE_TIME not in waiting,
+    }
+
+
+def _to_do(folder: Folder, item: Rectification) -> list[tuple[str, str]]:
+    """From the outcome that the document carries, in its own words."""
+    outcome = folder.outcomes[item.position - 1] if item.position <= len(folder.outcomes) else None
+    if outcome is None:
+        return []
+    article = official_article(outcome.spec.article)
+    said = [(official(MEASURE), f"{official(OUTCOMES[outcome.code])}（{article}）")]
+    for name in TO_DO:
+        field, text = outcome.spec.field(name), outcome.fields.get(name, "").strip()
+        if field is not None and field.kind in (Kind.TEXT, Kind.LINE) and text:
+            said.append((official(FIELDS[name]), text))
+    return said
+
+
+def _asked(work: Work, folder: Folder, item: Rectification) -> list[dict[str, Any]]:
+    found = []
+    for each in folder.requests:
+        if each.item_id == item.id:
+            letter = work.session.get(Document, each.document_id) if each.document_id else None
+            found.append(
+                {
+                    "request": each.request,
+                    "at": each.at,
+                    "reasons": each.reasons,
+                    "until": each.until,
+                    "answer_by": each.answer_by,
+                    "ruling": each.ruling,
+                    "answer": each.answer,
+                    "letter": letter.number if letter else None,
+                }
+            )
+    return found

@@ -1,0 +1,78 @@
+"""Where a head says that they are away, and who stands in."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from services.investigation import schemas
+from services.investigation.desk import DESK, at_desk, reading_desk
+from services.investigation.handlers import absences
+from services.investigation.handlers.steps import Rejected
+from services.investigation.models import Absence
+from services.investigation.views import typed
+from services.investigation.views.blueprint import blueprint
+from services.investigation.wording import errors
+from shared.contracts.terms import Role
+from shared.i18n import gettext
+from shared.staff import directory
+from shared.staff.web import require_role, staff
+from shared.web.problems import problem
+from shared.web.validation import field_errors
+
+
+@blueprint.get("/absences")
+@require_role(*DESK)
+def absence_list() -> str:
+    return _shown({}, {})
+
+
+@blueprint.post("/absences")
+@require_role(Role.HEAD)
+def say_absence() -> Response | tuple[str, int]:
+    sent: dict[str, Any] = {name: typed.day(request.form, name) or None for name in ("first", "last")}
+    sent["deputy"] = request.form.get("deputy") or None
+    try:
+        given = schemas.AbsenceBody().load(sent)
+        with at_desk() as (work, caller):
+            absences.say_away(work, caller, given["first"], given["last"], given["deputy"])
+    except ValidationError as error:
+        return _shown(_named(field_errors(error.messages)), typed.kept(request.form)), 422
+    except Rejected as error:
+        return _shown(_named(errors(error.faults, {})), typed.kept(request.form)), 422
+    flash(gettext("It is kept. Your deputy decides on those days."), "done")
+    return redirect(url_for("desk.absence_list"), 303)
+
+
+@blueprint.post("/absences/<uuid:absence_id>/ending")
+@require_role(Role.HEAD)
+def end_absence(absence_id: UUID) -> Response:
+    try:
+        with at_desk() as (work, caller):
+            absences.end(work, caller, absence_id)
+    except Rejected as error:
+        raise problem(404, "not_found") from error
+    flash(gettext("You decide yourself again."), "done")
+    return redirect(url_for("desk.absence_list"), 303)
+
+
+def _named(found: list[dict[str, str]]) -> dict[str, str]:
+    return {each["pointer"].strip("/").split("/")[0]: each["message"] for each in found}
+
+
+def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
+    with reading_desk() as (session, caller, today):
+        mine = select(Absence).where(Absence.body == caller.home, Absence.ended_at.is_(None))
+        rows = list(session.scalars(mine.where(Absence.last >= today).order_by(Absence.first, Absence.id)))
+        able = [
+            (row.username, row.display_name)
+            for row in directory.colleagues(session, caller.home)
+            if str(row.staff_id) != caller.staff_id and {"head", "investigator"} & set(row.roles.split())
+        ]
+        return render_template(
+            "investigation/absences.html", rows=rows, colleagues=able, errors=wrong, typed=kept, me=caller,
+            is_head=staff().has(Role.HEAD),
+        )  # fmt: skip

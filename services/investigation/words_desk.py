@@ -1,0 +1,24 @@
+"""Words about what is due, and about sharing the work."""
+
+from shared.i18n import N_
+
+DUE = {
+    "investigation": N_("Investigation"),
+    "rectification": N_("Correction by the unit"),
+    "unit_request": N_("Answer to the unit"),
+    "call_back": N_("Call back"),
+    "report_back": N_("Report to who assigned it"),
+    "task": N_("Task"),
+    "evidence_request": N_("Files and evidence"),
+    "unit_notice": N_("Statement of the unit"),
+    "external_decision": N_("Review decision or judgment"),
+}
+GROUPS = {
+    "overdue": N_("Past the day"),
+    "today": N_("Today"),
+    "soon": N_("Within 7 days"),
+}
+CHANGED = {
+    "allegations": N_("Answers matters"),
+    "told": N_("What the complainant reads of it"),
+}

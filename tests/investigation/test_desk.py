@@ -1,0 +1,99 @@
+"""The desk: what is due, who has how much, several cases at once, filters of one's own, and claims that end."""
+
+from datetime import date
+from typing import Any
+
+from services.investigation.leases import end_leases
+from shared.contracts.terms import Role
+from shared.work import Works
+from tests.investigation.builders import accepted
+from tests.investigation.test_api import concluded
+from tests.investigation.test_views import Browser, sound
+
+
+def test_what_is_due_stands_together_whatever_it_is(opened: Any, seat: Any, time: Any) -> None:
+    done, running = opened(), opened(investigate_by=date(2026, 12, 1))
+    concluded(done, seat)
+    seat("bert").post(f"/cases/{running}/claim")
+    task = {"task": "调取台账", "by_whom": "bert", "due": "2026-11-24"}
+    seat("bert").change(running, "tasks", {"fields": task})
+    opened(investigate_by=date(2027, 3, 1))
+    time.pass_days(2)
+    page = Browser(seat("anna")).get("/investigation/due")
+    sound(page)
+    numbers = {
+        each: seat("anna").get(f"/cases/{each}").get_json()["tracking_number"] for each in (done, running)
+    }
+
+    past, _, soon = page.partition("7天内")
+    assert numbers[running] in past, "the task is past its day"
+    assert numbers[running] in soon, "its sixty days end within the week"
+    assert "回访" in soon
+    assert "回访" not in Browser(seat("bert")).get("/investigation/due", mine="yes")
+    assert numbers[running] not in Browser(seat("other", Role.HEAD, home="SUP-330110")).get(
+        "/investigation/due"
+    )
+
+
+def test_several_cases_are_given_at_once_and_what_cannot_be_is_named(opened: Any, seat: Any) -> None:
+    events = [accepted() for _ in range(3)]
+    cases = [opened(each) for each in events]
+    seat("anna").post(f"/cases/{cases[2]}/claim")
+    seat("bert")
+    head = Browser(seat("head", Role.HEAD))
+    page = head.get("/investigation/share")
+    sound(page)
+    assert events[2].tracking_number not in page
+    assert head.post("/investigation/share", page).status_code == 422
+    sent = {"cases": [*cases, "nonsense"], "username": "bert"}
+    assert head.post("/investigation/share", page, **sent).status_code == 303
+    leads = [seat("head", Role.HEAD).get(f"/cases/{each}").get_json()["team"] for each in cases]
+
+    assert [[hand["name"] for hand in team if hand["part"] == "lead"] for team in leads] == [["bert"]] * 3
+    assert "bert（3件）" in head.get("/investigation/share") + head.get(f"/investigation/cases/{opened()}")
+    taken = opened()
+    anna = Browser(seat("anna"))
+    page = anna.get("/investigation/share")
+    assert anna.post("/investigation/share", page, cases=[taken, cases[0]]).status_code == 303
+    assert events[0].tracking_number in anna.get("/investigation/share"), "it says why not"
+
+
+def test_a_claim_on_which_nothing_is_done_ends_by_itself(
+    opened: Any, seat: Any, time: Any, works: Works
+) -> None:
+    idle, worked, given = opened(), opened(), opened()
+    for each in (idle, worked):
+        seat("anna").post(f"/cases/{each}/claim")
+    seat("anna").change(worked, "notes", {"fields": {"text": "已联系"}})
+    seat("head", Role.HEAD).change(given, "assignment", {"username": "anna", "part": "lead"})
+    time.pass_days(7)
+    assert end_leases(works) == 0
+    time.pass_days(1)
+
+    assert [end_leases(works) for _ in range(2)] == [1, 0]
+    states = [seat("anna").get(f"/cases/{each}").get_json()["state"] for each in (idle, worked, given)]
+    assert states == ["queued", "investigating", "investigating"]
+    assert seat("bert").post(f"/cases/{idle}/claim").status_code == 200
+
+
+def test_filters_are_saved_for_oneself(opened: Any, seat: Any) -> None:
+    number = accepted(channel="hotline", investigate_by=date(2026, 11, 28))
+    opened(number)
+    opened()
+    anna, address = Browser(seat("anna")), "/investigation/"
+    page = anna.get(address, due="week", channel="hotline")
+    sound(page)
+    assert page.count("jd-row__number") == 1
+    sent = {"due": "week", "channel": "hotline", "view": "open", "q": ""}
+    assert anna.post("/investigation/filters", page, name="热线急件", **sent).status_code == 303
+    assert anna.post("/investigation/filters", page, name="", **sent).status_code == 303
+    page = anna.get(address)
+    assert "热线急件" in page
+    assert "热线急件" not in Browser(seat("bert")).get(address)
+    removal = page.split("/investigation/filters/")[1].split("/removal")[0]
+    bert = Browser(seat("bert"))
+    where = f"/investigation/filters/{removal}/removal"
+    bert.post(where, bert.get(address, view="new"))
+    assert "热线急件" in anna.get(address)
+    anna.post(where, page)
+    assert "热线急件" not in anna.get(address)

@@ -1,0 +1,100 @@
+"""What a head reads of a second version, and who decides while a head is away."""
+
+from typing import Any
+
+import pytest
+
+from services.investigation.domain import changes
+from shared.contracts.terms import Role
+from tests.investigation.builders import fields_for
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_views import Browser, sound
+
+
+@pytest.fixture
+def proposed(opened: Any, seat: Any) -> str:
+    case = opened()
+    seat("anna").post(f"/cases/{case}/claim")
+    seat("anna").change(case, "findings", FINDING)
+    outcome = {"code": "O2", "fields": fields_for("O2", manner="书面报告")}
+    seat("anna").change(case, "outcomes", {"outcomes": [outcome]})
+    return str(case)
+
+
+def test_a_second_version_shows_what_changed_and_nothing_else(proposed: str, seat: Any) -> None:
+    head = seat("head", Role.HEAD)
+    head.change(proposed, "approval", {"decision": "return", "reason": "方式不清"})
+    seat("anna").change(proposed, "findings", FINDING | {"reasons": "违反法定程序规定"})
+    outcomes = [
+        {"code": "O2", "fields": fields_for("O2", manner="三日内书面报告")},
+        {"code": "O1", "fields": fields_for("O1")},
+    ]
+    made = seat("anna").change(proposed, "outcomes", {"outcomes": outcomes})["proposal"]["changes"]
+
+    assert [(each["of"], each["name"]) for each in made][:2] == [("1", "reasons"), ("O2", "manner")]
+    assert {each["of"] for each in made[2:]} == {"O1"}
+    assert all(each["before"] is None for each in made[2:])
+    page = Browser(head).get(f"/investigation/cases/{proposed}", tab="outcome")
+    sound(page)
+    assert "三日内</ins>书面报告" in page
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("", "新"), ("旧", ""), ("三日内报告", "五日内书面报告"), ("同", "同"), ("长" * 5000, "短")],
+)
+def test_marks_hold_both_texts(before: str, after: str) -> None:
+    found = changes.marks(before, after)
+
+    assert "".join(text for kind, text in found if kind != changes.NEW) == before
+    assert "".join(text for kind, text in found if kind != changes.GONE) == after
+
+
+def away(head: Browser, deputy: str) -> Any:
+    days = {"first": ("2026", "11", "23"), "last": ("2026", "11", "25")}
+    parts = ("year", "month", "day")
+    sent = {
+        f"{name}_{part}": value for name, day in days.items() for part, value in zip(parts, day, strict=True)
+    }
+    return head.post("/investigation/absences", head.get("/investigation/absences"), deputy=deputy, **sent)
+
+
+def test_a_deputy_decides_on_the_days_said_but_not_on_their_own_work(
+    proposed: str, seat: Any, time: Any
+) -> None:
+    head, dora = Browser(seat("head", Role.HEAD, name="李局长")), seat("dora", name="陈某")
+    approval = {"decision": "approve"}
+    version = dora.get(f"/cases/{proposed}").get_json()["version"]
+    assert dora.post(f"/cases/{proposed}/approval", approval, version).status_code == 403
+    assert away(head, "head").status_code == 422
+    assert away(head, "anna").status_code == 303
+    refused = seat("anna").post(f"/cases/{proposed}/approval", approval, version)
+    assert refused.get_json()["type"].endswith("own_proposal")
+    assert away(head, "dora").status_code == 303
+    assert "李局长" in Browser(dora).get("/investigation/")
+    sound(Browser(dora).get("/investigation/absences"))
+    decided = dora.change(proposed, "approval", approval)
+
+    assert decided["approvals"][0]["by"] == "陈某（代李局长）"
+    assert {each["by"] for each in decided["documents"]} == {"陈某（代李局长）"}
+    time.pass_days(3)
+    may = seat("dora", name="陈某").get(f"/cases/{proposed}").get_json()["may"]
+    assert may["decide_request"]["code"] == "role"
+
+
+def test_where_nobody_stands_in_the_case_goes_up(proposed: str, seat: Any, said: Any) -> None:
+    head, anna = Browser(seat("head", Role.HEAD)), seat("anna")
+    assert anna.get(f"/cases/{proposed}").get_json()["may"]["pass_up"]["code"] == "role"
+    assert away(head, "").status_code == 303
+    assert anna.change(proposed, "passing-up", {"reason": "负责人不在岗"})["state"] == "passed_up"
+
+
+def test_a_head_comes_back_earlier(proposed: str, seat: Any) -> None:
+    head = Browser(seat("head", Role.HEAD))
+    away(head, "anna")
+    page = head.get("/investigation/absences")
+    absence = page.split("/investigation/absences/")[1].split("/ending")[0]
+    assert head.post(f"/investigation/absences/{absence}/ending", page).status_code == 303
+
+    assert head.post(f"/investigation/absences/{absence}/ending", page).status_code == 404
+    assert seat("anna").get(f"/cases/{proposed}").get_json()["may"]["approve"]["code"] == "role"

@@ -1,0 +1,110 @@
+"""Cases that no complaint began go through the same machinery, and nobody outside hears of them."""
+
+from typing import Any
+
+import pytest
+
+from services.investigation.oversight import escalate
+from shared.contracts.events import ClusterDecided
+from shared.contracts.terms import Role
+from shared.work import Works
+from tests.investigation.builders import NOW, accepted, fields_for
+from tests.investigation.test_api import CHECKS, FINDING
+from tests.investigation.test_views import TABS, Browser, sound
+
+ASSIGNED = {
+    "origin": "assigned", "matter": "核查执法大队三季度罚款案件。", "reason": "省厅交办。",
+    "assigner": "浙江省应急管理厅", "report_by": "2026-12-20",
+    "respondents": [{"kind": "officer", "division": "330106", "name": "钱某"}],
+}  # fmt: skip
+
+
+def opened_by(head: Any, **said: Any) -> dict[str, Any]:
+    answer = head.post("/own-cases", ASSIGNED | said)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def test_an_assignment_goes_to_its_closure_and_is_reported_back(seat: Any, said: Any, works: Works) -> None:
+    head, anna = seat("head", Role.HEAD), seat("anna")
+    case = opened_by(head)
+    assert case["tracking_number"] == "ZX-330106-2026-0001"
+    assert (case["due"], case["identity"], case["channel"]) == ("2026-12-20", None, None)
+    assert seat("accused", name="钱某").get(f"/cases/{case['id']}").status_code == 404
+    anna.post(f"/cases/{case['id']}/claim")
+    anna.change(case["id"], "findings", FINDING)
+    proposed = anna.change(case["id"], "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    assert proposed["proposal"]["reply"] == ""
+    version = proposed["version"]
+    assert anna.post(f"/cases/{case['id']}/messages", {"text": "您好"}, version).status_code == 409
+    head.change(case["id"], "approval", {"decision": "approve"})
+    reported = anna.change(case["id"], "report-back", {"text": "已查清，见内部通报。"})
+    letter = next(each for each in reported["documents"] if each["kind"] == "report_back")
+    assert letter["addressee"] == "浙江省应急管理厅"
+    again = anna.post(f"/cases/{case['id']}/report-back", {"text": "再报"}, reported["version"])
+    assert again.status_code == 409
+    assert anna.change(case["id"], "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})["state"] == "closed"
+
+    assert said() == []
+    assert escalate(works) == 0
+    counted = anna.get("/reports/annual", year=2026).get_json()
+    assert counted["complaints"]["received"] == 0
+    for tab in TABS:
+        sound(Browser(anna).get(f"/investigation/cases/{case['id']}", tab=tab))
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"report_by": None}, "/report_by"),
+        ({"assigner": ""}, "/assigner"),
+        ({"respondents": []}, "/respondents"),
+        ({"origin": "complaint"}, "/origin"),
+        ({"numbers": ["JD-NOBODYS"]}, "/numbers"),
+    ],
+)
+def test_what_is_missing_is_named(seat: Any, said: dict[str, Any], pointer: str) -> None:
+    answer = seat("head", Role.HEAD).post("/own-cases", ASSIGNED | said)
+
+    assert answer.status_code == 422
+    assert answer.get_json()["errors"][0]["pointer"] == pointer
+    assert seat("anna").post("/own-cases", ASSIGNED).status_code == 403
+
+
+def test_a_special_binds_complaints_that_keep_their_own_answer(opened: Any, hear: Any, seat: Any) -> None:
+    """Thirty complaints, decided upon as one cluster; one of them lies before another body."""
+    events = [accepted() for _ in range(29)] + [accepted(body="SUP-330110")]
+    for each in events:
+        opened(each)
+    hear(
+        ClusterDecided(
+            id=events[0].id, at=NOW, cluster_id=events[1].id, version=1, decision="special_supervision",
+            body="SUP-330106", complaints=[str(each.complaint_id) for each in events],
+            decided_at=NOW, reason="集中反映执法大队收费",
+        )
+    )  # fmt: skip
+    head = Browser(seat("head", Role.HEAD))
+    page = head.get("/investigation/own")
+    sound(page)
+    mine = [each.tracking_number for each in events[:29]]
+    assert all(number in page for number in mine)
+    assert events[29].tracking_number not in page
+    sent = {"origin": "special", "matter": "收费", "reason": "", "kind": "internal_unit", "name": "执法大队"}
+    back = head.post("/investigation/own", page, **sent, numbers="\n".join(mine))
+    assert back.status_code == 422
+    assert mine[28] in back.get_data(as_text=True)
+    made = head.post("/investigation/own", page, **sent | {"reason": "专项"}, numbers="\n".join(mine[:28]))
+    assert made.status_code == 303
+    special = made.headers["Location"].rpartition("/")[2]
+    sound(head.get(f"/investigation/cases/{special}"))
+    assert head.post(f"/investigation/cases/{special}/bound-cases", page, numbers=mine[28]).status_code == 412
+    bound = seat("head", Role.HEAD).change(special, "bound-cases", {"numbers": [mine[28]]})["bound"]
+    assert len(bound) == 29
+    one = seat("anna").get(f"/cases/{bound[0]['id']}").get_json()
+    assert one["bound"][0]["id"] == special
+    assert one["state"] == "queued"
+    version = seat("anna").get(f"/cases/{special}").get_json()["version"]
+    for numbers in ([mine[0]], [events[29].tracking_number]):
+        answer = seat("head", Role.HEAD).post(f"/cases/{special}/bound-cases", {"numbers": numbers}, version)
+        assert answer.status_code == 422

@@ -1,0 +1,302 @@
+"""The supervised unit: it answers by a link that tells it nothing of the complaint, and is answered in writing."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from services.investigation.models import UnitLink
+from shared import audit
+from shared.contracts.events import CaseConcluded
+from shared.contracts.terms import Role
+from shared.work import Works
+from tests.investigation.builders import LATER, STATEMENT, fields_for, respondent
+from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_views import Browser, sound
+
+WHO = "执法大队副大队长李某"
+
+
+class Unit:
+    """A supervised unit before its page, without an account and without scripts."""
+
+    def __init__(self, client: FlaskClient, link: str) -> None:
+        self.client, self.path = client, "/investigation/unit/" + link.rpartition("/")[2]
+        self.token: re.Match[str] | None = None
+
+    def open(self, status: int = 200, **query: Any) -> str:
+        answer = self.client.get(self.path, query_string=query)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return str(answer.get_data(as_text=True)).replace(self.path, "")
+
+    def send(self, what: str, status: int = 303, **form: str) -> str:
+        self.token = re.search(r'name="csrf_token" value="([^"]+)"', self.open()) or self.token
+        sent = {"csrf_token": self.token[1] if self.token else "", "what": what} | form
+        answer = self.client.post(self.path, data=sent)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return str(answer.get_data(as_text=True))
+
+    def report(self, **said: str) -> str:
+        return self.send("report", **({"who": WHO, "text": "已退还款项", "proofs": "收条一份"} | said))
+
+
+def read(seat: Any, case: str) -> dict[str, Any]:
+    found: dict[str, Any] = seat("anna").get(f"/cases/{case}").get_json()
+    return found
+
+
+def until(name: str, day: date) -> dict[str, str]:
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+@pytest.fixture
+def case(opened: Any, seat: Any) -> str:
+    """A case whose opinion is served; two officers are accused."""
+    second = {
+        "id": "2",
+        "respondent": respondent(name="赵某"),
+        "natures": ["improper"],
+        "categories": ["C4.1"],
+    }
+    first = {"id": "1", "respondent": respondent(), "natures": ["improper"], "categories": ["C4.1"]}
+    found = opened(allegations=[first, second])
+    seat("anna").post(f"/cases/{found}/claim")
+    for ref in ("1", "2"):
+        seat("anna").change(found, "findings", FINDING | {"allegation": ref})
+    outcome = {"code": "O2", "fields": fields_for("O2", manner="退还款项并书面报告")}
+    seat("anna").change(found, "outcomes", {"outcomes": [outcome]})
+    seat("head", Role.HEAD).change(found, "approval", {"decision": "approve"})
+    opinion = next(each for each in read(seat, found)["documents"] if each["kind"] == "opinion")
+    served = {"document": opinion["id"], "recipient": "收发员", "way": "direct", "served_on": "2026-11-23"}
+    seat("anna").change(found, "service-records", served)
+    return str(found)
+
+
+@pytest.fixture
+def issue(case: str, seat: Any, app: Flask) -> Any:
+    """Issue a link at the page; the page and the unit that holds it."""
+
+    def make() -> tuple[str, Unit]:
+        anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+        page = anna.get(address, tab="closing")
+        (item,) = read(seat, case)["rectifications"]
+        answer = anna.post(f"{address}/unit-links", page, item=item["id"])
+        assert answer.status_code == 201
+        shown = answer.get_data(as_text=True)
+        link = re.search(r"http://\S+/investigation/unit/[a-z2-9-]+", shown)
+        assert link
+        return shown, Unit(app.test_client(), link[0])
+
+    return make
+
+
+def test_the_page_tells_the_document_and_nothing_of_the_complaint(
+    case: str, issue: Any, seat: Any, works: Works
+) -> None:
+    _, unit = issue()
+    seen = read(seat, case)
+    number = next(each["number"] for each in seen["documents"] if each["kind"] == "opinion")
+    for language in ("zh", "en"):
+        page = unit.open(lang=language)
+        sound(page)
+        assert number in page
+        assert "退还款项并书面报告" in page
+        secrets = [
+            seen["tracking_number"],
+            seen["id"],
+            seen["complaint_id"],
+            "王某",
+            "赵某",
+            FINDING["facts"],
+        ]
+        secrets += [each for each in re.split("[，。]", STATEMENT) if each]
+        assert not [each for each in secrets if each in page]
+        assert "/complaints/new" not in page
+        assert "/follow" not in page
+
+    token = unit.path.rpartition("/")[2]
+    assert len(token.replace("-", "")) * 4.95 > 128
+    with works.reading() as session:
+        kept = session.scalars(select(UnitLink)).one()
+        trail = [each.action for each in audit.read(session, f"case:{case}")]
+    assert token not in str(vars(kept))
+    assert trail.count("unit_link.opened") == 2
+    assert seen["unit_links"][0]["opened"] == 0
+    assert read(seat, case)["unit_links"][0]["opened"] == 2
+    assert token not in str(read(seat, case))
+    assert token.replace("-", "") not in Browser(seat("anna")).get(
+        f"/investigation/cases/{case}", tab="closing"
+    )
+
+
+def test_a_link_that_leads_nowhere_says_the_same_whatever_the_cause(
+    case: str, issue: Any, seat: Any, app: Flask, time: Any
+) -> None:
+    _, first = issue()
+    _, second = issue()
+    made_up = Unit(app.test_client(), "unit/" + "a" * 28)
+    said = {made_up.open(404), first.open(404)}
+    assert second.open() == second.open()
+    (open_link,) = [each for each in read(seat, case)["unit_links"] if each["open"]]
+    seat("anna").change(case, f"unit-links/{open_link['id']}/revocation", {})
+    said.add(second.open(404))
+    _, third = issue()
+    time.pass_days(100)
+    said.add(third.open(404))
+
+    assert len(said) == 1
+    typed = Unit(app.test_client(), "unit/" + "%00%F0")
+    assert typed.client.get(typed.path).status_code in (400, 404)
+
+
+def test_the_unit_reports_and_reads_why_its_proof_was_not_accepted(case: str, issue: Any, seat: Any) -> None:
+    _, unit = issue()
+    refused = unit.send("report", 422, who=WHO, text="已退还<款项>", proofs="")
+    assert "已退还&lt;款项&gt;" in refused
+    unit.report()
+    assert "已退还款项" in read(seat, case)["rectifications"][0]["report"]
+    unit.send("report", 422, who=WHO, text="再报", proofs="无")
+    seat("anna").change(case, "rectification", {"status": "not_accepted", "text": "缺少收条。"})
+    assert "缺少收条。" in unit.open()
+    unit.report()
+    confirmed = seat("anna").change(case, "rectification", {"status": "confirmed", "text": "已核对"})
+
+    assert confirmed["state"] == "concluded"
+    assert 'name="text"' not in unit.open()
+    unit.send("report", 422, who=WHO, text="再报", proofs="无")
+
+
+def test_an_objection_goes_to_a_head_who_had_no_hand_in_it_and_is_answered_in_writing(
+    case: str, issue: Any, seat: Any, said: Any
+) -> None:
+    _, unit = issue()
+    unit.send("objection", who=WHO, reasons="与现场记录不符。")
+    (asked,) = read(seat, case)["unit_requests"]
+    assert asked["answer_by"] == "2026-12-08"
+    unit.send("objection", 422, who=WHO, reasons="再提一次")
+    ruling = f"unit-requests/{asked['id']}/ruling"
+    version = read(seat, case)["version"]
+    body = {"ruling": "lifted", "answer": "事实另行认定，撤回本意见。"}
+    assert seat("anna").post(f"/cases/{case}/{ruling}", body, version).status_code == 403
+    wrong = seat("head", Role.HEAD).post(f"/cases/{case}/{ruling}", body | {"ruling": "granted"}, version)
+    assert wrong.status_code == 422
+    ended = seat("head", Role.HEAD).change(case, ruling, body)
+
+    assert ended["state"] == "concluded"
+    assert ended["rectifications"][0]["state"] == "lifted"
+    letter = next(each for each in ended["documents"] if each["kind"] == "unit_answer")
+    assert letter["number"].startswith("西湖区应急执监复")
+    page = unit.open()
+    assert letter["number"] in page
+    assert "撤回本意见" in page
+    assert said(CaseConcluded)[-1].rectify_by is None
+
+
+def test_the_days_for_objecting_end(case: str, issue: Any, time: Any) -> None:
+    _, unit = issue()
+    time.pass_days(16)
+    assert "reasons-objection" not in unit.open()
+
+    assert "异议期限已过" in unit.send("objection", 422, who=WHO, reasons="与现场记录不符。")
+
+
+def test_more_time_moves_the_day_and_the_complainant_hears_of_it(
+    case: str, issue: Any, seat: Any, said: Any
+) -> None:
+    _, unit = issue()
+    unit.send("more_time", 422, who=WHO, reasons="需要财政拨款。", **until("until", LATER))
+    unit.send("more_time", who=WHO, reasons="需要财政拨款。", **until("until", date(2027, 2, 20)))
+    (asked,) = read(seat, case)["unit_requests"]
+    head, address = Browser(seat("head", Role.HEAD)), f"/investigation/cases/{case}"
+    page = head.get(address, tab="closing")
+    sent = {"ruling": "granted", "answer": "情况属实。", "form": "ruling", "request": asked["id"]}
+    where = f"{address}/unit-requests/{asked['id']}/ruling"
+    assert head.post(where, page, **sent).status_code == 422
+    assert head.post(where, page, **sent, **until("until", date(2027, 2, 10))).status_code == 303
+    (item,) = read(seat, case)["rectifications"]
+
+    assert (item["due"], item["first_due"]) == ("2027-02-10", LATER.isoformat())
+    assert read(seat, case)["due"] == "2027-02-10"
+    assert said(CaseConcluded)[-1].rectify_by == date(2027, 2, 10)
+    assert "2027年2月10日" in unit.open()
+
+
+def test_a_paper_is_entered_and_a_late_unit_pressed_for_it(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    (item,) = read(seat, case)["rectifications"]
+    sent = {"item": item["id"], "request": "objection", "who": WHO, "reasons": "不服。", "form": "enter"}
+    page = anna.get(address, tab="closing")
+    assert anna.post(f"{address}/unit-requests", page, **sent | {"who": ""}).status_code == 422
+    received = until("received", date(2026, 11, 23))
+    assert anna.post(f"{address}/unit-requests", page, **sent, **received).status_code == 303
+    head = seat("head", Role.HEAD)
+    urging = {"item": item["id"], "text": "请立即落实。", "until": "2027-02-20"}
+    early = head.post(f"/cases/{case}/urgings", urging, read(seat, case)["version"])
+    assert early.get_json()["type"].endswith("nothing_late")
+    time.pass_days(60)
+    head = seat("head", Role.HEAD)
+    pressed = head.change(case, "urgings", urging)
+    (letter,) = [each for each in pressed["documents"] if each["kind"] == "urging"]
+
+    assert letter["addressee"] == item["unit"]
+    assert not pressed["rectifications"][0]["late"]
+    assert pressed["due"] == LATER.isoformat(), "the broken day stays broken"
+    sound(Browser(head).get(address, tab="closing"))
+
+
+def test_a_confirmation_may_rest_on_a_visit_after_the_report(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    anna, bert = seat("anna"), seat("bert")
+    visit = {
+        "day": "2026-11-23", "hours": "9时至10时", "place": "大队", "method": "on_site",
+        "certificates_shown": "yes", "seen": "款项已退",
+    }  # fmt: skip
+    anna.change(case, "assignment", {"username": bert.token.username, "part": "second"})
+    anna.change(case, "visits", {"fields": visit, "supervisors": ["anna", "bert"]})
+    _, unit = issue()
+    time.pass_days(3)
+    unit.report()
+    anna = seat("anna")
+    version = read(seat, case)["version"]
+    body = {"status": "confirmed", "text": "已核对"}
+    for number, code in ((1, "visit_before_report"), (2, "unknown_visit")):
+        answer = anna.post(f"/cases/{case}/rectification", body | {"visit": number}, version)
+        assert answer.get_json()["errors"][0]["code"] == code
+    day = visit | {"day": "2026-11-26"}
+    anna.change(case, "visits", {"fields": day, "supervisors": ["anna", "bert"]})
+
+    assert anna.change(case, "rectification", body | {"visit": 2})["rectifications"][0]["visit"] == 2
+
+
+def test_a_link_takes_so_much_a_day(case: str, issue: Any, seat: Any) -> None:
+    _, unit = issue()
+    for _ in range(10):
+        unit.report()
+        seat("anna").change(case, "rectification", {"status": "not_accepted", "text": "缺收条。"})
+
+    unit.send("report", 429, who=WHO, text="再报", proofs="无")
+
+
+def test_whoever_can_be_reached_is_called_back_once(opened: Any, seat: Any) -> None:
+    reached, nobody = opened(), opened(contactable=False)
+    for each in (reached, nobody):
+        concluded(each, seat)
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{reached}"
+    assert read(seat, reached)["call_back"]["due"] == "2026-11-30"
+    assert read(seat, nobody)["call_back"] is None
+    page = anna.get(address, tab="closing")
+    sent = {"way": "message", "answer": "unsatisfied", "form": "call"}
+    assert anna.post(f"{address}/call-back", page, **sent).status_code == 422
+    assert anna.post(f"{address}/call-back", page, **sent, text="认为退款太慢").status_code == 303
+    again = anna.post(f"{address}/call-back", anna.get(address, tab="closing"), **sent, text="再问")
+
+    assert again.status_code == 409
+    assert read(seat, reached)["call_back"]["answer"] == "unsatisfied"
