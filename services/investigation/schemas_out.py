@@ -137,6 +137,9 @@ class CaseOut(Schema):
     messages = fields.List(fields.Nested(MessageOut), required=True)
     files = fields.List(fields.Nested(FileOut), required=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
+    archive = fields.String(
+        required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}
+    )
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(
         keys=fields.String(),

@@ -111,6 +111,7 @@ STEPS = {
     "page": "1",
     "register": "nothing",
     "policy": "nothing",
+    "kind": "nothing",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 
