@@ -53,6 +53,8 @@ class Settings:
     clamd: str | None = None
     """ClamAV's daemon, `host:port` or a socket's path; None: files are not scanned for viruses."""
 
+    order_hooks_file: Path | None = None
+    """Where the senders of work orders want to be told, each with its secret (intake/orders/hooks.py)."""
     smtp_url: str | None = field(default=None, repr=False)
     """The mail server by which complainants are told that there is news; None: nobody is told by e-mail."""
     smtp_from: str | None = None
@@ -104,6 +106,7 @@ def load() -> Settings:
         log_form=env.str("LOG_FORM", "json", validate=OneOf(["json", "text"])),
         files_store=env.str("FILES_STORE", "") or None,
         clamd=env.str("CLAMD", "") or None,
+        order_hooks_file=Path(file) if (file := env.str("ORDER_HOOKS_FILE", "")) else None,
         sent_days=env.int("SENT_DAYS", 14, validate=Range(1, 3650)),
         smtp_url=address(env, "SMTP"),
         smtp_from=env.str("SMTP_FROM", "") or None,

@@ -17,3 +17,10 @@ CALLED: dict[str, Any] = COMPLAINT | {
     "call": {"number": "13800000000", "started_at": "2026-10-12T10:02:00+08:00", "read_back": True},
     "external_order": {"system": "12345", "number": "HZ20261012000123"},
 }
+ORDER: dict[str, Any] = COMPLAINT | {
+    "channel": "12345",
+    "identity": "confidential",
+    "external_order": {"system": "12345", "number": "HZ20261012000456"},
+    "dispatched_at": "2026-10-12T11:00:00+08:00",
+    "reply_by": "2026-10-19",
+}

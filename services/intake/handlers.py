@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, update
 
 from services.intake import reception
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
+from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact, WorkOrder
 from services.intake.news import waiting
+from services.intake.orders import entering
 from services.intake.retention.hearing import on_case_retention_settled, on_retention_settled
 from services.intake.retention_models import Erasure
 from services.intake.sight import INVESTIGATION, TRIAGE
@@ -54,12 +55,17 @@ _ASSESSED = (
     .where(_COMPLAINT.c.id == bindparam("complaint"), _COMPLAINT.c.assessed_at.is_(None))
     .values(assessed_at=bindparam("moment"))
 )
+_ORDER = table_of(WorkOrder)
+_LOOK_AT_ORDER = (
+    update(_ORDER).where(_ORDER.c.complaint_id == bindparam("of_complaint")).values(due_at=bindparam("due"))
+)
 
 
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     _bar(work, event.complaint_id, event.barred)
     _holds(work, event, TRIAGE, event.desk)
     work.later(_ASSESSED, complaint=event.complaint_id, moment=event.at)
+    _wake_order(work, event)
 
 
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
@@ -85,6 +91,7 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
         "referrals": event.referrals,
     }
     _keep(work, event, Kind.DECIDED, data)
+    _wake_order(work, event)
 
 
 def on_information_requested(work: Work, event: InformationRequested) -> None:
@@ -147,7 +154,7 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
     if not office_days.keep(work.session, event.year, event.version, event.days):
         return
     after = office_days.of(work.session)
-    moved = reception.count_anew(work, event.year, before, after)
+    moved = reception.count_anew(work, event.year, before, after) + entering.count_anew(work, after)
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
 
 
@@ -174,10 +181,16 @@ def _conclude(work: Work, event: CaseConcluded | ComplaintAnswered) -> None:
         "recheck_body": event.recheck_body,
     }
     _keep(work, event, Kind.CONCLUDED, data, event.case_id)
+    _wake_order(work, event)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
     _keep(work, event, Kind.CLOSED, {}, event.case_id)
+
+
+def _wake_order(work: Work, event: Any) -> None:
+    """Where the complaint came with a work order, its sender may be owed something now (orders/chores.py)."""
+    work.later(_LOOK_AT_ORDER, of_complaint=event.complaint_id, due=work.now)
 
 
 def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUID | None = None) -> None:

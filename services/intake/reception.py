@@ -13,6 +13,7 @@ from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
 from services.intake.models import Complaint, IdentityRecord, ProgressFact, SeatCall
+from services.intake.orders import entering
 from services.intake.tickets import Ticket
 from shared import office_days
 from shared.clock import china_day
@@ -64,6 +65,11 @@ class Seat:
     call: dict[str, Any] | None = None
     order: dict[str, str] | None = None
     taken: Taken | None = None
+    dispatched_at: datetime | None = None
+    """When the sender gave us the order; None: just now."""
+    reply_by: date | None = None
+    takes_over: bool = False
+    """The order is there already; this complaint takes the place of its former one."""
 
     @property
     def order_key(self) -> str | None:
@@ -110,6 +116,7 @@ def receive(
             known.id, known.tracking_number, ticket.receipt_code, known.received_at, known.accept_by
         )
     if seat and seat.order_key and (known := _held(work, by_order=seat.order_key)):
+        entering.came_again(work, known.id, seat.dispatched_at)
         return _again(known, None)
     if ticket and work.now - ticket.issued_at > tickets.LIFETIME:
         raise StaleTicket
@@ -119,6 +126,14 @@ def receive(
     accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
     complaint = _keep(work, submission, said, ticket, seat, fingerprint, accept_by)
     return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
+
+
+def known(work: Work, submission: Submission, seat: Seat) -> bool:
+    """Whether the order is there already, as far as its seat may know; nothing is kept. Raises Refused."""
+    if refusals := rules.refusals(submission, work.today, is_division):
+        raise Refused(refusals)
+    kept = select(Complaint.id).where(Complaint.external_key == seat.order_key, Complaint.seat == seat.home)
+    return work.session.scalar(kept) is not None
 
 
 def _again(known: Any, code: str | None) -> Received:
@@ -200,6 +215,10 @@ def _keep(
     )
     if seat and seat.taken:
         work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
+    if seat and seat.order and not seat.takes_over:
+        entering.enter(
+            work, complaint, submission.channel, seat.home, seat.order, seat.dispatched_at, seat.reply_by
+        )
     person = _keep_identity(work, complaint, submission, said)
     detail = {"channel": submission.channel, "identity": submission.identity}
     work.record("complaint.received", ticket.tracking_number, detail)

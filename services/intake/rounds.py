@@ -1,4 +1,5 @@
-"""What intake does by itself: it looks at files (files.rounds) and tells of news (news.rounds)."""
+"""What intake does by itself: it looks at files (files.rounds), tells of news (news.rounds), and tells the
+senders of orders what becomes of them (orders.chores)."""
 
 import threading
 import time
@@ -6,6 +7,7 @@ import time
 from services.intake.files import rounds
 from services.intake.news import rounds as news
 from services.intake.news.senders import senders_of
+from services.intake.orders import chores
 from shared.files import clamd
 from shared.files.place import store_of
 from shared.files.store import Store
@@ -22,13 +24,15 @@ class _Round:
     def __init__(self) -> None:
         self._store: tuple[Settings, Store] | None = None
         self._measured = float("-inf")
+        self._orders = chores.Chores()
 
     def once(self, works: Works, settings: Settings) -> bool:
         """One piece of news and one file, where they are due. Raises StoreAway, StoreFull."""
         if time.monotonic() - self._measured > MEASURE_SECONDS:
             self._measured = time.monotonic()
             self._measure(works, settings)
-        told = news.do_next(works, senders_of(settings))
+        told = self._orders.once(works, settings)
+        told = news.do_next(works, senders_of(settings)) or told
         return rounds.do_next(works, self._opened(settings), settings.clamd) or told
 
     def _opened(self, settings: Settings) -> Store:

@@ -68,6 +68,7 @@ def install(app: Flask, settings: Settings) -> None:
     helpers: dict[str, Any] = {
         "provisional": provisional,
         "day": day,
+        "as_day": as_day,
         "moment": moment,
         "division_name": division_name,
         "body_name": body_name,

@@ -65,6 +65,7 @@ PLACES = [
           fill={"identity": "real_name", "who_kind": "officer", "who_place": "330106", "channel": "hotline"},
           texts=("call_number", "order_system", "order_number", "what", "who_name", "who_role", "when_words", "spot",
                  "earlier", "evidence", "person_name", "person_phone", "person_email", "person_address")),
+    Place("hotline", "/hotline/orders/import", "/hotline/orders/import", texts=("system", "lines")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "decline", "body": ""}, ("reason", "text")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "refer"}, ("to", "body", "merged_into")),
     Place("triage", TRIAGE, f"{TRIAGE}/decision", WAITING, {"decision": "pending_info"}, ("text",)),
@@ -324,6 +325,8 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         # tests/triage/test_registers.py, test_settings.py, test_working_days.py
         "registers_page.take", "settings_page.change", "workdays_page.enter",
         "triage_competence.designation",  # tests/triage/test_competence.py
+        # tests/intake/views/test_orders.py
+        "order_pages.act", "order_pages.deliver", "order_import.take", "papers.send", "papers.represent",
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
         "whole.submit",  # tests/intake/views/test_whole.py
     }  # fmt: skip

@@ -70,6 +70,10 @@ def test_every_operation_is_named_and_described(document: dict[str, Any]) -> Non
             assert list(found.get("content", said)) in (said, [ANYTHING]), (path, status)
 
 
+ORDER_STEPS = (
+    *(f"/{step}" for step in ("signature", "return", "agreement", "designation", "interim-reply")),
+    *(f"/deliveries/{{delivery_id}}/{what}" for what in ("retry", "handover")),
+)
 ELSEWHERE = (
     "/api/v1/hotline/drafts/{draft_id}",  # tests/intake/api/test_drafts.py
     "/api/v1/identity-looks/{look_id}/decision",  # tests/intake/test_looks.py
@@ -77,6 +81,9 @@ ELSEWHERE = (
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py
     "/investigation/api/v1/late-cases/{late_id}/instructions",  # tests/investigation/test_oversight.py
     "/investigation/api/v1/cases/{case_id}/service-records",  # tests/investigation/test_documents.py
+    *(
+        f"/api/v1/hotline/orders/{{order_id}}{what}" for what in ORDER_STEPS
+    ),  # tests/intake/api/test_orders.py
     "/triage/api/v1/complaints/{tracking_number}/links",  # tests/triage/similar, as the next two
     "/triage/api/v1/complaints/{tracking_number}/links/{link_id}/removal",
     "/triage/api/v1/clusters/{cluster_id}/decision",

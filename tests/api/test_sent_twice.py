@@ -197,6 +197,15 @@ def test_a_work_order_sent_twice_from_the_hotline_is_answered_twice_alike(house:
     assert sent[0].headers["Location"] == sent[1].headers["Location"]
 
 
+ORDERS = (
+    *(
+        f"/{{order_id}}/{step}"
+        for step in ("signature", "return", "agreement", "designation", "interim-reply")
+    ),
+    *(f"/{{order_id}}/deliveries/{{delivery_id}}/{what}" for what in ("retry", "handover")),
+)
+
+
 def test_every_write_documents_the_key(house: Inside) -> None:
     found = {
         path: [parameter["name"] for parameter in operations["post"].get("parameters", ())]
@@ -218,6 +227,8 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/investigation/api/v1/late-cases/{late_id}/instructions",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
         "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
+        # tests/intake/api/test_orders.py
+        *(f"/api/v1/hotline/orders{what}" for what in ("", "/batch", *ORDERS)),
         # tests/intake/test_looks.py
         "/api/v1/complaints/{tracking_number}/identity-looks",
         "/api/v1/identity-looks/{look_id}/decision",

@@ -22,6 +22,8 @@ NOBODYS = dict.fromkeys(
         "call_id",
         "hold_id",
         "certificate_id",
+        "order_id",
+        "delivery_id",
     ),
     "00000000-0000-4000-8000-000000000000",
 )

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.form import STATEMENT, STEPS, answer, go_on, press
 from tests.browser.world import World
+from tests.intake.orders_at_hand import HEAD, LINE, csv_of
 
 Stops = Iterator[str]
 
@@ -158,6 +159,7 @@ def staff(page: Page, world: World) -> Stops:
 
 def hotline(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/hotline/", "/staff/account", "/investigation/")
+    yield from orders(page, world)
     page.goto(f"{world.base}/hotline/")
     press(page, page.locator("[data-key=s]"))
     yield "an empty call"
@@ -175,7 +177,28 @@ def hotline(page: Page, world: World) -> Stops:
     yield "a caller waits, another rings"
     press(page, page.locator("[data-key=s]"))
     yield "to be read out"
+    yield from _each(page, world, "/hotline/papers", "/hotline/")
     press(page, page.locator("[data-key=n]"))
+
+
+def orders(page: Page, world: World) -> Stops:
+    yield from _each(page, world, "/hotline/orders", "/hotline/orders/import")
+    go_on(page)
+    yield "no file"
+    lines = csv_of(HEAD, LINE, ("HZ-9", "某天", *LINE[2:]))
+    page.locator("#lines").fill(lines)
+    go_on(page)
+    yield "a file looked at"
+    if page.locator("form[action$=kept]").count():
+        press(page, page.locator("form[action$=kept] button"))
+        yield "a file taken in"
+    page.goto(f"{world.base}/hotline/orders?view=all")
+    press(page, page.locator(".jd-row__link").first)
+    yield "an order"
+    if page.locator("form[action$=interim]").count():
+        page.locator("form[action$=interim] textarea").fill("")
+        press(page, page.locator("form[action$=interim] button"))
+        yield "an interim reply without a word"
 
 
 def triage(page: Page, world: World) -> Stops:

@@ -50,6 +50,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "facts": {"circumstances": {"deaths": True}, "reason": "看看"},
     "objection": {"proposed": "SUP-330100", "basis": "看看"},
     "designation": {"body": "SUP-330100", "reason": "看看"},
+    "return": {"reason": "看看", "addressee": "看看"},
+    "interim-reply": {"text": "看看"},
     "assessments": {"circumstances": {"deaths": True}},
 }
 """Well-formed bodies by the last part of the address, so that a question gets past the form of it."""
@@ -105,6 +107,8 @@ STEPS = {
     "call_id": "00000000-0000-4000-8000-000000000000",
     "key": "00000000-0000-4000-8000-000000000000",
     "name": "who",
+    "step": "sign",
+    "delivery_id": "00000000-0000-4000-8000-000000000000",
     "what": "messages",
     "token": "nobodys",
     "page": "1",

@@ -165,6 +165,7 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "case_id": journey.case_id or str(uuid4()),
         "file_id": journey.file_id or str(uuid4()),
         "look_id": str(uuid4()),
+        "order_id": str(uuid4()),
         **_OF_CASES,
     }
 

@@ -13,7 +13,7 @@ from services.intake import wording as states
 from services.intake.domain.files import MOST_TOTAL, State
 from services.intake.files import pieces, wording
 from services.intake.files.arriving import Arriving, arriving
-from services.intake.files.owners import Owner, files_of
+from services.intake.files.owners import Owner, files_of, finished, of_complaint
 from services.intake.files.showing import Shown, shown
 from services.intake.pursuit import NotOpen
 from services.intake.schemas_files import AnnouncedFileSchema
@@ -109,6 +109,12 @@ def lines(owner: Owner) -> list[dict[str, Any]]:
     """The owner's files for a page, in words."""
     with works().reading() as session:
         return [_line(shown(row, owner), owner) for row in files_of(session, owner)]
+
+
+def shown_of(complaint_id: UUID) -> list[Shown]:
+    """A complaint's files without their names, which may tell who sent them."""
+    with works().reading() as session:
+        return [shown(row) for row in finished(files_of(session, of_complaint(complaint_id)))]
 
 
 def _line(file: Shown, owner: Owner) -> dict[str, Any]:
