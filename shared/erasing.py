@@ -19,8 +19,8 @@ from shared.work import Work
 
 NAMES = frozenset(
     {
-        "actor_name", "by_name", "decided_by", "decided_by_name", "ended_by", "ended_by_name", "lifted_by_name",
-        "placed_by_name", "reported_by", "revoked_by", "staff_name",
+        "actor_name", "by_name", "decided_by", "decided_by_name", "ended_by", "ended_by_name",
+        "lifted_by_name", "placed_by_name", "reported_by", "revoked_by", "staff_name",
     }
 )  # fmt: skip
 """Columns of text in which people of the staff are named."""
