@@ -17,10 +17,10 @@ from sqlalchemy.types import TypeDecorator
 
 from shared import audit, kept_answers, office_days, party_names
 from shared.messaging import tables as messaging_tables
-from shared.sealed import SealedJson, SealedText
+from shared.sealed import SealedBytes, SealedJson, SealedText
 from shared.staff import directory
 
-__all__ = ["Database", "Json", "SealedJson", "SealedText", "Utc", "service_metadata"]
+__all__ = ["Database", "Json", "SealedBytes", "SealedJson", "SealedText", "Utc", "service_metadata"]
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

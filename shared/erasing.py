@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared.contracts.events import Event
-from shared.sealed import SealedJson, SealedText
+from shared.sealed import SealedBytes, SealedJson, SealedText
 from shared.work import Work
 
 NAMES = frozenset(
@@ -58,13 +58,15 @@ def rows_of(table: Table) -> ColumnElement[bool] | None:
 def _tells(column: Column[Any]) -> bool:
     if column.primary_key or column.foreign_keys:
         return False
-    sealed = isinstance(column.type, SealedText | SealedJson)
+    sealed = isinstance(column.type, SealedText | SealedJson | SealedBytes)
     return sealed or (column.name in NAMES and isinstance(column.type, String))
 
 
 def _nothing(column: Column[Any]) -> Any:
     if column.nullable:
         return None
+    if isinstance(column.type, SealedBytes):
+        return b""
     return {} if isinstance(column.type, SealedJson) else ""
 
 

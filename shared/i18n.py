@@ -8,6 +8,8 @@ folder of .po files. PART is `shared` or a service's name.
 import gettext as stdlib_gettext
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -65,6 +67,16 @@ def use(locale: str, part: str | None = None) -> None:
     _locale.set(locale if locale in languages() else DEFAULT)
     if part is not None:
         _part.set(part)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Speak `locale` for the time of the block, whatever the reader's language is."""
+    before = _locale.set(locale)
+    try:
+        yield
+    finally:
+        _locale.reset(before)
 
 
 def locale() -> str:

@@ -43,6 +43,18 @@ class SealedText(Envelope):
         return None if value is None else crypto.keyring().open(self.context, bytes(value)).decode()
 
 
+class SealedBytes(Envelope):
+    """A small file that stands in the database as ciphertext."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.keyring().seal(self.context, value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.keyring().open(self.context, bytes(value))
+
+
 class SealedJson(Envelope):
     """JSON that stands in the database as ciphertext."""
 

@@ -16,6 +16,7 @@ from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Absence,
     Allegation,
+    Archive,
     BarredParty,
     CallBack,
     Case,
@@ -68,6 +69,8 @@ class Folder:
     absences: list[Absence]
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
+    archived: bool = False
+    """Whether its file was put away."""
 
     @property
     def team(self) -> list[Hand]:
@@ -179,6 +182,7 @@ class Folder:
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
             heads=len(self.heads(today)),
             above=self.case.recheck_body,
+            archived=self.archived,
             given_by=self.case.given_by,
             object_by=self.case.object_by,
         )
@@ -231,6 +235,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         ),
         mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=_colleagues(session, case.body),
+        archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
     )
 
 

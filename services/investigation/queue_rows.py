@@ -1,11 +1,13 @@
 """A row of the queue as the JSON door answers it."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from services.investigation.domain import clocks
 from services.investigation.domain.case import Caller
 from services.investigation.queue import Listed
+from services.investigation.searching import Found
 
 Document = dict[str, Any]
 
@@ -43,3 +45,14 @@ def _pressing(listed: Listed) -> bool:
 
 def _distinct(values: Any) -> list[Any]:
     return [value for value in dict.fromkeys(values) if value]
+
+
+def found(each: Found) -> Document:
+    """A case that a search found."""
+    return {
+        "id": str(each.case.id),
+        "tracking_number": each.case.tracking_number,
+        "state": each.case.state,
+        "opened_at": each.case.opened_at.isoformat(),
+        "hits": [asdict(hit) for hit in each.hits],
+    }

@@ -161,6 +161,9 @@ class CaseOut(Schema):
     holds = fields.List(fields.Nested(HeldOut), required=True)
     redacted = fields.Nested(RedactedOut, required=True, allow_none=True)
     closing = fields.List(fields.Nested(CheckOut), required=True)
+    archive = fields.String(
+        required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}
+    )
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(
         keys=fields.String(),

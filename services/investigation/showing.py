@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
+from services.investigation import archives, course, dossier, dossier_unit, handed_over, own, wording
 from services.investigation.domain import changes, clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
@@ -54,6 +54,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             {"check": each.check, "evidence": each.evidence}
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
         ],
+        "archive": archives.number(session, folder),
         "timeline": course.timeline(session, folder),
         "may": {
             action: wording.closed(reason) if reason else {"open": True}

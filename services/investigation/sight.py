@@ -17,6 +17,9 @@ from shared.contracts.terms import Role
 from shared.staff import directory
 from shared.staff.tokens import StaffToken
 
+PROVINCE = 2
+"""Digits of a division's code that name its province."""
+
 
 def party_index(code: str) -> str:
     """The keyed hash under which a party stands in the barred table."""
@@ -37,9 +40,19 @@ def countable(caller: Caller) -> ColumnElement[bool]:
 
 def countable_of(caller: Caller, body: str) -> ColumnElement[bool]:
     """The same of that body's cases; whether the caller may ask for it is settled before."""
+    return and_(Case.body == body, _unbarred(caller))
+
+
+def comparable(caller: Caller) -> ColumnElement[bool]:
+    """Cases of other bodies in the caller's province, of which only large counts are told: a bench."""
+    province = caller.home[: len("SUP-") + PROVINCE]
+    return and_(Case.body.startswith(province, autoescape=True), Case.body != caller.home, _unbarred(caller))
+
+
+def _unbarred(caller: Caller) -> ColumnElement[bool]:
     parties = [party_index(code) for code in parties_of(caller)]
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
-    return and_(Case.body == body, ~barred)
+    return ~barred
 
 
 def may_decide(caller: Caller) -> ColumnElement[bool]:
@@ -47,18 +60,14 @@ def may_decide(caller: Caller) -> ColumnElement[bool]:
     number only. The query joins Recusal and Case."""
     if Role.HEAD not in caller.roles:
         return false()
-    parties = [party_index(code) for code in parties_of(caller)]
-    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
-    return and_(Recusal.decider == caller.home, Case.body != caller.home, ~barred)
+    return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller))
 
 
 def oversees(caller: Caller) -> ColumnElement[bool]:
     """Late cases below that a head of this body may press for. The query joins Escalation and Case."""
     if Role.HEAD not in caller.roles:
         return false()
-    parties = [party_index(code) for code in parties_of(caller)]
-    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
-    return and_(Escalation.superior == caller.home, Case.body != caller.home, ~barred)
+    return and_(Escalation.superior == caller.home, Case.body != caller.home, _unbarred(caller))
 
 
 def caller_of(session: Session, token: StaffToken, today: date) -> Caller:

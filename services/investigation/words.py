@@ -61,6 +61,7 @@ ACTIONS = {
     "bind": N_("Bind complaints to it"),
     "report_back": N_("Report back"),
     "close": N_("Close the case"),
+    "archive": N_("Archive the file"),
 }
 NATURES = {
     "unlawful": N_("unlawful"),
@@ -84,6 +85,7 @@ RESPONDENTS = {
     "supervision_staff": N_("supervision staff"),
     "other_agency": N_("another authority"),
 }
+UNNAMED = N_("Not named")
 IDENTITIES = {
     "real_name": N_("real name"),
     "confidential": N_("identity kept confidential"),
@@ -116,6 +118,16 @@ VIEWS = {
     "approval": N_("Waiting for approval"),
     "rectifying": N_("Being put right"),
     "ended": N_("Ended"),
+}
+FOUND_IN = {
+    "number": N_("Number"),
+    "document": N_("Document number"),
+    "party": N_("Name, unit"),
+    "statement": N_("What the complainant wrote"),
+    "letter": N_("What the complainant added"),
+    "finding": N_("Finding"),
+    "record": N_("Work and evidence"),
+    "outcome": N_("Outcome"),
 }
 TERMS = {
     "investigation": N_("Investigation"),
@@ -175,6 +187,7 @@ CHECKS = {
 LABELS = {
     "text": N_("What you ask for, and by when"),
     "reason": N_("Reason"),
+    "years": N_("How long it is kept"),
     "finding": N_("What was found"),
     "facts": N_("Facts established"),
     "reasons": N_("Reasons"),
@@ -264,6 +277,7 @@ ENTRIES = {
     "call_back": N_("The complainant was called back"),
     "close": N_("The case was closed: all six checks are met"),
     "terminated": N_("The case ended early"),
+    "archive": N_("The file was archived"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),
     "supplemented": N_("The complainant added something"),

@@ -106,6 +106,7 @@ REASONS = {
     "state": N_("Not at this stage: %(state)s"),
     "certificate_missing": N_("Needs a valid supervision certificate"),
     "certificate_expired": N_("Your supervision certificate has expired"),
+    "archived_already": N_("The file is archived already"),
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
@@ -141,6 +142,22 @@ REASONS = {
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 FAULTS = {
     "required": N_("Fill this in."),
+    "template_too_large": N_("The file is too large: at most 2 MB, 16 MB unpacked."),
+    "template_not_word": N_("This is not a Word document (.docx) that can be read."),
+    "template_macros": N_("The file holds macros (%(what)s). Save it without them, as .docx."),
+    "template_links_out": N_(
+        "The file fetches something from elsewhere (%(what)s). Take links and attached templates out."
+    ),
+    "template_drawing": N_(
+        "Pictures, drawings and text boxes cannot be set as PDF (%(what)s). Take them out."
+    ),
+    "template_embedded": N_("The file holds other files or controls (%(what)s). Take them out."),
+    "template_changes": N_("The file has tracked changes (%(what)s). Accept them all first."),
+    "template_fields": N_("The file has fields, controls or links (%(what)s). Turn them into text."),
+    "template_part": N_("The file has a part that a template does not need, such as comments: %(what)s."),
+    "template_unknown_name": N_("There is nothing that could stand for {{%(what)s}} in this document."),
+    "template_missing_name": N_("{{%(what)s}} is missing: the document would not say what it must."),
+    "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
     "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such allegation in this case."),
     "unknown_category": N_("Choose a category from the list."),

@@ -1,16 +1,19 @@
 """A paper as PDF/A: the same paper gives the same bytes."""
 
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import typst
 
 from shared.papers.paper import Paper
+from shared.papers.sheet import Sheet
+from shared.papers.volume import Volume
 
 FOLDER = Path(__file__).parent
-LAYOUTS = {form: FOLDER / f"{form}.typ" for form in ("letter", "order")}
+PAPER, VOLUME = FOLDER / "paper.typ", FOLDER / "volume.typ"
 FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """The first that is installed is used; the official 仿宋 is not free."""
 NOT_IN_A_FONT = "could not be displayed"
@@ -36,37 +39,44 @@ def family() -> str:
     raise NoChineseFont
 
 
-def render(paper: Paper) -> bytes:
-    """PDF/A-2b; plain PDF when a character is in no font here, which PDF/A forbids. Raises NoChineseFont."""
-    said = paper.as_json() | {
-        "year": paper.day.year,
-        "month": paper.day.month,
-        "date": paper.day.day,
-        "written_day": paper.written_day,
-    }
-    return typeset(LAYOUTS[paper.form], said)
+class Press:
+    """Sets many things in one layout, which reads what is said as `sys.inputs.paper`: fonts are looked for
+    once (4 ms instead of 60 for each). Raises NoChineseFont."""
+
+    def __init__(self, layout: Path = PAPER) -> None:
+        self._family = family()
+        self._compiler = typst.Compiler(str(layout), root=str(layout.parent))
+
+    def paper(self, said: dict[str, Any]) -> bytes:
+        """What stands on a paper, with its day as the layouts of this folder want it."""
+        day = date.fromisoformat(said["day"])
+        return self.set(said | {"year": day.year, "month": day.month, "date": day.day})
+
+    def set(self, said: dict[str, Any]) -> bytes:
+        """PDF/A-2b; plain PDF when a character is in no font here, which PDF/A forbids."""
+        text = json.dumps(said | {"font": self._family}, ensure_ascii=False)
+        try:
+            return self._set(text, "a-2b")
+        except typst.TypstError as error:
+            if NOT_IN_A_FONT not in str(error):
+                raise
+        return self._set(text, "1.7")
+
+    def _set(self, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
+        made = self._compiler.compile(format="pdf", sys_inputs={"paper": data}, pdf_standards=standard)
+        return cast("bytes", made)  # one file, as no output was named
+
+
+def render(paper: Paper | Sheet | dict[str, Any]) -> bytes:
+    """One paper, or what stands on it as JSON with its form. Raises NoChineseFont."""
+    return Press().paper(paper if isinstance(paper, dict) else paper.as_json())
+
+
+def render_volume(volume: Volume) -> bytes:
+    """A whole file as one PDF/A with bookmarks. Raises NoChineseFont."""
+    return Press(VOLUME).paper(volume.as_json())
 
 
 def typeset(layout: Path, said: dict[str, Any]) -> bytes:
-    """What is said, in a layout that reads it as `sys.inputs.paper`; the standard as in `render`.
-
-    Raises NoChineseFont.
-    """
-    data = json.dumps(said | {"font": family()}, ensure_ascii=False)
-    try:
-        return _set(layout, data, "a-2b")
-    except typst.TypstError as error:
-        if NOT_IN_A_FONT not in str(error):
-            raise
-    return _set(layout, data, "1.7")
-
-
-def _set(layout: Path, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
-    made = typst.compile(
-        str(layout),
-        format="pdf",
-        root=str(layout.parent),
-        sys_inputs={"paper": data},
-        pdf_standards=standard,
-    )
-    return bytes(made)
+    """What is said, in a layout of another folder. Raises NoChineseFont."""
+    return Press(layout).set(said)

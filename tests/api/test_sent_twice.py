@@ -211,6 +211,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     once_only = {
         "/api/v1/complaints/{tracking_number}/withdrawal",
         f"{HERE}/closure",
+        f"{HERE}/archive",  # tests/investigation/test_archive.py
         f"{HERE}/passing-up",
         f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",

@@ -203,6 +203,8 @@ def investigation(page: Page, world: World) -> Stops:
         world,
         "/investigation/",
         "/investigation/?view=overdue",
+        "/investigation/search?q=%E6%89%A7%E6%B3%95",
+        "/investigation/search?q=x",
         "/investigation/?due=week&channel=web",
         "/investigation/due",
         "/investigation/share",
@@ -236,6 +238,7 @@ def investigation(page: Page, world: World) -> Stops:
 
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
+    yield from _each(page, world, "/investigation/templates#opinion")
     yield from _each(page, world, "/investigation/absences", "/investigation/own")
     press(page, page.locator("#open form button"))
     yield "a case of our own without its contents"

@@ -113,6 +113,7 @@ STEPS = {
     "certificate_id": "00000000-0000-4000-8000-000000000000",
     "register": "nothing",
     "policy": "nothing",
+    "kind": "nothing",
 }
 """Parameters that name a step or a draft of the asker's own, and no complaint."""
 

@@ -177,6 +177,7 @@ _OF_CASES = {
     "position": "1",
     "late_id": str(uuid4()),
     "form": "pdf",
+    "party": "other",
     "link_id": str(uuid4()),
     "request_id": str(uuid4()),
     "absence_id": str(uuid4()),

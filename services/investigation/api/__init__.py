@@ -1,6 +1,7 @@
 """The JSON door: cases of the caller's own body, and what one posts to them."""
 
 from services.investigation.api import (
+    archive,
     cases,
     documents,
     extensions,
@@ -8,12 +9,14 @@ from services.investigation.api import (
     own,
     recusals,
     reports,
+    search,
     unit,
     work,
 )
 from services.investigation.api.blueprint import blueprint
 
 __all__ = [
+    "archive",
     "blueprint",
     "cases",
     "documents",
@@ -22,6 +25,7 @@ __all__ = [
     "own",
     "recusals",
     "reports",
+    "search",
     "unit",
     "work",
 ]

@@ -66,6 +66,7 @@ class Action(StrEnum):
     BIND = "bind"
     REPORT_BACK = "report_back"
     CLOSE = "close"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ class CaseFacts:
     heads: int | None = None
     above: str | None = None
     """The next body up that is not conflicted."""
+    archived: bool = False
+    """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
     given_by: str | None = None
     """The other desk that gave it to this body by hand, where this one may object."""
     object_by: date | None = None

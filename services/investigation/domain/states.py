@@ -140,6 +140,10 @@ def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
 
 
+def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("archived_already") if facts.archived else None
+
+
 def given_by_hand(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Once, within its days, and never after a designation: triage says who may (petition art. 23, 24)."""
     if facts.given_by is None or facts.object_by is None:
@@ -347,6 +351,13 @@ TABLE: Mapping[Action, Rule] = {
         {State.CONCLUDED: (State.CLOSED,)},
         who=(on_the_team,),
         article="measures:4",
+    ),
+    Action.ARCHIVE: Rule(
+        DESK,
+        _stays(State.CLOSED, State.TERMINATED),
+        who=(on_the_team_or_head,),
+        when=(not_archived_yet,),
+        article="measures:10(6)",
     ),
 }
 

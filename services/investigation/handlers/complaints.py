@@ -160,6 +160,7 @@ def _fill(case: Case, event: ComplaintAccepted, until: date) -> None:
     case.facts = event.facts
     case.reasons = event.reasons
     case.referrals = event.referrals
+    case.indexed = False
 
 
 def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from services.investigation import document_text
 from services.investigation.document_text import Letterhead
 from services.investigation.domain.case import Action, Caller, Fault
@@ -13,6 +15,8 @@ from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Document, DocumentSeries, ServiceRecord
 from services.investigation.replies import NameOf, official
+from services.investigation.written import Written
+from services.investigation.written import write as write_by_template
 from shared import crypto
 from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
@@ -39,6 +43,7 @@ def issue(
     signed = number(f"{divisions()[division].name}{SPECS[kind].sign}", year, serial)
     code = verification_of(signed, str(case.id))
     head = Letterhead(issuer(body, name_of), signed, work.today, case_sign(folder), code)
+    written = write_by_template(work.session, body, kind, write(head))
     made = Document(
         id=work.new_id(),
         case_id=case.id,
@@ -50,7 +55,10 @@ def issue(
         at=work.now,
         by_name=by,
         verification=code,
-        content=write(head).as_json(),
+        content=written.paper.as_json(),
+        template=written.template,
+        word=written.word,
+        set_as=written.set_as,
     )
     work.session.add(made)
     work.record("document.issued", f"case:{case.id}", {"number": signed, "kind": kind.value})
@@ -90,7 +98,7 @@ def _enclosed(folder: Folder, kind: DocumentKind) -> str:
     return made.text if made else ""
 
 
-def preview(folder: Folder, position: int, today: date, name_of: NameOf) -> Paper:
+def preview(session: Session, folder: Folder, position: int, today: date, name_of: NameOf) -> Written:
     """The document of the outcome at this place of the proposal, not yet numbered. Raises NoSuchCase."""
     called = called_for(folder.outcomes)
     if not 0 <= position < len(called):
@@ -98,7 +106,8 @@ def preview(folder: Folder, position: int, today: date, name_of: NameOf) -> Pape
     kind, outcome = called[position]
     pending = official(document_text.PENDING_NUMBER)
     head = Letterhead(issuer(folder.case.body, name_of), pending, today, case_sign(folder))
-    return document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+    paper = document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+    return write_by_template(session, folder.case.body, kind, paper)
 
 
 def serve(

@@ -21,6 +21,7 @@ from services.investigation.models import (
     Record,
     Recusal,
     Redacted,
+    SearchToken,
     TermTold,
 )
 from shared import erasing
@@ -123,6 +124,7 @@ def _erase(session: Session, mine: UUID) -> None:
     session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
     session.execute(update(Notice).where(*unrated).values(detail={}))
+    session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()
 

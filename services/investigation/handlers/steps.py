@@ -66,6 +66,7 @@ def note(
 ) -> None:
     """A new version of the case with its timeline entry and audit row."""
     case.version += 1
+    case.indexed = False
     keep_entry(work, case, kind, detail, text, caller)
     work.record(f"case.{kind}", f"case:{case.id}", {"version": case.version, **(detail or {})})
 

@@ -1,10 +1,12 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
 from services.investigation.models.absence import Absence
+from services.investigation.models.archive import Archive, ArchivePiece
 from services.investigation.models.base import Base
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
+from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.oversight import Escalation, Instruction
@@ -13,6 +15,7 @@ from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
 from services.investigation.models.retention import Erased, Held, Redacted, TermTold
 from services.investigation.models.saved import SavedFilter
+from services.investigation.models.template import DocumentTemplate
 from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
 
@@ -20,6 +23,8 @@ __all__ = [
     "Absence",
     "Allegation",
     "Approval",
+    "Archive",
+    "ArchivePiece",
     "BarredParty",
     "Base",
     "Bound",
@@ -28,6 +33,7 @@ __all__ = [
     "ClosingEvidence",
     "Document",
     "DocumentSeries",
+    "DocumentTemplate",
     "Entry",
     "Erased",
     "Escalation",
@@ -39,12 +45,14 @@ __all__ = [
     "Mandate",
     "Message",
     "Notice",
+    "Precedent",
     "Proposal",
     "Record",
     "Rectification",
     "Recusal",
     "Redacted",
     "SavedFilter",
+    "SearchToken",
     "ServiceRecord",
     "TermTold",
     "UnitLink",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid
+from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain.case import State
@@ -27,6 +27,12 @@ class Case(Base):
             "opened_at",
             "id",
             postgresql_include=["complaint_id", "tracking_number"],
+        ),
+        Index(
+            "ix_cases_not_indexed",
+            "id",
+            postgresql_where=text("NOT indexed"),
+            sqlite_where=text("NOT indexed"),
         ),
     )
 
@@ -64,6 +70,8 @@ class Case(Base):
     objected_at: Mapped[datetime | None] = mapped_column(Utc)
     concluded_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    indexed: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether searches and benches know of what the case says now; `rounds.py` sees to it."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)

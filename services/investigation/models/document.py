@@ -7,7 +7,8 @@ from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, CaseRef, Id
-from shared.database import SealedJson, SealedText, Utc
+from shared.database import SealedBytes, SealedJson, SealedText, Utc
+from shared.papers import Paper
 
 
 class Document(Base):
@@ -28,6 +29,15 @@ class Document(Base):
     """Who approved it, or wrote it where no approval is asked for."""
     verification: Mapped[str] = mapped_column(String(20), unique=True)
     content: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:document"))
+    template: Mapped[int | None] = mapped_column(Integer)
+    """The version of the body's own template by which it was written; None: by the layout of the house."""
+    word: Mapped[bytes | None] = mapped_column(SealedBytes("investigation:document_word"))
+    set_as: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("investigation:document_set"))
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        """What stands on it, with its form, as a PDF is set from it."""
+        return self.set_as or Paper.from_json(self.content).as_json()
 
 
 class DocumentSeries(Base):

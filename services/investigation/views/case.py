@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import queue, showing, words
+from services.investigation import archives, benches, queue, showing, words, words_archive
 from services.investigation.agenda import workload
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
@@ -58,6 +58,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.BIND: ("timeline", "bound"),
     Action.REPORT_BACK: ("closing", "report-back"),
     Action.CLOSE: ("closing", "checks"),
+    Action.ARCHIVE: ("closing", "archive"),
 }
 FORWARD = (
     Action.CLAIM,
@@ -70,6 +71,7 @@ FORWARD = (
     Action.DECIDE_REQUEST,
     Action.URGE_UNIT,
     Action.CLOSE,
+    Action.ARCHIVE,
     Action.CALL_BACK,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
@@ -135,6 +137,10 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
+        "file": archives.shown(work.session, folder) if tab == "closing" else None,
+        "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
+        "archive_words": words_archive,
+        "least_years": archives.least_years(folder),
         "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
         **work_parts(document, typed or {}, work.today),
         "colleagues": _colleagues(desk, document),

@@ -17,12 +17,13 @@ from services.investigation.models import Document
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
+from services.investigation.written import Written
 from shared.divisions import division_of
 from shared.i18n import N_
 from shared.papers import Paper
 from shared.staff.web import require_role
 from shared.web import works
-from shared.web.papers import as_file
+from shared.web.papers import file_answer, with_font
 from shared.web.problems import problem
 
 
@@ -36,10 +37,12 @@ def document(case_id: UUID, document_id: UUID, form: str) -> Response:
             if found is None or found.case_id != case_id:
                 raise NoSuchCase(document_id)
             desk.work.record("document.read", f"case:{case_id}", {"number": found.number, "form": form})
-            paper, name = Paper.from_json(found.content), f"{found.kind}-{found.year}-{found.serial}"
+            name = f"{found.kind}-{found.year}-{found.serial}"
+            kept = Written(Paper.from_json(found.content), found.template, found.word, found.set_as)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
-    return as_file(paper, name, form)
+    with with_font():
+        return file_answer(kept.file(form), name, form)
 
 
 @blueprint.get("/cases/<uuid:case_id>/drafts/<int:position>.<any(pdf, docx):form>")
@@ -48,10 +51,12 @@ def draft(case_id: UUID, position: int, form: str) -> Response:
     """What would be issued if the head approved the proposal today."""
     try:
         with looking_at(case_id) as desk:
-            paper = documents.preview(desk.folder, position - 1, desk.work.today, name_of)
+            session, today = desk.work.session, desk.work.today
+            written = documents.preview(session, desk.folder, position - 1, today, name_of)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
-    return as_file(paper, f"draft-{position}", form)
+    with with_font():
+        return file_answer(written.file(form), f"draft-{position}", form)
 
 
 @blueprint.post("/cases/<uuid:case_id>/service-records")

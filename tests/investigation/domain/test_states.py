@@ -52,7 +52,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER,
+        S.CLOSED: AFTER | {A.ARCHIVE},
+        S.TERMINATED: {A.ARCHIVE},
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -63,7 +64,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
         S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | UNIT | AFTER | _BEGUN,
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER,
+        S.CLOSED: AFTER | {A.ARCHIVE},
+        S.TERMINATED: {A.ARCHIVE},
     },
     "colleague": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -78,7 +80,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.APPROVE, A.RETURN, A.BIND} | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK, A.BIND} | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.REVOKE_LINK} | _BEGUN,
-        S.CLOSED: {A.REVOKE_LINK},
+        S.CLOSED: {A.REVOKE_LINK, A.ARCHIVE},
+        S.TERMINATED: {A.ARCHIVE},
     },
     "both": {
         S.QUEUED: {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
@@ -101,7 +104,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER,
+        S.CLOSED: AFTER | {A.ARCHIVE},
+        S.TERMINATED: {A.ARCHIVE},
     },
 }
 """All that is open; whatever does not stand here is closed."""
@@ -214,6 +218,10 @@ def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:
     assert may(facts(extended=True), LEAD)[A.ASK_EXTENSION].code == "extended_already"  # type: ignore[union-attr]
     assert may(facts(extension_asked_by="j"), LEAD)[A.ASK_EXTENSION].code == "extension_asked"  # type: ignore[union-attr]
     assert may(facts(investigate_by=facts().today), LEAD)[A.ASK_EXTENSION] is None
+
+
+def test_a_file_is_put_away_once() -> None:
+    assert may(facts(S.CLOSED, archived=True), LEAD)[A.ARCHIVE].code == "archived_already"  # type: ignore[union-attr]
 
 
 def test_a_certificate_is_needed_and_must_be_valid() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Column, MetaData, insert, select
 
 from shared import crypto, kept_answers
 from shared.database import Database
-from shared.sealed import Digest, Envelope, SealedJson, SealedText, UnderWord, WireBody
+from shared.sealed import Digest, Envelope, SealedBytes, SealedJson, SealedText, UnderWord, WireBody
 
 ID = UUID(int=7)
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -42,6 +42,8 @@ def _value(column: Column[Any]) -> Any:
         return TEXT
     if isinstance(kind, SealedJson):
         return {"said": TEXT}
+    if isinstance(kind, SealedBytes):
+        return TEXT.encode()
     if isinstance(kind, Envelope):
         return ring.seal(kind.context, json.dumps({"said": TEXT}).encode())
     if isinstance(kind, UnderWord):
@@ -72,7 +74,7 @@ def _purpose(table: Any) -> str:
 
 def _read(column: Column[Any], value: Any) -> Any:
     kind, ring = column.type, crypto.keyring()
-    if isinstance(kind, (SealedText, SealedJson)) or value is None:
+    if isinstance(kind, (SealedBytes, SealedJson, SealedText)) or value is None:
         return value
     if isinstance(kind, Envelope):
         return ring.open(kind.context, bytes(value))

@@ -1,0 +1,47 @@
+"""The file of a case that has ended: put away and listed; as PDF and folder it is read as a page."""
+
+from typing import Any
+from uuid import UUID
+
+from services.investigation import archives
+from services.investigation.answering import change, name_of
+from services.investigation.api.blueprint import CHANGE, blueprint
+from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers import archiving
+from services.investigation.schemas_archive import ArchiveBody, ArchiveOut
+from services.investigation.schemas_out import CaseOut
+from shared.kept_answers import Answer
+from shared.staff.web import require_role
+from shared.web.api import once
+from shared.web.papers import with_font
+
+
+@blueprint.post("/cases/<uuid:case_id>/archive")
+@require_role(*DESK)
+@once
+@blueprint.arguments(ArchiveBody)
+@blueprint.response(201, CaseOut)
+@blueprint.versioned
+@blueprint.refuses(*CHANGE)
+def put_away(body: dict[str, Any], case_id: UUID) -> Answer:
+    """Put the file of an ended case away: numbered, listed, hashed, never changed again."""
+
+    def act(at: Desk) -> None:
+        archiving.put_away(at.work, at.folder, at.caller, body["years"], body["note"], name_of)
+
+    with with_font():
+        return change(case_id, act, status=201)
+
+
+@blueprint.get("/cases/<uuid:case_id>/archive")
+@require_role(*DESK)
+@blueprint.response(200, ArchiveOut)
+@blueprint.refuses(404)
+def read_archive(case_id: UUID) -> Any:
+    """The file's list: every piece with its pages and SHA-256."""
+    with looking_at(case_id) as desk:
+        found = archives.shown(desk.work.session, desk.folder)
+        if found is None:
+            raise NoSuchCase(case_id)
+        return found

@@ -1,0 +1,133 @@
+"""The file of an ended case: its pieces in their order, how long it is kept, what a court is not given.
+
+One table: order, list, lawsuit export and the tests follow from it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from services.investigation.domain.case import Fault
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.records import RecordKind
+
+
+class Withheld(StrEnum):
+    """Why a piece does not go into a lawsuit export."""
+
+    NOTE = "note"
+    DELIBERATION = "deliberation"
+    COMPLAINANT = "complainant"
+    DISCIPLINE = "discipline"
+    PRIVACY = "privacy"
+
+
+ARTICLES: Mapping[Withheld, str] = {
+    Withheld.NOTE: "disclosure:16",
+    Withheld.DELIBERATION: "disclosure:16",
+    Withheld.COMPLAINANT: "petition:30(3)",
+    Withheld.DISCIPLINE: "measures:19(2)",
+    Withheld.PRIVACY: "disclosure:15",
+}
+
+
+class Party(StrEnum):
+    """Who stands against the department in court: only a complainant may be shown the complaint."""
+
+    COMPLAINANT = "complainant"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class PieceSpec:
+    """Where a kind of piece stands in the file, and why it may have to stay there."""
+
+    place: int
+    withheld: Withheld | None = None
+
+
+def _documents() -> dict[str, PieceSpec]:
+    """What was decided comes first, then what leads to it (the order of case files 案卷)."""
+    of_work, of_terms = 50, 70
+    withheld = {
+        DocumentKind.ADVICE: Withheld.DISCIPLINE,
+        DocumentKind.HANDOVER: Withheld.DISCIPLINE,
+        DocumentKind.REPLY: Withheld.COMPLAINANT,
+        DocumentKind.EXTENSION: Withheld.COMPLAINANT,
+        DocumentKind.URGING: Withheld.DELIBERATION,
+    }
+    places = {
+        DocumentKind.EVIDENCE_LETTER: of_work,
+        DocumentKind.UNIT_LETTER: of_work,
+        DocumentKind.EXTENSION: of_terms,
+        DocumentKind.URGING: of_terms,
+        DocumentKind.RECUSAL: 40,
+        DocumentKind.ADVICE: 11,
+        DocumentKind.HANDOVER: 11,
+        DocumentKind.REPLY: 12,
+    }
+    return {kind.value: PieceSpec(places.get(kind, 10), withheld.get(kind)) for kind in DocumentKind}
+
+
+def _records() -> dict[str, PieceSpec]:
+    withheld = {
+        RecordKind.NOTE: Withheld.NOTE,
+        RecordKind.PLAN: Withheld.DELIBERATION,
+        RecordKind.TASK: Withheld.DELIBERATION,
+        RecordKind.TRANSFER: Withheld.DISCIPLINE,
+        RecordKind.ACCOUNTABILITY: Withheld.DISCIPLINE,
+    }
+    return {f"record_{kind}": PieceSpec(50, withheld.get(kind)) for kind in RecordKind}
+
+
+PIECES: Mapping[str, PieceSpec] = {
+    **_documents(),
+    "service": PieceSpec(13),
+    "statement": PieceSpec(20, Withheld.COMPLAINANT),
+    "acceptance": PieceSpec(21, Withheld.COMPLAINANT),
+    "earlier": PieceSpec(22, Withheld.COMPLAINANT),
+    "team": PieceSpec(30),
+    "recusal_application": PieceSpec(41, Withheld.PRIVACY),
+    **_records(),
+    "files": PieceSpec(55, Withheld.COMPLAINANT),
+    "findings": PieceSpec(60),
+    "approval": PieceSpec(61),
+    "proposals": PieceSpec(62, Withheld.DELIBERATION),
+    "extension_form": PieceSpec(71, Withheld.DELIBERATION),
+    "letters": PieceSpec(75, Withheld.COMPLAINANT),
+    "correction": PieceSpec(80),
+    "unit_request": PieceSpec(81),
+    "call_back": PieceSpec(82, Withheld.COMPLAINANT),
+    "closing": PieceSpec(90),
+    "course": PieceSpec(95),
+}
+
+
+def given_to_court(withheld: Withheld | None, party: Party) -> bool:
+    """Whether a piece goes into the export for a lawsuit with that party."""
+    return withheld is None or (withheld is Withheld.COMPLAINANT and party is Party.COMPLAINANT)
+
+
+LONG, SHORT = 30, 10
+LASTING = frozenset({"O2", "O7", "O9", "O10"})
+"""Opinions, revocations, accountability and transfers are kept the longest."""
+TERMS = (SHORT, LONG)
+
+
+def years(codes: Iterable[str]) -> int:
+    """For how many years the file of a case with these outcomes is kept, at least."""
+    return LONG if LASTING & set(codes) else SHORT
+
+
+def years_faults(chosen: int, codes: Iterable[str]) -> list[Fault]:
+    """A term may be longer than the rule, never shorter."""
+    least = years(codes)
+    if chosen not in TERMS:
+        return [Fault("/years", "unknown_choice")]
+    return [Fault("/years", "kept_longer", None, {"years": least})] if chosen < least else []
+
+
+def keep_until(archived: date, kept: int) -> date:
+    """Terms run from the year after the one in which the file was closed (archives practice)."""
+    return date(archived.year + kept, 12, 31)

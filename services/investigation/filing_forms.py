@@ -1,0 +1,239 @@
+"""Forms that a file has besides documents and records: complaint, team, findings, approvals, course."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation import course, words, words_law
+from services.investigation.domain.closing import ClosingCheck
+from services.investigation.domain.outcomes import Kind, Outcome
+from services.investigation.filing_unit import of_the_unit
+from services.investigation.folder import Folder
+from services.investigation.models import Allegation, Approval, ClosingEvidence, Proposal
+from services.investigation.replies import official, official_day
+from services.investigation.sheets import Masthead, Rows, label, moment, rows_of
+from services.investigation.wording import official_article
+from services.investigation.words_archive import PIECES
+from services.investigation.words_law import CHOICES, FIELDS
+from shared.clock import china_day
+from shared.divisions import divisions
+from shared.i18n import DEFAULT, speaking
+from shared.papers import Sheet
+
+Forms = Iterator[tuple[str, Sheet]]
+
+
+def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
+    """Kind and form, each that has something to say."""
+    case = folder.case
+    yield "statement", _statement(folder, head)
+    if case.reasons:
+        lines = tuple(_reason(each) for each in case.reasons)
+        yield "acceptance", _plain("acceptance", head, china_day(case.accepted_at), lines)
+    for each in folder.before:
+        yield "earlier", _earlier(session, folder, each, head)
+    yield "team", _team(folder, head)
+    yield "findings", _findings(folder, head)
+    yield from _decisions(session, folder, head)
+    letters = course.messages(session, folder)
+    if letters:
+        yield "letters", _letters(letters, head)
+    for item in folder.rectifications:
+        yield "correction", _correction(item, head)
+    yield from of_the_unit(session, folder, head)
+    yield from _closing(session, folder, head)
+    yield "course", _course(session, folder, head)
+
+
+def _plain(kind: str, head: Masthead, day: date, lines: tuple[str, ...], rows: Rows = ()) -> Sheet:
+    return head.sheet(official(PIECES[kind]), day, rows, sections=(("", lines),))
+
+
+def _statement(folder: Folder, head: Masthead) -> Sheet:
+    case = folder.case
+    rows = rows_of(
+        ("tracking", case.tracking_number),
+        ("accepted", moment(case.accepted_at)),
+        ("respondent", "；".join(who(each) for each in folder.allegations)),
+    )
+    lines = tuple(line for line in case.statement.split("\n") if line.strip())
+    return _plain("statement", head, china_day(case.opened_at), lines, rows)
+
+
+def who(allegation: Allegation) -> str:
+    said = allegation.respondent
+    kind = official(words.RESPONDENTS.get(said.get("kind") or "", words.UNNAMED))
+    known = said.get("division") in divisions()
+    place = divisions()[said["division"]].name if known else ""
+    return "　".join(each for each in (place, kind, said.get("name"), said.get("role")) if each)
+
+
+def _reason(reason: dict[str, Any]) -> str:
+    article = official_article(reason.get("article"))
+    return f"{reason.get('text') or ''}{f'（{article}）' if article else ''}"
+
+
+def _team(folder: Folder, head: Masthead) -> Sheet:
+    lines = tuple(
+        (hand.name, official(words.PARTS[hand.part]), f"{moment(hand.since)}—{moment(hand.until)}")
+        for hand in folder.hands
+    )
+    columns = (label("person"), label("part"), label("time"))
+    day = china_day(folder.hands[0].since) if folder.hands else china_day(folder.case.opened_at)
+    return Sheet(official(PIECES["team"]), day, head.issuer, columns=columns, widths=(3, 3, 5), lines=lines)
+
+
+def _findings(folder: Folder, head: Masthead) -> Sheet:
+    sections, last = [], folder.case.opened_at
+    for each in folder.allegations:
+        found = folder.findings.get(each.ref)
+        if found is None:
+            continue
+        last = max(last, found.at)
+        category = words_law.CATEGORIES.get(found.category or "")
+        said = [
+            f"{label('finding')}：{official(words.FINDINGS[found.finding])}",
+            f"{label('category')}：{official(category)}" if category else "",
+            f"{label('nature')}：{official(words.NATURES[found.nature])}" if found.nature else "",
+            f"{label('facts')}：{found.facts}",
+            f"{label('reasons')}：{found.reasons}",
+            f"{label('by')}：{found.by_name}　{moment(found.at)}",
+        ]
+        sections.append((f"{each.position}．{who(each)}", tuple(line for line in said if line)))
+    return head.sheet(official(PIECES["findings"]), china_day(last), sections=tuple(sections))
+
+
+def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
+    """What stands, and who approved it; apart from it every version with the head's reasons."""
+    mine = select(Proposal).where(Proposal.case_id == folder.case.id).order_by(Proposal.version)
+    approvals = select(Approval).where(Approval.case_id == folder.case.id).order_by(Approval.at, Approval.id)
+    proposals, said = list(session.scalars(mine)), list(session.scalars(approvals))
+    approved = next((each for each in said if each.decision == "approve"), None)
+    if approved is not None and folder.proposal is not None:
+        rows = rows_of(
+            ("outcomes", "；".join(official(words_law.OUTCOMES[each.code]) for each in folder.outcomes)),
+            ("proposed", f"{folder.proposal.by_name}　{moment(folder.proposal.at)}"),
+            ("approved", f"{approved.by_name}　{moment(approved.at)}"),
+        )
+        sections = tuple(_outcome(each) for each in folder.outcomes)
+        yield (
+            "approval",
+            head.sheet(official(PIECES["approval"]), china_day(approved.at), rows, sections=sections),
+        )
+    if proposals:
+        sections = tuple(_version(each, said) for each in proposals)
+        day = china_day(proposals[-1].at)
+        yield "proposals", head.sheet(official(PIECES["proposals"]), day, sections=sections)
+
+
+def _outcome(outcome: Outcome) -> tuple[str, tuple[str, ...]]:
+    lines = []
+    for field in outcome.spec.fields:
+        text = outcome.fields.get(field.name, "").strip()
+        if text and field.kind is Kind.CHOICE:
+            text = official(CHOICES[text])
+        elif text and field.kind in (Kind.DAY, Kind.PAST):
+            text = official_day(date.fromisoformat(text))
+        if text:
+            lines.append(f"{official(FIELDS[field.name])}：{text}")
+    return official(words_law.OUTCOMES[outcome.code]), tuple(lines)
+
+
+def _version(proposal: Proposal, approvals: list[Approval]) -> tuple[str, tuple[str, ...]]:
+    names = "；".join(official(words_law.OUTCOMES[each["code"]]) for each in proposal.outcomes)
+    lines = [f"{label('outcomes')}：{names}"]
+    for each in approvals:
+        if each.proposal == proposal.version:
+            kind = words.ENTRIES["approve" if each.decision == "approve" else "return"]
+            said = f"：{each.reason}" if each.reason else ""
+            lines.append(f"{official(kind)}（{each.by_name}　{moment(each.at)}）{said}")
+    heading = f"{proposal.version}．{label('proposed')}：{proposal.by_name}　{moment(proposal.at)}"
+    return heading, tuple(lines)
+
+
+def _letters(letters: list[dict[str, Any]], head: Masthead) -> Sheet:
+    sections = tuple(
+        (
+            f"{official_day(_day(each['at']))}　{each['by'] or _heard(each['kind'])}",
+            tuple(line for line in (each["text"] or "—").split("\n") if line.strip()),
+        )
+        for each in letters
+    )
+    return head.sheet(official(PIECES["letters"]), _day(letters[-1]["at"]), sections=sections)
+
+
+def _heard(kind: str) -> str:
+    return official(words.ENTRIES[kind]) if kind in words.ENTRIES else kind
+
+
+def _day(at: str) -> date:
+    return china_day(datetime.fromisoformat(at))
+
+
+def _correction(item: Any, head: Masthead) -> Sheet:
+    rows = rows_of(
+        ("outcomes", official(words_law.OUTCOMES[item.code])),
+        ("unit", item.unit),
+        ("due", official_day(item.due)),
+        ("report", f"{item.report}（{moment(item.reported_at)}）" if item.report else None),
+        (
+            "confirmation",
+            f"{item.confirmation}（{moment(item.confirmed_at)}）" if item.confirmation else None,
+        ),
+    )
+    day = china_day(item.confirmed_at or item.reported_at) if item.reported_at else item.due
+    return head.sheet(official(PIECES["correction"]), day, rows)
+
+
+def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:
+    mine = select(ClosingEvidence).where(ClosingEvidence.case_id == folder.case.id)
+    held = {row.check: row for row in session.scalars(mine)}
+    rows = tuple(
+        (official(words.CHECKS[check]), held[check].evidence) for check in ClosingCheck if check in held
+    )
+    if rows:
+        day = china_day(next(iter(held.values())).at)
+        yield "closing", head.sheet(official(PIECES["closing"]), day, rows)
+
+
+def _course(session: Session, folder: Folder, head: Masthead) -> Sheet:
+    """The steps by their titles; their texts stand in the pieces that they belong to."""
+    with speaking(DEFAULT):
+        steps = course.timeline(session, folder)
+    lines = tuple((official_day(_day(each["at"])), each["title"], each["by"] or "") for each in steps)
+    columns = (label("when"), label("what"), label("by"))
+    day = _day(steps[-1]["at"]) if steps else china_day(folder.case.opened_at)
+    title = official(PIECES["course"])
+    return Sheet(title, day, head.issuer, columns=columns, widths=(3, 7, 3), lines=lines)
+
+
+def files(files: list[dict[str, Any]], folder: Folder, head: Masthead) -> Sheet:
+    """The complainant's files by the names that the folder gives them."""
+    lines = tuple((file_name(each), str(each["size"]), each["sha256"]) for each in files)
+    columns = (label("name_of_file"), label("bytes"), label("hash"))
+    title = official(PIECES["files"])
+    day = china_day(folder.case.opened_at)
+    return Sheet(title, day, head.issuer, columns=columns, widths=(3, 3, 10), lines=lines)
+
+
+def file_name(file: dict[str, Any]) -> str:
+    """Not the complainant's own name for it: that may tell who sent it."""
+    return f"{file['number']:03}.{file['kind']}"
+
+
+def _earlier(session: Session, folder: Folder, case: Any, head: Masthead) -> Sheet:
+    stood = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
+    names = "；".join(
+        official(words_law.OUTCOMES[each["code"]]) for each in (stood.outcomes if stood else [])
+    )
+    rows = rows_of(
+        ("body", case.body_name),
+        ("accepted", moment(case.accepted_at)),
+        ("outcomes", names),
+        ("ended", moment(case.concluded_at)),
+    )
+    lines = tuple(line for line in (stood.reply if stood else "").split("\n") if line.strip())
+    return _plain("earlier", head, china_day(case.accepted_at), lines, rows)

@@ -1,0 +1,34 @@
+"""What the unit asked for, and that the complainant was called back, as forms of the file."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation import words_unit
+from services.investigation.folder import Folder
+from services.investigation.models import CallBack, UnitRequest
+from services.investigation.replies import official, official_day
+from services.investigation.sheets import Masthead, moment, rows_of
+from services.investigation.words_archive import PIECES
+from shared.clock import china_day
+from shared.papers import Sheet
+
+
+def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:
+    """Kind and form, oldest first."""
+    mine = select(UnitRequest).where(UnitRequest.case_id == folder.case.id).order_by(UnitRequest.at)
+    for each in session.scalars(mine):
+        rows = rows_of(
+            ("what", official(words_unit.REQUESTS[each.request])),
+            ("by", f"{each.who}　{moment(each.at)}"),
+            ("reason", each.reasons),
+            ("until", official_day(each.until) if each.until else None),
+            ("decision", each.answer),
+            ("decided", f"{each.decided_by}　{moment(each.decided_at)}" if each.decided_by else None),
+        )
+        yield "unit_request", head.sheet(official(PIECES["unit_request"]), china_day(each.at), rows)
+    called = session.get(CallBack, folder.case.id)
+    if called is not None and called.done_at is not None:
+        rows = rows_of(("by", f"{called.by_name}　{moment(called.done_at)}"), ("note", called.text))
+        yield "call_back", head.sheet(official(PIECES["call_back"]), china_day(called.done_at), rows)

@@ -1,0 +1,141 @@
+"""A case's file is put away: every piece numbered, set, hashed and kept with the list, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from services.investigation import filing, filing_forms
+from services.investigation.archive_folder import hash_list
+from services.investigation.archive_front import Front, back, contents, cover
+from services.investigation.domain import archive as rules
+from services.investigation.domain.case import Action, Caller
+from services.investigation.filing import Filed
+from services.investigation.folder import Folder
+from services.investigation.handlers.documents import case_sign, issuer
+from services.investigation.handlers.steps import require, take
+from services.investigation.models import Archive, ArchivePiece, DocumentSeries
+from services.investigation.replies import NameOf
+from services.investigation.sheets import Masthead
+from shared.divisions import division_of, divisions
+from shared.files.register import files_of
+from shared.papers import number, pdf
+from shared.papers.pages import count_pages
+from shared.papers.series import next_serial
+from shared.papers.volume import Piece, Volume
+from shared.work import Work
+
+SIGN = "应急执监档"
+SERIES = "archive"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A piece with its own PDF."""
+
+    filed: Filed
+    pdf: bytes
+    pages: int
+    first_page: int
+    sha256: str
+
+
+def put_away(work: Work, folder: Folder, caller: Caller, years: int, note: str, name_of: NameOf) -> Archive:
+    """Number the file, gapless per body and year, and keep it for good. Raises Rejected, Forbidden."""
+    case = folder.case
+    take(work, folder, caller, Action.ARCHIVE, to=case.standing)
+    require(rules.years_faults(years, [each.code for each in folder.outcomes]))
+    head = Masthead(issuer(case.body, name_of), case_sign(folder))
+    # The step just taken is the last line of the course.
+    work.session.flush()
+    printed = print_all(filing.pieces(work.session, folder, head))
+    serial = next_serial(work.session, DocumentSeries, body=case.body, kind=SERIES, year=work.today.year)
+    signed = _number(case.body, work.today, serial)
+    files = [
+        {"name": filing_forms.file_name(each), "size": each["size"], "sha256": each["sha256"]}
+        for each in files_of(work.session, case.complaint_id)
+    ]
+    fingerprint = sha256(hash_list((n, each.filed.kind, each.sha256) for n, each in enumerate(printed, 1)))
+    front = Front(
+        folder, head, signed, work.today, years, note, caller.name, fingerprint.hexdigest(), len(files)
+    )
+    whole = _bound(front, printed)
+    bound = pdf.render_volume(whole)
+    made = Archive(
+        case_id=case.id,
+        body=case.body,
+        year=work.today.year,
+        serial=serial,
+        number=signed,
+        at=work.now,
+        by=caller.staff_id,
+        by_name=caller.name,
+        years=years,
+        keep_until=rules.keep_until(work.today, years),
+        note=note,
+        fingerprint=front.fingerprint,
+        sha256=sha256(bound).hexdigest(),
+        pages=sum(each.pages for each in printed),
+        front=whole.front(),
+        files=files,
+        pdf=bound,
+    )
+    work.session.add(made)
+    folder.archived = True
+    work.session.add_all(_kept(case.id, n, each) for n, each in enumerate(printed, 1))
+    told = {"number": signed, "sha256": made.sha256, "pieces": len(printed)}
+    work.record("case.archived", f"case:{case.id}", told)
+    return made
+
+
+def _number(body: str, today: date, serial: int) -> str:
+    return number(f"{divisions()[division_of(body)].name}{SIGN}", today.year, serial)
+
+
+def print_all(filed: Sequence[Filed]) -> list[Printed]:
+    """Every piece by itself, with the page on which it begins in the file. Raises NoChineseFont."""
+    press, printed, page = pdf.Press(), [], 1
+    for each in filed:
+        made = press.paper(each.drawn)
+        pages = count_pages(made)
+        printed.append(Printed(each, made, pages, page, sha256(made).hexdigest()))
+        page += pages
+    return printed
+
+
+def _bound(front: Front, printed: Sequence[Printed]) -> Volume:
+    listed = [
+        (n, each.filed.sign, each.filed.author, each.filed.title, each.filed.day, each.first_page, "")
+        for n, each in enumerate(printed, 1)
+    ]
+    pages = sum(each.pages for each in printed)
+    return Volume(
+        title=front.number,
+        cover=cover(front, len(printed), pages),
+        contents=contents(front, listed),
+        pieces=tuple(
+            Piece(f"{n}. {each.filed.title}", each.filed.drawn, each.first_page)
+            for n, each in enumerate(printed, 1)
+        ),
+        back=back(front, len(printed), pages),
+        page_words=("第", "页"),
+    )
+
+
+def _kept(case_id: object, n: int, printed: Printed) -> ArchivePiece:
+    filed = printed.filed
+    return ArchivePiece(
+        case_id=case_id,
+        number=n,
+        kind=filed.kind,
+        withheld=filed.withheld,
+        sign=filed.sign,
+        title=filed.title,
+        author=filed.author,
+        day=filed.day,
+        first_page=printed.first_page,
+        pages=printed.pages,
+        sha256=printed.sha256,
+        drawn=filed.drawn,
+        pdf=printed.pdf,
+    )

@@ -1,0 +1,147 @@
+"""Forms of a case's file, in the official language: records, receipts of service, approvals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.investigation import words, words_archive, words_work
+from services.investigation.domain.outcomes import Field, Kind
+from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.models import Document, Extension, Record, Recusal, ServiceRecord
+from services.investigation.replies import official, official_day
+from services.investigation.words_archive import LABELS, PIECES
+from shared.clock import china_day
+from shared.papers import Sheet
+
+BLANK = "　　　　　　　　"
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Whose forms they are, and of which case."""
+
+    issuer: str
+    case: str
+
+    def sheet(self, title: str, day: date, rows: Rows = (), **said: object) -> Sheet:
+        sign = official(words_archive.CASE_SIGN, case=self.case)
+        return Sheet(title=title, day=day, issuer=self.issuer, number=sign, rows=rows, **said)  # type: ignore[arg-type]
+
+
+def label(name: str) -> str:
+    return official(LABELS[name])
+
+
+def rows_of(*pairs: tuple[str, str | None]) -> Rows:
+    """Labels and what stands beside them; what is empty is left out."""
+    return tuple((label(name), text) for name, text in pairs if text)
+
+
+def moment(at: datetime | None) -> str:
+    return official_day(china_day(at)) if at else ""
+
+
+def record(row: Record, head: Masthead) -> Sheet:
+    """One record of the work; an interview and a visit have lines to be signed."""
+    spec = SPECS[RecordKind(row.kind)]
+    title = official(PIECES[f"record_{row.kind}"])
+    long = [each for each in spec.fields if each.kind is Kind.TEXT]
+    short = [each for each in spec.fields if each.kind is not Kind.TEXT]
+    ending = [pair for each in spec.ending for pair in _said(each, row.ending or {})]
+    rows = (
+        *(pair for each in short for pair in _said(each, row.contents)),
+        *rows_of(("there", "、".join(row.supervisors)), ("by", f"{row.by_name}　{moment(row.at)}")),
+        *ending,
+    )
+    sections = tuple(
+        (official(words_work.FIELDS[each.name]), _lines(row.contents[each.name]))
+        for each in long
+        if row.contents.get(each.name) and each.name != "refusal"
+    )
+    if row.kind == RecordKind.INTERVIEW:
+        told = (official(words_archive.RIGHTS), (official(words_archive.RIGHTS_TOLD),))
+        sections = (told, *sections)
+    return head.sheet(
+        title, china_day(row.at), rows, sections=sections, signed=tuple(_signed(row)),
+    )  # fmt: skip
+
+
+def _signed(row: Record) -> Iterable[str]:
+    if row.kind == RecordKind.INTERVIEW:
+        first, second = words_archive.SIGNED_INTERVIEW
+        refused = row.contents.get("signature") == "refused"
+        why = official(words_archive.REFUSED, why=row.contents.get("refusal", "")) if refused else ""
+        yield why or official(first) + BLANK
+        yield official(second) + BLANK
+    if row.kind == RecordKind.VISIT:
+        yield from (official(line) + BLANK for line in words_archive.SIGNED_VISIT)
+
+
+def _said(field: Field, contents: dict[str, str]) -> Rows:
+    text = contents.get(field.name, "").strip()
+    if not text:
+        return ()
+    if field.kind is Kind.CHOICE:
+        text = official(words_work.CHOICES[text])
+    elif field.kind in (Kind.DAY, Kind.PAST):
+        text = official_day(date.fromisoformat(text))
+    return ((official(words_work.FIELDS[field.name]), text),)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in text.split("\n") if line.strip())
+
+
+def service(document: Document, row: ServiceRecord | None, head: Masthead, today: date) -> Sheet:
+    """送达回证: how the document was served; without `row`, the form to take along."""
+    rows = rows_of(
+        ("document", f"{document.content['title']}　{document.number}"),
+        ("addressee", document.content["addressee"] or None),
+        ("recipient", row.recipient if row else None),
+        ("way", official(words.WAYS[row.way]) if row else None),
+        ("served_on", official_day(row.served_on) if row else None),
+        ("server", row.by_name if row else None),
+    )
+    if row is None:
+        rows += tuple((label(name), BLANK) for name in ("recipient", "way", "served_on", "server"))
+    signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_SERVICE)
+    day = row.served_on if row else today
+    return head.sheet(official(PIECES["service"]), day, rows, signed=signed)
+
+
+def extension(row: Extension, head: Masthead) -> Sheet:
+    """延期审批表: what was asked for, and what the head said."""
+    said = (
+        words_archive.PENDING
+        if row.granted is None
+        else words_archive.GRANTED
+        if row.granted
+        else words_archive.NOT_GRANTED
+    )
+    rows = rows_of(
+        ("by", f"{row.by_name}　{moment(row.at)}"),
+        ("days", str(row.days)),
+        ("reason", row.reason),
+        ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),
+        ("decided", f"{row.decided_by}　{moment(row.decided_at)}" if row.decided_by else None),
+        ("until", official_day(row.until) if row.until else None),
+    )
+    signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
+    return head.sheet(official(PIECES["extension_form"]), china_day(row.at), rows, signed=signed)
+
+
+def recusal_application(row: Recusal, head: Masthead) -> Sheet:
+    granted = row.granted
+    said = words_archive.PENDING if granted is None else words_archive.GRANTED
+    said = words_archive.NOT_GRANTED if granted is False else said
+    rows = rows_of(
+        ("name", row.name),
+        ("side", official(words.SIDES[row.side])),
+        ("tie", official(words.TIES[row.tie])),
+        ("reason", row.reason),
+        ("by", f"{row.by_name}　{moment(row.at)}"),
+        ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),
+        ("decided", f"{row.decided_by}　{moment(row.decided_at)}" if row.decided_by else None),
+    )
+    return head.sheet(official(PIECES["recusal_application"]), china_day(row.at), rows)

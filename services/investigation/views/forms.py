@@ -1,0 +1,73 @@
+"""Forms of the file to be printed and signed: records, receipts of service, approvals of more time."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import Response
+from sqlalchemy import select
+
+from services.investigation import sheets
+from services.investigation.answering import name_of
+from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.folder import NoSuchCase
+from services.investigation.handlers.documents import case_sign, issuer
+from services.investigation.models import Document, Record, ServiceRecord
+from services.investigation.sheets import Masthead
+from services.investigation.views.blueprint import blueprint
+from shared.papers import Sheet
+from shared.staff.web import require_role
+from shared.web.papers import as_file
+from shared.web.problems import problem
+
+
+@blueprint.get("/cases/<uuid:case_id>/records/<uuid:record_id>.<any(pdf, docx):form>")
+@require_role(*DESK)
+def record_form(case_id: UUID, record_id: UUID, form: str) -> Response:
+    """询问笔录 and the other records, with lines to be signed."""
+
+    def drawn(desk: Desk, head: Masthead) -> Sheet:
+        row = desk.work.session.get(Record, record_id)
+        if row is None or row.case_id != case_id:
+            raise NoSuchCase(record_id)
+        return sheets.record(row, head)
+
+    return _file(case_id, f"record-{record_id}", form, drawn)
+
+
+@blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>/receipt.<any(pdf, docx):form>")
+@require_role(*DESK)
+def service_form(case_id: UUID, document_id: UUID, form: str) -> Response:
+    """送达回证: as it was kept, or to take along and have signed."""
+
+    def drawn(desk: Desk, head: Masthead) -> Sheet:
+        document = desk.work.session.get(Document, document_id)
+        if document is None or document.case_id != case_id:
+            raise NoSuchCase(document_id)
+        served = select(ServiceRecord).where(ServiceRecord.document_id == document_id)
+        last = desk.work.session.scalars(served.order_by(ServiceRecord.at.desc())).first()
+        return sheets.service(document, last, head, desk.work.today)
+
+    return _file(case_id, f"receipt-{document_id}", form, drawn)
+
+
+@blueprint.get("/cases/<uuid:case_id>/extensions/<int:position>.<any(pdf, docx):form>")
+@require_role(*DESK)
+def extension_form(case_id: UUID, position: int, form: str) -> Response:
+    """延期审批表."""
+
+    def drawn(desk: Desk, head: Masthead) -> Sheet:
+        if not 0 < position <= len(desk.folder.extensions):
+            raise NoSuchCase(position)
+        return sheets.extension(desk.folder.extensions[position - 1], head)
+
+    return _file(case_id, f"extension-{position}", form, drawn)
+
+
+def _file(case_id: UUID, name: str, form: str, drawn: Callable[[Desk, Masthead], Sheet]) -> Response:
+    try:
+        with looking_at(case_id) as desk:
+            head = Masthead(issuer(desk.folder.case.body, name_of), case_sign(desk.folder))
+            sheet = drawn(desk, head)
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    return as_file(sheet, name, form)

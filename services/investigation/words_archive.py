@@ -1,0 +1,177 @@
+"""Words of a case's file: its pieces, its forms, and why a court is not given something."""
+
+from shared.i18n import N_
+
+PIECES = {
+    "service": N_("Receipt of service"),
+    "statement": N_("The complaint as it was received"),
+    "acceptance": N_("Why the case is this body's"),
+    "earlier": N_("Earlier result on the same complaint"),
+    "team": N_("Who investigated"),
+    "recusal_application": N_("Application for a recusal"),
+    "record_plan": N_("Plan of investigation"),
+    "record_task": N_("Task"),
+    "record_evidence_request": N_("Files and evidence called for, and what came in"),
+    "record_interview": N_("Record of an interview"),
+    "record_visit": N_("Record of a visit on site"),
+    "record_challenged_act": N_("Challenged act"),
+    "record_obstruction": N_("Obstruction"),
+    "record_unit_notice": N_("The supervised unit's account"),
+    "record_transfer": N_("Transfer to another authority"),
+    "record_external_decision": N_("Review decision or judgment"),
+    "record_accountability": N_("Accountability of persons"),
+    "record_commendation": N_("Commendation"),
+    "unit_request": N_("What the unit asked for, and the answer"),
+    "call_back": N_("The complainant called back"),
+    "record_note": N_("Note of the body"),
+    "files": N_("List of the complainant's files with their hashes"),
+    "findings": N_("Findings"),
+    "approval": N_("Form of approval"),
+    "proposals": N_("Proposals and what the head said to them"),
+    "extension_form": N_("Form of approval of more time"),
+    "letters": N_("Correspondence with the complainant"),
+    "correction": N_("Correction: report and confirmation"),
+    "closing": N_("Form of closing"),
+    "course": N_("Course of the case"),
+}
+WITHHELD = {
+    "note": N_("note private to the body"),
+    "deliberation": N_("internal deliberation"),
+    "complainant": N_("leads to the complainant"),
+    "discipline": N_("discipline matter of persons"),
+    "privacy": N_("private matters of third persons"),
+}
+PARTIES = {
+    "other": N_("the supervised unit or another"),
+    "complainant": N_("the complainant"),
+}
+COVER = N_("Case file")
+CONTENTS = N_("List of the file")
+BACK = N_("Back sheet of the file")
+COURT_COVER = N_("Case file, copy for the court")
+COLUMNS = (
+    N_("No."),
+    N_("Document number"),
+    N_("Responsible"),
+    N_("Title of the piece"),
+    N_("Date"),
+    N_("Page"),
+    N_("Remark"),
+)
+LABELS = {
+    "number": N_("Number of the file"),
+    "case": N_("Case"),
+    "tracking": N_("Complaint"),
+    "body": N_("Body"),
+    "title": N_("Title of the file"),
+    "accepted": N_("Accepted on"),
+    "ended": N_("Closed on"),
+    "lead": N_("Investigators"),
+    "result": N_("Result"),
+    "kept": N_("Kept"),
+    "size": N_("Size"),
+    "archived": N_("Archived"),
+    "checked": N_("Checked"),
+    "note": N_("Remarks for the file"),
+    "fingerprint": N_("SHA-256 of the list of pieces"),
+    "files": N_("The complainant's files"),
+    "when": N_("Date"),
+    "hours": N_("Time"),
+    "by": N_("Recorded by"),
+    "there": N_("Supervisors"),
+    "document": N_("Document served"),
+    "addressee": N_("Addressed to"),
+    "recipient": N_("Received by"),
+    "way": N_("Way of service"),
+    "served_on": N_("Served on"),
+    "server": N_("Served by"),
+    "days": N_("Days asked for"),
+    "reason": N_("Reason"),
+    "decision": N_("Decision"),
+    "decided": N_("Decided by, on"),
+    "until": N_("New term"),
+    "name": N_("Who is to withdraw"),
+    "side": N_("Asked for by"),
+    "tie": N_("Tie"),
+    "respondent": N_("Respondent"),
+    "finding": N_("Finding"),
+    "nature": N_("Nature"),
+    "category": N_("Category"),
+    "facts": N_("Facts established"),
+    "reasons": N_("Reasons"),
+    "proposed": N_("Proposed by, on"),
+    "approved": N_("Approved by, on"),
+    "outcomes": N_("Outcomes"),
+    "unit": N_("Unit"),
+    "due": N_("Due"),
+    "report": N_("The unit's report"),
+    "confirmation": N_("Confirmation"),
+    "what": N_("What happened"),
+    "person": N_("Name"),
+    "part": N_("Part taken"),
+    "time": N_("From, until"),
+    "name_of_file": N_("Name in the folder"),
+    "bytes": N_("Bytes"),
+    "hash": N_("SHA-256"),
+    "against": N_("For a lawsuit with"),
+}
+CASE_SIGN = N_("Case %(case)s")
+TITLE = N_("Supervision of enforcement: %(matter)s")
+KEPT = N_("%(years)d years, until %(until)s")
+SIZE = N_("%(pieces)d pieces, %(pages)d pages")
+CHECKED = N_("All pieces are there, numbered without a gap; the list is complete.")
+FILES_APART = N_(
+    "%(count)d files, listed with their hashes among the pieces; they stay in the store of evidence and are "
+    "put into the folder from there."
+)
+NO_FILES = N_("none")
+SIGNED_INTERVIEW = (
+    N_("I have read this record (it was read to me); it agrees with what I said. Signature and date:"),
+    N_("Interviewers (signatures):"),
+)
+REFUSED = N_("The person interviewed refused to sign: %(why)s")
+SIGNED_VISIT = (N_("Supervisors (signatures):"), N_("Person present from the unit (signature):"))
+SIGNED_SERVICE = (
+    N_("Received by (signature or seal, date):"),
+    N_("If left: reason, and witness (signature):"),
+    N_("Served by (signature):"),
+)
+SIGNED_APPROVAL = (N_("Head (signature, date):"),)
+SIGNED_BACK = (N_("Put together by (signature, date):"), N_("Checked by (signature, date):"))
+RIGHTS = N_("Rights and duties")
+RIGHTS_TOLD = N_(
+    "We are supervisors of work-safety enforcement and have shown you our certificates. Please answer "
+    "truthfully; you may apply for our recusal, add to this record and have it corrected, and need not "
+    "answer what has no bearing on the case. Retaliation and false testimony are answered for by law."
+)
+ACCOUNT = N_("Questions and answers")
+LEFT_OUT = N_("left out")
+LEFT_OUT_NUMBERS = N_("left out: nos. %(numbers)s (%(article)s)")
+GIVEN = N_("%(given)d of %(pieces)d pieces, %(pages)d of %(of)d pages")
+GRANTED = N_("granted")
+NOT_GRANTED = N_("refused")
+PENDING = N_("not decided")
+README = N_(
+    "File %(number)s\n"
+    "\n"
+    "volume.pdf         the whole file as one PDF/A: cover, list, all pieces, back sheet\n"
+    "pieces/            every piece by itself\n"
+    "PIECES.sha256      the hashes of the pieces; its own SHA-256 stands on the back sheet\n"
+    "SHA256SUMS         the hashes of everything in this folder\n"
+    "manifest.json      the list for programs\n"
+    "files/             for the complainant's files: fetch the originals at the desk for files (a reason is\n"
+    "                   asked for and kept), save them here under the names in files/SHA256SUMS\n"
+    "\n"
+    "To check, in this folder:   sha256sum -c SHA256SUMS\n"
+    "and for the files:          cd files; sha256sum -c SHA256SUMS\n"
+)
+COURT_README = N_(
+    "Copy of file %(number)s for the court\n"
+    "\n"
+    "volume.pdf         the pieces given to the court as one PDF/A; numbers are those of the file\n"
+    "pieces/            every piece by itself, the same bytes as in the file\n"
+    "left-out.json      what was left out, and why\n"
+    "SHA256SUMS         the hashes of everything in this folder\n"
+    "\n"
+    "To check, in this folder:   sha256sum -c SHA256SUMS\n"
+)

@@ -1,0 +1,91 @@
+"""A document in its two forms: by the layout of the house, or by the bureau's own template."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain import templates as rules
+from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.models import DocumentTemplate
+from shared.papers import Paper, pdf, setting, template, word
+from shared.papers.template import Line, Values
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands on it; with a template also its number, the Word file, and what the PDF is set from."""
+
+    paper: Paper
+    template: int | None = None
+    word: bytes | None = None
+    set_as: dict[str, Any] | None = None
+
+    def file(self, form: str) -> bytes:
+        """As `pdf` or `docx`. Raises NoChineseFont."""
+        if form == "docx":
+            return self.word if self.word is not None else word.render(self.paper)
+        return pdf.render(self.set_as if self.set_as is not None else self.paper)
+
+
+def write(session: Session, body: str, kind: DocumentKind, paper: Paper) -> Written:
+    """The paper by the template that the body has in use for this kind, if any."""
+    found = in_use(session, body, kind)
+    return by_template(found.data, paper, found.version) if found else Written(paper)
+
+
+def in_use(session: Session, body: str, kind: DocumentKind) -> DocumentTemplate | None:
+    mine = select(DocumentTemplate).where(DocumentTemplate.body == body, DocumentTemplate.kind == kind.value)
+    return session.scalar(mine.where(DocumentTemplate.in_use))
+
+
+def by_template(data: bytes, paper: Paper, version: int) -> Written:
+    filled = template.fill(data, values(paper), paper.title, paper.issuer, paper.day)
+    return Written(paper, version, filled, setting.drawn(filled, paper.title, paper.day.isoformat()))
+
+
+def values(paper: Paper) -> Values:
+    """What stands for each name."""
+    parts = [(heading, [Line(each) for each in lines]) for heading, lines in paper.sections]
+    whole = [line for heading, lines in parts for line in (*_heading(heading), *lines)]
+    sections: dict[str, list[Line]] = {}
+    for name, (_, lines) in zip(rules.SECTIONS, parts, strict=False):
+        sections[name] = lines
+    return {
+        rules.ISSUER: paper.issuer,
+        rules.NUMBER: paper.number,
+        rules.TITLE: paper.title,
+        rules.ADDRESSEE: paper.addressee,
+        rules.TEXT: whole,
+        rules.SIGNATURE: paper.signature,
+        rules.DAY: paper.written_day,
+        rules.COPIES: paper.copies,
+        rules.CODE: paper.foot,
+        **sections,
+    }
+
+
+def _heading(heading: str) -> list[Line]:
+    return [Line(heading, bold=True)] if heading else []
+
+
+def starting_point(kind: DocumentKind, sample: Paper) -> bytes:
+    """The layout of the house with names in it, as a Word file to begin from."""
+
+    def named(name: str) -> str:
+        return "{{" + name + "}}"
+
+    opening = Paper(
+        issuer=named(rules.ISSUER),
+        number=named(rules.NUMBER),
+        title=named(rules.TITLE),
+        addressee=named(rules.ADDRESSEE),
+        sections=(("", (named(rules.TEXT),)),),
+        signature=named(rules.SIGNATURE),
+        day=sample.day,
+        form=SPECS[kind].form,
+        copies="" if SPECS[kind].sealed else named(rules.COPIES),
+        foot=named(rules.CODE),
+    )
+    return word.render(opening, named(rules.DAY))

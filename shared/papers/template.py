@@ -1,0 +1,201 @@
+"""A bureau's own Word template: looked at before it is kept, filled in, and set as PDF from what it became.
+
+A template is a .docx with names in double braces. It may hold text, tables, styles, headers and footers;
+nothing that acts, fetches, or hides: no macros, links outside, embedded things, fields, pictures.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.text.paragraph import Paragraph
+
+LARGEST = 2 << 20
+LARGEST_UNPACKED = 16 << 20
+MOST_PARTS = 100
+NAMES = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml|word/_rels/\w+\.xml\.rels"
+    r"|docProps/thumbnail\.\w+|word/(document|styles|stylesWithEffects|settings|fontTable|webSettings|numbering|footnotes|endnotes|(header|footer)\d*)\.xml"
+    r"|word/theme/(theme\d+\.xml|_rels/.*)|customXml/(item(Props)?\d+\.xml|_rels/item\d+\.xml\.rels)"
+)
+_FORBIDDEN = {
+    "links_out": re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE),
+    "entities": re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE),
+    "drawing": re.compile(rb"<(w:drawing|w:pict|mc:AlternateContent|v:shape)\b"),
+    "embedded": re.compile(rb"<(w:object|w:control|w:altChunk|w:subDoc)\b"),
+    "changes": re.compile(rb"<w:(ins|del|moveFrom|moveTo) "),
+    "fields": re.compile(rb"<w:(fldSimple|instrText)\b"),
+}
+_NOT_FILLED = re.compile(rb"<w:(sdt|hyperlink|smartTag|customXml)\b")
+"""What holds text that is neither filled in nor set: controls and links, which Word makes by itself."""
+_PRIVATE = ("/thumbnail", "/customXml")
+"""What a template may bring along and no document takes over: they may show what somebody else wrote."""
+_PAGE_NUMBERS = re.compile(rb"<w:instrText[^>]*>\s*(PAGE|NUMPAGES)\b[^<]*</w:instrText>|<w:instrText[^>]*/>")
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Why a template is not taken: a stable code, and the part or the name that it is about."""
+
+    code: str
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of a text that is filled in."""
+
+    text: str
+    bold: bool = False
+
+
+Values = Mapping[str, str | Sequence[Line]]
+"""What stands for a name: a text within a line, or paragraphs in the place of its paragraph."""
+
+
+def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) -> list[Flaw]:
+    """All that is wrong with it. `needed`: of each group one way must stand there whole, as `a+b` or `c`."""
+    found = list(_unsafe(data))
+    if found:
+        return found
+    try:
+        names = set(names_in(data))
+    except (KeyError, ValueError, AttributeError):
+        return [Flaw("not_word")]
+    wrong = [Flaw("unknown_name", name) for name in sorted(names - set(known))]
+    for ways in needed:
+        if not any(set(way.split("+")) <= names for way in ways):
+            wrong.append(Flaw("missing_name", ways[0]))
+    return wrong
+
+
+def _unsafe(data: bytes) -> Iterator[Flaw]:
+    if len(data) > LARGEST:
+        yield Flaw("too_large")
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as file:
+            parts = file.infolist()
+            if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_UNPACKED:
+                yield Flaw("too_large")
+                return
+            if "word/document.xml" not in file.namelist():
+                yield Flaw("not_word")
+                return
+            for each in parts:
+                yield from _unsafe_part(each.filename, file.read(each))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+        yield Flaw("not_word")
+
+
+def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
+    if name.endswith("/"):
+        return
+    if "vbaproject" in name.lower() or b"macroEnabled" in body:
+        yield Flaw("macros", name)
+    elif name.startswith("word/media/"):
+        yield Flaw("drawing", name)
+    elif not _PARTS.fullmatch(name):
+        yield Flaw("part", name)
+    else:
+        body = _PAGE_NUMBERS.sub(b"", body)
+        yield from (Flaw(code, name) for code, pattern in _FORBIDDEN.items() if pattern.search(body))
+        if name == "word/document.xml" and _NOT_FILLED.search(body):
+            yield Flaw("fields", name)
+
+
+def names_in(data: bytes) -> list[str]:
+    """The names that stand in it, in their order."""
+    return [name for each in _paragraphs(Document(BytesIO(data))) for name in NAMES.findall(each.text)]
+
+
+def fill(data: bytes, values: Values, title: str, author: str, day: date) -> bytes:
+    """The template with what stands for its names. A paragraph whose only name stands for nothing goes."""
+    made = Document(BytesIO(data))
+    for paragraph in list(_paragraphs(made)):
+        names = NAMES.findall(paragraph.text)
+        alone = len(names) == 1 and not NAMES.sub("", paragraph.text).strip()
+        if len(names) == 1 and not values.get(names[0]):
+            _drop(paragraph)
+        elif alone and not isinstance(values[names[0]], str):
+            _become(paragraph, [each for each in values[names[0]] if isinstance(each, Line)])
+        elif names:
+            _within(paragraph, values)
+    about = made.core_properties
+    about.title, about.author, about.last_modified_by = title, author, author
+    about.comments = about.keywords = about.subject = about.category = ""
+    about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    for source in (made.part.package, made.part):
+        for key, link in list(source.rels.items()):
+            if link.reltype.endswith(_PRIVATE):
+                source.rels.pop(key)
+    for part in made.part.package.iter_parts():
+        if str(part.partname) == "/docProps/app.xml":  # it names company, manager, template
+            part._blob = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _paragraphs(made: Any) -> Iterator[Paragraph]:
+    """All of body and tables, then of headers and footers."""
+    yield from _of(made)
+    for section in made.sections:
+        for margin in (section.header, section.footer):
+            yield from _of(margin)
+
+
+def _of(holder: Any) -> Iterator[Paragraph]:
+    for each in holder.iter_inner_content():
+        if isinstance(each, Paragraph):
+            yield each
+        else:
+            for row in each.rows:
+                for tc in row._tr.tc_lst:
+                    yield from (Paragraph(p, each) for p in tc.p_lst)
+
+
+def _drop(paragraph: Paragraph) -> None:
+    """Take it away; the last paragraph of a cell stays, empty."""
+    element = paragraph._p
+    holder = element.getparent()
+    if holder is not None and len(holder.findall(element.tag)) > 1:
+        holder.remove(element)
+    else:
+        paragraph.clear()
+
+
+def _become(paragraph: Paragraph, lines: Sequence[Line]) -> None:
+    """One paragraph for each line, all in the form of the one that named them."""
+    for line in lines:
+        copy = deepcopy(paragraph._p)
+        paragraph._p.addprevious(copy)
+        made = Paragraph(copy, paragraph._parent)
+        for run in made.runs[1:]:
+            copy.remove(run._r)
+        made.runs[0].text = line.text
+        if line.bold:
+            made.runs[0].bold = True
+    _drop(paragraph)
+
+
+def _within(paragraph: Paragraph, values: Values) -> None:
+    """Put texts into a line, the last first; each takes the form of the run in which its name begins."""
+    for match in reversed(list(NAMES.finditer("".join(run.text for run in paragraph.runs)))):
+        value = values.get(match[1], "")
+        text, at = value if isinstance(value, str) else "\n".join(line.text for line in value), 0
+        for run in paragraph.runs:
+            said, start = run.text, at
+            at += len(said)
+            if at <= match.start() or start >= match.end():
+                continue
+            before = said[: max(0, match.start() - start)]
+            after = said[match.end() - start :] if at > match.end() else ""
+            run.text = before + (text if start <= match.start() else "") + after

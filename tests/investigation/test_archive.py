@@ -1,0 +1,193 @@
+"""A case's file: complete, numbered, hashed, the same for ever, and without what a court is not given."""
+
+import io
+import json
+import subprocess
+import zipfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from docx import Document as Word
+
+from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, years
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.records import RecordKind
+from services.investigation.words import DOCUMENTS
+from services.investigation.words_archive import PIECES as TITLES
+from services.investigation.words_archive import WITHHELD
+from shared.contracts.terms import Role
+from tests.investigation.archived import LEFT, MESSAGE, NOTE, RETURNED, closed, put_away
+from tests.investigation.builders import STATEMENT
+from tests.investigation.test_views import Browser
+
+
+def test_every_kind_of_piece_has_its_place_and_its_words() -> None:
+    kinds = {*DocumentKind, *(f"record_{kind}" for kind in RecordKind)}
+
+    assert kinds < set(PIECES)
+    assert set(PIECES) == set(DOCUMENTS) | set(TITLES)
+    assert set(WITHHELD) == set(Withheld) == set(ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("codes", "least"), [((), 10), (("O1", "O12"), 10), (("O12", "O7"), 30), (("O2",), 30)]
+)
+def test_opinions_revocations_and_accountability_are_kept_the_longest(codes: Any, least: int) -> None:
+    assert years(codes) == least
+
+
+class File:
+    """A file as it was given out."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.zip = data, zipfile.ZipFile(io.BytesIO(data))
+        self.names = self.zip.namelist()
+
+    def text(self, name: str) -> str:
+        with pypdfium2.PdfDocument(self.zip.read(name)) as pages:
+            said = "".join(page.get_textpage().get_text_range() for page in pages)
+        return said.replace("\r", "").replace("\n", "").replace(" ", "")
+
+    def json(self, name: str) -> Any:
+        return json.loads(self.zip.read(name))
+
+    def said(self) -> str:
+        """All that stands in it."""
+        pdfs = [self.text(name) for name in self.names if name.endswith(".pdf")]
+        return "".join([*pdfs, *(self.zip.read(n).decode() for n in self.names if not n.endswith(".pdf"))])
+
+
+def given(seat: Any, address: str) -> File:
+    answer = Browser(seat("anna"))._ask("GET", address)
+    assert answer.status_code == 200
+    return File(answer.data)
+
+
+def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp_path: Path) -> None:
+    case = opened()
+    closed(case, seat)
+    archive = f"/cases/{case}/archive"
+    assert seat("anna").get(archive).status_code == 404
+    kept = put_away(case, seat)
+    whole, told = given(seat, f"/investigation{archive}.zip"), seat("anna").get(archive).get_json()
+    address = f"/investigation{archive}/court"
+    court, own = given(seat, f"{address}/other.zip"), given(seat, f"{address}/complainant.zip")
+
+    # What was put away is numbered, whole, and given out the same each time.
+    assert kept["archive"] == told["number"] == "西湖区应急执监档〔2026〕1号"
+    assert given(seat, f"/investigation{archive}.zip").data == whole.data
+    numbers = [each["number"] for each in told["pieces"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    first = [each["first_page"] for each in told["pieces"]]
+    assert first == [1 + sum(each["pages"] for each in told["pieces"][:at]) for at in range(len(numbers))]
+    kinds = {each["kind"] for each in told["pieces"]}
+    assert {"opinion", "handover", "reply", "evidence_letter", "extension", "service"} < kinds
+    assert {"statement", "record_interview", "record_note", "approval", "proposals", "closing"} < kinds
+
+    # Anybody can check it with sha256sum, and the back sheet names the list of hashes.
+    whole.zip.extractall(tmp_path)
+    subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=True)
+    subprocess.run(["sha256sum", "-c", "--quiet", "PIECES.sha256"], cwd=tmp_path, check=True)
+    fingerprint = sha256(whole.zip.read("PIECES.sha256")).hexdigest()
+    volume = whole.zip.read("volume.pdf")
+    assert fingerprint == told["fingerprint"]
+    assert fingerprint in whole.text("volume.pdf")
+    assert sha256(volume).hexdigest() == told["sha256"]
+    assert b"pdfaid:part>2<" in volume
+    with pypdfium2.PdfDocument(volume) as bound:
+        marks = [each.get_title() for each in bound.get_toc()]
+        printed = [page.get_textpage().get_text_range().replace(" ", "") for page in bound]
+    assert marks == [
+        "案卷",
+        "卷内目录",
+        *(f"{each['number']}. {each['title']}" for each in told["pieces"]),
+        "卷内备考表",
+    ]
+    # Cover, one page or more of list, back sheet: the rest are the pieces' pages.
+    fronts = len(printed) - told["pages"]
+    assert 3 <= fronts <= 4
+    for each in told["pieces"]:
+        assert f"第{each['first_page']}页" in printed[each["first_page"] + fronts - 2], each["title"]
+
+    # A court gets neither notes nor deliberations nor, unless the complainant sues, what leads to them.
+    for text in (NOTE, RETURNED):
+        assert text in whole.said()
+        assert text not in court.said() + own.said()
+    tracking = kept["tracking_number"]
+    for text in (STATEMENT, MESSAGE, tracking):
+        assert text in own.said()
+        assert text not in court.said()
+    assert LEFT in whole.said()
+    assert LEFT not in court.said()
+    left = court.json("left-out.json")["left_out"]
+    there = {each["number"] for each in court.json("manifest.json")["pieces"]}
+    assert there | {each["number"] for each in left} == set(numbers)
+    assert {each["category"] for each in left} == {"note", "deliberation", "complainant", "discipline"}
+    assert all(each["article_text"] for each in left)
+    for name in court.names:
+        if name.startswith("pieces/"):
+            assert court.zip.read(name) == whole.zip.read(name)
+
+
+def test_a_file_is_put_away_once_by_those_who_may(opened: Any, seat: Any) -> None:
+    case = opened()
+    closed(case, seat)
+    anna, body = seat("anna"), {"years": 30}
+    version = anna.get(f"/cases/{case}").get_json()["version"]
+
+    assert seat("clerk").post(f"/cases/{case}/archive", body, version).status_code == 403
+    short = anna.post(f"/cases/{case}/archive", {"years": 10}, version)
+    assert [each["code"] for each in short.get_json()["errors"]] == ["kept_longer"]
+    once = seat("head", Role.HEAD)
+    headers = once.headers | {"If-Match": f'"v{version}"', "Idempotency-Key": "archive"}
+    sent = [once.client.post(f"{once.base}/cases/{case}/archive", json=body, headers=headers) for _ in "12"]
+    assert [each.status_code for each in sent] == [201, 201]
+    assert sent[0].get_json() == sent[1].get_json()
+    assert sent[0].get_json()["archive"].endswith("1号")
+    again = anna.post(f"/cases/{case}/archive", body, version + 1)
+    assert (again.status_code, again.get_json()["type"].rpartition(":")[2]) == (409, "archived_already")
+
+
+def test_records_receipts_and_approvals_are_forms_to_be_signed(opened: Any, seat: Any) -> None:
+    case = opened()
+    closed(case, seat)
+    anna, address, kept = (
+        Browser(seat("anna")),
+        f"/investigation/cases/{case}",
+        seat("anna").get(f"/cases/{case}"),
+    )
+    records = {each["kind"]: each["id"] for each in kept.get_json()["records"]}
+    documents = {each["kind"]: each["id"] for each in kept.get_json()["documents"]}
+
+    def said(path: str) -> str:
+        assert anna._ask("GET", f"{address}/{path}.pdf").data.startswith(b"%PDF")
+        made = Word(io.BytesIO(anna._ask("GET", f"{address}/{path}.docx").data))
+        cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*cells, *(each.text for each in made.paragraphs)])
+
+    heard = said(f"records/{records['interview']}")
+    for text in ("询问笔录", "安娜、贝特", "权利义务告知", "答：没有出示。", "被询问人签名"):
+        assert text in heard
+    assert "收发员" in said(f"documents/{documents['opinion']}/receipt")
+    assert "送达人（签名）" in said(f"documents/{documents['reply']}/receipt")
+    assert "证人出差" in said("extensions/1")
+    for nothing in ("extensions/2", f"records/{documents['reply']}", f"documents/{records['note']}/receipt"):
+        assert anna._ask("GET", f"{address}/{nothing}.pdf").status_code == 404
+
+
+def test_the_page_offers_what_may_be_given_out(opened: Any, seat: Any) -> None:
+    case = opened()
+    closed(case, seat)
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    page = anna.get(address, tab="closing")
+    assert anna.post(f"{address}/archive", page, years="10").status_code == 422
+    assert anna.post(f"{address}/archive", page, years="30", note="无").status_code == 303
+    shown = anna.get(address, tab="closing")
+
+    assert "西湖区应急执监档〔2026〕1号" in shown
+    for way in ("archive.pdf", "archive.zip", "archive/court/other.zip"):
+        assert way in shown
+    assert anna._ask("GET", f"{address}/archive.pdf").data.startswith(b"%PDF")

@@ -1,0 +1,182 @@
+"""Words found over sealed texts, and benches of similar cases: never more than the caller may see."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from services.investigation import rounds
+from services.investigation.domain import search
+from services.investigation.domain.search import Text
+from services.investigation.models import Base, Precedent, SearchToken
+from shared import settings
+from shared.contracts.terms import Role
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import BODY, STATEMENT, respondent
+from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_views import Browser
+
+
+@pytest.fixture
+def write_down(works: Works) -> Any:
+    """Let the rounds do all that is due."""
+
+    def do() -> None:
+        while rounds.once(works, settings.load()):
+            pass
+
+    return do
+
+
+WORD = st.text(st.sampled_from("执法人员收费12〔〕-aＡ "), min_size=2, max_size=6)
+
+
+@given(before=st.text(max_size=30), word=WORD, after=st.text(max_size=30))
+def test_what_stands_in_a_text_is_found_and_shown_as_it_stands(before: str, word: str, after: str) -> None:
+    said = before + word + after
+    asked = search.words(word)
+    if search.too_short(word):
+        return
+    hits = search.hits([Text("statement", said)], asked)
+
+    assert hits is not None
+    for hit in hits:
+        shown = (hit.before + hit.found + hit.after).strip("…")
+        assert shown in said + "…"
+        assert any(each in search.letters(hit.found)[0] for each in asked)
+    assert search.tokens(asked, BODY, _keyed) <= search.tokens([said], BODY, _keyed)
+
+
+def _keyed(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def found(seat: Any, asked: str, who: str = "anna", **said: Any) -> list[dict[str, Any]]:
+    answer = seat(who, **said).get("/search", q=asked)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    items: list[dict[str, Any]] = answer.get_json()["items"]
+    return items
+
+
+STANDS = {
+    "未出示证件，收取": "statement",
+    "收取 现金": "statement",
+    "王某": "party",
+    "应急执监意[2026] 1号": "document",
+    "记录仪视频": "finding",
+    "decision的": "outcome",
+}
+
+
+def test_a_case_is_found_by_whatever_stands_in_it(opened: Any, seat: Any, write_down: Any) -> None:
+    case = opened()
+    concluded(case, seat)
+    write_down()
+
+    for asked, where in STANDS.items():
+        one = found(seat, asked)
+        assert [each["id"] for each in one] == [case], asked
+        assert {hit["where"] for hit in one[0]["hits"]} == {where}, asked
+
+
+def test_only_what_one_may_see_is_found(opened: Any, seat: Any, write_down: Any, works: Works) -> None:
+    opened(statement=STATEMENT, barred=["STAFF-x", "PERSON-330106:被投诉人"])
+    write_down()
+
+    assert len(found(seat, "出示证件")) == 1
+    assert found(seat, "出示证件", "accused", name="被投诉人") == []
+    assert found(seat, "出示证件", "elsewhere", home="SUP-330110") == []
+    assert found(seat, "没有这句话") == []
+    assert seat("statistician", Role.STATISTICIAN).get("/search", q="出示证件").status_code == 403
+    assert seat("anna").get("/search", q="出").get_json()["errors"][0]["code"] == "too_short"
+    assert seat("anna").get("/search", q="出示", cursor="x").status_code == 422
+    with works.reading() as session:
+        rows = session.execute(select(Base.metadata.tables["audit"].c.detail)).all()
+        assert "出示证件" not in str(rows)
+
+
+def test_the_index_holds_no_word_and_follows_what_changes(
+    opened: Any, seat: Any, write_down: Any, works: Works
+) -> None:
+    case = opened()
+    assert seat("anna").get("/search", q="出示证件").get_json()["unread"] == 1
+    write_down()
+    seat("anna").post(f"/cases/{case}/claim")
+    seat("anna").change(case, "findings", FINDING)
+    seat("anna").change(case, "findings", FINDING | {"facts": "监控室值班登记簿"})
+    write_down()
+
+    assert len(found(seat, "值班登记簿")) == 1
+    assert found(seat, "记录仪视频") == []
+    with works.reading() as session:
+        tokens = session.scalars(select(SearchToken.token)).all()
+        assert 0 <= min(tokens) <= max(tokens) < 1 << search.BITS
+
+
+def test_pages_of_a_long_answer_go_on_where_the_last_ended(opened: Any, seat: Any, write_down: Any) -> None:
+    cases = {opened() for _ in range(5)}
+    write_down()
+    seen, cursor = [], None
+    while True:
+        page = seat("anna").get("/search", q="出示证件", limit=2, **({"cursor": cursor} if cursor else {}))
+        seen += [each["id"] for each in page.get_json()["items"]]
+        cursor = page.get_json()["next"]
+        if cursor is None:
+            break
+
+    assert len(seen) == len(cases)
+    assert set(seen) == cases
+
+
+def test_the_page_shows_where_it_stands(opened: Any, seat: Any, write_down: Any) -> None:
+    opened(
+        allegations=[
+            {"id": "1", "respondent": respondent(name="<b>某队</b>"), "natures": [], "categories": []}
+        ]
+    )
+    write_down()
+    anna = Browser(seat("anna"))
+    page = anna.get("/investigation/search", q="b某队")
+
+    assert "<mark>b&gt;某队</mark>" in page
+    assert "<b>" not in page
+    assert anna._ask("GET", "/investigation/search?q=x").status_code == 422
+    assert "没有找到" in anna.get("/investigation/search", q="查无此事")
+    assert 'action="/investigation/search"' in anna.get("/investigation/")
+
+
+ELSEWHERE = {"SUP-330110": (4, ("O2",)), "SUP-330100": (1, ("O2", "O7")), "SUP-440100": (9, ("O2",))}
+"""Bodies of the same province and of another one: how many cases, and how they ended."""
+
+
+def test_a_bench_counts_own_cases_and_tells_of_others_only_in_numbers(
+    opened: Any, seat: Any, write_down: Any, works: Works, time: Any
+) -> None:
+    for own in (("O2",), ("O1", "O2")):
+        concluded(opened(), seat, own)
+    others = {opened(body=body): codes for body, (many, codes) in ELSEWHERE.items() for _ in range(many)}
+    case = opened()
+    write_down()
+    with works.begin(SYSTEM) as work:
+        day = time.now.date()
+        work.session.add_all(
+            Precedent(case_id=UUID(other), category="C4.1", code=code, concluded_on=day)
+            for other, codes in others.items()
+            for code in codes
+        )
+    seat("anna").post(f"/cases/{case}/claim")
+    bench = seat("anna").get(f"/cases/{case}/benches").get_json()["items"]
+    page = Browser(seat("anna")).get(f"/investigation/cases/{case}", tab="outcome")
+
+    assert [(each["category"], each["own"], each["others"]) for each in bench] == [("C4.1", 2, 5)]
+    assert bench[0]["outcomes"] == [
+        {"code": "O1", "own": 1, "others": None},
+        {"code": "O2", "own": 2, "others": 5},
+    ]
+    assert "类似案件" in page
+    time.pass_days(4 * 366)
+    assert seat("anna").get(f"/cases/{case}/benches").get_json()["items"][0]["outcomes"] == []

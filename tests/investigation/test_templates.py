@@ -1,0 +1,171 @@
+"""A bureau's own templates: refused when they could act or lack what the law wants; issued documents keep theirs."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pypdfium2
+import pytest
+from docx import Document as Word
+
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.templates import names, needed
+from services.investigation.handlers.templates import sample
+from services.investigation.written import by_template, starting_point
+from shared.contracts.terms import Role
+from shared.papers import template
+from tests.investigation.builders import TODAY, fields_for
+from tests.investigation.test_api import concluded
+from tests.investigation.test_documents import issued, texts
+from tests.investigation.test_views import Browser
+
+OPINION = DocumentKind.OPINION
+PAGE = "/investigation/templates"
+
+
+def word(*lines: str) -> bytes:
+    made = Word()
+    for line in lines:
+        made.add_paragraph(line)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def own(*more: str) -> bytes:
+    """A bureau's template with headings of its own, names within lines, and a table."""
+    made = Word(io.BytesIO(word("本局红头　{{发文机关}}", "编号：{{文号}}（机密）", "{{主送机关}}：", *more)))
+    for name in ("开头", "事实和理由", "决定和依据", "执行方式和期限", "异议"):
+        made.add_paragraph(f"【{name}】").runs[0].bold = True
+        made.add_paragraph("{{" + name + "}}")
+    row = made.add_table(rows=1, cols=2).rows[0].cells
+    row[0].paragraphs[0].add_run("{{署")  # Word splits words into runs as it likes
+    row[0].paragraphs[0].add_run("名}}")
+    row[1].text = "{{成文日期}}"
+    made.add_paragraph("{{抄送}}")
+    made.add_paragraph("{{核验码}}")
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def with_part(name: str, body: bytes, data: bytes | None = None) -> bytes:
+    """The template with one more part, or one in another's place."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data or own())) as old, zipfile.ZipFile(file, "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+        new.writestr(name, body)
+    return file.getvalue()
+
+
+def with_document(old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(own())) as file:
+        body = file.read("word/document.xml")
+    assert old in body
+    return with_part("word/document.xml", body.replace(old, new, 1))
+
+
+RELS = b'<Relationships><Relationship Id="r" Target="http://x/" TargetMode="External"/></Relationships>'
+REFUSED = {
+    "not_word": [b"", b"PK\x03\x04", b"%PDF-1.7", with_part("x", b"")[:400]],
+    "macros": [with_part("word/vbaProject.bin", b"x")],
+    "links_out": [with_part("word/_rels/settings.xml.rels", RELS)],
+    "entities": [with_part("word/styles.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>')],
+    "drawing": [with_part("word/media/image1.png", b"x"), with_document(b"<w:p>", b"<w:p><w:drawing/>")],
+    "embedded": [with_document(b"<w:p>", b"<w:p><w:object/>")],
+    "changes": [with_document(b"<w:p>", b'<w:p><w:ins w:id="1">')],
+    "fields": [
+        with_document(b"<w:p>", b"<w:p><w:instrText>INCLUDETEXT x</w:instrText>"),
+        with_document(b"<w:p>", b"<w:sdt></w:sdt><w:p>"),
+    ],
+    "part": [with_part("word/comments.xml", b"<x/>"), with_part("../x.xml", b"<x/>")],
+    "too_large": [b"x" * (template.LARGEST + 1), with_part("word/theme/theme1.xml", bytes(20 << 20))],
+    "unknown_name": [own("{{投诉人}}")],
+    "missing_name": [word("{{文号}}{{主送机关}}{{正文}}{{署名}}{{成文日期}}{{核验码}}"), word("无")],
+}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_what_could_act_hide_or_leave_out_is_refused(code: str) -> None:
+    for data in REFUSED[code]:
+        assert code in {each.code for each in template.flaws(data, names(OPINION), needed(OPINION))}
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_every_kind_has_a_file_to_begin_from_that_is_taken(kind: DocumentKind) -> None:
+    begun, about = starting_point(kind, sample(kind, TODAY)), sample(kind, TODAY)
+    said = texts(by_template(begun, about, 1).file("docx"))
+
+    assert template.flaws(begun, names(kind), needed(kind)) == []
+    assert "{{" not in said
+    for text in (about.number, about.title, about.addressee, about.written_day, about.foot, about.copies):
+        assert text in said
+
+
+def test_what_is_filled_in_is_never_taken_for_a_name_and_hides_nobody() -> None:
+    values = {
+        "文号": "{{标题}}",
+        "标题": "甲",
+        "正文": [template.Line("{{文号}}"), template.Line("二", bold=True)],
+    }
+    made = template.fill(
+        word("前{{文号}}后{{标题}}", "{{正文}}", "附：{{抄送}}"), values, "题", "某局", TODAY
+    )
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        about = file.read("docProps/core.xml").decode() + file.read("docProps/app.xml").decode()
+
+    assert texts(made).split("\n") == ["前{{标题}}后甲", "{{文号}}", "二"]
+    assert re.findall(r"<dc:creator>(.*?)</dc:creator>", about) == ["某局"]
+    assert "python-docx" not in about
+
+
+def upload(seat: Any, data: bytes, kind: str = "opinion", who: str = "head") -> Any:
+    head = Browser(seat(who, Role.HEAD))
+    page = head.get(PAGE)
+    return head.post(f"{PAGE}/{kind}", page, file=(io.BytesIO(data), "模板.docx"))
+
+
+def test_a_document_is_issued_by_the_template_in_use_and_keeps_it(opened: Any, seat: Any) -> None:
+    assert upload(seat, own("{{投诉人}}")).status_code == 422
+    assert upload(seat, own()).status_code == 303
+    case, later = opened(), opened()
+    concluded(case, seat)
+    assert upload(seat, own("第二版")).status_code == 303
+    head = Browser(seat("head", Role.HEAD))
+    assert head.post(f"{PAGE}/opinion", head.get(PAGE), leave="1").status_code == 303
+    concluded(later, seat)
+    anna = Browser(seat("anna"))
+
+    def file(of: str, form: str) -> bytes:
+        made = issued(seat, of)["opinion"]
+        data: bytes = anna._ask("GET", f"/investigation/cases/{of}/documents/{made['id']}.{form}").data
+        return data
+
+    made, said = issued(seat, case)["opinion"], texts(file(case, "docx"))
+    with pypdfium2.PdfDocument(file(case, "pdf")) as pages:
+        printed = "".join(page.get_textpage().get_text_range() for page in pages)
+    for text in (f"编号：{made['number']}（机密）", "【事实和理由】", fields_for("O2")["facts_and_reasons"]):
+        assert text in said
+        assert text in printed
+    assert "第二版" not in said
+    assert b"pdfaid:part>2<" in file(case, "pdf")
+    assert file(case, "docx") == file(case, "docx")
+    assert "【事实和理由】" not in texts(file(later, "docx"))
+
+
+def test_heads_and_administrators_see_to_their_own_body_s_templates(opened: Any, seat: Any) -> None:
+    data = own()
+    assert upload(seat, data).status_code == 303
+    admin = Browser(seat("admin", Role.ADMIN))
+    other = Browser(seat("far", Role.HEAD, home="SUP-330110"))
+
+    assert "第 1 版" in admin.get(PAGE)
+    assert "第 1 版" not in other.get(PAGE)
+    assert admin._ask("GET", f"{PAGE}/opinion/template.docx").data == data
+    assert admin._ask("GET", f"{PAGE}/opinion/sample.pdf").data.startswith(b"%PDF")
+    assert Browser(seat("anna"))._ask("GET", PAGE).status_code == 403
+    assert admin._ask("GET", f"{PAGE}/nothing/sample.pdf").status_code == 404
+    assert upload(seat, b"").status_code == 422
