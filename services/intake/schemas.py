@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, post_load
-from marshmallow.validate import Length
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -119,9 +118,9 @@ class ComplaintSchema(Strict):
             "description": "From POST /api/v1/receipts: the same ticket always means the same complaint."
         },
     )
-    proof = fields.String(
+    proof = Text(
+        most=PROOF_LIMIT,
         load_default="",
-        validate=Length(max=PROOF_LIMIT),
         metadata={
             "description": "Asked for (429) only where very many send from one address: up to"
             f" {PROOF_LIMIT} characters so that SHA-256 of `tracking_number:proof` begins with as many zero"

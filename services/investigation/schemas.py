@@ -56,6 +56,8 @@ class ReportYear(Year):
 class Nothing(Strict):
     """A change that says it all by its address."""
 
+    EXAMPLE: ClassVar[Any] = {}
+
 
 class Release(Strict):
     EXAMPLE: ClassVar[Any] = {"reason": "另有紧急案件"}

@@ -65,6 +65,8 @@ def routes(town: Town, app: Flask) -> Iterator[tuple[Rule, str]]:
         "position": 1,
         "form": "pdf",
         "page": 1,
+        "version": 1,
+        "party": "other",
     }
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/metrics"):
@@ -115,7 +117,9 @@ def test_other_methods_are_refused_with_those_that_are_possible(
                 assert answer.status_code == 405, (method, address, answer.status_code)
                 assert possible <= {each.strip() for each in answer.headers["Allow"].split(",")}
                 assert answer.mimetype == (
-                    PROBLEM if "/api/" in address or "z" in address[-3:] else "text/html"
+                    PROBLEM
+                    if "/api/" in address or address.endswith(("/healthz", "/readyz"))
+                    else "text/html"
                 )
     assert town.house.changed_since(before) <= {"audit", "audit_head"}
 

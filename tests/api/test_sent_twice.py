@@ -225,6 +225,13 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
+        # tests/investigation/test_unit.py
+        *(f"{HERE}/{what}" for what in ("call-back", "unit-requests", "urgings")),
+        f"{HERE}/unit-requests/{{request_id}}/ruling",
+        f"{HERE}/unit-links/{{link_id}}/revocation",
+        # tests/investigation/test_own.py
+        *(f"{HERE}/{what}" for what in ("bound-cases", "report-back")),
+        "/investigation/api/v1/own-cases",
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
         "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
         # tests/intake/api/test_orders.py

@@ -165,7 +165,6 @@ def _names(house: House, journey: Journey) -> dict[str, str]:
         "case_id": journey.case_id or str(uuid4()),
         "file_id": journey.file_id or str(uuid4()),
         "look_id": str(uuid4()),
-        "order_id": str(uuid4()),
         **_OF_CASES,
     }
 
@@ -184,6 +183,11 @@ _OF_CASES = {
     "absence_id": str(uuid4()),
     "filter_id": str(uuid4()),
     "cluster_id": str(uuid4()),
+    "order_id": str(uuid4()),
+    "delivery_id": str(uuid4()),
+    "hold_id": str(uuid4()),
+    "certificate_id": str(uuid4()),
+    "version": "1",
 }
 """What stands in addresses below a case."""
 

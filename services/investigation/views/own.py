@@ -58,6 +58,8 @@ def _sent() -> dict[str, Any]:
     accused = {name: request.form.get(name, "") for name in ("kind", "name", "role")}
     accused["division"] = division_of(staff().home)
     sent["respondents"] = [accused] if accused["kind"] else []
+    if not sent["origin"]:
+        del sent["origin"]  # nothing chosen is missing, and no wrong choice
     sent["report_by"] = typed.day(request.form, "report_by") or None
     sent["categories"] = [each for each in [request.form.get("category", "")] if each]
     return sent | {"numbers": numbers(request.form.get("numbers", ""))}
