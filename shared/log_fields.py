@@ -40,6 +40,8 @@ FIELDS = {
     "count": "how many",
     "file": "id of a file",
     "kind": "of which kind a file is: jpeg, pdf, mp4 …",
+    "way": "by which way it is told that there is news: email or sms",
+    "attempt": "how many tries there were",
     "current": "id of the master key that seals, never the key",
     "dropped": "names of fields that were refused",
 }
