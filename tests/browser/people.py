@@ -39,7 +39,7 @@ class Citizen(Person):
 
     def complains(self) -> None:
         self.click("link", "投诉举报", "main")
-        self.click("button", "开始填写", "main")
+        self.click("button", "分步填写", "main")
         for step in STEPS:
             answer(self.page, step)
             if step == "who":
@@ -99,10 +99,10 @@ class Official(Person):
 
     def opens(self, number: str) -> None:
         """Looks for the number until it is on the desk, then opens it."""
-        row = self.page.locator(".jd-pane--list a", has_text=number)
+        row = self.page.locator(".jd-pane--list a, .jd-correction h2 a", has_text=number)
 
         def listed() -> bool:
-            self.write("按编号查找", number)
+            self.page.locator(".jd-search [name=q]").first.fill(number)
             self.click("button", "查找")
             return row.count() == 1
 

@@ -34,11 +34,11 @@ def test_a_chore_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.M
     database.dispose()
 
 
-def test_triage_tells_what_is_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_service_has_its_chores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
     settings = house_settings.load()
 
     chores = {name: assembly.assemble(name, settings).chores for name in ("intake", "triage")}
 
-    assert [chore.__name__ for chore in chores["triage"]] == ["escalate"]
-    assert chores["intake"] == ()
+    assert [chore.__name__ for chore in chores["triage"]] == ["escalate", "tell_terms"]
+    assert [chore.__name__ for chore in chores["intake"]] == ["forget_calls", "hand_on", "erase_due"]
