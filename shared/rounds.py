@@ -1,6 +1,7 @@
 """What a service does by itself, beside what it is asked and told: `services.<name>.rounds`, if there is one.
 
-Its `once(works, settings)` does one thing that is due and says whether there may be more.
+Its `once(works, settings)` does one thing that is due and says whether there may be more; then the next
+follows after its `PAUSE_SECONDS`, at once where it has none.
 """
 
 import importlib
@@ -30,16 +31,19 @@ def begin(services: Sequence[ServiceParts], settings: Settings, stop: threading.
     for service in services:
         name = f"services.{service.name}.rounds"
         if importlib.util.find_spec(name) is not None:
-            once: Once = importlib.import_module(name).once
-            work = (service.works, settings)
-            threading.Thread(target=_go_round, args=(once, *work, stop), name=name, daemon=True).start()
+            module = importlib.import_module(name)
+            pause = getattr(module, "PAUSE_SECONDS", 0.0)
+            work = (module.once, service.works, settings, stop, pause)
+            threading.Thread(target=_go_round, args=work, name=name, daemon=True).start()
 
 
-def _go_round(once: Once, works: Works, settings: Settings, stop: threading.Event) -> None:
+def _go_round(
+    once: Once, works: Works, settings: Settings, stop: threading.Event, pause: float = 0.0
+) -> None:
     rest = 0.0
     while not stop.wait(rest):
         try:
-            rest = 0.0 if once(works, settings) else REST_SECONDS
+            rest = pause if once(works, settings) else REST_SECONDS
         except (SQLAlchemyError, StoreAway, StoreFull) as error:
             log.warning("round_waits", service=works.service, reason=reason_of(error))
             rest = TROUBLE_SECONDS

@@ -7,7 +7,8 @@ from services.investigation.models import Case, Precedent, SearchToken
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
 
-BATCH = 20
+BATCH, PAUSE_SECONDS = 5, 0.2
+"""So many at a time, with a pause after them: what is found a little later must not hold up what comes in."""
 
 
 def once(works: Works, settings: Settings) -> bool:

@@ -134,10 +134,11 @@ def _balance(
 
 
 def in_effect_at(databases: Mapping[Service, str], numbers: Iterable[str]) -> dict[str, float]:
-    """When each complaint stood in its body's queue for all to see: the moment of that commit."""
+    """When each complaint stood in its body's queue for all to see: the moment of that commit, which its
+    first entry keeps (the case itself is written again when its words are indexed)."""
     query = (
-        "SELECT tracking_number, extract(epoch FROM pg_xact_commit_timestamp(xmin)) FROM cases"
-        " WHERE tracking_number = ANY(%s)"
+        "SELECT tracking_number, extract(epoch FROM pg_xact_commit_timestamp(entries.xmin)) FROM cases"
+        " JOIN entries ON case_id = cases.id AND kind = 'opened' WHERE tracking_number = ANY(%s)"
     )
     with connect(databases[Service.INVESTIGATION]) as connection:
         return {number: float(at) for number, at in connection.execute(query, [list(numbers)])}
