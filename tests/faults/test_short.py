@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.faults import drill
-from tests.faults.catalogue import FAULTS, PROOFS, Fault, cut, kill_everything
+from tests.faults.catalogue import FAULTS, Fault, cut, kill_everything
 from tests.faults.site import Site, private
 from tests.faults.streams import Moment
 from tests.servers import session
 
 RATE = 15.0
-BY_NAME = {fault.name: fault for fault in (*FAULTS, *PROOFS)}
+BY_NAME = {fault.name: fault for fault in FAULTS}
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)]
 
@@ -52,12 +52,3 @@ def test_whatever_breaks_nothing_is_lost_or_doubled(site: Site, fault: Fault) ->
 
     assert result.ledger.answered > 0
     assert result.ledger.whole, (result.ledger.missing, result.ledger.again)
-
-
-def test_without_confirms_the_ledger_would_notice(folder: Path) -> None:
-    proof, place = BY_NAME["no-confirms"], folder / "weakened"
-    place.mkdir(mode=0o755)
-    with private(place, without=proof.without) as made:
-        result = drill.run(made, proof, RATE, lead=2, tail=2)
-
-    assert result.ledger.lost > 0
