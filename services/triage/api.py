@@ -53,6 +53,9 @@ UNFIT = {
     ),
     ("merged_into", "not_pending"): N_("That complaint is answered or ended already; nothing can join it."),
     ("to", "unknown"): _NOT_HERE,
+    ("to", "no_addressee"): N_(
+        "Nothing can be referred to that. Name a kind of authority and its division, such as JUSTICE:330106."
+    ),
     ("to", "linked"): N_("The two are linked already."),
 }
 

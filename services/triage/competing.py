@@ -137,7 +137,7 @@ def designate(
         raise Incomplete("reason", "required")
     judged = judged_as(work, complaint)
     chosen = division_of(body)
-    if why := undesignable(chosen, division_of(staff.home), judged.assessment, judged.facts, country()):
+    if why := undesignable(chosen, division_of(staff.home), judged.assessment, judged.matter):
         raise Recused(why)
     made = Designation(
         complaint_id=complaint.id,

@@ -23,6 +23,7 @@ from services.triage.keeping import (
 )
 from services.triage.models import Complaint, Happening
 from services.triage.queue import find
+from services.triage.wording import addressable
 from shared.contracts.terms import Decision
 from shared.staff.tokens import StaffToken
 from shared.work import Work
@@ -130,6 +131,9 @@ def _ruling(judged: Judged, wish: Wish) -> Ruling:
     if not wish.word.reason and found != confirmed(proposed):
         raise Incomplete("reason", "required")
     _complete(found, wish)
+    known = {one.to for one in proposed.referrals}
+    if not all(to in known or addressable(to) for to in wish.to):
+        raise Incomplete("to", "no_addressee")
     return found
 
 

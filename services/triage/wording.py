@@ -76,6 +76,16 @@ ADDRESSEE_NAMES = {
     "12345": N_("the 12345 service line"),
 }
 
+
+def addressable(to: str) -> bool:
+    """Whether it is one of the authorities to which a matter can go, with a division where it has one."""
+    kind, _, division = to.partition(":")
+    name = ADDRESSEE_NAMES.get(kind)
+    if name is None:
+        return False
+    return divisions().get(division) is not None if "%(division)s" in name else to == kind
+
+
 COMPLAINANT = "COMPLAINANT"
 """The addressee of a notice. Only intake knows who that is."""
 

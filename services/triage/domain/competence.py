@@ -11,6 +11,7 @@ from services.triage.domain.conflicts import recheck_from, seats
 from services.triage.domain.country import Country
 from services.triage.domain.decisions import refused
 from services.triage.domain.facts import Facts
+from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.reasons import Reason, reason
 from shared.contracts.terms import Channel, Decision
@@ -41,10 +42,10 @@ def common_superior(parties: Iterable[str], barred: Iterable[str], country: Coun
     return division
 
 
-def undesignable(
-    division: str, superior: str, made: Assessment, facts: Facts, country: Country
-) -> Reason | None:
-    """What keeps the superior from designating this body; None when it may. Strictly nobody who is barred."""
+def undesignable(division: str, superior: str, made: Assessment, matter: Matter) -> Reason | None:
+    """What keeps the superior from designating this body; None when it may. Strictly nobody who is barred,
+    and for a department accused nobody who is not above it (R3)."""
+    facts, country = matter.facts, matter.country
     if f"SUP-{division}" in made.barred:
         return refused("barred", "K1", body=division)
     taken = seats(facts, country)
@@ -54,6 +55,10 @@ def undesignable(
         return reason("K1.team", "measures:5", body=division)
     if not country.divisions.lies_within(division, superior):
         return Reason("DESIGNATED", "petition:24", "REFUSED.not_below", {"body": division})
+    for one in matter.requirements:
+        above = one.handler if one.department_accused and one.place.clear else None
+        if above is not None and not country.divisions.lies_within(above, division):
+            return refused("below", "R3", body=division, lowest=above)
     return None
 
 

@@ -130,7 +130,8 @@ def _held_for_clarity(matter: Matter) -> bool:
 
 
 def _referrals(choice: Choice, matter: Matter, assessment: Assessment) -> tuple[Referral, ...] | Refusal:
-    """Addressees named by hand replace the proposed ones; no hazard goes to a desk of the accused."""
+    """Addressees named by hand replace the proposed ones; nothing goes to the accused, and no hazard or clue
+    to a desk of theirs."""
     if not choice.to:
         return assessment.referrals
     for addressee in choice.to:
@@ -140,5 +141,10 @@ def _referrals(choice: Choice, matter: Matter, assessment: Assessment) -> tuple[
         )
         if kind == "WS_TIP" and accused:
             return Refusal(reason("SPLIT.hazard_up", "petition:30(3)"))
+        if addressee in assessment.barred or f"{kind}-{division}" in assessment.barred:
+            code = division or kind.partition("-")[2]
+            return Refusal(refused("barred", _rows_against(code, matter) or "K1", body=code))
+        if kind == "DISCIPLINE" and division in accused_departments(matter.requirements):
+            return Refusal(refused("barred", _rows_against(division, matter) or "R4", body=division))
     known = {one.to: one for one in assessment.referrals}
     return tuple(known.get(to) or Referral(to, "whole", "BY_HAND") for to in dict.fromkeys(choice.to))

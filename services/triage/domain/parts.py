@@ -75,7 +75,7 @@ WITHOUT_PARTS: dict[str, frozenset[Callable[[Matter], Part | None]]] = {
     "G3": frozenset({hazard, other_agencies, deaths, act_before_the_law}),
     "G4": frozenset({deaths}),
     "G6": frozenset({discipline}),
-    "G8": frozenset({hazard, discipline, other_agencies, deaths, act_before_the_law}),
+    "G8": frozenset({other_agencies, deaths, act_before_the_law}),
 }
 """Gates that already dispose of a part, or leave nothing of it."""
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.triage.domain.competence import common_superior, lasting, object_by, placed, undesignable
+from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.reading import read
 from shared import workdays
@@ -25,6 +26,7 @@ from tests.triage.builders import (
 )  # fmt: skip
 
 FACTS = read(facts(respondent()))
+DEPARTMENT = facts(respondent("department", XIHU))
 
 
 @pytest.mark.parametrize(
@@ -63,10 +65,17 @@ def test_the_common_superior_is_neither_of_them_and_not_barred(
 def test_nobody_barred_or_from_elsewhere_is_designated() -> None:
     made = judged(respondent("department", XIHU))
 
-    assert undesignable(XIHU, HANGZHOU, made, FACTS, COUNTRY).key == "REFUSED.barred"  # type: ignore[union-attr]
-    assert undesignable("310101", HANGZHOU, made, FACTS, COUNTRY).key == "REFUSED.not_below"  # type: ignore[union-attr]
-    assert undesignable(YUHANG, HANGZHOU, made, FACTS, COUNTRY) is None
-    assert undesignable(HANGZHOU, HANGZHOU, made, FACTS, COUNTRY) is None
+    def why(division: str, matter: Matter) -> str | None:
+        found = undesignable(division, HANGZHOU, made, matter)
+        return found.key if found else None
+
+    nobody, department = (Matter(facts, COUNTRY, Policy()) for facts in (FACTS, read(DEPARTMENT)))
+    assert why(XIHU, nobody) == "REFUSED.barred"
+    assert why("310101", nobody) == "REFUSED.not_below"
+    assert why(YUHANG, nobody) is None
+    assert why(HANGZHOU, nobody) is None
+    assert why(YUHANG, department) == "REFUSED.below", "beside the accused department is not above it"
+    assert why(HANGZHOU, department) is None
 
 
 def test_the_designated_body_handles_it_and_its_superior_rechecks() -> None:

@@ -183,3 +183,15 @@ def test_who_is_barred_may_not_know() -> None:
     assert not may_know("DEP-330106", barred)
     assert not may_know("SUP-330106", barred)
     assert may_know("SUP-330100", barred)
+
+
+@pytest.mark.parametrize("to", ["DEP-330106", "SUP-330106", "DEP:330106", "SUP:330106", "DISCIPLINE:330106"])
+def test_nothing_is_referred_to_the_accused_or_to_a_desk_of_theirs(to: str) -> None:
+    """信访 30(3): an accusation is not passed to the accused; who oversees a department sits one level up."""
+    found = decided(Choice(Decision.REFER, to=(to,)), respondent("department"))
+
+    assert isinstance(found, Refusal)
+    assert found.reason.key == "REFUSED.barred"
+    assert isinstance(
+        decided(Choice(Decision.REFER, to=("DISCIPLINE:330106",)), respondent("officer")), Ruling
+    )
