@@ -63,6 +63,15 @@ def test_the_same_order_of_another_system_is_one_complaint(client, seat, bearer,
     assert kept()["complaint"] == 2
 
 
+def test_an_order_of_12345_came_through_12345_where_nobody_says_otherwise(client, seat, said):
+    said_nothing = {name: value for name, value in SAID.items() if name != "channel"}
+    for number, channel in enumerate((None, "hotline", "letter")):
+        order = {"external_order": {"system": "12345", "number": str(number)}}
+        client.post(DOOR, json=said_nothing | order | ({"channel": channel} if channel else {}), headers=seat)
+
+    assert [event.channel for event in said(Service.TRIAGE)] == ["12345", "hotline", "letter"]
+
+
 def test_a_seat_loses_sight_on_submit_and_gets_it_back_unless_barred(client, seat, bearer, hear, said):
     for _ in range(2):
         client.post(DOOR, json=SAID, headers=seat)
