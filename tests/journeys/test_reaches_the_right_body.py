@@ -123,6 +123,7 @@ def test_a_complaint_reaches_the_body_that_the_law_names(house: House, accusatio
 def test_the_accused_side_sees_nothing_at_any_address(
     house: House, addresses: list[Route], accusation: Accusation
 ) -> None:
+    house.sign_out()  # nobody's sign-in runs out between the first look and the last
     usernames = [username for home in accusation.accused_side for username in accounts(home)]
     priers = {username: Prier(house.staff(username)) for username in usernames}
     before = {username: _told(prier, addresses) for username, prier in priers.items()}

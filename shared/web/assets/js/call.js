@@ -10,6 +10,9 @@ const CHANGED = 8;
 export function start(page) {
   const form = page.querySelector("form[data-call]");
   if (form) new Call(page, form);
+  // Browsers forget `autofocus` now and then, and whoever answers a call types at once.
+  const first = form?.querySelector("[autofocus]");
+  if (first && page.activeElement === page.body) first.focus();
   const ringing = page.querySelector("[data-ringing]");
   if (ringing) setInterval(() => ring(page, ringing), RINGS);
 }
