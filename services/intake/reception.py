@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.models import Complaint, IdentityRecord, ProgressFact, SeatCall
+from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact, SeatCall
 from services.intake.orders import entering
 from services.intake.tickets import Ticket
 from shared import office_days
@@ -80,6 +80,12 @@ class Seat:
         province = chain[-2] if len(chain) > 1 else chain[-1]
         return vault.word_hash("order", f"{province}\n{self.order['system']}\n{self.order['number']}")
 
+    @property
+    def own_order_key(self) -> str | None:
+        """The same order as this seat's alone, where another has it and this one may not know of that."""
+        key = self.order_key
+        return vault.word_hash("order of a seat", f"{key}\n{self.home}") if key else None
+
 
 @dataclass(frozen=True)
 class Received:
@@ -115,7 +121,8 @@ def receive(
         return Received(
             known.id, known.tracking_number, ticket.receipt_code, known.received_at, known.accept_by
         )
-    if seat and seat.order_key and (known := _held(work, by_order=seat.order_key)):
+    key = _order_key(work, seat) if seat else None
+    if seat and key and (known := _held(work, by_order=key)):
         entering.came_again(work, known.id, seat.dispatched_at)
         return _again(known, None)
     if ticket and work.now - ticket.issued_at > tickets.LIFETIME:
@@ -124,15 +131,27 @@ def receive(
         raise Refused(refusals)
     ticket = ticket or tickets.draw(work.now)
     accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
-    complaint = _keep(work, submission, said, ticket, seat, fingerprint, accept_by)
+    complaint = _keep(work, submission, said, ticket, seat, key, fingerprint, accept_by)
     return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
+
+
+def _order_key(work: Work, seat: Seat) -> str | None:
+    """By which this seat's order is found: as everybody's, unless another seat took it and this one may not
+    know. Its own department may be the accused; then it is as if the order came for the first time."""
+    if seat.order_key is None or work.blind:
+        return seat.order_key
+    barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party == seat.home)
+    told = or_(Complaint.seat == seat.home, and_(Complaint.assessed_at.is_not(None), ~barred))
+    hidden = select(Complaint.id).where(Complaint.external_key == seat.order_key, ~told)
+    return seat.order_key if work.session.scalar(hidden) is None else seat.own_order_key
 
 
 def known(work: Work, submission: Submission, seat: Seat) -> bool:
     """Whether the order is there already, as far as its seat may know; nothing is kept. Raises Refused."""
     if refusals := rules.refusals(submission, work.today, is_division):
         raise Refused(refusals)
-    kept = select(Complaint.id).where(Complaint.external_key == seat.order_key, Complaint.seat == seat.home)
+    mine = Complaint.external_key.in_((seat.order_key, seat.own_order_key))
+    kept = select(Complaint.id).where(mine, Complaint.seat == seat.home)
     return work.session.scalar(kept) is not None
 
 
@@ -190,6 +209,7 @@ def _keep(
     said: dict[str, Any],
     ticket: Ticket,
     seat: Seat | None,
+    key: str | None,
     fingerprint: str,
     accept_by: date,
 ) -> UUID:
@@ -211,7 +231,7 @@ def _keep(
         facts=facts,
         seat=seat.home if seat else None,
         call=_call(submission, seat),
-        external_key=seat.order_key if seat else None,
+        external_key=key,
     )
     if seat and seat.taken:
         work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))

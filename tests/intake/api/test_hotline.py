@@ -63,6 +63,26 @@ def test_the_same_order_of_another_system_is_one_complaint(client, seat, bearer,
     assert kept()["complaint"] == 2
 
 
+def test_the_accused_seat_learns_nothing_from_the_number_of_an_order(client, seat, bearer, hear, said, kept):
+    """Another seat took the order, and it is about this one's department."""
+    order = SAID | {"channel": "12345", "external_order": {"system": "12345", "number": "HZ-7"}}
+    above, other = bearer(Role.HOTLINE, "DEP-330100"), bearer(Role.HOTLINE, "DEP-330110")
+    first = client.post(DOOR, json=order, headers=above).get_json()["tracking_number"]
+    (event,) = said(Service.TRIAGE)
+    hear(
+        ComplaintAssessed, complaint_id=event.complaint_id, tracking_number=first, version=1,
+        barred=["DEP-330106"],
+    )  # fmt: skip
+
+    accused = [client.post(DOOR, json=order, headers=seat).get_json() for _ in range(2)]
+    harmless = client.post(DOOR, json=order, headers=other).get_json()
+
+    assert accused[0]["receipt_code"], "as if it came for the first time"
+    assert accused[0]["tracking_number"] == accused[1]["tracking_number"] != first
+    assert harmless["tracking_number"] == first
+    assert kept()["complaint"] == 2
+
+
 def test_an_order_of_12345_came_through_12345_where_nobody_says_otherwise(client, seat, said):
     said_nothing = {name: value for name, value in SAID.items() if name != "channel"}
     for number, channel in enumerate((None, "hotline", "letter")):
