@@ -1,5 +1,6 @@
 """A case's file as the desk shows and gives it out."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.investigation.archive_folder import listed
 from services.investigation.domain import archive as rules
+from services.investigation.domain.case import Caller
+from services.investigation.dossier import reads_sealed
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.models import Archive, ArchivePiece, Case
 
@@ -22,7 +25,7 @@ def find(session: Session, case: Case) -> tuple[Archive, list[ArchivePiece]]:
     return archive, list(session.scalars(mine))
 
 
-def shown(session: Session, folder: Folder) -> Document | None:
+def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     """The file in words and numbers; None while it is not put away."""
     if not folder.archived:
         return None
@@ -39,7 +42,14 @@ def shown(session: Session, folder: Folder) -> Document | None:
         "fingerprint": archive.fingerprint,
         "pieces": [listed(each) for each in pieces],
         "files": archive.files,
+        "whole": gives_whole(pieces, folder, caller),
     }
+
+
+def gives_whole(pieces: Iterable[ArchivePiece], folder: Folder, caller: Caller) -> bool:
+    """Whether the caller may have all of it: discipline matters are sealed within the body."""
+    sealed = any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces)
+    return not sealed or reads_sealed(folder, caller)
 
 
 def number(session: Session, folder: Folder) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.case import Caller
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Instruction, Record, Recusal, ServiceRecord
+from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
 from shared.contracts.terms import Role
@@ -20,6 +20,13 @@ Document = dict[str, Any]
 def reads_sealed(folder: Folder, caller: Caller) -> bool:
     """Whoever works on the case, and its heads, read what of it is sealed within the body."""
     return Role.HEAD in caller.roles or any(hand.staff_id == caller.staff_id for hand in folder.team)
+
+
+def reads_sealed_of(session: Session, case: Case, caller: Caller) -> bool:
+    """The same of a case that is not opened as a whole."""
+    team = select(Hand.case_id).where(Hand.case_id == case.id, Hand.until.is_(None))
+    mine = team.where(Hand.staff_id == caller.staff_id).limit(1)
+    return Role.HEAD in caller.roles or session.scalar(mine) is not None
 
 
 def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain import search
+from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.search import Text
 from services.investigation.models import (
     Allegation,
@@ -27,8 +28,9 @@ def keyed(value: str) -> str:
     return crypto.keyring().blind_index("investigation:search", value)
 
 
-def texts(session: Session, case: Case) -> Iterator[Text]:
-    """What can be searched of a case, in the order in which a hit is shown."""
+def texts(session: Session, case: Case, *, sealed_too: bool) -> Iterator[Text]:
+    """What can be searched of a case, in the order in which a hit is shown; records that are sealed within
+    the body only with `sealed_too`."""
     yield Text("number", case.tracking_number)
     numbers = select(Archive.number).where(Archive.case_id == case.id)
     yield from (Text("document", number) for number in session.scalars(numbers))
@@ -46,6 +48,8 @@ def texts(session: Session, case: Case) -> Iterator[Text]:
         yield Text("finding", found.facts)
         yield Text("finding", found.reasons)
     for record in _rows(session, Record, case, Record.at, Record.number):
+        if SPECS[RecordKind(record.kind)].sealed and not sealed_too:
+            continue
         for said in (*record.contents.values(), *(record.ending or {}).values()):
             yield Text("record", str(said))
     proposal = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
@@ -60,7 +64,7 @@ def _rows(session: Session, kind: Any, case: Case, *order: Any) -> Iterable[Any]
 
 def tokens(session: Session, case: Case) -> set[int]:
     """What the index holds of the case."""
-    return search.tokens((each.said for each in texts(session, case)), case.body, keyed)
+    return search.tokens((each.said for each in texts(session, case, sealed_too=True)), case.body, keyed)
 
 
 def precedents(session: Session, case: Case) -> list[Precedent]:

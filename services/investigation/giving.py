@@ -9,6 +9,7 @@ from flask import Response
 from services.investigation import archive_court, archive_folder, archives
 from services.investigation.desk import looking_at
 from services.investigation.domain.archive import Party
+from services.investigation.folder import NoSuchCase
 from shared.web.papers import with_font
 
 
@@ -27,6 +28,8 @@ def given(case_id: UUID, form: Form, party: Party | None = None) -> Response:
     """The file as an answer. Raises NoSuchCase; 503 where no Chinese font is installed."""
     with looking_at(case_id) as desk:
         archive, pieces = archives.find(desk.work.session, desk.folder.case)
+        if form is not Form.COURT and not archives.gives_whole(pieces, desk.folder, desk.caller):
+            raise NoSuchCase(case_id)
         name = f"archive-{archive.year}-{archive.serial}"
         if form is Form.PDF:
             data, name = archive.pdf, f"{name}.pdf"

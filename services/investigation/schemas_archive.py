@@ -62,3 +62,7 @@ class ArchiveOut(Schema):
     fingerprint = fields.String(required=True, metadata={"description": "SHA-256 of the pieces' hash list."})
     pieces = fields.List(fields.Nested(PieceOut), required=True)
     files = fields.List(fields.Nested(FileOfArchive), required=True)
+    whole = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether the caller is given all of it: discipline matters are sealed."},
+    )

@@ -12,6 +12,7 @@ from services.investigation import findable
 from services.investigation.domain import search
 from services.investigation.domain.case import Caller
 from services.investigation.domain.search import Hit
+from services.investigation.dossier import reads_sealed_of
 from services.investigation.models import Case, SearchToken
 from services.investigation.sight import visible
 from shared.work import Work
@@ -51,7 +52,8 @@ def look(work: Work, caller: Caller, asked: str, limit: int, after: Place | None
         if len(found) == limit or opened == OPENED:
             break
         last = (case.opened_at, case.id)
-        hits = search.hits(findable.texts(work.session, case), words)
+        sealed_too = reads_sealed_of(work.session, case, caller)
+        hits = search.hits(findable.texts(work.session, case, sealed_too=sealed_too), words)
         if hits is not None:
             found.append(Found(case, hits))
     else:

@@ -60,6 +60,9 @@ class File:
         return "".join([*pdfs, *(self.zip.read(n).decode() for n in self.names if not n.endswith(".pdf"))])
 
 
+WAYS = (".pdf", ".zip", "/court/other.zip")
+
+
 def given(seat: Any, address: str) -> File:
     answer = Browser(seat("anna"))._ask("GET", address)
     assert answer.status_code == 200
@@ -86,6 +89,17 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
     kinds = {each["kind"] for each in told["pieces"]}
     assert {"opinion", "handover", "reply", "evidence_letter", "extension", "service"} < kinds
     assert {"statement", "record_interview", "record_note", "approval", "proposals", "closing"} < kinds
+
+    # What is sealed within the body is not given to colleagues by this way round.
+    answers = {
+        who: [
+            Browser(seat(who, *roles))._ask("GET", f"/investigation{archive}{what}").status_code
+            for what in WAYS
+        ]
+        for who, roles in (("colleague", ()), ("head", (Role.HEAD,)))
+    }
+    assert answers == {"colleague": [404, 404, 200], "head": [200, 200, 200]}
+    assert (told["whole"], seat("colleague").get(archive).get_json()["whole"]) == (True, False)
 
     # Anybody can check it with sha256sum, and the back sheet names the list of hashes.
     whole.zip.extractall(tmp_path)

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from services.investigation import rounds
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+from shared import settings
 from shared.contracts.events import CaseExtended
 from shared.contracts.terms import Role
+from shared.work import Works
 from tests.investigation.builders import ending_fields, record_fields
 from tests.investigation.test_views import Browser
 
@@ -161,7 +164,9 @@ def test_more_time_by_forms(case: str, seat: Any) -> None:
     )
 
 
-def test_what_is_passed_on_about_persons_is_read_by_those_on_the_case_only(opened: Any, seat: Any) -> None:
+def test_what_is_passed_on_about_persons_is_read_by_those_on_the_case_only(
+    opened: Any, seat: Any, works: Works
+) -> None:
     case, anna = opened(), seat("anna")
     anna.post(f"/cases/{case}/claim")
     said = record_fields(RecordKind.ACCOUNTABILITY, person="执法队员王某")
@@ -175,6 +180,13 @@ def test_what_is_passed_on_about_persons_is_read_by_those_on_the_case_only(opene
         assert seen["sealed"] is not knows
         assert ("执法队员王某" in str(seen), "给予批评教育" in str(seen)) == (knows, knows)
         assert seen["ended_at"]
+        while rounds.once(works, settings.load()):
+            pass
+        found = seat(reader).get("/search", q="执法队员王某").get_json()["items"]
+        assert bool(found) is knows, "nor does the search tell it"
+        address = f"/investigation/cases/{case}/records/{row['id']}.docx"
+        form = Browser(seat(reader))._ask("GET", address)
+        assert form.status_code == (200 if knows else 404)
     (seen,) = seat("head", Role.HEAD).get(f"/cases/{case}").get_json()["records"]
     assert not seen["sealed"]
 

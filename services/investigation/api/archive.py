@@ -41,7 +41,7 @@ def put_away(body: dict[str, Any], case_id: UUID) -> Answer:
 def read_archive(case_id: UUID) -> Any:
     """The file's list: every piece with its pages and SHA-256."""
     with looking_at(case_id) as desk:
-        found = archives.shown(desk.work.session, desk.folder)
+        found = archives.shown(desk.work.session, desk.folder, desk.caller)
         if found is None:
             raise NoSuchCase(case_id)
         return found

@@ -137,7 +137,7 @@ def _gathered(
         "found_count": len(folder.findings),
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
-        "file": archives.shown(work.session, folder) if tab == "closing" else None,
+        "file": archives.shown(work.session, folder, caller) if tab == "closing" else None,
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),

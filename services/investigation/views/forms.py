@@ -9,6 +9,8 @@ from sqlalchemy import select
 from services.investigation import sheets
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.dossier import reads_sealed
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.documents import case_sign, issuer
 from services.investigation.models import Document, Record, ServiceRecord
@@ -28,6 +30,8 @@ def record_form(case_id: UUID, record_id: UUID, form: str) -> Response:
     def drawn(desk: Desk, head: Masthead) -> Sheet:
         row = desk.work.session.get(Record, record_id)
         if row is None or row.case_id != case_id:
+            raise NoSuchCase(record_id)
+        if SPECS[RecordKind(row.kind)].sealed and not reads_sealed(desk.folder, desk.caller):
             raise NoSuchCase(record_id)
         return sheets.record(row, head)
 
