@@ -6,6 +6,7 @@ nothing that acts, fetches, or hides: no macros, links outside, embedded things,
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) ->
         return found
     try:
         names = set(names_in(data))
-    except (KeyError, ValueError, AttributeError):
+    except (KeyError, ValueError, AttributeError, SyntaxError):  # the last is what lxml says of broken XML
         return [Flaw("not_word")]
     wrong = [Flaw("unknown_name", name) for name in sorted(names - set(known))]
     for ways in needed:
@@ -91,7 +92,7 @@ def _unsafe(data: bytes) -> Iterator[Flaw]:
                 return
             for each in parts:
                 yield from _unsafe_part(each.filename, file.read(each))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
         yield Flaw("not_word")
 
 

@@ -1,6 +1,7 @@
 """A bureau's own templates: refused when they could act or lack what the law wants; issued documents keep theirs."""
 
 import io
+import random
 import re
 import zipfile
 from typing import Any
@@ -92,6 +93,22 @@ REFUSED = {
 def test_what_could_act_hide_or_leave_out_is_refused(code: str) -> None:
     for data in REFUSED[code]:
         assert code in {each.code for each in template.flaws(data, names(OPINION), needed(OPINION))}
+
+
+def test_a_damaged_file_is_told_and_breaks_nothing() -> None:
+    """In the archive's own bytes (which compression may not survive), and in the XML of each part."""
+    whole, dice = own(), random.Random(5)
+    with zipfile.ZipFile(io.BytesIO(whole)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    damaged = [
+        whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :] for at in dice.sample(range(len(whole)), 150)
+    ]
+    damaged += [with_part(name, body[: len(body) // 2]) for name, body in parts.items()]
+
+    told = [template.flaws(data, names(OPINION), needed(OPINION)) for data in damaged]
+
+    assert "not_word" in {each.code for flaws in told for each in flaws}
+    assert all(told[150 + list(parts).index(name)] for name in ("word/document.xml", "[Content_Types].xml"))
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
