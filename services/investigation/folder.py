@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
@@ -32,6 +32,7 @@ from services.investigation.models import (
     UnitLink,
     UnitRequest,
 )
+from services.investigation.models.case import CONTENT
 from services.investigation.sight import visible
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff import directory
@@ -193,7 +194,7 @@ def open_folder(session: Session, case_id: UUID, caller: Caller, *, to_change: b
 
     Raises NoSuchCase.
     """
-    query = select(Case).where(Case.id == case_id, visible(caller))
+    query = select(Case).where(Case.id == case_id, visible(caller)).options(undefer_group(CONTENT))
     case = session.scalar(query.with_for_update() if to_change else query)
     if case is None:
         raise NoSuchCase(case_id)

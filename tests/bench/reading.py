@@ -32,9 +32,9 @@ READING = """
   50 a second, through all three services, their relays and workers.
 - **lifecycles**: whole lives as real requests (submit, accept, claim, find, propose, approve, read, carry out, close), four
   at a time, in turns at an installation with empty databases and at one with a million complaints.
-- **pages**: each page in turns at ten thousand complaints and at a million, by the staff of one busy body (0.5 % of all
-  complaints: 50 and 5,000), judged by the ratio of the 95th percentiles. Memory is each program's proportional share
-  (PSS) after that.
+- **pages**: each page in turns at ten thousand complaints and at a million, by the staff of one busy body, judged by the
+  ratio of the 95th percentiles. It has 5,000 of the million, and 3,000 of the ten thousand, so that as many rows stand on
+  its pages: what grows is what has to be looked through. Memory is each program's proportional share (PSS) after that.
 
 The million are a few complaints that were really led through the house, repeated inside the databases
 (`tests/bench/million/`): other numbers and bodies, a year of days, 80 % closed, the large bodies with hundreds of times

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from tests.bench.life import UPTO, lead
-from tests.bench.million import repeat
+from tests.bench.million import repeat, spread
 from tests.bench.stage import Stage, running
 from tests.bench.through import Through
 from tests.load.estate import Estate
 
 SIZES = {"empty": (0, 0), "small": (10_000, 1_000), "large": (1_000_000, 3_000)}
 """Complaints in a full run and in a quick one."""
+SHARES = {"small": spread.FULL_PAGE_SHARE}
+"""Of the busy body, where it is another than in the country: pages are compared with as much on them."""
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Towns:
         if count:
             with running(estate):
                 originals = {state: lead(Through(estate), steps) for state, steps in UPTO.items()}
-            repeat.fill(estate.databases, originals, count)
+            repeat.fill(estate.databases, originals, count, SHARES.get(name, spread.HOME_SHARE))
             estate.units.clear()
         return estate
 

@@ -12,6 +12,9 @@ from services.investigation.domain.own import Origin
 from services.investigation.models.base import Base, CaseId, Id
 from shared.database import Json, SealedJson, SealedText, Utc
 
+CONTENT = "content"
+"""What is sealed is read only by those who ask for one case: a list of fifty says nothing of it."""
+
 
 class Case(Base):
     """One complaint (or its recheck) before one body. `due` is the term that presses now."""
@@ -75,10 +78,18 @@ class Case(Base):
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)
-    statement: Mapped[str] = mapped_column(SealedText("investigation:statement"))
-    facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:facts"))
-    reasons: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:reasons"))
-    referrals: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:referrals"))
+    statement: Mapped[str] = mapped_column(
+        SealedText("investigation:statement"), deferred=True, deferred_group=CONTENT
+    )
+    facts: Mapped[dict[str, Any]] = mapped_column(
+        SealedJson("investigation:facts"), deferred=True, deferred_group=CONTENT
+    )
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(
+        SealedJson("investigation:reasons"), deferred=True, deferred_group=CONTENT
+    )
+    referrals: Mapped[list[dict[str, Any]]] = mapped_column(
+        SealedJson("investigation:referrals"), deferred=True, deferred_group=CONTENT
+    )
 
     @property
     def own(self) -> bool:

@@ -65,20 +65,25 @@ BY_TYPE = {
 }
 
 
-def fill(databases: Mapping[Service, str], originals: Mapping[str, Life], count: int) -> None:
-    """`count` copies in each service, all services at once."""
+def fill(
+    databases: Mapping[Service, str],
+    originals: Mapping[str, Life],
+    count: int,
+    share: float = spread.HOME_SHARE,
+) -> None:
+    """`count` copies in each service, all services at once; that share of them for the busy body."""
     with ThreadPoolExecutor(len(databases)) as pool:
-        for done in [pool.submit(_service, url, originals, count) for url in databases.values()]:
+        for done in [pool.submit(_service, url, originals, count, share) for url in databases.values()]:
             done.result()
 
 
-def _service(url: str, originals: Mapping[str, Life], count: int) -> None:
+def _service(url: str, originals: Mapping[str, Life], count: int, share: float) -> None:
     with connect(url) as connection:
         # Foreign keys hold among the originals, so they hold among the copies: no look-up for each row.
         connection.execute("SET session_replication_role = replica")
         connection.execute("SET synchronous_commit = off")
         connection.execute(FUNCTIONS)
-        _plan(connection, originals, count)
+        _plan(connection, originals, count, share)
         for table, link in connection.execute(LINKS).fetchall():
             if not table.startswith("bench_"):
                 _repeat(connection, table, link)
@@ -86,9 +91,9 @@ def _service(url: str, originals: Mapping[str, Life], count: int) -> None:
         connection.execute("VACUUM ANALYZE")
 
 
-def _plan(connection: Connection, originals: Mapping[str, Life], count: int) -> None:
+def _plan(connection: Connection, originals: Mapping[str, Life], count: int, share: float) -> None:
     """Which copy is of which original, and whose, and how old."""
-    slots, order = spread.slots(), list(originals)
+    slots, order = spread.slots(share), list(originals)
     connection.execute("CREATE TABLE bench_slot (n int PRIMARY KEY, division text)")
     connection.execute(
         "CREATE TABLE bench_kind (n int PRIMARY KEY, number text, complaint uuid, case_id uuid, oldest int)"
