@@ -38,3 +38,12 @@ class Event:
     id: UUID
     at: datetime
     traceparent: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfComplaint(Event):
+    """What is said of one complaint, by the number under which all know it."""
+
+    complaint_id: UUID
+    tracking_number: str
+    version: int

@@ -5,21 +5,18 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.events.base import Event, Hearers, Json, OfComplaint, sealed
 from shared.contracts.terms import Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintReceived(Event):
+class ComplaintReceived(OfComplaint):
     """A complaint is kept and was answered "received"; triage must judge it."""
 
     name: ClassVar[str] = "complaint.received"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     channel: str
     identity: str
     contactable: bool
@@ -35,45 +32,36 @@ class ComplaintReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintSupplemented(Event):
+class ComplaintSupplemented(OfComplaint):
     """The complainant added a message."""
 
     name: ClassVar[str] = "complaint.supplemented"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     message_id: UUID
     text: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintWithdrawn(Event):
+class ComplaintWithdrawn(OfComplaint):
     """The complainant withdrew; the law decides what that ends (G11)."""
 
     name: ClassVar[str] = "complaint.withdrawn"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintRated(Event):
+class ComplaintRated(OfComplaint):
     """The complainant rated the handling (信访 art. 21): 1-5 each."""
 
     name: ClassVar[str] = "complaint.rated"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     manner: int
     speed: int
     result: int
@@ -81,16 +69,13 @@ class ComplaintRated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecheckRequested(Event):
+class RecheckRequested(OfComplaint):
     """The complainant asked for a recheck within 30 days of the reply (信访 art. 35)."""
 
     name: ClassVar[str] = "complaint.recheck_requested"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
@@ -160,7 +145,7 @@ class HoldChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintErased(Event):
+class ComplaintErased(OfComplaint):
     """Its term is over and nothing holds it: intake destroyed it, and the others do so now. What is counted
     stays; texts, names, contacts and files go."""
 
@@ -168,9 +153,6 @@ class ComplaintErased(Event):
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     erased_at: datetime
     rule: str
     """A value of `shared.contracts.retention.Rule`."""

@@ -5,69 +5,58 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.events.base import Event, Hearers, Json, OfComplaint, sealed
 from shared.contracts.terms import Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseOpened(Event):
+class OfCase(OfComplaint):
+    """What is said of a case: of one complaint before one body."""
+
+    producer: ClassVar[Service] = Service.INVESTIGATION
+
+    case_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(OfCase):
     """The case stands in the body's queue."""
 
     name: ClassVar[str] = "case.opened"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvestigationStarted(Event):
+class InvestigationStarted(OfCase):
     """An investigator took the case up."""
 
     name: ClassVar[str] = "case.investigating"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplainantMessaged(Event):
+class ComplainantMessaged(OfCase):
     """The body wrote to the complainant, whom it need not know."""
 
     name: ClassVar[str] = "case.complainant_messaged"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     message_id: UUID
     body_name: str
     text: str = sealed(Service.INTAKE, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseExtended(Event):
+class CaseExtended(OfCase):
     """The head granted more time for the investigation, once; the complainant is told why (信访 art. 34)."""
 
     name: ClassVar[str] = "case.extended"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     body_name: str
     investigate_by: date
@@ -76,34 +65,24 @@ class CaseExtended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseTermMoved(Event):
+class CaseTermMoved(OfCase):
     """The last day was counted anew when the working days of a year were announced."""
 
     name: ClassVar[str] = "case.term_moved"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     investigate_by: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class CasePassedUp(Event):
+class CasePassedUp(OfCase):
     """The body does not handle the case: it has nobody left who may, and triage opens it at the body above;
     or, with `proposed`, it objects to being in charge, and the common superior designates."""
 
     name: ClassVar[str] = "case.passed_up"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     to_body: str
     passed_at: datetime
@@ -113,17 +92,12 @@ class CasePassedUp(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseConcluded(Event):
+class CaseConcluded(OfCase):
     """The head approved the outcome; the complainant is answered (信访 art. 32)."""
 
     name: ClassVar[str] = "case.concluded"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     body_name: str
     concluded_at: datetime
@@ -139,33 +113,23 @@ class CaseConcluded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseClosed(Event):
+class CaseClosed(OfCase):
     """All six closing checks of art. 4 are met; nothing is left to do."""
 
     name: ClassVar[str] = "case.closed"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     closed_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseRetentionSettled(Event):
+class CaseRetentionSettled(OfCase):
     """The case is over; how long it must be kept."""
 
     name: ClassVar[str] = "case.retention_settled"
-    producer: ClassVar[Service] = Service.INVESTIGATION
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    case_id: UUID
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     body: str
     ended_on: date
     rule: str

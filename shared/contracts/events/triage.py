@@ -5,37 +5,31 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from shared.contracts.events.base import Event, Hearers, Json, sealed
+from shared.contracts.events.base import Event, Hearers, Json, OfComplaint, sealed
 from shared.contracts.terms import Service
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintAssessed(Event):
+class ComplaintAssessed(OfComplaint):
     """The automatic assessment is done; intake learns who must never see the complaint."""
 
     name: ClassVar[str] = "complaint.assessed"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
     desk: str | None = sealed(Service.INTAKE)
     """The body whose triage staff have it before them; nobody when it must not be seen there."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintAccepted(Event):
+class ComplaintAccepted(OfComplaint):
     """A supervision body must investigate. `decision` is accept, accept_split, urgent_forward or recheck."""
 
     name: ClassVar[str] = "complaint.accepted"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     decision: str
     body: str
     body_name: str
@@ -65,7 +59,7 @@ class ComplaintAccepted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintDecided(Event):
+class ComplaintDecided(OfComplaint):
     """Triage ended it without an investigation of its own: declined, referred, returned, merged,
     recorded, answered, or closed as withdrawn. `decision` says which; `text` is for the complainant."""
 
@@ -73,9 +67,6 @@ class ComplaintDecided(Event):
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     decision: str
     body: str | None = None
     body_name: str | None = None
@@ -86,7 +77,7 @@ class ComplaintDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeIssued(Event):
+class NoticeIssued(OfComplaint):
     """The complainant is told in writing whether the complaint is taken up (信访 art. 23). Intake fills in to
     whom, which nobody else knows. `notice` is acceptance or non_acceptance."""
 
@@ -94,9 +85,6 @@ class NoticeIssued(Event):
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     notice_id: UUID
     notice: str
     paper: Json = sealed(Service.INTAKE, default=dict)
@@ -104,32 +92,26 @@ class NoticeIssued(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InformationRequested(Event):
+class InformationRequested(OfComplaint):
     """Triage or the body asks the complainant something; intake carries it without telling who asks whom."""
 
     name: ClassVar[str] = "complaint.information_requested"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     message_id: UUID
     body_name: str | None = None
     text: str = sealed(Service.INTAKE, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintJoined(Event):
+class ComplaintJoined(OfComplaint):
     """The same person's second complaint about the matter joined this one; the investigator reads it too."""
 
     name: ClassVar[str] = "complaint.joined"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     joined_id: UUID
     text: str = sealed(Service.INVESTIGATION, default="")
     """The statement of the one that joined."""
@@ -137,16 +119,13 @@ class ComplaintJoined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintReopened(Event):
+class ComplaintReopened(OfComplaint):
     """A merger was undone: the complaint stands by itself again, and what was decided before is over."""
 
     name: ClassVar[str] = "complaint.reopened"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     joined_before: str | None = sealed(Service.INVESTIGATION)
     """The id of the complaint that it was joined to."""
 
@@ -170,7 +149,7 @@ class RetentionSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ComplaintAnswered(Event):
+class ComplaintAnswered(OfComplaint):
     """A merged complaint has its answer: that of the complaint it was joined to. `stage` is `concluded`, or
     `closed` when nothing is left to do there; `version` is that of the case."""
 
@@ -178,9 +157,6 @@ class ComplaintAnswered(Event):
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
 
-    complaint_id: UUID
-    tracking_number: str
-    version: int
     case_id: UUID
     stage: str
     body: str
