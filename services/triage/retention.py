@@ -29,10 +29,7 @@ class StillOpen(ValueError):
 
 def tell_terms(works: Works) -> int:
     """Tell intake of what was decided since the last round; how many complaints."""
-    told = 0
-    while count := _tell_some(works):
-        told += count
-    return told
+    return sum(iter(lambda: _tell_some(works), 0))
 
 
 def _tell_some(works: Works) -> int:

@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import func, select
 
+from services.investigation import rounds
 from services.investigation.chores import CHORES
 from services.investigation.handlers.retention import StillOpen
-from services.investigation.models import Base
-from shared import audit
+from services.investigation.models import Archive, ArchivePiece, Base, SearchToken
+from shared import audit, settings
 from shared.contracts.events import (
     CaseRetentionSettled,
     ComplaintErased,
@@ -17,6 +19,7 @@ from shared.contracts.events import (
     HoldChanged,
 )
 from shared.contracts.terms import Role
+from tests.investigation.archived import put_away
 from tests.investigation.builders import NOW, accepted
 from tests.investigation.test_annual import YEAR
 from tests.investigation.test_api import CHECKS, concluded
@@ -93,6 +96,26 @@ def test_an_erased_case_is_only_counted(works: Any, closed: str, seat: Any, hear
     assert head.get("/cases", state="closed").get_json()["items"] == []
     with works.reading() as session:
         assert list(audit.verify(session)) == []
+
+
+def test_of_the_archive_and_the_search_nothing_is_left(works: Any, closed: str, seat: Any, hear: Any) -> None:
+    put_away(closed, seat)
+    rounds.once(works, settings.load())
+    assert [count(works, table) > 0 for table in (Archive, ArchivePiece, SearchToken)] == [True] * 3
+
+    hear(erased())
+    rounds.once(works, settings.load())
+
+    with works.reading() as session:
+        kept = [*session.scalars(select(Archive.pdf)), *session.scalars(select(ArchivePiece.pdf))]
+    assert set(kept) == {b""}
+    assert count(works, SearchToken) == 0
+    assert seat("anna").get(f"/cases/{closed}/archive").status_code == 404
+
+
+def count(works: Any, table: Any) -> int:
+    with works.reading() as session:
+        return int(session.scalar(select(func.count()).select_from(table)))
 
 
 def test_what_is_said_of_it_later_brings_nothing_back(closed: str, hear: Any, told: Any, seat: Any) -> None:

@@ -42,10 +42,7 @@ class StillOpen(ValueError):
 
 def tell_terms(works: Works) -> int:
     """Tell intake of what ended since the last round; how many cases."""
-    told = 0
-    while count := _tell_some(works):
-        told += count
-    return told
+    return sum(iter(lambda: _tell_some(works), 0))
 
 
 def _tell_some(works: Works) -> int:
