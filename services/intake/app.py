@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from services.intake import api, views
+from services.intake import api, published, views
 from services.intake.base import Base
 from services.intake.files.arriving import FileRequest
 from services.intake.handlers import HANDLERS
@@ -25,6 +25,7 @@ def create_app(settings: Settings, works: Works) -> Flask:
     )
     app.request_class = FileRequest
     app.extensions["file_store"] = store_of(settings)
+    app.extensions["published"] = published.Counter(works)
     for blueprint in api.BLUEPRINTS:
         app.extensions["jiandu"].api.register_blueprint(blueprint)
     for pages in views.BLUEPRINTS:

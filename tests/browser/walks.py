@@ -35,6 +35,7 @@ def public(page: Page, world: World) -> Stops:
         "/verify",
         "/",
         "/guide",
+        "/statistics",
         "/about",
         "/privacy",
         "/accessibility",

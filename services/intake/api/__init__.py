@@ -14,6 +14,7 @@ from services.intake.api import (
     pursuit,
     redactions,
     retention,
+    statistics,
 )
 
 BLUEPRINTS = (
@@ -30,4 +31,5 @@ BLUEPRINTS = (
     looks.blueprint,
     redactions.blueprint,
     retention.blueprint,
+    statistics.blueprint,
 )

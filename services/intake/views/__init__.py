@@ -16,12 +16,14 @@ from services.intake.views import (
     retention,
     sending,
     start,
+    statistics,
     verify,
     whole,
 )
 
 BLUEPRINTS = (
     start.blueprint,
+    statistics.blueprint,
     form.blueprint,
     sending.blueprint,
     whole.blueprint,

@@ -174,7 +174,8 @@ def test_a_withdrawal_asks_why_and_is_done(client, entered, said):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/guide", "/about", "/privacy", "/accessibility", "/follow", "/complaints/new"]
+    "address",
+    ["/", "/guide", "/statistics", "/about", "/privacy", "/accessibility", "/follow", "/complaints/new"],
 )
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_pages_for_everyone_stand_in_both_languages(client, address, language):

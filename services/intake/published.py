@@ -1,0 +1,142 @@
+"""The public statistics: how many complaints came, by which way, and what became of them, in whole months.
+
+Counted from the same rows as everything else here, and kept for a while: nobody can have the tables counted
+over and over.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import dropwhile
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from services.intake.domain import publishing
+from services.intake.domain.progress import Kind
+from services.intake.models import Complaint, Holder, ProgressFact
+from services.intake.sight import INVESTIGATION
+from shared.clock import china_day
+from shared.contracts.terms import Channel
+from shared.work import Works
+
+RECEIVED = "received"
+STEPS = (Kind.ACCEPTED, Kind.DECIDED, Kind.CONCLUDED, Kind.RECHECK_REQUESTED)
+"""What is counted of what happened: a complaint once in each month in which it happened to it."""
+KEPT_FOR = timedelta(hours=1)
+PROVINCE = slice(len("SUP-"), len("SUP-") + 2)
+
+Cells = Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A month, a way, a province: its key and its count; None where it is too small to be told."""
+
+    key: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class Published:
+    """`months` has a row of counts for each whole month: received, and each of `STEPS`."""
+
+    at: datetime
+    first: date
+    last: date
+    """The months that are counted: their first day and the last one's last day."""
+    months: list[tuple[date, Cells]]
+    total: Cells
+    channels: list[Row]
+    provinces: list[Row]
+    """By the body that took it up; of what came in these months."""
+    this_month: Mapping[str, int]
+    """In tens."""
+
+    @property
+    def since_the_first(self) -> list[tuple[date, Cells]]:
+        """Without the months before anything came to this house."""
+        return list(dropwhile(lambda month: not any(each != 0 for each in month[1].values()), self.months))
+
+
+def counted(session: Session, now: datetime) -> Published:
+    today = china_day(now)
+    spans = publishing.spans(today)
+    window = and_(Complaint.received_at >= spans[0][1], Complaint.received_at < spans[-1][2])
+    by_month = {RECEIVED: _by_span(session, Complaint.id, Complaint.received_at, spans)}
+    for step in STEPS:
+        of_kind = ProgressFact.kind == step
+        by_month[step] = _by_span(session, ProgressFact.complaint_id, ProgressFact.at, spans, of_kind)
+    shown = {name: publishing.without_small(cells) for name, cells in by_month.items()}
+    return Published(
+        at=now,
+        first=spans[0][0],
+        last=china_day(spans[-1][2] - timedelta(seconds=1)),
+        months=[(first, {name: cells[first] for name, cells in shown.items()}) for first, _, _ in spans],
+        total={name: publishing.sum_of(cells) for name, cells in by_month.items()},
+        channels=_rows(_channels(session, window)),
+        provinces=_rows(_provinces(session, window)),
+        this_month=_running(session, spans[-1][2], now),
+    )
+
+
+def _by_span(
+    session: Session,
+    counting: InstrumentedAttribute[object],
+    at: InstrumentedAttribute[datetime],
+    spans: list[tuple[date, datetime, datetime]],
+    *only: ColumnElement[bool],
+) -> dict[date, int]:
+    each = [func.count(counting.distinct()).filter(at >= start, at < end) for _, start, end in spans]
+    query = select(*each).where(at >= spans[0][1], at < spans[-1][2], *only)
+    return dict(zip((first for first, _, _ in spans), session.execute(query).one(), strict=True))
+
+
+def _channels(session: Session, window: ColumnElement[bool]) -> dict[str, int]:
+    query = select(Complaint.channel, func.count()).where(window).group_by(Complaint.channel)
+    found = {row[0]: row[1] for row in session.execute(query)}
+    return {channel: found.get(channel, 0) for channel in Channel}
+
+
+def _provinces(session: Session, window: ColumnElement[bool]) -> dict[str, int]:
+    query = select(Holder.body, func.count()).join(Complaint, Complaint.id == Holder.complaint_id)
+    query = query.where(window, Holder.stage == INVESTIGATION, Holder.body.is_not(None)).group_by(Holder.body)
+    found: dict[str, int] = {}
+    for body, count in session.execute(query):
+        code = f"{str(body)[PROVINCE]}0000"
+        found[code] = found.get(code, 0) + count
+    return dict(sorted(found.items()))
+
+
+def _rows(cells: Mapping[str, int]) -> list[Row]:
+    return [Row(str(key), count) for key, count in publishing.without_small(cells).items()]
+
+
+def _running(session: Session, since: datetime, now: datetime) -> dict[str, int]:
+    """The month that runs."""
+    received = select(func.count()).select_from(Complaint).where(Complaint.received_at >= since)
+    happened = select(ProgressFact.kind, func.count(ProgressFact.complaint_id.distinct())).where(
+        ProgressFact.at >= since, ProgressFact.at <= now, ProgressFact.kind.in_(STEPS)
+    )
+    found = {row[0]: row[1] for row in session.execute(happened.group_by(ProgressFact.kind))}
+    whole = {RECEIVED: session.scalar(received) or 0} | {step: found.get(step, 0) for step in STEPS}
+    return {name: publishing.tens(count) for name, count in whole.items()}
+
+
+@dataclass
+class Counter:
+    """Counts once an hour, however many ask."""
+
+    works: Works
+    count: Callable[[Session, datetime], Published] = counted
+    _kept: Published | None = None
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self) -> Published:
+        with self._counting:
+            now = self.works.clock()
+            if self._kept is None or not timedelta() <= now - self._kept.at < KEPT_FOR:
+                with self.works.reading() as session:
+                    self._kept = self.count(session, now)
+            return self._kept
