@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, update
 
 from services.intake import reception
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact, WorkOrder
+from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
 from services.intake.news import waiting
+from services.intake.order_models import WorkOrder
 from services.intake.orders import entering
 from services.intake.retention.hearing import on_case_retention_settled, on_retention_settled
 from services.intake.retention_models import Erasure

@@ -8,7 +8,9 @@ from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.intake import base
-from services.intake import retention_models as retention_models  # its tables belong to the same metadata
+from services.intake import hotline_models as hotline_models  # their tables belong to the same metadata
+from services.intake import order_models as order_models
+from services.intake import retention_models as retention_models
 from shared.database import Json, SealedJson, SealedText, Utc
 from shared.sealed import Hashed, UnderWord
 
@@ -252,110 +254,3 @@ class SendingLine(Base):
 
     line: Mapped[str] = mapped_column(String(4), primary_key=True)
     free_at: Mapped[datetime] = mapped_column(Utc)
-
-
-class SeatDraft(Base):
-    """What a hotline seat has written down of a call and not saved yet; nobody but that account reads it."""
-
-    __tablename__ = "seat_draft"
-
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    staff_id: Mapped[UUID] = mapped_column(Uuid, index=True)
-    home: Mapped[str] = mapped_column(String(20), index=True)
-    version: Mapped[int] = mapped_column(Integer, default=1)
-    """Two tabs never overwrite each other: a change names the version it was made on."""
-    fields: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.seat_draft"), deferred=True)
-    began_at: Mapped[datetime] = mapped_column(Utc)
-    changed_at: Mapped[datetime] = mapped_column(Utc, index=True)
-    held_since: Mapped[datetime | None] = mapped_column(Utc)
-    held_seconds: Mapped[int] = mapped_column(Integer, default=0)
-    ring_id: Mapped[UUID | None] = mapped_column(Uuid)
-    """The call that the telephone system announced, where it did."""
-
-
-class SeatRing(Base):
-    """A call that the telephone system announced; the number is forgotten once a seat has taken it."""
-
-    __tablename__ = "seat_ring"
-
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    home: Mapped[str] = mapped_column(String(20), index=True)
-    staff_id: Mapped[UUID | None] = mapped_column(Uuid)
-    """For whom it rings; nobody: for any seat of the department."""
-    number: Mapped[str | None] = mapped_column(SealedText("intake.seat_ring"))
-    rang_at: Mapped[datetime] = mapped_column(Utc, index=True)
-    taken_at: Mapped[datetime | None] = mapped_column(Utc)
-    ended_at: Mapped[datetime | None] = mapped_column(Utc)
-
-
-class SeatCall(Base):
-    """How a seat took a complaint: who, and how long; nothing of the caller."""
-
-    __tablename__ = "seat_call"
-
-    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), primary_key=True)
-    staff_id: Mapped[UUID] = mapped_column(Uuid)
-    home: Mapped[str] = mapped_column(String(20))
-    began_at: Mapped[datetime] = mapped_column(Utc)
-    ended_at: Mapped[datetime] = mapped_column(Utc)
-    held_seconds: Mapped[int] = mapped_column(Integer, default=0)
-    read_back: Mapped[bool] = mapped_column(Boolean, default=False)
-    asked: Mapped[int] = mapped_column(Integer, default=0)
-    """How many points of the script's checklist were ticked."""
-
-    __table_args__ = (Index(None, "home", "ended_at"),)
-
-
-class WorkOrder(Base):
-    """An order of another office, of which the complaint was made; its clocks are its own."""
-
-    __tablename__ = "work_order"
-
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), unique=True)
-    version: Mapped[int] = mapped_column(Integer, default=1)
-    home: Mapped[str] = mapped_column(String(20))
-    """The department whose seat it came to."""
-    channel: Mapped[str] = mapped_column(String(20))
-    name: Mapped[dict[str, str]] = mapped_column(SealedJson("intake.order"))
-    """System and number: there it is found who complained."""
-    state: Mapped[str] = mapped_column(String(12))
-    dispatched_at: Mapped[datetime] = mapped_column(Utc)
-    hard: Mapped[bool] = mapped_column(Boolean)
-    """A hard case has longer to be sent back."""
-    sign_by: Mapped[date] = mapped_column(Date)
-    return_by: Mapped[date] = mapped_column(Date)
-    interim_by: Mapped[date] = mapped_column(Date)
-    reply_by: Mapped[date | None] = mapped_column(Date)
-    """What the sender asks for; no law of ours."""
-    returns: Mapped[int] = mapped_column(Integer, default=0)
-    designated: Mapped[bool] = mapped_column(Boolean, default=False)
-    signed_at: Mapped[datetime | None] = mapped_column(Utc)
-    interim_at: Mapped[datetime | None] = mapped_column(Utc)
-    returned_at: Mapped[datetime | None] = mapped_column(Utc)
-    replied_at: Mapped[datetime | None] = mapped_column(Utc)
-    replied_of: Mapped[str | None] = mapped_column(String(36))
-    """The fact that was answered with last: a later outcome is told as well."""
-    due_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    """When the house looks next whether it owes the sender something."""
-
-    __table_args__ = (Index(None, "home", "dispatched_at"),)
-
-
-class OrderDelivery(Base):
-    """Something told to the sender of an order, and how far it came. Its id is the same at every try."""
-
-    __tablename__ = "order_delivery"
-
-    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
-    order_id: Mapped[UUID] = mapped_column(ForeignKey("work_order.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
-    body: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.order"))
-    made_at: Mapped[datetime] = mapped_column(Utc)
-    attempts: Mapped[int] = mapped_column(Integer, default=0)
-    due_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
-    """None: delivered, or a person must do something."""
-    sent_at: Mapped[datetime | None] = mapped_column(Utc)
-    by_hand: Mapped[bool] = mapped_column(Boolean, default=False)
-    error: Mapped[str | None] = mapped_column(String(40))
-    """Of the last try, as a code."""

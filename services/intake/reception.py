@@ -12,7 +12,8 @@ from services.intake import tickets, vault
 from services.intake.domain import complaint as rules
 from services.intake.domain.complaint import Refusal, Submission
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact, SeatCall
+from services.intake.hotline_models import SeatCall
+from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact
 from services.intake.orders import entering
 from services.intake.tickets import Ticket
 from shared import office_days

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, post_load, pre_load
+from marshmallow import Schema, fields, post_load
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -18,10 +18,9 @@ from services.intake.domain.complaint import (
 )
 from services.intake.domain.crowd import PROOF_LIMIT
 from services.intake.domain.telling import Tells
-from services.intake.fields import DivisionCode, Email, Moment, Phone, TrackingNumber
+from services.intake.fields import DivisionCode, Email, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
-from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind, Status
-from shared.web.queries import Cursor, Limit, QueryInt
+from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind
 from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, most_items
 
 NAME_LIMIT = 100
@@ -146,46 +145,6 @@ class ComplaintSchema(Strict):
         )
 
 
-class CallSchema(Strict):
-    """The telephone call in which it was said."""
-
-    number = Phone(allow_none=True, load_default=None)
-    started_at = Moment(allow_none=True, load_default=None)
-    ended_at = Moment(allow_none=True, load_default=None)
-    read_back = JsonBool(load_default=False)
-
-
-class ExternalOrderSchema(Strict):
-    """The work order of another system that it came from."""
-
-    system = Text(most=40, least=1, required=True)
-    number = Text(most=80, least=1, required=True)
-
-
-class HotlineComplaintSchema(ComplaintSchema):
-    """A complaint as a hotline seat writes it down."""
-
-    EXAMPLE: ClassVar[Any] = examples.CALLED
-
-    channel = Choice(
-        [channel for channel in Channel if channel is not Channel.WEB], load_default=Channel.HOTLINE.value
-    )
-    call = fields.Nested(CallSchema, allow_none=True, load_default=None)
-    external_order = fields.Nested(ExternalOrderSchema, allow_none=True, load_default=None)
-
-    @pre_load
-    def name_the_channel(self, data: Any, **_: Any) -> Any:
-        """An order of 12345 came through 12345, where nobody says otherwise (it may have to go back, G8)."""
-        order = data.get("external_order") if isinstance(data, dict) else None
-        if (
-            not isinstance(order, dict)
-            or order.get("system") != Channel.LINE_12345.value
-            or "channel" in data
-        ):
-            return data
-        return data | {"channel": Channel.LINE_12345.value}
-
-
 class MessageSchema(Strict):
     EXAMPLE: ClassVar[Any] = {"text": "收据照片稍后送来。"}
 
@@ -243,144 +202,3 @@ class ReceiptSchema(Schema):
     tracking_number = fields.String(required=True)
     receipt_code = fields.String(required=True)
     ticket = fields.String(required=True)
-
-
-class BodySchema(Schema):
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-
-
-class TimelineEntrySchema(Schema):
-    at = fields.AwareDateTime(required=True)
-    status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
-    text = fields.String(required=True)
-
-
-class ShownMessageSchema(Schema):
-    id = fields.UUID(required=True)
-    at = fields.AwareDateTime(required=True)
-    sender = fields.String(required=True, metadata={"enum": ["complainant", "body"]})
-    body_name = fields.String(allow_none=True)
-    text = fields.String(required=True)
-
-
-class NoticeSectionSchema(Schema):
-    heading = fields.String(required=True)
-    lines = fields.List(fields.String(), required=True)
-
-
-class NoticeSchema(Schema):
-    """A notice of acceptance or non-acceptance, in the words of the paper (Chinese)."""
-
-    id = fields.UUID(required=True)
-    kind = fields.String(required=True, metadata={"enum": ["acceptance", "non_acceptance"]})
-    number = fields.String(required=True)
-    issued_at = fields.AwareDateTime(required=True)
-    title = fields.String(required=True)
-    issuer = fields.String(required=True)
-    sections = fields.List(fields.Nested(NoticeSectionSchema), required=True)
-
-
-class OutcomeSchema(Schema):
-    """What the complainant is told of the result."""
-
-    concluded_at = fields.AwareDateTime(required=True)
-    text = fields.String(required=True)
-    findings = fields.List(fields.Dict())
-    outcomes = fields.List(fields.Dict())
-    rectify_by = fields.Date(allow_none=True)
-    recheck_until = fields.Date(allow_none=True)
-
-
-class ClosedActionSchema(Schema):
-    action = fields.String(required=True)
-    code = fields.String(required=True)
-    text = fields.String(required=True)
-
-
-class NextSchema(Schema):
-    party = fields.String(required=True)
-    by = fields.Date(allow_none=True)
-
-
-class IdentityLookedAtSchema(Schema):
-    """A body looked at who complained."""
-
-    at = fields.AwareDateTime(required=True)
-    body = fields.Nested(BodySchema, required=True)
-
-
-class ComplaintStateSchema(Schema):
-    tracking_number = fields.String(required=True)
-    status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
-    received_at = fields.AwareDateTime(required=True)
-    accept_by = fields.Date(required=True)
-    investigate_by = fields.Date(allow_none=True)
-    body = fields.Nested(BodySchema, allow_none=True)
-    decision = fields.String(allow_none=True)
-    outcome = fields.Nested(OutcomeSchema, allow_none=True)
-    timeline = fields.List(fields.Nested(TimelineEntrySchema), required=True)
-    messages = fields.List(fields.Nested(ShownMessageSchema), required=True)
-    notices = fields.List(fields.Nested(NoticeSchema), required=True)
-    identity_looks = fields.List(fields.Nested(IdentityLookedAtSchema), required=True)
-    may = fields.List(fields.String(), required=True)
-    may_not = fields.List(fields.Nested(ClosedActionSchema), required=True)
-    next = fields.Nested(NextSchema, required=True)
-
-
-class SeatComplaintSchema(Schema):
-    """One line of what a seat has taken."""
-
-    tracking_number = fields.String(required=True)
-    received_at = fields.AwareDateTime(required=True)
-    accept_by = fields.Date(required=True)
-    channel = fields.String(required=True)
-    status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
-    matter = fields.String(required=True)
-
-
-class SeatComplaintsSchema(Schema):
-    items = fields.List(fields.Nested(SeatComplaintSchema), required=True)
-    next = fields.String(allow_none=True, required=True)
-
-
-class SeatQuerySchema(Strict):
-    limit = Limit()
-    cursor = Cursor()
-
-
-class FoundComplaintsSchema(Schema):
-    """What is shown beside a call; there is no telling whether there is more."""
-
-    items = fields.List(fields.Nested(SeatComplaintSchema), required=True)
-
-
-class CallerQuerySchema(Strict):
-    number = Phone(least=1, required=True)
-
-
-class SimilarQuerySchema(Strict):
-    """What is known so far; the more is said, the better."""
-
-    text = Text(most=2_000, load_default="")
-    division = DivisionCode(allow_none=True, load_default=None)
-    category = Choice(CATEGORIES, allow_none=True, load_default=None)
-
-
-class DivisionSchema(Schema):
-    code = fields.String(required=True)
-    name = fields.String(required=True)
-    full_name = fields.String(required=True)
-    level = fields.String(required=True)
-
-
-class DivisionsSchema(Schema):
-    items = fields.List(fields.Nested(DivisionSchema), required=True)
-
-
-class DivisionQuerySchema(Strict):
-    q = fields.String(load_default="", metadata={"description": "Name, pinyin, initials or code."})
-    limit = QueryInt(least=1, most=50, load_default=10)
-    near = DivisionCode(
-        allow_none=True, load_default=None, metadata={"description": "Of equal matches, the nearest first."}
-    )

@@ -8,7 +8,8 @@ from services.intake import examples
 from services.intake.domain.orders import Closed, State, Step
 from services.intake.fields import Moment
 from services.intake.orders.deliveries import Told
-from services.intake.schemas import MESSAGE_LIMIT, ExternalOrderSchema, HotlineComplaintSchema
+from services.intake.schemas import MESSAGE_LIMIT
+from services.intake.schemas_seats import ExternalOrderSchema, HotlineComplaintSchema
 from shared.contracts.terms import Channel, Decision, Status
 from shared.web.queries import Cursor, Limit
 from shared.web.validation import Choice, Day, JsonBool, Strict, Text, most_items

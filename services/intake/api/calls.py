@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from services.intake.hotline import drafts, rings
-from services.intake.models import SeatDraft, SeatRing
+from services.intake.hotline_models import SeatDraft, SeatRing
 from services.intake.schemas_hotline import (
     RingBodySchema,
     RingSchema,

@@ -7,11 +7,11 @@ from flask import Response, jsonify
 from services.intake import history, seats
 from services.intake.api.complaints import read_ticket, received
 from services.intake.domain.likeness import Matter
-from services.intake.schemas import (
+from services.intake.schemas import ReceivedSchema
+from services.intake.schemas_seats import (
     CallerQuerySchema,
     FoundComplaintsSchema,
     HotlineComplaintSchema,
-    ReceivedSchema,
     SeatComplaintsSchema,
     SeatQuerySchema,
     SimilarQuerySchema,

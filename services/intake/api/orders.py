@@ -1,10 +1,12 @@
 """Work orders of other systems: taken in, signed for, sent back, answered; what their sender was told."""
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify
+from marshmallow import Schema
 
 from services.intake.api.complaints import received
 from services.intake.orders import deliveries, designating, keeping, showing, taking
@@ -39,6 +41,7 @@ from shared.work import Work
 blueprint = Blueprint("orders", __name__, url_prefix="/api/v1/hotline/orders", description="Work orders")
 ONE = "/<uuid:order_id>"
 DELIVERED = N_("This was delivered before.")
+Step = Callable[..., Response]
 
 
 @blueprint.post("")
@@ -134,25 +137,28 @@ def _changed(order_id: UUID, do: Callable[[Work, Shown], Any]) -> Response:
     return sent(answer_once(acting(), change))
 
 
-@blueprint.post(f"{ONE}/signature")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(SignSchema)
-@blueprint.versioned
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+def _step(path: str, body: type[Schema], *, versioned: bool = True) -> Callable[[Step], Step]:
+    """A step with one order: for its seat, once, answered with the order as it then is."""
+    on_what_was_read = [blueprint.versioned] if versioned else []
+    layers = [
+        blueprint.refuses(404, 409),
+        blueprint.response(200, OneOrderSchema),
+        once,
+        *on_what_was_read,
+        blueprint.arguments(body),
+        require_role(Role.HOTLINE),
+        blueprint.post(f"{ONE}{path}"),
+    ]
+    return lambda view: reduce(lambda layered, layer: layer(layered), layers, view)
+
+
+@_step("/signature", SignSchema)
 def sign(body: dict[str, Any], order_id: UUID) -> Response:
     """Sign for it, within 1 working day of the dispatch."""
     return _changed(order_id, lambda work, found: keeping.sign(work, found, hard=body["hard"]))
 
 
-@blueprint.post(f"{ONE}/return")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(SendBackSchema)
-@blueprint.versioned
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/return", SendBackSchema)
 def send_back(body: dict[str, Any], order_id: UUID) -> Response:
     """Send it back once, with the reason and who should have it, after triage decided that it is not ours."""
     return _changed(
@@ -160,59 +166,31 @@ def send_back(body: dict[str, Any], order_id: UUID) -> Response:
     )
 
 
-@blueprint.post(f"{ONE}/agreement")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(NothingSchema)
-@blueprint.versioned
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/agreement", NothingSchema)
 def agree(body: dict[str, Any], order_id: UUID) -> Response:
     """The petition office or superior agreed to take it back (Petition Regulations, art. 23)."""
     return _changed(order_id, keeping.agree)
 
 
-@blueprint.post(f"{ONE}/designation")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(NothingSchema)
-@blueprint.versioned
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/designation", NothingSchema)
 def designate(body: dict[str, Any], order_id: UUID) -> Response:
     """It is ours after all: the superior designated us. It is judged once more and does not go back again."""
     return _changed(order_id, designating.take_on)
 
 
-@blueprint.post(f"{ONE}/interim-reply")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(InterimSchema)
-@blueprint.versioned
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/interim-reply", InterimSchema)
 def reply_meanwhile(body: dict[str, Any], order_id: UUID) -> Response:
     """Tell the sender how it stands, within 5 working days of the dispatch."""
     return _changed(order_id, lambda work, found: keeping.reply_meanwhile(work, found, body["text"]))
 
 
-@blueprint.post(f"{ONE}/deliveries/<uuid:delivery_id>/retry")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(NothingSchema)
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/deliveries/<uuid:delivery_id>/retry", NothingSchema, versioned=False)
 def retry(body: dict[str, Any], order_id: UUID, delivery_id: UUID) -> Response:
     """Try once more to tell the sender."""
     return _delivery(order_id, delivery_id, deliveries.again)
 
 
-@blueprint.post(f"{ONE}/deliveries/<uuid:delivery_id>/handover")
-@require_role(Role.HOTLINE)
-@blueprint.arguments(NothingSchema)
-@once
-@blueprint.response(200, OneOrderSchema)
-@blueprint.refuses(404, 409)
+@_step("/deliveries/<uuid:delivery_id>/handover", NothingSchema, versioned=False)
 def hand_over(body: dict[str, Any], order_id: UUID, delivery_id: UUID) -> Response:
     """The sender was told by another way."""
     return _delivery(order_id, delivery_id, deliveries.handed_over)

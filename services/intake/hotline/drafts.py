@@ -12,7 +12,8 @@ from sqlalchemy.orm import undefer
 from services.intake import tickets
 from services.intake.domain.calling import Course
 from services.intake.hotline import rings
-from services.intake.models import Complaint, SeatDraft
+from services.intake.hotline_models import SeatDraft
+from services.intake.models import Complaint
 from services.intake.tickets import BadTicket
 from shared.contracts.terms import Identity
 from shared.staff.tokens import StaffToken

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_, select
 
-from services.intake.models import SeatRing
+from services.intake.hotline_models import SeatRing
 from shared.staff import directory
 from shared.staff.tokens import StaffToken
 from shared.work import Work

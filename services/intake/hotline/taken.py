@@ -17,7 +17,8 @@ from services.intake import seats, vault
 from services.intake.domain.progress import Kind
 from services.intake.domain.telling import passages
 from services.intake.hotline.drafts import KEPT
-from services.intake.models import Barred, Complaint, ProgressFact, SeatCall, SeatDraft
+from services.intake.hotline_models import SeatCall, SeatDraft
+from services.intake.models import Barred, Complaint, ProgressFact
 from services.intake.sight import parties_of
 from shared.contracts.terms import Channel, Decision, Identity, Role
 from shared.divisions import department_code

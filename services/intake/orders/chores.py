@@ -11,7 +11,8 @@ from sqlalchemy import exists, select
 from services.intake.domain import orders as rules
 from services.intake.domain.orders import OPEN, State, Step
 from services.intake.domain.progress import Fact
-from services.intake.models import Barred, Complaint, WorkOrder
+from services.intake.models import Barred, Complaint
+from services.intake.order_models import WorkOrder
 from services.intake.orders import deliveries, designating, hooks, keeping, telling
 from services.intake.orders.hooks import Hook
 from services.intake.orders.keeping import Shown

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.intake.domain.orders import rest_after
-from services.intake.models import OrderDelivery, WorkOrder
+from services.intake.order_models import OrderDelivery, WorkOrder
 from services.intake.orders import hooks
 from services.intake.orders.hooks import Hook, Undelivered
 from shared.work import SYSTEM, Work, Works

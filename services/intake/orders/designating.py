@@ -9,12 +9,13 @@ from sqlalchemy import bindparam, select, update
 
 from services.intake import reception
 from services.intake.domain.orders import Step
-from services.intake.models import Complaint, IdentityRecord, WorkOrder
+from services.intake.models import Complaint, IdentityRecord
+from services.intake.order_models import WorkOrder
 from services.intake.orders import deliveries, entering, keeping
 from services.intake.orders.deliveries import Told
 from services.intake.orders.keeping import Shown
 from services.intake.reception import Received, Seat
-from services.intake.schemas import HotlineComplaintSchema
+from services.intake.schemas_seats import HotlineComplaintSchema
 from shared import office_days
 from shared.contracts.terms import Channel
 from shared.rows import table_of

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.intake.domain import orders as rules
 from services.intake.domain.orders import State
-from services.intake.models import Complaint, WorkOrder
+from services.intake.models import Complaint
+from services.intake.order_models import WorkOrder
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Channel

@@ -12,7 +12,8 @@ from services.intake import seats
 from services.intake.domain import orders as rules
 from services.intake.domain.orders import Closed, Standing, State, Step
 from services.intake.domain.progress import Progress
-from services.intake.models import Complaint, WorkOrder
+from services.intake.models import Complaint
+from services.intake.order_models import WorkOrder
 from services.intake.orders import deliveries, entering
 from services.intake.orders.deliveries import Told
 from services.intake.pursuit import progress_of

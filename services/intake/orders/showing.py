@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.intake.models import OrderDelivery
+from services.intake.order_models import OrderDelivery
 from services.intake.orders import deliveries
 from services.intake.orders.keeping import Shown
 from shared.work import Work

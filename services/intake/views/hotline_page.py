@@ -10,7 +10,7 @@ from services.intake.domain.likeness import Matter
 from services.intake.drafts import Values
 from services.intake.form import faults, places
 from services.intake.hotline import drafts, rings, scripts
-from services.intake.models import SeatDraft
+from services.intake.hotline_models import SeatDraft
 from services.intake.views import choices, readback
 from services.intake.views.cookies import SEAT_RECEIPT
 from services.intake.views.hotline_sheet import WHO, shown

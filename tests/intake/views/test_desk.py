@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.intake.hotline import rings
-from services.intake.models import SeatCall, SeatDraft
+from services.intake.hotline_models import SeatCall, SeatDraft
 from shared.contracts.events import ComplaintAssessed, ComplaintDecided, StaffChanged
 from shared.contracts.terms import Role, Service
 from shared.staff import tokens
