@@ -54,6 +54,7 @@ format: $(VENV)/.developing ## Format the code
 docs: $(VENV)/.developing ## Write the files that follow from the code (AsyncAPI, state diagram, broker definitions)
 	@$(BIN)/python -m shared.contracts.asyncapi
 	@$(BIN)/python -m services.investigation.domain.diagram
+	@$(BIN)/python -m services.investigation.bodies.contract
 	@$(BIN)/jiandu queues definitions --output deploy/rabbitmq/definitions.json
 
 texts: $(VENV)/.developing ## Bring the translation catalogues up to date with code and templates

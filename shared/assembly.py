@@ -2,6 +2,7 @@
 
 import importlib
 import secrets
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -74,6 +75,16 @@ def _chores(name: str) -> Sequence[Chore]:
     if find_spec(f"services.{name}.chores") is None:
         return ()
     found: Sequence[Chore] = importlib.import_module(f"services.{name}.chores").CHORES
+    return found
+
+
+def broker_tasks(name: str) -> Sequence[Callable[[ServiceParts, Settings, threading.Event], None]]:
+    """What a service's worker takes from the broker beside events."""
+    if find_spec(f"services.{name}.broker") is None:
+        return ()
+    found: Sequence[Callable[[ServiceParts, Settings, threading.Event], None]] = importlib.import_module(
+        f"services.{name}.broker"
+    ).TASKS
     return found
 
 

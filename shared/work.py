@@ -115,6 +115,11 @@ class Work:
         self.said.append(event.name)
         self.later(rows.adding(outbox.TABLE), **outbox.row(event, self.now))
 
+    def post(self, name: str, message_id: UUID, subject: str, body: bytes) -> None:
+        """Put a letter to somebody outside the house into the outbox of this transaction."""
+        self.said.append("letter")
+        self.later(rows.adding(outbox.TABLE), **outbox.letter(name, message_id, subject, body, self.now))
+
     def found(self, kind: type[R], key: UUID, of: Callable[[Any], UUID]) -> R | None:
         """The row of that primary key, locked, or None.
 

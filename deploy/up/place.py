@@ -44,6 +44,11 @@ class Place:
         """`jiandu` with the settings of this house."""
         return self.folder / "jiandu"
 
+    @property
+    def control(self) -> Path:
+        """`rabbitmqctl` for the broker of this house."""
+        return self.folder / "rabbitmqctl"
+
     def make(self) -> None:
         """Make the folders, for us alone but for what PostgreSQL's user must walk through."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

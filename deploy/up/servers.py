@@ -2,11 +2,13 @@
 
 import json
 import os
+import shlex
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 from deploy.servers.postgres import FOLDERS, PostgresServer
 from deploy.servers.private import ServerFailed, find_program
+from deploy.servers.rabbitmq import FOLDERS as RABBIT_FOLDERS
 from deploy.servers.rabbitmq import RabbitNode
 from deploy.up.children import Pause, forget, remember
 from deploy.up.place import DEPLOY, Place
@@ -38,7 +40,18 @@ class Servers:
         with ThreadPoolExecutor(2) as hands:
             for started in (hands.submit(self._start_postgres), hands.submit(self._start_rabbitmq)):
                 started.result()
+        self._write_control()
         self._make_roles()
+
+    def _write_control(self) -> None:
+        """A script that is `rabbitmqctl` for this house's node."""
+        told = self.rabbitmq.environment().items()
+        lines = [f"export {name}={shlex.quote(value)}" for name, value in sorted(told)]
+        program = shlex.quote(find_program("rabbitmqctl", RABBIT_FOLDERS, "rabbitmq-server"))
+        said = "# `rabbitmqctl` for the house that `make up` runs here."
+        text = "\n".join(["#!/bin/sh", said, *lines, f'exec {program} "$@"'])
+        self._place.control.touch(mode=0o700)
+        self._place.control.write_text(text + "\n")
 
     def stop(self) -> None:
         with ThreadPoolExecutor(2) as hands:

@@ -1,7 +1,9 @@
 """What investigation does by itself once an hour."""
 
+from services.investigation.bodies.reports import forget_reports
+from services.investigation.bodies.telling import forget_erased
 from services.investigation.handlers.retention import tell_terms
 from services.investigation.leases import end_leases
 from services.investigation.oversight import escalate
 
-CHORES = (end_leases, escalate, tell_terms)
+CHORES = (end_leases, escalate, tell_terms, forget_erased, forget_reports)

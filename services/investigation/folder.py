@@ -235,12 +235,13 @@ def folder_of(session: Session, case: Case) -> Folder:
             session.scalars(select(Absence).where(Absence.body == case.body, Absence.ended_at.is_(None)))
         ),
         mandate=session.get(Mandate, case.id) if case.own else None,
-        colleagues=_colleagues(session, case.body),
+        colleagues=colleagues_of(session, case.body),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
     )
 
 
-def _colleagues(session: Session, body: str) -> Mapping[str, Caller]:
+def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
+    """Who works at the body now, by user name."""
     return {
         row.username: Caller(
             str(row.staff_id),

@@ -1,8 +1,9 @@
-"""What investigation does by itself: it writes down by what a changed case can be found."""
+"""What investigation does by itself: it tells bodies' systems, and writes down by what a case is found."""
 
 from sqlalchemy import delete, insert, select
 
 from services.investigation import findable
+from services.investigation.bodies import telling
 from services.investigation.models import Case, Precedent, SearchToken
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
@@ -12,7 +13,12 @@ BATCH, PAUSE_SECONDS = 5, 0.2
 
 
 def once(works: Works, settings: Settings) -> bool:
-    """Some of the cases that changed since they were written down; whether there may be more."""
+    """Some of what changed since it was told and written down; whether there may be more."""
+    told = telling.once(works)
+    return _index(works) or told
+
+
+def _index(works: Works) -> bool:
     with works.begin(SYSTEM) as work:
         changed = select(Case).where(Case.indexed.is_(False)).limit(BATCH)
         cases = list(work.session.scalars(changed.with_for_update(skip_locked=True)))

@@ -3,6 +3,7 @@
 The same rule as `domain.sight.sees`, in SQL: lists, counts, searches and single cases cannot forget it.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, false, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
-from services.investigation.domain.sight import DESK_ROLES, parties_of
+from services.investigation.domain.sight import DESK_ROLES, parties_of, parties_of_house
 from services.investigation.models import Absence, BarredParty, Case, Erased, Escalation, Recusal
 from shared import crypto
 from shared.contracts.terms import Role
@@ -49,8 +50,18 @@ def comparable(caller: Caller) -> ColumnElement[bool]:
     return and_(Case.body.startswith(province, autoescape=True), Case.body != caller.home, _unbarred(caller))
 
 
+def for_the_system_of(body: str, colleagues: Iterable[Caller]) -> ColumnElement[bool]:
+    """Cases of the body that its own system may have: nobody there is barred, and they were not erased."""
+    erased = exists().where(Erased.complaint_id == Case.complaint_id)
+    return and_(Case.body == body, _open_to(parties_of_house(body, colleagues)), ~erased)
+
+
 def _unbarred(caller: Caller) -> ColumnElement[bool]:
-    parties = [party_index(code) for code in parties_of(caller)]
+    return _open_to(parties_of(caller))
+
+
+def _open_to(codes: Iterable[str]) -> ColumnElement[bool]:
+    parties = [party_index(code) for code in codes]
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
     return ~barred
 

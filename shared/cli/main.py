@@ -12,6 +12,7 @@ from shared import i18n
 from shared.cli import (
     audit,
     backup,
+    bodies,
     database,
     definitions,
     doctor,
@@ -44,6 +45,7 @@ COMMANDS = (
     workdays.workdays,
     database.db,
     definitions.queues,
+    bodies.bodies,
     queues.outbox,
     letters.dead_letters,
     queues.prune,

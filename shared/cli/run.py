@@ -91,7 +91,7 @@ def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
     watching.begin(settings)
-    tasks = [importlib.import_module("shared.messaging.consumer").run_consumer]
+    tasks = [importlib.import_module("shared.messaging.consumer").run_consumer, *assembly.broker_tasks(name)]
     if with_relay:
         tasks.append(importlib.import_module("shared.messaging.relay").run_relay)
 

@@ -14,7 +14,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.contracts.events import EVENTS
-from shared.contracts.routing import DEAD_EXCHANGE, EXCHANGE, dead_queue, inbox_queue
+from shared.contracts.routing import (
+    BODIES_EXCHANGE,
+    DEAD_EXCHANGE,
+    EXCHANGE,
+    REPORTS,
+    REPORTS_DEAD,
+    REPORTS_EXCHANGE,
+    body_queue,
+    dead_queue,
+    inbox_queue,
+)
 from shared.contracts.terms import Service
 from shared.messaging import topology
 
@@ -29,13 +39,34 @@ _SALT_BYTES = 4
 
 def definitions(vhost: str = VHOST, passwords: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What the broker imports. Accounts without a password are there but let nobody in."""
-    queues = topology.plan()
+    queues = topology.whole_plan()
     return {
         "vhosts": [{"name": vhost}],
         "users": [_user(vhost, account, (passwords or {}).get(account)) for account in ACCOUNTS],
         "permissions": [_permission(vhost, account) for account in ACCOUNTS],
         "topic_permissions": [_topics(vhost, account) for account in ACCOUNTS],
-        "exchanges": [_exchange(vhost, EXCHANGE, "topic"), _exchange(vhost, DEAD_EXCHANGE, "direct")],
+        "exchanges": [_exchange(vhost, each.name, each.type) for each in topology.EXCHANGES.values()],
+        "queues": [_queue(vhost, queue) for queue in queues],
+        "bindings": [_binding(vhost, queue, key) for queue in queues for key in queue.keys],
+    }
+
+
+def body_account(division: str) -> str:
+    """The account of a body's own system."""
+    return f"body-{division}"
+
+
+def body_definitions(vhost: str, division: str, password: str) -> dict[str, Any]:
+    """One body's queue, and an account that reads it, reports under the body's own key, and does nothing
+    else. Imported beside what `definitions` says; imported again, it changes the password."""
+    account, queues = body_account(division), topology.body_plan(division)
+    user = {"user": account_name(vhost, account), "vhost": vhost}
+    may = {"configure": _NOTHING, "write": _only(REPORTS_EXCHANGE), "read": _only(body_queue(division))}
+    topics = {"exchange": REPORTS_EXCHANGE, "write": _only(division), "read": _NOTHING}
+    return {
+        "users": [_user(vhost, account, password)],
+        "permissions": [user | may],
+        "topic_permissions": [user | topics],
         "queues": [_queue(vhost, queue) for queue in queues],
         "bindings": [_binding(vhost, queue, key) for queue in queues for key in queue.keys],
     }
@@ -62,9 +93,15 @@ def _user(vhost: str, account: str, password: str | None) -> dict[str, Any]:
 
 def _permission(vhost: str, account: str) -> dict[str, str]:
     if account == OPERATOR:
-        may = {"write": _only("amq.default"), "read": _only(*(dead_queue(service) for service in Service))}
+        dead = [*(dead_queue(service) for service in Service), REPORTS_DEAD]
+        may = {"write": _only("amq.default"), "read": _only(*dead)}
     else:
-        may = {"write": _only(EXCHANGE, DEAD_EXCHANGE), "read": _only(inbox_queue(Service(account)))}
+        # Bodies' own systems speak with investigation alone.
+        investigates = account == Service.INVESTIGATION
+        says, hears = [EXCHANGE, DEAD_EXCHANGE], [inbox_queue(Service(account))]
+        says += [BODIES_EXCHANGE] if investigates else []
+        hears += [REPORTS] if investigates else []
+        may = {"write": _only(*says), "read": _only(*hears)}
     return {"user": account_name(vhost, account), "vhost": vhost, "configure": _NOTHING, **may}
 
 

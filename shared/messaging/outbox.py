@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,12 @@ def row(event: Event, now: datetime) -> dict[str, Any]:
         "created_at": now,
         "attempts": 0,
     }
+
+
+def letter(name: str, message_id: UUID, subject: str, body: bytes, now: datetime) -> dict[str, Any]:
+    """Something else than an event as a row that waits for delivery; sealed already where it must be."""
+    waits = {"created_at": now, "attempts": 0}
+    return {"message_id": message_id, "name": name, "aggregate": subject, "body": body, **waits}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from shared.contracts.routing import BODIES_EXCHANGE, EXCHANGE, goes_to_a_body
 from shared.database import Database
 from shared.messaging import queue_rows, topology
 from shared.messaging.backoff import Backoff
@@ -79,7 +80,9 @@ class Relay:
             log.warning("events_refused", service=self.service, rows=len(refused))
             # Either there was no queue: they are made before the next connection. Or the broker said no, and
             # a cluster that just lost a node goes on saying so to this channel when all is well again.
-            self.publisher.close()
+            # A body whose queue is not made yet, or was removed, must not hold up the services.
+            if not all(goes_to_a_body(row.name) for row in refused):
+                self.publisher.close()
         return len(rows)
 
     def run(self, stop: threading.Event) -> None:
@@ -112,7 +115,8 @@ class Relay:
 
 
 def _item(row: OutboxRow) -> Item:
-    return Item(row.message_id, row.name, row.body, routing_key=row.name)
+    exchange = BODIES_EXCHANGE if goes_to_a_body(row.name) else EXCHANGE
+    return Item(row.message_id, row.name, row.body, routing_key=row.name, exchange=exchange)
 
 
 def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> None:

@@ -13,7 +13,20 @@ from kombu.connection import Connection
 from kombu.entity import Exchange, Queue, binding
 
 from shared.contracts.events import EVENTS, Event
-from shared.contracts.routing import DEAD_EXCHANGE, EXCHANGE, dead_queue, heard_by, inbox_queue
+from shared.contracts.routing import (
+    BODIES_EXCHANGE,
+    DEAD_EXCHANGE,
+    EXCHANGE,
+    REPORTS,
+    REPORTS_DEAD,
+    REPORTS_EXCHANGE,
+    body_dead_queue,
+    body_key,
+    body_queue,
+    dead_queue,
+    heard_by,
+    inbox_queue,
+)
 from shared.contracts.terms import Service
 
 DELIVERY_LIMIT = 20
@@ -24,6 +37,9 @@ _NEVER = 1_000_000
 
 EVENTS_EXCHANGE = Exchange(EXCHANGE, type="topic", durable=True)
 DEAD_LETTERS = Exchange(DEAD_EXCHANGE, type="direct", durable=True)
+TO_BODIES = Exchange(BODIES_EXCHANGE, type="direct", durable=True)
+FROM_BODIES = Exchange(REPORTS_EXCHANGE, type="topic", durable=True)
+EXCHANGES = {each.name: each for each in (EVENTS_EXCHANGE, DEAD_LETTERS, TO_BODIES, FROM_BODIES)}
 
 
 @dataclass(frozen=True)
@@ -47,12 +63,34 @@ def plan(kinds: Iterable[type[Event]] | None = None) -> list[QueuePlan]:
     return queues
 
 
+def reports_plan() -> list[QueuePlan]:
+    """The queue into which bodies' own systems report, and its dead queue."""
+    return [
+        QueuePlan(REPORTS, REPORTS_EXCHANGE, ("#",), _careful(REPORTS)),
+        QueuePlan(REPORTS_DEAD, DEAD_EXCHANGE, (REPORTS,), _patient()),
+    ]
+
+
+def body_plan(division: str) -> list[QueuePlan]:
+    """The queue of one body's own system, made on request, and its dead queue."""
+    queue, key = body_queue(division), body_key(division)
+    return [
+        QueuePlan(queue, BODIES_EXCHANGE, (key,), _careful(key)),
+        QueuePlan(body_dead_queue(division), DEAD_EXCHANGE, (key,), _patient()),
+    ]
+
+
+def whole_plan() -> list[QueuePlan]:
+    """All that stands at every house's broker."""
+    return [*plan(), *reports_plan()]
+
+
 def declare(connection: Connection) -> None:
     """Make the broker match the plan. Safe to repeat; raises what the connection raises."""
     with connection.channel() as channel:
-        EVENTS_EXCHANGE(channel).declare()
-        DEAD_LETTERS(channel).declare()
-        for queue in plan():
+        for exchange in EXCHANGES.values():
+            exchange(channel).declare()
+        for queue in whole_plan():
             _queue(queue)(channel).declare()
 
 
@@ -77,27 +115,33 @@ def ensure(connection: Connection, given: bool) -> None:
 
 
 def _inbox(service: Service, keys: tuple[str, ...]) -> QueuePlan:
-    arguments = {
-        "x-queue-type": "quorum",
-        "x-delivery-limit": DELIVERY_LIMIT,
-        "x-dead-letter-exchange": DEAD_EXCHANGE,
-        "x-dead-letter-routing-key": service.value,
-        "x-dead-letter-strategy": "at-least-once",
-        "x-overflow": "reject-publish",
-    }
-    return QueuePlan(inbox_queue(service), EXCHANGE, keys, arguments)
+    return QueuePlan(inbox_queue(service), EXCHANGE, keys, _careful(service.value))
 
 
 def _dead(service: Service) -> QueuePlan:
-    arguments = {"x-queue-type": "quorum", "x-delivery-limit": _NEVER}
-    return QueuePlan(dead_queue(service), DEAD_EXCHANGE, (service.value,), arguments)
+    return QueuePlan(dead_queue(service), DEAD_EXCHANGE, (service.value,), _patient())
+
+
+def _careful(dead_key: str) -> dict[str, Any]:
+    """Arguments of a queue that loses nothing: what cannot be taken goes to the dead queue of that key."""
+    return {
+        "x-queue-type": "quorum",
+        "x-delivery-limit": DELIVERY_LIMIT,
+        "x-dead-letter-exchange": DEAD_EXCHANGE,
+        "x-dead-letter-routing-key": dead_key,
+        "x-dead-letter-strategy": "at-least-once",
+        "x-overflow": "reject-publish",
+    }
+
+
+def _patient() -> dict[str, Any]:
+    return {"x-queue-type": "quorum", "x-delivery-limit": _NEVER}
 
 
 def _queue(queue: QueuePlan) -> Queue:
-    exchange = EVENTS_EXCHANGE if queue.exchange == EXCHANGE else DEAD_LETTERS
     return Queue(
         queue.name,
-        bindings=[binding(exchange, routing_key=key) for key in queue.keys],
+        bindings=[binding(EXCHANGES[queue.exchange], routing_key=key) for key in queue.keys],
         durable=True,
         queue_arguments=dict(queue.arguments),
     )

@@ -64,6 +64,7 @@ REQUESTS_OPEN = _gauge("http_requests_open", "Requests that are being answered")
 
 # --- what happens ---
 
+REPORTS_TAKEN = _counter("reports_taken", "Reports of bodies' own systems, by what became of them", "became")
 EVENTS_SAID = _counter(
     "events_said", "Events committed to the outbox, by name: what happens, and how often", "event"
 )

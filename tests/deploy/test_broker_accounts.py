@@ -48,7 +48,7 @@ def test_the_definitions_make_exactly_what_the_processes_would_declare(
                 channel.exchange_declare(exchange["name"], exchange["type"], durable=True, auto_delete=False)
 
     keys = {(row["destination"], row["routing_key"]) for row in own["bindings"]}
-    assert keys == {(queue.name, key) for queue in topology.plan() for key in queue.keys}
+    assert keys == {(queue.name, key) for queue in topology.whole_plan() for key in queue.keys}
 
 
 @pytest.mark.parametrize("service", list(Service))

@@ -8,8 +8,7 @@ from services.investigation.answering import answer, change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, Desk, any_version, looking_at, reading_desk
 from services.investigation.domain.case import State
-from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import Outcome
+from services.investigation.handed_in import found_of, outcomes_of
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.schemas import (
     ApprovalBody,
@@ -24,7 +23,7 @@ from services.investigation.schemas import (
     Year,
 )
 from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
-from shared.contracts.terms import Finding, Nature, Role
+from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import VERSION, once, page
@@ -109,16 +108,7 @@ def assign(body: dict[str, Any], case_id: UUID) -> Answer:
 @blueprint.refuses(*CHANGE)
 def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
     """Record what was found about one allegation."""
-    found = Found(
-        allegation=body["allegation"],
-        finding=Finding(body["finding"]),
-        facts=body["facts"],
-        reasons=body["reasons"],
-        category=body["category"] or None,
-        nature=Nature(body["nature"]) if body["nature"] else None,
-        serious=body["serious"],
-        told=body["told"],
-    )
+    found = found_of(body)
     return change(case_id, lambda at: matters.record_finding(at.work, at.folder, at.caller, found))
 
 
@@ -131,9 +121,7 @@ def record_finding(body: dict[str, Any], case_id: UUID) -> Answer:
 @blueprint.refuses(*CHANGE)
 def propose(body: dict[str, Any], case_id: UUID) -> Answer:
     """Propose the outcome to the head, all of it at once."""
-    outcomes = [
-        Outcome(each["code"], tuple(each["allegations"]), each["contents"]) for each in body["outcomes"]
-    ]
+    outcomes = outcomes_of(body)
     return change(
         case_id,
         lambda at: decisions.propose(at.work, at.folder, at.caller, outcomes, name_of, body["first_result"]),

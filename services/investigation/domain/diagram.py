@@ -32,7 +32,7 @@ def page() -> str:
     return (
         "# The life of a case\n\n"
         "Written by `python -m services.investigation.domain.diagram` from the table in\n"
-        "`services/investigation/domain/states.py`; a test keeps it fresh. " + count + ".\n\n"
+        "`services/investigation/domain/actions.py`; a test keeps it fresh. " + count + ".\n\n"
         "```mermaid\n" + mermaid() + "\n```\n\n" + table() + "\n\n"
         "Every action also requires sight of the case: an account of the case's own body, with a desk\n"
         "role, neither named in it nor belonging to a house that is.\n"

@@ -1,5 +1,7 @@
 """May this caller know that this case exists? The shell asks the same question inside its queries."""
 
+from collections.abc import Iterable
+
 from services.investigation.domain.case import Caller, CaseFacts
 from shared.contracts.terms import Role
 
@@ -10,6 +12,15 @@ def parties_of(caller: Caller) -> frozenset[str]:
     """The codes under which a caller may stand in the barred set of a case."""
     division = caller.home.partition("-")[2]
     return frozenset({caller.home, f"PERSON-{division}:{caller.name}", f"STAFF-{caller.staff_id}"})
+
+
+def parties_of_house(body: str, colleagues: Iterable[Caller]) -> frozenset[str]:
+    """The codes under which a body, or anybody who works there, may stand in the barred set of a case.
+
+    A body's own system tells nobody here whom it shows a case: one that any of its people must not know of
+    stays at the desk, where each account has a sight of its own.
+    """
+    return frozenset({body}).union(*(parties_of(each) for each in colleagues))
 
 
 def sees(facts: CaseFacts, caller: Caller) -> bool:

@@ -1,8 +1,8 @@
 """A body that cannot handle a case any more gives it to the one above (K1, K2); one not in charge says so."""
 
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.conditions import COMPETENCE
 from services.investigation.domain.recusal import TEAM
-from services.investigation.domain.states import COMPETENCE
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from shared.contracts.events import CasePassedUp

@@ -92,3 +92,13 @@ def test_a_database_without_tables_is_told_in_one_line(tmp_path, monkeypatch, ca
 
     assert ended.value.code == 3
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_body_gets_no_queue_where_there_is_no_broker(house, tmp_path):
+    key = tmp_path / "public.pem"
+    key.write_text("none")
+    asked = ["bodies", "amqp", "create", "330106", "--public-key", str(key), "--output", str(tmp_path)]
+    answer = house.invoke(jiandu, asked)
+
+    assert answer.exit_code == 1
+    assert "JIANDU_BROKER_URL" in answer.stderr

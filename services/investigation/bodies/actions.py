@@ -1,0 +1,98 @@
+"""What a body's system may report: one table, from which the contract is written.
+
+Behind each line stands the same handler as behind the JSON door, with the same rules. What a head decides is
+not among them: an approval is given at the desk, by a person who signed in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from marshmallow import fields
+
+from services.investigation.desk import Desk
+from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.handed_in import found_of, outcomes_of
+from services.investigation.handlers import decisions, extensions, matters, people, work
+from services.investigation.replies import NameOf
+from services.investigation.schemas import (
+    ExtensionBody,
+    FindingBody,
+    MessageBody,
+    Nothing,
+    OutcomesBody,
+    Release,
+)
+from services.investigation.schemas_work import EndingBody, body_for
+from shared.web.validation import Strict
+
+Contents = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One kind of report. `versioned`: it says on which version of the case it rests."""
+
+    kind: str
+    body: type[Strict]
+    act: Callable[[Desk, Contents, NameOf], None]
+    about: str
+    versioned: bool = True
+
+
+class RecordEnding(EndingBody):
+    """What came of which record."""
+
+    EXAMPLE: ClassVar[Any] = {"record": "01a21340-0c1b-7134-8051-6903784959ce", **EndingBody.EXAMPLE}
+
+    record = fields.UUID(required=True)
+
+
+def _claim(at: Desk, body: Contents, name_of: NameOf) -> None:
+    people.claim(at.work, at.folder, at.caller)
+
+
+def _release(at: Desk, body: Contents, name_of: NameOf) -> None:
+    people.release(at.work, at.folder, at.caller, body["reason"])
+
+
+def _finding(at: Desk, body: Contents, name_of: NameOf) -> None:
+    matters.record_finding(at.work, at.folder, at.caller, found_of(body))
+
+
+def _propose(at: Desk, body: Contents, name_of: NameOf) -> None:
+    decisions.propose(at.work, at.folder, at.caller, outcomes_of(body), name_of, body["first_result"])
+
+
+def _message(at: Desk, body: Contents, name_of: NameOf) -> None:
+    matters.message_complainant(at.work, at.folder, at.caller, body["text"])
+
+
+def _more_time(at: Desk, body: Contents, name_of: NameOf) -> None:
+    extensions.ask(at.work, at.folder, at.caller, body["days"], body["reason"])
+
+
+def _record(kind: RecordKind, at: Desk, body: Contents, name_of: NameOf) -> None:
+    there = body.get("supervisors", ())
+    work.keep_record(at.work, at.folder, at.caller, kind, body["contents"], there, name_of)
+
+
+def _end_record(at: Desk, body: Contents, name_of: NameOf) -> None:
+    work.end_record(at.work, at.folder, at.caller, body["record"], body["contents"])
+
+
+_LIST = (
+    Reported("case.claim", Nothing, _claim, "The person takes the case up.", versioned=False),
+    Reported("case.release", Release, _release, "The case goes back to the queue."),
+    *(
+        Reported(f"case.{kind}", body_for(spec), partial(_record, kind), f"A record of the work: {kind}.")
+        for kind, spec in SPECS.items()
+    ),
+    Reported("case.record_ended", RecordEnding, _end_record, "What came of a record, once."),
+    Reported("case.finding", FindingBody, _finding, "What was found about one allegation."),
+    Reported("case.ask_extension", ExtensionBody, _more_time, "An application to the head for more time."),
+    Reported("case.message", MessageBody, _message, "A letter to the complainant.", versioned=False),
+    Reported("case.propose", OutcomesBody, _propose, "The outcome, all of it, for the head to decide."),
+)
+TABLE: Mapping[str, Reported] = {each.kind: each for each in _LIST}

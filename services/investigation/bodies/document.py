@@ -1,0 +1,74 @@
+"""A case as a body's own system is told it: what the body needs for its work.
+
+Never who complained, nor how, nor whether with a name; no letters, no files, no notes, and of the records no
+more than that they are there: who wants to read those signs in.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.folder import Folder
+from services.investigation.models import Approval, Record
+
+Json = dict[str, Any]
+
+
+def case_document(session: Session, folder: Folder) -> Json:
+    """The matter, where it stands and what its work has; the newest version holds."""
+    case = folder.case
+    return {
+        "id": str(case.id),
+        "version": case.version,
+        "state": case.state,
+        "tracking_number": case.tracking_number,
+        "decision": case.decision,
+        "opened_at": case.opened_at.isoformat(),
+        "investigate_by": case.investigate_by.isoformat(),
+        "due": case.due.isoformat(),
+        "statement": case.statement,
+        "facts": case.facts,
+        "allegations": [
+            {
+                "id": each.ref,
+                "respondent": each.respondent,
+                "natures": each.natures,
+                "categories": each.categories,
+                "finding": found.finding if (found := folder.findings.get(each.ref)) else None,
+            }
+            for each in folder.allegations
+        ],
+        "team": [{"username": _username(folder, hand.staff_id), "part": hand.part} for hand in folder.team],
+        "records": _records(session.scalars(select(Record).where(Record.case_id == case.id))),
+        "returned": _returned(session, folder),
+        "corrections": [
+            {"code": each.code, "unit": each.unit, "due": each.due.isoformat(), "state": each.state}
+            for each in folder.rectifications
+        ],
+    }
+
+
+def _username(folder: Folder, staff_id: str) -> str | None:
+    return next((name for name, each in folder.colleagues.items() if each.staff_id == staff_id), None)
+
+
+def _records(rows: Iterable[Record]) -> list[Json]:
+    """That they are there; what they say stays here."""
+    found = sorted(rows, key=lambda each: (each.at, each.id))
+    return [
+        {"id": str(each.id), "kind": each.kind, "number": each.number, "ended": each.ended_at is not None}
+        for each in found
+    ]
+
+
+def _returned(session: Session, folder: Folder) -> str | None:
+    """Why the head returned the proposal that stands."""
+    if not folder.case.returned:
+        return None
+    mine = select(Approval).where(
+        Approval.case_id == folder.case.id, Approval.proposal == folder.case.proposal
+    )
+    last = session.scalars(mine.order_by(Approval.at.desc())).first()
+    return last.reason if last else None

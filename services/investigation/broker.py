@@ -1,0 +1,37 @@
+"""What investigation's worker takes from the broker beside events: reports of bodies' own systems."""
+
+import threading
+from dataclasses import replace
+
+import structlog
+
+from services.investigation.bodies.reports import take
+from shared.assembly import ServiceParts
+from shared.contracts.routing import REPORTS
+from shared.messaging.one_by_one import Message, OneByOne
+from shared.messaging.wake import Notifier
+from shared.metrics.table import REPORTS_TAKEN
+from shared.settings import Settings, SettingsError
+
+log = structlog.get_logger("bodies")
+
+
+def take_reports(part: ServiceParts, settings: Settings, stop: threading.Event) -> None:
+    """Answer reports until `stop` is set."""
+    if settings.broker_url is None:
+        raise SettingsError("reports come over a broker: JIANDU_BROKER_URL is not set")
+    wake = Notifier(part.works.database)
+    works = replace(part.works, wake=wake)
+
+    def each(message: Message) -> None:
+        became = take(works, settings, message)
+        REPORTS_TAKEN.labels(part.name, became).inc()
+        log.info("report_taken", division=message.key, became=became)
+
+    try:
+        OneByOne(REPORTS, settings.broker_url, each, stop, settings.topology == "given").run()
+    finally:
+        wake.close()
+
+
+TASKS = (take_reports,)

@@ -1,0 +1,232 @@
+"""The life of a case as one table: whose each action is, from which state it leads where, what must hold.
+
+Who may at all (`roles`, `who`) stands apart from what is possible now (`moves`, `when`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from services.investigation.domain import approval, conditions, recusal, unit, whose
+from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
+from services.investigation.domain.conditions import COMPETENCE, EXTENSION
+from shared.contracts.terms import Role
+
+Check = Callable[[CaseFacts, Caller], Closed | None]
+
+INVESTIGATOR = frozenset({Role.INVESTIGATOR})
+HEAD = frozenset({Role.HEAD})
+DESK = INVESTIGATOR | HEAD
+UNDECIDED = tuple(state for state in State if state not in ENDED)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One action: whose it is, from which state it leads where, and what must hold besides."""
+
+    roles: frozenset[Role]
+    moves: Mapping[State, tuple[State, ...]]
+    who: tuple[Check, ...] = ()
+    when: tuple[Check, ...] = ()
+    article: str | None = None
+
+
+def _stays(*states: State) -> dict[State, tuple[State, ...]]:
+    return {state: (state,) for state in states}
+
+
+def _at_work(article: str | None, *also: State) -> Rule:
+    """What the investigators keep of their work; it moves nothing."""
+    return Rule(INVESTIGATOR, _stays(State.INVESTIGATING, *also), who=(whose.on_the_team,), article=article)
+
+
+TABLE: Mapping[Action, Rule] = {
+    Action.CLAIM: Rule(
+        INVESTIGATOR,
+        {State.QUEUED: (State.INVESTIGATING,)},
+        who=(whose.certified,),
+        article="measures:7(4)",
+    ),
+    Action.RELEASE: Rule(
+        DESK,
+        {State.INVESTIGATING: (State.QUEUED,)},
+        who=(whose.leads_or_is_head,),
+    ),
+    Action.HAND_OVER: Rule(
+        DESK,
+        {State.QUEUED: (State.INVESTIGATING,)}
+        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED),
+        who=(whose.leads_or_is_head,),
+        article="measures:6",
+    ),
+    Action.ASSIGN: Rule(
+        DESK,
+        _stays(State.INVESTIGATING, State.RECTIFYING),
+        who=(whose.leads_or_is_head,),
+        article="measures:6",
+    ),
+    Action.PLAN: _at_work("measures:12"),
+    Action.SET_TASK: _at_work(None, State.RECTIFYING),
+    Action.REQUEST_EVIDENCE: _at_work("measures:13(1)"),
+    Action.INTERVIEW: _at_work("measures:13(1)"),
+    Action.VISIT: _at_work("measures:9", State.RECTIFYING),
+    Action.NAME_ACT: _at_work("measures:10"),
+    Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
+    Action.TELL_UNIT: _at_work("825:22"),
+    Action.TRANSFER: _at_work("measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    Action.FOLLOW_UP: _at_work("measures:18", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    Action.NOTE: Rule(
+        DESK,
+        _stays(*(state for state in State if state not in ENDED and state is not State.QUEUED)),
+        who=(whose.on_the_team_or_head,),
+    ),
+    Action.RECORD_FINDING: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING),
+        who=(whose.on_the_team,),
+        article="measures:4",
+    ),
+    Action.PROPOSE_OUTCOME: Rule(
+        INVESTIGATOR,
+        {State.INVESTIGATING: (State.PROPOSED,)},
+        who=(whose.on_the_team,),
+        article="measures:14(2)",
+    ),
+    Action.APPROVE: Rule(
+        HEAD,
+        {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
+        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        article=approval.ARTICLE,
+    ),
+    Action.RETURN: Rule(
+        HEAD,
+        {State.PROPOSED: (State.INVESTIGATING,)},
+        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        article=approval.ARTICLE,
+    ),
+    Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
+    Action.DECIDE_RECUSAL: Rule(
+        HEAD, _stays(*UNDECIDED), when=(conditions.recusal_is_asked,), article=recusal.ARTICLE
+    ),
+    Action.PASS_UP: Rule(
+        DESK,
+        dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
+        who=(whose.head_or_none_is_left,),
+        when=(conditions.from_a_complaint, conditions.too_few_are_left),
+        article=recusal.TEAM,
+    ),
+    Action.OBJECT: Rule(
+        HEAD,
+        {State.QUEUED: (State.PASSED_UP,)},
+        when=(conditions.given_by_hand,),
+        article=COMPETENCE,
+    ),
+    Action.ASK_EXTENSION: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(whose.on_the_team,),
+        when=(conditions.not_extended_yet, conditions.time_left),
+        article=EXTENSION,
+    ),
+    Action.DECIDE_EXTENSION: Rule(
+        HEAD,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(whose.did_not_ask, approval.no_hand_in_it),
+        when=(conditions.extension_is_asked,),
+        article=EXTENSION,
+    ),
+    Action.SERVE: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        who=(whose.on_the_team,),
+        article="measures:15",
+    ),
+    Action.MESSAGE: Rule(
+        DESK,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        who=(whose.on_the_team_or_head,),
+        when=(conditions.from_a_complaint,),
+        article="petition:21",
+    ),
+    Action.REPORT_RECTIFICATION: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(whose.on_the_team,),
+        when=(conditions.something_to_report,),
+        article="measures:14(2)",
+    ),
+    Action.CONFIRM_RECTIFICATION: Rule(
+        INVESTIGATOR,
+        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        who=(whose.on_the_team,),
+        when=(conditions.something_to_confirm,),
+        article="measures:14(2)",
+    ),
+    Action.ISSUE_LINK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(whose.on_the_team,),
+        when=(conditions.something_is_owed,),
+        article="measures:14(2)",
+    ),
+    Action.REVOKE_LINK: Rule(
+        DESK,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(whose.on_the_team_or_head,),
+        when=(conditions.a_link_is_open,),
+    ),
+    Action.ENTER_REQUEST: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING),
+        who=(whose.on_the_team,),
+        when=(conditions.something_is_owed,),
+        article=unit.ARTICLE,
+    ),
+    Action.DECIDE_REQUEST: Rule(
+        HEAD,
+        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        who=(approval.no_hand_in_it,),
+        when=(conditions.the_unit_asks,),
+        article=unit.ARTICLE,
+    ),
+    Action.URGE_UNIT: Rule(
+        HEAD,
+        _stays(State.RECTIFYING),
+        who=(approval.no_hand_in_it,),
+        when=(conditions.the_unit_is_late,),
+        article="825:26",
+    ),
+    Action.CALL_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(whose.on_the_team,),
+        when=(conditions.not_called_back_yet,),
+        article="tangshan:38",
+    ),
+    Action.BIND: Rule(
+        DESK,
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED, State.RECTIFYING),
+        who=(whose.on_the_team_or_head,),
+        when=(conditions.may_bind,),
+        article="measures:12",
+    ),
+    Action.REPORT_BACK: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        who=(whose.on_the_team,),
+        when=(conditions.a_report_is_owed,),
+        article="measures:12",
+    ),
+    Action.CLOSE: Rule(
+        INVESTIGATOR,
+        {State.CONCLUDED: (State.CLOSED,)},
+        who=(whose.on_the_team,),
+        article="measures:4",
+    ),
+    Action.ARCHIVE: Rule(
+        DESK,
+        _stays(State.CLOSED, State.TERMINATED),
+        who=(whose.on_the_team_or_head,),
+        when=(conditions.not_archived_yet,),
+        article="measures:10(6)",
+    ),
+}

@@ -1,0 +1,93 @@
+"""What must hold besides the state, each with the reason that it gives: the checks of the case itself."""
+
+from services.investigation.domain import recusal, unit
+from services.investigation.domain.case import Caller, CaseFacts, Closed
+
+EXTENSION = "petition:34"
+COMPETENCE = "petition:24"
+
+
+def something_to_report(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.unreported else Closed("all_reported")
+
+
+def something_to_confirm(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A correction is confirmed on the unit's report, not on nothing."""
+    return None if facts.unconfirmed > facts.unreported else Closed("not_reported_yet")
+
+
+def from_a_complaint(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("no_complaint") if facts.own else None
+
+
+def may_bind(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.binds else Closed("binds_nothing", "measures:12")
+
+
+def a_report_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.report_owed else Closed("no_report_owed", "measures:12")
+
+
+def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.links else Closed("no_link_open")
+
+
+def something_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.unconfirmed else Closed("nothing_owed")
+
+
+def the_unit_asks(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.requests else Closed("no_request_waiting", unit.ARTICLE)
+
+
+def the_unit_is_late(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.late else Closed("nothing_late", "825:26")
+
+
+def not_called_back_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    if facts.called_back is None:
+        return Closed("nobody_to_call_back")
+    return Closed("called_back_already") if facts.called_back else None
+
+
+def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """An extension is decided, and told to the complainant, before the term ends (petition art. 34)."""
+    late = facts.investigate_by is not None and facts.investigate_by < facts.today
+    return Closed("term_passed", EXTENSION) if late else None
+
+
+def not_extended_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Once, and one application at a time."""
+    if facts.extended:
+        return Closed("extended_already", EXTENSION)
+    return Closed("extension_asked", EXTENSION) if facts.extension_asked_by else None
+
+
+def extension_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if facts.extension_asked_by else Closed("no_extension_asked", EXTENSION)
+
+
+def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Nobody decides on their own recusal; a head's is the superior's to decide (civil service art. 76)."""
+    if not facts.recusals_asked:
+        return Closed("no_recusal_asked", recusal.ARTICLE)
+    own = facts.recusals_asked <= {caller.staff_id}
+    return Closed("own_recusal", recusal.ARTICLE) if own else None
+
+
+def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Only a body that cannot do it any more gives a case to the one above."""
+    if facts.above is None:
+        return Closed("nobody_above", recusal.TEAM)
+    return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
+
+
+def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("archived_already") if facts.archived else None
+
+
+def given_by_hand(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Once, within its days, and never after a designation: triage says who may (petition art. 23, 24)."""
+    if facts.given_by is None or facts.object_by is None:
+        return Closed("not_given_by_hand", COMPETENCE)
+    return Closed("objection_too_late", COMPETENCE) if facts.object_by < facts.today else None

@@ -1,0 +1,41 @@
+"""Whose an action is: the checks of the person who asks, each with the reason that it gives."""
+
+from services.investigation.domain import recusal
+from services.investigation.domain.case import Caller, CaseFacts, Closed
+from services.investigation.domain.conditions import EXTENSION
+from shared.contracts.terms import Role
+
+
+def certified(facts: CaseFacts, caller: Caller) -> Closed | None:
+    valid_to = caller.certificate_valid_to
+    if valid_to is None:
+        return Closed("certificate_missing", "measures:6")
+    return Closed("certificate_expired", "measures:6") if valid_to < facts.today else None
+
+
+def on_the_team(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if caller.staff_id in facts.team else Closed("not_yours")
+
+
+def leads(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if caller.staff_id == facts.lead else Closed("not_the_lead")
+
+
+def leads_or_is_head(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if Role.HEAD in caller.roles else leads(facts, caller)
+
+
+def on_the_team_or_head(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if Role.HEAD in caller.roles else on_the_team(facts, caller)
+
+
+def did_not_ask(facts: CaseFacts, caller: Caller) -> Closed | None:
+    asked = facts.extension_asked_by == caller.staff_id
+    return Closed("own_application", EXTENSION) if asked else None
+
+
+def head_or_none_is_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A head gives it up; where no head is left, nor a deputy, the lead investigator does."""
+    if Role.HEAD in caller.roles:
+        return None
+    return leads(facts, caller) if facts.heads == 0 else Closed("role", recusal.TEAM, {"roles": ["head"]})

@@ -1,0 +1,208 @@
+"""A body that works with a system of its own: the example client carries a case over RabbitMQ to the proposal.
+
+The account at the broker is the one of the operator's command, with no more rights than that gives.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pika
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from pika.exceptions import ChannelClosedByBroker
+
+from deploy.examples.body_client.client import CONTRACT, Client, Letter
+from tests.journeys.conftest import make_house
+from tests.journeys.house import House, running
+from tests.journeys.journey import REPLY, Journey
+from tests.journeys.waiting import until
+from tests.servers import session as servers
+
+DIVISION = "330106"
+INVESTIGATOR = f"investigator-{DIVISION}"
+
+
+@pytest.fixture(scope="module")
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory,
+          new_rabbitmq_url: Any, new_postgres_url: Any) -> Iterator[House]:  # fmt: skip
+    directory = tmp_path_factory.mktemp("body")
+    with running(make_house("real", request, directory, triage_mode="automatic")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def said(house: House) -> dict[str, str]:
+    """What the body's IT got: the operator gave it a queue, and the broker's keeper imported it."""
+    private, folder = X25519PrivateKey.generate(), house.directory
+    (folder / "private.pem").write_bytes(
+        private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (folder / "public.pem").write_bytes(public)
+    files = folder / "handed"
+    house.command(
+        "bodies",
+        "amqp",
+        "create",
+        DIVISION,
+        "--public-key",
+        str(folder / "public.pem"),
+        "--output",
+        str(files),
+    )
+    for file in files.iterdir():
+        assert file.stat().st_mode & 0o777 == 0o600, file
+    kept, place = servers.reach("rabbitmq")
+    kept.rabbit(place).control("import_definitions", str(files / f"body-{DIVISION}.json"))
+    lines = (files / f"body-{DIVISION}.env").read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines) | {"JIANDU_PRIVATE_KEY": str(folder / "private.pem")}
+
+
+class System:
+    """The body's own system: the client, and what it has heard so far."""
+
+    def __init__(self, said: dict[str, str], folder: Path) -> None:
+        self.client = Client(said, folder)
+        self.heard: list[Letter] = []
+
+    def hear(self, what: str, wanted: Any) -> Letter:
+        """The first letter that `wanted` fits, once it came."""
+
+        def found() -> Letter | None:
+            self.heard += self.client.letters(patience=0.2)
+            return next((letter for letter in self.heard if wanted(letter)), None)
+
+        return until(found, what)
+
+    def answer(self, about: str) -> Letter:
+        return self.hear(f"an answer to {about}", lambda letter: letter.contents.get("about") == about)
+
+    def opened(self, number: str) -> str:
+        """The id of the case with that tracking number, once it was told."""
+
+        def fits(letter: Letter) -> bool:
+            return letter.kind == "case.opened" and letter.contents["case"]["tracking_number"] == number
+
+        found: str = self.hear(number, fits).contents["case"]["id"]
+        return found
+
+    def report(self, kind: str, case: str, contents: dict[str, Any], version: int | None = None) -> Any:
+        answer = self.answer(self.client.report(kind, case, INVESTIGATOR, contents, version))
+        assert answer.kind == "report.accepted", answer.contents
+        return answer.contents["case"]
+
+
+@pytest.fixture
+def system(said: dict[str, str], tmp_path: Path) -> Iterator[System]:
+    made = System(said, tmp_path)
+    yield made
+    made.client.close()
+
+
+def test_a_body_carries_a_case_through_its_own_system_to_the_answer(house: House, system: System) -> None:
+    journey = Journey(house)
+    journey.submit()
+    journey.case_id = case = system.opened(journey.tracking_number)
+
+    told = system.client.case(case) or {}
+    assert journey.facts["complainant"]["name"] not in json.dumps(told, ensure_ascii=False)
+    version = system.report("case.claim", case, {})["version"]
+    task = {"fields": {"task": "核对收据存根", "by_whom": "调查员甲", "due": "2027-01-10"}}
+    version = system.report("case.task", case, task, version)["version"]
+    for allegation in told["allegations"]:
+        found = {
+            "allegation": allegation["id"], "finding": "substantiated", "category": "C4.1",
+            "nature": "unlawful", "facts": "存根相互印证。", "reasons": "违反票据规定。", "told": REPLY,
+        }  # fmt: skip
+        version = system.report("case.finding", case, found, version)["version"]
+    outcome = {
+        "unit": "杭州市西湖区应急管理局执法大队", "ground": "K1", "document": "现场处理措施决定书",
+        "manner": "退还款项", "carry_out_by": "2027-01-15",
+    }  # fmt: skip
+    now = system.report("case.propose", case, {"outcomes": [{"code": "O3", "fields": outcome}]}, version)
+    assert now["state"] == "proposed"
+
+    journey.head_approves_it()
+    journey.citizen_reads_the_outcome()
+    system.hear("the approval", lambda letter: letter.contents.get("case", {}).get("corrections"))
+
+
+def test_what_is_wrong_is_answered_and_nothing_is_lost(house: House, system: System) -> None:
+    journey = Journey(house)
+    journey.submit()
+    case, client = system.opened(journey.tracking_number), system.client
+
+    def code(message_id: str) -> str:
+        return str(system.answer(message_id).contents["code"])
+
+    elsewhere, right = str(uuid4()), client.box.house_key
+    assert code(client.report("case.approve", case, INVESTIGATOR, {})) == "unknown_kind"
+    assert code(client.report("case.claim", elsewhere, INVESTIGATOR, {})) == "not_found"
+    assert code(client.report("case.claim", case, f"head-{DIVISION}", {})) == "unknown_person"
+    client.box.house_key = X25519PrivateKey.generate().public_key().public_bytes_raw().hex()
+    assert code(client.report("case.claim", case, INVESTIGATOR, {})) == "wrong_key"
+    assert client.box.house_key == right, "each letter brings the key that holds"
+    message_id = str(uuid4())
+    noise = {"id": message_id, "type": "case.claim", "dataschema": CONTRACT}
+    client.send(json.dumps(noise | {"data": {"box": b64encode(b"noise").decode()}}).encode(), message_id)
+    assert code(message_id) == "wrong_key"
+
+    claimed = client.report("case.claim", case, INVESTIGATOR, {})
+    version = system.answer(claimed).contents["case"]["version"]
+    assert code(client.report("case.release", case, INVESTIGATOR, {"reason": "忙"}, version - 1)) == "stale"
+    client.report("case.claim", case, INVESTIGATOR, {}, message_id=claimed)
+    again = system.hear("the answer again", lambda letter: letter.contents.get("repeated"))
+    assert (again.kind, again.contents["about"]) == ("report.accepted", claimed)
+    system.report("case.release", case, {"reason": "忙"}, version)
+
+
+@pytest.mark.parametrize(
+    ("action", "arguments"),
+    [
+        ("basic_get", ["investigation.inbox"]),
+        ("basic_get", ["investigation.reports"]),
+        ("basic_get", [f"investigation.body.{DIVISION}.dead"]),
+        ("basic_publish", ["jiandu.reports", "330110", b"{}"]),
+        ("basic_publish", ["jiandu.events", "case.closed", b"{}"]),
+        ("basic_publish", ["jiandu.bodies", f"body.{DIVISION}", b"{}"]),
+        ("basic_publish", ["", f"investigation.body.{DIVISION}", b"{}"]),
+        ("queue_declare", ["one.of.its.own"]),
+        ("queue_delete", [f"investigation.body.{DIVISION}"]),
+    ],
+)
+def test_its_account_reads_its_queue_reports_under_its_key_and_does_nothing_else(
+    said: dict[str, str], action: str, arguments: list[Any]
+) -> None:
+    assert _closed(said, lambda channel: getattr(channel, action)(*arguments)) == 403
+
+
+def test_the_broker_lets_nobody_say_to_be_another(said: dict[str, str]) -> None:
+    other = pika.BasicProperties(user_id="jiandu-body-330110", message_id=str(uuid4()))
+
+    assert _closed(said, lambda at: at.basic_publish("jiandu.reports", DIVISION, b"{}", other)) == 406
+
+
+def _closed(said: dict[str, str], act: Any) -> int:
+    """The code with which the broker closes the channel."""
+    connection = pika.BlockingConnection(pika.URLParameters(said["JIANDU_BROKER"]))
+    try:
+        channel = connection.channel()
+        channel.confirm_delivery()
+        with pytest.raises(ChannelClosedByBroker) as closed:
+            act(channel)
+        return int(closed.value.reply_code)
+    finally:
+        connection.close()
+
+
+def test_the_operator_sees_it_and_ends_it(house: House, said: dict[str, str]) -> None:
+    [row] = json.loads(house.command("bodies", "amqp", "list", "--json"))
+    assert (row["body"], row["waiting"] >= 0) == (f"SUP-{DIVISION}", True)
+
+    assert "delete_user" in house.command("bodies", "amqp", "revoke", DIVISION)
+    assert json.loads(house.command("bodies", "amqp", "list", "--json")) == []
