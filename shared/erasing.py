@@ -5,7 +5,7 @@ Which rows are meant follows from the models: a table that names the complaint, 
 a table that comes later is covered by itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy import Column, ColumnElement, MetaData, String, Table, bindparam
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared.contracts.events import Event
+from shared.foresight import Handler, key_of, looking_for, looks_of
 from shared.sealed import SealedBytes, SealedJson, SealedText
 from shared.work import Work
 
@@ -24,7 +25,6 @@ NAMES = frozenset(
     }
 )  # fmt: skip
 """Columns of text in which people of the staff are named."""
-Handler = Callable[[Work, Any], None]
 
 
 def blank(session: Session, metadata: MetaData, complaint: UUID, keep: Mapping[str, frozenset[str]]) -> None:
@@ -86,7 +86,8 @@ def _deaf(handler: Handler, marker: type[DeclarativeBase]) -> Handler:
         else:
             work.record("heard.after_erasure", f"complaint:{complaint}", {"event": event.name})
 
-    return handle
+    handle.__dict__["looks"] = looks_of(handler)
+    return looking_for(key_of(marker), complaint_of)(handle)
 
 
 def complaint_of(event: Any) -> UUID:

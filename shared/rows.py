@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Insert, Table, bindparam, insert
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 Values = dict[str, Any]
 
@@ -44,7 +44,51 @@ def adding_newest(table: Table, dialect: str, version: str = "version") -> Execu
     return statement.on_conflict_do_update(index_elements=keys, set_=said, where=older).inline()
 
 
-FEW = 16
+FEW = 24
+"""Rows that are written in one round. Each mixture is a statement of its own, which wants to be prepared."""
+
+
+def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequence[Values]]]:
+    """What inserts the objects that wait in the session, which then knows of nothing more: a few of them, on
+    PostgreSQL, are written in the same round as `beside` other rows. None where the session has more to do
+    than to add, or adds what hangs together."""
+    waiting = list(session.new)
+    if (
+        not waiting
+        or len(waiting) + beside > FEW
+        or session.deleted
+        or session.dirty
+        or session.get_bind().dialect.name != "postgresql"
+        or any(each.__mapper__.relationships for each in waiting)
+    ):
+        return ()
+    found = [(table_of(type(each)), _values(each)) for each in waiting]
+    session.expunge_all()
+    return [(adding(table), [values]) for table, values in sorted(found, key=lambda one: _place(one[0]))]
+
+
+def _values(row: Any) -> Values:
+    """As the session would write it: what was not said is as the column has it by default."""
+    said, values = row.__dict__, {}
+    for name, column in _columns(type(row)):
+        if name in said:
+            values[column.key] = said[name]
+        elif column.default is not None:
+            made = column.default.arg
+            values[column.key] = made(None) if column.default.is_callable else made
+    return values
+
+
+@cache
+def _columns(kind: type[DeclarativeBase]) -> list[tuple[str, Any]]:
+    """The columns by the names of their attributes."""
+    return [(each.key, each.columns[0]) for each in kind.__mapper__.column_attrs]
+
+
+@cache
+def _place(table: Table) -> int:
+    """Before those that refer to it."""
+    return list(table.metadata.sorted_tables).index(table)
 
 
 def run_all(connection: Connection, steps: Sequence[tuple[Executable, Sequence[Values]]]) -> None:

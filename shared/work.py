@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Executable, inspect, select
+from sqlalchemy import Column, Executable, select
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from shared import audit, party_names, rows, tracing
@@ -18,6 +18,7 @@ from shared.clock import Clock, china_day
 from shared.contracts.events import Event
 from shared.database import Database
 from shared.deposits import Deposit, Deposits
+from shared.foresight import Wanted, key_of
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
 from shared.metrics.table import EVENTS_SAID
@@ -57,6 +58,8 @@ class Work:
     _entries: list[audit.Entry] = field(default_factory=list)
     events: Sequence[Event] = ()
     """All that is handled in this work, where it is a consumer's."""
+    _there: Wanted = field(default_factory=dict)
+    _lacking: dict[Column[Any], frozenset[Any]] = field(default_factory=dict)
     _later: dict[Executable, list[dict[str, Any]]] = field(default_factory=dict)
     _shelves: dict[type[Any], dict[UUID, Any]] = field(default_factory=dict)
     blind: bool = False
@@ -120,6 +123,22 @@ class Work:
         self.said.append("letter")
         self.later(rows.adding(outbox.TABLE), **outbox.letter(name, message_id, subject, body, self.now))
 
+    def foresee(self, events: Sequence[Event], wanted: Wanted, there: Wanted) -> None:
+        """These events are to be handled; for what was wanted it was looked already."""
+        self.events, self._there = events, there
+        self._lacking = {column: wanted[column] - there[column] for column in there}
+
+    def lacks(self, column: Column[Any], value: Any) -> bool:
+        """Whether it is known that no row had that value before this work."""
+        return value in self._lacking.get(column, ())
+
+    def has(self, kind: type[R], key: UUID, of: Callable[[Any], UUID]) -> bool:
+        """Whether there is a row of that primary key; asked as `found` is, but it is not locked."""
+        shelved = self._shelves.get(kind, {})
+        if key not in shelved and key in self._there.get(key_of(kind), ()):
+            return True
+        return self.found(kind, key, of) is not None
+
     def found(self, kind: type[R], key: UUID, of: Callable[[Any], UUID]) -> R | None:
         """The row of that primary key, locked, or None.
 
@@ -127,10 +146,13 @@ class Work:
         batch. Tell `put` of a row that was missing and is added.
         """
         shelf = self._shelves.setdefault(kind, {})
+        if key not in shelf and self.lacks(key_of(kind), key):
+            shelf[key] = None
         if key not in shelf:
+            name = key_of(kind)
             wanted = ({of(event) for event in self.events} | {key}) - shelf.keys()
             shelf |= dict.fromkeys(wanted)
-            name = inspect(kind).primary_key[0]
+            wanted = {one for one in wanted if not self.lacks(name, one)}
             # In one order everywhere, so that two consumers cannot wait for each other.
             locked = select(name, kind).where(name.in_(wanted)).order_by(name).with_for_update()
             shelf |= {row[0]: row[1] for row in self.session.execute(locked)}
@@ -155,8 +177,10 @@ class Work:
 
         The audit rows go at the very end, since they lock a lane until the commit.
         """
-        steps: list[tuple[Executable, list[dict[str, Any]]]] = list(self._later.items())
+        steps: list[tuple[Executable, Sequence[dict[str, Any]]]] = list(self._later.items())
         if steps or self._entries:
+            beside = len(self._entries) + sum(len(values) for _, values in steps)
+            steps = [*rows.taken_over(self.session, beside), *steps]
             self.session.flush()
         if self._entries:
             steps += audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)

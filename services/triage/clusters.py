@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from services.triage.grievances import Count, since
@@ -41,16 +40,13 @@ class Wish:
 
 def propose(work: Work, complaint: Complaint, counts: Iterable[Count], threshold: int) -> None:
     """A proposal for each that has become many; one that is open grows, one decided needs as many again."""
-    many = [count for count in counts if count.number >= threshold]
-    if not many:
-        return
-    held = _proposals(work.session, [count.key for count in many])
-    for count in many:
-        before = held.get(count.key, [])
-        if before and before[-1].decided_at is None:
-            work.keep_once(ClusterMember, cluster_id=before[-1].id, complaint_id=complaint.id)
-        elif not before or _more(work, before[-1]) >= threshold:
-            _proposed(work, complaint, count, len(before))
+    for count in counts:
+        if count.number < threshold:
+            continue
+        if count.last is not None and not count.decided:
+            work.keep_once(ClusterMember, cluster_id=count.last, complaint_id=complaint.id)
+        elif count.last is None or _more(work, count) >= threshold:
+            _proposed(work, complaint, count)
 
 
 def listed(session: Session, staff: StaffToken) -> list[Cluster]:
@@ -100,35 +96,20 @@ def decide(work: Work, cluster: Cluster, wish: Wish) -> None:
     )
 
 
-_HELD = (
-    select(Cluster.id, Cluster.key, Cluster.decided_at)
-    .where(Cluster.key.in_(bindparam("keys", expanding=True)))
-    .order_by(Cluster.proposed_at)
-)
-
-
-def _proposals(session: Session, keys: Sequence[str]) -> dict[str, list[Any]]:
-    """All proposals under each key, the newest last."""
-    found: dict[str, list[Any]] = {}
-    for row in session.connection().execute(_HELD, {"keys": keys}):
-        found.setdefault(row.key, []).append(row)
-    return found
-
-
-def _more(work: Work, decided: Any) -> int:
-    """Open complaints that were not in the evidence of a decided proposal."""
+def _more(work: Work, count: Count) -> int:
+    """Open complaints that were not in the evidence of the last proposal."""
     known = exists().where(
-        ClusterMember.cluster_id == decided.id, ClusterMember.complaint_id == Grievance.complaint_id
+        ClusterMember.cluster_id == count.last, ClusterMember.complaint_id == Grievance.complaint_id
     )
     fresh = select(Grievance.complaint_id).where(
-        Grievance.key == decided.key, Grievance.received_on > since(work.today), ~known
+        Grievance.key == count.key, Grievance.received_on > since(work.today), ~known
     )
     return work.session.scalar(select(func.count()).select_from(fresh.limit(50).subquery())) or 0
 
 
-def _proposed(work: Work, complaint: Complaint, count: Count, number: int) -> None:
+def _proposed(work: Work, complaint: Complaint, count: Count) -> None:
     """Under an id that follows from the key, so that two workers make one proposal."""
-    key = uuid5(NAMESPACE_OID, f"{count.key}:{number}")
+    key = uuid5(NAMESPACE_OID, f"{count.key}:{count.proposals}")
     values = {
         "id": key,
         "key": count.key,

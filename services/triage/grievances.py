@@ -4,13 +4,28 @@ Each desk counts its own. What lies on another desk may lie there because this o
 a number may tell of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, bindparam, delete, func, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    bindparam,
+    column,
+    delete,
+    false,
+    func,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from services.triage.domain.finding.proposals import CATEGORIES
@@ -18,7 +33,7 @@ from services.triage.domain.similar.grievances import WINDOW_DAYS, grievances
 from services.triage.domain.similar.grievances import Grievance as Shared
 from services.triage.judging import Judged
 from services.triage.models import Complaint
-from services.triage.similar_models import Grievance
+from services.triage.similar_models import Cluster, Grievance
 from shared import crypto
 from shared.clock import china_day
 from shared.divisions import body_code
@@ -30,11 +45,15 @@ MOST_COUNTED = 50
 
 @dataclass(frozen=True)
 class Count:
-    """How many open complaints of the desk share it in 90 days, this one among them; at most 50 are told."""
+    """How many open complaints of the desk share it in 90 days, this one among them; at most 50 are told.
+    And how often a cluster of them was proposed before, with the last of these."""
 
     shared: Shared
     key: str
     number: int
+    proposals: int
+    last: UUID | None
+    decided: bool
 
 
 def counted(work: Work, complaint: Complaint, judged: Judged) -> list[Count]:
@@ -43,9 +62,9 @@ def counted(work: Work, complaint: Complaint, judged: Judged) -> list[Count]:
         return []
     desk = body_code(judged.assessment.desk)
     keys = {key_of(desk, one): one for one in _shared(judged)}
-    _replace(work, complaint, keys)
-    numbers = _numbers(work.session, list(keys), since(work.today))
-    return [Count(shared, key, numbers.get(key, 0)) for key, shared in keys.items()]
+    if complaint.revision > 0:
+        drop(work.session, complaint)
+    return [Count(keys[row[0]], *row) for row in _entered(work, complaint, list(keys))] if keys else []
 
 
 def drop(session: Session, complaint: Complaint) -> None:
@@ -67,34 +86,58 @@ def _shared(judged: Judged) -> Sequence[Shared]:
     return grievances(facts.respondents, categories, facts.occurred_in)
 
 
-def _replace(work: Work, complaint: Complaint, keys: Iterable[str]) -> None:
-    """At once and not at the end of the work: the next complaint of the batch must find it."""
-    if complaint.revision > 0:
-        drop(work.session, complaint)
+def _entered(work: Work, complaint: Complaint, keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """What stands under each key, with this complaint. At once and not at the end of the work: the next one
+    of the batch must find it."""
+    connection, after = work.session.connection(), since(work.today)
     on = china_day(complaint.received_at) if complaint.received_at else work.today
-    rows = [{"complaint_id": complaint.id, "key": key, "received_on": on} for key in keys]
-    if rows:
-        dialect = work.session.get_bind().dialect.name
-        work.session.connection().execute(adding_once(table_of(Grievance), dialect), rows)
+    if connection.dialect.name == "postgresql":
+        told = {"keys": keys, "complaint": complaint.id, "on": on, "after": after}
+        rows = connection.execute(_entering(), told).all()
+        # A statement does not see what it adds.
+        numbers = [min(row.number + int(row.entered and on > after), MOST_COUNTED) for row in rows]
+        return [(row.key, number, *row[3:]) for row, number in zip(rows, numbers, strict=True)]
+    added = [{"complaint_id": complaint.id, "key": key, "received_on": on} for key in keys]
+    connection.execute(adding_once(table_of(Grievance), connection.dialect.name), added)
+    values: dict[str, Any] = {f"key_{number}": key for number, key in enumerate(keys)}
+    rows = connection.execute(_counting(len(keys)), values | {"after": after}).all()
+    return [(row.key, row.number, *row[3:]) for row in rows]
 
 
-def _numbers(session: Session, keys: Sequence[str], after: date) -> dict[str, int]:
-    if not keys:
-        return {}
-    asked = {f"key_{number}": key for number, key in enumerate(keys)}
-    found = session.connection().execute(_counting(len(keys)), asked | {"after": after})
-    return {row[0]: row[1] for row in found}
+@cache
+def _entering() -> Select[Any]:
+    """Enters the complaint under each key, where it does not stand there, and counts."""
+    table = table_of(Grievance)
+    given = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued(column("key", String))
+    asked = given.render_derived("asked")
+    added = select(
+        bindparam("complaint", type_=table.c.complaint_id.type),
+        asked.c.key,
+        bindparam("on", type_=table.c.received_on.type),
+    )
+    adding = postgresql_insert(table).from_select(["complaint_id", "key", "received_on"], added)
+    entered = adding.on_conflict_do_nothing().returning(table.c.key).cte("entered")
+    return _of_each(asked, asked.c.key.in_(select(entered.c.key)))
 
 
 @cache
 def _counting(keys: int) -> Select[Any]:
-    """How often each of so many keys stands there, without counting a crowd to its end."""
-    each = [
-        select(Grievance.key)
-        .where(Grievance.key == bindparam(f"key_{number}"), Grievance.received_on > bindparam("after"))
-        .limit(MOST_COUNTED)
-        .subquery()
-        for number in range(keys)
-    ]
-    found = union_all(*(select(one.c.key) for one in each)).subquery()
-    return select(found.c.key, func.count()).group_by(found.c.key)
+    each = [select(bindparam(f"key_{number}", type_=String).label("key")) for number in range(keys)]
+    return _of_each((union_all(*each) if keys > 1 else each[0]).subquery("asked"), false())
+
+
+def _of_each(asked: FromClause, entered: ColumnElement[bool]) -> Select[Any]:
+    """Of each key: how often it stands there, without counting a crowd to its end, whether it was entered
+    just now, and what was proposed because of it."""
+    mine = (Grievance.key == asked.c.key, Grievance.received_on > bindparam("after"))
+    some = select(Grievance.key).where(*mine).limit(MOST_COUNTED).correlate(asked).subquery()
+    proposed = select(Cluster).where(Cluster.key == asked.c.key).correlate(asked)
+    last = proposed.order_by(Cluster.proposed_at.desc(), Cluster.id).limit(1)
+    return select(
+        asked.c.key,
+        select(func.count()).select_from(some).scalar_subquery().label("number"),
+        entered.label("entered"),
+        proposed.with_only_columns(func.count()).scalar_subquery(),
+        last.with_only_columns(Cluster.id).scalar_subquery(),
+        func.coalesce(last.with_only_columns(Cluster.decided_at.is_not(None)).scalar_subquery(), false()),
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import competing, grievances, merging, passing, precedents
+from services.triage import competing, grievances, merging, passing, precedents, rules
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
@@ -27,7 +27,6 @@ from services.triage.keeping import (
 from services.triage.models import Complaint, Happening
 from services.triage.retention import on_complaint_erased, on_hold_changed
 from services.triage.retention_models import Erased
-from services.triage.rules import rules_of
 from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -45,10 +44,18 @@ from shared.contracts.events import (
     RecheckRequested,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
+from shared.foresight import key_of, looking_for
+from shared.rows import table_of
 from shared.work import Work
 
+_about_complaint = looking_for(key_of(Complaint), erasing.complaint_of)
+_about_person = looking_for(table_of(Complaint).c.same_person, lambda event: event.same_person)
 
+
+@_about_complaint
+@_about_person
 def on_complaint_received(work: Work, event: ComplaintReceived) -> None:
+    rules.settle_for_lately(work.session, work.today)
     complaint = _held(work, event)
     known = complaint is not None
     complaint = complaint or _expect(work, event)
@@ -79,6 +86,7 @@ def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
     _happened(work, event, "recheck_requested", text=event.reason)
 
 
+@_about_complaint
 def on_case_opened(work: Work, event: CaseOpened) -> None:
     _noted(work, event, "case_opened", event.body)
 
@@ -97,6 +105,7 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
         reconsider(work, joined)
 
 
+@_about_complaint
 def on_case_extended(work: Work, event: CaseExtended) -> None:
     _noted(work, event, "extended", event.body)
 
@@ -184,7 +193,7 @@ def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
     known = precedents.overlay(work, complaint)
     if "found" not in known:
         return known
-    judged = judge_complaint(complaint, known, work.today, rules=rules_of(work.session, work.today))
+    judged = judge_complaint(complaint, known, work.today, rules=rules.rules_of(work.session, work.today))
     return {} if judged.assessment.desk is None else known
 
 
@@ -202,7 +211,7 @@ def _resume(work: Work, complaint: Complaint) -> None:
 
 
 def _held(work: Work, event: Any) -> Complaint | None:
-    return work.found(Complaint, event.complaint_id, lambda other: other.complaint_id)
+    return work.found(Complaint, event.complaint_id, erasing.complaint_of)
 
 
 def _expect(work: Work, event: Any) -> Complaint:
@@ -221,11 +230,12 @@ def _expect(work: Work, event: Any) -> Complaint:
 
 def _noted(work: Work, event: Any, kind: str, body: str | None = None) -> None:
     """Kept for whoever looks later; nothing follows from it here."""
-    complaint = _held(work, event) or _expect(work, event)
+    if not work.has(Complaint, event.complaint_id, erasing.complaint_of):
+        _expect(work, event)
     work.keep_once(
-        Happening, id=event.id, complaint_id=complaint.id, kind=kind, at=event.at, body=body, text=""
+        Happening, id=event.id, complaint_id=event.complaint_id, kind=kind, at=event.at, body=body, text=""
     )
-    work.record(f"heard.{kind}", complaint.tracking_number)
+    work.record(f"heard.{kind}", event.tracking_number)
 
 
 def _happened(work: Work, event: Any, kind: str, body: str | None = None, text: str = "") -> None:

@@ -12,6 +12,7 @@ from services.triage.domain.settings import NATION
 from services.triage.registers.lookups import Lookups
 from services.triage.rules_models import PolicyKept, SettingChange
 from shared import office_days, workdays
+from shared.fresh import Fresh
 from shared.work import Work
 from shared.workdays import Workdays
 
@@ -41,13 +42,35 @@ def rules_of(session: Session, day: date) -> Rules:
     """The rules of a day, read once in a transaction; the author of a change calls `forget`."""
     known: dict[date, Rules] = session.info.setdefault("rules", {})
     if day not in known:
-        changes = _changes(session.scalars(select(SettingChange)).all())
-        known[day] = Rules(day, changes, office_days.of(session), Lookups(session, day))
+        known[day] = Rules(day, _changed(session), office_days.of(session), Lookups(session, day))
     return known[day]
 
 
+_LATELY: Fresh[tuple[tuple[Change, ...], bool]] = Fresh()
+
+
+def settle_for_lately(session: Session, day: date) -> None:
+    """Judge in this session by the rules that its process knew within the last second: for what nobody
+    watches, and what comes every moment. Whoever is shown rules, or decides, reads them as they are."""
+
+    def read() -> tuple[tuple[Change, ...], bool]:
+        return _changed(session), Lookups(session, day).empty
+
+    changes, unused = _LATELY.of(session, read)
+    session.info["registers_empty"] = unused
+    known: dict[date, Rules] = session.info.setdefault("rules", {})
+    known.setdefault(day, Rules(day, changes, office_days.of(session), Lookups(session, day)))
+
+
 def forget(session: Session) -> None:
+    """Settings, days or registers change in this session."""
     session.info.pop("rules", None)
+    session.info.pop("registers_empty", None)
+    _LATELY.forget(session)
+
+
+def _changed(session: Session) -> tuple[Change, ...]:
+    return _changes(session.scalars(select(SettingChange)).all())
 
 
 def keep_version(work: Work, policy: Policy) -> None:
@@ -67,4 +90,4 @@ def _changes(rows: Iterable[SettingChange]) -> tuple[Change, ...]:
     return tuple(Change(row.province, row.key, row.value, row.effective_from, row.number) for row in rows)
 
 
-__all__ = ["Rules", "forget", "keep_version", "policy_named", "rules_of"]
+__all__ = ["Rules", "forget", "keep_version", "policy_named", "rules_of", "settle_for_lately"]

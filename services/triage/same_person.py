@@ -16,6 +16,7 @@ from services.triage.keeping import ENDED
 from services.triage.models import Complaint, Happening
 from services.triage.ties import parted, survivor
 from shared.contracts.events import ComplaintReceived, Event
+from shared.rows import table_of
 from shared.work import Work
 
 MOST = 30
@@ -34,6 +35,9 @@ _OTHERS = (
     .order_by(Complaint.received_at.desc())
     .limit(MOST)
 )
+
+
+_PERSON = table_of(Complaint).c.same_person
 
 
 def found_earlier(work: Work, complaint: Complaint) -> Complaint | None:
@@ -55,6 +59,8 @@ def _of_the_same_person(work: Work, complaint: Complaint) -> list[Complaint]:
         return []
     if any(_beside(event, complaint) for event in work.events):
         work.session.flush()  # the other one may be waiting to be written
+    elif work.lacks(_PERSON, complaint.same_person):
+        return []
     asked = {"person": complaint.same_person, "own": complaint.id}
     found = {row.id for row in work.session.connection().execute(_OTHERS, asked)}
     if complaint.revision > 0:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from shared import crypto, tracing
+from shared import crypto, foresight, tracing
 from shared.contracts import wire
 from shared.contracts.events import EVENTS, Event
 from shared.contracts.terms import Service
@@ -153,8 +153,9 @@ def _in_one_transaction(listener: Listener, events: Sequence[Event]) -> list[Ver
     verdicts, start = [], time.monotonic()
     with listener.works.begin(SYSTEM) as work:
         # By the machine's clock, as what was sent: the one must be remembered longer than the other is kept.
-        new = inbox.first_times(work.session, events, datetime.now(UTC))
-        work.events = [event for event in events if event.id in new]
+        wanted = foresight.wanted(listener.handlers, events)
+        new, there = inbox.meet(work.session, events, datetime.now(UTC), wanted)
+        work.foresee([event for event in events if event.id in new], wanted, there)
         for event in events:
             if event.id in new:
                 new.remove(event.id)  # the same message may stand in a batch twice

@@ -110,8 +110,11 @@ class Relay:
     def _pace(self, taken: int, stop: threading.Event) -> None:
         if taken == 0:
             self.wake.wait(POLL_SECONDS)
-        elif 1 < taken < WINDOW:
-            stop.wait(min(PACE_SECONDS, taken * PACE_OF_A_ROW))
+        elif taken < WINDOW and self.publisher.alive:
+            # That was all: whoever adds to it wakes the relay.
+            if taken > 1:
+                stop.wait(min(PACE_SECONDS, taken * PACE_OF_A_ROW))
+            self.wake.wait(POLL_SECONDS)
 
 
 def _item(row: OutboxRow) -> Item:

@@ -1,9 +1,14 @@
 """Gapless numbers: taken under a lock and kept with what bears them, or not at all."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy import Executable, bindparam
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from shared.rows import table_of
 
 _HELD = "series held"
 
@@ -11,16 +16,19 @@ _HELD = "series held"
 def next_serial(session: Session, series: type[Any], **key: Any) -> int:
     """The next number of that series; the row stays locked until the transaction ends.
 
-    `series` is a table whose primary key are the names of `key`, with a column `last`. The row is locked and
-    read once in a transaction, and written with all else that it changes.
+    `series` is a table whose primary key are the names of `key`, with a column `last`. The first number of a
+    transaction is one statement, whether the series was begun or not; those after it are counted in the row,
+    which is written with all else that changes.
     """
     held = _held_already(session)
     name = (series, *sorted(key.items()))
     if name not in held:
-        held[name] = _held(session, series, key) or _begun(session, series, key)
-    row = held[name]
-    row.last += 1
-    return int(row.last)
+        held[name] = None
+        return _first(session, series, key)
+    if held[name] is None:
+        held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
+    held[name].last += 1
+    return int(held[name].last)
 
 
 def _held_already(session: Session) -> dict[tuple[Any, ...], Any]:
@@ -36,16 +44,21 @@ def _held_already(session: Session) -> dict[tuple[Any, ...], Any]:
     return held
 
 
-def _held(session: Session, series: type[Any], key: dict[str, Any]) -> Any:
-    return session.get(series, key, with_for_update=True, populate_existing=True)
+def _first(session: Session, series: type[Any], key: dict[str, Any]) -> int:
+    connection = session.connection()
+    statement = _taking(series, tuple(sorted(key)), connection.dialect.name)
+    values = {f"of_{name}": value for name, value in key.items()}
+    number = int(connection.execute(statement, values).scalar_one())
+    for row in session.identity_map.values():
+        if isinstance(row, series):
+            session.expire(row)  # it may be this one, counted before a savepoint began
+    return number
 
 
-def _begun(session: Session, series: type[Any], key: dict[str, Any]) -> Any:
-    """A new series; when another transaction began it at the same moment, its row once that ended."""
-    try:
-        with session.begin_nested():
-            session.add(series(**key, last=0))
-            session.flush()
-    except IntegrityError:
-        session.expire_all()
-    return _held(session, series, key)
+@cache
+def _taking(series: type[DeclarativeBase], names: tuple[str, ...], dialect: str) -> Executable:
+    table = table_of(series)
+    adding = sqlite_insert(table) if dialect == "sqlite" else postgresql_insert(table)
+    begun = adding.values({name: bindparam(f"of_{name}") for name in names} | {"last": 1})
+    grown = begun.on_conflict_do_update(index_elements=list(names), set_={"last": table.c.last + 1})
+    return grown.returning(table.c.last)

@@ -3,7 +3,7 @@
 INTRODUCTION = """# Benchmarks
 
 `make bench` measures the production shape on this machine, with everything on: validation, sealing, audit and outbox in
-one transaction, `fsync`, quorum queues, confirms. It writes this page and [bench/results.json](../bench/results.json),
+one transaction, `fsync`, quorum queues, confirms. It writes this page and [benchmarks.json](benchmarks.json),
 in about 25 minutes on a quiet machine of two cores. `make bench ONLY=relay,pages` measures some parts and leaves the
 other lines as they are; `QUICK=1` only shows that everything still runs, and writes nothing.
 

@@ -1,4 +1,4 @@
-"""The table, for people (docs/benchmarks.md) and for programs (bench/results.json).
+"""The table, for people (docs/benchmarks.md) and for programs (docs/benchmarks.json).
 
 A run of some parts brings their lines up to date and leaves the others as they were measured.
 """
@@ -25,11 +25,10 @@ def line(figure: Figure) -> str:
 
 def write(measured: Mapping[str, Sequence[Figure]], root: Path) -> None:
     """Results and table with what these parts have shown."""
-    results, found = root / "bench" / "results.json", machine.shape()
+    results, found = root / "docs" / "benchmarks.json", machine.shape()
     parts = json.loads(results.read_text())["parts"] if results.exists() else {}
     for part, figures in measured.items():
         parts[part] = {"machine": found, "figures": [figure.as_json() for figure in figures]}
-    results.parent.mkdir(exist_ok=True)
     results.write_text(json.dumps({"parts": parts}, ensure_ascii=False, indent=1) + "\n")
     (root / "docs" / "benchmarks.md").write_text(table(parts))
 

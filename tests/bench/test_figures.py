@@ -39,7 +39,7 @@ def test_a_part_that_is_measured_again_replaces_its_lines_only(tmp_path: Path):
 
     report.write({"relay": [figure("relay", 0.4)], "pages": [figure("pages", 0.9)]}, tmp_path)
     report.write({"relay": [figure("relay", 0.6)]}, tmp_path)
-    results = json.loads((tmp_path / "bench" / "results.json").read_text())
+    results = json.loads((tmp_path / "docs" / "benchmarks.json").read_text())
     text = (tmp_path / "docs" / "benchmarks.md").read_text()
 
     assert results["parts"]["relay"]["figures"][0]["value"] == 0.6

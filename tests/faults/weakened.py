@@ -11,6 +11,7 @@ from kombu.messaging import Producer
 from sqlalchemy.orm import Session
 
 from shared.contracts.events import Event
+from shared.foresight import Wanted
 from shared.messaging import consumer, inbox, relay
 from shared.messaging.broker import BROKER_TROUBLE, connect
 from shared.messaging.publisher import CONNECT_SECONDS, PUBLISH_SECONDS, Item
@@ -65,10 +66,10 @@ def without_confirms() -> None:
 
 
 def without_inbox() -> None:
-    def all_new(session: Session, events: Iterable[Event], now: datetime) -> set[UUID]:
-        return {event.id for event in events}
+    def all_new(session: Session, events: Iterable[Event], now: datetime, wanted: Wanted) -> inbox.Met:
+        return inbox.Met({event.id for event in events}, {})
 
-    inbox.first_times = all_new
+    inbox.meet = all_new
 
 
 def acknowledging_first() -> None:

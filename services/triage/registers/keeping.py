@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.triage import rules
 from services.triage.domain.registers import (
     KINDS,
     Cells,
@@ -63,6 +64,7 @@ def keep(work: Work, kind: Kind, text: str, home: str, reason: str, after: After
         counts = {"added": len(found.added), "changed": len(found.changed)}
         work.record("register.imported", f"register:{kind.name}", counts | {"reason": reason, "last": number})
         work.session.flush()
+        rules.forget(work.session)
         if after:
             after(work, kind, found)
     return found
