@@ -18,6 +18,8 @@ from tests.servers import chromium
 from tests.servers import session as servers
 
 VHOSTS_AT_ONCE = 12
+LONG = ("journeys", "browser", "faults", "deploy", "bench", "api", "investigation")
+"""Folders whose files take longest: they begin first, so that none is left alone at the end."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,7 +37,8 @@ _leads = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a server or a browser is marked by that."""
+    """The long ones first; a test that asks for a server or a browser is marked by that."""
+    items.sort(key=_turn)
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "new_rabbitmq_url" in names:
@@ -44,6 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
         if "browser" in names:
             item.add_marker("browser")
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.nodeid.split("/")[1]
+    return LONG.index(folder) if folder in LONG else len(LONG)
 
 
 @pytest.fixture(scope="session")
