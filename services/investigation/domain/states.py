@@ -46,7 +46,12 @@ def leads(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def leads_or_is_head(facts: CaseFacts, caller: Caller) -> Closed | None:
-    return None if Role.HEAD in caller.roles else leads(facts, caller)
+    """With neither left, what is decided may be taken on by any certified colleague: it goes up no more."""
+    if Role.HEAD in caller.roles:
+        return None
+    if facts.lead is None and facts.heads == 0 and facts.state in (State.RECTIFYING, State.CONCLUDED):
+        return certified(facts, caller)
+    return leads(facts, caller)
 
 
 def on_the_team_or_head(facts: CaseFacts, caller: Caller) -> Closed | None:
