@@ -34,6 +34,12 @@ crowd: $(VENV)/.developing build ## 500 people behind one address beside an atta
 	@$(BIN)/python -m tests.load.crowd $(ARGS)
 	@$(BIN)/python -m tests.faults.lost_answers
 
+walks: $(VENV)/.developing ## Five million random steps over investigation's pure core; writes docs/walks.md
+	@$(BIN)/python -m tests.investigation.walks $(ARGS)
+
+races: $(VENV)/.developing build services ## A thousand races of two people for a claim, a decision, an edit, a number
+	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
+
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 

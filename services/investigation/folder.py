@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer_group
 
+from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
@@ -105,12 +106,11 @@ class Folder:
         }
 
     def heads(self, today: date) -> set[str]:
-        """Who can decide as a head today: heads who are there, and deputies who had no hand in the case."""
+        """Who can decide on the case as a head today."""
         away = [each.away for each in self.absences if each.away.on(today)]
-        there = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - {each.head for each in away}
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         known = {each.staff_id for role in Role for each in self.unbarred(role).values()}
-        deputies = {each.deputy for each in away if each.deputy in known}
-        return there | {each for each in deputies if each and each not in {h.staff_id for h in self.hands}}
+        return deciding(heads, known, away, {hand.staff_id for hand in self.hands})
 
     @property
     def final(self) -> bool:

@@ -21,8 +21,10 @@ from shared.i18n import gettext
 Document = dict[str, Any]
 
 
-def document(session: Session, folder: Folder, caller: Caller, today: date) -> Document:
-    """The whole case as this caller sees it now."""
+def document(
+    session: Session, folder: Folder, caller: Caller, today: date, *, whole: bool = True
+) -> Document:
+    """The case as this caller sees it now; its course only if the `whole` is wanted."""
     case = folder.case
     return {
         **_head(folder),
@@ -55,7 +57,7 @@ def document(session: Session, folder: Folder, caller: Caller, today: date) -> D
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
         ],
         "archive": archives.number(session, folder),
-        "timeline": course.timeline(session, folder),
+        "timeline": course.timeline(session, folder) if whole else [],
         "may": {
             action: wording.closed(reason) if reason else {"open": True}
             for action, reason in may(folder.facts(today), caller).items()

@@ -37,6 +37,9 @@ class Time:
     def pass_days(self, days: int) -> None:
         self.now += timedelta(days=days)
 
+    def pass_minutes(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+
 
 @pytest.fixture
 def time() -> Time:

@@ -1,6 +1,7 @@
-"""Many hands on one case: one wins, the others are told."""
+"""Many hands on one case: one wins, the others are told. `make races` runs a thousand (JIANDU_RACES)."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -15,7 +16,10 @@ from shared.contracts.events import InvestigationStarted
 from shared.database import Database
 from shared.work import Works
 from tests.investigation.conftest import Seat
+from tests.investigation.races.kinds import KINDS, Result, series
+from tests.investigation.races.town import Town, two
 
+RACES = int(os.environ.get("JIANDU_RACES", "40"))
 HANDS = 8
 
 
@@ -52,7 +56,7 @@ class TestOnPostgres:
     @pytest.fixture
     def database(self, postgres_url: str) -> Any:
         crypto.configure([b"investigation tests' own master!"])
-        made = Database(postgres_url, pool_size=HANDS + 2)
+        made = Database(postgres_url, pool_size=HANDS + 4)
         Base.metadata.create_all(made.engine)
         yield made
         made.dispose()
@@ -60,17 +64,22 @@ class TestOnPostgres:
     def test_one_claim_wins(self, app: Flask, opened: Any, enrol: Any, said: Any) -> None:
         race(app, opened, enrol, said)
 
-    def test_one_of_two_edits_on_the_same_version_wins(
-        self, works: Works, app: Flask, opened: Any, enrol: Any
+    @pytest.fixture
+    def town(self, works: Works, app: Flask, seat: Any, opened: Any) -> Iterator[Town]:
+        with two((app, create_app(settings.load(), works))) as servers:
+            yield Town(works, servers, seat, opened)
+
+    def test_one_of_two_wins_and_numbers_have_neither_gap_nor_double(
+        self, town: Town, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        case = opened()
-        anna = Seat(app.test_client(), enrol("anna"))
-        version = anna.post(f"/cases/{case}/claim").get_json()["version"]
-        body = {"allegation": "1", "finding": "unfounded", "facts": "事实", "reasons": "理由"}
-        second = Seat(create_app(settings.load(), works).test_client(), anna.token)
+        results = {name: Result() for name in KINDS}
+        for _ in range(RACES // len(KINDS)):
+            for name, run in KINDS.items():
+                run(town, results[name])
 
-        answers = together(
-            [lambda at=at: at.post(f"/cases/{case}/findings", body, version) for at in (anna, second)]
-        )
-
-        assert sorted(answer.status_code for answer in answers) == [200, 412]
+        found = series(town)
+        assert found["SUP-330106", "opinion", 2026] >= RACES // len(KINDS) * 2
+        told = {name: dict(result.told) for name, result in results.items()}
+        assert all(told[name] for name in ("claim", "approval", "edit"))
+        with capsys.disabled():
+            print(f"\n{told} {found}" if RACES > 40 else "", end="")

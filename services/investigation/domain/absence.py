@@ -1,5 +1,6 @@
 """Who stands in for a head that is away, on which days (and the body above when nobody can)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,16 @@ class Away:
 
     def on(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+
+def deciding(
+    heads: Collection[str], known: Collection[str], away: Collection[Away], hands: Collection[str]
+) -> set[str]:
+    """Who can decide as a head: heads who are there, and the deputies of those who are not; none of them
+    after having had a hand in the case. `known` are all of the body who may know of it."""
+    there = set(heads) - {each.head for each in away}
+    deputies = {each.deputy for each in away if each.deputy is not None and each.deputy in known}
+    return (there | deputies) - set(hands)
 
 
 def faults(first: date | None, last: date | None, today: date, head: str, deputy: str | None) -> list[Fault]:

@@ -7,11 +7,12 @@ asked for by either side, or noticed by others. The head decides; the superior d
 from collections.abc import Mapping
 from enum import StrEnum
 
-from services.investigation.domain.case import Fault
+from services.investigation.domain.case import CaseFacts, Fault, State
 
 ARTICLE = "petition:28(3)"
 TEAM = "measures:5"
 SMALLEST_TEAM = 2
+UNDECIDED = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
 
 
 class Tie(StrEnum):
@@ -67,3 +68,12 @@ def faults(side: Side, applicant: str, concerned: str | None, reason: str) -> li
 def goes_up(able: int | None, heads: int | None) -> bool:
     """No pair of certified investigators is left (K1), or no head to approve (K2)."""
     return (able is not None and able < SMALLEST_TEAM) or heads == 0
+
+
+def takes_it_up(facts: CaseFacts, decided: bool) -> bool:
+    """Whether a recusal gives the case to the body above by itself: where a head decided it and too few are
+    left, or where nobody is left who could give it away (no head who may decide, and no lead)."""
+    if facts.state not in UNDECIDED or facts.own or not facts.above:
+        return False
+    nobody = facts.heads == 0 and facts.lead is None
+    return goes_up(facts.able, facts.heads) and (decided or nobody)

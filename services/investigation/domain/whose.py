@@ -1,7 +1,7 @@
 """Whose an action is: the checks of the person who asks, each with the reason that it gives."""
 
 from services.investigation.domain import recusal
-from services.investigation.domain.case import Caller, CaseFacts, Closed
+from services.investigation.domain.case import Caller, CaseFacts, Closed, State
 from services.investigation.domain.conditions import EXTENSION
 from shared.contracts.terms import Role
 
@@ -22,7 +22,12 @@ def leads(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def leads_or_is_head(facts: CaseFacts, caller: Caller) -> Closed | None:
-    return None if Role.HEAD in caller.roles else leads(facts, caller)
+    """With neither left, what is decided may be taken on by any certified colleague: it goes up no more."""
+    if Role.HEAD in caller.roles:
+        return None
+    if facts.lead is None and facts.heads == 0 and facts.state in (State.RECTIFYING, State.CONCLUDED):
+        return certified(facts, caller)
+    return leads(facts, caller)
 
 
 def on_the_team_or_head(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -1,8 +1,9 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
-from services.investigation.domain import lease
+from services.investigation.domain import lease, team
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.states import Forbidden
+from services.investigation.domain.team import LEAD, Member
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Hand
@@ -10,8 +11,6 @@ from shared import office_days
 from shared.contracts.events import InvestigationStarted
 from shared.contracts.terms import Role
 from shared.work import Work
-
-LEAD, SECOND = "lead", "second"
 
 
 def claim(work: Work, folder: Folder, caller: Caller) -> None:
@@ -26,7 +25,7 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
         if refused.closed.code != "state" or holder is None:
             raise
         raise Forbidden(Closed("already_claimed", None, {"name": holder.name})) from refused
-    _lead(work, folder, caller)
+    _become(work, folder, team.led_by(_team(folder), caller.staff_id), caller)
     case.lease_until = lease.until(work.today, office_days.calendar().add_workdays)
     say(work, case, InvestigationStarted, body=case.body)
 
@@ -35,9 +34,8 @@ def release(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
     """The case goes back to the queue; what was found stays with it."""
     require([Fault("/reason", "required")] if not reason.strip() else [])
     take(work, folder, caller, Action.RELEASE, text=reason)
-    folder.case.lead, folder.case.lease_until = None, None
-    for hand in folder.team:
-        hand.until = work.now
+    folder.case.lease_until = None
+    _become(work, folder, team.dissolved(_team(folder)))
 
 
 def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str) -> None:
@@ -46,13 +44,15 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
     colleague = eligible(work, folder).get(username)
     queued = folder.case.standing is State.QUEUED
     to = State.INVESTIGATING if queued else folder.case.standing
-    take(work, folder, caller, action, to=to, detail={"to": username, "part": part})
+    becomes = part if folder.case.lead else LEAD
+    take(work, folder, caller, action, to=to, detail={"to": username, "part": becomes})
     if colleague is None:
         raise Rejected([Fault("/username", "not_available", "measures:6")])
-    if part == LEAD:
-        _lead(work, folder, colleague)
-    else:
-        _put(work, folder, colleague, SECOND)
+    now = _team(folder)
+    then = team.led_by(now, colleague.staff_id) if part == LEAD else team.joined(now, colleague.staff_id)
+    if then is None:
+        raise Rejected([Fault("/username", "leads_already")])
+    _become(work, folder, then, colleague)
     if queued:
         say(work, folder.case, InvestigationStarted, body=folder.case.body)
 
@@ -61,9 +61,8 @@ def lapse(work: Work, folder: Folder) -> None:
     """Nothing was done within the days of the claim: the case stands in the queue again."""
     case = folder.case
     held = next((hand for hand in folder.team if hand.part == LEAD), None)
-    case.state, case.lead, case.lease_until = State.QUEUED, None, None
-    for hand in folder.team:
-        hand.until = work.now
+    case.state, case.lease_until = State.QUEUED, None
+    _become(work, folder, team.dissolved(_team(folder)))
     put_in_place(folder)
     note(work, case, "lease_ended", {"name": held.name} if held else {})
 
@@ -79,34 +78,25 @@ def eligible(work: Work, folder: Folder) -> dict[str, Caller]:
 
 def withdraw(work: Work, folder: Folder, staff_id: str) -> None:
     """Somebody leaves the team for good; the second takes the lead, or the case goes back to the queue."""
-    case = folder.case
-    for hand in folder.team:
-        if hand.staff_id == staff_id:
-            hand.until = work.now
-    if case.lead != staff_id:
-        return
-    heir = next(iter(folder.team), None)
-    case.lead = heir.staff_id if heir else None
-    if heir is not None:
-        heir.part = LEAD
-    elif case.standing is State.INVESTIGATING:
-        case.state = State.QUEUED
+    case, then = folder.case, team.left(_team(folder), staff_id)
+    case.state = team.state_without(case.standing, then)
+    _become(work, folder, then)
 
 
-def _lead(work: Work, folder: Folder, person: Caller) -> None:
-    for hand in folder.team:
-        if hand.part == LEAD and hand.staff_id != person.staff_id:
-            hand.until = work.now
-    folder.case.lead = person.staff_id
-    _put(work, folder, person, LEAD)
+def _team(folder: Folder) -> team.Team:
+    return tuple(Member(each.staff_id, each.part, each.until is None) for each in folder.hands)
 
 
-def _put(work: Work, folder: Folder, person: Caller, part: str) -> None:
-    hand = next((each for each in folder.hands if each.staff_id == person.staff_id), None)
-    if hand is None:
-        hand = Hand(case_id=folder.case.id, staff_id=person.staff_id, name=person.name, since=work.now)
-        folder.hands.append(hand)
-        work.session.add(hand)
-    elif hand.part == LEAD and part == SECOND and hand.until is None:
-        raise Rejected([Fault("/username", "leads_already")])
-    hand.part, hand.until = part, None
+def _become(work: Work, folder: Folder, then: team.Team, newcomer: Caller | None = None) -> None:
+    """Keep the team as it is now; `newcomer` is whoever may not have had a hand in the case before."""
+    hands = {each.staff_id: each for each in folder.hands}
+    for member in then:
+        hand = hands.get(member.staff_id)
+        if hand is None and newcomer is not None:
+            hand = Hand(case_id=folder.case.id, staff_id=member.staff_id, name=newcomer.name, since=work.now)
+            folder.hands.append(hand)
+            work.session.add(hand)
+        if hand is not None:
+            hand.part = member.part
+            hand.until = None if member.here else hand.until or work.now
+    folder.case.lead = team.lead_of(then)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.investigation.document_text import Letterhead, recusal
 from services.investigation.domain import recusal as rules
-from services.investigation.domain.case import Action, Caller, Closed, Fault, State
+from services.investigation.domain.case import Action, Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.recusal import Side, Tie
 from services.investigation.domain.sight import DESK_ROLES
@@ -18,11 +18,14 @@ from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw
 from services.investigation.handlers.steps import note, put_in_place, require, take
 from services.investigation.models import BarredParty, Case, Recusal
-from services.investigation.replies import NameOf
+from services.investigation.replies import NameOf, official
 from services.investigation.sight import may_decide, party_index
 from shared.contracts.terms import Role
+from shared.i18n import N_
 from shared.papers import Paper
 from shared.work import Work
+
+NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,5 @@ def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted
     folder.barred |= {code}
     withdraw(work, folder, row.staff_id)
     put_in_place(folder)
-    facts = folder.facts(work.today)
-    running = facts.state in (State.QUEUED, State.INVESTIGATING, State.PROPOSED)
-    if (
-        by is not None
-        and running
-        and facts.above
-        and not facts.own
-        and rules.goes_up(facts.able, facts.heads)
-    ):
-        pass_up(work, folder, None, answer)
+    if rules.takes_it_up(folder.facts(work.today), decided=by is not None):
+        pass_up(work, folder, None, answer or official(NOBODY_LEFT))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import archives, benches, queue, showing, words, words_archive
+from services.investigation import archives, benches, course, queue, showing, words, words_archive
 from services.investigation.agenda import workload
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
@@ -29,6 +29,7 @@ from shared.web.problems import problem
 TABS = ("timeline", "matters", "work", "people", "outcome", "documents", "messages", "closing")
 BESIDE = 30
 """Rows of the queue shown beside a case."""
+MOST_SOUGHT = 100
 SMALL = 8
 """With more allegations than this, the table shows and only the chosen one has its form."""
 PLACES: Mapping[Action, tuple[str, str]] = {
@@ -113,7 +114,8 @@ def _gathered(
     desk: Desk, tab: str, errors: Mapping[str, str] | None, typed: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     work, folder, caller = desk.work, desk.folder, desk.caller
-    document = showing.document(work.session, folder, caller, work.today)
+    document = showing.document(work.session, folder, caller, work.today, whole=False)
+    steps = _steps(desk, tab)
     view, asked = wanted(BESIDE)
     chosen = (typed or {}).get("allegation") or request.args.get("allegation")
     rows = queue.listed(work.session, caller, asked, work.today)[:BESIDE] if not asked.cursor else []
@@ -121,7 +123,7 @@ def _gathered(
         "case": document,
         "folder": folder,
         "tab": tab,
-        "tabs": _tabs(document, tab, view, asked.text),
+        "tabs": _tabs(document, steps.total, tab, view, asked.text),
         "errors": errors or {},
         "typed": typed or {},
         "today": work.today,
@@ -146,8 +148,17 @@ def _gathered(
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
-        "changed": document["timeline"][-1]["at"] if document["timeline"] else None,
+        "changed": steps.changed,
+        "steps": steps,
+        "sought": request.args.get("find", "")[:MOST_SOUGHT].strip(),
     }
+
+
+def _steps(desk: Desk, tab: str) -> course.Part:
+    """The page of the course that is asked for, or what has the words that are sought in it."""
+    sought = request.args.get("find", "")[:MOST_SOUGHT].strip() if tab == "timeline" else ""
+    page = request.args.get("page", 1, type=int)
+    return course.part(desk.work.session, desk.folder, page, sought)
 
 
 def running_terms(desk: Desk) -> list[Term]:
@@ -161,9 +172,9 @@ def running_terms(desk: Desk) -> list[Term]:
     )
 
 
-def _tabs(document: Mapping[str, Any], tab: str, view: str, text: str) -> list[dict[str, Any]]:
+def _tabs(document: Mapping[str, Any], steps: int, tab: str, view: str, text: str) -> list[dict[str, Any]]:
     titles = {
-        "timeline": (gettext("Course"), len(document["timeline"])),
+        "timeline": (gettext("Course"), steps),
         "matters": (gettext("Matters and findings"), len(document["allegations"])),
         "work": (gettext("Work and evidence"), len(document["records"]) or None),
         "people": (gettext("People"), len(document["recusals"]) or None),

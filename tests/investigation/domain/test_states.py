@@ -1,6 +1,7 @@
 """The table is whole, says why, and its diagram in the docs is fresh."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,6 +201,17 @@ def test_only_a_body_without_a_pair_or_a_head_gives_a_case_away(
     closed = may(facts(able=able, heads=heads, above=above), HEAD)[A.PASS_UP]
 
     assert (closed.code if closed else None) == code
+
+
+def test_a_decided_case_that_neither_lead_nor_head_is_left_for_is_taken_on_by_a_certified_colleague() -> None:
+    left: dict[str, Any] = {"lead": None, "team": frozenset(), "heads": 0}
+
+    assert may(facts(S.CONCLUDED, **left), COLLEAGUE)[A.HAND_OVER] is None
+    uncertified = may(facts(S.CONCLUDED, **left), caller("x", certificate_valid_to=None))[A.HAND_OVER]
+    assert uncertified is not None
+    assert uncertified.code == "certificate_missing"
+    assert may(facts(S.CONCLUDED, **left | {"heads": 1}), COLLEAGUE)[A.HAND_OVER] is not None
+    assert may(facts(S.QUEUED, **left), COLLEAGUE)[A.HAND_OVER] is not None
 
 
 def test_an_extension_is_decided_by_a_head_who_neither_asked_nor_investigates() -> None:

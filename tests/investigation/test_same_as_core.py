@@ -1,0 +1,102 @@
+"""Walks through the real application on PostgreSQL: it answers each step as the pure core does."""
+
+import os
+from random import Random
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from services.investigation.domain.case import Action
+from services.investigation.domain.states import may
+from services.investigation.models import Base
+from shared import crypto
+from shared.database import Database
+from shared.work import Works
+from tests.investigation.builders import BODY
+from tests.investigation.conftest import Time
+from tests.investigation.walks.core import Step, World, do
+from tests.investigation.walks.ledger import Ledger
+from tests.investigation.walks.people import ELSEWHERE, PEOPLE
+from tests.investigation.walks.shell import SAYS, Shell
+from tests.investigation.walks.steps import between, step, world
+
+SEEDS = os.environ.get("JIANDU_WALKS", "a b").split()
+"""More of them walk further: JIANDU_WALKS="1 2 3 …"."""
+STEPS = 100
+NO_DESK = frozenset({"clerk"})
+"""The door turns them away before there is a case; it calls that otherwise."""
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Any:
+    crypto.configure([b"investigation tests' own master!"])
+    made = Database(postgres_url)
+    Base.metadata.create_all(made.engine)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shell:
+    return Shell(app, works, time, enrol, [opened(body=body) for body in (BODY, BODY, ELSEWHERE)])
+
+
+def tried(random: Random, at: World) -> Step:
+    """A step that a request can say."""
+    while True:
+        found = step(random, at)
+        if found.action not in SAYS or found.who in NO_DESK:
+            continue
+        if found.action is Action.ASK_EXTENSION and not 1 <= found.said["days"] <= 30:
+            continue  # the door's own check
+        if found.action is Action.DECIDE_RECUSAL and not _waits(at, found):
+            continue  # there is none to name
+        return found
+
+
+def _waits(at: World, found: Step) -> bool:
+    life = at.lives[found.case]
+    return any(each.granted is None and each.decider == life.body for each in life.recusals)
+
+
+def alike(random: Random, at: World, shell: Shell) -> None:
+    """What the page offers to somebody, with every reason, is what the core says."""
+    who, case = random.choice([name for name in PEOPLE if name not in NO_DESK]), random.randrange(3)
+    facts = at.lives[case].facts(at.today, at.absences)
+    wanted = {
+        str(name): closed.code if closed else None for name, closed in may(facts, at.caller(who)).items()
+    }
+    shown = shell.may(who, case)
+    assert (shown or dict.fromkeys(wanted, "no_sight")) == wanted, (who, case)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_application_answers_as_the_core(seed: str, shell: Shell) -> None:
+    random, at = Random(seed), world()
+    ledger = Ledger.of(at)
+    for _ in range(STEPS):
+        _between(random, at, shell)
+        found = tried(random, at)
+        wanted = do(at, found)
+
+        assert shell.do(found) == wanted, found
+        ledger.look(at, found, wanted)
+        alike(random, at, shell)
+
+    assert shell.numbers() == sorted(each[:4] for each in at.issued)
+
+
+def _between(random: Random, at: World, shell: Shell) -> None:
+    """The same days, absences and decisions from above on both sides."""
+    today, away = at.today, at.away
+    lives = [list(life.recusals) for life in at.lives]
+    between(random, at)
+    if at.today != today:
+        shell.pass_days((at.today - today).days)
+    if at.away != away:
+        shell.go_away(at.away.deputy if at.away else None, at.away.last if at.away else None)
+    for case, (life, before) in enumerate(zip(at.lives, lives, strict=True)):
+        if life.recusals != before:
+            decided = next(now.granted for now, was in zip(life.recusals, before, strict=True) if now != was)
+            assert shell.decide_above(case, bool(decided))

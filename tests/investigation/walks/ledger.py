@@ -1,0 +1,196 @@
+"""What the law forbids, told from a ledger that the walk keeps by hand beside the core."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.investigation.domain.case import Action, State
+from services.investigation.domain.outcomes import SPECS
+from shared.contracts.terms import Role
+from tests.investigation.walks.core import Answer, Step, World, open_to
+from tests.investigation.walks.people import ACCUSED, PEOPLE
+
+DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
+JUDGES = frozenset(
+    {Action.APPROVE, Action.RETURN, Action.DECIDE_EXTENSION, Action.DECIDE_REQUEST, Action.URGE_UNIT}
+)
+TAKES = frozenset({Action.CLAIM})
+ON = {
+    State.QUEUED: frozenset({Action.CLAIM, Action.HAND_OVER, Action.PASS_UP}),
+    State.INVESTIGATING: frozenset(
+        {Action.PROPOSE_OUTCOME, Action.RELEASE, Action.HAND_OVER, Action.PASS_UP}
+    ),
+    State.PROPOSED: frozenset({Action.APPROVE, Action.RETURN, Action.PASS_UP}),
+    State.RECTIFYING: frozenset(
+        {Action.REPORT_RECTIFICATION, Action.CONFIRM_RECTIFICATION, Action.HAND_OVER}
+    ),
+    State.CONCLUDED: frozenset({Action.CLOSE, Action.HAND_OVER}),
+}
+OVER = frozenset({State.CLOSED, State.TERMINATED, State.PASSED_UP})
+
+
+class Broken(AssertionError):
+    """Something that must never be."""
+
+
+def never(is_so: bool, what: str, step: Step) -> None:
+    if is_so:
+        raise Broken(f"{what}: {step}")
+
+
+@dataclass
+class Entry:
+    """One case as the law looks at it."""
+
+    term: date
+    worked: set[str] = field(default_factory=set)
+    """Whoever ever took it up, was given it, or did an investigator's work on it."""
+    proposed_by: str | None = None
+    approved: tuple[str, str] | None = None
+    """By whom, and whose proposal."""
+    asked_time: str | None = None
+    extensions: int = 0
+    withdrew: set[str] = field(default_factory=set)
+    over: State | None = None
+
+
+@dataclass
+class Ledger:
+    """Asked after each step."""
+
+    entries: list[Entry]
+    seen: int = 0
+    """Documents checked so far."""
+    numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    done: Counter[Action] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, world: World) -> "Ledger":
+        return cls([Entry(life.investigate_by) for life in world.lives])
+
+    def look(self, world: World, step: Step, answer: Answer) -> None:
+        """Raises Broken."""
+        entry, life = self.entries[step.case], world.lives[step.case]
+        if answer.refused:
+            self.refused.update(answer.refused)
+        else:
+            self.done[step.action] += 1
+            self._acted(world, step, entry)
+        entry.withdrew |= {each.who for each in life.recusals if each.granted}
+        self._stands(world, step, entry)
+        self._series(world, step)
+
+    def _acted(self, world: World, step: Step, entry: Entry) -> None:
+        life, person = world.lives[step.case], PEOPLE[step.who]
+        head = world.away is not None and world.away.deputy == person.id and world.away.on(world.today)
+        desk = person.roles & {Role.INVESTIGATOR, Role.HEAD} or head
+        never(person.home != life.body, "somebody of another body acted", step)
+        never(person.name == ACCUSED, "the accused acted", step)
+        never(person.id in entry.withdrew, "somebody who withdrew acted", step)
+        never(not desk, "somebody without a desk acted", step)
+        never(
+            entry.over is not None and step.action in JUDGES | {Action.CLOSE}, "decided after the end", step
+        )
+        if step.action in TAKES:
+            valid = person.valid_to
+            never(valid is None or valid < world.today, "taken up without a certificate", step)
+            entry.worked.add(step.who)
+        if step.action in (Action.HAND_OVER, Action.ASSIGN):
+            given = PEOPLE[step.said["to"]]
+            never(given.valid_to is None or given.valid_to < world.today, "given without a certificate", step)
+            never(given.id in entry.withdrew or given.name == ACCUSED, "given to a barred eye", step)
+            entry.worked.add(step.said["to"])
+        if step.action in JUDGES:
+            never(not (Role.HEAD in person.roles or head), "decided by no head", step)
+            never(step.who in entry.worked, "judged by somebody with a hand in it", step)
+        JUDGED.get(step.action, _nothing)(self, world, step, entry)
+
+    def _proposed(self, world: World, step: Step, entry: Entry) -> None:
+        entry.proposed_by = step.who
+        entry.worked.add(step.who)
+
+    def _approved(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.proposed_by is None, "approved without a proposal", step)
+        never(entry.proposed_by == step.who, "approved by the proposer", step)
+        never(entry.approved is not None, "approved twice", step)
+        entry.approved = (step.who, entry.proposed_by or "")
+        for outcome in world.lives[step.case].outcomes:
+            lacks = [
+                each.name
+                for each in SPECS[outcome.code].fields
+                if each.required and not outcome.fields.get(each.name)
+            ]
+            never(bool(lacks), f"issued without {lacks}", step)
+            due = outcome.carry_out_by
+            never(due is not None and due < world.today, "issued with a day that is past", step)
+
+    def _asked(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.asked_time is not None or entry.extensions > 0, "asked for time twice", step)
+        entry.asked_time = step.who
+
+    def _extended(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.asked_time is None, "time given unasked", step)
+        never(entry.asked_time == step.who, "time given by whoever asked for it", step)
+        entry.asked_time = None
+        if step.said["granted"]:
+            never(entry.term < world.today, "time given after the term", step)
+            entry.extensions += 1
+
+    def _closed(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.approved is None, "closed without an approval", step)
+        checks = step.said["checks"]
+        never(len(checks) != 6 or not all(checks.values()), "closed without its six checks", step)
+        owed = world.lives[step.case].owed
+        never(bool(owed), "closed with a correction owed", step)
+
+    def _stands(self, world: World, step: Step, entry: Entry) -> None:
+        life = world.lives[step.case]
+        never(life.state in DECIDED and entry.approved is None, "decided without an approval", step)
+        never(entry.over is not None and life.state is not entry.over, "an ended case went on", step)
+        entry.over = life.state if life.state in OVER else None
+        moved = (life.investigate_by - entry.term).days
+        never(entry.extensions > 1, "extended twice", step)
+        never(moved != 0 and entry.extensions == 0, "the clock moved by itself", step)
+        never(moved < 0 or moved > 30 + 10, "the clock moved too far", step)
+        here = [each for each in life.team if each.here]
+        leads = [each for each in here if each.part == "lead"]
+        never(len(leads) > 1 or (bool(here) and not leads), "no lead, or two", step)
+        never(life.state is State.QUEUED and bool(here), "in the queue with a team", step)
+        never(any(each.staff_id in entry.withdrew for each in here), "works on it after withdrawing", step)
+
+    def goes_on(self, world: World, case: int) -> None:
+        """Somebody can take every case on that has not ended, or else give it to the body above. One that is
+        decided is not given away any more: with nobody certified left it waits for whoever is appointed."""
+        life = world.lives[case]
+        wanted = ON.get(life.state)
+        if wanted is None or (life.state in DECIDED and not life.able(world.today)):
+            return
+        able = {action for who in PEOPLE for action in open_to(world, who, case)}
+        never(
+            not able & wanted, f"nobody can take on a case that is {life.state}", Step("", case, Action.NOTE)
+        )
+
+    def _series(self, world: World, step: Step) -> None:
+        """Each number follows the one before of its body, kind and year."""
+        for body, kind, year, number, case in world.issued[self.seen :]:
+            key = (body, kind, year)
+            never(number != self.numbers.get(key, 0) + 1, f"a gap or a double in {key}", step)
+            self.numbers[key] = number
+            never(
+                kind == "reply" and self.entries[case].approved is None, "answered without an approval", step
+            )
+        self.seen = len(world.issued)
+
+
+def _nothing(*_: object) -> None:
+    """Nothing more to write down."""
+
+
+JUDGED = {
+    Action.PROPOSE_OUTCOME: Ledger._proposed,
+    Action.APPROVE: Ledger._approved,
+    Action.ASK_EXTENSION: Ledger._asked,
+    Action.DECIDE_EXTENSION: Ledger._extended,
+    Action.CLOSE: Ledger._closed,
+}

@@ -1,0 +1,139 @@
+"""One case of a walk: what is so after each step, from which the core's facts follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from services.investigation.domain import team as hands
+from services.investigation.domain.absence import Away, deciding
+from services.investigation.domain.case import Caller, CaseFacts, State
+from services.investigation.domain.findings import Found
+from services.investigation.domain.opening import accused_persons
+from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.sight import parties_of
+from services.investigation.domain.team import Team, lead_of
+from shared.contracts.terms import Role
+from tests.investigation.builders import BODY, respondent
+from tests.investigation.walks.people import ABOVE, CALLERS, PEOPLE
+
+FIRST_DAY = date(2026, 11, 23)
+TERM = date(2027, 1, 22)
+REF = "1"
+
+
+@dataclass
+class Item:
+    """One correction."""
+
+    due: date
+    state: str = "open"
+    asked: bool = False
+    """Whether the unit objects to it and waits."""
+
+    @property
+    def settled(self) -> bool:
+        return self.state in ("confirmed", "lifted")
+
+
+@dataclass
+class Application:
+    """That somebody should withdraw."""
+
+    who: str
+    decider: str
+    granted: bool | None = None
+
+
+@dataclass
+class Life:
+    """A case as it stands."""
+
+    body: str = BODY
+    state: State = State.QUEUED
+    team: Team = ()
+    found: Found | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    proposer: str | None = None
+    version: int = 0
+    """Of the proposal."""
+    items: list[Item] = field(default_factory=list)
+    barred: frozenset[str] = field(default_factory=lambda: accused_persons([respondent()]))
+    investigate_by: date = TERM
+    asked: tuple[str, int] | None = None
+    """Who wants more time, and how many days."""
+    extended: bool = False
+    recusals: list[Application] = field(default_factory=list)
+    lease: date | None = None
+    called_back: bool | None = None
+    archived: bool = False
+
+    @property
+    def owed(self) -> list[Item]:
+        return [each for each in self.items if not each.settled]
+
+    @property
+    def hands(self) -> frozenset[str]:
+        return frozenset(each.staff_id for each in self.team)
+
+    def unbarred(self, role: Role) -> list[Caller]:
+        return _unbarred(self.body, self.barred, role)
+
+    def heads(self, today: date, away: Iterable[Away]) -> set[str]:
+        known = {each.staff_id for role in Role for each in self.unbarred(role)}
+        now = [each for each in away if each.on(today) and self.body == BODY]
+        return deciding({each.staff_id for each in self.unbarred(Role.HEAD)}, known, now, self.hands)
+
+    def able(self, today: date) -> int:
+        certified = [each.certificate_valid_to for each in self.unbarred(Role.INVESTIGATOR)]
+        return sum(until is not None and until >= today for until in certified)
+
+    def facts(self, today: date, away: Iterable[Away] = ()) -> CaseFacts:
+        return CaseFacts(
+            state=self.state,
+            body=self.body,
+            today=today,
+            lead=lead_of(self.team),
+            team=frozenset(each.staff_id for each in self.team if each.here),
+            hands=self.hands,
+            proposer=self.proposer,
+            found=int(self.found is not None),
+            unreported=sum(each.state == "open" for each in self.items),
+            unconfirmed=len(self.owed),
+            barred=self.barred,
+            investigate_by=self.investigate_by,
+            extension_asked_by=self.asked[0] if self.asked else None,
+            extended=self.extended,
+            recusals_asked=frozenset(
+                each.who for each in self.recusals if each.granted is None and each.decider == self.body
+            ),
+            requests=sum(each.asked for each in self.items),
+            late=sum(each.state == "open" and each.due < today for each in self.items),
+            called_back=self.called_back,
+            able=self.able(today),
+            heads=len(self.heads(today, away)),
+            above=ABOVE,
+            archived=self.archived,
+        )
+
+    def withdraw(self, who: str) -> None:
+        self.barred |= {f"STAFF-{who}"}
+        if any(each.here and each.staff_id == who for each in self.team):
+            led = lead_of(self.team) == who
+            self.team = hands.left(self.team, who)
+            if led:
+                self.state = hands.state_without(self.state, self.team)
+
+
+@cache
+def _unbarred(body: str, barred: frozenset[str], role: Role) -> list[Caller]:
+    return [
+        each
+        for each in CALLERS.values()
+        if each.home == body and role in each.roles and barred.isdisjoint(parties_of(each))
+    ]
+
+
+@cache
+def is_head(who: str) -> bool:
+    return any(each.id == who and Role.HEAD in each.roles for each in PEOPLE.values())
