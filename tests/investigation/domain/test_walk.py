@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from services.investigation.domain.case import ENDED, Action, CaseFacts, State
+from services.investigation.domain.chain import Office, Passed, able_at, waiting
 from services.investigation.domain.states import Forbidden, move
 from shared.contracts.terms import Role
 from tests.investigation.builders import caller, facts
@@ -16,11 +17,15 @@ PEOPLE = {
     "i": caller("i"),
     "j": caller("j"),
     "h": caller("h", Role.HEAD),
+    "s": caller("s"),
+    "d": caller("d"),
     "b": caller("b", Role.INVESTIGATOR, Role.HEAD),
     "barred": caller("barred", Role.INVESTIGATOR, Role.HEAD, called="被投诉人"),
     "elsewhere": caller("elsewhere", Role.HEAD, home="SUP-330110"),
     "uncertified": caller("uncertified", certificate_valid_to=None),
 }
+OFFICES = {Office.SECTION: ["s"], Office.DIVISION: ["d", "b"]}
+CHAIN = (Office.SECTION, Office.DIVISION, Office.HEAD)
 people = st.sampled_from(sorted(PEOPLE))
 
 
@@ -29,7 +34,7 @@ class Life(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.case: CaseFacts = facts(State.QUEUED, barred=frozenset({"PERSON-330106:被投诉人"}))
+        self.case: CaseFacts = facts(State.QUEUED, barred=frozenset({"PERSON-330106:被投诉人"}), chain=CHAIN)
         self.actors: list[str] = []
         self.approved_by: str | None = None
         self.approved_proposal_of: str | None = None
@@ -38,6 +43,9 @@ class Life(RuleBasedStateMachine):
         self.owed = 0
 
     def act(self, who: str, action: Action, to: State | None = None, **then: Any) -> bool:
+        case = self.case
+        out = case.hands | {case.proposer or ""}
+        self.case = replace(case, able_at=able_at(OFFICES, {}, set(PEOPLE), out, case.passed))
         try:
             state = move(self.case, PEOPLE[who], action, to)
         except Forbidden:
@@ -69,7 +77,14 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=people)
     def propose(self, who: str) -> None:
-        self.act(who, Action.PROPOSE_OUTCOME, proposer=who)
+        self.act(who, Action.PROPOSE_OUTCOME, proposer=who, passed=())
+
+    @rule(who=people)
+    def pass_on(self, who: str) -> None:
+        case = self.case
+        if self.act(who, Action.ENDORSE):
+            now = waiting(CHAIN, case.passed, self.case.able_at)
+            self.case = replace(self.case, passed=(*case.passed, Passed(now, who)))
 
     @rule(who=people, items=st.integers(0, 2), ends=st.booleans())
     def approve(self, who: str, items: int, ends: bool) -> None:
@@ -126,6 +141,15 @@ class Life(RuleBasedStateMachine):
             assert self.approved_by != self.approved_proposal_of
         if self.approved_by is not None and self.case.state is State.TERMINATED:
             assert self.approved_by not in self.hands
+
+    @invariant()
+    def each_step_was_taken_by_other_eyes(self) -> None:
+        taken = [each.by for each in self.case.passed]
+        assert len(set(taken)) == len(taken)
+        assert not {self.case.proposer, self.approved_by} & set(taken)
+        assert [each.office for each in self.case.passed] == sorted(
+            (each.office for each in self.case.passed), key=lambda office: CHAIN.index(Office(office))
+        )
 
     @invariant()
     def nothing_is_closed_with_a_correction_owed(self) -> None:
