@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain.case import Caller
+from services.investigation.domain import chain
+from services.investigation.domain.case import Caller, State
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
@@ -134,6 +135,24 @@ def extensions(folder: Folder) -> list[Document]:
             "until": _at(each.until),
         }
         for each in folder.extensions
+    ]
+
+
+def steps(folder: Folder, today: date) -> list[Document]:
+    """By whose hands the proposal that lies before somebody goes, and who has it now."""
+    if folder.case.standing is not State.PROPOSED:
+        return []
+    facts, names = folder.facts(today), {each.staff_id: each.name for each in folder.colleagues.values()}
+    taken = {each.office: each for each in folder.steps}
+    return [
+        {
+            "office": office,
+            "state": state,
+            "by": taken[office].by_name if office in taken else None,
+            "at": _at(taken[office].at) if office in taken else None,
+            "able": sorted(names[each] for each in facts.able_at.get(office, ()) if each in names),
+        }
+        for office, state in chain.states(facts.chain, facts.passed, facts.able_at)
     ]
 
 

@@ -147,7 +147,7 @@ def _version(proposal: Proposal, approvals: list[Approval]) -> tuple[str, tuple[
     lines = [f"{label('outcomes')}：{names}"]
     for each in approvals:
         if each.proposal == proposal.version:
-            kind = words.ENTRIES["approve" if each.decision == "approve" else "return"]
+            kind = words.ENTRIES[each.decision]
             said = f"：{each.reason}" if each.reason else ""
             lines.append(f"{official(kind)}（{each.by_name}　{moment(each.at)}）{said}")
     heading = f"{proposal.version}．{label('proposed')}：{proposal.by_name}　{moment(proposal.at)}"

@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer_group
 
+from services.investigation.domain import chain
 from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
+from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
@@ -17,6 +19,7 @@ from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Absence,
     Allegation,
+    Approval,
     Archive,
     BarredParty,
     CallBack,
@@ -26,6 +29,7 @@ from services.investigation.models import (
     Hand,
     Mandate,
     Notice,
+    OfficeHolder,
     Proposal,
     Rectification,
     Recusal,
@@ -38,6 +42,7 @@ from services.investigation.sight import visible
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff import directory
 
+ENDORSED = "endorse"
 LAST_ROUND = 2
 """So many answers may be contested: the first, and the recheck's."""
 
@@ -71,6 +76,10 @@ class Folder:
     absences: list[Absence]
     colleagues: Mapping[str, Caller]
     """Who works at the body now, by user name."""
+    offices: list[OfficeHolder]
+    """Who holds which office of the body below the head's."""
+    steps: list[Approval]
+    """The steps that were taken for the proposal that stands."""
     archived: bool = False
     """Whether its file was put away."""
 
@@ -107,10 +116,35 @@ class Folder:
 
     def heads(self, today: date) -> set[str]:
         """Who can decide on the case as a head today."""
-        away = [each.away for each in self.absences if each.away.on(today)]
+        away = [each.away for each in self.absences if each.as_head and each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         known = {each.staff_id for role in Role for each in self.unbarred(role).values()}
         return deciding(heads, known, away, {hand.staff_id for hand in self.hands})
+
+    @property
+    def chain(self) -> tuple[Office, ...]:
+        return chain.chain_of(self.proposal.chain if self.proposal else None)
+
+    @property
+    def passed(self) -> tuple[Passed, ...]:
+        return tuple(Passed(each.office, each.by) for each in self.steps)
+
+    def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
+        """Who can take a step below the head's today."""
+        held: dict[str, list[str]] = {}
+        for each in self.offices:
+            held.setdefault(each.office, []).append(each.staff_id)
+        out = {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+        return chain.able_at(held, self.stand_ins(today), self._desk(), out, self.passed)
+
+    def stand_ins(self, today: date) -> Mapping[str, str | None]:
+        """Holders of offices below the head's who are away, each with who takes their steps."""
+        away = (each.away for each in self.absences if not each.as_head)
+        return {each.head: each.deputy for each in away if each.on(today)}
+
+    def _desk(self) -> set[str]:
+        roles = (Role.INVESTIGATOR, Role.HEAD)
+        return {each.staff_id for role in roles for each in self.unbarred(role).values()}
 
     @property
     def final(self) -> bool:
@@ -183,6 +217,9 @@ class Folder:
             able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
             heads=len(self.heads(today)),
             above=self.case.recheck_body,
+            chain=self.chain,
+            passed=self.passed,
+            able_at=self.able_at(today),
             archived=self.archived,
             given_by=self.case.given_by,
             object_by=self.case.object_by,
@@ -214,6 +251,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
     notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
+    steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
+    holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     return Folder(
         case=case,
@@ -236,6 +275,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         ),
         mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=colleagues_of(session, case.body),
+        offices=list(session.scalars(holders.order_by(OfficeHolder.since, OfficeHolder.id))),
+        steps=list(session.scalars(steps.where(Approval.decision == ENDORSED).order_by(Approval.at))),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
     )
 

@@ -84,6 +84,9 @@ class LimitsOut(Schema):
     recheck_application = fields.Integer(required=True)
     keep_measures = fields.Integer(required=True, metadata={"description": "Years."})
     keep_cases = fields.Integer(required=True, metadata={"description": "Years."})
+    approval_chain = fields.String(
+        required=True, metadata={"description": "Whose steps a proposal takes, as `section-division-head`."}
+    )
 
 
 class HeldOut(Schema):

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.investigation.domain.case import State
+from services.investigation.domain.chain import Office
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
@@ -72,6 +73,16 @@ class ChangeOut(Schema):
     after = fields.String(required=True, allow_none=True)
 
 
+class StepOut(Schema):
+    """One step of a proposal's way."""
+
+    office = Choice(Office, required=True)
+    state = Choice(("passed", "waiting", "skipped", "later"), required=True)
+    by = fields.String(required=True, allow_none=True)
+    at = Moment(required=True, allow_none=True)
+    able = texts()
+
+
 class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
@@ -82,6 +93,9 @@ class ProposalOut(Schema):
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
     changes = fields.List(fields.Nested(ChangeOut), required=True)
+    steps = fields.List(
+        fields.Nested(StepOut), required=True, metadata={"description": "By whose hands it goes."}
+    )
 
 
 class EarlierOut(Schema):
@@ -101,9 +115,10 @@ class EarlierOut(Schema):
 
 
 class ApprovalOut(Schema):
-    """What the head decided on a proposal."""
+    """What was decided on a proposal: `endorse` at a step before the head's."""
 
-    decision = Choice(("approve", "return"), required=True)
+    decision = Choice(("endorse", "approve", "return"), required=True)
+    office = Choice(Office, required=True)
     reason = fields.String(required=True)
     by = fields.String(required=True)
     at = Moment(required=True)

@@ -34,7 +34,7 @@ def document(
             for hand in folder.team
         ],
         "allegations": _allegations(folder),
-        "proposal": _proposal(session, folder),
+        "proposal": _proposal(session, folder, today),
         "earlier": handed_over.earlier(session, folder, caller),
         "approvals": _approvals(session, folder),
         "rectifications": dossier_unit.rectifications(session, folder, today),
@@ -162,7 +162,7 @@ def _finding(folder: Folder, ref: str) -> Document | None:
     }
 
 
-def _proposal(session: Session, folder: Folder) -> Document | None:
+def _proposal(session: Session, folder: Folder, today: date) -> Document | None:
     proposal = folder.proposal
     if proposal is None:
         return None
@@ -184,6 +184,7 @@ def _proposal(session: Session, folder: Folder) -> Document | None:
         "outcomes": outcomes,
         "reply": proposal.reply,
         "changes": _changes(session, folder),
+        "steps": dossier.steps(folder, today),
     }
 
 
@@ -205,6 +206,7 @@ def _approvals(session: Session, folder: Folder) -> list[Document]:
     return [
         {
             "decision": each.decision,
+            "office": each.office,
             "reason": each.reason,
             "by": each.by_name,
             "at": _at(each.at),

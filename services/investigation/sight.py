@@ -12,7 +12,15 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of, parties_of_house
-from services.investigation.models import Absence, BarredParty, Case, Erased, Escalation, Recusal
+from services.investigation.models import (
+    Absence,
+    BarredParty,
+    Case,
+    Erased,
+    Escalation,
+    OfficeHolder,
+    Recusal,
+)
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -84,17 +92,28 @@ def oversees(caller: Caller) -> ColumnElement[bool]:
 def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     """The signed-in account, with the certificate that the directory knows of; a deputy is a head today."""
     held = select(directory.member.c.certificate_valid_to)
-    away = next(
-        (each for each in absent(session, token.home, today) if each.deputy == str(token.staff_id)), None
-    )
+    out = absent(session, token.home, today)
+    away = next((each for each in out if each.as_head and each.deputy == str(token.staff_id)), None)
     return Caller(
         staff_id=str(token.staff_id),
         name=token.display_name,
         home=token.home,
         roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
+        offices=_offices(session, token, out),
         stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
     )
+
+
+def _offices(session: Session, token: StaffToken, out: Iterable[Away]) -> frozenset[str]:
+    """Offices below the head's that are theirs today, or of somebody for whom they stand in."""
+    me, below = str(token.staff_id), [each for each in out if not each.as_head]
+    for_whom = {each.head for each in below if each.deputy == me} | {me}
+    for_whom -= {each.head for each in below if each.head == me}
+    held = select(OfficeHolder.office).where(
+        OfficeHolder.body == token.home, OfficeHolder.until.is_(None), OfficeHolder.staff_id.in_(for_whom)
+    )
+    return frozenset(session.scalars(held))
 
 
 def absent(session: Session, body: str, today: date) -> list[Away]:

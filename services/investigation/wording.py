@@ -5,6 +5,7 @@ from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
+from services.investigation.words_desk import OFFICES
 from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
 from shared.contracts.articles import cite
 from shared.i18n import gettext, locale, ngettext
@@ -35,6 +36,9 @@ def reason(closed: Closed) -> str:
     if closed.code == "state":
         now = STATES[detail["state"]]
         detail = {"state": gettext(now)}
+    if "office" in detail:
+        office = OFFICES[detail["office"]]
+        detail = {"office": gettext(office)}
     return gettext(REASONS[closed.code], **detail)
 
 
@@ -77,6 +81,9 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return _colon(title, gettext(found))
     if kind == "propose_outcome":
         return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
+    if "office" in detail:
+        office = OFFICES[detail["office"]]
+        return _colon(title, gettext(office))
     if "number" in detail:
         return gettext("%(line)s (no. %(number)d)", line=title, number=detail["number"])
     if "days" in detail:

@@ -22,3 +22,14 @@ CHANGED = {
     "allegations": N_("Answers matters"),
     "told": N_("What the complainant reads of it"),
 }
+OFFICES = {
+    "section": N_("Section chief"),
+    "division": N_("Division chief"),
+    "head": N_("Head of the body"),
+}
+STEPS = {
+    "passed": N_("passed on"),
+    "waiting": N_("has it now"),
+    "skipped": N_("passed over: nobody can take it"),
+    "later": N_("after that"),
+}

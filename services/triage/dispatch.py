@@ -80,6 +80,7 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
         "recheck_application": policy.recheck_window_days,
         "keep_measures": policy.value("keep_measures"),
         "keep_cases": policy.value("keep_cases"),
+        "approval_chain": policy.value("approval_chain"),
     }
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
+import jsonschema
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import delete, select
 
-from services.investigation.bodies import letters, links, reports, telling
+from services.investigation.bodies import contract, letters, links, reports, telling
 from services.investigation.bodies.actions import TABLE
 from services.investigation.models import Base, BodyReport, Case
 from shared import boxes, settings
@@ -112,6 +113,8 @@ def test_what_tells_who_complained_is_not_among_it(system: System, opened: Calla
     opened()
 
     [(_, said)] = system.told()
+    schemas = {"$ref": "#/components/schemas/CaseLetter", "components": contract.document()["components"]}
+    jsonschema.Draft202012Validator(schemas).validate(said)
     assert not {"identity", "channel", "contactable", "complaint_id", "messages", "files"} & set(said["case"])
 
 

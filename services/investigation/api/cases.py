@@ -136,11 +136,12 @@ def propose(body: dict[str, Any], case_id: UUID) -> Answer:
 @blueprint.versioned
 @blueprint.refuses(*CHANGE)
 def decide(body: dict[str, Any], case_id: UUID) -> Answer:
-    """Approve the proposal, which answers the complainant, or return it with reasons."""
+    """Approve the proposal or return it with reasons. At a step before the head's it goes on to the next; the
+    head's approval answers the complainant."""
 
     def act(at: Desk) -> None:
         if body["decision"] == "approve":
-            decisions.approve(at.work, at.folder, at.caller, body["reason"], name_of)
+            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of)
         else:
             decisions.send_back(at.work, at.folder, at.caller, body["reason"])
 

@@ -18,6 +18,8 @@ class Away:
     first: date
     last: date
     deputy: str | None = None
+    as_head: bool = True
+    """False: they hold an office below, and their deputy takes its steps, no more."""
 
     def on(self, day: date) -> bool:
         return self.first <= day <= self.last

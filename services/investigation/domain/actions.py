@@ -16,6 +16,12 @@ Check = Callable[[CaseFacts, Caller], Closed | None]
 INVESTIGATOR = frozenset({Role.INVESTIGATOR})
 HEAD = frozenset({Role.HEAD})
 DESK = INVESTIGATOR | HEAD
+UNINVOLVED: tuple[Check, ...] = (
+    approval.not_the_proposer,
+    approval.no_hand_in_it,
+    approval.not_passed_before,
+)
+"""Of whoever decides on a proposal, at any step."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
 
 
@@ -91,16 +97,24 @@ TABLE: Mapping[Action, Rule] = {
         who=(whose.on_the_team,),
         article="measures:14(2)",
     ),
+    Action.ENDORSE: Rule(
+        DESK,
+        _stays(State.PROPOSED),
+        who=(*UNINVOLVED, approval.their_turn),
+        when=(approval.a_step_is_left,),
+        article=approval.ARTICLE,
+    ),
     Action.APPROVE: Rule(
         HEAD,
         {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
-        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        who=UNINVOLVED,
+        when=(approval.steps_are_taken,),
         article=approval.ARTICLE,
     ),
     Action.RETURN: Rule(
-        HEAD,
+        DESK,
         {State.PROPOSED: (State.INVESTIGATING,)},
-        who=(approval.not_the_proposer, approval.no_hand_in_it),
+        who=(*UNINVOLVED, approval.their_turn),
         article=approval.ARTICLE,
     ),
     Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),

@@ -1,8 +1,15 @@
-"""Who may approve an outcome (Measures art. 14(2): the head, before it is issued)."""
+"""Who may approve an outcome (Measures art. 14(2): the head, before it is issued), and who before them."""
 
 from services.investigation.domain.case import Caller, CaseFacts, Closed
+from services.investigation.domain.chain import Office, waiting
+from shared.contracts.terms import Role
 
 ARTICLE = "measures:14(2)"
+
+
+def step(facts: CaseFacts) -> Office:
+    """Whose turn it is to decide on the proposal that stands."""
+    return waiting(facts.chain, facts.passed, facts.able_at)
 
 
 def not_the_proposer(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -13,3 +20,28 @@ def not_the_proposer(facts: CaseFacts, caller: Caller) -> Closed | None:
 def no_hand_in_it(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whoever investigated the case, even for a while, does not judge it."""
     return Closed("investigated_it", ARTICLE) if caller.staff_id in facts.hands else None
+
+
+def not_passed_before(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Nobody decides twice on one proposal: two steps are two pairs of eyes."""
+    taken = {each.by for each in facts.passed}
+    return Closed("passed_before", ARTICLE) if caller.staff_id in taken else None
+
+
+def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """The holder's of the office whose step it is; the head's at the end."""
+    office = step(facts)
+    if office is Office.HEAD:
+        return None if Role.HEAD in caller.roles else Closed("role", ARTICLE, {"roles": [Role.HEAD]})
+    able = facts.able_at.get(office, frozenset())
+    return None if caller.staff_id in able else Closed("not_your_step", ARTICLE, {"office": office})
+
+
+def steps_are_taken(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """The head decides last."""
+    office = step(facts)
+    return None if office is Office.HEAD else Closed("step_before", ARTICLE, {"office": office})
+
+
+def a_step_is_left(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return Closed("no_step_before") if step(facts) is Office.HEAD else None

@@ -1,11 +1,12 @@
 """What the rules need to know of a case and of the person who asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from services.investigation.domain.chain import Office, Passed
 from shared.contracts.terms import Role
 
 
@@ -45,6 +46,7 @@ class Action(StrEnum):
     NOTE = "note"
     RECORD_FINDING = "record_finding"
     PROPOSE_OUTCOME = "propose_outcome"
+    ENDORSE = "endorse"
     APPROVE = "approve"
     RETURN = "return"
     APPLY_RECUSAL = "apply_recusal"
@@ -78,6 +80,8 @@ class Caller:
     home: str
     roles: frozenset[Role]
     certificate_valid_to: date | None = None
+    offices: frozenset[str] = frozenset()
+    """Those below the head's that they hold today, or stand in for."""
     stands_in_for: str | None = None
     """The head whose deputy they are today; the name."""
 
@@ -133,6 +137,11 @@ class CaseFacts:
     heads: int | None = None
     above: str | None = None
     """The next body up that is not conflicted."""
+    chain: tuple[Office, ...] = (Office.HEAD,)
+    """By whose hands the proposal that stands goes; the last is the head's."""
+    passed: tuple[Passed, ...] = ()
+    able_at: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Who can take a step below the head's today, by office."""
     archived: bool = False
     """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
     given_by: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from services.investigation.domain.chain import Office
 from shared.contracts.retention import YEARS, Rule
 from shared.workdays import Workdays
 
@@ -24,6 +25,8 @@ class Limits:
     keep_measures: int = YEARS[Rule.MEASURES]
     """Years, as the next."""
     keep_cases: int = YEARS[Rule.CASES]
+    approval_chain: str = Office.HEAD
+    """By whose hands a proposal goes (`domain.chain`)."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -34,6 +34,8 @@ class Row:
     withdrawn: bool = False
     last_heard: datetime | None = None
     last_said: datetime | None = None
+    step: str | None = None
+    """The office whose turn it is, where something is proposed."""
 
 
 def order(due: date, opened_at: datetime, case_id: Any) -> tuple[date, datetime, Any]:
@@ -47,7 +49,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.NEW: row.state is State.QUEUED,
         Mark.MINE: caller.staff_id in row.team,
         Mark.RETURNED: row.returned and row.state is State.INVESTIGATING,
-        Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and Role.HEAD in caller.roles,
+        Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and _decides(row, caller),
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
     }
@@ -56,6 +58,11 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         found[Mark.OVERDUE] = pressing is DueState.OVERDUE
         found[Mark.SOON] = pressing in (DueState.TODAY, DueState.SOON)
     return frozenset(mark for mark, holds in found.items() if holds)
+
+
+def _decides(row: Row, caller: Caller) -> bool:
+    """At its office; a head also sees what waits below, since a step may fall vacant."""
+    return Role.HEAD in caller.roles or row.step in caller.offices
 
 
 def _unanswered(row: Row) -> bool:

@@ -1,18 +1,26 @@
-"""A head says that they are away, and who stands in; and that they are back."""
+"""A head, or who holds an office below, says that they are away, who stands in, and that they are back."""
 
 from datetime import date
 from uuid import UUID
 
-from services.investigation.domain import absence
-from services.investigation.domain.case import Caller, Fault
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain import absence, approval
+from services.investigation.domain.case import Caller, Closed, Fault
+from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.steps import Rejected, require
-from services.investigation.models import Absence
+from services.investigation.models import Absence, OfficeHolder
+from shared.contracts.terms import Role
 from shared.staff import directory
 from shared.work import Work
 
 
 def say_away(work: Work, caller: Caller, first: date | None, last: date | None, deputy: str | None) -> None:
-    """`deputy` is the user name of a colleague who is to decide meanwhile. Raises Rejected."""
+    """`deputy` is the user name of a colleague who is to decide meanwhile. Raises Forbidden, Rejected."""
+    as_head = Role.HEAD in caller.roles and caller.stands_in_for is None
+    if not as_head and not holds_an_office(work.session, caller):
+        raise Forbidden(Closed("role", approval.ARTICLE, {"roles": [Role.HEAD]}))
     person = None
     if deputy:
         known = {row.username: row for row in directory.colleagues(work.session, caller.home)}
@@ -31,11 +39,20 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
         last=last,
         deputy=staff_id,
         deputy_name=person.display_name if person is not None else None,
+        as_head=as_head,
         at=work.now,
     )
     work.session.add(row)
     detail = {"first": first.isoformat(), "last": last.isoformat(), "deputy": staff_id}
     work.record("absence.said", f"staff:{caller.staff_id}", detail)
+
+
+def holds_an_office(session: Session, caller: Caller) -> bool:
+    """An office below the head's, away or not."""
+    mine = select(OfficeHolder.id).where(
+        OfficeHolder.staff_id == caller.staff_id, OfficeHolder.until.is_(None)
+    )
+    return session.scalar(mine) is not None
 
 
 def end(work: Work, caller: Caller, absence_id: UUID) -> None:

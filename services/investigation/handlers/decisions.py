@@ -1,12 +1,15 @@
 """The outcome: proposed by the investigators, decided by a head who had no hand in it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+from services.investigation.domain import approval
 from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.chain import Office
+from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.folder import Folder
+from services.investigation.folder import ENDORSED, Folder
 from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue_outcomes
@@ -43,12 +46,15 @@ def propose(
         by_name=caller.name,
         at=work.now,
         first_result=first_result or None,
+        chain=limits(case.limits).approval_chain,
         outcomes=[_kept(each) for each in complete],
         findings=[asdict(found) for found in folder.found.values() if found is not None],
         reply="",
     )
     folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
+    folder.steps = []
+    case.step = approval.step(folder.facts(work.today))
 
 
 def _reply(work: Work, folder: Folder, name_of: NameOf) -> str:
@@ -60,12 +66,31 @@ def _kept(outcome: Outcome) -> dict[str, object]:
     return {"code": outcome.code, "allegations": list(outcome.allegations), "fields": dict(outcome.fields)}
 
 
+def decide(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
+    """The caller's yes: at a step below the head's it goes on, from the head the outcome stands."""
+    facts = folder.facts(work.today)
+    step = approval.step(facts)
+    if step is not Office.HEAD and caller.staff_id in facts.able_at.get(step, frozenset()):
+        endorse(work, folder, caller, reason)
+    else:
+        approve(work, folder, caller, reason, name_of)
+
+
+def endorse(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
+    """The proposal goes on to the next step."""
+    step = approval.step(folder.facts(work.today))
+    take(work, folder, caller, Action.ENDORSE, detail={"office": step}, text=reason or None)
+    folder.steps.append(_decided(work, folder, caller, ENDORSED, reason, step))
+    folder.case.step = approval.step(folder.facts(work.today))
+
+
 def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
-    """The head returns the proposal, saying why."""
+    """Whose turn it is returns the proposal, saying why; a new version begins at the first step."""
+    step = approval.step(folder.facts(work.today))
     take(work, folder, caller, Action.RETURN, text=reason)
     require([Fault("/reason", "required", "measures:14(2)")] if not reason.strip() else [])
-    folder.case.returned = True
-    _decided(work, folder, caller, "return", reason)
+    folder.case.returned, folder.case.step = True, None
+    _decided(work, folder, caller, "return", reason, step)
 
 
 def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
@@ -74,7 +99,8 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     to = rules.after_approval(outcomes)
     take(work, folder, caller, Action.APPROVE, to=to, text=reason or None)
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
-    _decided(work, folder, caller, "approve", reason)
+    _decided(work, folder, caller, "approve", reason, Office.HEAD)
+    case.step = None
     case.concluded_at = work.now
     case.recheck_until = None if case.own else until_when(work.today)
     _set_terms(work, folder, outcomes)
@@ -89,19 +115,30 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
         say(work, case, CaseClosed, body=case.body, closed_at=work.now)
 
 
-def _decided(work: Work, folder: Folder, caller: Caller, decision: str, reason: str) -> None:
-    work.session.add(
-        Approval(
-            id=work.new_id(),
-            case_id=folder.case.id,
-            proposal=folder.case.proposal,
-            decision=decision,
-            reason=reason,
-            by=caller.staff_id,
-            by_name=caller.signed,
-            at=work.now,
-        )
+def _decided(
+    work: Work, folder: Folder, caller: Caller, decision: str, reason: str, step: Office
+) -> Approval:
+    row = Approval(
+        id=work.new_id(),
+        case_id=folder.case.id,
+        proposal=folder.case.proposal,
+        decision=decision,
+        office=step,
+        reason=reason,
+        by=caller.staff_id,
+        by_name=caller.signed if step is Office.HEAD else _signed(work, folder, caller),
+        at=work.now,
     )
+    work.session.add(row)
+    return row
+
+
+def _signed(work: Work, folder: Folder, caller: Caller) -> str:
+    """The name under a step below the head's, and for whom they stand in there."""
+    away = {deputy: holder for holder, deputy in folder.stand_ins(work.today).items()}
+    names = {each.staff_id: each.name for each in folder.offices}
+    absent = names.get(away.get(caller.staff_id, ""))
+    return replace(caller, stands_in_for=absent).signed
 
 
 def _set_terms(work: Work, folder: Folder, outcomes: Sequence[Outcome]) -> None:

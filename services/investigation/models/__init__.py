@@ -10,6 +10,7 @@ from services.investigation.models.document import Document, DocumentSeries, Ser
 from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice
+from services.investigation.models.office import OfficeHolder
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
 from services.investigation.models.record import Entry, Message, Rectification
@@ -49,6 +50,7 @@ __all__ = [
     "Mandate",
     "Message",
     "Notice",
+    "OfficeHolder",
     "Precedent",
     "Proposal",
     "Record",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, String
+from sqlalchemy import Boolean, Date, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain.absence import Away
@@ -23,9 +23,11 @@ class Absence(Base):
     last: Mapped[date] = mapped_column(Date)
     deputy: Mapped[str | None] = mapped_column(String(40))
     deputy_name: Mapped[str | None] = mapped_column(String(80))
+    as_head: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    """False: they hold an office below."""
     at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
 
     @property
     def away(self) -> Away:
-        return Away(self.head, self.head_name, self.first, self.last, self.deputy)
+        return Away(self.head, self.head_name, self.first, self.last, self.deputy, self.as_head)

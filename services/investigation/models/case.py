@@ -63,6 +63,8 @@ class Case(Base):
     lead: Mapped[str | None] = mapped_column(String(40))
     proposal: Mapped[int | None] = mapped_column(Integer)
     """Version of the proposal that stands; None before the first."""
+    step: Mapped[str | None] = mapped_column(String(10))
+    """The office whose turn it was when the proposal last moved; None where nothing is proposed."""
     rectify_by: Mapped[date | None] = mapped_column(Date)
     recheck_until: Mapped[date | None] = mapped_column(Date)
     recheck_body: Mapped[str | None] = mapped_column(String(20))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.investigation.domain.chain import Office
 from services.investigation.models.base import Base, CaseId, CaseRef, Id
 from shared.database import SealedJson, SealedText, Utc
 
@@ -24,12 +25,14 @@ class Proposal(Base):
     """Of a recheck: whether the first opinion is confirmed, changed or annulled."""
     outcomes: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:outcomes"))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:found"))
+    chain: Mapped[str] = mapped_column(String(40), default=Office.HEAD, server_default=Office.HEAD)
+    """By whose hands it goes, as `domain.chain` reads it."""
     reply: Mapped[str] = mapped_column(SealedText("investigation:reply"))
     """What was sent to the complainant; until the approval, what would be sent that day."""
 
 
 class Approval(Base):
-    """What the head decided on one proposal."""
+    """What was decided on one proposal, at which step: `endorse` below the head, `approve`, or `return`."""
 
     __tablename__ = "approvals"
 
@@ -37,6 +40,7 @@ class Approval(Base):
     case_id: Mapped[CaseRef]
     proposal: Mapped[int] = mapped_column(Integer)
     decision: Mapped[str] = mapped_column(String(10))
+    office: Mapped[str] = mapped_column(String(10), default=Office.HEAD, server_default=Office.HEAD)
     reason: Mapped[str] = mapped_column(SealedText("investigation:approval_reason"))
     by: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(80))

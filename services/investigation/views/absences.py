@@ -9,7 +9,9 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from services.investigation import schemas
+from services.investigation.answering import refusal
 from services.investigation.desk import DESK, at_desk, reading_desk
+from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import absences
 from services.investigation.handlers.steps import Rejected
 from services.investigation.models import Absence
@@ -31,7 +33,7 @@ def absence_list() -> str:
 
 
 @blueprint.post("/absences")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def say_absence() -> Response | tuple[str, int]:
     sent: dict[str, Any] = {name: typed.day(request.form, name) or None for name in ("first", "last")}
     sent["deputy"] = request.form.get("deputy") or None
@@ -39,6 +41,8 @@ def say_absence() -> Response | tuple[str, int]:
         given = schemas.AbsenceBody().load(sent)
         with at_desk() as (work, caller):
             absences.say_away(work, caller, given["first"], given["last"], given["deputy"])
+    except Forbidden as error:
+        raise refusal(error) from error
     except ValidationError as error:
         return _shown(_named(field_errors(error.messages)), typed.kept(request.form)), 422
     except Rejected as error:
@@ -48,7 +52,7 @@ def say_absence() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/absences/<uuid:absence_id>/ending")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def end_absence(absence_id: UUID) -> Response:
     try:
         with at_desk() as (work, caller):
@@ -74,5 +78,5 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
         ]
         return render_template(
             "investigation/absences.html", rows=rows, colleagues=able, errors=wrong, typed=kept, me=caller,
-            is_head=staff().has(Role.HEAD),
+            may_be_missed=staff().has(Role.HEAD) or absences.holds_an_office(session, caller),
         )  # fmt: skip

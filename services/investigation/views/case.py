@@ -44,6 +44,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.DECIDE_EXTENSION: ("work", "extension"),
     Action.RECORD_FINDING: ("matters", "matters"),
     Action.PROPOSE_OUTCOME: ("outcome", "propose"),
+    Action.ENDORSE: ("outcome", "decide"),
     Action.APPROVE: ("outcome", "decide"),
     Action.RETURN: ("outcome", "decide"),
     Action.SERVE: ("documents", "issued"),
@@ -65,6 +66,7 @@ FORWARD = (
     Action.CLAIM,
     Action.RECORD_FINDING,
     Action.PROPOSE_OUTCOME,
+    Action.ENDORSE,
     Action.APPROVE,
     Action.RETURN,
     Action.REPORT_RECTIFICATION,
@@ -200,6 +202,8 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
     for action in (*FORWARD, *(action for action in Action if action not in FORWARD and action not in FILED)):
         may = document["may"][action]
+        if action is Action.ENDORSE and not _has_steps_below(document):
+            continue
         item = {
             "name": action,
             "label": gettext(words.ACTIONS[action]),
@@ -221,6 +225,11 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
             {"name": "file", "label": gettext("Add to the file"), "open": True, "key": "w", "href": href}
         )
     return found
+
+
+def _has_steps_below(document: Mapping[str, Any]) -> bool:
+    """Where the head alone decides, nobody needs to read of other steps."""
+    return document["proposal"] is not None and len(document["proposal"]["steps"]) > 1
 
 
 def _in_this_stage(document: Mapping[str, Any], action: Action) -> bool:

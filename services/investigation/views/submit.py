@@ -151,13 +151,15 @@ def decide(case_id: UUID) -> AnyResponse:
 
     def act(at: Desk, body: dict[str, Any]) -> None:
         if approving:
-            decisions.approve(at.work, at.folder, at.caller, body["reason"], name_of)
+            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of)
         else:
             decisions.send_back(at.work, at.folder, at.caller, body["reason"])
 
     sent = {name: request.form.get(name, "") for name in ("decision", "reason")}
     approved = N_("Approved. The reply is on its way to the complainant.")
-    done = approved if approving else N_("Returned to the investigators.")
+    passed = N_("Passed on to the next step.")
+    yes = passed if request.form.get("step") == "below" else approved
+    done = yes if approving else N_("Returned to the investigators.")
     return submitted(case_id, "outcome", schemas.ApprovalBody, sent, act, done)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from services.triage.domain.facts import Respondent
 from services.triage.domain.settings import NATION, SETTINGS, Value, default
 
-BUILT_IN = "2026-2"
+BUILT_IN = "2026-3"
 """The version of the defaults; it changes with any of them (a test sees to that)."""
 _FIELDS = {
     "accept_days": "accept_notice",
@@ -126,7 +126,7 @@ def _policy(version: str, everything: Mapping[str, Value]) -> Policy:
 
 
 def _version(differing: Mapping[str, Value], province: str) -> str:
-    """The built-in version, or with what differs from it: 2026-2/330000/1c0f7a9e2b43."""
+    """The built-in version, or with what differs from it: 2026-3/330000/1c0f7a9e2b43."""
     if not differing:
         return BUILT_IN
     return f"{BUILT_IN}/{province}/{digest(differing)}"

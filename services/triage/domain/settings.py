@@ -282,6 +282,15 @@ _ROWS = (
         counted=True,
     ),
     Setting(
+        "approval_chain",
+        Unit.CHOICE,
+        "head",
+        N_("By whose hands a proposed outcome goes"),
+        ("measures:14(2)",),
+        choices=("head", "section-head", "division-head", "section-division-head"),
+        counted=True,
+    ),
+    Setting(
         "xpcc_parent",
         Unit.CHOICE,
         "XPCC",

@@ -21,6 +21,10 @@ CHOICES = {
     "on": N_("it stands still"),
     "XPCC": N_("the Corps"),
     "650000": N_("Xinjiang"),
+    "head": N_("the head alone"),
+    "section-head": N_("section chief, then head"),
+    "division-head": N_("division chief, then head"),
+    "section-division-head": N_("section chief, division chief, then head"),
 }
 UNITS = {
     Unit.DAYS: N_("%(count)s days"),

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from shared.contracts.routing import BODIES_EXCHANGE, body_key
 from shared.contracts.terms import Service
 from shared.messaging.publisher import Item
 from shared.messaging.relay import Relay
 from shared.messaging.tables import outbox
+from shared.work import SYSTEM
 from tests.shared.messaging.toys import Toy, received, toy
 
 
@@ -51,4 +53,26 @@ def test_a_refusal_costs_the_channel_and_not_the_event(tmp_path: Path) -> None:
     assert intake.waiting() == 0
     assert broker.channels == 2
     assert prepared == [0, 1]
+    intake.works.database.dispose()
+
+
+class NoSuchQueue(Grudge):
+    """A broker where the queue of one body is not made yet."""
+
+    def publish_batch(self, items: Sequence[Item], timeout: float = 15.0) -> set[UUID]:
+        return {item.id for item in items if item.exchange != BODIES_EXCHANGE}
+
+
+def test_a_body_without_its_queue_holds_up_nobody_else(tmp_path: Path) -> None:
+    intake, broker = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}"), NoSuchQueue()
+    with intake.works.begin(SYSTEM) as work:
+        work.post(body_key("330106"), work.new_id(), "SUP-330106", b"{}")
+    intake.emit(received())
+    relay = Relay("intake", intake.works.database, broker)
+
+    assert relay._connected()
+    relay.round()
+
+    assert intake.waiting() == 1, "the letter waits, the event went"
+    assert broker.alive, "the channel of the services stays"
     intake.works.database.dispose()

@@ -1,0 +1,87 @@
+"""By whose hands a proposal goes before its outcome stands: the chain that a province defines (art. 22).
+
+A proposal keeps the chain of the day on which its case was accepted. Each step passes it on or returns it;
+the last is always the head's, who alone decides. A step that nobody can take, because the office is held by
+none but the proposer, the barred or the absent, is passed over: a vacancy must not stop the clock.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Office(StrEnum):
+    """Whose step it is, within a supervision body."""
+
+    SECTION = "section"
+    DIVISION = "division"
+    HEAD = "head"
+
+
+BELOW = (Office.SECTION, Office.DIVISION)
+"""Offices that a head gives to people; the head's own comes from the registers."""
+JOINT = "-"
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A step that was taken for the proposal that stands."""
+
+    office: str
+    by: str
+
+
+def chain_of(said: str | None) -> tuple[Office, ...]:
+    """The chain as the setting says it (`section-division-head`); what it does not say so, the head alone."""
+    try:
+        found = tuple(Office(each) for each in (said or "").split(JOINT))
+    except ValueError:
+        return (Office.HEAD,)
+    return found if found[-1] is Office.HEAD else (*found, Office.HEAD)
+
+
+def waiting(chain: Sequence[Office], passed: Sequence[Passed], able: Mapping[str, Collection[str]]) -> Office:
+    """Whose turn it is: the next step that somebody can take, at last the head's."""
+    taken = [chain.index(Office(each.office)) for each in passed if Office(each.office) in chain]
+    for office in chain[max(taken, default=-1) + 1 :]:
+        if office is Office.HEAD or able.get(office):
+            return office
+    return Office.HEAD
+
+
+def states(
+    chain: Sequence[Office], passed: Sequence[Passed], able: Mapping[str, Collection[str]]
+) -> list[tuple[Office, str]]:
+    """Every step: passed, waiting, skipped (nobody can take it) or later."""
+    now, taken = waiting(chain, passed, able), {each.office for each in passed}
+    place = chain.index(now)
+    return [
+        (office, "passed" if office in taken else _beside(at, place, office, able))
+        for at, office in enumerate(chain)
+    ]
+
+
+def _beside(at: int, place: int, office: Office, able: Mapping[str, Collection[str]]) -> str:
+    if at == place:
+        return "waiting"
+    return "later" if at > place and (office is Office.HEAD or able.get(office)) else "skipped"
+
+
+def able_at(
+    holders: Mapping[str, Collection[str]],
+    deputies: Mapping[str, str | None],
+    unbarred: Collection[str],
+    hands: Collection[str],
+    passed: Sequence[Passed],
+) -> Mapping[str, frozenset[str]]:
+    """Who can take each step today: its holders, or who stands in for one that is away, as far as they may
+    know of the case, had no hand in it and took no other step."""
+    out = set(hands) | {each.by for each in passed}
+    return {
+        office: frozenset(
+            person
+            for holder in held
+            if (person := deputies.get(holder, holder)) and person in unbarred and person not in out
+        )
+        for office, held in holders.items()
+    }
