@@ -182,7 +182,7 @@ def hotline(page: Page, world: World) -> Stops:
 
 
 def orders(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/hotline/orders", "/hotline/orders/import")
+    yield from _each(page, world, "/hotline/orders", "/hotline/orders/import", "/hotline/marks")
     go_on(page)
     yield "no file"
     lines = csv_of(HEAD, LINE, ("HZ-9", "某天", *LINE[2:]))
@@ -265,7 +265,7 @@ def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/absences", "/investigation/own")
     press(page, page.locator("#open form button"))
     yield "a case of our own without its contents"
-    yield from _each(page, world, "/triage/clusters", "/hotline/overview")
+    yield from _each(page, world, "/triage/clusters", "/hotline/overview", "/hotline/samples")
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

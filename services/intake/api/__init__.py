@@ -12,6 +12,7 @@ from services.intake.api import (
     orders,
     proofs,
     pursuit,
+    quality,
     redactions,
     retention,
 )
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     hotline.blueprint,
     orders.blueprint,
     calls.blueprint,
+    quality.blueprint,
     files.blueprint,
     looks.blueprint,
     redactions.blueprint,
