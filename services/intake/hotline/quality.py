@@ -144,7 +144,7 @@ def _own(staff: StaffToken) -> ColumnElement[bool]:
     return seats.visible_to(staff.home) & ~barred & (SeatCall.staff_id == staff.staff_id)
 
 
-def _samples(seen: ColumnElement[bool]) -> Select[Any]:
+def _samples(seen: ColumnElement[bool]) -> Select[CallSample, SampleDraw, Complaint, SeatCall]:
     return (
         select(CallSample, SampleDraw, Complaint, SeatCall)
         .join(SampleDraw, SampleDraw.id == CallSample.draw_id)
@@ -154,5 +154,5 @@ def _samples(seen: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _read(work: Work, query: Select[Any]) -> list[Sampled]:
+def _read(work: Work, query: Select[CallSample, SampleDraw, Complaint, SeatCall]) -> list[Sampled]:
     return [Sampled(*row) for row in work.session.execute(query)]
