@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -81,6 +82,35 @@ def speaking(locale: str) -> Iterator[None]:
 
 def locale() -> str:
     return _locale.get()
+
+
+def tag() -> str:
+    """The language in use as HTML and PDF name it."""
+    return {"zh_CN": "zh-Hans-CN"}.get(locale(), locale().replace("_", "-"))
+
+
+def known_to_babel(code: str) -> Locale:
+    """What is known of a language's own name, days and direction; of one nobody knows, what English has."""
+    try:
+        return Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(SOURCE)
+
+
+def own_name(code: str) -> str:
+    """What a language calls itself; its code where nobody knows."""
+    found = known_to_babel(code)
+    return str(found.get_language_name()) if code.startswith(found.language) else code
+
+
+def direction() -> str:
+    """`ltr` or `rtl`, as the language in use is written."""
+    return str(known_to_babel(locale()).text_direction)
+
+
+def gap() -> str:
+    """What stands between two sentences."""
+    return "" if locale().startswith("zh") else " "
 
 
 @cache

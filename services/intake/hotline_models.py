@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.base import Base
-from shared.database import SealedJson, SealedText, Utc
+from shared.database import Json, SealedJson, SealedText, Utc
 
 
 class SeatDraft(Base):
@@ -61,3 +61,37 @@ class SeatCall(Base):
     """How many points of the script's checklist were ticked."""
 
     __table_args__ = (Index(None, "home", "ended_at"),)
+
+
+class SampleDraw(Base):
+    """A supervisor drew calls by lot; the seed is kept, so that nobody draws until it suits."""
+
+    __tablename__ = "sample_draw"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    home: Mapped[str] = mapped_column(String(20), index=True)
+    """The department whose seats took the calls."""
+    at: Mapped[datetime] = mapped_column(Utc)
+    drawn_by: Mapped[UUID] = mapped_column(Uuid)
+    seed: Mapped[str] = mapped_column(String(32))
+    wanted: Mapped[int] = mapped_column(Integer)
+    days: Mapped[int] = mapped_column(Integer)
+    seat: Mapped[UUID | None] = mapped_column(Uuid)
+    kind: Mapped[str | None] = mapped_column(String(20))
+    """Of seat and kind of respondent, where only such calls were to be drawn."""
+
+
+class CallSample(Base):
+    """One call that was drawn, and how it was marked. The grades stay when the complaint is erased."""
+
+    __tablename__ = "call_sample"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    draw_id: Mapped[UUID] = mapped_column(ForeignKey("sample_draw.id"))
+    complaint_id: Mapped[UUID] = mapped_column(ForeignKey("complaint.id"), unique=True)
+    """A call is drawn once."""
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    marks: Mapped[dict[str, str] | None] = mapped_column(Json)
+    comment: Mapped[str | None] = mapped_column(SealedText("intake.sample"))
+    marked_at: Mapped[datetime | None] = mapped_column(Utc)
+    marked_by: Mapped[UUID | None] = mapped_column(Uuid)

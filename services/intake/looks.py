@@ -76,8 +76,14 @@ def ask(work: Work, staff: StaffToken, number: str, reason: str) -> Look:
         mine.granted, mine.decided_at = True, work.now
     mine.looked_at = work.now
     work.record("identity.looked_at", complaint.tracking_number, {"look": str(mine.id), "body": staff.home})
+    return Look(mine, State.LOOKED, _who(work, complaint))
+
+
+def _who(work: Work, complaint: Complaint) -> dict[str, Any]:
+    """Who complained and, where several came in person, who speaks for them (信访 art. 20)."""
     kept = work.session.get(IdentityRecord, complaint.id)
-    return Look(mine, State.LOOKED, kept.complainant if kept else {})
+    speaking = (complaint.call or {}).get("representatives") or []
+    return (kept.complainant if kept else {}) | ({"representatives": speaking} if speaking else {})
 
 
 def state_of(work: Work, look: IdentityLook) -> State:

@@ -61,7 +61,7 @@ def render(receipt: Receipt) -> bytes:
     ]
     said = {
         "title": gettext(TITLE),
-        "lang": "zh" if locale().startswith("zh") else "en",
+        "lang": locale().partition("_")[0],
         "year": received.year,
         "month": received.month,
         "date": received.day,

@@ -32,6 +32,9 @@ class SeenSchema(Schema):
     phone = fields.String()
     email = fields.String()
     address = fields.String()
+    representatives = fields.List(
+        fields.String(), metadata={"description": "Who speaks for a joint visit, where there are any."}
+    )
 
 
 class LookSchema(Schema):

@@ -25,7 +25,7 @@ def official_article(key: str | None) -> str:
 
 
 def join(words: list[str]) -> str:
-    return ("、" if locale().startswith("zh") else ", ").join(words)
+    return gettext(", ").join(words)
 
 
 def reason(closed: Closed) -> str:
@@ -102,4 +102,4 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
 
 
 def _colon(title: str, rest: str) -> str:
-    return f"{title}{'：' if locale().startswith('zh') else ': '}{rest}"
+    return f"{title}{gettext(': ')}{rest}"

@@ -13,7 +13,7 @@ from services.triage.wording import addressee, body_name, reason_text
 from shared.contracts.articles import cite
 from shared.contracts.terms import Decision
 from shared.divisions import Names, divisions
-from shared.i18n import N_, gettext, locale
+from shared.i18n import N_, gap, gettext, locale
 from shared.papers import Paper, written
 
 TITLES = {
@@ -93,7 +93,7 @@ def _matter(facts: Facts, known: Names) -> str:
     if facts.categories:
         named = [gettext(words.CATEGORIES[code]) for code in facts.categories]
         parts.append(gettext("Matter: %(what)s.", what=gettext(", ").join(named)))
-    return " ".join(parts) if locale() == "en" else "".join(parts)
+    return gap().join(parts)
 
 
 def _accepted(told: Told, known: Names) -> list[tuple[str, tuple[str, ...]]]:

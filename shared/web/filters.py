@@ -11,7 +11,7 @@ from shared.clock import CHINA, china_day
 from shared.divisions import divisions
 from shared.divisions.names import Names
 from shared.files import words
-from shared.i18n import locale
+from shared.i18n import known_to_babel, locale
 from shared.settings import Settings
 
 
@@ -22,13 +22,14 @@ def as_day(value: date | datetime | str | None) -> date | None:
 
 
 def day(value: date | datetime | str | None) -> str:
-    """`2026年11月23日（周一）` or `23 Nov 2026 (Mon)`."""
+    """`2026年11月23日（周一）` or `23 Nov 2026 (Mon)`; a further language has its own long form."""
     found = as_day(value)
     if found is None:
         return ""
     if locale().startswith("zh"):
         return f"{found.year}年{found.month}月{found.day}日（周{'一二三四五六日'[found.weekday()]}）"
-    return str(format_date(found, "d MMM y (EEE)", locale="en"))
+    spoken = known_to_babel(locale())
+    return str(format_date(found, "d MMM y (EEE)" if spoken.language == "en" else "full", locale=spoken))
 
 
 def moment(value: datetime | str | None) -> str:

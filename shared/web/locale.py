@@ -7,7 +7,6 @@ from flask import Flask, Response, g, request
 from shared import i18n
 
 COOKIE = "jiandu_lang"
-_ALIASES = {"zh": "zh_CN", "zh-cn": "zh_CN", "zh-hans": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
 
 
 def chosen() -> str:
@@ -22,9 +21,11 @@ def chosen() -> str:
 
 
 def _known(tag: str) -> str | None:
-    tag = tag.lower()
-    code = _ALIASES.get(tag) or _ALIASES.get(tag.split("-")[0]) or tag
-    return code if code in i18n.languages() else None
+    """The language that a tag means: the one of that name, else the first of the same tongue."""
+    tag = tag.lower().replace("_", "-")
+    there = {code.lower().replace("_", "-"): code for code in reversed(i18n.languages())}
+    tongues = {name.split("-")[0]: code for name, code in there.items()}
+    return there.get(tag) or tongues.get(tag.split("-")[0])
 
 
 def lang_url(code: str) -> str:
@@ -33,8 +34,9 @@ def lang_url(code: str) -> str:
     return f"{request.path}?{urlencode(arguments, doseq=True)}"
 
 
-def html_lang() -> str:
-    return {"zh_CN": "zh-Hans-CN"}.get(i18n.locale(), i18n.locale())
+def offered() -> list[tuple[str, str]]:
+    """Every language there is, with its own name for itself."""
+    return [(code, i18n.own_name(code)) for code in i18n.languages()]
 
 
 def install(app: Flask) -> None:
@@ -43,7 +45,7 @@ def install(app: Flask) -> None:
         i18n.use(g.locale, app.name.rpartition(".")[2])
 
     def remember(response: Response) -> Response:
-        response.headers["Content-Language"] = html_lang()
+        response.headers["Content-Language"] = i18n.tag()
         response.vary.add("Accept-Language")
         if (asked := request.args.get("lang")) and _known(asked):
             response.set_cookie(
@@ -60,4 +62,11 @@ def install(app: Flask) -> None:
     app.after_request(remember)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(lang_url=lang_url, html_lang=html_lang, locale=i18n.locale)
+    app.jinja_env.globals.update(
+        lang_url=lang_url,
+        html_lang=i18n.tag,
+        html_dir=i18n.direction,
+        offered_languages=offered,
+        locale=i18n.locale,
+        gap=i18n.gap,
+    )

@@ -327,6 +327,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "triage_competence.designation",  # tests/triage/test_competence.py
         # tests/intake/views/test_orders.py
         "order_pages.act", "order_pages.deliver", "order_import.take", "papers.send", "papers.represent",
+        "quality_pages.draw", "quality_pages.mark",  # tests/intake/test_quality.py
         "sending.submit", "sending.check_noted", "sending.leave",  # tests/intake/views/test_form.py
         "whole.submit",  # tests/intake/views/test_whole.py
     }  # fmt: skip

@@ -76,6 +76,7 @@ ORDER_STEPS = (
 )
 ELSEWHERE = (
     "/api/v1/hotline/drafts/{draft_id}",  # tests/intake/api/test_drafts.py
+    "/api/v1/hotline/samples/{sample_id}/mark",  # tests/intake/test_quality.py
     "/api/v1/identity-looks/{look_id}/decision",  # tests/intake/test_looks.py
     "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py

@@ -249,8 +249,8 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"/triage/api/v1/complaints/{{tracking_number}}/{what}" for what in ("objection", "designation")
     }  # tests/triage/test_competence.py
     elsewhere |= {
-        f"/api/v1/hotline/{what}" for what in ("drafts", "calls", "calls/{call_id}/end")
-    }  # tests/intake/api/test_drafts.py
+        f"/api/v1/hotline/{what}" for what in ("drafts", "calls", "calls/{call_id}/end", "samples")
+    }  # tests/intake/api/test_drafts.py, tests/intake/test_quality.py
     elsewhere |= {
         f"/triage/api/v1/{what}" for what in ("workdays", "registers/{register}/imports", "settings/changes")
     }  # tests/triage/test_sent_twice.py

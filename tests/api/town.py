@@ -24,6 +24,7 @@ NOBODYS = dict.fromkeys(
         "certificate_id",
         "order_id",
         "delivery_id",
+        "sample_id",
     ),
     "00000000-0000-4000-8000-000000000000",
 )

@@ -7,6 +7,8 @@ from playwright.sync_api import CDPSession, Page
 
 WIDTHS = (1280, 360)
 HEIGHT = 800
+ZOOMED = (640, 320)
+"""What a window of 1280 px has left at 200 % and 400 % (WCAG 1.4.10)."""
 TAGS = {"zh": "zh-Hans-CN", "en": "en"}
 LARGEST_PAGE = 150_000
 LARGEST_DESK = 200_000
@@ -88,6 +90,10 @@ class Inspector:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             rules = ROOM if self.language == "en" and width != WIDTHS[0] else RULES
             yield from (f"at {width} px {fault}" for fault in self._at_this_width(rules))
+        for width in ZOOMED:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            if (excess := page.evaluate(TOO_WIDE)) > 0:
+                yield f"scrolls sideways by {excess} px at {100 * WIDTHS[0] // width} %"
         page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
 
     def _at_this_width(self, rules: object) -> Iterator[str]:

@@ -183,7 +183,7 @@ def hotline(page: Page, world: World) -> Stops:
 
 
 def orders(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/hotline/orders", "/hotline/orders/import")
+    yield from _each(page, world, "/hotline/marks", "/hotline/orders", "/hotline/orders/import")
     go_on(page)
     yield "no file"
     lines = csv_of(HEAD, LINE, ("HZ-9", "某天", *LINE[2:]))
@@ -260,6 +260,19 @@ def investigation(page: Page, world: World) -> Stops:
     yield "a report without its contents"
 
 
+def samples(page: Page, world: World) -> Stops:
+    """Calls are drawn, unless all were before; one is opened and marked without a grade."""
+    yield from _each(page, world, "/hotline/samples")
+    press(page, page.locator("form[action$=samples] button"))
+    yield "calls drawn by lot"
+    page.goto(f"{world.base}/hotline/samples")
+    if page.locator("td a, th a").count():
+        press(page, page.locator("th a, td a").first)
+        yield "a call to be marked"
+        press(page, page.locator("form[data-guard] button"))
+        yield "a mark without a grade"
+
+
 def head(page: Page, world: World) -> Stops:
     yield from _each(page, world, "/investigation/", "/investigation/recusals", "/investigation/late")
     yield from _each(page, world, "/investigation/templates#opinion")
@@ -267,6 +280,7 @@ def head(page: Page, world: World) -> Stops:
     press(page, page.locator("#open form button"))
     yield "a case of our own without its contents"
     yield from _each(page, world, "/triage/clusters", "/hotline/overview")
+    yield from samples(page, world)
     yield from _each(page, world, f"{world.case('yuhang-licence-delay')}?tab=outcome")
     press(page, page.locator("[name=decision][value=return]"))
     yield "returned without a reason"

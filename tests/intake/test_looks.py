@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from services.intake.custodians import hand_on
-from services.intake.models import Base, IdentityLook
+from services.intake.models import Base, Complaint, IdentityLook
+from services.intake.orders import visits
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role, Service
 from shared.staff import directory
+from shared.work import SYSTEM
 from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.views.forms import Page
 
@@ -82,6 +84,24 @@ def test_the_body_that_handles_it_looks_with_a_reason_and_the_complainant_is_tol
         trail = str(session.execute(select(Base.metadata.tables["audit"])).all())
     assert "identity.looked_at" in trail
     assert "李小明" not in trail
+
+
+def test_who_speaks_for_a_joint_visit_is_seen_by_the_same_look_and_nowhere_else(
+    client, works, handed_in, ask, bearer, browser
+):
+    answer, desk = handed_in("real_name"), bearer(Role.TRIAGE, DESK)
+    with works.begin(SYSTEM) as work:
+        visits.keep(work, work.session.scalars(select(Complaint.id)).one(), ["钱多多", "孙小小"])
+
+    assert ask(answer, desk).get_json()["complainant"]["representatives"] == ["钱多多", "孙小小"]
+    window = browser(desk)
+    place = f"/identity/{answer['tracking_number']}"
+    before = Page(window.get(place))
+    assert "钱多多" not in before.text
+    seen = window.post(place, data={"csrf_token": before.fields["csrf_token"], **REASON})
+    assert "钱多多" in seen.get_data(as_text=True)
+    with works.reading() as session:
+        assert "钱多多" not in str(session.execute(select(Base.metadata.tables["audit"])).all())
 
 
 @pytest.mark.parametrize(

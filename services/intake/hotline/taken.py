@@ -1,4 +1,4 @@
-"""What supervisors see of a hotline: numbers, drafts by count and age, returned orders, samples.
+"""What supervisors see of a hotline: numbers, drafts by count and age, orders that came back.
 
 All of it through their own sight: what the seats' department or the supervisor is barred from counts nowhere.
 """
@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import undefer
 
-from services.intake import seats, vault
+from services.intake import seats
 from services.intake.domain.progress import Kind
 from services.intake.domain.telling import passages
 from services.intake.hotline.drafts import KEPT
@@ -29,8 +29,7 @@ from shared.work import Work
 DAYS = 7
 RETURNED_DAYS = 30
 READ = 500
-"""The newest of those returned are looked through, and of what was taken."""
-SAMPLED = 5
+"""The newest of those returned are looked through."""
 ORDERED = (Channel.LINE_12345, Channel.SUPERIOR, Channel.PETITION_OFFICE)
 HIDDEN = "▇▇"
 
@@ -152,36 +151,7 @@ def returned(work: Work, staff: StaffToken) -> list[dict[str, Any]]:
     ]
 
 
-def samples(work: Work, staff: StaffToken) -> list[dict[str, Any]]:
-    """A few of the last seven days, drawn by lot; the same all week, so that nobody draws until it suits."""
-    query = (
-        select(Complaint, SeatCall)
-        .join(SeatCall, SeatCall.complaint_id == Complaint.id)
-        .where(sight(staff), SeatCall.ended_at > work.now - timedelta(days=DAYS))
-        .order_by(SeatCall.ended_at.desc(), Complaint.id)
-        .options(undefer(Complaint.statement))
-        .limit(READ)
-    )
-    week = "{}-{}".format(*work.today.isocalendar()[:2])
-    found = [(row[0], row[1]) for row in work.session.execute(query)]
-    drawn = sorted(found, key=lambda pair: vault.word_hash("sample", f"{week} {pair[0].id}"))[:SAMPLED]
-    for complaint, _ in drawn:
-        work.record("complaint.sampled", complaint.tracking_number, {"home": home_of(staff)})
-    return [_sample(complaint, call) for complaint, call in drawn]
-
-
-def _sample(complaint: Complaint, call: SeatCall) -> dict[str, Any]:
-    return {
-        "tracking_number": complaint.tracking_number,
-        "at": call.ended_at,
-        "seconds": int(_lasted(call)),
-        "read_back": call.read_back,
-        "asked": call.asked,
-        "statement": _told(complaint),
-    }
-
-
-def _told(complaint: Complaint) -> str:
+def told(complaint: Complaint) -> str:
     """The statement; of who wants to stay hidden, without the passages that could tell who it was."""
     text = complaint.statement
     if complaint.identity == Identity.REAL_NAME:

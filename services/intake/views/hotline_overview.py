@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from services.intake.domain.calling import clock
-from services.intake.hotline import taken
+from services.intake.hotline import quality_counts, taken
 from shared.contracts.terms import Role
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
@@ -19,7 +19,8 @@ def overview() -> str:
         context = {
             "rows": taken.by_seat(work, staff()),
             "returned": taken.returned(work, staff()) if reads else None,
-            "samples": taken.samples(work, staff()) if reads else None,
+            "months": quality_counts.by_month(work, staff()),
+            "reads": reads,
             "home": taken.home_of(staff()),
             "clock": clock,
         }

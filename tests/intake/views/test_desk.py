@@ -192,12 +192,12 @@ def overseen(seat, sit, client, said, hear):
     return see
 
 
-def test_a_head_reads_samples_and_orders_that_came_back(overseen):
+def test_a_head_reads_which_orders_came_back(overseen):
     number, page = overseen(decision="return")
 
-    assert page.count(number) == 2
+    assert page.count(number) == 1
     assert "地址不明" in page
-    assert SAID["what"] in page
+    assert "/hotline/samples" in page
 
 
 def test_a_statistician_reads_numbers_alone(overseen):
@@ -205,7 +205,7 @@ def test_a_statistician_reads_numbers_alone(overseen):
 
     assert "坐席" in page
     assert number not in page
-    assert SAID["what"] not in page
+    assert "/hotline/samples" not in page
 
 
 @pytest.mark.parametrize("barred", ["DEP-330106", "SUP-330106"])
@@ -220,13 +220,6 @@ def test_what_the_house_is_barred_from_counts_nowhere(overseen, barred):
 
 def _table(page):
     return page[page.index("<tbody>") : page.index("</tbody>")]
-
-
-def test_a_hidden_callers_sample_is_covered_where_it_tells(overseen):
-    _, page = overseen(identity="confidential", what="我叫李小红，电话13912345678，他们没有出示证件。")
-
-    assert "13912345678" not in page
-    assert "他们没有出示证件" in page
 
 
 def test_only_heads_and_statisticians_oversee(seat):
