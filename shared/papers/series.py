@@ -26,7 +26,8 @@ def next_serial(session: Session, series: type[Any], **key: Any) -> int:
         held[name] = None
         return _first(session, series, key)
     if held[name] is None:
-        held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
+        with session.no_autoflush:  # all else may wait for the end of the work
+            held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
     held[name].last += 1
     return int(held[name].last)
 
