@@ -53,7 +53,7 @@ def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequ
     """What inserts the objects that wait in the session, which then knows of nothing more: a few of them, on
     PostgreSQL, are written in the same round as `beside` other rows. None where the session has more to do
     than to add, or adds what hangs together."""
-    waiting = list(session.new)
+    waiting: list[DeclarativeBase] = list(session.new)
     if (
         not waiting
         or len(waiting) + beside > FEW
@@ -68,7 +68,7 @@ def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequ
     return [(adding(table), [values]) for table, values in sorted(found, key=lambda one: _place(one[0]))]
 
 
-def _values(row: Any) -> Values:
+def _values(row: DeclarativeBase) -> Values:
     """As the session would write it: what was not said is as the column has it by default."""
     said, values = row.__dict__, {}
     for name, of in _columns(type(row)):
