@@ -6,6 +6,7 @@ work alone.
 """
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from shared.rows import Values
 
 MOST = 32
 """Deposits in one transaction; the connections that wait are fewer."""
+GATHER_SECONDS = 0.002
+"""For so long whoever writes waits for more, where the last did not write alone: a transaction of seven costs
+each a fourth less of the processor than one of three. Who comes alone waits for nobody."""
 
 
 class Interrupted(RuntimeError):
@@ -51,6 +55,8 @@ class Deposits:
     database: Database
     _waiting: list[Deposit] = field(default_factory=list)
     _writing: bool = False
+    _last: int = 0
+    """How many were written together last."""
     _gathering: threading.Lock = field(default_factory=threading.Lock)
 
     def put(self, deposit: Deposit) -> None:
@@ -68,8 +74,11 @@ class Deposits:
 
     def _write_for_all(self) -> None:
         """Called in turn, its thread's own deposit is the oldest that waits, so it is among them."""
+        if self._last > 1:
+            time.sleep(GATHER_SECONDS)
         with self._gathering:
             batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            self._last = len(batch)
         try:
             self._write(batch)
         finally:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Insert, Table, bindparam, insert
+from sqlalchemy import ARRAY, Connection, Executable, Insert, Table, bindparam, column, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -52,7 +53,7 @@ def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequ
     """What inserts the objects that wait in the session, which then knows of nothing more: a few of them, on
     PostgreSQL, are written in the same round as `beside` other rows. None where the session has more to do
     than to add, or adds what hangs together."""
-    waiting = list(session.new)
+    waiting: list[DeclarativeBase] = list(session.new)
     if (
         not waiting
         or len(waiting) + beside > FEW
@@ -67,15 +68,15 @@ def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequ
     return [(adding(table), [values]) for table, values in sorted(found, key=lambda one: _place(one[0]))]
 
 
-def _values(row: Any) -> Values:
+def _values(row: DeclarativeBase) -> Values:
     """As the session would write it: what was not said is as the column has it by default."""
     said, values = row.__dict__, {}
-    for name, column in _columns(type(row)):
+    for name, of in _columns(type(row)):
         if name in said:
-            values[column.key] = said[name]
-        elif column.default is not None:
-            made = column.default.arg
-            values[column.key] = made(None) if column.default.is_callable else made
+            values[of.key] = said[name]
+        elif of.default is not None:
+            made = of.default.arg
+            values[of.key] = made(None) if of.default.is_callable else made
     return values
 
 
@@ -91,31 +92,74 @@ def _place(table: Table) -> int:
     return list(table.metadata.sorted_tables).index(table)
 
 
-def run_all(connection: Connection, steps: Sequence[tuple[Executable, Sequence[Values]]]) -> None:
+Step = tuple[Executable, Sequence[Values]]
+
+
+def run_all(connection: Connection, steps: Sequence[Step]) -> None:
     """Run each statement for each of its rows, which give the same values.
 
-    A few rows are one round on PostgreSQL, many are one for each statement. The statements must not wait
-    for what another one changes (foreign keys may), and those that are no inserts must not share names of
-    values.
+    On PostgreSQL that is one round, but for statements that have many rows and do more than to insert them.
+    The statements must not wait for what another one changes (foreign keys may), and those that are no
+    inserts must not share names of values.
     """
-    if connection.dialect.name == "postgresql" and _fit_together(steps):
-        flat = [(step, row) for step, rows in steps for row in rows]
-        statement, names = _together(tuple((step, tuple(row)) for step, row in flat))
-        given = [value for _, row in flat for value in row.values()]
-        connection.execute(statement, dict(zip(names, given, strict=True)))
-        return
-    for step, rows in steps:
-        connection.execute(step, rows if len(rows) > 1 else rows[0])
+    if connection.dialect.name != "postgresql":
+        for step, rows in steps:
+            connection.execute(step, rows if len(rows) > 1 else rows[0])
+    elif _fit_together(steps):
+        _run_few(connection, steps)
+    else:
+        _run_many(connection, steps)
 
 
-def _fit_together(steps: Sequence[tuple[Executable, Sequence[Values]]]) -> bool:
+def _fit_together(steps: Sequence[Step]) -> bool:
     count = sum(len(rows) for _, rows in steps)
-    return 1 < count <= FEW and all(len(rows) == 1 or _takes_values(step) for step, rows in steps)
+    return count <= FEW and all(len(rows) == 1 or _takes_values(step) for step, rows in steps)
 
 
 def _takes_values(step: Executable) -> bool:
     """Whether it inserts what it is given; one that inserts what it selects is run as it stands."""
     return isinstance(step, Insert) and step.select is None
+
+
+def _run_few(connection: Connection, steps: Sequence[Step]) -> None:
+    flat = [(step, row) for step, rows in steps for row in rows]
+    if len(flat) == 1:
+        connection.execute(*flat[0])
+        return
+    statement, names = _together(tuple((step, tuple(row)) for step, row in flat))
+    given = [value for _, row in flat for value in row.values()]
+    connection.execute(statement, dict(zip(names, given, strict=True)))
+
+
+def _run_many(connection: Connection, steps: Sequence[Step]) -> None:
+    """Rows as a list for each of their columns: one statement for any number of them, prepared once."""
+    together: list[Step] = []
+    for step, rows in steps:
+        if len(rows) == 1 or _takes_many(step):
+            together.append((step, rows))
+        else:
+            _run_lists(connection, together)
+            together = []
+            connection.execute(step, rows)
+    _run_lists(connection, together)
+
+
+def _takes_many(step: Executable) -> bool:
+    """Whether two rows of one key are no matter to it, or an error: else they must come one by one."""
+    return _takes_values(step) and not isinstance(
+        getattr(step, "_post_values_clause", None), OnConflictDoUpdate
+    )
+
+
+def _run_lists(connection: Connection, steps: Sequence[Step]) -> None:
+    values: Values = {}
+    for number, (step, rows) in enumerate(steps):
+        if _takes_values(step):
+            values |= {f"{name}_{number}": [row[name] for row in rows] for name in rows[0]}
+        else:
+            values |= rows[0]
+    if steps:
+        connection.execute(_of_lists(tuple((step, tuple(rows[0])) for step, rows in steps)), values)
 
 
 @cache
@@ -131,5 +175,25 @@ def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Ex
         else:
             parts.append(step)
             names += own
+    return _chained(parts), names
+
+
+@cache
+def _of_lists(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> Executable:
+    return _chained([_of_list(step, own, number) for number, (step, own) in enumerate(steps)])
+
+
+def _of_list(step: Any, names: Sequence[str], number: int) -> Any:
+    if not _takes_values(step):
+        return step
+    types = {name: step.table.c[name].type for name in names}
+    lists = (bindparam(f"{name}_{number}", type_=ARRAY(types[name], dimensions=1)) for name in names)
+    given = func.unnest(*lists).table_valued(*(column(name, types[name]) for name in names))
+    rows = given.render_derived(f"rows_{number}")
+    return step.from_select(names, select(*(rows.c[name] for name in names)), include_defaults=False)
+
+
+def _chained(parts: list[Any]) -> Executable:
     *first, last = parts
-    return last.add_cte(*(part.cte(f"step_{number}") for number, part in enumerate(first))), names
+    chained: Executable = last.add_cte(*(part.cte(f"step_{number}") for number, part in enumerate(first)))
+    return chained

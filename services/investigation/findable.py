@@ -32,18 +32,30 @@ def texts(session: Session, case: Case, *, sealed_too: bool) -> Iterator[Text]:
     """What can be searched of a case, in the order in which a hit is shown; records that are sealed within
     the body only with `sealed_too`."""
     yield Text("number", case.tracking_number)
-    numbers = select(Archive.number).where(Archive.case_id == case.id)
-    yield from (Text("document", number) for number in session.scalars(numbers))
+    if begun(case):
+        numbers = select(Archive.number).where(Archive.case_id == case.id)
+        yield from (Text("document", number) for number in session.scalars(numbers))
     for each in _rows(session, Allegation, case, Allegation.position):
         for name in ("name", "role", "sector"):
             if each.respondent.get(name):
                 yield Text("party", str(each.respondent[name]))
-    for document in _rows(session, Document, case, Document.at):
-        yield Text("document", document.number)
-        yield Text("party", document.content["addressee"])
+    if begun(case):
+        for document in _rows(session, Document, case, Document.at):
+            yield Text("document", document.number)
+            yield Text("party", document.content["addressee"])
     yield Text("statement", case.statement)
     heard = select(Notice.text).where(Notice.complaint_id == case.complaint_id).order_by(Notice.at)
     yield from (Text("letter", text) for text in session.scalars(heard) if text)
+    if begun(case):
+        yield from _work(session, case, sealed_too)
+
+
+def begun(case: Case) -> bool:
+    """Whether anybody did anything in the case: until then it has no papers, records or findings."""
+    return case.version > 1 or case.own
+
+
+def _work(session: Session, case: Case, sealed_too: bool) -> Iterator[Text]:
     for found in _rows(session, FindingRow, case, FindingRow.allegation):
         yield Text("finding", found.facts)
         yield Text("finding", found.reasons)

@@ -36,6 +36,7 @@ def _write_down(work: Work, case: Case) -> None:
         session.execute(gone.where(SearchToken.token.in_(old - new)))
     if new - old:
         session.execute(insert(SearchToken), [{"token": each, "case_id": case.id} for each in new - old])
-    session.execute(delete(Precedent).where(Precedent.case_id == case.id))
-    session.add_all(findable.precedents(session, case))
+    if findable.begun(case):
+        session.execute(delete(Precedent).where(Precedent.case_id == case.id))
+        session.add_all(findable.precedents(session, case))
     case.indexed = True

@@ -54,7 +54,7 @@ def meet(session: Session, events: Iterable[Event], now: datetime, wanted: Wante
 
 def _at_once(connection: Connection, events: Sequence[Event], now: datetime, wanted: Wanted) -> Met:
     columns = tuple(sorted(wanted, key=str))
-    values = {f"wanted_{number}": list(wanted[each]) for number, each in enumerate(columns)}
+    values: dict[str, Any] = {f"wanted_{number}": list(wanted[each]) for number, each in enumerate(columns)}
     values |= {"ids": [event.id for event in events], "names": [event.name for event in events], "now": now}
     new, found = set(), [set[Any]() for _ in columns]
     for row in connection.execute(_meeting(columns), values):

@@ -13,7 +13,7 @@ from shared.rows import table_of
 _HELD = "series held"
 
 
-def next_serial(session: Session, series: type[Any], **key: Any) -> int:
+def next_serial(session: Session, series: type[DeclarativeBase], **key: Any) -> int:
     """The next number of that series; the row stays locked until the transaction ends.
 
     `series` is a table whose primary key are the names of `key`, with a column `last`. The first number of a
@@ -26,7 +26,8 @@ def next_serial(session: Session, series: type[Any], **key: Any) -> int:
         held[name] = None
         return _first(session, series, key)
     if held[name] is None:
-        held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
+        with session.no_autoflush:  # all else may wait for the end of the work
+            held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
     held[name].last += 1
     return int(held[name].last)
 
@@ -44,7 +45,7 @@ def _held_already(session: Session) -> dict[tuple[Any, ...], Any]:
     return held
 
 
-def _first(session: Session, series: type[Any], key: dict[str, Any]) -> int:
+def _first(session: Session, series: type[DeclarativeBase], key: dict[str, Any]) -> int:
     connection = session.connection()
     statement = _taking(series, tuple(sorted(key)), connection.dialect.name)
     values = {f"of_{name}": value for name, value in key.items()}

@@ -17,7 +17,7 @@ READING = """
 ## How to read it
 
 - **submission**: `wrk` (32 connections, one thread) posts complaints, each with words and an `Idempotency-Key` of its own,
-  to intake's gunicorn (2 processes of 4 threads, straight, no nginx). One floor is `pgbench` with 32 clients inserting
+  to intake's gunicorn (2 processes of 8 threads, straight, no nginx). One floor is `pgbench` with 32 clients inserting
   the very rows that one complaint leaves (complaint, identity, audit, kept answer, outbox) in one transaction, prepared,
   with nothing sealed or chained anew. The other is a Flask view that does nothing, on the same gunicorn, loaded alike.
   The last line sends at half the reached rate, each request timed from when it was due.
@@ -35,6 +35,10 @@ READING = """
 - **pages**: each page in turns at ten thousand complaints and at a million, by the staff of one busy body, judged by the
   ratio of the 95th percentiles. It has 5,000 of the million, and 3,000 of the ten thousand, so that as many rows stand on
   its pages: what grows is what has to be looked through. Memory is each program's proportional share (PSS) after that.
+- **assessment**: complaints of every kind judged on one core, from facts and with the statement read as well, in a second
+  of processor time; and one complaint as triage hears it – looked up, judged, kept, indexed, told and committed – one after
+  the other at ten thousand complaints and at a million. The search among a million texts is measured apart, by
+  `python -m tests.load.similar`.
 
 The million are a few complaints that were really led through the house, repeated inside the databases
 (`tests/bench/million/`): other numbers and bodies, a year of days, 80 % closed, the large bodies with hundreds of times
@@ -50,7 +54,15 @@ sealed in them opens as ever; their audit rows stand in no chain.
 - **submission** is bound by Python, not by PostgreSQL or the disk: of a request's time in the web process about a third
   was its own transaction (beginning, looking for a kept answer, audit lane, rows, commit: five round trips). So
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
-  for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks.
+  for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks:
+  1.5 to 2 ms of processor time a request, three fifths of it in the interpreter (a fourth of that is the shared
+  transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads.
+- **way**: at 50 a second everything together wants between 150 and 190 % of the two cores (triage's worker 35 to 40,
+  investigation's 25, intake's web side 22 and worker 18, PostgreSQL 33, the three relays 25, RabbitMQ 14), so it is
+  processor time that decides, and whatever else the machine does meanwhile shows at once. Triage needs five
+  statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
+  will ask for (`shared/foresight.py`), one writes all that is new. Half of what triage still needs is judging, texts
+  in two languages and sealing.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
   The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),

@@ -14,7 +14,7 @@ from shared.contracts.terms import Service
 from tests.load.estate import Estate, Shape
 from tests.load.servers import TUNING, Servers
 
-WEB = Shape(workers=2, threads=4)
+WEB = Shape(workers=2, threads=8)
 """As deploy/gunicorn.conf.py has it."""
 QUIET = {"JIANDU_LOG_LEVEL": "warning"}
 
