@@ -26,7 +26,7 @@ def take_reports(part: ServiceParts, settings: Settings, stop: threading.Event) 
     def each(message: Message) -> None:
         became = take(works, settings, message)
         REPORTS_TAKEN.labels(part.name, became).inc()
-        log.info("report_taken", division=message.key, became=became)
+        log.info("report_taken", outcome=became)
 
     try:
         OneByOne(REPORTS, settings.broker_url, each, stop, settings.topology == "given").run()

@@ -54,7 +54,7 @@ class OneByOne:
                 with connect(self.url) as connection:
                     self._serve(connection, backoff)
             except (*BROKER_TROUBLE, GiveBack) as error:
-                log.warning("reports_reconnect", queue=self.queue, reason=reason_of(error))
+                log.warning("reports_reconnect", reason=reason_of(error))
                 self.stop.wait(next(backoff))
 
     def _serve(self, connection: Connection, backoff: Backoff) -> None:
@@ -82,12 +82,12 @@ class OneByOne:
                 self.take(_read(message))
             except Exception as error:
                 if not is_transient(error):
-                    log.error("report_dead", queue=self.queue, reason=reason_of(error))
+                    log.error("report_dead", reason=reason_of(error))
                     message.reject()
                     return
                 if self.stop.is_set() or time.monotonic() > until:
                     raise GiveBack from error
-                log.warning("report_held", queue=self.queue, reason=reason_of(error))
+                log.warning("report_held", reason=reason_of(error))
             else:
                 message.ack()
                 return
