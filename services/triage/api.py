@@ -57,6 +57,7 @@ UNFIT = {
         "Nothing can be referred to that. Name a kind of authority and its division, such as JUSTICE:330106."
     ),
     ("to", "linked"): N_("The two are linked already."),
+    ("to", "not_with_this_decision"): N_("No addressee goes with this decision."),
 }
 
 

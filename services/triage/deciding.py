@@ -123,6 +123,8 @@ def answered(session: Session, complaint: Complaint) -> bool:
 
 def _ruling(judged: Judged, wish: Wish) -> Ruling:
     proposed = judged.assessment
+    if wish.decision is None:
+        _nothing_else(confirmed(proposed), wish)
     if wish.decision is None or (wish.decision is proposed.decision and not wish.body and not wish.to):
         return confirmed(proposed)
     found = decide(_choice(wish), judged.matter, proposed)
@@ -135,6 +137,14 @@ def _ruling(judged: Judged, wish: Wish) -> Ruling:
     if not all(to in known or addressable(to) for to in wish.to):
         raise Incomplete("to", "no_addressee")
     return found
+
+
+def _nothing_else(stands: Ruling, wish: Wish) -> None:
+    """Whoever confirms takes what is proposed; another body or addressee is another decision."""
+    if wish.body and wish.body != f"SUP-{stands.body}":
+        raise Incomplete("body", "not_with_this_decision")
+    if wish.to and set(wish.to) != {one.to for one in stands.referrals}:
+        raise Incomplete("to", "not_with_this_decision")
 
 
 def _choice(wish: Wish) -> Choice:

@@ -221,7 +221,8 @@ class Listing(Strict):
 
 
 class DecisionSchema(Strict):
-    """What is decided. Anything but what the assessment proposes wants a reason."""
+    """What is decided. Anything but what the assessment proposes wants a reason; with `confirm` another body or
+    addressee than the proposed one is refused."""
 
     EXAMPLE: ClassVar[Any] = {"decision": "refer", "to": ["JUSTICE:330106"], "reason": "属于行政复议事项"}
 

@@ -95,6 +95,23 @@ def test_one_confirmation_opens_the_case(hear: Hear, seat: Sit, said: Said) -> N
     assert seat().decide(event.tracking_number, decision="confirm").status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("more", "pointer"), [({"body": "SUP-330000"}, "/body"), ({"to": ["JUSTICE:330106"]}, "/to")]
+)
+def test_whoever_confirms_names_no_other_body_and_no_addressee(
+    more: dict[str, object], pointer: str, hear: Hear, seat: Sit, said: Said
+) -> None:
+    event = received()
+    hear(event)
+
+    refused = seat().decide(event.tracking_number, decision="confirm", **more)
+
+    assert (refused.status_code, refused.get_json()["errors"][0]["pointer"]) == (422, pointer)
+    assert said(ComplaintAccepted) == []
+    named = seat().decide(event.tracking_number, decision="confirm", body="SUP-330106")
+    assert named.get_json()["state"] == "accepted"
+
+
 def test_the_version_must_be_named_and_current(hear: Hear, seat: Sit) -> None:
     event = received()
     hear(event)

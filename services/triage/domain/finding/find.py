@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from services.triage.domain.finding import respondents
-from services.triage.domain.finding.offices import offices
+from services.triage.domain.finding.listed import listed
+from services.triage.domain.finding.offices import Office, offices
 from services.triage.domain.finding.places import Place, places
 from services.triage.domain.finding.proposals import (
     AROUND,
@@ -39,9 +40,11 @@ def find(written: str, table: Divisions, near: Iterable[str] = ()) -> Found:
     spots = places(statement, table, {one.start for one in named}, known)
     roles = parts(statement, named)
     seen = respondents.sightings(statement, roles, conduct)
-    people = respondents.proposals(
-        statement, seen, divisions_of(named, spots, known, table), anchor(spots, known, table)
-    )
+    seats: dict[Office, tuple[str | None, ...]] = {
+        office: (code,) for office, code in divisions_of(named, spots, known, table).items()
+    }
+    seats |= listed(statement, named, spots, table)
+    people = respondents.proposals(statement, seen, seats, anchor(spots, known, table))
     claimed = [*_categories(statement, conduct), *_natures(statement, conduct)]
     accused = any(one.score > LEAST for one in people)
     kind = subject(statement, fired, _sure(statement, conduct), accused)

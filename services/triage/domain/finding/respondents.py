@@ -1,5 +1,7 @@
 """Whom a statement is about: the kind, and the division when the words make it certain."""
 
+from collections.abc import Mapping, Sequence
+
 from services.triage.domain.finding.departments import departments
 from services.triage.domain.finding.offices import TOWN, Office
 from services.triage.domain.finding.people import ITS_PEOPLE, people
@@ -46,14 +48,17 @@ def _settled(found: list[Sighting]) -> list[Sighting]:
 
 
 def proposals(
-    statement: Statement, found: list[Sighting], divisions: dict[Office, str | None], here: str | None
+    statement: Statement,
+    found: list[Sighting],
+    seats: Mapping[Office, Sequence[str | None]],
+    here: str | None,
 ) -> list[Proposal]:
-    """One for each kind and division, of all that speaks for it. `here`: the one place of the statement,
-    where those sit who are named without an office."""
+    """One for each kind and division, of all that speaks for it. `seats`: where the named offices are.
+    `here`: the one place of the statement, where those sit who are named without an office."""
     grouped: dict[tuple[str, str], list[Sighting]] = {}
     for one in found:
-        division = (divisions.get(one.office) if one.office else here) or ""
-        grouped.setdefault((one.kind.value, division), []).append(one)
+        for division in seats.get(one.office, ()) if one.office else (here,):
+            grouped.setdefault((one.kind.value, division or ""), []).append(one)
     made = [_proposal(statement, kind, place, ones) for (kind, place), ones in grouped.items()]
     likely = (one for one in made if one.score >= LEAST)
     return sorted(likely, key=lambda one: (-one.score, one.value, one.detail))
