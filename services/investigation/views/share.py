@@ -10,6 +10,7 @@ from services.investigation.answering import refusal
 from services.investigation.desk import DESK, any_version, changing, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.states import Forbidden
+from services.investigation.domain.team import LEAD
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import people
 from services.investigation.handlers.steps import Rejected
@@ -49,7 +50,7 @@ def _one(case_id: UUID, username: str) -> bool:
         with changing(case_id, any_version) as at:
             number = at.folder.case.tracking_number
             if username:
-                people.assign(at.work, at.folder, at.caller, username, people.LEAD)
+                people.assign(at.work, at.folder, at.caller, username, LEAD)
             else:
                 people.claim(at.work, at.folder, at.caller)
         return True
