@@ -34,7 +34,7 @@ crowd: $(VENV)/.developing build ## 500 people behind one address beside an atta
 	@$(BIN)/python -m tests.load.crowd $(ARGS)
 	@$(BIN)/python -m tests.faults.lost_answers
 
-walks: $(VENV)/.developing ## Five million random steps over investigation's pure core; writes docs/walks.md
+walks: $(VENV)/.developing ## Three million random steps over investigation's pure core; writes docs/walks.md
 	@$(BIN)/python -m tests.investigation.walks $(ARGS)
 
 races: $(VENV)/.developing build services ## A thousand races of two people for a claim, a decision, an edit, a number

@@ -221,8 +221,8 @@ class Listing(Strict):
 
 
 class DecisionSchema(Strict):
-    """What is decided. Anything but what the assessment proposes wants a reason; with `confirm` another body or
-    addressee than the proposed one is refused."""
+    """What is decided. Anything but what the assessment proposes wants a reason; `confirm` goes
+    with no other body or addressee than the proposed."""
 
     EXAMPLE: ClassVar[Any] = {"decision": "refer", "to": ["JUSTICE:330106"], "reason": "属于行政复议事项"}
 

@@ -14,7 +14,7 @@ from tests.investigation.walks.ledger import Broken
 from tests.investigation.walks.report import page
 from tests.investigation.walks.walk import Count, walk
 
-STEPS, SEED, PIECE = 5_000_000, "jiandu", 50_000
+STEPS, SEED, PIECE = 3_000_000, "jiandu", 50_000
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "walks.md"
 
 
