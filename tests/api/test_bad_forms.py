@@ -317,6 +317,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.open_own", "desk.bind", "desk.report_back",  # tests/investigation/test_own.py
         "desk.share_out", "desk.save_filter", "desk.remove_filter",  # tests/investigation/test_desk.py
         "desk.say_absence", "desk.end_absence",  # tests/investigation/test_heads.py
+        "desk.give_office", "desk.end_office",  # tests/investigation/test_chain.py
         "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
