@@ -7,7 +7,7 @@ from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.replies import official, official_day
 from services.investigation.wording import official_article
-from services.investigation.words_law import CHOICES, FIELDS, OUTCOMES
+from services.investigation.words.law import CHOICES, FIELDS, OUTCOMES
 from shared.i18n import N_
 from shared.papers import Paper
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, words, words_law
+from services.investigation import course
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_unit import of_the_unit
@@ -16,8 +16,10 @@ from services.investigation.models import Allegation, Approval, ClosingEvidence,
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
-from services.investigation.words_archive import PIECES
-from services.investigation.words_law import CHOICES, FIELDS
+from services.investigation.words import law as words_law
+from services.investigation.words import terms as words
+from services.investigation.words.archive import PIECES
+from services.investigation.words.law import CHOICES, FIELDS
 from shared.clock import china_day
 from shared.divisions import divisions
 from shared.i18n import DEFAULT, speaking

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import words_unit
 from services.investigation.folder import Folder
 from services.investigation.models import CallBack, UnitRequest
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead, moment, rows_of
-from services.investigation.words_archive import PIECES
+from services.investigation.words import unit as words_unit
+from services.investigation.words.archive import PIECES
 from shared.clock import china_day
 from shared.papers import Sheet
 

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from flask import Response
 
-from services.investigation import archive_court, archive_folder, archives
+from services.investigation.archive import court as archive_court
+from services.investigation.archive import folder as archive_folder
+from services.investigation.archive import keeping as archives
 from services.investigation.desk import looking_at
 from services.investigation.domain.archive import Party
 from services.investigation.folder import NoSuchCase

@@ -10,8 +10,8 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.reply import Paragraph, Part
 from services.investigation.folder import Folder
-from services.investigation.words import NATURES, RESPONDENTS
-from services.investigation.words_law import CATEGORIES, OUTCOMES
+from services.investigation.words.law import CATEGORIES, OUTCOMES
+from services.investigation.words.terms import NATURES, RESPONDENTS
 from shared import office_days
 from shared.clock import china_day
 from shared.i18n import DEFAULT, N_, translations

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.investigation import words, words_archive, words_work
 from services.investigation.domain.outcomes import Field, Kind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.models import Document, Extension, Record, Recusal, ServiceRecord
 from services.investigation.replies import official, official_day
-from services.investigation.words_archive import LABELS, PIECES
+from services.investigation.words import archive as words_archive
+from services.investigation.words import terms as words
+from services.investigation.words import work as words_work
+from services.investigation.words.archive import LABELS, PIECES
 from shared.clock import china_day
 from shared.papers import Sheet
 

@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import archives, course, dossier, dossier_unit, handed_over, own, wording
+from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
+from services.investigation.archive import keeping as archives
 from services.investigation.domain import changes, clocks
 from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal
-from services.investigation.words_law import OUTCOMES
+from services.investigation.words.law import OUTCOMES
 from shared import office_days
 from shared.files.register import files_of
 from shared.i18n import gettext

@@ -11,7 +11,7 @@ from services.investigation.handlers.unit_requests import objection_until
 from services.investigation.models import Document, Rectification, UnitLink
 from services.investigation.replies import official
 from services.investigation.wording import official_article
-from services.investigation.words_law import FIELDS, OUTCOMES
+from services.investigation.words.law import FIELDS, OUTCOMES
 from shared.i18n import N_
 from shared.work import Work
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
-from services.investigation.words import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
-from services.investigation.words_desk import OFFICES
-from services.investigation.words_law import FAULTS, OUTCOMES, REASONS, ROLES
+from services.investigation.words.desk import OFFICES
+from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES
+from services.investigation.words.terms import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.i18n import gettext, locale, ngettext
 

@@ -17,8 +17,8 @@ from services.triage.judging import judge
 from services.triage.keeping import Word
 from services.triage.models import Complaint
 from services.triage.rules import rules_of
-from services.triage.schemas import DecisionSchema, FactsSchema, Listing
-from services.triage.schemas_out import AssessmentOut, ComplaintOut, LateListOut, PageOut
+from services.triage.schemas.answers import AssessmentOut, ComplaintOut, LateListOut, PageOut
+from services.triage.schemas.requests import DecisionSchema, FactsSchema, Listing
 from services.triage.showing import assessment_json
 from services.triage.wording import names_of, reason_json
 from shared.clock import china_day

@@ -2,26 +2,22 @@
 
 from flask import Flask
 
-from services.triage import (
-    api,
-    clusters_api,  # noqa: F401 # adds routes to api
-    clusters_view,
-    competence_api,
-    competence_view,
-    facts_api,
-    facts_view,
-    letters_view,
-    signin,
-    similar_api,  # noqa: F401 # adds routes to api
-    similar_views,  # noqa: F401 # adds routes to views
-    views,
-)
+from services.triage import api, signin, views
+from services.triage.cluster import api as clusters_api  # noqa: F401 # adds routes to api
+from services.triage.cluster import views as clusters_view
+from services.triage.competence import api as competence_api
+from services.triage.competence import views as competence_view
+from services.triage.facts import api as facts_api
+from services.triage.facts import views as facts_view
 from services.triage.handlers import HANDLERS
+from services.triage.letter import views as letters_view
 from services.triage.models import Base
 from services.triage.provinces import api as settings_api
 from services.triage.provinces import views as settings_pages
 from services.triage.registers import api as registers_api
 from services.triage.registers import views as registers_pages
+from services.triage.similar import api as similar_api  # noqa: F401 # adds routes to api
+from services.triage.similar import views as similar_views  # noqa: F401 # adds routes to views
 from services.triage.working_days import api as workdays_api
 from services.triage.working_days import views as workdays_pages
 from shared.settings import Settings

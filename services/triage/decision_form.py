@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from services.triage import words
 from services.triage.api import wish
 from services.triage.deciding import Wish
-from services.triage.facts_form import NO_PLACE, WHICH_PLACE, called
-from services.triage.schemas import DecisionSchema
+from services.triage.facts.form import NO_PLACE, WHICH_PLACE, called
+from services.triage.schemas.requests import DecisionSchema
 from services.triage.wording import in_language
 from shared import i18n
 from shared.divisions import Names, body_code, divisions

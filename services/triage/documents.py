@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.triage import letters
-from services.triage.competing import standing
+from services.triage.competence.competing import standing
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
 from services.triage.domain.provinces import province_of
@@ -14,6 +13,7 @@ from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
+from services.triage.letter import issuing as letters
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
 from services.triage.retention import holds_of

@@ -33,7 +33,7 @@ from services.triage.domain.similar.grievances import WINDOW_DAYS, grievances
 from services.triage.domain.similar.grievances import Grievance as Shared
 from services.triage.judging import Judged
 from services.triage.models import Complaint
-from services.triage.similar_models import Cluster, Grievance
+from services.triage.similar.models import Cluster, Grievance
 from shared import crypto
 from shared.clock import china_day
 from shared.divisions import body_code

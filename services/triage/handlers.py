@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import competing, grievances, merging, passing, precedents, rules
+from services.triage import grievances, merging, passing, precedents, rules
+from services.triage.competence import competing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import clusters, grievances, letters, likeness, merging, notices
+from services.triage import grievances, merging
+from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -15,10 +16,13 @@ from services.triage.domain.decisions import Ruling, confirmed
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
 from services.triage.judging import Judged, judge_complaint, kept_from
+from services.triage.letter import issuing as letters
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment, Objection
+from services.triage.notice import issuing as notices
 from services.triage.records import kept, restored
 from services.triage.rules import keep_version, policy_named, rules_of
 from services.triage.sight import party_index
+from services.triage.similar import likeness
 from services.triage.wording import in_language, names_of, reason_text, told
 from shared import i18n
 from shared.contracts.terms import Decision

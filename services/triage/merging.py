@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.triage import ties
 from services.triage.models import BarredParty, Complaint, Happening
-from services.triage.similar_models import Tie
+from services.triage.similar.models import Tie
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,

@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.triage import (  # their tables belong to the same metadata
+from services.triage import (
     retention_models,  # noqa: F401
     rules_models,  # noqa: F401
-    similar_models,  # noqa: F401
     staff_models,  # noqa: F401
 )
 from services.triage.base import Base
 from services.triage.registers import models as register_models  # noqa: F401 # and these
+from services.triage.similar import models as similar_models  # noqa: F401
 from services.triage.working_days import models as workday_models  # noqa: F401 # and these
 from shared.database import Json, SealedJson, SealedText, Utc
 

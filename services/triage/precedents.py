@@ -10,7 +10,7 @@ from services.triage.dispatch import investigation_days
 from services.triage.keeping import ACCEPTED, ENDED, policy_of
 from services.triage.models import Complaint, Happening
 from services.triage.rules import rules_of
-from services.triage.same_person import found_earlier
+from services.triage.similar.same_person import found_earlier
 from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision

@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from services.triage import grievances, likeness
+from services.triage import grievances
 from services.triage.deciding import answered
 from services.triage.keeping import ACCEPTED, OPEN_STATES, judged_as
 from services.triage.models import Complaint
-from services.triage.similar_models import Likeness
+from services.triage.similar import likeness
+from services.triage.similar.models import Likeness
 from shared.work import SYSTEM, Work, Works
 
 AT_ONCE = 200

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.triage import grievances, likeness
+from services.triage import grievances
 from services.triage.base import Base
 from services.triage.domain.retention import rule_of, years
 from services.triage.keeping import ACCEPTED, ENDED, OPEN_STATES, policy_of
 from services.triage.models import Complaint
 from services.triage.retention_models import Erased, Held, TermTold
-from services.triage.similar_models import Cluster, ClusterMember, Likeness, Tie
+from services.triage.similar import likeness
+from services.triage.similar.models import Cluster, ClusterMember, Likeness, Tie
 from shared import erasing
 from shared.clock import china_day
 from shared.contracts.events import ComplaintErased, HoldChanged, RetentionSettled

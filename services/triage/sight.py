@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, false
 
 from services.triage.models import BarredParty, Complaint, Objection, Overdue
-from services.triage.similar_models import Cluster, ClusterMember
+from services.triage.similar.models import Cluster, ClusterMember
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken

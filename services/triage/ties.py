@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.triage.models import Complaint
-from services.triage.similar_models import Tie
+from services.triage.similar.models import Tie
 from shared.work import Work
 
 LINK, MERGER = "link", "merger"

@@ -8,7 +8,7 @@ from services.triage.deciding import Incomplete, NotFound, answered
 from services.triage.keeping import keep_judgment
 from services.triage.models import Complaint
 from services.triage.queue import find
-from services.triage.similar_models import Tie
+from services.triage.similar.models import Tie
 from shared.staff.tokens import StaffToken
 from shared.work import Work
 

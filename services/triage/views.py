@@ -14,8 +14,8 @@ from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
 from services.triage.keeping import AWAITING
 from services.triage.models import Complaint
-from services.triage.schemas import STATES
-from services.triage.similar_documents import TIES, WHY, similar_document
+from services.triage.schemas.requests import STATES
+from services.triage.similar.documents import TIES, WHY, similar_document
 from services.triage.wording import DECISIONS, KINDS, names_of, reason_text
 from shared.contracts.terms import Decision, Role
 from shared.divisions import division_of

@@ -10,8 +10,8 @@ import pytest
 from deploy.demo.load import complaints
 from deploy.demo.story import PATHS, Story, finding, outcome
 from services.intake.domain.complaint import refusals
-from services.intake.schemas import ComplaintSchema
-from services.intake.schemas_seats import HotlineComplaintSchema
+from services.intake.schemas.seats import HotlineComplaintSchema
+from services.intake.schemas.submitting import ComplaintSchema
 from services.investigation.domain import closing, findings, proposal
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.investigation import words_report
+from services.investigation.words import report as words_report
 from shared.contracts.events import ComplaintRated
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, accepted

@@ -15,9 +15,9 @@ from docx import Document as Word
 from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, years
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import RecordKind
-from services.investigation.words import DOCUMENTS
-from services.investigation.words_archive import PIECES as TITLES
-from services.investigation.words_archive import WITHHELD
+from services.investigation.words.archive import PIECES as TITLES
+from services.investigation.words.archive import WITHHELD
+from services.investigation.words.terms import DOCUMENTS
 from shared.contracts.terms import Role
 from tests.investigation.archived import LEFT, MESSAGE, NOTE, RETURNED, closed, put_away
 from tests.investigation.builders import STATEMENT

@@ -10,7 +10,7 @@ from docx import Document as Word
 
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind
 from services.investigation.domain.outcomes import SPECS as OUTCOMES
-from services.investigation.words import DOCUMENTS
+from services.investigation.words.terms import DOCUMENTS
 from shared.contracts.terms import Role
 from shared.papers import Paper, pdf
 from shared.papers import word as word_file

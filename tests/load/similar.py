@@ -22,9 +22,9 @@ from sqlalchemy import text
 from services.triage.domain.similar.grievances import Grievance
 from services.triage.grievances import key_of
 from services.triage.handlers import HANDLERS
-from services.triage.likeness import keys_of, packed
 from services.triage.models import Complaint
-from services.triage.similar import similar_to
+from services.triage.similar.likeness import keys_of, packed
+from services.triage.similar.search import similar_to
 from shared import crypto, migrate
 from shared.contracts.events import ComplaintReceived
 from shared.contracts.terms import Role

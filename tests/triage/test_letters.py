@@ -13,7 +13,7 @@ from docx import Document
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.letters import LetterKind, letters
 from services.triage.domain.reading import read
-from services.triage.letters import paper_of
+from services.triage.letter.issuing import paper_of
 from services.triage.models import Base, LetterIssued, LetterSeries
 from shared.contracts.terms import Role
 from shared.database import Database

@@ -14,7 +14,7 @@ from services.intake.files.owners import Owner, files_of, of_complaint
 from services.intake.files.pieces import unfit_problem
 from services.intake.files.showing import Shown, shown
 from services.intake.pursuit import NotOpen
-from services.intake.schemas_files import AnnouncedFileSchema, OwnFileSchema, OwnFilesSchema
+from services.intake.schemas.files import AnnouncedFileSchema, OwnFileSchema, OwnFilesSchema
 from shared.files.kinds import Reason, Unfit
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer

@@ -7,7 +7,7 @@ from flask import Response, jsonify
 
 from services.intake.hotline import drafts, rings
 from services.intake.hotline_models import SeatDraft, SeatRing
-from services.intake.schemas_hotline import (
+from services.intake.schemas.hotline import (
     RingBodySchema,
     RingSchema,
     SeatDraftBodySchema,

@@ -7,7 +7,7 @@ from flask import Response
 from services.intake import gate, reception, tickets, warnings, wording
 from services.intake.domain.complaint import Submission
 from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
-from services.intake.schemas import ComplaintSchema, ReceiptSchema, ReceivedSchema
+from services.intake.schemas.submitting import ComplaintSchema, ReceiptSchema, ReceivedSchema
 from services.intake.tickets import BadTicket, Ticket
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer

@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.intake.names import full_name
-from services.intake.schemas_divisions import DivisionQuerySchema, DivisionsSchema
+from services.intake.schemas.divisions import DivisionQuerySchema, DivisionsSchema
 from shared.divisions import Division, search
 from shared.web.api import Blueprint
 

@@ -10,7 +10,7 @@ from services.intake.files import looking
 from services.intake.files.arriving import store
 from services.intake.files.looking import NoReason, NotTheirs, NotThere
 from services.intake.files.serving import goes_on, served
-from services.intake.schemas_files import (
+from services.intake.schemas.files import (
     FilesQuerySchema,
     ReadingReasonSchema,
     ReadingSchema,

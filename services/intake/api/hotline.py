@@ -7,8 +7,7 @@ from flask import Response, jsonify
 from services.intake import history, seats
 from services.intake.api.complaints import read_ticket, received
 from services.intake.domain.likeness import Matter
-from services.intake.schemas import ReceivedSchema
-from services.intake.schemas_seats import (
+from services.intake.schemas.seats import (
     CallerQuerySchema,
     FoundComplaintsSchema,
     HotlineComplaintSchema,
@@ -16,6 +15,7 @@ from services.intake.schemas_seats import (
     SeatQuerySchema,
     SimilarQuerySchema,
 )
+from services.intake.schemas.submitting import ReceivedSchema
 from services.intake.seats import seat_of
 from shared.contracts.terms import Role
 from shared.staff.web import acting, require_role, staff

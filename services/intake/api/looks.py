@@ -9,7 +9,7 @@ from services.intake import looks
 from services.intake.domain.looks import State
 from services.intake.looks import Decided, NothingKept, NotTheirs
 from services.intake.models import IdentityLook
-from services.intake.schemas_looks import (
+from services.intake.schemas.looks import (
     AskedLookSchema,
     AskedLooksSchema,
     LookDecisionSchema,

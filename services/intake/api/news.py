@@ -9,7 +9,7 @@ from services.intake.api.pursuit import RECEIPT, opened
 from services.intake.news import asking
 from services.intake.news.asking import NotTold, Wish
 from services.intake.news.senders import senders_of
-from services.intake.schemas_receipts import NewsSchema, NewsWishSchema
+from services.intake.schemas.receipts import NewsSchema, NewsWishSchema
 from shared.i18n import N_
 from shared.web import works
 from shared.web.api import Blueprint

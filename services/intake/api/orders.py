@@ -13,8 +13,7 @@ from services.intake.orders import deliveries, designating, keeping, showing, ta
 from services.intake.orders.deliveries import Delivered
 from services.intake.orders.keeping import NotOpen, NotTheirs, Shown
 from services.intake.orders.wording import closed
-from services.intake.schemas import ReceivedSchema
-from services.intake.schemas_orders import (
+from services.intake.schemas.orders import (
     BatchResultsSchema,
     BatchSchema,
     InterimSchema,
@@ -26,6 +25,7 @@ from services.intake.schemas_orders import (
     SendBackSchema,
     SignSchema,
 )
+from services.intake.schemas.submitting import ReceivedSchema
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer

@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from services.intake import proofs, wording
 from services.intake.api.pursuit import RECEIPT, opened
 from services.intake.proofs import ALGORITHM, Verdict
-from services.intake.schemas_receipts import (
+from services.intake.schemas.receipts import (
     ProofKeysSchema,
     ProofSchema,
     VerdictSchema,

@@ -9,8 +9,8 @@ from flask import Response, jsonify, request
 from services.intake import pursuit, wording
 from services.intake.presentation import as_json, shown_message
 from services.intake.pursuit import NotOpen
-from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
-from services.intake.schemas_following import ComplaintStateSchema, ShownMessageSchema
+from services.intake.schemas.following import ComplaintStateSchema, ShownMessageSchema
+from services.intake.schemas.submitting import MessageSchema, RatingSchema, ReasonSchema
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer
 from shared.web import works

@@ -10,7 +10,7 @@ from services.intake.domain.quality import score
 from services.intake.hotline import quality, quality_counts
 from services.intake.hotline.quality import NothingToDraw, NotTheirs, Sampled, Wanted
 from services.intake.hotline.taken import home_of, told
-from services.intake.schemas_quality import (
+from services.intake.schemas.quality import (
     DrawnSamplesSchema,
     MarkedSamplesSchema,
     SampleDrawSchema,

@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from services.intake import redacting
 from services.intake.domain.redaction import BadMark
 from services.intake.redacting import NothingMarked, NotInText, NotTheirs
-from services.intake.schemas_retention import MarksSchema, RedactionOut, RedactionsOut
+from services.intake.schemas.retention import MarksSchema, RedactionOut, RedactionsOut
 from services.intake.sight import LOOKING
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer

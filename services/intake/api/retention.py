@@ -9,7 +9,7 @@ from services.intake.retention import certificates, holding
 from services.intake.retention.certificates import NotTheirs as NoCertificate
 from services.intake.retention.holding import Lifted, NotTheirs, Wanted
 from services.intake.retention.showing import shown
-from services.intake.schemas_retention import (
+from services.intake.schemas.retention import (
     CertificateOut,
     CertificateRows,
     HoldSchema,

@@ -6,7 +6,7 @@ from flask import current_app
 
 from services.intake import published, words_statistics
 from services.intake.domain.publishing import SMALLEST_CELL
-from services.intake.schemas_statistics import PublicStatisticsSchema
+from services.intake.schemas.statistics import PublicStatisticsSchema
 from shared.web.api import Blueprint
 
 blueprint = Blueprint("public_statistics", __name__, url_prefix="/api/v1", description="Counts for everybody")

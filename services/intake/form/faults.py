@@ -14,7 +14,7 @@ from services.intake.fields import Email, Phone, TrackingNumber
 from services.intake.form import places
 from services.intake.form.payload import UNKNOWN, day, payload, statement
 from services.intake.form.steps import CONTACT, NAMED
-from services.intake.schemas import NAME_LIMIT, ComplaintSchema
+from services.intake.schemas.submitting import NAME_LIMIT, ComplaintSchema
 from shared.contracts.terms import Identity, Nature, RespondentKind
 from shared.divisions.typed import is_division
 from shared.i18n import N_, gettext

@@ -15,7 +15,7 @@ from services.intake.orders import deliveries, entering, keeping
 from services.intake.orders.deliveries import Told
 from services.intake.orders.keeping import Shown
 from services.intake.reception import Received, Seat
-from services.intake.schemas_seats import HotlineComplaintSchema
+from services.intake.schemas.seats import HotlineComplaintSchema
 from shared import office_days
 from shared.contracts.terms import Channel
 from shared.rows import table_of

@@ -7,7 +7,7 @@ from marshmallow import ValidationError
 
 from services.intake import reception, seats, wording
 from services.intake.reception import Received, Refused, Seat
-from services.intake.schemas_orders import OrderSchema
+from services.intake.schemas.orders import OrderSchema
 from shared.i18n import gettext
 from shared.staff.tokens import StaffToken
 from shared.web.validation import field_errors

@@ -13,7 +13,7 @@ from services.intake.form import places
 from services.intake.form.payload import UNKNOWN, complainant, day, payload
 from services.intake.form.steps import CONTACT, NAMED
 from services.intake.names import full_name
-from services.intake.schemas import ComplaintSchema
+from services.intake.schemas.submitting import ComplaintSchema
 from services.intake.views import choices
 from shared.i18n import N_, gettext
 from shared.web.filters import day as in_words

@@ -11,7 +11,7 @@ from services.intake.domain.files import Part, Scan, State
 from services.intake.files import looking, wording
 from services.intake.files.looking import NotTheirs, NotThere
 from services.intake.files.showing import Shown
-from services.intake.schemas_files import ReadingReasonSchema
+from services.intake.schemas.files import ReadingReasonSchema
 from services.intake.sight import LOOKING, TRIAGE
 from services.intake.views.protection import stale
 from shared.contracts.terms import Role

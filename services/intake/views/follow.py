@@ -13,7 +13,7 @@ from services.intake.domain.actions import Action, may
 from services.intake.files.owners import Owner, of_complaint
 from services.intake.names import body_name
 from services.intake.pursuit import NotOpen
-from services.intake.schemas import MessageSchema, RatingSchema, ReasonSchema
+from services.intake.schemas.submitting import MessageSchema, RatingSchema, ReasonSchema
 from services.intake.views import news, timeline, uploads
 from services.intake.views.cookies import FOLLOWED
 from services.intake.views.protection import stale

@@ -16,7 +16,7 @@ from services.intake.hotline import drafts, rings, scripts
 from services.intake.hotline.drafts import Kept, Outcome
 from services.intake.hotline_models import SeatDraft
 from services.intake.reception import OtherComplaint, Received, Refused, StaleTicket
-from services.intake.schemas_seats import HotlineComplaintSchema
+from services.intake.schemas.seats import HotlineComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
 from services.intake.views import hotline_sheet
 from services.intake.views.cookies import SEAT_RECEIPT

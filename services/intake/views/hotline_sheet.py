@@ -14,7 +14,7 @@ from services.intake.fields import Phone
 from services.intake.form import faults
 from services.intake.form.payload import payload
 from services.intake.form.steps import BY_NAME, CONTACT, NAMED
-from services.intake.schemas_seats import HotlineComplaintSchema
+from services.intake.schemas.seats import HotlineComplaintSchema
 from shared.web.validation import Text, field_errors
 
 OF_THE_CALL = {"call_number": Phone(), "order_system": Text(most=40), "order_number": Text(most=80)}

@@ -11,7 +11,7 @@ from services.intake.api.looks import DECIDED, DESKS, told
 from services.intake.domain import looks as rules
 from services.intake.domain.looks import State, Way
 from services.intake.looks import Decided, Look, NothingKept, NotTheirs
-from services.intake.schemas_looks import LookDecisionSchema, LookReasonSchema
+from services.intake.schemas.looks import LookDecisionSchema, LookReasonSchema
 from services.intake.sight import TRIAGE
 from services.intake.views.protection import stale
 from services.intake.wording import LOOKS

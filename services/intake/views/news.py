@@ -12,7 +12,7 @@ from services.intake.domain.news import Way
 from services.intake.news import asking
 from services.intake.news.asking import NotTold
 from services.intake.news.senders import senders_of
-from services.intake.schemas_receipts import NewsWishSchema
+from services.intake.schemas.receipts import NewsWishSchema
 from shared.i18n import N_, gettext
 from shared.web import works
 from shared.web.context import settings

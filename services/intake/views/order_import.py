@@ -10,7 +10,7 @@ from services.intake.orders import csv_files, importing, wording
 from services.intake.orders.importing import Looked
 from services.intake.orders.sheets import MOST_BYTES, Table, Unreadable
 from services.intake.orders.taking import Taking
-from services.intake.schemas_orders import OrderSchema
+from services.intake.schemas.orders import OrderSchema
 from services.intake.views.protection import stale
 from shared.contracts.terms import Channel, Role
 from shared.i18n import N_, gettext

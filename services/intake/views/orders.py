@@ -11,7 +11,7 @@ from services.intake.domain.orders import OPEN, State, Step
 from services.intake.orders import deliveries, designating, keeping, showing, telling, wording
 from services.intake.orders.deliveries import Delivered, Told
 from services.intake.orders.keeping import NotOpen, NotTheirs, Shown
-from services.intake.schemas_orders import VIEWS, InterimSchema, SendBackSchema
+from services.intake.schemas.orders import VIEWS, InterimSchema, SendBackSchema
 from services.intake.views import uploads
 from services.intake.views.papers import send_papers
 from services.intake.views.protection import stale

@@ -12,7 +12,7 @@ from services.intake.domain.quality import Criterion, Grade, score
 from services.intake.hotline import quality
 from services.intake.hotline.quality import NothingToDraw, Sampled, Wanted
 from services.intake.hotline.taken import home_of, told
-from services.intake.schemas_quality import SampleDrawSchema, SampleMarkSchema
+from services.intake.schemas.quality import SampleDrawSchema, SampleMarkSchema
 from services.intake.views.choices import KINDS
 from services.intake.views.protection import stale
 from services.intake.wording_quality import CRITERIA, GRADES

@@ -10,7 +10,7 @@ from services.intake.domain.redaction import BadMark
 from services.intake.domain.telling import Passage, Tells
 from services.intake.redacting import NothingMarked, NotInText, NotTheirs, Opened
 from services.intake.retention_models import Redaction
-from services.intake.schemas_retention import MOST_MARKS, MOST_WORDS, WORD_LIMIT
+from services.intake.schemas.retention import MOST_MARKS, MOST_WORDS, WORD_LIMIT
 from services.intake.sight import TRIAGE
 from services.intake.views.protection import stale
 from shared.contracts.terms import Role

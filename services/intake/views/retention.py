@@ -13,7 +13,7 @@ from services.intake.retention import certificates, holding, planning
 from services.intake.retention.certificates import NotTheirs as NoCertificate
 from services.intake.retention.holding import Lifted, NotTheirs, Wanted
 from services.intake.retention.showing import shown
-from services.intake.schemas_retention import HoldSchema, LiftSchema
+from services.intake.schemas.retention import HoldSchema, LiftSchema
 from services.intake.sight import TRIAGE
 from services.intake.views.protection import stale
 from services.intake.wording_retention import HOLDS, KEPT, RULES

@@ -17,7 +17,7 @@ from services.intake.models import Complaint
 from services.intake.news.senders import senders_of
 from services.intake.receipt_paper import qr_svg
 from services.intake.reception import OtherComplaint, StaleTicket
-from services.intake.schemas import ComplaintSchema
+from services.intake.schemas.submitting import ComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
 from services.intake.views import form
 from services.intake.views.cookies import DRAFT, RECEIPT

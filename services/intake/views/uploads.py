@@ -16,7 +16,7 @@ from services.intake.files.arriving import Arriving, arriving
 from services.intake.files.owners import Owner, files_of, finished, of_complaint
 from services.intake.files.showing import Shown, shown
 from services.intake.pursuit import NotOpen
-from services.intake.schemas_files import AnnouncedFileSchema
+from services.intake.schemas.files import AnnouncedFileSchema
 from shared.files import words
 from shared.i18n import N_, gettext
 from shared.web import works

@@ -12,7 +12,7 @@ from services.intake.form.faults import Faults
 from services.intake.form.payload import payload
 from services.intake.gate import Caller
 from services.intake.reception import OtherComplaint, StaleTicket
-from services.intake.schemas import ComplaintSchema
+from services.intake.schemas.submitting import ComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
 from services.intake.views import answers, choices, form
 from services.intake.views.cookies import RECEIPT

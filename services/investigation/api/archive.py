@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from services.investigation import archives
 from services.investigation.answering import change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
+from services.investigation.archive import keeping as archives
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import archiving
-from services.investigation.schemas_archive import ArchiveBody, ArchiveOut
-from services.investigation.schemas_out import CaseOut
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.archive import ArchiveBody, ArchiveOut
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once

@@ -10,7 +10,8 @@ from services.investigation.desk import DESK, Desk, any_version, looking_at, rea
 from services.investigation.domain.case import State
 from services.investigation.handed_in import found_of, outcomes_of
 from services.investigation.handlers import completion, decisions, matters, people
-from services.investigation.schemas import (
+from services.investigation.schemas.answers import CaseOut, PageOut, StatisticsOut
+from services.investigation.schemas.requests import (
     ApprovalBody,
     Assignment,
     ClosureBody,
@@ -22,7 +23,6 @@ from services.investigation.schemas import (
     Release,
     Year,
 )
-from services.investigation.schemas_out import CaseOut, PageOut, StatisticsOut
 from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role

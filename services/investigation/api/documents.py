@@ -8,8 +8,8 @@ from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK
 from services.investigation.domain.documents import Way
 from services.investigation.handlers import documents
-from services.investigation.schemas import ServiceBody
-from services.investigation.schemas_out import CaseOut
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.requests import ServiceBody
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once

@@ -7,8 +7,8 @@ from services.investigation.answering import change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK
 from services.investigation.handlers import extensions
-from services.investigation.schemas import ExtensionBody, ExtensionDecision
-from services.investigation.schemas_out import CaseOut
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.requests import ExtensionBody, ExtensionDecision
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once

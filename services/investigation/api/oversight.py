@@ -8,8 +8,8 @@ from services.investigation.answering import change_above, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import reading_desk
 from services.investigation.handlers import instructing
-from services.investigation.schemas import MessageBody
-from services.investigation.schemas_out import LateOut
+from services.investigation.schemas.answers import LateOut
+from services.investigation.schemas.requests import MessageBody
 from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role

@@ -9,9 +9,9 @@ from services.investigation.desk import DESK, Desk
 from services.investigation.domain.own import Opening, Origin
 from services.investigation.handlers import own
 from services.investigation.handlers.steps import Rejected
-from services.investigation.schemas import MessageBody
-from services.investigation.schemas_out import CaseOut
-from services.investigation.schemas_own import NumbersBody, OwnBody
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.own import NumbersBody, OwnBody
+from services.investigation.schemas.requests import MessageBody
 from services.investigation.sight import caller_of
 from services.investigation.wording import errors
 from shared.contracts.terms import Role

@@ -12,8 +12,8 @@ from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.recusal import Side, Tie
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
-from services.investigation.schemas import ObjectionBody, RecusalBody, RecusalDecision, Release
-from services.investigation.schemas_out import CaseOut, HeadRecusalsOut
+from services.investigation.schemas.answers import CaseOut, HeadRecusalsOut
+from services.investigation.schemas.requests import ObjectionBody, RecusalBody, RecusalDecision, Release
 from shared.contracts.terms import Role
 from shared.i18n import N_
 from shared.kept_answers import Answer

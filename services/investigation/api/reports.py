@@ -6,8 +6,8 @@ from services.investigation import annual
 from services.investigation.annual import NotYours
 from services.investigation.api.blueprint import blueprint
 from services.investigation.desk import DESK, reading_desk
-from services.investigation.schemas import ReportYear
-from services.investigation.schemas_out import AnnualOut
+from services.investigation.schemas.answers import AnnualOut
+from services.investigation.schemas.requests import ReportYear
 from shared.contracts.terms import Role
 from shared.staff.web import require_role
 from shared.web.problems import problem

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.investigation import benches, queue_rows, searching
 from services.investigation.api.blueprint import blueprint
 from services.investigation.desk import DESK, at_desk, looking_at
-from services.investigation.schemas_search import BenchesOut, SearchOut, SearchWanted
+from services.investigation.schemas.search import BenchesOut, SearchOut, SearchWanted
 from services.investigation.search_cursor import BadPlace, place_of, read_place
 from shared.staff.web import require_role
 from shared.web.queries import bad_cursor

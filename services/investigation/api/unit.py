@@ -13,9 +13,9 @@ from services.investigation.domain.calling import Answer as Said
 from services.investigation.domain.calling import Way
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.handlers import calling, unit_links, unit_requests, urging
-from services.investigation.schemas import Nothing
-from services.investigation.schemas_out import CaseOut
-from services.investigation.schemas_unit import CallBackBody, RequestBody, RulingBody, UrgingBody
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.requests import Nothing
+from services.investigation.schemas.unit import CallBackBody, RequestBody, RulingBody, UrgingBody
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once

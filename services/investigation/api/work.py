@@ -8,8 +8,8 @@ from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind, Spec
 from services.investigation.handlers import work
-from services.investigation.schemas_out import CaseOut
-from services.investigation.schemas_work import EndingBody, body_for
+from services.investigation.schemas.answers import CaseOut
+from services.investigation.schemas.work import EndingBody, body_for
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once

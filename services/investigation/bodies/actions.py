@@ -16,7 +16,7 @@ from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.handed_in import found_of, outcomes_of
 from services.investigation.handlers import decisions, extensions, matters, people, work
 from services.investigation.replies import NameOf
-from services.investigation.schemas import (
+from services.investigation.schemas.requests import (
     ExtensionBody,
     FindingBody,
     MessageBody,
@@ -24,7 +24,7 @@ from services.investigation.schemas import (
     OutcomesBody,
     Release,
 )
-from services.investigation.schemas_work import EndingBody, body_for
+from services.investigation.schemas.work import EndingBody, body_for
 from shared.web.validation import Strict
 
 Contents = dict[str, Any]

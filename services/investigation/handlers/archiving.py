@@ -6,8 +6,8 @@ from datetime import date
 from hashlib import sha256
 
 from services.investigation import filing, filing_forms
-from services.investigation.archive_folder import hash_list
-from services.investigation.archive_front import Front, back, contents, cover
+from services.investigation.archive.folder import hash_list
+from services.investigation.archive.front import Front, back, contents, cover
 from services.investigation.domain import archive as rules
 from services.investigation.domain.case import Action, Caller
 from services.investigation.filing import Filed

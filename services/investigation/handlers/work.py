@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.investigation import words_work
 from services.investigation.document_text import evidence_letter, unit_letter
 from services.investigation.domain import records
 from services.investigation.domain.case import Caller, Fault
@@ -17,6 +16,7 @@ from services.investigation.handlers.people import eligible
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
 from services.investigation.replies import NameOf, official
+from services.investigation.words import work as words_work
 from shared.work import Work
 
 

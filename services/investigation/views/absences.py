@@ -8,13 +8,13 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from services.investigation import schemas
 from services.investigation.answering import refusal
 from services.investigation.desk import DESK, at_desk, reading_desk
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import absences
 from services.investigation.handlers.steps import Rejected
 from services.investigation.models import Absence
+from services.investigation.schemas import requests as schemas
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors

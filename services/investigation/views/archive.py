@@ -6,13 +6,13 @@ from uuid import UUID
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.investigation import schemas_archive
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.archive import Party
 from services.investigation.folder import NoSuchCase
 from services.investigation.giving import Form, given
 from services.investigation.handlers import archiving
+from services.investigation.schemas import archive as schemas_archive
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
 from shared.i18n import N_

@@ -5,10 +5,14 @@ from typing import Any
 
 from flask import Blueprint
 
-from services.investigation import words, words_desk, words_law, words_own, words_unit
 from services.investigation.domain.changes import marks
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
+from services.investigation.words import desk as words_desk
+from services.investigation.words import law as words_law
+from services.investigation.words import own as words_own
+from services.investigation.words import terms as words
+from services.investigation.words import unit as words_unit
 from shared.i18n import gettext, ngettext
 
 blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_folder="../templates")

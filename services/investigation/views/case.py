@@ -6,8 +6,9 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import archives, benches, course, queue, showing, words, words_archive
+from services.investigation import benches, course, queue, showing
 from services.investigation.agenda import workload
+from services.investigation.archive import keeping as archives
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
@@ -20,6 +21,8 @@ from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
+from services.investigation.words import archive as words_archive
+from services.investigation.words import terms as words
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Role
 from shared.i18n import gettext

@@ -7,13 +7,13 @@ from flask import Response, render_template, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.investigation import schemas
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.documents import Way
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import documents
 from services.investigation.models import Document
+from services.investigation.schemas import requests as schemas
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted

@@ -7,7 +7,6 @@ from flask import flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from services.investigation import words_desk
 from services.investigation.desk import DESK, at_desk, reading_desk
 from services.investigation.domain.chain import BELOW
 from services.investigation.handlers import offices
@@ -16,6 +15,7 @@ from services.investigation.models import OfficeHolder
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
+from services.investigation.words import desk as words_desk
 from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff import directory

@@ -6,11 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from services.investigation import oversight, schemas
+from services.investigation import oversight
 from services.investigation.answering import name_of
 from services.investigation.desk import at_desk, reading_desk
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import instructing
+from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
 from shared.contracts.terms import Role
 from shared.i18n import gettext

@@ -8,19 +8,20 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import own as gathered
-from services.investigation import schemas, words_own
 from services.investigation.answering import name_of
 from services.investigation.api.own import opening_of
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
 from services.investigation.domain.own import numbers
 from services.investigation.handlers import own
 from services.investigation.handlers.steps import Rejected
-from services.investigation.schemas_own import NumbersBody, OwnBody
+from services.investigation.schemas import requests as schemas
+from services.investigation.schemas.own import NumbersBody, OwnBody
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint, choices
 from services.investigation.views.submit import submitted
 from services.investigation.wording import errors
-from services.investigation.words import RESPONDENTS
+from services.investigation.words import own as words_own
+from services.investigation.words.terms import RESPONDENTS
 from shared.contracts.terms import Role
 from shared.divisions import division_of
 from shared.i18n import N_, gettext

@@ -11,7 +11,7 @@ from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.views.blueprint import blueprint, choices
-from services.investigation.words import CHANNELS
+from services.investigation.words.terms import CHANNELS
 from shared.contracts.terms import Role
 from shared.staff.web import require_role, staff
 from shared.web.api import page

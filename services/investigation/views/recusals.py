@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from services.investigation import dossier, schemas, wording
+from services.investigation import dossier, wording
 from services.investigation.answering import name_of, refusal
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
 from services.investigation.domain.recusal import Side, Tie
@@ -16,6 +16,7 @@ from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
 from services.investigation.handlers.steps import Rejected
+from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
 from shared.contracts.terms import Role

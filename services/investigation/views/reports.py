@@ -6,10 +6,13 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from services.investigation import annual, words, words_law, words_report
+from services.investigation import annual
 from services.investigation.annual import NotYours
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.views.blueprint import blueprint, category_name
+from services.investigation.words import law as words_law
+from services.investigation.words import report as words_report
+from services.investigation.words import terms as words
 from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role

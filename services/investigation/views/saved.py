@@ -12,7 +12,7 @@ from services.investigation.desk import DESK, at_desk
 from services.investigation.handlers import saving
 from services.investigation.handlers.steps import Rejected
 from services.investigation.saved import asked_of
-from services.investigation.schemas import FilterBody
+from services.investigation.schemas.requests import FilterBody
 from services.investigation.views.blueprint import blueprint
 from shared.i18n import gettext
 from shared.staff.web import require_role

@@ -7,7 +7,7 @@ from flask import Response, make_response, render_template, request
 from services.investigation import searching
 from services.investigation.desk import DESK, at_desk
 from services.investigation.domain import search as rules
-from services.investigation.schemas_search import TOO_SHORT
+from services.investigation.schemas.search import TOO_SHORT
 from services.investigation.search_cursor import BadPlace, place_of, read_place
 from services.investigation.views.blueprint import blueprint
 from shared.i18n import gettext

@@ -8,7 +8,7 @@ from flask import Response, flash, redirect, request, url_for
 from marshmallow import Schema, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.investigation import schemas, wording
+from services.investigation import wording
 from services.investigation.answering import name_of, refusal
 from services.investigation.api.cases import RECTIFYING
 from services.investigation.desk import DESK, Desk, any_version, changing
@@ -18,6 +18,7 @@ from services.investigation.domain.states import Forbidden
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.handlers.steps import Rejected
+from services.investigation.schemas import requests as schemas
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.case import show

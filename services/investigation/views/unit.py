@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from services.investigation import schemas, schemas_unit
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.calling import Answer, Way
@@ -14,6 +13,8 @@ from services.investigation.domain.unit import Asked, Request, Ruling, grouped
 from services.investigation.handlers import calling, unit_links, unit_requests, urging
 from services.investigation.models import Document
 from services.investigation.replies import official
+from services.investigation.schemas import requests as schemas
+from services.investigation.schemas import unit as schemas_unit
 from services.investigation.unit_text import BY_LINK
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint

@@ -11,11 +11,12 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from marshmallow import Schema, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
-from services.investigation import schemas_unit, wording
+from services.investigation import wording
 from services.investigation.domain.unit import Asked, Request
 from services.investigation.handlers import unit_links, unit_requests
 from services.investigation.handlers.steps import Rejected
 from services.investigation.handlers.unit_links import NoSuchLink, TooOften
+from services.investigation.schemas import unit as schemas_unit
 from services.investigation.unit_page import shown
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint

@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import request
 from werkzeug.wrappers import Response
 
-from services.investigation import schemas, schemas_work
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.outcomes import Field
 from services.investigation.domain.records import RESOURCES, SPECS
 from services.investigation.handlers import extensions, work
+from services.investigation.schemas import requests as schemas
+from services.investigation.schemas import work as schemas_work
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted

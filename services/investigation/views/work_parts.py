@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request
 
-from services.investigation import words_work
 from services.investigation.domain.records import RESOURCES, SPECS, STATEMENT_DAYS, RecordKind
+from services.investigation.words import work as words_work
 from shared import office_days
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
-from services.triage.schemas import place
+from services.triage.schemas.requests import place
 from shared.web.answers import Moment, texts
 from shared.web.queries import Cursor, Limit
 from shared.web.validation import Day, JsonBool, Strict, Text

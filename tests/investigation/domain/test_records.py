@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.investigation import words_work
 from services.investigation.domain import extensions, records
 from services.investigation.domain.outcomes import Kind
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
+from services.investigation.words import work as words_work
 from tests.investigation.builders import TODAY, record_fields
 
 LATER = (TODAY + timedelta(days=1)).isoformat()

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from services.triage import likeness
 from services.triage.models import Complaint
 from services.triage.rebuilding import rebuild
-from services.triage.similar_models import Likeness, LikenessKey, Tie
+from services.triage.similar import likeness
+from services.triage.similar.models import Likeness, LikenessKey, Tie
 from shared.contracts.events import (
     ComplaintAnswered,
     ComplaintDecided,

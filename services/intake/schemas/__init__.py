@@ -1,0 +1,1 @@
+"""What intake's JSON doors take and answer."""

@@ -1,0 +1,1 @@
+"""The file of a case as it is put away."""

@@ -1,0 +1,116 @@
+"""The copy of a file for a court: the file's own numbers and pages, without what may not be given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services.investigation.archive.folder import for_court
+from services.investigation.domain.archive import ARTICLES, Party, Withheld, given_to_court
+from services.investigation.models import Archive, ArchivePiece
+from services.investigation.replies import official
+from services.investigation.sheets import label
+from services.investigation.wording import official_article
+from services.investigation.words import archive as words_archive
+from services.investigation.words.archive import PIECES
+from services.investigation.words.terms import DOCUMENTS
+from shared.papers import pdf
+from shared.papers.volume import Drawn, Piece
+
+WITHHELD_TITLES = {**DOCUMENTS, **PIECES}
+"""What is left out is named by its kind only: its own title may tell what it must not."""
+
+
+def export(archive: Archive, pieces: Sequence[ArchivePiece], party: Party) -> bytes:
+    """The ZIP for a lawsuit with that party. Raises NoChineseFont."""
+    given = [each for each in pieces if given_to_court(_why(each), party)]
+    left = [_left_out(each) for each in pieces if each not in given]
+    return for_court(archive, _volume(archive, pieces, given, party), given, left)
+
+
+def _why(piece: ArchivePiece) -> Withheld | None:
+    return Withheld(piece.withheld) if piece.withheld else None
+
+
+def _left_out(piece: ArchivePiece) -> dict[str, Any]:
+    why = Withheld(str(piece.withheld))
+    return {
+        "number": piece.number,
+        "title": official(WITHHELD_TITLES[piece.kind]),
+        "pages": piece.pages,
+        "sha256": piece.sha256,
+        "category": why,
+        "reason": official(words_archive.WITHHELD[why]),
+        "article": ARTICLES[why],
+        "article_text": official_article(ARTICLES[why]),
+    }
+
+
+def _volume(
+    archive: Archive, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece], party: Party
+) -> bytes:
+    front = archive.front
+    return pdf.Press(pdf.VOLUME).paper(
+        {
+            "title": archive.number,
+            "day": front["cover"]["day"],
+            "cover": _cover(front["cover"], archive, pieces, given, party),
+            "contents": _contents(front["contents"], pieces, given),
+            "pieces": [
+                Piece(f"{each.number}. {each.title}", each.drawn, each.first_page).as_json() for each in given
+            ],
+            "back": _back(front["back"], pieces, given, party),
+            "page_words": ["第", "页"],
+        }
+    )
+
+
+def _cover(
+    cover: Drawn,
+    archive: Archive,
+    pieces: Sequence[ArchivePiece],
+    given: Sequence[ArchivePiece],
+    party: Party,
+) -> Drawn:
+    """The complaint's own number is the complainant's: nobody else reads it."""
+    rows = [row for row in cover["rows"] if party is Party.COMPLAINANT or row[0] != label("tracking")]
+    pages = sum(each.pages for each in given)
+    size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=archive.pages)
+    rows = [[name, size if name == label("size") else said] for name, said in rows]
+    against = [label("against"), official(words_archive.PARTIES[party])]
+    return cover | {"title": official(words_archive.COURT_COVER), "rows": [*rows, against]}
+
+
+def _contents(contents: Drawn, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece]) -> Drawn:
+    """The whole list, so that nobody wonders about a gap; what is left out by its kind alone."""
+    there = {each.number for each in given}
+    lines = []
+    for each, line in zip(pieces, contents["lines"], strict=True):
+        if each.number in there:
+            lines.append(line)
+        else:
+            title = official(WITHHELD_TITLES[each.kind])
+            lines.append([str(each.number), "", "", title, "", "", official(words_archive.LEFT_OUT)])
+    return contents | {"lines": lines}
+
+
+def _back(back: Drawn, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece], party: Party) -> Drawn:
+    """The back sheet tells what was left out and why; remarks of the body stay with the file."""
+    counted: dict[Withheld, list[int]] = {}
+    for each in pieces:
+        why = _why(each)
+        if each not in given and why is not None:
+            counted.setdefault(why, []).append(each.number)
+    rows = [
+        [
+            official(words_archive.WITHHELD[why]),
+            official(
+                words_archive.LEFT_OUT_NUMBERS,
+                numbers="、".join(str(number) for number in numbers),
+                article=official_article(ARTICLES[why]),
+            ),
+        ]
+        for why, numbers in counted.items()
+    ]
+    files = label("files")
+    hidden = {label("note")} | (set() if party is Party.COMPLAINANT else {files})
+    kept = [row for row in back["rows"] if row[0] not in hidden]
+    return back | {"rows": kept + rows}

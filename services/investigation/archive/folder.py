@@ -1,0 +1,95 @@
+"""A file as a folder that a court can check without us: pieces, hash lists, the list for programs (ZIP)."""
+
+import json
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from services.investigation.models import Archive, ArchivePiece
+from services.investigation.replies import official
+from services.investigation.words.archive import COURT_README, README
+
+Files = Mapping[str, bytes]
+
+
+def piece_name(number: int, kind: str) -> str:
+    """Letters that every system can write."""
+    return f"pieces/{number:03}-{kind.replace('_', '-')}.pdf"
+
+
+def hash_list(pieces: Iterable[tuple[int, str, str]]) -> bytes:
+    """What `sha256sum -c` reads."""
+    return "".join(f"{digest}  {piece_name(number, kind)}\n" for number, kind, digest in pieces).encode()
+
+
+def listed(piece: ArchivePiece) -> dict[str, Any]:
+    """A piece as programs read it."""
+    return {
+        "number": piece.number,
+        "kind": piece.kind,
+        "document_number": piece.sign or None,
+        "title": piece.title,
+        "author": piece.author,
+        "day": piece.day.isoformat(),
+        "first_page": piece.first_page,
+        "pages": piece.pages,
+        "sha256": piece.sha256,
+        "withheld": piece.withheld,
+    }
+
+
+def whole(archive: Archive, pieces: Sequence[ArchivePiece]) -> bytes:
+    """The file as it was put away: the same bytes each time."""
+    manifest = {
+        "number": archive.number,
+        "archived_at": archive.at.isoformat(),
+        "archived_by": archive.by_name,
+        "keep_until": archive.keep_until.isoformat(),
+        "pages": archive.pages,
+        "volume_sha256": archive.sha256,
+        "fingerprint": archive.fingerprint,
+        "pieces": [{**listed(each), "file": piece_name(each.number, each.kind)} for each in pieces],
+        "files": archive.files,
+    }
+    sums = "".join(f"{each['sha256']}  {each['name']}\n" for each in archive.files)
+    inside = {
+        "README.txt": official(README, number=archive.number).encode(),
+        "volume.pdf": archive.pdf,
+        "manifest.json": _json(manifest),
+        "PIECES.sha256": hash_list((each.number, each.kind, each.sha256) for each in pieces),
+        **({"files/SHA256SUMS": sums.encode()} if archive.files else {}),
+        **{piece_name(each.number, each.kind): each.pdf for each in pieces},
+    }
+    return packed(inside, archive.at)
+
+
+def for_court(
+    archive: Archive, volume: bytes, given: Sequence[ArchivePiece], left_out: list[dict[str, Any]]
+) -> bytes:
+    """What the court is given, and a list of what it is not, with the reasons."""
+    inside = {
+        "README.txt": official(COURT_README, number=archive.number).encode(),
+        "volume.pdf": volume,
+        "manifest.json": _json({"number": archive.number, "pieces": [listed(each) for each in given]}),
+        "left-out.json": _json({"number": archive.number, "left_out": left_out}),
+        **{piece_name(each.number, each.kind): each.pdf for each in given},
+    }
+    return packed(inside, archive.at)
+
+
+def packed(inside: Files, at: datetime) -> bytes:
+    """A ZIP with the hash list of all that is in it; the same things give the same bytes."""
+    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(inside.items()))
+    buffer = BytesIO()
+    moment = (at.year, at.month, at.day, at.hour, at.minute, at.second // 2 * 2)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, data in sorted({**inside, "SHA256SUMS": sums.encode()}.items()):
+            folder.writestr(zipfile.ZipInfo(name, moment), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

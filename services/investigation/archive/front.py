@@ -1,0 +1,104 @@
+"""Cover, list and back sheet of a case's file (案卷封面、卷内目录、卷内备考表)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.investigation.domain.archive import keep_until
+from services.investigation.folder import Folder
+from services.investigation.replies import official, official_day
+from services.investigation.sheets import BLANK, Masthead, moment, rows_of
+from services.investigation.words import archive as words_archive
+from services.investigation.words import law as words_law
+from shared.papers import Sheet
+
+Listed = tuple[int, str, str, str, date, int, str]
+"""Number, own number, by whom, title, day, first page, remark."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """What cover and back sheet tell of the file."""
+
+    folder: Folder
+    head: Masthead
+    number: str
+    day: date
+    years: int
+    note: str
+    by: str
+    fingerprint: str
+    files: int
+
+
+def cover(front: Front, pieces: int, pages: int) -> Sheet:
+    case = front.folder.case
+    kept = official(
+        words_archive.KEPT, years=front.years, until=official_day(keep_until(front.day, front.years))
+    )
+    rows = rows_of(
+        ("number", front.number),
+        ("title", title(front.folder)),
+        ("case", front.head.case),
+        ("tracking", case.tracking_number),
+        ("body", case.body_name),
+        ("lead", "、".join(dict.fromkeys(hand.name for hand in front.folder.hands))),
+        ("accepted", moment(case.accepted_at)),
+        ("ended", moment(case.closed_at)),
+        ("result", result(front.folder)),
+        ("kept", kept),
+        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+    )
+    return Sheet(official(words_archive.COVER), front.day, front.head.issuer, rows=rows)
+
+
+def title(folder: Folder) -> str:
+    """What the file is about: the categories, no names."""
+    codes = dict.fromkeys(
+        (folder.findings[each.ref].category if each.ref in folder.findings else None)
+        or next(iter(each.categories), "")
+        for each in folder.allegations
+    )
+    matters = [official(words_law.CATEGORIES[code]) for code in codes if code in words_law.CATEGORIES]
+    return official(words_archive.TITLE, matter="、".join(matters) or "—")
+
+
+def result(folder: Folder) -> str:
+    return "；".join(official(words_law.OUTCOMES[each.code]) for each in folder.outcomes)
+
+
+def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
+    lines = tuple(
+        (str(number), sign, author, said, day.strftime("%Y%m%d"), str(page), remark)
+        for number, sign, author, said, day, page, remark in listed
+    )
+    columns = tuple(official(each) for each in words_archive.COLUMNS)
+    return Sheet(
+        official(words_archive.CONTENTS),
+        front.day,
+        number=front.number,
+        columns=columns,
+        widths=(5, 14, 13, 24, 11, 6, 8),
+        lines=lines,
+    )
+
+
+def back(front: Front, pieces: int, pages: int) -> Sheet:
+    of_files = official(words_archive.NO_FILES)
+    if front.files:
+        of_files = official(words_archive.FILES_APART, count=front.files)
+    rows = rows_of(
+        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+        ("checked", official(words_archive.CHECKED)),
+        ("files", of_files),
+        ("note", front.note or None),
+        ("fingerprint", broken(front.fingerprint)),
+        ("archived", f"{front.by}　{official_day(front.day)}"),
+    )
+    signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_BACK)
+    return Sheet(official(words_archive.BACK), front.day, number=front.number, rows=rows, signed=signed)
+
+
+def broken(digest: str) -> str:
+    """A hash in groups of eight that fit between lines and can be compared by eye."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -1,0 +1,1 @@
+"""What the JSON doors take and answer."""

@@ -1,0 +1,270 @@
+"""The outline of what the JSON door answers."""
+
+from marshmallow import Schema, fields
+
+from services.investigation.domain.case import State
+from services.investigation.domain.clocks import DueState
+from services.investigation.domain.own import Origin
+from services.investigation.schemas.own import BoundOut, MandateOut
+from services.investigation.schemas.parts import (
+    AllegationOut,
+    ApprovalOut,
+    CheckOut,
+    DocumentOut,
+    EarlierOut,
+    EntryOut,
+    ExtensionOut,
+    HeadRecusalOut,
+    InstructionOut,
+    LateCaseOut,
+    LeadOut,
+    MayOut,
+    MessageOut,
+    Named,
+    Person,
+    ProposalOut,
+    ReasonOut,
+    RecordOut,
+    RecusalOut,
+    ReferralOut,
+    TermOut,
+)
+from services.investigation.schemas.unit_answers import (
+    CallBackOut,
+    RectificationOut,
+    UnitLinkOut,
+    UnitRequestOut,
+)
+from shared.contracts.terms import Channel, Decision, Identity
+from shared.web.answers import Day, Moment, count_or_nothing, texts
+from shared.web.file_answers import FileOut
+from shared.web.validation import Choice
+
+
+class RowOut(Schema):
+    """A case in the list."""
+
+    id = fields.UUID(required=True)
+    tracking_number = fields.String(required=True)
+    state = Choice(State, required=True)
+    body = fields.String(required=True)
+    due = Day(required=True)
+    due_state = Choice(DueState, required=True)
+    days_left = fields.Integer(required=True)
+    accepted_at = Moment(required=True)
+    investigate_by = Day(required=True)
+    lead = fields.Nested(LeadOut, required=True, allow_none=True)
+    allegations = fields.Integer(required=True, metadata={"description": "How many."})
+    respondent_kinds = texts()
+    divisions = texts()
+    categories = texts()
+    channel = Choice(Channel, required=True, allow_none=True)
+    identity = Choice(Identity, required=True, allow_none=True)
+    origin = Choice(Origin, required=True)
+    decision = Choice(Decision, required=True)
+    marks = texts(metadata={"description": "What to look at: returned, overdue, a message not yet read …"})
+
+
+class PageOut(Schema):
+    items = fields.List(fields.Nested(RowOut), required=True)
+    next = fields.String(
+        allow_none=True, required=True, metadata={"description": "The cursor of the next page."}
+    )
+
+
+class LimitsOut(Schema):
+    """Days under the settings of the province when the case was accepted (art. 22)."""
+
+    policy = fields.String(required=True, allow_none=True)
+    investigation = fields.Integer(required=True)
+    extension = fields.Integer(required=True)
+    rectification = fields.Integer(required=True)
+    unit_objection = fields.Integer(required=True)
+    unit_objection_answer = fields.Integer(required=True)
+    recheck_application = fields.Integer(required=True)
+    keep_measures = fields.Integer(required=True, metadata={"description": "Years."})
+    keep_cases = fields.Integer(required=True, metadata={"description": "Years."})
+    approval_chain = fields.String(
+        required=True, metadata={"description": "Whose steps a proposal takes, as `section-division-head`."}
+    )
+
+
+class HeldOut(Schema):
+    """What keeps it from being erased when its term is over."""
+
+    kind = fields.String(required=True, metadata={"enum": ["lawsuit", "inspection", "other"]})
+    reason = fields.String(required=True)
+    body = fields.String(required=True, allow_none=True)
+    by = fields.String(required=True)
+    placed_at = Moment(required=True)
+    until = fields.Date(required=True, allow_none=True)
+
+
+class RedactedOut(Schema):
+    """The newest version of the statement with passages blacked out: what third parties get."""
+
+    version = fields.Integer(required=True)
+    at = Moment(required=True)
+    by = fields.String(required=True)
+    text = fields.String(required=True)
+
+
+class CaseOut(Schema):
+    """A case as this caller sees it now."""
+
+    id = fields.UUID(required=True)
+    complaint_id = fields.UUID(required=True)
+    tracking_number = fields.String(required=True)
+    state = Choice(State, required=True)
+    version = fields.Integer(required=True, metadata={"description": "The number in the ETag."})
+    body = fields.Nested(Named, required=True)
+    origin = Choice(Origin, required=True)
+    decision = Choice(Decision, required=True)
+    identity = Choice(Identity, required=True, allow_none=True)
+    channel = Choice(Channel, required=True, allow_none=True)
+    contactable = fields.Boolean(required=True)
+    withdrawn = fields.Boolean(required=True)
+    returned = fields.Boolean(required=True)
+    accepted_at = Moment(required=True)
+    investigate_by = Day(required=True)
+    due = Day(required=True)
+    rectify_by = Day(required=True, allow_none=True)
+    recheck_until = Day(required=True, allow_none=True)
+    recheck_body = fields.String(required=True, allow_none=True)
+    given_by = fields.String(required=True, allow_none=True)
+    object_by = Day(required=True, allow_none=True)
+    recheck_of = fields.String(required=True, allow_none=True)
+    limits = fields.Nested(LimitsOut, required=True)
+    concluded_at = Moment(required=True, allow_none=True)
+    closed_at = Moment(required=True, allow_none=True)
+    statement = fields.String(required=True)
+    facts = fields.Dict(required=True, metadata={"description": "As handed in, without the complainant."})
+    flags = texts()
+    referrals = fields.List(fields.Nested(ReferralOut), required=True)
+    reasons = fields.List(fields.Nested(ReasonOut), required=True)
+    terms = fields.List(fields.Nested(TermOut), required=True)
+    team = fields.List(fields.Nested(Person), required=True)
+    allegations = fields.List(fields.Nested(AllegationOut), required=True)
+    proposal = fields.Nested(ProposalOut, required=True, allow_none=True)
+    earlier = fields.List(fields.Nested(EarlierOut), required=True)
+    approvals = fields.List(fields.Nested(ApprovalOut), required=True)
+    rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    mandate = fields.Nested(MandateOut, required=True, allow_none=True)
+    bound = fields.List(fields.Nested(BoundOut), required=True)
+    unit_links = fields.List(fields.Nested(UnitLinkOut), required=True)
+    unit_requests = fields.List(fields.Nested(UnitRequestOut), required=True)
+    call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
+    records = fields.List(fields.Nested(RecordOut), required=True)
+    recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    documents = fields.List(fields.Nested(DocumentOut), required=True)
+    instructions = fields.List(fields.Nested(InstructionOut), required=True)
+    extensions = fields.List(fields.Nested(ExtensionOut), required=True)
+    messages = fields.List(fields.Nested(MessageOut), required=True)
+    files = fields.List(fields.Nested(FileOut), required=True)
+    holds = fields.List(fields.Nested(HeldOut), required=True)
+    redacted = fields.Nested(RedactedOut, required=True, allow_none=True)
+    closing = fields.List(fields.Nested(CheckOut), required=True)
+    archive = fields.String(
+        required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}
+    )
+    timeline = fields.List(fields.Nested(EntryOut), required=True)
+    may = fields.Dict(
+        keys=fields.String(),
+        values=fields.Nested(MayOut),
+        required=True,
+        metadata={"description": "Each action: open to this caller now, or why not."},
+    )
+
+
+class LateOut(Schema):
+    """Late cases of bodies below."""
+
+    items = fields.List(fields.Nested(LateCaseOut), required=True)
+
+
+class HeadRecusalsOut(Schema):
+    """Applications about heads of lower bodies that wait for the caller."""
+
+    items = fields.List(fields.Nested(HeadRecusalOut), required=True)
+
+
+def _cells() -> fields.Dict:
+    return fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+
+
+class StaffOut(Schema):
+    """Who works at the body now."""
+
+    investigators = fields.Integer(required=True)
+    heads = fields.Integer(required=True)
+    certified = fields.Integer(required=True)
+
+
+class AnnualComplaintsOut(Schema):
+    """What came in, and whether it was answered in time."""
+
+    received = count_or_nothing()
+    by_channel = _cells()
+    by_identity = _cells()
+    by_category = _cells()
+    by_state = _cells()
+    concluded = count_or_nothing()
+    in_time = count_or_nothing()
+    late = count_or_nothing()
+    overdue_now = count_or_nothing()
+    extended = count_or_nothing()
+    median_days = count_or_nothing()
+    rechecks = count_or_nothing()
+    recheck_results = _cells()
+
+
+class AnnualOutcomesOut(Schema):
+    """What was found and done."""
+
+    findings = _cells()
+    natures = _cells()
+    categories_found = _cells()
+    by_code = _cells()
+    revocations_by_ground = _cells()
+    corrections = count_or_nothing()
+    carried_out = count_or_nothing()
+    carried_out_in_time = count_or_nothing()
+
+
+class AnnualBesidesOut(Schema):
+    """Special supervision, obstruction, transfers, ratings (means in tenths)."""
+
+    special_supervision = count_or_nothing()
+    obstructions = count_or_nothing()
+    transfers = count_or_nothing()
+    ratings = count_or_nothing()
+    manner_tenths = count_or_nothing()
+    speed_tenths = count_or_nothing()
+    result_tenths = count_or_nothing()
+
+
+class AnnualOut(Schema):
+    """The annual report of one body; null where a small cell is left out."""
+
+    year = fields.Integer(required=True)
+    body = fields.String(required=True)
+    suppressed_below = count_or_nothing()
+    staff = fields.Nested(StaffOut, required=True)
+    complaints = fields.Nested(AnnualComplaintsOut, required=True)
+    outcomes = fields.Nested(AnnualOutcomesOut, required=True)
+    besides = fields.Nested(AnnualBesidesOut, required=True)
+
+
+class StatisticsOut(Schema):
+    """Counts of one body; null where a small cell is left out."""
+
+    body = fields.String(required=True)
+    year = count_or_nothing()
+    suppressed_below = count_or_nothing()
+    received = count_or_nothing()
+    open = count_or_nothing()
+    closed = count_or_nothing()
+    overdue = count_or_nothing()
+    by_state = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+    by_category = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+    by_nature = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)

@@ -1,0 +1,32 @@
+"""Clusters as the head reads them."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from services.triage.cluster.keeping import Special, members
+from services.triage.similar.models import Cluster
+from shared.i18n import N_
+
+SPECIALS = {
+    Special.SUPERVISION: N_("Special supervision"),
+    Special.INVESTIGATION: N_("Dedicated investigation"),
+    Special.NEITHER: N_("Neither"),
+}
+
+
+def cluster_document(session: Session, cluster: Cluster) -> dict[str, Any]:
+    """What they share, which they are, and what was decided."""
+    evidence = members(session, cluster)
+    return {
+        "id": str(cluster.id),
+        "version": cluster.revision,
+        "proposed_at": cluster.proposed_at.isoformat(),
+        "about": cluster.about,
+        "count": len(evidence),
+        "complaints": [one.tracking_number for one in evidence],
+        "decision": cluster.decision,
+        "decided_at": cluster.decided_at.isoformat() if cluster.decided_at else None,
+        "decided_by": cluster.decided_by_name,
+        "reason": cluster.reason,
+    }

@@ -1,0 +1,133 @@
+"""Clusters (Measures art. 12): proposed when enough complaints share something, decided by the head."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from services.triage.grievances import Count, since
+from services.triage.models import Complaint
+from services.triage.sight import visible_clusters
+from services.triage.similar.models import Cluster, ClusterMember, Grievance
+from shared.contracts.events import ClusterDecided
+from shared.rows import adding_once, table_of
+from shared.staff.tokens import StaffToken
+from shared.work import Work
+
+
+class Special(StrEnum):
+    """What the head may decide; art. 12 says "may", so neither is a decision too."""
+
+    SUPERVISION = "special_supervision"
+    INVESTIGATION = "dedicated_investigation"
+    NEITHER = "neither"
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided about the cluster before."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the head sent."""
+
+    decision: Special
+    reason: str
+
+
+def propose(work: Work, complaint: Complaint, counts: Iterable[Count], threshold: int) -> None:
+    """A proposal for each that has become many; one that is open grows, one decided needs as many again."""
+    for count in counts:
+        if count.number < threshold:
+            continue
+        if count.last is not None and not count.decided:
+            work.keep_once(ClusterMember, cluster_id=count.last, complaint_id=complaint.id)
+        elif count.last is None or _more(work, count) >= threshold:
+            _proposed(work, complaint, count)
+
+
+def listed(session: Session, staff: StaffToken) -> list[Cluster]:
+    """The caller's clusters: those to decide first, then the newest."""
+    query = select(Cluster).where(visible_clusters(staff))
+    order = (Cluster.decided_at.is_not(None), Cluster.proposed_at.desc(), Cluster.id)
+    return list(session.scalars(query.order_by(*order).limit(200)))
+
+
+def find(session: Session, staff: StaffToken, key: UUID, lock: bool = False) -> Cluster | None:
+    """The cluster, if the caller may know of it."""
+    query = select(Cluster).where(visible_clusters(staff), Cluster.id == key)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def members(session: Session, cluster: Cluster) -> list[Complaint]:
+    """The evidence, oldest first."""
+    query = select(Complaint).join(ClusterMember, ClusterMember.complaint_id == Complaint.id)
+    found = query.where(ClusterMember.cluster_id == cluster.id).order_by(Complaint.received_at, Complaint.id)
+    return list(session.scalars(found.limit(200)))
+
+
+def decide(work: Work, cluster: Cluster, wish: Wish) -> None:
+    """Kept either way, audited and told. Raises AlreadyDecided."""
+    if cluster.decided_at is not None:
+        raise AlreadyDecided(cluster.id)
+    cluster.revision += 1
+    cluster.decision = wish.decision.value
+    cluster.decided_at = work.now
+    cluster.decided_by = str(work.actor)
+    cluster.decided_by_name = work.actor.name
+    cluster.reason = wish.reason
+    detail = {"decision": wish.decision.value, "body": cluster.desk}
+    work.record("cluster.decided", f"cluster:{cluster.id}", detail)
+    work.emit(
+        work.event(
+            ClusterDecided,
+            cluster_id=cluster.id,
+            version=cluster.revision,
+            body=cluster.desk,
+            decision=wish.decision.value,
+            decided_at=work.now,
+            about=cluster.about,
+            complaints=[str(one.id) for one in members(work.session, cluster)],
+            reason=wish.reason,
+        )
+    )
+
+
+def _more(work: Work, count: Count) -> int:
+    """Open complaints that were not in the evidence of the last proposal."""
+    known = exists().where(
+        ClusterMember.cluster_id == count.last, ClusterMember.complaint_id == Grievance.complaint_id
+    )
+    fresh = select(Grievance.complaint_id).where(
+        Grievance.key == count.key, Grievance.received_on > since(work.today), ~known
+    )
+    return work.session.scalar(select(func.count()).select_from(fresh.limit(50).subquery())) or 0
+
+
+def _proposed(work: Work, complaint: Complaint, count: Count) -> None:
+    """Under an id that follows from the key, so that two workers make one proposal."""
+    key = uuid5(NAMESPACE_OID, f"{count.key}:{count.proposals}")
+    values = {
+        "id": key,
+        "key": count.key,
+        "desk": complaint.desk,
+        "revision": 1,
+        "proposed_at": work.now,
+        "about": count.shared.as_json(),
+    }
+    evidence = [{"cluster_id": key, "complaint_id": one} for one in _open(work, count.key)]
+    work.session.flush()
+    dialect, connection = work.session.get_bind().dialect.name, work.session.connection()
+    connection.execute(adding_once(table_of(Cluster), dialect), [values])
+    connection.execute(adding_once(table_of(ClusterMember), dialect), evidence)
+    work.record("cluster.proposed", f"cluster:{key}", {"body": complaint.desk})
+
+
+def _open(work: Work, key: str) -> Sequence[UUID]:
+    query = select(Grievance.complaint_id).where(
+        Grievance.key == key, Grievance.received_on > since(work.today)
+    )
+    return work.session.scalars(query.order_by(Grievance.received_on.desc()).limit(50)).all()

@@ -1,0 +1,1 @@
+"""Which body is in charge when bodies differ: objection and designation."""

@@ -1,0 +1,1 @@
+"""The facts of a complaint, corrected at the desk."""

@@ -1,0 +1,1 @@
+"""Letters of referral (转办函, 移送函)."""

@@ -1,0 +1,1 @@
+"""What triage's JSON doors take and answer."""

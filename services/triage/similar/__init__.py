@@ -1,0 +1,1 @@
+"""The same and the similar."""
