@@ -95,11 +95,15 @@ def lists(routes: list[Route]) -> list[Question]:
     ]
 
 
+OWN = ("tracking_number", "case_id", "file_id")
+"""Names that are one complaint's alone: what else stands in an address stands there for any of them."""
+
+
 def searches(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
-    """Every such address again, asked for one name."""
+    """Every such address again, asked for each of the complaint's own names."""
     for question in lists(routes):
-        for value in dict.fromkeys(names.values()):
-            yield Question("GET", f"{question.path}?q={value}")
+        for name in OWN:
+            yield Question("GET", f"{question.path}?q={names[name]}")
 
 
 STEPS = {
