@@ -95,15 +95,10 @@ def lists(routes: list[Route]) -> list[Question]:
     ]
 
 
-OWN = ("tracking_number", "case_id", "file_id")
-"""Names that are one complaint's alone: what else stands in an address stands there for any of them."""
-
-
-def searches(routes: list[Route], names: dict[str, str]) -> Iterator[Question]:
-    """Every such address again, asked for each of the complaint's own names."""
+def searches(routes: list[Route], number: str) -> Iterator[Question]:
+    """Every such address again, asked for one complaint."""
     for question in lists(routes):
-        for name in OWN:
-            yield Question("GET", f"{question.path}?q={names[name]}")
+        yield Question("GET", f"{question.path}?q={number}")
 
 
 STEPS = {
