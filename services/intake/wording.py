@@ -40,7 +40,7 @@ STEP = {
     Kind.INFORMATION_REQUESTED: N_("You were asked for more information"),
     Kind.SUPPLEMENTED: N_("You added a message"),
     Kind.ACCEPTED: N_("Taken up by %(body)s"),
-    Kind.REOPENED: N_("Taken up again by itself"),
+    Kind.REOPENED: N_("On the desk again, to be decided by itself"),
     Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),

@@ -12,7 +12,7 @@ from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
-from services.triage.domain.decisions import Ruling, confirmed
+from services.triage.domain.decisions import Ruling, confirmed, left_to_decide
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
 from services.triage.judging import Judged, judge_complaint, kept_from
@@ -25,6 +25,7 @@ from services.triage.sight import party_index
 from services.triage.similar import likeness
 from services.triage.wording import in_language, names_of, reason_text, told
 from shared import i18n
+from shared.contracts.events import ComplaintReopened
 from shared.contracts.terms import Decision
 from shared.divisions import body_code
 from shared.work import Work
@@ -35,6 +36,7 @@ ACCEPTED = "accepted"
 ENDED = "decided"
 OPEN_STATES = (AWAITING, ASKED)
 CLUSTERED = "similar_open_90d"
+HANDED_ON = {"imminent_danger": False, "danger_handed_on": True}
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Word:
 def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> Judged:
     """Judge the complaint as it stands, keep why, bar who is barred, and put it on the right desk."""
     before = last_judgment(work.session, complaint) if complaint.revision else None
+    if before is not None and before.overlay.get("danger_handed_on"):
+        overlay = overlay | HANDED_ON
     overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
     judged = judge_complaint(complaint, overlay, work.today, rules=rules)
     counts = grievances.counted(work, complaint, judged)
@@ -137,10 +141,31 @@ def keep_ruling(
     notices.issue(work, complaint, judged, ruling, text)
     if ruling.decision is Decision.MERGE and word.into is not None:
         merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
+    if ruling.decision is Decision.URGENT_FORWARD and complaint.state == ENDED and _goes_on(work, complaint):
+        return
     if complaint.state == ENDED:
         grievances.drop(work.session, complaint)
         for freed in merging.ended(work, complaint, text):
             keep_judgment(work, freed, {})
+
+
+def _goes_on(work: Work, complaint: Complaint) -> bool:
+    """The danger was handed on; what it came with lies on the desk again, if it is not settled with that."""
+    overlay = last_judgment(work.session, complaint).overlay | HANDED_ON
+    rules = rules_of(work.session, work.today)
+    if not left_to_decide(judge_complaint(complaint, overlay, work.today, rules=rules).assessment):
+        return False
+    complaint.revision += 1
+    work.emit(
+        work.event(
+            ComplaintReopened,
+            complaint_id=complaint.id,
+            tracking_number=complaint.tracking_number,
+            version=complaint.revision,
+        )
+    )
+    keep_judgment(work, complaint, overlay)
+    return True
 
 
 def _uncounted(overlay: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError, TimeoutError
 
-from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
+from shared.contracts.events import (
+    ComplaintAccepted,
+    ComplaintDecided,
+    ComplaintReopened,
+    InformationRequested,
+)
 from shared.contracts.terms import Role, Service
 from shared.work import Works
 from tests.triage.builders import facts, received, respondent, supplemented
@@ -165,6 +170,36 @@ def test_the_complainant_is_asked_and_the_answer_brings_it_back(hear: Hear, seat
     found = seat().get(f"{BASE}/complaints/{event.tracking_number}").get_json()
     assert found["state"] == "awaiting_decision"
     assert found["messages"][0]["text"].startswith("补充")
+
+
+def test_danger_is_handed_on_at_once_and_what_came_with_it_is_decided_after(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    event = received(circumstances={"imminent_danger": True, "review": "pending"})
+    hear(event)
+    address = f"{BASE}/complaints/{event.tracking_number}"
+    first = seat().decide(event.tracking_number, decision="confirm").get_json()
+
+    assert first["state"] == "awaiting_decision"
+    (handed,) = said(ComplaintDecided, Service.INTAKE)
+    assert (handed.decision, handed.referrals[0]["to"]) == ("refer", "EMERGENCY")
+    (again,) = said(ComplaintReopened, Service.INTAKE)
+    assert again.version > handed.version
+    assessment = seat().get(address).get_json()["assessment"]
+    assert (assessment["decision"], assessment["reasons"][0]["rule"]) == ("decline", "G1")
+
+    hear(supplemented(event))
+    assert seat().get(address).get_json()["assessment"]["decision"] == "decline"
+    assert seat().decide(event.tracking_number, decision="confirm").get_json()["state"] == "decided"
+    assert [one.decision for one in said(ComplaintDecided, Service.INTAKE)] == ["refer", "decline"]
+
+
+def test_what_only_had_to_be_passed_on_ends_with_the_danger(hear: Hear, seat: Sit, said: Said) -> None:
+    event = received(circumstances={"imminent_danger": True})
+    hear(event)
+
+    assert seat().decide(event.tracking_number, decision="confirm").get_json()["state"] == "accepted"
+    assert said(ComplaintReopened, Service.INTAKE) == []
 
 
 def test_the_list_is_paged_with_danger_first(hear: Hear, seat: Sit) -> None:

@@ -140,6 +140,8 @@ def _reasons(
 def _remarks(matter: Matter) -> Iterator[Reason]:
     """What was looked at without stopping it."""
     earlier, about = matter.earlier, matter.facts.circumstances
+    if about.danger_handed_on:
+        yield reason("G1.handed_on", "petition:25")
     if matter.overdue_handler is not None:
         yield reason("G9.overdue", "825:20", body=matter.overdue_handler)
     elif earlier and earlier.state == "pending" and f"SUP-{matter.earlier_division}" in matter.barred:

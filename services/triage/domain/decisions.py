@@ -44,6 +44,18 @@ def confirmed(assessment: Assessment) -> Ruling:
     return Ruling(assessment.decision, assessment.body, assessment.recheck, assessment.referrals)
 
 
+HELD_BACK = frozenset(
+    {Decision.PENDING_INFO, Decision.MERGE, Decision.DECLINE, Decision.RETURN, Decision.ANSWER}
+)
+"""What handing on a danger does not settle: it asks, joins, refuses or answers, and somebody must be told."""
+
+
+def left_to_decide(assessment: Assessment) -> bool:
+    """Whether, the danger once handed on (G1), the rest must still be decided at a desk. What would only be
+    passed on went out with the danger."""
+    return assessment.decision in HELD_BACK and assessment.desk is not None
+
+
 def decide(choice: Choice, matter: Matter, assessment: Assessment) -> Ruling | Refusal:
     """The ruling that follows from a choice, or the rule of recusal that forbids it."""
     referred = _referrals(choice, matter, assessment)

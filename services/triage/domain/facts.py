@@ -75,6 +75,8 @@ class Circumstances:
     litigation: str = "none"
     hazard: bool = False
     imminent_danger: bool = False
+    danger_handed_on: bool = False
+    """There was danger, and the emergency service was told."""
     deaths: bool = False
     collective_decision: bool = False
     discipline_clue: str = "none"

@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "G1": N_(
         "There is danger now: the emergency service is told first, the complaint about conduct follows."
     ),
+    "G1.handed_on": N_("The danger was handed on already; what else the complaint says is decided now."),
     "G2.praise": N_("This is praise; it is recorded."),
     "G2.consultation": N_("This is a question; it is answered."),
     "G2.information_request": N_("This asks for government information; another procedure is open for it."),

@@ -120,7 +120,8 @@ class ComplaintJoined(OfComplaint):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintReopened(OfComplaint):
-    """A merger was undone: the complaint stands by itself again, and what was decided before is over."""
+    """What was decided before is over: a merger was undone and the complaint stands by itself again, or a
+    danger was handed on first and the rest is decided now."""
 
     name: ClassVar[str] = "complaint.reopened"
     producer: ClassVar[Service] = Service.TRIAGE

@@ -59,6 +59,7 @@ CASES: dict[str, Case] = {
     "danger and conduct": about(respondent("department"), imminent_danger=True, hazard=True),
     "danger and nobody": about(imminent_danger=True),
     "danger and bribery only": about(respondent(), imminent_danger=True, discipline_clue="only"),
+    "danger handed on": about(respondent(), danger_handed_on=True, review="pending"),
     "danger at the top": about(respondent("department", NATION), imminent_danger=True),
     "deaths and bribery only": about(respondent("leader"), deaths=True, discipline_clue="only"),
     "deaths told apart": about(respondent(), deaths=True, separable_conduct=True),

@@ -20,7 +20,8 @@ WHOLE = {
     ],
     "claims": {"natures": ["unlawful", "improper", "unlawful"], "categories": ["C4.1", "C2.4", "C4.1"]},
     "circumstances": {
-        "review": "pending", "litigation": "decided", "hazard": True, "imminent_danger": True, "deaths": True,
+        "review": "pending", "litigation": "decided", "hazard": True, "imminent_danger": True,
+        "danger_handed_on": True, "deaths": True,
         "collective_decision": True, "discipline_clue": "also", "separable_conduct": True, "legally_reviewed_by_body": True,
         "eligible_investigators": 0, "assigned_by": "SUP-330000", "report_back_days": 20, "withdrawn": True,
         "stage": "investigating", "breach_indicated": True, "similar_open_90d": 7, "unheard_of": True,
@@ -49,7 +50,7 @@ def test_everything_that_is_said_is_read() -> None:
         natures=("improper", "unlawful"),
         categories=("C2.4", "C4.1"),
         circumstances=Circumstances(
-            "pending", "decided", True, True, True, True, "also", True, True, 0, "SUP-330000", 20, True, "investigating",
+            "pending", "decided", True, True, True, True, True, "also", True, True, 0, "SUP-330000", 20, True, "investigating",
             True, 7, Earlier("X", "SUP-330106", "closed", False, 0, 9, False, True),
         ),
     )  # fmt: skip
