@@ -32,8 +32,17 @@ DESKS = {
     body: [name for name, each in PEOPLE.items() if each.home == body and each.name != ACCUSED]
     for body in (BODY, ELSEWHERE)
 }
-OUTSIDE = frozenset({Action.OBJECT, Action.BIND, Action.REPORT_BACK, Action.ISSUE_LINK, Action.REVOKE_LINK})
-"""What the cases of a walk do not have: given by hand, own, links."""
+OUTSIDE = frozenset(
+    {
+        Action.OBJECT,
+        Action.BIND,
+        Action.REPORT_BACK,
+        Action.ISSUE_LINK,
+        Action.REVOKE_LINK,
+        Action.ENDORSE,
+    }
+)
+"""What the cases of a walk do not have: given by hand, own, links, a chain (domain/test_chained_walk.py)."""
 ACTIONS = tuple(action for action in Action if action not in OUTSIDE)
 FORWARD = frozenset(
     {
