@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Integer, String, Table, Uuid, func, insert, select
 from sqlalchemy.exc import OperationalError
@@ -18,6 +18,8 @@ from shared.database import Database, service_metadata
 from shared.ids import random_id
 from shared.messaging.tables import dead_letter, outbox
 from shared.work import SYSTEM, Work, Works
+
+Answer = TypeVar("Answer")
 
 PATIENCE_SECONDS = 90
 
@@ -87,10 +89,7 @@ class Toy:
                 work.emit(event)
 
     def effects(self) -> Counter[str]:
-        try:
-            return self._effects()
-        except OperationalError:  # some tests end all sessions: this one may have been among them
-            return self._effects()
+        return _asked(self._effects)
 
     def _effects(self) -> Counter[str]:
         with self.works.reading() as session:
@@ -101,6 +100,9 @@ class Toy:
             return list(session.scalars(select(heard.c.text).order_by(heard.c.id)))
 
     def waiting(self) -> int:
+        return _asked(self._waiting)
+
+    def _waiting(self) -> int:
         with self.works.reading() as session:
             return session.scalar(select(func.count()).select_from(outbox)) or 0
 
@@ -126,3 +128,11 @@ def close_case(work: Work, event: Event) -> None:
 
 
 SERVICES = tuple(Service)
+
+
+def _asked(ask: Callable[[], Answer]) -> Answer:
+    """Some tests end all sessions of a database: this one may have been among them."""
+    try:
+        return ask()
+    except OperationalError:
+        return ask()
