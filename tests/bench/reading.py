@@ -55,13 +55,13 @@ sealed in them opens as ever; their audit rows stand in no chain.
   was its own transaction (beginning, looking for a kept answer, audit lane, rows, commit: five round trips). So
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
   for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks:
-  1.5 to 2 ms of processor time a request, three fifths of it in the interpreter (a fourth of that is the shared
+  1.5 to 2 ms of processor time a request, by one sample three fifths of it in the interpreter (a fourth of that is the shared
   transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads.
 - **way**: at 50 a second everything together wants between 150 and 190 % of the two cores (triage's worker 35 to 40,
   investigation's 25, intake's web side 22 and worker 18, PostgreSQL 33, the three relays 25, RabbitMQ 14), so it is
   processor time that decides, and whatever else the machine does meanwhile shows at once. Triage needs five
   statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
-  will ask for (`shared/foresight.py`), one writes all that is new. Half of what triage still needs is judging, texts
+  will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage still needs is judging, texts
   in two languages and sealing.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
