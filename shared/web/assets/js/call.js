@@ -12,7 +12,7 @@ export function start(page) {
   if (form) new Call(page, form);
   // Browsers forget `autofocus` now and then, and whoever answers a call types at once.
   const first = form?.querySelector("[autofocus]");
-  if (first && page.activeElement === page.body) first.focus();
+  if (first && !form.contains(page.activeElement)) first.focus();
   const ringing = page.querySelector("[data-ringing]");
   if (ringing) setInterval(() => ring(page, ringing), RINGS);
 }
