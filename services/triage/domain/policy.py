@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from services.triage.domain.facts import Respondent
-from services.triage.domain.settings import NATION, SETTINGS, Value, default
+from services.triage.domain.setting import Value
+from services.triage.domain.settings import NATION, SETTINGS, default
 
 BUILT_IN = "2026-3"
 """The version of the defaults; it changes with any of them (a test sees to that)."""

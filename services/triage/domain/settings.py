@@ -5,53 +5,13 @@ complainant is fixed. `domain.md` §2.9 and §4.5 are the source of every row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from services.triage.domain.reasons import N_
+from services.triage.domain.setting import Refusal, Setting, Unit, Value, impossible
 from shared.contracts.retention import YEARS, Rule
 
-Value = int | str
 NATION = "000000"
-
-
-class Unit(StrEnum):
-    """What a value counts or names."""
-
-    DAYS = "days"
-    WORKDAYS = "workdays"
-    HOURS = "hours"
-    MONTHS = "months"
-    YEARS = "years"
-    COUNT = "count"
-    DAY_OF_YEAR = "day_of_year"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One row. `counted`: the system itself reckons with it; otherwise it is the published rule that
-    people keep to."""
-
-    key: str
-    unit: Unit
-    default: Value
-    text: str
-    basis: tuple[str, ...]
-    least: int = 0
-    most: int = 0
-    choices: tuple[str, ...] = ()
-    latest: str = ""
-    legal: bool = False
-    """The bound is the law's own, not a matter of good sense."""
-    counted: bool = False
-    national: bool = False
-    """One answer for the whole country."""
-
-    @property
-    def fixed(self) -> bool:
-        return self.unit not in (Unit.CHOICE, Unit.DAY_OF_YEAR) and self.least == self.most
 
 
 def _days(key: str, default: int, text: str, basis: str, most: int, **more: Any) -> Setting:
@@ -313,18 +273,6 @@ def default(key: str) -> int:
     return value
 
 
-class Refusal(StrEnum):
-    """Why a value cannot be set."""
-
-    UNKNOWN = "unknown_setting"
-    WRONG_TYPE = "wrong_type"
-    LAW = "against_the_law"
-    BOUNDS = "out_of_range"
-    CHOICE = "not_a_choice"
-    NATIONAL = "national_only"
-    PAST = "in_the_past"
-
-
 def refusal(key: str, value: Value | None, province: str) -> Refusal | None:
     """Why this value is impossible there; None as a value means: back to what stands above it."""
     setting = SETTINGS.get(key)
@@ -334,30 +282,7 @@ def refusal(key: str, value: Value | None, province: str) -> Refusal | None:
         return Refusal.NATIONAL
     if value is None:
         return None
-    return _impossible(setting, value)
-
-
-def _impossible(setting: Setting, value: Value) -> Refusal | None:
-    if setting.unit is Unit.CHOICE:
-        return None if value in setting.choices else Refusal.CHOICE
-    beyond = Refusal.LAW if setting.legal else Refusal.BOUNDS
-    if setting.unit is Unit.DAY_OF_YEAR:
-        if not isinstance(value, str) or not is_day_of_year(value):
-            return Refusal.WRONG_TYPE
-        return None if value <= setting.latest else beyond
-    if not isinstance(value, int) or isinstance(value, bool):
-        return Refusal.WRONG_TYPE
-    return None if setting.least <= value <= setting.most else beyond
-
-
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-def is_day_of_year(text: str) -> bool:
-    """Whether the text is a day like 01-31."""
-    month, dash, day = text.partition("-")
-    digits = len(month) == len(day) == 2 and (month + day).isascii() and (month + day).isdigit()
-    return bool(dash) and digits and 1 <= int(month) <= 12 and 1 <= int(day) <= _LENGTHS[int(month) - 1]
+    return impossible(setting, value)
 
 
 def parse(key: str, text: str) -> Value | None:

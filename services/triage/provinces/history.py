@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.triage import rules
 from services.triage.domain.provinces import province_of, provinces
-from services.triage.domain.settings import Refusal, Value, refusal
+from services.triage.domain.setting import Refusal, Value
+from services.triage.domain.settings import refusal
 from services.triage.rules_models import SettingChange
 from shared.contracts.terms import Role
 from shared.divisions import division_of, divisions

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields
 
-from services.triage.domain.settings import Unit
+from services.triage.domain.setting import Unit
 from services.triage.provinces.history import known
 from shared.i18n import N_
 from shared.web.answers import Day as DayOut

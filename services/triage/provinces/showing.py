@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.triage.domain.policy import in_force
-from services.triage.domain.settings import NATION, SETTINGS, Refusal, Setting, Unit, Value
+from services.triage.domain.setting import Refusal, Setting, Unit, Value
+from services.triage.domain.settings import NATION, SETTINGS
 from services.triage.provinces import history
 from services.triage.rules import rules_of
 from services.triage.rules_models import SettingChange
