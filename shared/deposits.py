@@ -20,8 +20,8 @@ from shared.rows import Values
 MOST = 32
 """Deposits in one transaction; the connections that wait are fewer."""
 GATHER_SECONDS = 0.002
-"""For so long whoever writes waits for more, where the last did not write alone: a transaction of seven costs
-each a fourth less of the processor than one of three. Who comes alone waits for nobody."""
+"""For so long whoever writes waits for more, where the last did not write alone: the more share a
+transaction, the less of the processor each costs. Who comes alone waits for nobody."""
 
 
 class Interrupted(RuntimeError):

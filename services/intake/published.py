@@ -1,22 +1,22 @@
 """The public statistics: how many complaints came, by which way, and what became of them, in whole months.
 
-Counted from the same rows as everything else here, and kept for a while: nobody can have the tables counted
-over and over.
+Counted from what never changes: when a complaint came and how, and when something happened to it. By whom
+it is handled is not told, even of a province: that number would move on the day on which a body takes a
+complaint up. Kept for a while: nobody can have the tables counted over and over.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import dropwhile
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.intake.domain import publishing
 from services.intake.domain.progress import Kind
-from services.intake.models import Complaint, Holder, ProgressFact
-from services.intake.sight import INVESTIGATION
+from services.intake.models import Complaint, ProgressFact
 from shared.clock import china_day
 from shared.contracts.terms import Channel
 from shared.work import Works
@@ -25,14 +25,14 @@ RECEIVED = "received"
 STEPS = (Kind.ACCEPTED, Kind.DECIDED, Kind.CONCLUDED, Kind.RECHECK_REQUESTED)
 """What is counted of what happened: a complaint once in each month in which it happened to it."""
 KEPT_FOR = timedelta(hours=1)
-PROVINCE = slice(len("SUP-"), len("SUP-") + 2)
 
 Cells = Mapping[str, int | None]
+Spans = Sequence[tuple[date, datetime, datetime]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A month, a way, a province: its key and its count; None where it is too small to be told."""
+    """A way and its count; None where it is too small to be told."""
 
     key: str
     count: int | None
@@ -48,9 +48,8 @@ class Published:
     """The months that are counted: their first day and the last one's last day."""
     months: list[tuple[date, Cells]]
     total: Cells
+    """Of the cells that are told."""
     channels: list[Row]
-    provinces: list[Row]
-    """By the body that took it up; of what came in these months."""
     this_month: Mapping[str, int]
     """In tens."""
 
@@ -63,20 +62,21 @@ class Published:
 def counted(session: Session, now: datetime) -> Published:
     today = china_day(now)
     spans = publishing.spans(today)
-    window = and_(Complaint.received_at >= spans[0][1], Complaint.received_at < spans[-1][2])
     by_month = {RECEIVED: _by_span(session, Complaint.id, Complaint.received_at, spans)}
     for step in STEPS:
         of_kind = ProgressFact.kind == step
         by_month[step] = _by_span(session, ProgressFact.complaint_id, ProgressFact.at, spans, of_kind)
-    shown = {name: publishing.without_small(cells) for name, cells in by_month.items()}
+    whole = [span for span in spans if publishing.told(by_month[RECEIVED][span[0]])]
     return Published(
         at=now,
         first=spans[0][0],
         last=china_day(spans[-1][2] - timedelta(seconds=1)),
-        months=[(first, {name: cells[first] for name, cells in shown.items()}) for first, _, _ in spans],
-        total={name: publishing.sum_of(cells) for name, cells in by_month.items()},
-        channels=_rows(_channels(session, window)),
-        provinces=_rows(_provinces(session, window)),
+        months=[
+            (first, {name: publishing.told(cells[first]) for name, cells in by_month.items()})
+            for first, _, _ in spans
+        ],
+        total={name: publishing.sum_told(cells.values()) for name, cells in by_month.items()},
+        channels=_rows(_channels(session, whole)),
         this_month=_running(session, spans[-1][2], now),
     )
 
@@ -85,7 +85,7 @@ def _by_span(
     session: Session,
     counting: InstrumentedAttribute[object],
     at: InstrumentedAttribute[datetime],
-    spans: list[tuple[date, datetime, datetime]],
+    spans: Spans,
     *only: ColumnElement[bool],
 ) -> dict[date, int]:
     each = [func.count(counting.distinct()).filter(at >= start, at < end) for _, start, end in spans]
@@ -93,20 +93,12 @@ def _by_span(
     return dict(zip((first for first, _, _ in spans), session.execute(query).one(), strict=True))
 
 
-def _channels(session: Session, window: ColumnElement[bool]) -> dict[str, int]:
-    query = select(Complaint.channel, func.count()).where(window).group_by(Complaint.channel)
+def _channels(session: Session, spans: Spans) -> dict[str, int]:
+    """Of the months whose number is told: their sum is theirs."""
+    within = [and_(Complaint.received_at >= start, Complaint.received_at < end) for _, start, end in spans]
+    query = select(Complaint.channel, func.count()).where(or_(false(), *within)).group_by(Complaint.channel)
     found = {row[0]: row[1] for row in session.execute(query)}
     return {channel: found.get(channel, 0) for channel in Channel}
-
-
-def _provinces(session: Session, window: ColumnElement[bool]) -> dict[str, int]:
-    query = select(Holder.body, func.count()).join(Complaint, Complaint.id == Holder.complaint_id)
-    query = query.where(window, Holder.stage == INVESTIGATION, Holder.body.is_not(None)).group_by(Holder.body)
-    found: dict[str, int] = {}
-    for body, count in session.execute(query):
-        code = f"{str(body)[PROVINCE]}0000"
-        found[code] = found.get(code, 0) + count
-    return dict(sorted(found.items()))
 
 
 def _rows(cells: Mapping[str, int]) -> list[Row]:

@@ -1,10 +1,8 @@
 """What the public statistics are called."""
 
 from services.intake.domain.progress import Kind
-from services.intake.names import full_name
 from services.intake.published import RECEIVED
 from shared.contracts.terms import Channel
-from shared.divisions.division import NATIONAL
 from shared.i18n import N_, gettext
 
 COUNTED = {
@@ -24,13 +22,6 @@ CHANNELS = {
     Channel.PETITION_OFFICE: N_("From a petition office"),
 }
 
-NATION = N_("The national body")
-
 
 def channel(code: str) -> str:
     return gettext(CHANNELS[Channel(code)])
-
-
-def province(code: str) -> str:
-    """Under which body: a province's, or the nation's."""
-    return gettext(NATION) if code == NATIONAL else full_name(code)

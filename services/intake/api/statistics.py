@@ -26,7 +26,6 @@ def statistics() -> dict[str, Any]:
         "months": [{"month": f"{first:%Y-%m}", **cells} for first, cells in found.months],
         "total": found.total,
         "channels": [_share(row, words_statistics.channel(row.key)) for row in found.channels],
-        "provinces": [_share(row, words_statistics.province(row.key)) for row in found.provinces],
         "this_month": found.this_month,
     }
 

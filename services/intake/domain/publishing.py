@@ -5,10 +5,10 @@ A count that grew since yesterday would tell the accused that somebody complaine
 whole months; of the month that runs, only tens.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from shared.clock import CHINA
 
@@ -52,7 +52,12 @@ def without_small(cells: Mapping[Key, int]) -> dict[Key, int | None]:
     return {key: None if key in hidden else count for key, count in cells.items()}
 
 
-def sum_of(cells: Mapping[Any, int]) -> int | None:
-    """The sum to be shown with them; None where it is small itself."""
-    whole = sum(cells.values())
-    return None if 0 < whole < SMALLEST_CELL else whole
+def told(count: int) -> int | None:
+    """A month's cell: None from one to four. No sum is told that holds it, so it needs no company, and what
+    is told of a month is never told otherwise later."""
+    return None if 0 < count < SMALLEST_CELL else count
+
+
+def sum_told(cells: Iterable[int]) -> int:
+    """Of what is told: whoever compares this month's sum with the last one's learns of no hidden cell."""
+    return sum(told(count) or 0 for count in cells)

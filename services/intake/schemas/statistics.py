@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.intake.domain.publishing import SMALLEST_CELL, TENS
 
+SUM = {"description": "Of the months whose number is told."}
 SMALL = {
     "description": f"null: from one to {SMALLEST_CELL - 1}, or one from which such a count would follow."
 }
@@ -28,7 +29,7 @@ class MonthSchema(CountsSchema):
 class ShareSchema(Schema):
     """So many of the complaints received in these months."""
 
-    code = fields.String(required=True, metadata={"description": "The channel, or the province's code."})
+    code = fields.String(required=True, metadata={"description": "The channel."})
     name = fields.String(required=True)
     count = fields.Integer(required=True, allow_none=True, metadata=SMALL)
 
@@ -41,9 +42,8 @@ class PublicStatisticsSchema(Schema):
     last_day = fields.String(required=True)
     suppressed_below = fields.Integer(required=True, metadata={"example": SMALLEST_CELL})
     months = fields.List(fields.Nested(MonthSchema), required=True)
-    total = fields.Nested(CountsSchema, required=True)
+    total = fields.Nested(CountsSchema, required=True, metadata=SUM)
     channels = fields.List(fields.Nested(ShareSchema), required=True)
-    provinces = fields.List(fields.Nested(ShareSchema), required=True)
     this_month = fields.Nested(
         CountsSchema, required=True, metadata={"description": f"At least so many, in steps of {TENS}."}
     )

@@ -24,7 +24,6 @@ def statistics() -> str:
         channel=words_statistics.channel,
         month=_month,
         smallest=SMALLEST_CELL,
-        place=words_statistics.province,
     )
 
 

@@ -6,7 +6,15 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.publishing import SMALLEST_CELL, months, spans, tens, without_small
+from services.intake.domain.publishing import (
+    SMALLEST_CELL,
+    months,
+    spans,
+    sum_told,
+    tens,
+    told,
+    without_small,
+)
 from shared.clock import china_day
 
 CELLS = st.dictionaries(st.text(max_size=3), st.integers(0, 40), max_size=12)
@@ -56,3 +64,9 @@ def test_months_are_chinas() -> None:
 
 def test_the_running_month_is_told_in_tens() -> None:
     assert [tens(count) for count in (0, 9, 10, 19, 123)] == [0, 0, 10, 10, 120]
+
+
+@given(st.lists(st.integers(0, 40)), st.integers(1, SMALLEST_CELL - 1))
+def test_a_month_that_is_hidden_changes_no_sum(cells: list[int], small: int) -> None:
+    assert told(small) is None
+    assert sum_told([*cells, small]) == sum_told(cells)
