@@ -12,6 +12,7 @@ import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from deploy.servers.notes import note
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.private import ServerFailed, ServerMissing, alive
 from deploy.servers.rabbitmq import RabbitNode
@@ -69,10 +70,7 @@ def _tell(folder: Path, server: RabbitNode | PostgresServer) -> None:
         if isinstance(server, RabbitNode)
         else {}
     )
-    draft = folder / "server.json.draft"
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(asdict(Kept(own, server.port, server.password, **more))))
-    draft.rename(folder / "server.json")
+    note(folder / "server.json", asdict(Kept(own, server.port, server.password, **more)))
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.servers.notes import note
 from deploy.servers.private import STOP_SECONDS, end
 from deploy.up.place import ROOT, Place
 
@@ -94,7 +95,7 @@ class Child:
 
 
 def remember(place: Place, name: str, pid: int) -> None:
-    (place.running / f"{name}.pid").write_text(json.dumps({"pid": pid, "born": born(pid)}))
+    note(place.running / f"{name}.pid", {"pid": pid, "born": born(pid)})
 
 
 def forget(place: Place, name: str) -> None:

@@ -1,7 +1,6 @@
 """The one process that stays: starts the parts in order, brings back what ends, stops all in reverse."""
 
 import fcntl
-import json
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from typing import IO
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, build_opener
 
+from deploy.servers.notes import note
 from deploy.servers.private import ServerFailed, ServerMissing, free_port
 from deploy.up import configuration, door
 from deploy.up.children import Child, end_leftovers
@@ -155,8 +155,7 @@ def keep(place: Place) -> None:
         keeper = Keeper(place)
         try:
             keeper.start(stop)
-            state = {"keeper": os.getpid(), "address": configuration.front_address()}
-            place.state.write_text(json.dumps(state))
+            note(place.state, {"keeper": os.getpid(), "address": configuration.front_address()})
             keeper.keep(stop)
         finally:
             place.state.unlink(missing_ok=True)
