@@ -19,6 +19,7 @@ from shared.database import Database
 from shared.messaging import handling
 from shared.messaging.broker import connect
 from shared.messaging.consumer import BATCH, Consumer
+from shared.messaging.lane import Lane
 from shared.messaging.publisher import Item
 from shared.messaging.publisher_pika import PikaPublisher
 from shared.messaging.relay import Relay
@@ -43,8 +44,8 @@ def relay(stage: Stage) -> list[Figure]:
     estate, body = stage.estate("relay"), next(messages.some(SAID, 1))
     by_pika, in_c = Pairs(), Pairs()
     with _queues(estate), _database(estate, Service.INTAKE) as database:
-        publisher = PikaPublisher(estate.broker)
-        carrier = Relay("intake", database, publisher)
+        lanes = [Lane("intake", database, PikaPublisher(estate.broker)) for _ in range(2)]
+        carrier = Relay(*lanes)
         for _ in range(stage.pick(5, 1)):
             bare = _raw(estate, body, count, None)
             _fill(database, count)
@@ -52,7 +53,8 @@ def relay(stage: Stage) -> list[Figure]:
             by_pika.add(carried, bare)
             if program:
                 in_c.add(carried, _raw(estate, body, count, program))
-        publisher.close()
+        for lane in lanes:
+            lane.publisher.close()
     name = "events from outbox to queue, confirmed"
     figures = [by_pika.figure("relay", name, "of a raw pika loop", "/s", RELAY)]
     if program:
@@ -143,8 +145,9 @@ def _fill(database: Database, count: int) -> None:
 
 
 def _empty(carrier: Relay) -> None:
-    while carrier.round():
+    while carrier.carry(threading.Event()):
         pass
+    carrier.finish()
 
 
 def _seconds(what: Callable[[], None]) -> float:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from shared.contracts.events import Event
 from shared.contracts.routing import dead_queue, inbox_queue
 from shared.contracts.terms import Service
-from shared.messaging import topology
+from shared.messaging import lane, relay, topology
 from shared.messaging.broker import connect
 from shared.messaging.consumer import REASON_HEADER
 from shared.messaging.publisher import Item
@@ -36,7 +36,12 @@ def road(rabbitmq_url: str, new_postgres_url: Callable[[], str]) -> Iterator[Ove
         each.works.database.dispose()
 
 
-def test_cut_connections_lose_and_double_nothing(road: OverBroker) -> None:
+@pytest.mark.parametrize("rows", [lane.MOST, 20], ids=["one lane", "two lanes"])
+def test_cut_connections_lose_and_double_nothing(
+    road: OverBroker, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lane, "MOST", rows)
+    monkeypatch.setattr(relay, "MOST", rows)
     kept, folder = servers.reach("rabbitmq")
     vhost = road.url.rsplit("/", 1)[1]
     events = [supplemented() for _ in range(400)]
