@@ -91,9 +91,14 @@ def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
     watching.begin(settings)
-    tasks = [importlib.import_module("shared.messaging.consumer").run_consumer, *assembly.broker_tasks(name)]
+    consume = importlib.import_module("shared.messaging.consumer").run_consumer
+    tasks = [*assembly.broker_tasks(name)]
     if with_relay:
-        tasks.append(importlib.import_module("shared.messaging.relay").run_relay)
+        wake = threading.Event()  # in one process nobody need be told by way of the database
+        tasks.append(partial(importlib.import_module("shared.messaging.relay").run_relay, wake=wake))
+        tasks.append(partial(consume, wake=wake.set))
+    else:
+        tasks.append(consume)
 
     def work(stop: threading.Event) -> None:
         keep_house([part], settings, stop)

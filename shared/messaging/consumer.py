@@ -7,7 +7,7 @@ nothing of holding a batch while the database is away. All else is kombu's.
 import hashlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -216,15 +216,20 @@ def _message_id(message: Any, body: bytes) -> UUID:
         return UUID(bytes=hashlib.sha256(body).digest()[:16])
 
 
-def run_consumer(service: Listener, settings: Settings, stop: threading.Event) -> None:
-    """Consume one service's events until `stop` is set. Call it from a process or thread of its own."""
+def run_consumer(
+    service: Listener, settings: Settings, stop: threading.Event, wake: Callable[[], None] | None = None
+) -> None:
+    """Consume one service's events until `stop` is set. Call it from a process or thread of its own.
+
+    `wake` is called after each commit that left something in the outbox; None tells every relay there is.
+    """
     if settings.broker_url is None:
         raise ValueError("a consumer needs JIANDU_BROKER_URL; without it delivery is embedded")
     handling.check(service)
-    wake = Notifier(service.works.database)
-    works = replace(service.works, wake=wake)
+    notifier = Notifier(service.works.database)
+    works = replace(service.works, wake=wake or notifier)
     try:
         hearing = Hearing(service.name, service.handlers, works)
         Consumer(hearing, settings.broker_url, stop, settings.topology == "given").run()
     finally:
-        wake.close()
+        notifier.close()

@@ -107,13 +107,18 @@ class Relay:
             self.wake.wait(POLL_SECONDS)
 
 
-def run_relay(service: Listener, settings: Settings, stop: threading.Event) -> None:
-    """Publish one service's events until `stop` is set. Call it from a process or thread of its own."""
+def run_relay(
+    service: Listener, settings: Settings, stop: threading.Event, wake: threading.Event | None = None
+) -> None:
+    """Publish one service's events until `stop` is set. Call it from a process or thread of its own.
+
+    Whoever sets `wake` has it look at once, as do those who say so by way of the database.
+    """
     url, database = _broker(settings), service.works.database
     publisher = PikaPublisher(url, BROKER_BLOCKED.labels(service.name).set)
     second = Lane(service.name, database, PikaPublisher(url))
     lane = Lane(service.name, database, publisher)
-    relay = Relay(lane, second, partial(ensure_topology, settings))
+    relay = Relay(lane, second, partial(ensure_topology, settings), wake or threading.Event())
     ear = Ear(database, relay.wake)
     ear.start()
     try:

@@ -14,8 +14,8 @@ from shared.contracts.terms import Service
 from tests.load.estate import Estate, Shape
 from tests.load.servers import TUNING, Servers
 
-WEB = Shape(workers=2, threads=8)
-"""As deploy/gunicorn.conf.py has it."""
+WEB = Shape(workers=2, threads=8, together=True)
+"""As deploy/gunicorn.conf.py and deploy/compose.yaml have it."""
 QUIET = {"JIANDU_LOG_LEVEL": "warning"}
 
 

@@ -1,4 +1,4 @@
-"""An installation in its production shape on this machine: every service's web, relay and worker apart."""
+"""An installation in its production shape on this machine."""
 
 import os
 import sys
@@ -33,7 +33,14 @@ class Shape:
     threads: int = 4
     relays: int = 1
     consumers: int = 1
+    together: bool = False
+    """Each worker with its relay in one process, as the files in deploy/ start them."""
     entry: Sequence[str] = (JIANDU,)
+
+    def background(self) -> dict[str, tuple[int, Sequence[str]]]:
+        """How many of what works behind the web sides, and with which options."""
+        workers = {"worker": (self.consumers, ("--with-relay",) if self.together else ())}
+        return workers if self.together else {"relay": (self.relays, ()), **workers}
 
 
 @dataclass
@@ -66,10 +73,10 @@ class Estate:
             if "web" in chosen:
                 counts = ("--workers", str(self.shape.workers), "--threads", str(self.shape.threads))
                 self._unit(f"web-{service}", ("web", service, *counts), service).start()
-            for kind, count in (("relay", self.shape.relays), ("worker", self.shape.consumers)):
+            for kind, (count, options) in self.shape.background().items():
                 for number in range(count if kind in chosen else 0):
                     name = f"{kind}-{service}" + (f"-{number + 1}" if count > 1 else "")
-                    self._unit(name, (kind, service), service).start()
+                    self._unit(name, (kind, service, *options), service).start()
         if "web" in chosen:
             self.wait_ready()
 
