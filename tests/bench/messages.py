@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from itertools import count
 from uuid import UUID
 
@@ -20,11 +21,14 @@ def some(name: str, how_many: int) -> Iterator[bytes]:
 
 
 def _another(sample: Sample, number: int) -> Sample:
-    """The same said of another complaint, under another id."""
+    """The same said of another complaint, of another person, under another id."""
     said = sample.document
     text = json.dumps(said, ensure_ascii=False)
     data = said["data"]
     for known in {said["id"], data["complaint_id"], data.get("case_id")} - {None}:
         text = text.replace(known, str(UUID(int=UUID(known).int ^ number << 64)))
     text = text.replace(data["tracking_number"], f"{data['tracking_number'][:5]}{number:09d}")
+    for fields in [part["fields"] for part in data.get("sealed", {}).values()]:
+        if person := fields.get("same_person"):
+            text = text.replace(person, sha256(str(number).encode()).hexdigest()[:32])
     return replace(sample, document=json.loads(text))
