@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.triage.domain.policy import BUILT_IN, Change, Policy, kept_policy, policy_of
 from services.triage.domain.settings import NATION
-from services.triage.registers.lookups import Lookups
+from services.triage.registers.lookups import Answers, Lookups
 from services.triage.rules_models import PolicyKept, SettingChange
 from shared import office_days, workdays
 from shared.fresh import Fresh
@@ -46,20 +46,27 @@ def rules_of(session: Session, day: date) -> Rules:
     return known[day]
 
 
-_LATELY: Fresh[tuple[tuple[Change, ...], bool]] = Fresh()
+@dataclass(frozen=True)
+class Lately:
+    """What was in force a moment ago, and what the registers have said since, by the day asked for."""
+
+    changes: tuple[Change, ...]
+    unused: bool
+    answers: dict[date, Answers] = field(default_factory=dict)
+
+
+_LATELY: Fresh[Lately] = Fresh()
 
 
 def settle_for_lately(session: Session, day: date) -> None:
     """Judge in this session by the rules that its process knew within the last second: for what nobody
     watches, and what comes every moment. Whoever is shown rules, or decides, reads them as they are."""
 
-    def read() -> tuple[tuple[Change, ...], bool]:
-        return _changed(session), Lookups(session, day).empty
-
-    changes, unused = _LATELY.of(session, read)
-    session.info["registers_empty"] = unused
+    lately = _LATELY.of(session, lambda: Lately(_changed(session), Lookups(session, day).empty))
+    session.info["registers_empty"] = lately.unused
+    lookups = Lookups(session, day, lately.answers.setdefault(day, Answers()))
     known: dict[date, Rules] = session.info.setdefault("rules", {})
-    known.setdefault(day, Rules(day, changes, office_days.of(session), Lookups(session, day)))
+    known.setdefault(day, Rules(day, lately.changes, office_days.of(session), lookups))
 
 
 def forget(session: Session) -> None:

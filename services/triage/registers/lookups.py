@@ -14,14 +14,22 @@ ASKED = ("agencies", "heads", "staff")
 
 
 @dataclass
+class Answers:
+    """What the registers said on a day: about names, and who is certified at each body."""
+
+    about: dict[frozenset[str], Register | None] = field(default_factory=dict)
+    certified: dict[str, list[str] | None] = field(default_factory=dict)
+
+
+@dataclass
 class Lookups:
     """The registers on a day, for one transaction. Questions that nobody asks cost nothing, and what was
-    asked is not asked again: a judgment asks thrice, and a batch of complaints is often about few bodies."""
+    asked is not asked again: a judgment asks thrice, and a batch of complaints is often about few bodies.
+    Who takes them as they were a moment ago gives the answers of that moment."""
 
     session: Session
     day: date
-    _known: dict[frozenset[str], Register | None] = field(default_factory=dict)
-    _people: dict[str, list[str] | None] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
 
     @property
     def empty(self) -> bool:
@@ -38,9 +46,10 @@ class Lookups:
         if not names or self.empty:
             return None
         asked = frozenset(names)
-        if asked not in self._known:
-            self._known[asked] = self._read(asked)
-        return self._known[asked]
+        known = self.answers.about
+        if asked not in known:
+            known[asked] = self._read(asked)
+        return known[asked]
 
     def _read(self, names: Collection[str]) -> Register | None:
         query = self._valid().where(RegisterEntry.name.in_(names), RegisterEntry.kind.in_(ASKED))
@@ -55,10 +64,10 @@ class Lookups:
         """Of each body that has anybody registered: the names of those with a certificate that is valid."""
         if self.empty or not divisions:
             return {}
-        if missing := [each for each in divisions if each not in self._people]:
-            self._people.update(dict.fromkeys(missing))
-            self._people.update(self._certified(missing))
-        return {each: named for each in divisions if (named := self._people[each]) is not None}
+        known = self.answers.certified
+        if missing := [each for each in divisions if each not in known]:
+            known.update(dict.fromkeys(missing) | self._certified(missing))
+        return {each: named for each in divisions if (named := known[each]) is not None}
 
     def _certified(self, divisions: Collection[str]) -> dict[str, list[str]]:
         query = self._valid().where(
