@@ -21,7 +21,7 @@ READING = """
   the very rows that one complaint leaves (complaint, identity, audit, kept answer, outbox) in one transaction, prepared,
   with nothing sealed or chained anew. The other is a Flask view that does nothing, on the same gunicorn, loaded alike.
   The last line sends at half the reached rate, each request timed from when it was due.
-- **relay**: one relay empties an outbox of 20,000 events: it takes, publishes, waits for confirms, keeps what was sent and
+- **relay**: one relay, with its two lanes, empties an outbox of 20,000 events: it takes, publishes, waits for confirms, keeps what was sent and
   deletes. Beside it, clients that only publish the same body to the same queue, with the same window of 500 confirms on
   their way: pika's own loop without anything around it, by which the relay is judged, and a program in C (librabbitmq,
   where it can be compiled), which shows what Python costs.
@@ -56,17 +56,22 @@ sealed in them opens as ever; their audit rows stand in no chain.
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
   for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks:
   1.5 to 2 ms of processor time a request, by one sample three fifths of it in the interpreter (a fourth of that is the shared
-  transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads.
-- **way**: at 50 a second everything together wants between 150 and 190 % of the two cores (triage's worker 35 to 40,
-  investigation's 25, intake's web side 22 and worker 18, PostgreSQL 33, the three relays 25, RabbitMQ 14), so it is
-  processor time that decides, and whatever else the machine does meanwhile shows at once. Triage needs five
+  transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads. One
+  thread alone needs 1.35 ms for a request, its own transaction included; among eight it is 1.8 ms though the transaction is
+  shared, since each of some forty moments at which a thread lets go of the interpreter (hashes, sealing, randomness,
+  sockets) may hand it to another one.
+- **way**: at 50 a second everything together wants some 150 % of the two cores (workers with their relays: triage 40,
+  investigation 28, intake 15; intake's web side 21, PostgreSQL 28, RabbitMQ 13), so it is processor time that decides,
+  and whatever else the machine does meanwhile shows at once. Intake's worker, for which nobody waits, lets events gather
+  for 0.1 s and so needs a third less; a worker wakes its own relay itself. Triage needs five
   statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
   will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage still needs is judging, texts
   in two languages and sealing.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
   The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
-  and a round is four windows, since nothing else moves while the broker makes the last one durable.
+  and a round is four windows, since nothing else moves while the broker makes the last one durable. A second lane, open
+  while rows wait in thousands, lets the database move the rows of one while the broker keeps those of the other.
 - **pages**: a desk's lists, counts and searches are answered from one index that holds all they ask for, and who is barred
   is looked up by the caller, not by each case; of the wide rows only one page is read.
 """
