@@ -155,6 +155,10 @@ TEXTS: dict[str, str] = {
         "The hazard part goes to the desk one level above, since the desk of the place "
         "belongs to the accused."
     ),
+    "SPLIT.hazard_government": N_(
+        "The work-safety departments of every level are accused, so that no 12350 desk is left: the hazard "
+        "part goes to the people's government above the place, without the accusation."
+    ),
     "SPLIT.discipline": N_("The discipline clue goes to the discipline organ, apart from the act."),
     "SPLIT.other_agency": N_("The part about another agency goes to its own chain of supervision."),
     "SPLIT.deaths": N_(
@@ -173,6 +177,7 @@ ADDRESSEES: dict[str, str] = {
     "EMERGENCY": N_("Danger now; the whole hazard part, at once."),
     "WS_TIP": N_("Hazard or illegal enterprise, without the accusation."),
     "GOV": N_("Deaths: the people's government organises the check."),
+    "GOV.hazard": N_("Hazard or illegal enterprise, to be checked by an authority of your choice."),
     "DISCIPLINE": N_("Discipline or duty crime, by the authority over the cadre."),
     "MOJ": N_("The national department is supervised from outside."),
     "JUSTICE": N_("Enforcement by others than the work-safety departments."),

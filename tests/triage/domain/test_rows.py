@@ -177,6 +177,21 @@ def test_the_hazard_part_never_goes_to_a_desk_of_the_accused(kind: str, desk: st
     assert [one.to for one in found.referrals] == [desk]
 
 
+EVERY_LEVEL = [respondent("department", code) for code in ("330106", "330100", "330000", "000000")]
+
+
+def test_with_every_level_accused_the_hazard_goes_to_the_government_above_the_place() -> None:
+    conduct = about(*EVERY_LEVEL, hazard=True)
+    hazard = judged(*EVERY_LEVEL, subject="hazard_report")
+
+    assert [one.to for one in conduct.referrals] == ["MOJ", "GOV:330100"]
+    assert [one.to for one in hazard.referrals] == ["GOV:330100"]
+    for found in (conduct, hazard):
+        assert "SPLIT.hazard_government" in [one.key for one in found.reasons]
+    assert {one.part for one in hazard.referrals} == {"hazard"}
+    assert [one.to for one in about(*EVERY_LEVEL, imminent_danger=True).referrals] == ["EMERGENCY", "MOJ"]
+
+
 def test_danger_now_takes_the_whole_hazard_part_and_the_conduct_is_routed() -> None:
     found = about(respondent("department"), imminent_danger=True, hazard=True)
 
@@ -232,6 +247,15 @@ def test_other_chains_are_referred(sector: str | None, to: str) -> None:
     assert (alone.decision, alone.body) == (Decision.REFER, None)
     assert (mixed.decision, mixed.body) == (Decision.ACCEPT_SPLIT, "330106")
     assert [one.to for one in alone.referrals] == [one.to for one in mixed.referrals] == [to]
+
+
+@pytest.mark.parametrize(
+    ("sector", "to"), [("housing", "MOJ"), ("town", "MOJ"), (None, "MOJ"), ("mine", "NMSA")]
+)
+def test_what_a_national_agency_did_is_never_referred_to_itself(sector: str | None, to: str) -> None:
+    found = judged(respondent("other_agency", "000000", sector=sector))
+
+    assert [one.to for one in found.referrals] == [to]
 
 
 @pytest.mark.parametrize(
