@@ -170,6 +170,10 @@ TEXTS: dict[str, str] = {
     "DEADLINE.investigate": N_("It is to be finished within %(days)s days of acceptance."),
     "DEADLINE.recheck": N_("A recheck is decided within %(days)s days."),
     "BARRED": N_("What is alleged is not disclosed to the accused or to those who belong to them."),
+    "BARRED.words": N_(
+        "To be confirmed: the words accuse a leader or the supervision body of %(division)s, whom the facts "
+        "given do not name. Another desk looks first; correct the facts if they are accused."
+    ),
     "BARRED.stays": N_("%(body)s was barred before the facts were corrected and stays so; one level up."),
 }
 

@@ -43,7 +43,10 @@ def test_each_of_the_places_has_one(words: str, codes: set[str]) -> None:
 
 def test_short_names_count_only_in_a_list_before_an_office() -> None:
     assert accused("我跑遍余杭、桐庐，两区的人都知道，应急局接到举报三个月了都不去查。") == set()
-    assert accused("余杭、桐庐的企业都知道，西湖区应急局拒不处理举报，杭州市应急局也不查。") == {"330100", XIHU}
+    assert accused("余杭、桐庐的企业都知道，西湖区应急局拒不处理举报，杭州市应急局也不查。") == {
+        "330100",
+        XIHU,
+    }
 
 
 def test_of_equal_names_the_one_beside_its_neighbour_is_meant() -> None:
