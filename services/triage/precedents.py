@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.triage.dispatch import investigation_days
 from services.triage.domain.facts import Json
-from services.triage.domain.reasons import Reason, reason
+from services.triage.domain.reasons import Reason
 from services.triage.keeping import ACCEPTED, ENDED, policy_of
 from services.triage.models import Complaint, Happening
 from services.triage.queue import find
@@ -51,8 +51,8 @@ def supposed(work: Work, staff: StaffToken, sent: Json) -> tuple[dict[str, Any],
     named = find(work.session, staff, number_in(sent))
     if named is None:
         told = said if said.keys() - {"tracking_number"} else None
-        key = "G9.as_told" if told else "G9.unknown"
-        return {**sent, "circumstances": {**around, "earlier": told}}, reason(key, "petition:19(3)")
+        why = Reason("G9", "petition:19(3)", "EARLIER.as_told" if told else "EARLIER.unknown")
+        return {**sent, "circumstances": {**around, "earlier": told}}, why
     named = find(work.session, staff, survivor(work.session, named).tracking_number) or named
     work.record("complaint.looked_up", named.tracking_number)
     known = {**_known(work.session, named, work.today), **said}

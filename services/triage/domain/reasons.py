@@ -72,10 +72,10 @@ TEXTS: dict[str, str] = {
     "G9.accused": N_(
         "The earlier complaint lies with a party that this one accuses; the two are not joined."
     ),
-    "G9.unknown": N_(
+    "EARLIER.unknown": N_(
         "No complaint of the number given lies on your desk: it is judged as if there were no earlier one."
     ),
-    "G9.as_told": N_(
+    "EARLIER.as_told": N_(
         "No complaint of the number given lies on your desk: what is said of it is taken as said."
     ),
     "G10.recheck": N_(
