@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.triage.domain.caution import FLAG, accusing, cautious, looked_at, suspects
+from services.triage.domain.caution import accusing, cautious, looked_at, suspects
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.finding import find
 from services.triage.records import kept, restored
@@ -33,8 +33,9 @@ def test_the_road_stands_and_another_desk_looks_first() -> None:
     assert made.desk == HANGZHOU
     assert made.kept_away == ("DEP-330106", "SUP-330106")
     assert made.barred == GIVEN.barred
-    assert FLAG in made.flags
-    assert [one.params for one in made.reasons if one.key == "BARRED.words"] == [{"division": XIHU}]
+    assert "WORDS_ACCUSE" in made.flags
+    (told,) = [one for one in made.reasons if one.key == "BARRED.words"]
+    assert (told.article, told.params) == ("petition:30(3)", {"division": XIHU})
     assert not is_clear_cut(made)
 
 

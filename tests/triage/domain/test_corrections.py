@@ -50,6 +50,14 @@ def test_with_every_department_barred_the_hazard_goes_to_the_government_above_th
     assert {one.to for one in made.referrals} == {f"GOV:{HANGZHOU}", "MOJ"}
 
 
+def test_what_is_no_hazard_stays_and_a_body_alone_keeps_no_hazard_away() -> None:
+    before = about(respondent("officer"), hazard=True, discipline_clue="also")
+
+    made = still_barred(before, [f"SUP-{XIHU}", "PERSON-330110:甲"], COUNTRY)
+
+    assert made.referrals == before.referrals
+
+
 def test_with_the_whole_way_up_barred_it_goes_outside() -> None:
     everybody = [f"SUP-{code}" for code in (XIHU, HANGZHOU, ZHEJIANG, NATION)]
 

@@ -1,10 +1,15 @@
 """Every row of the decision table (domain §4.2) by the reading we give it."""
 
+from dataclasses import replace
+
 import pytest
 
+from services.triage.domain.matter import Matter
+from services.triage.domain.policy import Policy
+from services.triage.domain.reading import read
 from services.triage.domain.reasons import ADDRESSEES, TEXTS
 from shared.contracts.terms import Decision
-from tests.triage.builders import about, judged, respondent
+from tests.triage.builders import COUNTRY, about, facts, judged, respondent
 
 OUT = None
 
@@ -131,6 +136,21 @@ def test_collective_decisions_and_self_review_escalate() -> None:
 @pytest.mark.parametrize(("left", "body"), [(0, "330100"), (1, "330100"), (2, "330106"), (None, "330106")])
 def test_a_body_without_two_unconflicted_supervisors_passes_it_up(left: int | None, body: str) -> None:
     assert about(respondent(), eligible_investigators=left).body == body
+
+
+def test_a_body_that_the_registers_know_to_be_too_small_passes_it_up() -> None:
+    short = replace(read(facts(respondent())), short=("330106",))
+    settled = Matter(short, COUNTRY, Policy()).settled
+
+    assert (settled.division, settled.recheck, settled.escalated) == ("330100", "330000", True)
+    assert [(one.rule, one.article, one.key, one.params) for one in settled.reasons] == [
+        ("K1", "measures:5", "K1.team", {"body": "330106"})
+    ]
+
+
+def test_a_code_that_never_was_is_not_retired() -> None:
+    assert COUNTRY.is_retired("330124")
+    assert not any(COUNTRY.is_retired(code) for code in (None, "330106", "999999"))
 
 
 def test_the_head_who_would_approve_must_not_be_accused() -> None:
