@@ -372,6 +372,7 @@ def test_nothing_checkable_is_asked_back_or_recorded() -> None:
 def test_special_supervision_is_proposed_from_five_linked_or_on_assignment() -> None:
     assert "ART12_SPECIAL" not in about(respondent(), similar_open_90d=4).flags
     assert "ART12_SPECIAL" in about(respondent(), similar_open_90d=5).flags
+    assert about(respondent(), assigned_by=" ").flags == about(respondent(), assigned_by=None).flags == ()
     assigned = about(respondent(), assigned_by="SUP-330000", report_back_days=20)
     assert {"ART12_SPECIAL", "REPORT_BACK"} <= set(assigned.flags)
     assert str(assigned.deadlines.report_back_by) == "2026-12-14"
