@@ -42,6 +42,9 @@ def test_the_statement_beside_given_respondents_keeps_the_leader_away(
     shown = seat("SUP-330100").get(f"{BASE}/complaints/{event.tracking_number}").get_json()["assessment"]
     assert (shown["body"]["code"], shown["kept_away"]) == ("SUP-330106", ["DEP-330106", "SUP-330106"])
     assert "WORDS_ACCUSE" in shown["flags"]
+    page = seat("SUP-330100").get(f"/triage/complaints/{event.tracking_number}").text
+    assert "Kept away until you have looked" in page
+    assert "To be confirmed: the words accuse a leader" in page
 
 
 def test_automatic_mode_waits_for_that_desk(automatic: None, hear: Hear, said: Said) -> None:

@@ -244,6 +244,19 @@ def test_a_12345_order_that_is_not_ours_goes_back_with_an_addressee() -> None:
     assert judged(respondent(), channel="12345").decision is Decision.ACCEPT
 
 
+def test_an_order_that_goes_back_is_not_split_besides() -> None:
+    found = judged(
+        respondent(),
+        respondent("other_agency", sector="fire"),
+        subject="hazard_report",
+        channel="12345",
+        circumstances={"deaths": True, "separable_conduct": True},
+    )
+
+    assert [one.to for one in found.referrals] == ["12345", "WS_TIP:330106", "GOV:330100"]
+    assert not [one for one in found.reasons if one.rule == "SPLIT"]
+
+
 def test_deaths_go_to_the_government_above_the_accused_department() -> None:
     assert [one.to for one in about(respondent(), deaths=True).referrals] == ["GOV:330100"]
     assert [one.to for one in about(deaths=True, hazard=True).referrals] == ["WS_TIP:330106", "GOV:330106"]
