@@ -103,15 +103,14 @@ def _chain(respondent: Respondent, facts: Facts, country: Country) -> Referral:
     sites = _sites((respondent,), country) or {scene(facts, country)}
     own = country.divisions.lowest_common_ancestor(sites)
     above = country.divisions.parent(own)
-    match trade(respondent.sector):
-        case "mine":
-            return Referral("NMSA", "other_agency", "OTHER")
-        case _ if above is None:  # nothing of its trade is above it; 司法部 supervises for the nation (825)
-            return Referral("MOJ", "other_agency", "JUSTICE")
-        case "" | "town":
-            return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
-        case named:
-            return Referral(f"{named.upper()}:{above}", "other_agency", "OTHER")
+    named = trade(respondent.sector)
+    if named == "mine":
+        return Referral("NMSA", "other_agency", "OTHER")
+    if above is None:  # nothing of its trade is above it; 司法部 supervises for the nation (825)
+        return Referral("MOJ", "other_agency", "JUSTICE")
+    if named in ("", "town"):
+        return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
+    return Referral(f"{named.upper()}:{above}", "other_agency", "OTHER")
 
 
 def information(facts: Facts, country: Country) -> Referral:

@@ -9,22 +9,19 @@ from shared.divisions import Divisions
 def listed(
     statement: Statement, offices: list[Office], spots: list[Place], table: Divisions
 ) -> dict[Office, tuple[str, ...]]:
-    """By office the codes of the places of which each has one; only where there are several."""
-    found = {one: tuple(_codes(statement, one, spots, table)) for one in offices if one.ours}
-    return {office: codes for office, codes in found.items() if len(codes) > 1}
+    """By office the codes of the places of which each has one."""
+    found = {one: tuple(_codes(statement, one, spots, table)) for one in offices}
+    return {office: codes for office, codes in found.items() if codes}
 
 
 def _codes(statement: Statement, office: Office, spots: list[Place], table: Divisions) -> list[str]:
-    """Of equal names the one of the level told, or beside its neighbours; up to one that stays open."""
+    """Of equal names the one of the level told, or beside its neighbours; none that stays open."""
     among, level = _before(statement.text, office, spots)
     certain = [spot.code for spot in among if spot.code is not None]
     found: list[str] = []
     for spot in among:
-        fits = _of_level(level, spot, table), _beside(certain, spot, table)
-        code = spot.code or next((one[0] for one in fits if len(one) == 1), None)
-        if code is None:
-            break
-        found.append(code)
+        readings = list(spot.codes), _of_level(level, spot, table), _beside(certain, spot, table)
+        found += next((one for one in readings if len(one) == 1), [])
     return found
 
 

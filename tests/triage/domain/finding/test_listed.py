@@ -49,6 +49,18 @@ def test_short_names_count_only_in_a_list_before_an_office() -> None:
     }
 
 
+def test_what_comes_behind_the_office_is_no_part_of_its_list() -> None:
+    assert accused("余杭区和桐庐县应急局接到临安区转来的举报三个月了都不去查。") == {YUHANG, TONGLU}
+
+
+def test_one_that_stays_open_does_not_hide_the_others() -> None:
+    assert accused("余杭区、鼓楼区和桐庐县应急局都拒不处理举报。") == {YUHANG, TONGLU}
+
+
+def test_offices_of_other_trades_are_listed_as_well() -> None:
+    assert accused("余杭区和桐庐县消防救援大队乱收费，态度恶劣。") == {YUHANG, TONGLU}
+
+
 def test_of_equal_names_the_one_beside_its_neighbour_is_meant() -> None:
     assert accused("西湖区和余杭区应急管理局都拒不处理举报。") == {XIHU, YUHANG}
     assert accused("西湖区应急管理局拒不处理举报。") == set()
