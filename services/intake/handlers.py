@@ -63,7 +63,7 @@ _LOOK_AT_ORDER = (
 
 
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
-    _bar(work, event.complaint_id, event.barred)
+    _bar(work, event.complaint_id, [*event.barred, *event.kept_away])
     _holds(work, event, TRIAGE, event.desk)
     work.later(_ASSESSED, complaint=event.complaint_id, moment=event.at)
     _wake_order(work, event)

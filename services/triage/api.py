@@ -1,5 +1,6 @@
 """Triage's JSON door: what would happen, what waits on the caller's desk, and the decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from services.triage import queue
@@ -16,6 +17,7 @@ from services.triage.documents import document, late_row, row
 from services.triage.judging import judge
 from services.triage.keeping import Word
 from services.triage.models import Complaint
+from services.triage.precedents import number_in, supposed
 from services.triage.rules import rules_of
 from services.triage.schemas.answers import AssessmentOut, ComplaintOut, LateListOut, PageOut
 from services.triage.schemas.requests import DecisionSchema, FactsSchema, Listing
@@ -66,13 +68,19 @@ UNFIT = {
 @blueprint.arguments(FactsSchema)
 @blueprint.response(200, AssessmentOut)
 def assess(facts: dict[str, Any]) -> dict[str, Any]:
-    """What would happen to such a complaint. Changes nothing and keeps nothing; open to all staff."""
-    facts.setdefault("identity", "real_name")
+    """What would happen to such a complaint. Changes nothing and keeps nothing; open to all staff. An earlier
+    complaint is looked up by its number on the caller's own desk; what is said of it goes before."""
+    facts["identity"] = facts.get("identity") or "real_name"
+    why = None
+    if number_in(facts):
+        with works().begin(acting()) as work:
+            facts, why = supposed(work, staff(), facts)
     today = china_day(works().clock())
     with works().reading() as session:
-        rules = rules_of(session, today)
-        judged = judge(facts | {"identity": facts["identity"] or "real_name"}, today, today, rules=rules)
-    return assessment_json(judged.assessment, names_of(settings()), judged.found)
+        judged = judge(facts, today, today, rules=rules_of(session, today))
+    made = judged.assessment
+    made = replace(made, reasons=(*made.reasons, why)) if why else made
+    return assessment_json(made, names_of(settings()), judged.found)
 
 
 @blueprint.get("/complaints")

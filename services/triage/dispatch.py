@@ -38,6 +38,7 @@ def tell_assessed(work: Work, complaint: Complaint, assessment: Assessment) -> N
             tracking_number=complaint.tracking_number,
             version=complaint.revision,
             barred=list(assessment.barred),
+            kept_away=[code for code in assessment.kept_away if code.startswith("DEP-")],
             desk=complaint.desk,
         )
     )

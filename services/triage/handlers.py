@@ -14,7 +14,7 @@ from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.standing import resumed
-from services.triage.judging import Judged, judge_complaint
+from services.triage.judging import TOLD, Judged, accused_in, judge_complaint
 from services.triage.keeping import (
     ACCEPTED,
     ASKED,
@@ -143,6 +143,19 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         complaint.revision += 1
         _resume(work, complaint)
         work.record("complaint.answered", complaint.tracking_number)
+    _heed(work, complaint, happened)
+
+
+def _heed(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
+    """A message that accuses a leader or a body takes it off their desk until another one has looked."""
+    messages = [one.text for one in happened if one.kind == "supplemented"]
+    if complaint.state not in OPEN_STATES or not messages:
+        return
+    held = last_judgment(work.session, complaint).overlay
+    told = list(held.get(TOLD) or ())
+    told += [one for text in messages for one in accused_in(text, complaint) if one not in told]
+    if told != (held.get(TOLD) or []):
+        keep_judgment(work, complaint, held | {TOLD: told})
 
 
 def _still_to_judge(complaint: Complaint) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
+from services.triage.domain.caution import accusing, cautious, suspects
 from services.triage.domain.competence import placed
 from services.triage.domain.corrections import still_barred
 from services.triage.domain.country import Country
@@ -24,8 +25,11 @@ from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
 from services.triage.rules import Rules
 from shared.clock import china_day
+from shared.contracts.terms import Decision
 from shared.divisions import Divisions, divisions
 
+TOLD = "told"
+"""Among the circumstances: whom later messages accuse, by their words."""
 TEAM = "/circumstances/eligible_investigators"
 
 
@@ -124,8 +128,11 @@ def judge(
     made = bench.assess(facts)
     filled = fill(sent, found)
     if filled is None:
-        return Judged(facts, made, found, bench.rules.named(made.policy))
-    return _proposed(facts, made, filled, bench, found)
+        judged = Judged(facts, made, found, bench.rules.named(made.policy))
+    else:
+        judged = _proposed(facts, made, filled, bench, found)
+    told = [*(suspects(found) if facts.respondents else ()), *_told(sent)]
+    return _heeded(judged, filled.accusing if filled else sent, told, bench) if told else judged
 
 
 def judge_complaint(
@@ -160,6 +167,26 @@ def _proposed(said: Facts, as_said: Assessment, filled: Filled, bench: Bench, fo
     accusing = as_meant if filled.accusing == filled.sent else bench.assess(bench.read(filled.accusing))
     made = prefer(as_said, as_meant, accusing)
     return Judged(said if made is as_said else meant, made, found, bench.rules.named(made.policy))
+
+
+def _told(sent: dict[str, Any]) -> list[dict[str, Any]]:
+    return (sent.get("circumstances") or {}).get(TOLD) or []
+
+
+def _heeded(judged: Judged, sent: dict[str, Any], told: list[dict[str, Any]], bench: Bench) -> Judged:
+    """Kept away from whom only words accuse. Nothing is joined to what lies with them."""
+    as_accused = bench.assess(bench.read(accusing(sent, told)))
+    divisions = [one["division"] for one in told]
+    made = cautious(judged.assessment, as_accused, divisions)
+    if made.decision is not Decision.MERGE or f"SUP-{made.body}" not in made.kept_away:
+        return replace(judged, assessment=made)
+    alone = replace(judged.facts, circumstances=replace(judged.facts.circumstances, earlier=None))
+    return replace(judged, facts=alone, assessment=cautious(bench.assess(alone), as_accused, divisions))
+
+
+def accused_in(text: str, complaint: Complaint) -> list[dict[str, Any]]:
+    """Whom a later message accuses by its words, as `TOLD` keeps it."""
+    return suspects(find(text, country().divisions, _near(_sent(complaint, {}, None))))
 
 
 def _added(facts: Facts) -> list[str]:

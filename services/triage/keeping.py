@@ -1,6 +1,6 @@
 """Keep what was judged and decided, audit it, and tell the others: always in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,12 @@ from services.triage import grievances, merging
 from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
+from services.triage.domain.caution import looked_at
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed, left_to_decide
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
-from services.triage.judging import Judged, judge_complaint, kept_from
+from services.triage.judging import TOLD, Judged, judge_complaint, kept_from
 from services.triage.letter import issuing as letters
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment, Objection
 from services.triage.notice import issuing as notices
@@ -57,6 +58,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     before = last_judgment(work.session, complaint) if complaint.revision else None
     if before is not None and before.overlay.get("danger_handed_on"):
         overlay = overlay | HANDED_ON
+    if before is not None and before.overlay.get(TOLD):
+        overlay = {TOLD: before.overlay[TOLD]} | overlay
     overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
     judged = judge_complaint(complaint, overlay, work.today, rules=rules)
     counts = grievances.counted(work, complaint, judged)
@@ -106,13 +109,14 @@ def keep_ruling(
 ) -> None:
     """The ruling stands: kept, audited and told."""
     word = word or Word()
+    as_proposed = ruling == confirmed(judged.assessment)
+    judged = replace(judged, assessment=looked_at(judged.assessment))
     complaint.revision += 1
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
     complaint.decided_at = word.since or work.now
     text = word.text or _told(work, judged, ruling)
-    as_proposed = ruling == confirmed(judged.assessment)
     work.session.add(
         DecisionMade(
             id=work.new_id(),

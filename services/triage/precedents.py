@@ -7,13 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.dispatch import investigation_days
+from services.triage.domain.facts import Json
+from services.triage.domain.reasons import Reason
 from services.triage.keeping import ACCEPTED, ENDED, policy_of
 from services.triage.models import Complaint, Happening
+from services.triage.queue import find
 from services.triage.rules import rules_of
 from services.triage.similar.same_person import found_earlier
 from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision
+from shared.staff.tokens import StaffToken
 from shared.work import Work
 
 EXTENSION = timedelta(days=30)
@@ -25,11 +29,34 @@ def overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
     session, today = work.session, work.today
     named = _named(session, complaint)
     if named is not None:
-        return {"earlier": _known(session, complaint, survivor(session, named), today)}
+        return {"earlier": _of(session, complaint, survivor(session, named), today)}
     repeated = found_earlier(work, complaint)
     if repeated is None or repeated.id == complaint.id:
         return {}
-    return {"earlier": _known(session, complaint, repeated, today), "found": ["earlier"]}
+    return {"earlier": _of(session, complaint, repeated, today), "found": ["earlier"]}
+
+
+def number_in(sent: Json) -> str:
+    """The number of the earlier complaint that the facts of a what-if name; empty where they name none."""
+    said = (sent.get("circumstances") or {}).get("earlier") or {}
+    return (said.get("tracking_number") or sent.get("earlier_tracking_number") or "").strip().upper()
+
+
+def supposed(work: Work, staff: StaffToken, sent: Json) -> tuple[dict[str, Any], Reason | None]:
+    """The facts of a what-if with what the register knows of the complaint that they name; what was said of
+    it stands. A number that the caller's desk does not have is like one that does not exist: judged by what
+    was said alone, or as if there were none, and the reason tells so."""
+    around = sent.get("circumstances") or {}
+    said = {name: value for name, value in (around.get("earlier") or {}).items() if value is not None}
+    named = find(work.session, staff, number_in(sent))
+    if named is None:
+        told = said if said.keys() - {"tracking_number"} else None
+        why = Reason("G9", "petition:19(3)", "EARLIER.as_told" if told else "EARLIER.unknown")
+        return {**sent, "circumstances": {**around, "earlier": told}}, why
+    named = find(work.session, staff, survivor(work.session, named).tracking_number) or named
+    work.record("complaint.looked_up", named.tracking_number)
+    known = {**_known(work.session, named, work.today), **said}
+    return {**sent, "circumstances": {**around, "earlier": known, "found": ["earlier"]}}, None
 
 
 def _named(session: Session, complaint: Complaint) -> Complaint | None:
@@ -40,7 +67,13 @@ def _named(session: Session, complaint: Complaint) -> Complaint | None:
     return found if found is not None and found.received_at is not None else None
 
 
-def _known(session: Session, complaint: Complaint, found: Complaint, today: date) -> dict[str, Any]:
+def _of(session: Session, complaint: Complaint, found: Complaint, today: date) -> dict[str, Any]:
+    """What is known of it, and whether both come from one person."""
+    same = found.same_person is not None and found.same_person == complaint.same_person
+    return _known(session, found, today) | {"same_complainant": same}
+
+
+def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     """What the register knows of it."""
     concluded = _happened(session, found, "concluded")
     ended = concluded or (found.decided_at if found.state == ENDED else None)
@@ -48,7 +81,6 @@ def _known(session: Session, complaint: Complaint, found: Complaint, today: date
         "tracking_number": found.tracking_number,
         "body": found.body,
         "state": "closed" if ended else "pending",
-        "same_complainant": found.same_person is not None and found.same_person == complaint.same_person,
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
         "overdue": not ended and today > _limit(session, found, today),

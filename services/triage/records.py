@@ -34,6 +34,7 @@ def kept(assessment: Assessment) -> dict[str, Any]:
         "reasons": [one.as_json() for one in assessment.reasons],
         "proposed": list(assessment.proposed),
         "policy": assessment.policy,
+        "kept_away": list(assessment.kept_away),
     }
 
 
@@ -58,6 +59,7 @@ def restored(content: dict[str, Any]) -> Assessment:
         reasons=tuple(Reason(**one) for one in content["reasons"]),
         proposed=tuple(content["proposed"]),
         policy=content["policy"],
+        kept_away=tuple(content.get("kept_away", ())),
     )
 
 

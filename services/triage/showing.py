@@ -29,6 +29,7 @@ def assessment_json(assessment: Assessment, known: Names, found: Found) -> dict[
         "body": body_json(assessment.body, known),
         "referrals": [referral_json(one, known) for one in assessment.referrals],
         "barred": list(assessment.barred),
+        "kept_away": list(assessment.kept_away),
         "flags": list(assessment.flags),
         "deadlines": {
             "accept_by": clocks.accept_by.isoformat(),

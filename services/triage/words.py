@@ -60,6 +60,7 @@ FLAGS = {
     "SPECIAL_AREA": N_("Special area"),
     "SUPERVISOR_ACCUSED": N_("Supervisor accused"),
     "TRACK_ART18": N_("Review or lawsuit"),
+    "WORDS_ACCUSE": N_("Only words accuse"),
     "XPCC": N_("XPCC"),
 }
 CATEGORIES = {

@@ -37,7 +37,9 @@ def story(works: Works, complaint_id: UUID, number: str, time: Time) -> list[Eve
         "contactable": False,
     }
     told: list[tuple[type[Event], dict[str, Any]]] = [
-        (contract.ComplaintAssessed, {"version": 1, "barred": ["DEP-330106", "UNIT-330106:危化科"]}),
+        (contract.ComplaintAssessed, {
+            "version": 1, "barred": ["DEP-330106", "UNIT-330106:危化科"], "kept_away": ["DEP-330100"],
+        }),
         (contract.InformationRequested, {"version": 2, "message_id": uuid4(), "text": "何时？"}),
         (contract.ComplaintDecided, {"version": 3, "decision": "decline", "decided_at": time.now, "text": "不予受理"}),
         (contract.ComplaintAccepted, {"version": 4, "decision": "accept", "barred": ["DEP-330106"], **accepted}),
@@ -87,7 +89,7 @@ def test_any_order_and_repetition_of_a_story_ends_the_same(client, works, data):
         shown = as_json(view(session, complaint_id), time.now)
         barred = set(session.scalars(select(Barred.party).where(Barred.complaint_id == complaint_id)))
         assert session.get_one(Complaint, complaint_id).assessed_at == events[0].at
-    assert barred == {_hashed("DEP-330106"), _hashed("UNIT-330106:危化科")}
+    assert barred == {_hashed(code) for code in ("DEP-330106", "UNIT-330106:危化科", "DEP-330100")}
     assert (shown["status"], shown["decision"]) == ("closed", "accept")
     assert [message["text"] for message in shown["messages"]] == ["何时？", "请补充"]
     assert [entry["status"] for entry in shown["timeline"]] == [

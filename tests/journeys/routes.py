@@ -4,8 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from flask import Flask
 
 from shared.frontdoor import service_for
 from tests.journeys.process import ROOT
@@ -51,8 +54,20 @@ def routes(directory: Path) -> list[Route]:
         timeout=120,
         stdout=subprocess.PIPE,
     )
-    found = [
+    return _leading_to(
         Route(service, rule, tuple(arguments), frozenset(methods))
         for service, rule, arguments, methods in json.loads(done.stdout)
-    ]
+    )
+
+
+def routes_of(apps: Mapping[str, Flask]) -> list[Route]:
+    """The same, of applications in this very process."""
+    return _leading_to(
+        Route(service, rule.rule, tuple(sorted(rule.arguments)), frozenset(rule.methods or ()))
+        for service, app in apps.items()
+        for rule in app.url_map.iter_rules()
+    )
+
+
+def _leading_to(found: Iterable[Route]) -> list[Route]:
     return [route for route in found if service_for(route.rule) == route.service]

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, TimeoutError
 
+from shared.audit import audit_row
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintDecided,
@@ -247,3 +249,57 @@ def test_a_database_that_is_away_asks_to_come_again(
     assert at_the_door.headers["Retry-After"] == on_the_page.headers["Retry-After"] == "5"
     for said in (at_the_door, on_the_page):
         assert not [word for word in "甲乙丙" if word in said.get_data(as_text=True)]
+
+
+class TestAnEarlierComplaintByItsNumber:
+    """What is left out of it, the system finds out (contract §4)."""
+
+    def ask(self, seated: Seat, earlier: dict[str, Any] | None, **said: Any) -> Any:
+        sent = facts(respondent(), circumstances={"earlier": earlier}, **said)
+        return seated.post(f"{BASE}/assessments", sent).get_json()
+
+    def test_on_the_own_desk_it_is_looked_up(self, hear: Hear, seat: Sit, desk_works: Works) -> None:
+        event = received()
+        hear(event)
+
+        found = self.ask(seat(), {"tracking_number": f" {event.tracking_number.lower()} "})
+        named = self.ask(seat(), None, earlier_tracking_number=event.tracking_number)
+
+        assert (found["decision"], found["body"]["code"]) == ("merge", "SUP-330106")
+        assert "/circumstances/earlier" in found["proposed"]
+        assert named == found
+        with desk_works.reading() as session:
+            actions = set(session.scalars(select(audit_row.c.action)))
+        assert "complaint.looked_up" in actions
+
+    def test_what_is_said_of_it_goes_before(self, hear: Hear, seat: Sit) -> None:
+        event = received()
+        hear(event)
+        said = {"tracking_number": event.tracking_number, "state": "closed", "closed_days_ago": 40}
+
+        assert self.ask(seat(), said)["decision"] == "decline"
+        assert self.ask(seat(), said | {"state": None, "same_complainant": False})["decision"] == "accept"
+
+    def test_elsewhere_and_nowhere_are_the_same(self, hear: Hear, seat: Sit) -> None:
+        event = received(respondent("department"))
+        hear(event)
+        real, invented = event.tracking_number, "ZF2099010100001"
+
+        answers = [
+            self.ask(seat(*who), {"tracking_number": number})
+            for who in (("SUP-330106",), ("SUP-330000",), ("SUP-330100", Role.AUDITOR))
+            for number in (real, invented)
+        ]
+
+        assert all(one == answers[0] for one in answers)
+        assert answers[0]["decision"] == "accept"
+        assert "lies on your desk" in answers[0]["reasons"][-1]["text"]
+        assert self.ask(seat("SUP-330100"), {"tracking_number": real})["decision"] == "merge"
+
+    def test_what_is_supposed_of_an_unknown_one_is_taken_as_said(self, seat: Sit) -> None:
+        earlier = {"tracking_number": "X", "state": "pending", "body": "SUP-330106"}
+
+        found = self.ask(seat(), earlier)
+
+        assert found["decision"] == "merge"
+        assert "taken as said" in found["reasons"][-1]["text"]

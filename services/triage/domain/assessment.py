@@ -43,6 +43,8 @@ class Assessment:
     reasons: tuple[Reason, ...]
     proposed: tuple[str, ...]
     policy: str
+    kept_away: tuple[str, ...] = ()
+    """Whom only words accuse: away until a desk has looked (caution.py)."""
 
     @property
     def opens_a_case(self) -> bool:

@@ -72,11 +72,13 @@ def _free(division: str | None, barred: tuple[str, ...], country: Country) -> st
 
 
 def _past(told: Iterable[Referral], barred: tuple[str, ...], country: Country) -> Iterable[Referral]:
-    """No hazard goes to the 12350 desk of a department that is barred."""
+    """No hazard goes to the 12350 desk of a department that is barred; with none left, to the government."""
+    kept_out = {code[4:] for code in barred if code.startswith("DEP-")}
     for one in told:
         kind, _, place = one.to.partition(":")
-        desk: str | None = place
-        while kind == "WS_TIP" and desk is not None and f"DEP-{desk}" in barred:
-            desk = country.above(desk)
-        if desk is not None:
-            yield one if desk == place else replace(one, to=f"{kind}:{desk}")
+        if kind != "WS_TIP":
+            yield one
+        elif desk := referrals.first_free(place, kept_out, country):
+            yield replace(one, to=f"{kind}:{desk}")
+        else:
+            yield referrals.hazard_government(place, country)

@@ -85,7 +85,7 @@ def forbidden(division: str, matter: Matter, assessment: Assessment) -> Reason |
     """The rule that keeps the body of this division away from the matter; None when it may handle it."""
     country, taken = matter.country, seats(matter.facts, matter.country)
     if f"SUP-{division}" in assessment.barred:
-        return refused("barred", _rows_against(division, matter) or "K1", body=division)
+        return refused("barred", _row_against(division, matter), body=division)
     if division in taken:
         return taken.why(division)
     if division in matter.facts.short:
@@ -106,10 +106,10 @@ def refused(kind: str, rule: str, **params: str) -> Reason:
     return Reason(rule, "petition:30(3)" if kind == "barred" else "measures:2", f"REFUSED.{kind}", params)
 
 
-def _rows_against(division: str, matter: Matter) -> str | None:
-    """The row by which the department of this division is accused."""
+def _row_against(division: str, matter: Matter) -> str:
+    """The row by which the department of this division is accused; K1 where it stepped aside."""
     accused = (one for one in matter.requirements if one.department_accused)
-    return next((_row(one) for one in accused if division in one.place.accused_in), None)
+    return next((_row(one) for one in accused if division in one.place.accused_in), "K1")
 
 
 def _rows_for(division: str, matter: Matter) -> str | None:
@@ -155,8 +155,8 @@ def _referrals(choice: Choice, matter: Matter, assessment: Assessment) -> tuple[
             return Refusal(reason("SPLIT.hazard_up", "petition:30(3)"))
         if addressee in assessment.barred or f"{kind}-{division}" in assessment.barred:
             code = division or kind.partition("-")[2]
-            return Refusal(refused("barred", _rows_against(code, matter) or "K1", body=code))
+            return Refusal(refused("barred", _row_against(code, matter), body=code))
         if kind == "DISCIPLINE" and division in accused_departments(matter.requirements):
-            return Refusal(refused("barred", _rows_against(division, matter) or "R4", body=division))
+            return Refusal(refused("barred", _row_against(division, matter), body=division))
     known = {one.to: one for one in assessment.referrals}
     return tuple(known.get(to) or Referral(to, "whole", "BY_HAND") for to in dict.fromkeys(choice.to))

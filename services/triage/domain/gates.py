@@ -56,9 +56,10 @@ def g3_hazard_only(matter: Matter) -> Verdict | None:
     """No enforcement conduct: the 12350 desk of the county of the hazard."""
     if matter.facts.subject != "hazard_report" and (matter.facts.respondents or not matter.hazard):
         return None
-    desk, _ = referrals.tip_desk(matter.facts, matter.requirements, matter.country)
+    to, why = referrals.hazard_desk(matter.facts, matter.requirements, matter.country)
     deaths = (referrals.government(matter.facts, matter.country),) if _deaths(matter) else ()
-    return verdict(reason("G3", "aqf:73"), Decision.REFER, referred=(*((desk,) if desk else ()), *deaths))
+    reasons = (reason("G3", "aqf:73"), *((why,) if to.to.startswith("GOV") else ()))
+    return Verdict("G3", Decision.REFER, reasons, referrals=(to, *deaths))
 
 
 def g4_deaths(matter: Matter) -> Verdict | None:

@@ -21,9 +21,8 @@ def hazard(matter: Matter) -> Part | None:
     """The danger without the accusation, never to a desk of the accused; in danger now, see G1."""
     if not matter.hazard or matter.facts.circumstances.imminent_danger:
         return None
-    desk, moved = referrals.tip_desk(matter.facts, matter.requirements, matter.country)
-    why = reason("SPLIT.hazard_up" if moved else "SPLIT.hazard", "aqf:73")
-    return Part((why,), (desk,) if desk else ())
+    to, why = referrals.hazard_desk(matter.facts, matter.requirements, matter.country)
+    return Part((why,), (to,))
 
 
 def discipline(matter: Matter) -> Part | None:

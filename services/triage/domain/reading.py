@@ -60,6 +60,7 @@ def _circumstances(sent: Json) -> Circumstances:
     known = {each.name for each in fields(Circumstances)} - {"earlier"}
     earlier = sent.get("earlier")
     given = {name: value for name, value in sent.items() if name in known and value is not None}
+    given["assigned_by"] = _text(sent.get("assigned_by"))
     return Circumstances(**given, earlier=_earlier(earlier) if earlier else None)
 
 

@@ -72,6 +72,12 @@ TEXTS: dict[str, str] = {
     "G9.accused": N_(
         "The earlier complaint lies with a party that this one accuses; the two are not joined."
     ),
+    "EARLIER.unknown": N_(
+        "No complaint of the number given lies on your desk: it is judged as if there were no earlier one."
+    ),
+    "EARLIER.as_told": N_(
+        "No complaint of the number given lies on your desk: what is said of it is taken as said."
+    ),
     "G10.recheck": N_(
         "The complainant objects within 30 days of the reply: recheck by the next higher body."
     ),
@@ -155,6 +161,10 @@ TEXTS: dict[str, str] = {
         "The hazard part goes to the desk one level above, since the desk of the place "
         "belongs to the accused."
     ),
+    "SPLIT.hazard_government": N_(
+        "The work-safety departments of every level are accused, so that no 12350 desk is left: the hazard "
+        "part goes to the people's government above the place, without the accusation."
+    ),
     "SPLIT.discipline": N_("The discipline clue goes to the discipline organ, apart from the act."),
     "SPLIT.other_agency": N_("The part about another agency goes to its own chain of supervision."),
     "SPLIT.deaths": N_(
@@ -166,6 +176,10 @@ TEXTS: dict[str, str] = {
     "DEADLINE.investigate": N_("It is to be finished within %(days)s days of acceptance."),
     "DEADLINE.recheck": N_("A recheck is decided within %(days)s days."),
     "BARRED": N_("What is alleged is not disclosed to the accused or to those who belong to them."),
+    "BARRED.words": N_(
+        "To be confirmed: the words accuse a leader or the supervision body of %(division)s, whom the facts "
+        "given do not name. Another desk looks first; correct the facts if they are accused."
+    ),
     "BARRED.stays": N_("%(body)s was barred before the facts were corrected and stays so; one level up."),
 }
 
@@ -173,6 +187,7 @@ ADDRESSEES: dict[str, str] = {
     "EMERGENCY": N_("Danger now; the whole hazard part, at once."),
     "WS_TIP": N_("Hazard or illegal enterprise, without the accusation."),
     "GOV": N_("Deaths: the people's government organises the check."),
+    "GOV.hazard": N_("Hazard or illegal enterprise, to be checked by an authority of your choice."),
     "DISCIPLINE": N_("Discipline or duty crime, by the authority over the cadre."),
     "MOJ": N_("The national department is supervised from outside."),
     "JUSTICE": N_("Enforcement by others than the work-safety departments."),

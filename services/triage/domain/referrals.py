@@ -1,12 +1,13 @@
 """Where parts go that are not ours to investigate; the addressees of the glossary."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from services.triage.domain.conflicts import seats
 from services.triage.domain.country import NATION, Country
 from services.triage.domain.facts import Facts, Respondent
+from services.triage.domain.reasons import Reason, reason
 from services.triage.domain.recusal import accused_departments
 from services.triage.domain.routing import Requirement
 from services.triage.domain.trades import trade
@@ -29,19 +30,32 @@ def emergency() -> Referral:
     return Referral("EMERGENCY", "hazard", "EMERGENCY")
 
 
-def tip_desk(
+def hazard_desk(
     facts: Facts, requirements: tuple[Requirement, ...], country: Country
-) -> tuple[Referral | None, bool]:
-    """The 12350 desk of the hazard's county, or the first above whose department is not accused; whether
-    it had to go up. None when even the national one is accused."""
+) -> tuple[Referral, Reason]:
+    """The 12350 desk of the hazard's county, or the first above whose department is not accused. When even
+    the national one is, the government above the place."""
     accused = accused_departments(requirements) | seats(facts, country).heads
     start = country.handler(scene(facts, country))
+    desk = first_free(start, accused, country)
+    if desk is None:
+        return hazard_government(start, country), reason("SPLIT.hazard_government", "825:6")
+    key = "SPLIT.hazard" if desk == start else "SPLIT.hazard_up"
+    return Referral(f"WS_TIP:{desk}", "hazard", "WS_TIP"), reason(key, "aqf:73")
+
+
+def first_free(start: str, accused: Collection[str], country: Country) -> str | None:
+    """The division itself, or the first above whose department is not accused."""
     desk: str | None = start
     while desk is not None and desk in accused:
         desk = country.above(desk)
-    if desk is None:
-        return None, True
-    return Referral(f"WS_TIP:{desk}", "hazard", "WS_TIP"), desk != start
+    return desk
+
+
+def hazard_government(place: str, country: Country) -> Referral:
+    """A government is above its own department and the governments below it (825 art. 2, 6), and nobody
+    complained of it: one level above the accused department of the place, as with deaths (domain §4.5)."""
+    return Referral(f"GOV:{country.divisions.parent(place) or NATION}", "hazard", "GOV.hazard")
 
 
 def scene(facts: Facts, country: Country) -> str:
@@ -88,14 +102,15 @@ def other_chains(facts: Facts, country: Country) -> tuple[Referral, ...]:
 def _chain(respondent: Respondent, facts: Facts, country: Country) -> Referral:
     sites = _sites((respondent,), country) or {scene(facts, country)}
     own = country.divisions.lowest_common_ancestor(sites)
-    above = country.divisions.parent(own) or NATION
-    match trade(respondent.sector):
-        case "mine":
-            return Referral("NMSA", "other_agency", "OTHER")
-        case "" | "town":
-            return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
-        case named:
-            return Referral(f"{named.upper()}:{above}", "other_agency", "OTHER")
+    above = country.divisions.parent(own)
+    named = trade(respondent.sector)
+    if named == "mine":
+        return Referral("NMSA", "other_agency", "OTHER")
+    if above is None:  # nothing of its trade is above it; 司法部 supervises for the nation (825)
+        return Referral("MOJ", "other_agency", "JUSTICE")
+    if named in ("", "town"):
+        return Referral(f"JUSTICE:{own}", "other_agency", "JUSTICE")
+    return Referral(f"{named.upper()}:{above}", "other_agency", "OTHER")
 
 
 def information(facts: Facts, country: Country) -> Referral:

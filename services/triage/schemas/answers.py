@@ -73,6 +73,11 @@ class AssessmentOut(Schema):
     body = fields.Nested(BodyOut, required=True, allow_none=True)
     referrals = fields.List(fields.Nested(ReferralOut), required=True)
     barred = fields.List(fields.String(), required=True)
+    kept_away = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Whom only words accuse: away until the desk that is named has looked."},
+    )
     flags = fields.List(fields.String(), required=True)
     deadlines = fields.Nested(DeadlinesOut, required=True)
     natures = fields.List(fields.String(), required=True)

@@ -18,6 +18,8 @@ class ComplaintAssessed(OfComplaint):
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+    kept_away: list[str] = sealed(Service.INTAKE, default=list)
+    """Departments whose leader or body only words accuse: their seats do not see it again."""
     desk: str | None = sealed(Service.INTAKE)
     """The body whose triage staff have it before them; nobody when it must not be seen there."""
 

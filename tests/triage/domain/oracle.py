@@ -235,7 +235,7 @@ def desk(s: Story) -> set[str]:
     code = SCENE
     while code in s.departments:
         code = up(code)
-    return set() if code == OUTSIDE else {f"WS_TIP:{code}"}
+    return {f"GOV:{up(SCENE)}"} if code == OUTSIDE else {f"WS_TIP:{code}"}
 
 
 def sites(s: Story) -> set[str]:

@@ -42,6 +42,22 @@ def test_a_hazard_does_not_go_to_the_desk_of_a_department_that_was_barred() -> N
     assert [one.to for one in made.referrals] == [f"WS_TIP:{HANGZHOU}"]
 
 
+def test_with_every_department_barred_the_hazard_goes_to_the_government_above_the_place() -> None:
+    everybody = [f"{kind}-{code}" for code in (XIHU, HANGZHOU, ZHEJIANG, NATION) for kind in ("DEP", "SUP")]
+
+    made = still_barred(about(respondent("officer"), hazard=True), everybody, COUNTRY)
+
+    assert {one.to for one in made.referrals} == {f"GOV:{HANGZHOU}", "MOJ"}
+
+
+def test_what_is_no_hazard_stays_and_a_body_alone_keeps_no_hazard_away() -> None:
+    before = about(respondent("officer"), hazard=True, discipline_clue="also")
+
+    made = still_barred(before, [f"SUP-{XIHU}", "PERSON-330110:甲"], COUNTRY)
+
+    assert made.referrals == before.referrals
+
+
 def test_with_the_whole_way_up_barred_it_goes_outside() -> None:
     everybody = [f"SUP-{code}" for code in (XIHU, HANGZHOU, ZHEJIANG, NATION)]
 

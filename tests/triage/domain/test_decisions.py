@@ -1,14 +1,24 @@
 """What a person may decide, and which rule forbids the rest."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from services.triage.domain.assessment import Assessment
-from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
+from services.triage.domain.decisions import (
+    Choice,
+    Refusal,
+    Ruling,
+    confirmed,
+    decide,
+    forbidden,
+    left_to_decide,
+)
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.reading import read
+from services.triage.domain.reasons import Reason
 from services.triage.domain.recusal import may_know
 from services.triage.domain.referrals import Referral
 from shared.contracts.terms import Decision
@@ -175,6 +185,49 @@ def test_no_hazard_goes_to_a_desk_of_the_accused_by_hand() -> None:
         assert isinstance(decided(Choice(Decision.REFER, to=(to,)), accused), Ruling)
     assert isinstance(decided(Choice(Decision.REFER, to=("WS_TIP:330106",)), respondent()), Ruling)
     assert isinstance(decided(Choice(Decision.ACCEPT, to=("WS_TIP:330106",)), accused), Refusal)
+
+
+@pytest.mark.parametrize("to", ["SUP-330106", "DEP-330106", "DEP:330106"])
+def test_nothing_goes_to_the_accused_themselves_by_hand(to: str) -> None:
+    refused = decided(Choice(Decision.REFER, to=(to,)), respondent("department"))
+
+    assert rule(refused) == ("R3", "petition:30(3)", "REFUSED.barred")
+    assert isinstance(refused, Refusal)
+    assert refused.reason.params == {"body": XIHU}
+
+
+def test_nothing_goes_by_hand_to_a_body_that_stepped_aside() -> None:
+    reviewed = {"legally_reviewed_by_body": True}
+
+    assert rule(decided(Choice(Decision.REFER, to=("SUP-330106",)), respondent(), circumstances=reviewed)) == (
+        "K1", "petition:30(3)", "REFUSED.barred",
+    )  # fmt: skip
+
+
+def test_no_clue_goes_by_hand_to_the_discipline_organ_of_the_accused_department() -> None:
+    leader = respondent("leader")
+    refused = decided(Choice(Decision.REFER, to=("DISCIPLINE:330106",)), leader)
+
+    assert rule(refused) == ("R4", "petition:30(3)", "REFUSED.barred")
+    assert isinstance(decided(Choice(Decision.REFER, to=("DISCIPLINE:330100",)), leader), Ruling)
+    assert isinstance(decided(Choice(Decision.REFER, to=("DISCIPLINE:330106",)), respondent()), Ruling)
+
+
+def test_a_body_with_too_few_people_is_refused_under_its_row() -> None:
+    matter = Matter(replace(read(facts(respondent())), short=(YUHANG,)), COUNTRY, Policy())
+    refused = forbidden(YUHANG, matter, judged(respondent()))
+
+    assert refused == Reason("K1", "measures:5", "K1.team", {"body": YUHANG})
+
+
+def test_handing_on_a_danger_leaves_to_decide_what_it_does_not_settle() -> None:
+    asked, passed = judged(), judged(respondent("other_agency", sector="fire"))
+    sealed = replace(asked, desk=None)
+
+    assert left_to_decide(asked) is True
+    assert left_to_decide(passed) is False
+    assert left_to_decide(sealed) is False
+    assert left_to_decide(judged(respondent())) is False
 
 
 def test_who_is_barred_may_not_know() -> None:

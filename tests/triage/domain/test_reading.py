@@ -146,3 +146,12 @@ def test_another_agency_is_ours_only_by_entrustment() -> None:
         ("other_agency", "330106"),
         ("officer", None),
     }
+
+
+def test_what_the_words_tell_and_what_was_found_is_taken_over() -> None:
+    found = read({"told_danger": True, "circumstances": {"found": ["earlier"]}})
+
+    assert found.told_danger
+    assert "/circumstances/earlier" in found.proposed
+    assert not read({}).told_danger
+    assert not [one for one in read({"circumstances": {}}).proposed if one.startswith("/circumstances")]

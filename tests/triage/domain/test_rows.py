@@ -1,10 +1,15 @@
 """Every row of the decision table (domain §4.2) by the reading we give it."""
 
+from dataclasses import replace
+
 import pytest
 
+from services.triage.domain.matter import Matter
+from services.triage.domain.policy import Policy
+from services.triage.domain.reading import read
 from services.triage.domain.reasons import ADDRESSEES, TEXTS
 from shared.contracts.terms import Decision
-from tests.triage.builders import about, judged, respondent
+from tests.triage.builders import COUNTRY, about, facts, judged, respondent
 
 OUT = None
 
@@ -133,6 +138,21 @@ def test_a_body_without_two_unconflicted_supervisors_passes_it_up(left: int | No
     assert about(respondent(), eligible_investigators=left).body == body
 
 
+def test_a_body_that_the_registers_know_to_be_too_small_passes_it_up() -> None:
+    short = replace(read(facts(respondent())), short=("330106",))
+    settled = Matter(short, COUNTRY, Policy()).settled
+
+    assert (settled.division, settled.recheck, settled.escalated) == ("330100", "330000", True)
+    assert [(one.rule, one.article, one.key, one.params) for one in settled.reasons] == [
+        ("K1", "measures:5", "K1.team", {"body": "330106"})
+    ]
+
+
+def test_a_code_that_never_was_is_not_retired() -> None:
+    assert COUNTRY.is_retired("330124")
+    assert not any(COUNTRY.is_retired(code) for code in (None, "330106", "999999"))
+
+
 def test_the_head_who_would_approve_must_not_be_accused() -> None:
     moved = {"kind": "leader", "division": "330106"}
 
@@ -177,6 +197,21 @@ def test_the_hazard_part_never_goes_to_a_desk_of_the_accused(kind: str, desk: st
     assert [one.to for one in found.referrals] == [desk]
 
 
+EVERY_LEVEL = [respondent("department", code) for code in ("330106", "330100", "330000", "000000")]
+
+
+def test_with_every_level_accused_the_hazard_goes_to_the_government_above_the_place() -> None:
+    conduct = about(*EVERY_LEVEL, hazard=True)
+    hazard = judged(*EVERY_LEVEL, subject="hazard_report")
+
+    assert [one.to for one in conduct.referrals] == ["MOJ", "GOV:330100"]
+    assert [one.to for one in hazard.referrals] == ["GOV:330100"]
+    for found in (conduct, hazard):
+        assert "SPLIT.hazard_government" in [one.key for one in found.reasons]
+    assert {one.part for one in hazard.referrals} == {"hazard"}
+    assert [one.to for one in about(*EVERY_LEVEL, imminent_danger=True).referrals] == ["EMERGENCY", "MOJ"]
+
+
 def test_danger_now_takes_the_whole_hazard_part_and_the_conduct_is_routed() -> None:
     found = about(respondent("department"), imminent_danger=True, hazard=True)
 
@@ -209,6 +244,19 @@ def test_a_12345_order_that_is_not_ours_goes_back_with_an_addressee() -> None:
     assert judged(respondent(), channel="12345").decision is Decision.ACCEPT
 
 
+def test_an_order_that_goes_back_is_not_split_besides() -> None:
+    found = judged(
+        respondent(),
+        respondent("other_agency", sector="fire"),
+        subject="hazard_report",
+        channel="12345",
+        circumstances={"deaths": True, "separable_conduct": True},
+    )
+
+    assert [one.to for one in found.referrals] == ["12345", "WS_TIP:330106", "GOV:330100"]
+    assert not [one for one in found.reasons if one.rule == "SPLIT"]
+
+
 def test_deaths_go_to_the_government_above_the_accused_department() -> None:
     assert [one.to for one in about(respondent(), deaths=True).referrals] == ["GOV:330100"]
     assert [one.to for one in about(deaths=True, hazard=True).referrals] == ["WS_TIP:330106", "GOV:330106"]
@@ -232,6 +280,15 @@ def test_other_chains_are_referred(sector: str | None, to: str) -> None:
     assert (alone.decision, alone.body) == (Decision.REFER, None)
     assert (mixed.decision, mixed.body) == (Decision.ACCEPT_SPLIT, "330106")
     assert [one.to for one in alone.referrals] == [one.to for one in mixed.referrals] == [to]
+
+
+@pytest.mark.parametrize(
+    ("sector", "to"), [("housing", "MOJ"), ("town", "MOJ"), (None, "MOJ"), ("mine", "NMSA")]
+)
+def test_what_a_national_agency_did_is_never_referred_to_itself(sector: str | None, to: str) -> None:
+    found = judged(respondent("other_agency", "000000", sector=sector))
+
+    assert [one.to for one in found.referrals] == [to]
 
 
 @pytest.mark.parametrize(
@@ -328,6 +385,7 @@ def test_nothing_checkable_is_asked_back_or_recorded() -> None:
 def test_special_supervision_is_proposed_from_five_linked_or_on_assignment() -> None:
     assert "ART12_SPECIAL" not in about(respondent(), similar_open_90d=4).flags
     assert "ART12_SPECIAL" in about(respondent(), similar_open_90d=5).flags
+    assert about(respondent(), assigned_by=" ").flags == about(respondent(), assigned_by=None).flags == ()
     assigned = about(respondent(), assigned_by="SUP-330000", report_back_days=20)
     assert {"ART12_SPECIAL", "REPORT_BACK"} <= set(assigned.flags)
     assert str(assigned.deadlines.report_back_by) == "2026-12-14"

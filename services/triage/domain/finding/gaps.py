@@ -34,7 +34,7 @@ def fill(sent: Json, found: Found) -> Filled | None:
     """None when nothing that the road depends on is missing, or the text proposes nothing for it."""
     if sent.get("respondents"):
         return None
-    people = [_respondent(one) for one in found.of(RESPONDENTS) if _may_fill(one)]
+    people = [respondent_of(one) for one in found.of(RESPONDENTS) if may_fill(one)]
     place = _place(sent, found)
     subject = _subject(sent, found)
     if not (people or place or subject):
@@ -50,12 +50,12 @@ def fill(sent: Json, found: Found) -> Filled | None:
     return Filled(meant, accusing, tuple(pointers))
 
 
-def _may_fill(one: Proposal) -> bool:
+def may_fill(one: Proposal) -> bool:
     """Certain enough, and somewhere below the nation: nobody inside could look at what accuses the top."""
     return one.score >= SURE_OF_WHOM and dict(one.detail).get("division", NATION) != NATION
 
 
-def _respondent(one: Proposal) -> dict[str, Any]:
+def respondent_of(one: Proposal) -> dict[str, Any]:
     detail = dict(one.detail)
     respondent: dict[str, Any] = {"kind": one.value, "division": detail["division"]}
     if one.value in _NAMED_BY_UNIT and "name" in detail:

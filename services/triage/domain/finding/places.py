@@ -9,6 +9,13 @@ from services.triage.domain.finding.statement import Statement
 from shared.contracts.terms import Level
 from shared.divisions import Divisions
 
+AND = re.compile(r"(?:、|和|与|及|以及|跟|同)")
+"""What stands between the places of a list."""
+BOTH = re.compile(
+    r"(?:(?:等|这)?[两俩二三四五六七八九十多几各]个?([省市区县旗州盟]{1,2}|地)|等([省市区县旗州盟]{1,2}|地)?)?"
+    r"的?(?:人民)?(?:政府)?的?"
+)
+"""What may stand between a list of places and the office that each of them has: 两区, 等市政府的."""
 _THE_PLACE = re.compile(r"(?:地点|地址|位于|说的是|我们?(?:这里)?在|人在)[是在为]?$")
 
 
@@ -41,7 +48,9 @@ def places(
     """Chains of names (浙江省杭州市西湖区) as one place each. `agencies`: where names of offices begin; a
     short name counts right before one. `near`: codes known from elsewhere that tell equal names apart."""
     seen = [_Seen(at, named) for at, named in gazetteer(table).scan(statement.text)]
-    counts = frozenset(agencies) | {one.end for one in seen if _is_said_to_be_the_place(statement, one)}
+    beside = frozenset(agencies)
+    counts = beside | {one.end for one in seen if _is_said_to_be_the_place(statement, one)}
+    counts |= _listed(statement.text, seen, beside)
     chains = [_resolved(chain, table) for chain in _chained(seen, counts, table)]
     known = [code for code in near if code in table]
     known += [one.code for one in chains if one.code is not None]
@@ -52,6 +61,20 @@ def _is_said_to_be_the_place(statement: Statement, one: _Seen) -> bool:
     """地点福州。"""
     start, end = statement.clause(one.start)
     return bool(_THE_PLACE.search(statement.text[start : one.start])) and end - one.end <= 1
+
+
+def _listed(text: str, seen: list[_Seen], agencies: frozenset[int]) -> set[int]:
+    """Where the names of a list before one office end: 余杭、桐庐两区应急局."""
+    ends: set[int] = set()
+    follows = -1
+    for one in reversed(seen):
+        said = BOTH.match(text, one.end)
+        if (said and said.end() in agencies) or AND.fullmatch(text, one.end, max(one.end, follows)):
+            ends.add(one.end)
+            follows = one.start
+        else:
+            follows = one.start if one.end == follows else -1
+    return ends
 
 
 def _chained(seen: list[_Seen], agencies: frozenset[int], table: Divisions) -> list[list[_Seen]]:

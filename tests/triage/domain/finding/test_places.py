@@ -20,6 +20,26 @@ def test_a_province_counts_without_its_ending_and_a_city_does_not() -> None:
 def test_a_short_name_counts_where_it_is_said_to_be_the_place() -> None:
     assert named("地点福州。") == [("350100",)]
     assert named("地点福州厂里面。") == []
+    assert named("地点福州厂。") == []
+
+
+CORPS = {
+    "一": "659002", "二": "659006", "三": "659003", "四": "659008", "五": "659007", "六": "659004", "七": "659010",
+    "八": "659001", "九": "659012", "十": "659005", "十三": "659011", "十四": "659009",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "code"), CORPS.items())
+def test_a_division_of_the_corps_goes_by_the_name_of_its_city_too(number: str, code: str) -> None:
+    assert named(f"第{number}师有个厂") == named(f"农{number}师有个厂") == [(code,)]
+
+
+def test_a_name_given_up_since_2010_is_still_read_and_an_older_one_is_not() -> None:
+    assert named("崇文区有个厂") == [("110101",)]
+    assert named("北京市崇文区有个厂") == [("110101",)]
+    assert named("江干区有个厂") == [("330102",)]
+    assert named("九里区有个厂") == [("320312",)]
+    assert named("南汇区有个厂") == []
 
 
 @pytest.mark.parametrize("word", sorted(GENERIC))

@@ -1,0 +1,65 @@
+"""Whom only words accuse, beside respondents that were given or in a later message (petition art. 30(3)).
+
+What was given sets the road. But a leader, a body or its people of whom the words tell are kept away until
+another desk has looked: it corrects the facts, or decides that the road stands.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from services.triage.domain.assessment import Assessment
+from services.triage.domain.facts import Json
+from services.triage.domain.finding.gaps import may_fill, respondent_of
+from services.triage.domain.finding.proposals import RESPONDENTS, Found
+from services.triage.domain.reasons import reason
+from shared.contracts.terms import RespondentKind
+
+WATCHED = frozenset(
+    {RespondentKind.LEADER, RespondentKind.SUPERVISION_BODY, RespondentKind.SUPERVISION_STAFF}
+)
+"""Those who would see or decide it themselves. Of a department as such the words tell in nearly every
+complaint about its people."""
+FLAG = "WORDS_ACCUSE"
+WORDS = "BARRED.words"
+
+
+def suspects(found: Found) -> list[dict[str, Any]]:
+    """Respondents in the form of contract §3 whom the text accuses and who would see or decide it."""
+    told = (one for one in found.of(RESPONDENTS) if one.value in WATCHED and may_fill(one))
+    return [respondent_of(one) for one in told]
+
+
+def accusing(sent: Json, more: Iterable[Json]) -> dict[str, Any]:
+    """The same facts with those accused as well."""
+    return {**sent, "respondents": [*(sent.get("respondents") or ()), *more]}
+
+
+def cautious(made: Assessment, as_accused: Assessment, told_of: Iterable[str]) -> Assessment:
+    """What was made, before the desk that would look at it if the words were taken at their word. `told_of`:
+    the divisions of those whom they accuse."""
+    watched = {f"{kind}-{division}" for division in told_of for kind in ("DEP", "SUP")}
+    kept_away = tuple(sorted(watched & set(as_accused.barred) - set(made.barred)))
+    if made.desk is None or as_accused.desk is None or not kept_away:
+        return made
+    divisions = sorted({code.partition("-")[2] for code in kept_away})
+    told = tuple(reason(WORDS, "petition:30(3)", division=division) for division in divisions)
+    return replace(
+        made,
+        desk=as_accused.desk,
+        kept_away=kept_away,
+        flags=tuple(sorted({*made.flags, FLAG})),
+        reasons=(*made.reasons, *told),
+    )
+
+
+def looked_at(made: Assessment) -> Assessment:
+    """Once a person decided: whoever gets it now need not be told of what was only suspected."""
+    if not made.kept_away:
+        return made
+    return replace(
+        made,
+        kept_away=(),
+        flags=tuple(one for one in made.flags if one != FLAG),
+        reasons=tuple(one for one in made.reasons if one.key != WORDS),
+    )
