@@ -99,6 +99,8 @@ FAULT = {
     Fault.IDENTITY_NOT_ALLOWED: N_(
         "An anonymous complaint may not name you. Leave this empty, or choose another way to be known."
     ),
+    Fault.TOO_LONG_AGO: N_("This is more than ten years ago. Check the year."),
+    Fault.BEFORE_ITS_DATE: N_("It cannot have come before the day that stands on the paper."),
 }
 
 FLAW = {

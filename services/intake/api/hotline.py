@@ -33,7 +33,7 @@ blueprint = Blueprint("calls", __name__, url_prefix="/api/v1/hotline", descripti
 @blueprint.gives(Location="Where the complaint is followed.")
 def submit(body: dict[str, Any]) -> Response:
     """Keep what a seat was told. The same external order twice is one complaint (receipt_code null)."""
-    seat = seat_of(staff(), body["call"], body["external_order"])
+    seat = seat_of(staff(), body["call"], body["external_order"], paper=HotlineComplaintSchema.paper(body))
     ticket = read_ticket(body["ticket"])
     return received(acting(), HotlineComplaintSchema.submission(body), ticket, seat, staff().home)
 

@@ -201,8 +201,9 @@ def _receive(values: Values, said: Any) -> Received:
     with works().begin(acting()) as work:
         taken = _taken(work, values)
         times = {"started_at": taken.began_at.isoformat(), "ended_at": taken.ended_at.isoformat()}
-        body = hotline_sheet.body(values, said, times)
-        seat = seats.seat_of(staff(), body["call"], body["external_order"], taken)
+        body = hotline_sheet.body(values, said, times, work.today)
+        paper = HotlineComplaintSchema.paper(body)
+        seat = seats.seat_of(staff(), body["call"], body["external_order"], taken, paper)
         submission = HotlineComplaintSchema.submission(body)
         try:
             answer = reception.receive(work, submission, _ticket(values), seat)
