@@ -1,4 +1,4 @@
-"""The hotline's tables: drafts of seats, announced calls, and how calls were taken."""
+"""The hotline's tables: drafts of seats, announced calls, how calls were taken, and what seats say."""
 
 from datetime import datetime
 from typing import Any
@@ -95,3 +95,19 @@ class CallSample(Base):
     comment: Mapped[str | None] = mapped_column(SealedText("intake.sample"))
     marked_at: Mapped[datetime | None] = mapped_column(Utc)
     marked_by: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+class ScriptChange(Base):
+    """One change of what a division's seats say and ask; never altered. `words` null: what stands above
+    holds again."""
+
+    __tablename__ = "script_change"
+
+    place: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    words: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Utc)
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(1000))
