@@ -63,6 +63,15 @@ class SeatCall(Base):
     __table_args__ = (Index(None, "home", "ended_at"),)
 
 
+class SeatSketch(Base):
+    """What is kept of a complaint that a seat took, to find it among thousands when another is like it."""
+
+    __tablename__ = "seat_sketch"
+
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    sealed: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.sketch"))
+
+
 class SampleDraw(Base):
     """A supervisor drew calls by lot; the seed is kept, so that nobody draws until it suits."""
 

@@ -60,6 +60,8 @@ class IdentityRecord(Base):
     complainant: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.identity"))
     contact_hash: Mapped[str | None] = mapped_column(String(32), index=True)
     """Keyed hash of the normalised contact, by which the same person is found without being named."""
+    called_from: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Likewise of the number they rang from, where they gave their name openly; nobody else's is kept."""
 
 
 class Message(Base):

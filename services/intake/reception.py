@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from services.intake import tickets, vault
+from services.intake import sketches, tickets, vault
 from services.intake.domain import arrival
 from services.intake.domain import complaint as rules
 from services.intake.domain.arrival import NOTHING_ON_PAPER, Arrival, PaperDays
-from services.intake.domain.complaint import Refusal, Submission
+from services.intake.domain.complaint import Complainant, Refusal, Submission
 from services.intake.domain.progress import Kind
 from services.intake.hotline_models import SeatCall
 from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact
@@ -263,7 +263,9 @@ def _keep(
         entering.enter(
             work, complaint, submission.channel, seat.home, seat.order, came.received_at, seat.reply_by
         )
-    person = _keep_identity(work, complaint, submission, said)
+    if seat:
+        sketches.keep(work, complaint, submission.statement, facts)
+    person = _keep_identity(work, complaint, submission, said, seat)
     detail = {"channel": submission.channel, "identity": submission.identity, **_days(came, seat)}
     work.record("complaint.received", ticket.tracking_number, detail)
     work.emit(
@@ -302,14 +304,31 @@ def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
     return seat.call
 
 
-def _keep_identity(work: Work, complaint: UUID, submission: Submission, said: dict[str, Any]) -> str | None:
+def _keep_identity(
+    work: Work, complaint: UUID, submission: Submission, said: dict[str, Any], seat: Seat | None
+) -> str | None:
     """The keyed hash of the person's contact, where there is one."""
     complainant = submission.complainant
     if complainant is None or submission.identity is Identity.ANONYMOUS:
         return None
     person = vault.word_hash("person", complainant.contact) if complainant.contact else None
-    work.keep(IdentityRecord, complaint_id=complaint, complainant=said["complainant"], contact_hash=person)
+    work.keep(
+        IdentityRecord,
+        complaint_id=complaint,
+        complainant=said["complainant"],
+        contact_hash=person,
+        called_from=_called_from(submission, seat),
+    )
     return person
+
+
+def _called_from(submission: Submission, seat: Seat | None) -> str | None:
+    """By which another call from that number finds it: of open names alone."""
+    number = seat.call.get("number") if seat and seat.call else None
+    if submission.identity is not Identity.REAL_NAME or not number:
+        return None
+    contact = Complainant(phone=number).contact
+    return vault.word_hash("person", contact) if contact else None
 
 
 def code_hash(code: str) -> str:

@@ -1,4 +1,4 @@
-"""what seats say and ask, where a bureau has words of its own; messages in redacted versions, files withheld"""
+"""scripts of a bureau, sketches and numbers to find calls by, messages in redacted versions, files withheld"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,8 +47,18 @@ def upgrade() -> None:
         sa.Column("staff_name", sa.String(length=80), nullable=False),
         sa.PrimaryKeyConstraint("complaint_id", "attachment_id", "number", name=op.f("pk_withholding")),
     )
+    op.create_table(
+        "seat_sketch",
+        sa.Column("complaint_id", sa.Uuid(), nullable=False),
+        sa.Column("sealed", db.SealedJson("intake.sketch"), nullable=False),
+        sa.PrimaryKeyConstraint("complaint_id", name=op.f("pk_seat_sketch")),
+    )
+    op.add_column("identity", sa.Column("called_from", sa.String(length=32), nullable=True))
+    op.create_index(op.f("ix_identity_called_from"), "identity", ["called_from"])
 
 
 def downgrade() -> None:
-    for table in ("withholding", "redacted_message", "script_change"):
+    op.drop_index(op.f("ix_identity_called_from"), table_name="identity")
+    op.drop_column("identity", "called_from")
+    for table in ("seat_sketch", "withholding", "redacted_message", "script_change"):
         op.drop_table(table)
