@@ -73,8 +73,6 @@ class Seat:
     paper: PaperDays = NOTHING_ON_PAPER
     """When a letter, or whatever else was on paper, came."""
     reply_by: date | None = None
-    takes_over: bool = False
-    """The order is there already; this complaint takes the place of its former one."""
 
     def refusals(self, today: date) -> list[Refusal]:
         """What cannot be of the days that this seat gives."""
@@ -259,7 +257,7 @@ def _keep(
     )
     if seat and seat.taken:
         work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
-    if seat and seat.order and not seat.takes_over:
+    if seat and seat.order:
         entering.enter(
             work, complaint, submission.channel, seat.home, seat.order, came.received_at, seat.reply_by
         )

@@ -41,6 +41,7 @@ STEP = {
     Kind.SUPPLEMENTED: N_("You added a message"),
     Kind.ACCEPTED: N_("Taken up by %(body)s"),
     Kind.REOPENED: N_("On the desk again, to be decided by itself"),
+    Kind.ORDER_DESIGNATED: N_("Given to us by its sender after all: it goes on here and is decided anew"),
     Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),
