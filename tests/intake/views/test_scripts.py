@@ -59,15 +59,17 @@ def test_programs_change_them_by_version_and_may_look_first(client, bearer, kept
     admin, seat = bearer(Role.ADMIN, "DEP-330100"), bearer(Role.HOTLINE, "DEP-330106")
     body = {"kind": "officer", "script": {"say": "市局的话", "ask": ["一", "二"]}, "reason": "市局规定"}
 
-    def change(**more):
+    def change(key="", **more):
         version = client.get(door, headers=admin).headers["ETag"]
-        return client.post(f"{door}/changes", json=body | more, headers=admin | {"If-Match": version})
+        said = admin | {"If-Match": version} | ({"Idempotency-Key": key} if key else {})
+        return client.post(f"{door}/changes", json=body | more, headers=said)
 
     assert change(dry_run=True).get_json()["shown"]["place"] == "330100"
     assert kept()["script_change"] == 0
     assert client.post(f"{door}/changes", json=body, headers=admin).status_code == 428
     assert client.post(f"{door}/changes", json=body, headers=seat | {"If-Match": "*"}).status_code == 403
-    assert change().status_code == 201
+    assert change("first").get_json() == change("first").get_json()
+    assert kept()["script_change"] == 1
     assert change().get_json()["errors"][0]["code"] == "nothing_new"
 
     officer = next(
