@@ -107,6 +107,6 @@ class CallerQuerySchema(Strict):
 class SimilarQuerySchema(Strict):
     """What is known so far; the more is said, the better."""
 
-    text = Text(most=2_000, load_default="")
+    text = Text(most=800, load_default="")
     division = DivisionCode(allow_none=True, load_default=None)
     category = Choice(CATEGORIES, allow_none=True, load_default=None)

@@ -101,11 +101,11 @@ def _wanted(words: list[str]) -> Wanted:
             raise BadMark(chosen[:20])
         marks.setdefault(name, []).append((int(start), int(end)))
     messages = {}
-    for place, key in enumerate(request.form.getlist("messages")[:MOST_MESSAGES]):
+    for at, key in enumerate(request.form.getlist("messages")[:MOST_MESSAGES]):
         try:
             messages[UUID(key)] = marks.get(key, [])
         except ValueError:
-            raise NoSuchMessage(place) from None
+            raise NoSuchMessage(at) from None
     return Wanted(marks.get(STATEMENT, []), words, messages)
 
 
