@@ -39,7 +39,7 @@ max_requests = int(os.environ.get("JIANDU_WEB_MAX_REQUESTS", "0"))
 max_requests_jitter = max_requests // 10
 
 # The address line and headers that our pages need, with room; more is refused before it is read.
-limit_request_line = 4094
+limit_request_line = 8190
 limit_request_fields = 60
 limit_request_field_size = 8190
 

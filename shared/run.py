@@ -18,7 +18,7 @@ from typing import IO, Any
 import structlog
 from gunicorn.app.base import BaseApplication
 
-from shared import assembly, migrate, watching
+from shared import assembly, migrate, unparsed, watching
 from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
 from shared.housekeeping import keep_house
@@ -100,6 +100,8 @@ class _Gunicorn(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
+        unparsed.install()
+        self.cfg.set("logger_class", unparsed.Discreet)
         said = runpy.run_path(str(self._file))
         for key, value in {**said, **self._options}.items():
             if key in self.cfg.settings:

@@ -1,4 +1,4 @@
-"""The hotline's tables: drafts of seats, announced calls, and how calls were taken."""
+"""The hotline's tables: drafts of seats, announced calls, how calls were taken, and what seats say."""
 
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,15 @@ class SeatCall(Base):
     __table_args__ = (Index(None, "home", "ended_at"),)
 
 
+class SeatSketch(Base):
+    """What is kept of a complaint that a seat took, to find it among thousands when another is like it."""
+
+    __tablename__ = "seat_sketch"
+
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    sealed: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.sketch"))
+
+
 class SampleDraw(Base):
     """A supervisor drew calls by lot; the seed is kept, so that nobody draws until it suits."""
 
@@ -95,3 +104,19 @@ class CallSample(Base):
     comment: Mapped[str | None] = mapped_column(SealedText("intake.sample"))
     marked_at: Mapped[datetime | None] = mapped_column(Utc)
     marked_by: Mapped[UUID | None] = mapped_column(Uuid)
+
+
+class ScriptChange(Base):
+    """One change of what a division's seats say and ask; never altered. `words` null: what stands above
+    holds again."""
+
+    __tablename__ = "script_change"
+
+    place: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    words: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Utc)
+    actor: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str | None] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(1000))

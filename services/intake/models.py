@@ -32,6 +32,11 @@ class Complaint(Base):
     identity: Mapped[str] = mapped_column(String(20))
     contactable: Mapped[bool] = mapped_column(Boolean)
     received_at: Mapped[datetime] = mapped_column(Utc)
+    """When it reached the bureau: from then the clocks count."""
+    entered_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When it was entered here, where that was later: a letter had lain there, an order was on its way."""
+    dated_on: Mapped[date | None] = mapped_column(Date)
+    """The day that stands on the paper itself."""
     accept_by: Mapped[date] = mapped_column(Date)
     statement: Mapped[str] = mapped_column(SealedText("intake.statement"), deferred=True)
     facts: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.facts"), deferred=True)
@@ -55,6 +60,8 @@ class IdentityRecord(Base):
     complainant: Mapped[dict[str, Any]] = mapped_column(SealedJson("intake.identity"))
     contact_hash: Mapped[str | None] = mapped_column(String(32), index=True)
     """Keyed hash of the normalised contact, by which the same person is found without being named."""
+    called_from: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Likewise of the number they rang from, where they gave their name openly; nobody else's is kept."""
 
 
 class Message(Base):

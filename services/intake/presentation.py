@@ -20,6 +20,7 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         "tracking_number": complaint.tracking_number,
         "status": str(state.status),
         "received_at": complaint.received_at.isoformat(),
+        "entered_at": complaint.entered_at.isoformat() if complaint.entered_at else None,
         "accept_by": complaint.accept_by.isoformat(),
         "investigate_by": state.investigate_by.isoformat() if state.investigate_by else None,
         "body": {"code": state.body[0], "name": state.body[1]} if state.body else None,

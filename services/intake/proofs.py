@@ -88,7 +88,7 @@ def submission_of(session: Session, complaint: Complaint) -> str:
         select(Attachment.sha256, Attachment.size)
         .where(
             Attachment.complaint_id == complaint.id,
-            Attachment.added_at < complaint.received_at,
+            Attachment.added_at < (complaint.entered_at or complaint.received_at),
             Attachment.sha256.is_not(None),
         )
         .order_by(Attachment.number)

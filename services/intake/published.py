@@ -1,8 +1,8 @@
 """The public statistics: how many complaints came, by which way, and what became of them, in whole months.
 
-Counted from what never changes: when a complaint came and how, and when something happened to it. By whom
-it is handled is not told, even of a province: that number would move on the day on which a body takes a
-complaint up. Kept for a while: nobody can have the tables counted over and over.
+Counted from what never changes: when a complaint was entered, how it came, and when something happened to
+it. By whom it is handled is not told, even of a province: that number would move on the day on which a body
+takes a complaint up. Kept for a while: nobody can have the tables counted over and over.
 """
 
 import threading
@@ -25,6 +25,8 @@ RECEIVED = "received"
 STEPS = (Kind.ACCEPTED, Kind.DECIDED, Kind.CONCLUDED, Kind.RECHECK_REQUESTED)
 """What is counted of what happened: a complaint once in each month in which it happened to it."""
 KEPT_FOR = timedelta(hours=1)
+ENTERED = func.coalesce(Complaint.entered_at, Complaint.received_at)
+"""A letter that came last month and is entered now would move a month that was told already."""
 
 Cells = Mapping[str, int | None]
 Spans = Sequence[tuple[date, datetime, datetime]]
@@ -62,7 +64,7 @@ class Published:
 def counted(session: Session, now: datetime) -> Published:
     today = china_day(now)
     spans = publishing.spans(today)
-    by_month = {RECEIVED: _by_span(session, Complaint.id, Complaint.received_at, spans)}
+    by_month = {RECEIVED: _by_span(session, Complaint.id, ENTERED, spans)}
     for step in STEPS:
         of_kind = ProgressFact.kind == step
         by_month[step] = _by_span(session, ProgressFact.complaint_id, ProgressFact.at, spans, of_kind)
@@ -84,7 +86,7 @@ def counted(session: Session, now: datetime) -> Published:
 def _by_span(
     session: Session,
     counting: InstrumentedAttribute[object],
-    at: InstrumentedAttribute[datetime],
+    at: ColumnElement[datetime] | InstrumentedAttribute[datetime],
     spans: Spans,
     *only: ColumnElement[bool],
 ) -> dict[date, int]:
@@ -95,7 +97,7 @@ def _by_span(
 
 def _channels(session: Session, spans: Spans) -> dict[str, int]:
     """Of the months whose number is told: their sum is theirs."""
-    within = [and_(Complaint.received_at >= start, Complaint.received_at < end) for _, start, end in spans]
+    within = [and_(start <= ENTERED, end > ENTERED) for _, start, end in spans]
     query = select(Complaint.channel, func.count()).where(or_(false(), *within)).group_by(Complaint.channel)
     found = {row[0]: row[1] for row in session.execute(query)}
     return {channel: found.get(channel, 0) for channel in Channel}
@@ -107,7 +109,7 @@ def _rows(cells: Mapping[str, int]) -> list[Row]:
 
 def _running(session: Session, since: datetime, now: datetime) -> dict[str, int]:
     """The month that runs."""
-    received = select(func.count()).select_from(Complaint).where(Complaint.received_at >= since)
+    received = select(func.count()).select_from(Complaint).where(since <= ENTERED)
     happened = select(ProgressFact.kind, func.count(ProgressFact.complaint_id.distinct())).where(
         ProgressFact.at >= since, ProgressFact.at <= now, ProgressFact.kind.in_(STEPS)
     )

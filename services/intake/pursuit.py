@@ -15,8 +15,9 @@ from services.intake.domain import receipt
 from services.intake.domain.actions import Action, Closed, Permission, may
 from services.intake.domain.progress import Fact, Kind, Progress, progress
 from services.intake.models import Complaint, IdentityLook, Message, Notice, ProgressFact
+from services.intake.news import waiting
 from services.intake.notices import of
-from services.intake.reception import code_hash
+from services.intake.reception import ACCEPT_DAYS, code_hash
 from services.intake.retention_models import Erasure
 from shared import office_days
 from shared.clock import china_day
@@ -25,6 +26,7 @@ from shared.contracts.events import (
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
+    OrderDesignated,
     RecheckRequested,
 )
 from shared.work import Work
@@ -157,6 +159,30 @@ def request_recheck(work: Work, complaint_id: UUID, reason: str) -> None:
     }
     _step(work, complaint, Kind.RECHECK_REQUESTED, data)
     work.emit(_event(work, complaint, RecheckRequested, reason=reason))
+
+
+def designate(work: Work, complaint: Complaint) -> None:
+    """The order that it came with was sent back and is ours after all: what triage decided is over, and the
+    days in which the complainant is told count from now."""
+    decided = progress_of(work.session, complaint).decided
+    complaint.version += 1
+    complaint.accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
+    # Between triage's word that sent it back and its next one, in whatever order they are heard.
+    version = decided.version + 1 if decided else 0
+    work.session.add(
+        ProgressFact(
+            id=work.new_id(),
+            complaint_id=complaint.id,
+            kind=Kind.ORDER_DESIGNATED,
+            at=work.now,
+            version=version,
+            data={},
+        )
+    )
+    detail = {"accept_by": complaint.accept_by.isoformat()}
+    work.record("complaint.order_designated", complaint.tracking_number, detail)
+    work.emit(_event(work, complaint, OrderDesignated))
+    waiting.put_down(work, complaint.id, Kind.ORDER_DESIGNATED)
 
 
 def _enter(work: Work, complaint_id: UUID, action: Action) -> tuple[Complaint, Progress]:

@@ -45,6 +45,8 @@ class Receipt:
     follow: str
     verify: str
     proof: Proof
+    by_stamp: bool = False
+    """Of what came on paper before it was entered, only the day is known."""
 
 
 def render(receipt: Receipt) -> bytes:
@@ -54,7 +56,7 @@ def render(receipt: Receipt) -> bytes:
     if receipt.code:
         words.append((gettext(N_("Receipt code")), receipt.code))
     lines = [
-        gettext(RECEIVED, at=moment(receipt.received_at)),
+        gettext(RECEIVED, at=(day if receipt.by_stamp else moment)(receipt.received_at)),
         gettext(TOLD_BY, by=day(receipt.accept_by)),
         gettext(FOLLOW, address=receipt.follow),
         gettext(KEEP if receipt.code else WITHOUT_CODE),

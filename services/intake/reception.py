@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from services.intake import tickets, vault
+from services.intake import sketches, tickets, vault
+from services.intake.domain import arrival
 from services.intake.domain import complaint as rules
-from services.intake.domain.complaint import Refusal, Submission
+from services.intake.domain.arrival import NOTHING_ON_PAPER, Arrival, PaperDays
+from services.intake.domain.complaint import Complainant, Refusal, Submission
 from services.intake.domain.progress import Kind
 from services.intake.hotline_models import SeatCall
 from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact
@@ -68,9 +70,18 @@ class Seat:
     taken: Taken | None = None
     dispatched_at: datetime | None = None
     """When the sender gave us the order; None: just now."""
+    paper: PaperDays = NOTHING_ON_PAPER
+    """When a letter, or whatever else was on paper, came."""
     reply_by: date | None = None
-    takes_over: bool = False
-    """The order is there already; this complaint takes the place of its former one."""
+
+    def refusals(self, today: date) -> list[Refusal]:
+        """What cannot be of the days that this seat gives."""
+        return arrival.refusals(self.paper, today) + arrival.refusals_of_order(self.dispatched_at, today)
+
+    def arrival(self, now: datetime) -> Arrival:
+        """When the complaint reached the bureau: an order when it was handed over, a paper when stamped."""
+        stamped = arrival.of_paper(self.paper, now)
+        return stamped if stamped.entered_at else arrival.of_order(self.dispatched_at, now)
 
     @property
     def order_key(self) -> str | None:
@@ -128,12 +139,20 @@ def receive(
         return _again(known, None)
     if ticket and work.now - ticket.issued_at > tickets.LIFETIME:
         raise StaleTicket
-    if refusals := rules.refusals(submission, work.today, is_division):
-        raise Refused(refusals)
+    _refuse(work, submission, seat)
     ticket = ticket or tickets.draw(work.now)
-    accept_by = office_days.calendar().add_days(work.today, ACCEPT_DAYS)
-    complaint = _keep(work, submission, said, ticket, seat, key, fingerprint, accept_by)
-    return Received(complaint, ticket.tracking_number, ticket.receipt_code, work.now, accept_by)
+    came = seat.arrival(work.now) if seat else Arrival(work.now)
+    accept_by = office_days.calendar().add_days(china_day(came.received_at), ACCEPT_DAYS)
+    complaint = _keep(work, submission, said, ticket, seat, key, fingerprint, came, accept_by)
+    return Received(complaint, ticket.tracking_number, ticket.receipt_code, came.received_at, accept_by)
+
+
+def _refuse(work: Work, submission: Submission, seat: Seat | None) -> None:
+    """Raises Refused for what breaks rules."""
+    refusals = rules.refusals(submission, work.today, is_division)
+    refusals += seat.refusals(work.today) if seat else []
+    if refusals:
+        raise Refused(refusals)
 
 
 def _order_key(work: Work, seat: Seat) -> str | None:
@@ -149,8 +168,7 @@ def _order_key(work: Work, seat: Seat) -> str | None:
 
 def known(work: Work, submission: Submission, seat: Seat) -> bool:
     """Whether the order is there already, as far as its seat may know; nothing is kept. Raises Refused."""
-    if refusals := rules.refusals(submission, work.today, is_division):
-        raise Refused(refusals)
+    _refuse(work, submission, seat)
     mine = Complaint.external_key.in_((seat.order_key, seat.own_order_key))
     kept = select(Complaint.id).where(mine, Complaint.seat == seat.home)
     return work.session.scalar(kept) is not None
@@ -212,6 +230,7 @@ def _keep(
     seat: Seat | None,
     key: str | None,
     fingerprint: str,
+    came: Arrival,
     accept_by: date,
 ) -> UUID:
     complaint = work.new_id()
@@ -226,7 +245,9 @@ def _keep(
         channel=submission.channel,
         identity=submission.identity,
         contactable=submission.contactable,
-        received_at=work.now,
+        received_at=came.received_at,
+        entered_at=came.entered_at,
+        dated_on=seat.paper.dated_on if seat else None,
         accept_by=accept_by,
         statement=submission.statement,
         facts=facts,
@@ -236,12 +257,14 @@ def _keep(
     )
     if seat and seat.taken:
         work.keep(SeatCall, complaint_id=complaint, home=seat.home, **asdict(seat.taken))
-    if seat and seat.order and not seat.takes_over:
+    if seat and seat.order:
         entering.enter(
-            work, complaint, submission.channel, seat.home, seat.order, seat.dispatched_at, seat.reply_by
+            work, complaint, submission.channel, seat.home, seat.order, came.received_at, seat.reply_by
         )
-    person = _keep_identity(work, complaint, submission, said)
-    detail = {"channel": submission.channel, "identity": submission.identity}
+    if seat:
+        sketches.keep(work, complaint, submission.statement, facts)
+    person = _keep_identity(work, complaint, submission, said, seat)
+    detail = {"channel": submission.channel, "identity": submission.identity, **_days(came, seat)}
     work.record("complaint.received", ticket.tracking_number, detail)
     work.emit(
         work.event(
@@ -252,7 +275,7 @@ def _keep(
             channel=submission.channel,
             identity=submission.identity,
             contactable=submission.contactable,
-            received_at=work.now,
+            received_at=came.received_at,
             received_at_division=seat.home.split("-", 1)[1] if seat else None,
             accept_by=accept_by,
             statement=submission.statement,
@@ -261,6 +284,13 @@ def _keep(
         )
     )
     return complaint
+
+
+def _days(came: Arrival, seat: Seat | None) -> dict[str, str]:
+    """For the audit: of what came before it was entered, when, and what the paper says of itself."""
+    days = {"received_on": china_day(came.received_at) if came.entered_at else None}
+    days["dated_on"] = seat.paper.dated_on if seat else None
+    return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
@@ -272,14 +302,31 @@ def _call(submission: Submission, seat: Seat | None) -> dict[str, Any] | None:
     return seat.call
 
 
-def _keep_identity(work: Work, complaint: UUID, submission: Submission, said: dict[str, Any]) -> str | None:
+def _keep_identity(
+    work: Work, complaint: UUID, submission: Submission, said: dict[str, Any], seat: Seat | None
+) -> str | None:
     """The keyed hash of the person's contact, where there is one."""
     complainant = submission.complainant
     if complainant is None or submission.identity is Identity.ANONYMOUS:
         return None
     person = vault.word_hash("person", complainant.contact) if complainant.contact else None
-    work.keep(IdentityRecord, complaint_id=complaint, complainant=said["complainant"], contact_hash=person)
+    work.keep(
+        IdentityRecord,
+        complaint_id=complaint,
+        complainant=said["complainant"],
+        contact_hash=person,
+        called_from=_called_from(submission, seat),
+    )
     return person
+
+
+def _called_from(submission: Submission, seat: Seat | None) -> str | None:
+    """By which another call from that number finds it: of open names alone."""
+    number = seat.call.get("number") if seat and seat.call else None
+    if submission.identity is not Identity.REAL_NAME or not number:
+        return None
+    contact = Complainant(phone=number).contact
+    return vault.word_hash("person", contact) if contact else None
 
 
 def code_hash(code: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.base import Base
@@ -98,3 +98,34 @@ class Redaction(Base):
     text: Mapped[str] = mapped_column(SealedText("intake.redaction"))
     marks: Mapped[list[Any]] = mapped_column(SealedJson("intake.redaction"))
     """Places in the original: [[start, end], ...]."""
+
+
+class RedactedMessage(Base):
+    """A message of the complainant as it stands in one version; those without a row were left out of it."""
+
+    __tablename__ = "redacted_message"
+
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    message_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    """When it was written."""
+    text: Mapped[str] = mapped_column(SealedText("intake.redaction"))
+    marks: Mapped[list[Any]] = mapped_column(SealedJson("intake.redaction"))
+
+
+class Withholding(Base):
+    """A file is not to be given to those who get the redacted version, or may be again; never changed, the
+    newest word counts."""
+
+    __tablename__ = "withholding"
+
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    attachment_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    withheld: Mapped[bool] = mapped_column(Boolean)
+    reason: Mapped[str] = mapped_column(SealedText("intake.redaction"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    body: Mapped[str] = mapped_column(String(20))
+    staff_id: Mapped[UUID] = mapped_column(Uuid)
+    staff_name: Mapped[str] = mapped_column(String(80))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, select
 
+from services.intake.domain.arrival import NOTHING_ON_PAPER, PaperDays
 from services.intake.models import Barred, Complaint
 from services.intake.pursuit import progress_of
 from services.intake.reception import Seat, Taken
@@ -19,10 +20,12 @@ def seat_of(
     call: dict[str, Any] | None,
     order: dict[str, str] | None,
     taken: Taken | None = None,
+    paper: PaperDays = NOTHING_ON_PAPER,
 ) -> Seat:
     """The seat of an account. How it took the call is told by the page, or by the call's own times."""
     taken = taken or _taken(token, call)
-    return Seat(home=token.home, call=_plain(call) if call else None, order=order, taken=taken)
+    call = _plain(call) if call else None
+    return Seat(home=token.home, call=call, order=order, taken=taken, paper=paper)
 
 
 def _taken(token: StaffToken, call: dict[str, Any] | None) -> Taken | None:
@@ -72,6 +75,7 @@ def row(work: Work, complaint: Complaint) -> dict[str, Any]:
     return {
         "tracking_number": complaint.tracking_number,
         "received_at": complaint.received_at.isoformat(),
+        "entered_at": complaint.entered_at.isoformat() if complaint.entered_at else None,
         "accept_by": complaint.accept_by.isoformat(),
         "channel": complaint.channel,
         "status": str(progress_of(work.session, complaint).status),

@@ -41,6 +41,7 @@ STEP = {
     Kind.SUPPLEMENTED: N_("You added a message"),
     Kind.ACCEPTED: N_("Taken up by %(body)s"),
     Kind.REOPENED: N_("On the desk again, to be decided by itself"),
+    Kind.ORDER_DESIGNATED: N_("Given to us by its sender after all: it goes on here and is decided anew"),
     Kind.CASE_OPENED: N_("Put on the list of the body in charge"),
     Kind.INVESTIGATING: N_("An investigator took it in hand"),
     Kind.MESSAGED: N_("The supervision body wrote to you"),
@@ -99,6 +100,8 @@ FAULT = {
     Fault.IDENTITY_NOT_ALLOWED: N_(
         "An anonymous complaint may not name you. Leave this empty, or choose another way to be known."
     ),
+    Fault.TOO_LONG_AGO: N_("This is more than ten years ago. Check the year."),
+    Fault.BEFORE_ITS_DATE: N_("It cannot have come before the day that stands on the paper."),
 }
 
 FLAW = {

@@ -19,6 +19,8 @@ from services.triage.keeping import (
     ACCEPTED,
     ASKED,
     AWAITING,
+    DESIGNATED,
+    ENDED,
     OPEN_STATES,
     keep_judgment,
     keep_ruling,
@@ -42,13 +44,16 @@ from shared.contracts.events import (
     ComplaintWithdrawn,
     Event,
     HoldChanged,
+    OrderDesignated,
     RecheckRequested,
 )
+from shared.contracts.terms import Channel, Decision
 from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.foresight import key_of, looking_for
 from shared.rows import table_of
 from shared.work import Work
 
+SENT_BACK = {(ENDED, Decision.RETURN), (ENDED, Decision.REFER)}
 _about_complaint = looking_for(key_of(Complaint), erasing.complaint_of)
 _about_person = looking_for(table_of(Complaint).c.same_person, lambda event: event.same_person)
 
@@ -85,6 +90,10 @@ def on_complaint_withdrawn(work: Work, event: ComplaintWithdrawn) -> None:
 
 def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
     _happened(work, event, "recheck_requested", text=event.reason)
+
+
+def on_order_designated(work: Work, event: OrderDesignated) -> None:
+    _happened(work, event, DESIGNATED)
 
 
 @_about_complaint
@@ -130,6 +139,8 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         complaint.withdrawal_judged = True
         held = lasting(last_judgment(work.session, complaint).overlay)
         keep_judgment(work, complaint, _overlay(work, complaint) | held | {"withdrawn": True})
+    if (complaint.state, complaint.decision) in SENT_BACK:
+        _take_on(work, complaint, [one for one in happened if one.kind == DESIGNATED])
     for passed in happened:
         if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
             passing.accept_above(work, complaint, passed.text)
@@ -184,6 +195,21 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
     calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
     complaint.due = calendar.add_days(china_day(asked), days)
     judged = keep_judgment(work, complaint, {"earlier": previous})
+    _dispatch(work, complaint, judged)
+
+
+def _take_on(work: Work, complaint: Complaint, designated: list[Happening]) -> None:
+    """The order went back, and its sender says that it is ours: judged once more as from above, once for
+    each time that it was said. The time to tell the complainant counts from then (petition art. 23)."""
+    overlay = last_judgment(work.session, complaint).overlay
+    if len(designated) <= overlay.get(DESIGNATED, 0):
+        return
+    complaint.channel = Channel.SUPERIOR
+    calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
+    complaint.due = calendar.add_days(china_day(designated[-1].at), days)
+    known = _overlay(work, complaint) | {DESIGNATED: len(designated)}
+    judged = keep_judgment(work, complaint, known)
+    complaint.accept_by = complaint.due
     _dispatch(work, complaint, judged)
 
 
@@ -275,6 +301,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         ComplaintSupplemented: on_complaint_supplemented,
         ComplaintWithdrawn: on_complaint_withdrawn,
         RecheckRequested: on_recheck_requested,
+        OrderDesignated: on_order_designated,
         CaseOpened: on_case_opened,
         CasePassedUp: on_case_passed_up,
         CaseExtended: on_case_extended,

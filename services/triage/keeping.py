@@ -37,6 +37,8 @@ ACCEPTED = "accepted"
 ENDED = "decided"
 OPEN_STATES = (AWAITING, ASKED)
 CLUSTERED = "similar_open_90d"
+DESIGNATED = "order_designated"
+"""How often the sender of its order said that it is ours after all."""
 HANDED_ON = {"imminent_danger": False, "danger_handed_on": True}
 
 
@@ -58,8 +60,9 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
     before = last_judgment(work.session, complaint) if complaint.revision else None
     if before is not None and before.overlay.get("danger_handed_on"):
         overlay = overlay | HANDED_ON
-    if before is not None and before.overlay.get(TOLD):
-        overlay = {TOLD: before.overlay[TOLD]} | overlay
+    for lasts in (TOLD, DESIGNATED):
+        if before is not None and lasts in before.overlay:
+            overlay = {lasts: before.overlay[lasts]} | overlay
     overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
     judged = judge_complaint(complaint, overlay, work.today, rules=rules)
     counts = grievances.counted(work, complaint, judged)
@@ -245,6 +248,6 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 
 __all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "ENDED", "OPEN_STATES", "Word", "accepted_before",
+    "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "OPEN_STATES", "Word", "accepted_before",
     "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from shared.staff import web as staff_web
 from shared.web import (
     bodies,
     built,
+    display,
     document_page,
     filters,
     forms,
@@ -62,6 +63,7 @@ def create_service_app(
     _follow_keys(app, name)
     measuring.install(app, name)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language
+    display.install(app)
     problems.install(app)
     bodies.install(app)
     forms.install(app)

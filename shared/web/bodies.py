@@ -1,9 +1,11 @@
-"""How large a body may be: one limit for all, and a higher one where a view says so."""
+"""How large a body may be: one limit for all, and a higher one where a view says so. What breaks its own
+framing is the sender's fault."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
+from gunicorn.http.errors import ParseException
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -21,6 +23,31 @@ def takes(size: int) -> Callable[[View], View]:
 def install(app: Flask) -> None:
     """Before anything reads a body."""
     app.before_request(_raise_limit)
+    app.before_request(_read_with_care)
+
+
+class _Pieces:
+    """A body that came in chunks. Its broken frame reads as a lost connection, which is refused as such."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def read(self, *size: int) -> bytes:
+        return self._asked(self._source.read, *size)
+
+    def readline(self, *size: int) -> bytes:
+        return self._asked(self._source.readline, *size)
+
+    def _asked(self, how: Callable[..., bytes], *size: int) -> bytes:
+        try:
+            return how(*size)
+        except ParseException as error:
+            raise OSError("broken chunks") from error
+
+
+def _read_with_care() -> None:
+    if request.environ.get("wsgi.input_terminated"):
+        request.environ["wsgi.input"] = _Pieces(request.environ["wsgi.input"])
 
 
 def _raise_limit() -> None:

@@ -75,6 +75,8 @@ PLACES = [
           ("reason", "occurred_in", "r0_division", "r0_name", "r0_role", "r0_unit", "r0_entrusted_by")),
     Place("triage", TRIAGE, f"{TRIAGE}/links", WAITING, texts=("reason",)),
     Place("triage", "/files/{number}", "/files/{number}/{file_id}/original", WAITING),
+    Place("triage", "/files/{number}", "/files/{number}/{file_id}/withholding", WAITING),
+    Place("head", "/hotline/scripts?kind=officer", "/hotline/scripts", fill={"do": "look"}),
     Place("admin", "/triage/registers/units", "/triage/registers/units", texts=("division", "name", "valid_from",
           "valid_to", "reason")),
     Place("admin", "/triage/registers/units", "/triage/registers/units/differences", texts=("lines",)),

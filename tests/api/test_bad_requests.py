@@ -88,6 +88,29 @@ def test_odd_headers_are_answered_calmly(house: Embedded, service: str, header: 
         assert b"Traceback" not in answer
 
 
+CHUNKED = b"POST /api/v1/complaints HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+CHUNKED += b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (CHUNKED + b"zz\r\n{}\r\n0\r\n\r\n", 400),
+        (CHUNKED + b"2\r\n{}xx0\r\n\r\n", 400),
+        (_get("/?q=" + "x" * 9000), 414),
+        (_get("/", "Cookie: a=" + "x" * 9000), 431),
+        (_get("/", "Bad Header: x"), 400),
+    ],
+    ids=["no length", "no end", "long address", "long header", "odd header"],
+)
+def test_what_cannot_be_parsed_is_answered_as_a_problem(
+    house: Embedded, request_: bytes, expected: int
+) -> None:
+    status, answer = _raw(house, request_)
+
+    assert (status, b"application/problem+json" in answer) == (expected, True), answer[:500]
+
+
 def test_headers_beyond_measure_are_refused(house: Embedded) -> None:
     status, _ = _raw(house, _get("/", *(f"X-{number}: y" for number in range(200))))
 

@@ -251,6 +251,8 @@ def test_every_write_documents_the_key(house: Inside) -> None:
     elsewhere |= {
         f"/api/v1/hotline/{what}" for what in ("drafts", "calls", "calls/{call_id}/end", "samples")
     }  # tests/intake/api/test_drafts.py, tests/intake/test_quality.py
+    # tests/intake/views/test_scripts.py, tests/intake/files/test_looking.py
+    elsewhere |= {"/api/v1/hotline/scripts/changes", "/api/v1/files/{file_id}/withholdings"}
     elsewhere |= {
         f"/triage/api/v1/{what}" for what in ("workdays", "registers/{register}/imports", "settings/changes")
     }  # tests/triage/test_sent_twice.py

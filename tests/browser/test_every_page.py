@@ -12,6 +12,8 @@ from tests.browser.world import World
 
 TOKEN = "(name) => getComputedStyle(document.documentElement).getPropertyValue(name)"
 
+SIZE = "() => parseFloat(getComputedStyle(document.body).fontSize)"
+
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", WALKS)
@@ -33,6 +35,35 @@ def test_the_first_page_is_light(visit: Visit, world: World) -> None:
         page.wait_for_load_state("networkidle")
 
         assert 0 < scales.weight <= FIRST_PAGE
+
+
+SHOWN_TO = (
+    (None, ("/", "/complaints/new/who", "/follow")),
+    ("hotline", ("/hotline/",)),
+    ("triage", ("/triage/",)),
+    ("investigator", ("/investigation/",)),
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_large_print_and_high_contrast_are_a_link_away_on_every_page_without_scripts(
+    scheme: str, visit: Visit, world: World, passes: Callable[[str], Path]
+) -> None:
+    wrong: list[str] = []
+    for role, places in SHOWN_TO:
+        with visit(storage_state=passes(role) if role else None, color_scheme=scheme) as page:
+            inspector = Inspector(page, "zh")
+            for place in places:
+                page.context.clear_cookies(name="jiandu_display")
+                page.goto(f"{world.base}{place}")
+                for words in ("大字", "高对比"):
+                    page.get_by_role("link", name=words, exact=True).click()
+                page.goto(f"{world.base}{place}")  # kept by the cookie, not by the address
+                wrong += [f"{place}: {fault}" for fault in inspector.faults()]
+                quiet, text = (page.evaluate(TOKEN, name) for name in ("--jd-quiet", "--jd-text"))
+                assert (quiet, page.evaluate(SIZE) > 18) == (text, True)
+
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("asked_for", [{"forced_colors": "active"}, {"contrast": "more"}], ids=str)

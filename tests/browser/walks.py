@@ -159,7 +159,9 @@ def staff(page: Page, world: World) -> Stops:
 
 
 def hotline(page: Page, world: World) -> Stops:
-    yield from _each(page, world, "/hotline/", "/staff/account", "/investigation/")
+    yield from _each(
+        page, world, "/hotline/", "/hotline/scripts?kind=officer", "/staff/account", "/investigation/"
+    )
     yield from orders(page, world)
     page.goto(f"{world.base}/hotline/")
     press(page, page.locator("[data-key=s]"))

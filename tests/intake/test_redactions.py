@@ -1,6 +1,8 @@
 """Redacted statements: made by the body that handles it, beside the original; nobody else learns of them."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +11,7 @@ from services.intake.domain.redaction import BLOCK
 from services.intake.models import Complaint
 from shared.contracts.events import ComplaintAssessed, ComplaintRedacted
 from shared.contracts.terms import Role, Service
-from tests.intake.conftest import DOOR, submit
+from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.views.forms import Page
 
 DESK = "SUP-330106"
@@ -17,8 +19,12 @@ STATEMENT = "我是三车间的班长李明，电话13812345678。执法人员�
 
 
 @pytest.fixture
-def number(client, hear, said) -> str:
-    answer = submit(client, statement=STATEMENT)
+def answer(client) -> dict[str, Any]:
+    return submit(client, statement=STATEMENT)
+
+
+@pytest.fixture
+def number(answer, hear, said) -> str:
     event = said(Service.TRIAGE)[-1]
     known = {"complaint_id": event.complaint_id, "tracking_number": answer["tracking_number"]}
     hear(ComplaintAssessed, **known, version=1, desk=DESK)
@@ -80,3 +86,33 @@ def test_the_page_offers_what_was_found_and_works_without_scripts(number: str, b
     assert f"{door}/1.docx" in after.links
     assert desk.get(f"{door}/1.docx").status_code == 200
     assert desk.get(f"{door}/2.docx").status_code == 404
+
+
+def test_messages_go_along_only_when_chosen_and_blacked_out_like_the_statement(
+    client, answer, number, bearer, said, browser, time
+):
+    for text in ("还有：我家住在三号楼，电话13812345678。", "厂里人都认识我。"):
+        time.now += timedelta(minutes=1)
+        client.post(f"{DOOR}/{number}/messages", json={"text": text}, headers=receipt(answer))
+    first, second = client.get(f"{DOOR}/{number}", headers=receipt(answer)).get_json()["messages"]
+    door, desk = f"{DOOR}/{number}/redactions", bearer(Role.TRIAGE, DESK)
+
+    chosen = {"messages": [{"id": first["id"], "marks": [{"start": 5, "end": 10}]}]}
+    made = client.post(door, json=chosen | {"words": ["13812345678"]}, headers=desk).get_json()
+    other = client.post(door, json={"messages": [{"id": number, "marks": []}]}, headers=desk)
+    unknown = client.post(door, json={"messages": [{"id": str(uuid4())}]}, headers=desk).get_json()
+
+    assert made["messages"][0]["text"] == f"还有：我家{BLOCK}，电话{BLOCK}。"
+    assert (made["passages"], "厂里人" in made["text"], "13812345678" in made["text"]) == (3, False, False)
+    assert said(Service.INVESTIGATION)[-1].text == made["text"]
+    assert other.status_code == 422
+    assert unknown["errors"][0]["pointer"] == "/messages/0/id"
+
+    at_desk = browser(desk)
+    page = Page(at_desk.get(f"/redaction/{number}"))
+    assert page.fields["messages"] == [first["id"]], "the next version begins with what went along"
+    both = page.fields | {"messages": [first["id"], second["id"]]}
+    assert at_desk.post(f"/redaction/{number}", data=both).status_code == 303
+    newest = client.get(door, headers=desk).get_json()["items"][0]
+    assert [one["id"] for one in newest["messages"]] == [first["id"], second["id"]]
+    assert "13812345678" not in newest["text"]

@@ -17,6 +17,7 @@ from shared.contracts.events import (
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
+    OrderDesignated,
     RecheckRequested,
 )
 from shared.divisions import divisions
@@ -113,6 +114,12 @@ def passed_up(of: Any, body: str = "SUP-330106", to: str = "SUP-330100", **said:
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id, passed_at=NOW, to_body=to,
         tracking_number=of.tracking_number, version=4, body=body, **told,
     )  # fmt: skip
+
+
+def order_designated(of: ComplaintReceived, at: datetime = NOW) -> OrderDesignated:
+    return OrderDesignated(
+        id=uuid4(), at=at, complaint_id=of.complaint_id, tracking_number=of.tracking_number, version=2
+    )
 
 
 def recheck_requested(of: ComplaintReceived) -> RecheckRequested:

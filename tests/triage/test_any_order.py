@@ -28,6 +28,7 @@ def begun() -> Story:
     told.tell(said.ComplaintReceived, **{name: getattr(first, name) for name in kept})
     told.tell(said.ComplaintSupplemented, message_id=told.message("more"), text="补充")
     told.file("failed").file("ready")
+    told.tell(said.OrderDesignated)
     told.case(said.CaseOpened).case(
         said.CaseExtended,
         body_name="西湖",

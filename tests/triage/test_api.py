@@ -1,6 +1,7 @@
 """The JSON door: the what-if, the desk, the decision, and who sees nothing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import Role, Service
 from shared.work import Works
-from tests.triage.builders import facts, received, respondent, supplemented
+from tests.triage.builders import NOW, facts, order_designated, received, respondent, supplemented
 from tests.triage.conftest import Seat
 
 BASE = "/triage/api/v1"
@@ -194,6 +195,31 @@ def test_danger_is_handed_on_at_once_and_what_came_with_it_is_decided_after(
     assert seat().get(address).get_json()["assessment"]["decision"] == "decline"
     assert seat().decide(event.tracking_number, decision="confirm").get_json()["state"] == "decided"
     assert [one.decision for one in said(ComplaintDecided, Service.INTAKE)] == ["refer", "decline"]
+
+
+def test_an_order_that_went_back_and_is_ours_after_all_is_judged_again_as_from_above_and_once(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    event = received(respondent(kind="other_agency", sector="housing"), channel="12345")
+    hear(event)
+    address = f"{BASE}/complaints/{event.tracking_number}"
+    assert seat().decide(event.tracking_number, decision="confirm").get_json()["state"] == "decided"
+    word = order_designated(event, NOW + timedelta(days=3))
+
+    hear(word)
+    hear(word)
+    again = seat().get(address).get_json()
+    assert (again["state"], again["channel"], again["assessment"]["decision"]) == (
+        "awaiting_decision",
+        "superior",
+        "refer",
+    )
+    assert again["accept_by"] == "2026-12-11", "15 days from the designation"
+
+    assert seat().decide(event.tracking_number, decision="confirm").get_json()["state"] == "decided"
+    hear(supplemented(event))
+    assert seat().get(address).get_json()["state"] == "decided", "nobody designated it once more"
+    assert [one.decision for one in said(ComplaintDecided, Service.INTAKE)] == ["return", "refer"]
 
 
 def test_what_only_had_to_be_passed_on_ends_with_the_danger(hear: Hear, seat: Sit, said: Said) -> None:

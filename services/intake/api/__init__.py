@@ -15,6 +15,7 @@ from services.intake.api import (
     quality,
     redactions,
     retention,
+    scripts,
     statistics,
 )
 
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     orders.blueprint,
     calls.blueprint,
     quality.blueprint,
+    scripts.blueprint,
     files.blueprint,
     looks.blueprint,
     redactions.blueprint,

@@ -6,15 +6,18 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from services.intake.domain.files import Part
-from services.intake.files import looking
+from services.intake.files import looking, withholding
 from services.intake.files.arriving import store
 from services.intake.files.looking import NoReason, NotTheirs, NotThere
 from services.intake.files.serving import goes_on, served
+from services.intake.files.showing import Shown
 from services.intake.schemas.files import (
     FilesQuerySchema,
     ReadingReasonSchema,
     ReadingSchema,
     StaffFilesSchema,
+    WithholdingOut,
+    WithholdingSchema,
 )
 from services.intake.sight import LOOKING
 from shared.i18n import N_, gettext
@@ -48,9 +51,14 @@ def listed(query: dict[str, Any]) -> Response:
     try:
         with works().begin(acting()) as work:
             found = looking.files_of(work, staff(), query["tracking_number"])
-            return jsonify({"items": [file.for_staff() for file in found]})
+            return jsonify({"items": [_shown(work, file) for file in found]})
     except NotTheirs:
         raise problem(404, "not_found") from None
+
+
+def _shown(work: Work, file: Shown) -> dict[str, Any]:
+    word = withholding.of(work.session, file.id)
+    return file.for_staff() | {"withheld": withholding.as_json(word) if word else None}
 
 
 @blueprint.get("/<uuid:file_id>/copy")
@@ -97,6 +105,25 @@ def give_reason(body: dict[str, Any], file_id: UUID) -> Response:
     try:
         return sent(answer_once(acting(), do))
     except (NotTheirs, NotThere):
+        raise problem(404, "not_found") from None
+
+
+@blueprint.post("/<uuid:file_id>/withholdings")
+@require_role(*DESKS)
+@blueprint.arguments(WithholdingSchema)
+@once
+@blueprint.response(201, WithholdingOut)
+@blueprint.refuses(404)
+def withhold(body: dict[str, Any], file_id: UUID) -> Response:
+    """Say that the file is not given to those who get the redacted version, or may be again."""
+
+    def do(work: Work) -> Answer:
+        made = withholding.decide(work, staff(), file_id, withheld=body["withheld"], reason=body["reason"])
+        return withholding.as_json(made), 201, {}
+
+    try:
+        return sent(answer_once(acting(), do))
+    except NotTheirs:
         raise problem(404, "not_found") from None
 
 

@@ -33,7 +33,7 @@ blueprint = Blueprint("calls", __name__, url_prefix="/api/v1/hotline", descripti
 @blueprint.gives(Location="Where the complaint is followed.")
 def submit(body: dict[str, Any]) -> Response:
     """Keep what a seat was told. The same external order twice is one complaint (receipt_code null)."""
-    seat = seat_of(staff(), body["call"], body["external_order"])
+    seat = seat_of(staff(), body["call"], body["external_order"], paper=HotlineComplaintSchema.paper(body))
     ticket = read_ticket(body["ticket"])
     return received(acting(), HotlineComplaintSchema.submission(body), ticket, seat, staff().home)
 
@@ -53,7 +53,8 @@ def recent(query: dict[str, Any]) -> Response:
 @blueprint.arguments(CallerQuerySchema, location="query")
 @blueprint.response(200, FoundComplaintsSchema)
 def callers(query: dict[str, Any]) -> Response:
-    """Earlier complaints of those who gave this number with their name, as far as the seat may see them."""
+    """Earlier complaints, as far as the seat may see them, of those who gave this number with their open name
+    or rang from it."""
     with works().begin(acting()) as work:
         return jsonify(items=history.of_caller(work, staff().home, query["number"]))
 
@@ -63,7 +64,7 @@ def callers(query: dict[str, Any]) -> Response:
 @blueprint.arguments(SimilarQuerySchema, location="query")
 @blueprint.response(200, FoundComplaintsSchema)
 def similar(query: dict[str, Any]) -> Response:
-    """Complaints like this among the newest 200 that the seat may see, the most alike first."""
+    """Complaints like this among the newest 2,000 that the seat may see, the most alike first."""
     matter = Matter(
         query["text"],
         [query["division"]] if query["division"] else [],

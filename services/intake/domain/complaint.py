@@ -141,6 +141,8 @@ class Fault(StrEnum):
     IN_FUTURE = "in_future"
     UNKNOWN_DIVISION = "unknown_division"
     IDENTITY_NOT_ALLOWED = "identity_not_allowed"
+    TOO_LONG_AGO = "too_long_ago"
+    BEFORE_ITS_DATE = "before_its_date"
 
 
 @dataclass(frozen=True)

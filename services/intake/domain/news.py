@@ -28,6 +28,7 @@ NEWS = frozenset(
         Kind.ACCEPTED,
         Kind.DECIDED,
         Kind.REOPENED,
+        Kind.ORDER_DESIGNATED,
         Kind.INVESTIGATING,
         Kind.MESSAGED,
         Kind.EXTENDED,

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"
     DECIDED = "decided"
     REOPENED = "reopened"
+    ORDER_DESIGNATED = "order_designated"
     CASE_OPENED = "case_opened"
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
@@ -36,6 +37,8 @@ class Kind(StrEnum):
     RECHECK_REQUESTED = "recheck_requested"
 
 
+BEGUN_ANEW = (Kind.REOPENED, Kind.ORDER_DESIGNATED)
+"""What was decided before is over."""
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -93,8 +96,8 @@ class History:
     @property
     def decision(self) -> Fact | None:
         """Triage's newest word; what it said before a complaint was opened again is over."""
-        newest = max(self.of(Kind.ACCEPTED, Kind.DECIDED, Kind.REOPENED), key=_newness, default=None)
-        return None if newest and newest.kind is Kind.REOPENED else newest
+        newest = max(self.of(Kind.ACCEPTED, Kind.DECIDED, *BEGUN_ANEW), key=_newness, default=None)
+        return None if newest and newest.kind in BEGUN_ANEW else newest
 
     @property
     def accepted(self) -> bool:

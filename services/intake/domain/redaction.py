@@ -1,7 +1,9 @@
 """A statement with passages blacked out. The places are of the original, so that it can be made again."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 BLOCK = "■■■"
 """The same for every passage: its length tells nothing."""
@@ -44,6 +46,38 @@ def places(text: str, words: Iterable[str]) -> list[Mark]:
     ]
 
 
-def missing(text: str, words: Iterable[str]) -> list[str]:
-    """Those of the words that stand nowhere in the text: a slip while typing, most likely."""
-    return [word.strip() for word in words if word.strip() and not places(text, [word])]
+def missing(texts: Iterable[str], words: Iterable[str]) -> list[str]:
+    """Those of the words that stand in none of the texts: a slip while typing, most likely."""
+    known = list(texts)
+    return [
+        word.strip() for word in words if word.strip() and not any(places(text, [word]) for text in known)
+    ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A text of the complainant as it stands in a version, and what is blacked out of the original."""
+
+    text: str
+    marks: list[Mark]
+
+
+def parts(
+    texts: Mapping[str, str], marks: Mapping[str, Sequence[Mark]], words: Sequence[str]
+) -> dict[str, Part]:
+    """Each text of a version; words are blacked out in all of them. Raises BadMark."""
+    found = {}
+    for name, text in texts.items():
+        cut = merged([*marks.get(name, ()), *places(text, words)], len(text))
+        found[name] = Part(redacted(text, cut), cut)
+    return found
+
+
+def heading(day: date) -> str:
+    """Before a message in a version; officials read it, so it is Chinese in every language."""
+    return f"【补充材料，{day.year}年{day.month}月{day.day}日】"
+
+
+def composed(statement: str, messages: Iterable[tuple[date, str]]) -> str:
+    """All of a version as one text."""
+    return "\n\n".join([statement, *(f"{heading(day)}\n{text}" for day, text in messages)])

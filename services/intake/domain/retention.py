@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from services.intake.domain.progress import Kind, Progress
+from services.intake.domain.progress import BEGUN_ANEW, Kind, Progress
 from shared.contracts.retention import Rule
 from shared.contracts.terms import Status
 
@@ -36,7 +36,7 @@ class Kept(StrEnum):
 
 OVER = frozenset({Status.CLOSED, Status.NOT_ACCEPTED, Status.REFERRED, Status.WITHDRAWN})
 """The closed states. Merged is none: it is over when the complaint that answers it is."""
-_OF_TRIAGE = (Kind.ACCEPTED, Kind.DECIDED, Kind.REOPENED)
+_OF_TRIAGE = (Kind.ACCEPTED, Kind.DECIDED, *BEGUN_ANEW)
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,10 @@ def complainant(values: Values) -> dict[str, str] | None:
     return given | {"kind": given["kind"] or "citizen"}
 
 
-def day(values: Values) -> str | None:
+def day(values: Values, name: str = "occurred_on") -> str | None:
     """The day as an ISO date; text that is none is given back as it stands, to be refused by the schema."""
     year, month, day = (
-        unicodedata.normalize("NFKC", values.get(f"occurred_on_{part}") or "").strip()
+        unicodedata.normalize("NFKC", values.get(f"{name}_{part}") or "").strip()
         for part in ("year", "month", "day")
     )
     if not any((year, month, day)):

@@ -1,96 +1,79 @@
-"""What a seat says and asks: for every call, and for each kind of respondent. Words to adapt, not a form."""
+"""What the seats of a division say and ask now, and the points of it that were ticked."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from services.intake.form.payload import UNKNOWN
-from shared.contracts.terms import RespondentKind
-from shared.i18n import N_, gettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.intake.domain.scripts import OPENING, Held, Script, nearest
+from services.intake.hotline import house_words
+from services.intake.hotline_models import ScriptChange
+from shared.divisions import divisions
+from shared.i18n import gettext
+
+HOUSE = {OPENING: Script("", house_words.OPENING), **house_words.SCRIPTS}
+KINDS = tuple(HOUSE)
 
 
 @dataclass(frozen=True)
-class Script:
-    """What helps to say, and the points to ask; the points can be ticked."""
+class Scripts:
+    """By kind, in the language in use where they are the house's own."""
 
-    say: str
-    ask: tuple[str, ...]
+    held: dict[str, Held]
 
+    def opening(self) -> list[str]:
+        return [gettext(text) for text in self.words(OPENING).ask]
 
-OPENING = (
-    N_("Good day, this is the hotline for complaints about work-safety enforcement. What happened?"),
-    N_("You may complain with your name, with your name hidden from those who investigate, or without it."),
-    N_("People in danger now? Ring 119 first; hazards go to 12350. I stay on the line."),
-)
-WHO_WHEN = N_("Name, badge number or looks of those who came; how many they were")
-PAPERS = N_("Which papers were shown or handed over, and their numbers")
+    def say(self, kind: str) -> str:
+        return self.words(kind).say
 
-SCRIPTS: dict[str, Script] = {
-    RespondentKind.OFFICER: Script(
-        N_("It helps to know who came, on which day, and what they showed and said."),
-        (WHO_WHEN, N_("Did they show their certificates?"), PAPERS,
-         N_("Was money or a purchase asked for? Is there a receipt, a picture or a recording?")),
-    ),
-    RespondentKind.AUXILIARY: Script(
-        N_("Helpers may not inspect or fine by themselves."),
-        (N_("Did an officer with a certificate come along?"), WHO_WHEN,
-         N_("What did the helper do alone: inspect, fine, seal, sign?")),
-    ),
-    RespondentKind.INTERNAL_UNIT: Script(
-        N_("Which section was it, and what did it decide or leave undone?"),
-        (N_("What the section is called, and where it sits"), PAPERS,
-         N_("When it was asked last, and what it answered")),
-    ),
-    RespondentKind.DEPARTMENT: Script(
-        N_("A complaint about the department as such goes to the body above it."),
-        (PAPERS, N_("Did the leaders decide it together?"),
-         N_("Has review or a court been asked, and when does the time for that end?")),
-    ),
-    RespondentKind.LEADER: Script(
-        N_("A complaint about a leader goes to the body above. Nobody in that department learns of it."),
-        (N_("Name and post of the leader"), N_("What the leader did or ordered, and who heard it"),
-         N_("Is it about money or favours? Then the discipline inspection is told as well.")),
-    ),
-    RespondentKind.ENTRUSTED_AGENCY: Script(
-        N_("Townships and parks act in a department's name only where it entrusted them."),
-        (N_("Whose name and stamp are on the paper"), WHO_WHEN, PAPERS),
-    ),
-    RespondentKind.SUPERVISION_BODY: Script(
-        N_("A complaint about the supervision body goes to the one above it."),
-        (N_("The number of the earlier complaint"), N_("What was promised, and by when"),
-         N_("What was answered, and what is missing in it")),
-    ),
-    RespondentKind.SUPERVISION_STAFF: Script(
-        N_("A complaint about supervision staff is never handled by those it is about."),
-        (N_("Name of the person, and in which matter"), N_("The number of the earlier complaint"),
-         N_("Did somebody learn of the complaint who must not?")),
-    ),
-    RespondentKind.OTHER_AGENCY: Script(
-        N_("Another authority is in charge of this. We pass it on and tell you to whom."),
-        (N_("Which authority, and of which place"), N_("Was it asked already, and what did it answer?")),
-    ),
-    UNKNOWN: Script(
-        N_("That does not matter. What did their clothes, car or papers say?"),
-        (N_("Uniform, badge, car plate, stamp on a paper"), N_("Which place they said they came from"),
-         N_("What they wanted to see, and for how long they stayed")),
-    ),
-}  # fmt: skip
+    def points(self, kind: str) -> list[dict[str, str]]:
+        """The checklist of a kind, with the values that stand for its points in a draft."""
+        held = self.held.get(kind)
+        if held is None:
+            return []
+        return [{"value": held.point(kind, at), "text": text} for at, text in enumerate(self.words(kind).ask)]
+
+    def ticked(self, kind: str, asked: list[str]) -> int:
+        """How many points of that kind's checklist are among those ticked."""
+        return sum(point["value"] in asked for point in self.points(kind))
+
+    def words(self, kind: str) -> Script:
+        held = self.held[kind]
+        return spoken(held.script) if held.place is None else held.script
 
 
-def points(kind: str) -> list[dict[str, str]]:
-    """The checklist of a kind, with the values that stand for its points in a draft."""
-    script = SCRIPTS.get(kind)
-    if script is None:
-        return []
-    return [{"value": f"{kind}-{at}", "text": gettext(text)} for at, text in enumerate(script.ask, 1)]
+def spoken(script: Script) -> Script:
+    """The house's words in the language in use."""
+    return Script(gettext(script.say) if script.say else "", tuple(map(gettext, script.ask)))
 
 
-def ticked(kind: str, asked: list[str]) -> int:
-    """How many points of that kind's checklist are among those ticked."""
-    return sum(point["value"] in asked for point in points(kind))
+def of(session: Session, division: str) -> Scripts:
+    """What holds at the seats of a division."""
+    return _along(session, divisions().chain(division))
 
 
-def opening() -> list[str]:
-    return [gettext(text) for text in OPENING]
+def above(session: Session, division: str) -> Scripts:
+    """What would hold there if it had no words of its own."""
+    return _along(session, divisions().chain(division)[1:])
 
 
-def say(kind: str) -> str:
-    return gettext(SCRIPTS[kind].say)
+def _along(session: Session, chain: Sequence[str]) -> Scripts:
+    own = {(row.place, row.kind): read(row) for row in _newest(session, chain)}
+    return Scripts({kind: nearest(kind, chain, own, script) for kind, script in HOUSE.items()})
+
+
+def read(row: ScriptChange) -> Script | None:
+    return Script(row.words["say"], tuple(row.words["ask"])) if row.words else None
+
+
+def _newest(session: Session, places: Iterable[str]) -> Iterable[ScriptChange]:
+    last = (
+        select(ScriptChange.place, ScriptChange.kind, func.max(ScriptChange.number).label("number"))
+        .where(ScriptChange.place.in_(list(places)))
+        .group_by(ScriptChange.place, ScriptChange.kind)
+        .subquery()
+    )
+    same = (ScriptChange.place == last.c.place) & (ScriptChange.number == last.c.number)
+    return session.scalars(select(ScriptChange).join(last, same))

@@ -23,12 +23,10 @@ def enter(
     channel: Channel,
     home: str,
     name: dict[str, str],
-    dispatched_at: datetime | None,
+    dispatched_at: datetime,
     reply_by: date | None,
 ) -> None:
-    """A moment that has not come yet is a fault of the sender's clock: then it counts from now."""
-    begin = min(dispatched_at or work.now, work.now)
-    last = rules.days(office_days.calendar(), china_day(begin), channel)
+    last = rules.days(office_days.calendar(), china_day(dispatched_at), channel)
     work.keep(
         WorkOrder,
         id=work.new_id(),
@@ -38,7 +36,7 @@ def enter(
         channel=channel,
         name=name,
         state=State.RECEIVED,
-        dispatched_at=begin,
+        dispatched_at=dispatched_at,
         hard=False,
         sign_by=last.sign_by,
         return_by=last.return_by,

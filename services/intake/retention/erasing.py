@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from services.intake.base import Base
 from services.intake.domain.retention import HoldKind, Standing, bare, law_pending
 from services.intake.files.leaving import abandon
+from services.intake.hotline_models import SeatSketch
 from services.intake.models import (
     Attachment,
     Complaint,
@@ -20,14 +21,24 @@ from services.intake.models import (
     ProgressFact,
 )
 from services.intake.retention import certificates, holding, planning
-from services.intake.retention_models import Erasure, Redaction
+from services.intake.retention_models import Erasure, RedactedMessage, Redaction, Withholding
 from shared import erasing
 from shared.clock import china_day
 from shared.contracts.events import ComplaintErased
 from shared.work import SYSTEM, Actor, Work, Works
 
 MOST_A_ROUND = 1000
-GONE = (IdentityRecord, IdentityLook, Message, Notice, Redaction, Holder)
+GONE = (
+    IdentityRecord,
+    IdentityLook,
+    Message,
+    Notice,
+    Redaction,
+    RedactedMessage,
+    Withholding,
+    SeatSketch,
+    Holder,
+)
 """Rows of which nothing is counted. Who is barred stays: the barred learn nothing of certificates either."""
 KEPT = {"progress_fact": frozenset({"data"})}
 """Made bare by itself below: it tells when what happened."""

@@ -9,7 +9,7 @@ from services.intake.fields import TrackingNumber
 from shared.files.kinds import Group, Kind, Note, Reason
 from shared.i18n import N_
 from shared.web.answers import Moment
-from shared.web.validation import JsonInt, Strict, Text, invalid
+from shared.web.validation import JsonBool, JsonInt, Strict, Text, invalid
 
 REASON_LIMIT = 1_000
 
@@ -86,6 +86,29 @@ class StaffFileSchema(_FileSchema):
     copy = fields.Nested(CopySchema, required=True, allow_none=True)
     previews = fields.Integer(required=True, metadata={"description": "How many pages are pictures too."})
     notes = fields.List(fields.String(metadata=_words(Note)), required=True)
+    withheld = fields.Nested(
+        lambda: WithholdingOut(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "From those who get the redacted version; null: it may be given."},
+    )
+
+
+class WithholdingSchema(Strict):
+    """Whether those who get the redacted version may get the file, and why."""
+
+    EXAMPLE: ClassVar[Any] = {"withheld": True, "reason": "照片中可见投诉人的工牌。"}
+
+    withheld = JsonBool(required=True)
+    reason = Text(most=REASON_LIMIT, least=2, required=True)
+
+
+class WithholdingOut(Schema):
+    withheld = fields.Boolean(required=True)
+    reason = fields.String(required=True)
+    at = Moment(required=True)
+    body = fields.String(required=True)
+    staff_name = fields.String(required=True)
 
 
 class StaffFilesSchema(Schema):

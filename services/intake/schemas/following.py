@@ -74,6 +74,11 @@ class ComplaintStateSchema(Schema):
     tracking_number = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
     received_at = fields.AwareDateTime(required=True)
+    entered_at = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When it was entered, where it came by letter or order before."},
+    )
     accept_by = fields.Date(required=True)
     investigate_by = fields.Date(allow_none=True)
     body = fields.Nested(BodySchema, allow_none=True)

@@ -24,7 +24,7 @@ class OrderSchema(HotlineComplaintSchema):
     EXAMPLE: ClassVar[Any] = examples.ORDER
 
     class Meta:
-        exclude = ("ticket",)
+        exclude = ("ticket", "received_on", "dated_on")
 
     channel = Choice(
         [Channel.LINE_12345, Channel.HOTLINE, Channel.PETITION_OFFICE, Channel.SUPERIOR],
@@ -34,7 +34,9 @@ class OrderSchema(HotlineComplaintSchema):
     dispatched_at = Moment(
         allow_none=True,
         load_default=None,
-        metadata={"description": "When it was given to us: the clocks begin. Left out: now."},
+        metadata={
+            "description": "When it was given to us: its clocks and the complaint's begin. Left out: now."
+        },
     )
     reply_by = Day(
         allow_none=True,

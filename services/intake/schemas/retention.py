@@ -12,6 +12,7 @@ from shared.web.validation import Choice, Day, JsonInt, Strict, Text, most_items
 REASON_LIMIT = 1_000
 MOST_MARKS = 500
 MOST_WORDS = 100
+MOST_MESSAGES = 200
 WORD_LIMIT = 200
 
 
@@ -36,19 +37,30 @@ class LiftSchema(Strict):
 
 
 class MarkSchema(Strict):
-    """From `start` up to `end` of the statement."""
+    """From `start` up to `end` of the text."""
 
     start = JsonInt(required=True, least=0)
     end = JsonInt(required=True, least=1)
 
 
+class MarkedMessageSchema(Strict):
+    """A message of the complainant that goes along, with what is blacked out in it."""
+
+    id = fields.UUID(required=True)
+    marks = fields.List(fields.Nested(MarkSchema), load_default=list, validate=most_items(MOST_MARKS))
+
+
 class MarksSchema(Strict):
-    """Places of the original, and words to black out wherever they stand."""
+    """Places of the original, and words to black out wherever they stand. Messages that are not named are
+    left out of the version."""
 
     EXAMPLE: ClassVar[Any] = {"marks": [{"start": 0, "end": 4}], "words": []}
 
     marks = fields.List(fields.Nested(MarkSchema), load_default=list, validate=most_items(MOST_MARKS))
     words = fields.List(Text(most=WORD_LIMIT, least=1), load_default=list, validate=most_items(MOST_WORDS))
+    messages = fields.List(
+        fields.Nested(MarkedMessageSchema), load_default=list, validate=most_items(MOST_MESSAGES)
+    )
 
 
 class HoldOut(Schema):
@@ -116,13 +128,23 @@ class CertificateOut(Schema):
     holds = fields.Boolean(required=True)
 
 
+class RedactedMessageOut(Schema):
+    id = fields.UUID(required=True)
+    at = Moment(required=True)
+    text = fields.String(required=True)
+    passages = fields.Integer(required=True)
+
+
 class RedactionOut(Schema):
     version = fields.Integer(required=True)
     at = Moment(required=True)
     body = fields.String(required=True)
     staff_name = fields.String(required=True)
-    text = fields.String(required=True)
+    text = fields.String(
+        required=True, metadata={"description": "The statement, then the messages that go along."}
+    )
     passages = fields.Integer(required=True)
+    messages = fields.List(fields.Nested(RedactedMessageOut), required=True)
 
 
 class RedactionsOut(Schema):

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, pre_load
 
 from services.intake import examples
+from services.intake.domain.arrival import PaperDays
 from services.intake.fields import DivisionCode, Moment, Phone
 from services.intake.schemas.submitting import ComplaintSchema
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, Status
 from shared.web.queries import Cursor, Limit
-from shared.web.validation import Choice, JsonBool, Strict, Text
+from shared.web.validation import Choice, Day, JsonBool, Strict, Text
 
 
 class CallSchema(Strict):
@@ -39,6 +40,22 @@ class HotlineComplaintSchema(ComplaintSchema):
     )
     call = fields.Nested(CallSchema, allow_none=True, load_default=None)
     external_order = fields.Nested(ExternalOrderSchema, allow_none=True, load_default=None)
+    received_on = Day(
+        allow_none=True,
+        load_default=None,
+        metadata={
+            "description": "The day on which a letter, or what else was on paper, reached the bureau (its"
+            " stamp): the clocks count from it. Left out: today."
+        },
+    )
+    dated_on = Day(
+        allow_none=True, load_default=None, metadata={"description": "The day that stands on the paper."}
+    )
+
+    @staticmethod
+    def paper(data: dict[str, Any]) -> PaperDays:
+        """The days of the paper that a loaded body came from."""
+        return PaperDays(data["received_on"], data["dated_on"])
 
     @pre_load
     def name_the_channel(self, data: Any, **_: Any) -> Any:
@@ -58,6 +75,9 @@ class SeatComplaintSchema(Schema):
 
     tracking_number = fields.String(required=True)
     received_at = fields.AwareDateTime(required=True)
+    entered_at = fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "null: when it was received."}
+    )
     accept_by = fields.Date(required=True)
     channel = fields.String(required=True)
     status = fields.String(required=True, metadata={"enum": [str(status) for status in Status]})
@@ -87,6 +107,6 @@ class CallerQuerySchema(Strict):
 class SimilarQuerySchema(Strict):
     """What is known so far; the more is said, the better."""
 
-    text = Text(most=2_000, load_default="")
+    text = Text(most=800, load_default="")
     division = DivisionCode(allow_none=True, load_default=None)
     category = Choice(CATEGORIES, allow_none=True, load_default=None)

@@ -3,27 +3,29 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
 from services.intake.api.files import answered
 from services.intake.domain.files import Part, Scan, State
-from services.intake.files import looking, wording
+from services.intake.files import looking, withholding, wording
 from services.intake.files.looking import NotTheirs, NotThere
 from services.intake.files.showing import Shown
-from services.intake.schemas.files import ReadingReasonSchema
+from services.intake.schemas.files import ReadingReasonSchema, WithholdingSchema
 from services.intake.sight import LOOKING, TRIAGE
 from services.intake.views.protection import stale
 from shared.contracts.terms import Role
 from shared.files import words
 from shared.files.kinds import Group
-from shared.i18n import gettext
+from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
 from shared.web.problems import problem
 from shared.web.validation import field_errors
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/files")
+WITHHELD = N_("The file is not given to those who get the redacted version.")
+RELEASED = N_("The file may go along with the redacted version again.")
 PLAYED = (Group.VIDEO, Group.AUDIO)
 DESKS = tuple(sorted(LOOKING))
 
@@ -71,18 +73,42 @@ def ask_for_original(tracking_number: str, file_id: UUID) -> Response:
     return make_response(redirect(url_for("evidence.original", file_id=file_id), 303))
 
 
+@blueprint.post("/<string:tracking_number>/<uuid:file_id>/withholding")
+@require_role(*DESKS)
+def withhold(tracking_number: str, file_id: UUID) -> Response:
+    """Keep whether the file may go along with the redacted version, and why."""
+    if errors := stale():
+        return _page(tracking_number, file_id, errors, 400)
+    sent = {"withheld": request.form.get("do") != "release", "reason": request.form.get("why", "")}
+    try:
+        said: Any = WithholdingSchema().load(sent)
+    except ValidationError as error:
+        why = field_errors({"json": error.messages})[0]["message"]
+        return _page(tracking_number, file_id, {"why": why}, 422)
+    try:
+        with works().begin(acting()) as work:
+            withholding.decide(work, staff(), file_id, withheld=said["withheld"], reason=said["reason"])
+    except NotTheirs:
+        raise problem(404, "not_found") from None
+    told = WITHHELD if said["withheld"] else RELEASED
+    flash(gettext(told), "done")
+    return make_response(redirect(f"/files/{tracking_number}#file-{file_id}", 303))
+
+
 def _page(
     tracking_number: str, asked: UUID | None = None, errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
     try:
         with works().begin(acting()) as work:
             found = looking.files_of(work, staff(), tracking_number)
+            words = {one.id: withholding.of(work.session, one.id) for one in found}
+            kept = {key: withholding.as_json(word) if word else None for key, word in words.items()}
     except NotTheirs:
         raise problem(404, "not_found") from None
     text = render_template(
         "intake/files.html",
         number=tracking_number,
-        files=[_told(file) for file in found],
+        files=[_told(file) | {"withheld": kept[file.id]} for file in found],
         back=_desk(tracking_number),
         desk=TRIAGE if staff().has(Role.TRIAGE) else "investigation",
         asked=str(asked) if asked else None,

@@ -251,7 +251,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             complaint=view.complaint,
             state=view.progress,
             sentence=gettext(wording.STATUS[view.progress.status]),
-            items=timeline.items(view.progress),
+            items=timeline.items(view.progress, view.complaint.entered_at),
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),
             closed=wording.closed,
             notices=[notices.shown(one) for one in view.notices],

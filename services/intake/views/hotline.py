@@ -25,6 +25,7 @@ from services.intake.views.hotline_sheet import WHO, key_in, key_of, version_of
 from services.intake.views.protection import stale
 from shared.clock import china_day
 from shared.contracts.terms import Role
+from shared.divisions import division_of
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
 from shared.web import works
@@ -201,8 +202,9 @@ def _receive(values: Values, said: Any) -> Received:
     with works().begin(acting()) as work:
         taken = _taken(work, values)
         times = {"started_at": taken.began_at.isoformat(), "ended_at": taken.ended_at.isoformat()}
-        body = hotline_sheet.body(values, said, times)
-        seat = seats.seat_of(staff(), body["call"], body["external_order"], taken)
+        body = hotline_sheet.body(values, said, times, work.today)
+        paper = HotlineComplaintSchema.paper(body)
+        seat = seats.seat_of(staff(), body["call"], body["external_order"], taken, paper)
         submission = HotlineComplaintSchema.submission(body)
         try:
             answer = reception.receive(work, submission, _ticket(values), seat)
@@ -221,13 +223,14 @@ def _taken(work: Work, values: Values) -> reception.Taken:
     except drafts.Unknown:
         course = Course(rings.take(work, staff(), ring) or work.now)
     ended_at = rings.ended_at(work, ring) or work.now
+    words = scripts.of(work.session, division_of(staff().home))
     return reception.Taken(
         staff_id=staff().staff_id,
         began_at=course.began_at,
         ended_at=max(course.began_at, ended_at),
         held_seconds=course.held(work.now),
         read_back=bool(values.get("read_back")),
-        asked=scripts.ticked(values.get(f"{WHO}kind", ""), values.get("asked", [])),
+        asked=words.ticked(values.get(f"{WHO}kind", ""), values.get("asked", [])),
     )
 
 

@@ -15,6 +15,7 @@ from services.intake.views import choices, readback
 from services.intake.views.cookies import SEAT_RECEIPT
 from services.intake.views.hotline_sheet import WHO, shown
 from shared.clock import china_day
+from shared.divisions import division_of
 from shared.staff.web import acting, staff
 from shared.web import settings, works
 from shared.work import Work
@@ -35,13 +36,14 @@ def page(values: Values, errors: faults.Faults, *, looked: bool = False) -> str:
         known = _known(work, values, errors) if looked else None
         waiting = [_listed(work, draft) for draft in drafts.waiting(work, staff())]
         ringing = ringing_now(work)
+        words = scripts.of(work.session, division_of(staff().home))
     open_draft = next((draft for draft in waiting if draft["id"] == values.get("draft")), None)
     context: dict[str, Any] = {
         "known": known,
         "values": values,
         "errors": errors,
         "choices": choices,
-        "scripts": scripts,
+        "scripts": words,
         "recent": recent,
         "waiting": [draft for draft in waiting if draft is not open_draft],
         "course": open_draft,

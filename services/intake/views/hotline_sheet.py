@@ -8,17 +8,21 @@ from uuid import UUID, uuid4
 from flask import request
 from marshmallow import ValidationError
 
-from services.intake import vault
+from services.intake import vault, wording
+from services.intake.domain import arrival
+from services.intake.domain.arrival import PaperDays
 from services.intake.drafts import Sheet, Values
 from services.intake.fields import Phone
 from services.intake.form import faults
-from services.intake.form.payload import payload
+from services.intake.form.payload import day, payload
 from services.intake.form.steps import BY_NAME, CONTACT, NAMED
 from services.intake.schemas.seats import HotlineComplaintSchema
-from shared.web.validation import Text, field_errors
+from shared.i18n import gettext
+from shared.web.validation import Day, Text, field_errors
 
 OF_THE_CALL = {"call_number": Phone(), "order_system": Text(most=40), "order_number": Text(most=80)}
 """What is asked here and not of citizens."""
+OF_THE_PAPER = ("received_on", "dated_on")
 WHO = "who_"
 """Before the respondent's fields, since `place` and `name` stand twice on this page."""
 LISTS = ("marks", "natures", "asked")
@@ -77,8 +81,7 @@ def sheet(values: Values, today: date) -> Sheet:
         step: {name: values[name] for name in (*BY_NAME[step].fields, *BY_NAME[step].lists) if name in values}
         for step in STEPS
     }
-    if _no_day(rest["when"], today):
-        rest["when"] |= {"occurred_on_year": ""}
+    rest["when"] |= _told_day(rest["when"], "occurred_on", today)
     named = [who] if who.get("kind") and who["kind"] != "unknown" else []
     return Sheet("", rest | {"you": you, "who": {"kind": who.get("kind", "")}}, named)
 
@@ -91,11 +94,29 @@ def contact(values: Values) -> Values:
     return given
 
 
-def _no_day(when: Values, today: date) -> bool:
-    """The year is there already when a call begins: alone it says nothing."""
-    year = unicodedata.normalize("NFKC", when.get("occurred_on_year") or "").strip()
-    rest = f"{when.get('occurred_on_month') or ''}{when.get('occurred_on_day') or ''}".strip()
-    return year == str(today.year) and not rest
+def _told_day(values: Values, name: str, today: date) -> Values:
+    """The boxes of a day. The year is there already when a call begins: alone it says nothing."""
+    boxes = {f"{name}_{part}": values.get(f"{name}_{part}") or "" for part in ("year", "month", "day")}
+    year, *rest = (unicodedata.normalize("NFKC", text).strip() for text in boxes.values())
+    return boxes | {f"{name}_year": ""} if year == str(today.year) and not any(rest) else boxes
+
+
+def paper(values: Values, today: date) -> tuple[dict[str, str], faults.Faults]:
+    """The days of a letter as the JSON door takes them, and what is wrong with them."""
+    said = {name: day(_told_day(values, name, today), name) for name in OF_THE_PAPER}
+    given = {name: text for name, text in said.items() if text}
+    found: faults.Faults = {}
+    for name, text in given.items():
+        try:
+            Day().deserialize(text)
+        except ValidationError:
+            found[name] = gettext(faults.REAL_DAY)
+    if found:
+        return given, found
+    days = PaperDays(**{name: date.fromisoformat(text) for name, text in given.items()})
+    return given, {
+        one.pointer[1:]: gettext(wording.FAULT[one.fault]) for one in arrival.refusals(days, today)
+    }
 
 
 def errors(values: Values, said: Sheet, today: date) -> faults.Faults:
@@ -108,14 +129,15 @@ def errors(values: Values, said: Sheet, today: date) -> faults.Faults:
     identity = values.get("identity", "")
     for name, check in OF_THE_CALL.items():
         found |= faults.said(check, values, name)
+    found |= paper(values, today)[1]
     for name, text in faults.of_step(said, "you", today).items():
         found[f"person_{name.removeprefix(identity + '_')}" if identity in NAMED else name] = text
     return found
 
 
-def body(values: Values, said: Sheet, times: dict[str, str]) -> dict[str, Any]:
+def body(values: Values, said: Sheet, times: dict[str, str], today: date) -> dict[str, Any]:
     """What the JSON door would take for the same call. Raises ValidationError."""
-    made = payload(said) | {"channel": values.get("channel") or "hotline"}
+    made = payload(said) | {"channel": values.get("channel") or "hotline"} | paper(values, today)[0]
     if values.get("call_number") or values.get("read_back") or made["channel"] == "hotline":
         made["call"] = {
             "number": values.get("call_number") or None,

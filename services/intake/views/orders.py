@@ -121,7 +121,7 @@ def act(order_id: UUID, step: str) -> Response:
     except NotOpen as refused:
         return _page(order_id, {"": wording.closed(refused.closed)}, step, 409)
     flash(gettext(DONE), "done")
-    return _to(order_id if step != "designate" else None)
+    return _to(order_id)
 
 
 @blueprint.post("/<uuid:order_id>/deliveries/<uuid:delivery_id>")

@@ -27,7 +27,7 @@ def sentences(values: Values) -> list[str]:
     found = [gettext("I read back to you what I wrote down."), _whom(values), _when(values)]
     found.append(gettext("You say: %(text)s", text=text if len(text) <= AT_MOST else f"{text[:AT_MOST]}…"))
     found += [gettext(words) for mark, words in MARKS if mark in values.get("marks", ())]
-    found += [_who(values), gettext("Is that right?")]
+    found += [_who(values), _paper(values), gettext("Is that right?")]
     return [sentence for sentence in found if sentence]
 
 
@@ -46,9 +46,15 @@ def _when(values: Values) -> str:
     return gettext("When and where: %(said)s.", said=_joined(said)) if any(said) else ""
 
 
-def _day(values: Values) -> str:
+def _paper(values: Values) -> str:
+    came, dated = _day(values, "received_on"), _day(values, "dated_on")
+    said = [gettext("It reached us on %(day)s.", day=came)] if came else []
+    return " ".join(said + ([gettext("The paper bears the date %(day)s.", day=dated)] if dated else []))
+
+
+def _day(values: Values, name: str = "occurred_on") -> str:
     try:
-        return filters.day(date.fromisoformat(day(values) or ""))
+        return filters.day(date.fromisoformat(day(values, name) or ""))
     except ValueError:
         return ""
 

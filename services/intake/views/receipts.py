@@ -64,4 +64,5 @@ def _paper(complaint_id: UUID, handed: Handed, ticket: Ticket | None) -> Receipt
             follow=url_for("follow.ask", _external=True),
             verify=url_for("verify.ask", _external=True),
             proof=handed.proof,
+            by_stamp=complaint.entered_at is not None,
         )

@@ -1,16 +1,27 @@
 """The page on which staff black out what could tell who complained; the original stays."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 
 from services.intake import redacting
 from services.intake.api.redactions import DESKS, said
-from services.intake.domain.redaction import BadMark
-from services.intake.domain.telling import Passage, Tells
-from services.intake.redacting import NothingMarked, NotInText, NotTheirs, Opened
-from services.intake.retention_models import Redaction
-from services.intake.schemas.retention import MOST_MARKS, MOST_WORDS, WORD_LIMIT
+from services.intake.domain.redaction import BadMark, Mark
+from services.intake.domain.telling import Passage, Tells, passages
+from services.intake.redacting import (
+    STATEMENT,
+    NoSuchMessage,
+    NothingMarked,
+    NotInText,
+    NotTheirs,
+    Opened,
+    Version,
+    Wanted,
+)
+from services.intake.schemas.retention import MOST_MARKS, MOST_MESSAGES, MOST_WORDS, WORD_LIMIT
 from services.intake.sight import TRIAGE
 from services.intake.views.protection import stale
 from shared.contracts.terms import Role
@@ -54,12 +65,12 @@ def redact(tracking_number: str) -> Response:
         return _page(tracking_number, {"words": told}, 422)
     try:
         with works().begin(acting()) as work:
-            redacting.redact(work, staff(), tracking_number, _marks(), words)
+            redacting.redact(work, staff(), tracking_number, _wanted(words))
     except NotTheirs:
         raise problem(404, "not_found") from None
-    except (BadMark, NotInText, NothingMarked) as refused:
+    except (BadMark, NotInText, NothingMarked, NoSuchMessage) as refused:
         field, _, text = said(refused)
-        return _page(tracking_number, {field[1:]: text}, 422)
+        return _page(tracking_number, {field[1:].partition("/")[0]: text}, 422)
     flash(gettext(DONE), "done")
     return make_response(redirect(url_for("redaction.opened", tracking_number=tracking_number), 303))
 
@@ -72,21 +83,30 @@ def as_paper(tracking_number: str, version: int, form: str) -> Response:
         raise problem(404, "not_found")
     try:
         with works().begin(acting()) as work:
-            paper = redacting.paper(redacting.version(work, staff(), tracking_number, version))
+            found = redacting.version(work, staff(), tracking_number, version)
+            paper = redacting.paper(work.session, found)
     except NotTheirs:
         raise problem(404, "not_found") from None
     return as_file(paper, f"redacted-{version}", form)
 
 
-def _marks() -> list[tuple[int, int]]:
-    """The passages that were chosen, each as from-to. Raises BadMark."""
-    found = []
-    for text in request.form.getlist("marks")[:MOST_MARKS]:
-        start, _, end = text.partition("-")
-        if not (start.isdecimal() and end.isdecimal() and len(text) < 14 and text.isascii()):
-            raise BadMark(text[:20])
-        found.append((int(start), int(end)))
-    return found
+def _wanted(words: list[str]) -> Wanted:
+    """The passages that were chosen, each as text:from-to, and the messages that go along. Raises BadMark,
+    NoSuchMessage."""
+    marks: dict[str, list[Mark]] = {}
+    for chosen in request.form.getlist("marks")[:MOST_MARKS]:
+        name, _, place = chosen.rpartition(":")
+        start, _, end = place.partition("-")
+        if not (start.isdecimal() and end.isdecimal() and len(place) < 14 and place.isascii()):
+            raise BadMark(chosen[:20])
+        marks.setdefault(name, []).append((int(start), int(end)))
+    messages = {}
+    for at, key in enumerate(request.form.getlist("messages")[:MOST_MESSAGES]):
+        try:
+            messages[UUID(key)] = marks.get(key, [])
+        except ValueError:
+            raise NoSuchMessage(at) from None
+    return Wanted(marks.get(STATEMENT, []), words, messages)
 
 
 def _page(number: str, errors: dict[str, str] | None = None, status: int = 200) -> Response:
@@ -104,51 +124,86 @@ def _page(number: str, errors: dict[str, str] | None = None, status: int = 200) 
         errors=errors or {},
         words=request.form.get("words", context["before"]),
         chosen=request.form.getlist("marks") if request.method == "POST" else context["usual"],
+        included=request.form.getlist("messages") if request.method == "POST" else context["gone_along"],
     )
     return make_response(text, status)
 
 
-def _context(found: Opened) -> dict[str, Any]:
-    newest = found.versions[0] if found.versions else None
-    before = {(start, end) for start, end in newest.marks} if newest else set()
-    usual = [_key(one) for one in found.found if newest is None or _covered(one, before)]
-    return {
-        "number": found.complaint.tracking_number,
-        "segments": _segments(found),
-        "found": [
+@dataclass(frozen=True)
+class _Text:
+    """A text of the complainant, what was found in it, and what the newest version blacks out of it."""
+
+    name: str
+    text: str
+    found: list[Passage]
+    before: list[Mark] | None
+
+    def key(self, one: Passage) -> str:
+        place = f"{one.start}-{one.end}"
+        return f"{self.name}:{place}" if self.name else place
+
+    @property
+    def usual(self) -> list[str]:
+        """What is chosen at first: all that was found, or what the newest version blacked out of it."""
+        marks = self.before
+        return [self.key(one) for one in self.found if marks is None or _covered(one, marks)]
+
+    @property
+    def beside(self) -> list[str]:
+        """What the newest version blacks out besides the passages found: the next one begins with it."""
+        places = [(one.start, one.end) for one in self.found]
+        marks = self.before or []
+        more = [mark for mark in marks if not any(mark[0] <= a and b <= mark[1] for a, b in places)]
+        return [self.text[start:end] for start, end in more]
+
+    def shown(self) -> dict[str, Any]:
+        found = [
             {
-                "value": _key(one),
-                "text": found.statement[one.start : one.end],
+                "value": self.key(one),
+                "text": self.text[one.start : one.end],
                 "hint": gettext(WHY[one.tells]),
             }
-            for one in found.found
+            for one in self.found
+        ]
+        return {"name": self.name, "segments": _segments(self.text, self.found), "found": found}
+
+
+def _context(found: Opened) -> dict[str, Any]:
+    newest = found.versions[0] if found.versions else None
+    before = _before(newest)
+    statement = _Text(STATEMENT, found.statement, passages(found.statement), before.get(STATEMENT))
+    messages = [
+        _Text(str(one.id), one.text, passages(one.text), before.get(str(one.id))) for one in found.messages
+    ]
+    texts = [statement, *messages]
+    return {
+        "number": found.complaint.tracking_number,
+        "statement": statement.shown(),
+        "messages": [
+            text.shown() | {"at": one.at} for text, one in zip(messages, found.messages, strict=True)
         ],
-        "usual": usual,
-        "before": "\n".join(_typed_before(found, newest)),
-        "versions": [redacting.as_json(one) | {"at": one.at} for one in found.versions],
+        "gone_along": [name for name in before if name],
+        "usual": [key for text in texts for key in text.usual],
+        "before": "\n".join(dict.fromkeys(words for text in texts for words in text.beside)),
+        "versions": [redacting.as_json(one) | {"at": one.made.at} for one in found.versions],
     }
 
 
-def _typed_before(found: Opened, newest: Redaction | None) -> list[str]:
-    """What the newest version blacks out besides the passages found: the next one begins with it."""
-    places = [(one.start, one.end) for one in found.found]
-    marks = [(start, end) for start, end in newest.marks] if newest else []
-    beside = [mark for mark in marks if not any(mark[0] <= start and end <= mark[1] for start, end in places)]
-    return list(dict.fromkeys(found.statement[start:end] for start, end in beside))
+def _before(newest: Version | None) -> Mapping[str, list[Mark]]:
+    if newest is None:
+        return {}
+    marks = {STATEMENT: newest.made.marks} | {str(one.message_id): one.marks for one in newest.messages}
+    return {name: [(start, end) for start, end in given] for name, given in marks.items()}
 
 
-def _covered(one: Passage, places: set[tuple[int, int]]) -> bool:
+def _covered(one: Passage, places: list[Mark]) -> bool:
     return any(start <= one.start and one.end <= end for start, end in places)
 
 
-def _key(one: Passage) -> str:
-    return f"{one.start}-{one.end}"
-
-
-def _segments(found: Opened) -> list[tuple[str, bool]]:
-    """The statement in pieces, and whether each is one of the passages found."""
+def _segments(text: str, found: list[Passage]) -> list[tuple[str, bool]]:
+    """The text in pieces, and whether each is one of the passages found."""
     pieces, at = [], 0
-    for one in found.found:
-        pieces += [(found.statement[at : one.start], False), (found.statement[one.start : one.end], True)]
+    for one in found:
+        pieces += [(text[at : one.start], False), (text[one.start : one.end], True)]
         at = one.end
-    return [(text, marked) for text, marked in [*pieces, (found.statement[at:], False)] if text]
+    return [(words, marked) for words, marked in [*pieces, (text[at:], False)] if words]

@@ -1,9 +1,11 @@
 """The timeline of the follow page: what happened, then who acts next and by when."""
 
+from datetime import date, datetime
 from typing import Any
 
 from services.intake import wording
-from services.intake.domain.progress import Party, Progress
+from services.intake.domain.progress import Fact, Kind, Party, Progress
+from shared.clock import china_day
 from shared.contracts.terms import Status
 from shared.i18n import N_, gettext
 
@@ -22,12 +24,16 @@ COMING = {
 ACTS = {**wording.PARTY, Party.YOU: N_("It is your turn")}
 
 
-def items(progress: Progress) -> list[dict[str, Any]]:
-    """Items for the timeline macro."""
+def items(progress: Progress, entered_at: datetime | None = None) -> list[dict[str, Any]]:
+    """Items for the timeline macro. Of what was entered later than it came, the day of its stamp is known."""
+
+    def when(fact: Fact) -> datetime | date:
+        return china_day(fact.at) if fact.kind is Kind.RECEIVED and entered_at else fact.at
+
     done = [
         {
             "title": wording.step(entry),
-            "at": entry.fact.at,
+            "at": when(entry.fact),
             "text": entry.fact.data.get("text"),
             "state": "done",
         }

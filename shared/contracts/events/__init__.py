@@ -11,6 +11,7 @@ from shared.contracts.events.intake import (
     ComplaintWithdrawn,
     FileAdded,
     HoldChanged,
+    OrderDesignated,
     RecheckRequested,
 )
 from shared.contracts.events.investigation import (
@@ -76,6 +77,7 @@ __all__ = [
     "InvestigationStarted",
     "Json",
     "NoticeIssued",
+    "OrderDesignated",
     "PartyNamed",
     "RecheckRequested",
     "RetentionSettled",

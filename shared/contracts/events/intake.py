@@ -69,6 +69,16 @@ class ComplaintRated(OfComplaint):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderDesignated(OfComplaint):
+    """The order that the complaint came with had been sent back; its sender says that it is ours after all.
+    The complaint goes on under its number, as if it came from above now."""
+
+    name: ClassVar[str] = "complaint.order_designated"
+    producer: ClassVar[Service] = Service.INTAKE
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE,)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecheckRequested(OfComplaint):
     """The complainant asked for a recheck within 30 days of the reply (信访 art. 35)."""
 
@@ -163,6 +173,7 @@ SAID: tuple[type[Event], ...] = (
     ComplaintSupplemented,
     ComplaintWithdrawn,
     ComplaintRated,
+    OrderDesignated,
     RecheckRequested,
     FileAdded,
     ComplaintRedacted,

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from services.intake.domain.likeness import Matter, likeness
+from services.intake import history
+from services.intake.domain.likeness import KEPT, Matter, likeness, promise, sketch
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role, Service
 
@@ -51,10 +52,44 @@ def test_a_caller_is_found_by_the_number_however_it_is_written(taken, shown):
     assert shown("callers", number="13800009999") == []
 
 
-def test_a_confidential_caller_is_not_found_again_by_number(taken, shown):
-    taken(identity="confidential")
+CALL = {"call": {"number": "0571-88880000", "read_back": True}}
 
-    assert shown("callers", number="13800001234") == []
+
+def test_a_caller_is_found_by_the_number_they_rang_from_though_they_left_another(taken, shown):
+    number = taken(**CALL)
+
+    assert shown("callers", number="0571 8888 0000") == [number]
+
+
+def test_a_confidential_or_anonymous_caller_is_not_found_again_by_any_number(taken, shown, works):
+    taken(identity="confidential", **CALL)
+    taken(identity="anonymous", complainant=None, **CALL)
+
+    assert shown("callers", number="13800001234") == shown("callers", number="0571-88880000") == []
+    with works.reading() as session:
+        assert session.execute(text("select count(called_from) from identity")).scalar() == 0
+
+
+def test_what_is_alike_is_found_behind_hundreds_of_others(taken, shown, monkeypatch):
+    """Of many only those are opened that their sketches promise something of."""
+    monkeypatch.setattr(history, "OPENED", 1)
+    wanted = taken()
+    for number in range(4):
+        taken(f"许可证申请{number}个月没有答复，检查很久以前就做过了。")
+
+    assert shown("similar", text=GAS) == [wanted]
+
+
+def test_a_sketch_of_a_long_text_promises_what_the_whole_would(taken):
+    words = [f"{chr(0x4E00 + 7 * n)}{chr(0x4E01 + 11 * n)}" for n in range(600)]
+    one, other = "".join(words), "".join([*words[:300], *(word[::-1] for word in words[300:])])
+
+    whole = likeness(Matter(one), Matter(other))
+
+    assert len(sketch(Matter(one)).pairs) == KEPT
+    assert promise(sketch(Matter(one)), sketch(Matter(other))) == pytest.approx(whole, abs=0.12)
+    assert promise(sketch(Matter(GAS)), sketch(Matter(GAS))) == 1
+    assert promise(sketch(Matter()), sketch(Matter(GAS))) == 0
 
 
 @pytest.mark.parametrize("barred", [None, ["DEP-330106"]])

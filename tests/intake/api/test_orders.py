@@ -12,7 +12,7 @@ import pytest
 from services.intake.orders import hooks
 from services.intake.orders.chores import Chores
 from shared import settings
-from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintDecided
+from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintDecided, OrderDesignated
 from shared.contracts.terms import Role, Service
 from tests.intake.orders_at_hand import DOOR, body, listening
 
@@ -199,10 +199,10 @@ def test_without_an_address_a_seat_hands_it_over(client, seat, assessed, rounds)
     assert handed.get_json()["deliveries"][0]["by_hand"] is True
 
 
-def test_what_is_not_ours_goes_back_once_with_its_reason_and_addressee(
-    client, seat, assessed, decided, said, time, rounds
+def test_what_is_not_ours_goes_back_once_and_goes_on_under_its_number_when_designated(
+    client, seat, assessed, decided, said, time, rounds, kept
 ):
-    client.post(DOOR, json=body(), headers=seat)
+    first = client.post(DOOR, json=body(), headers=seat).get_json()
     known = assessed()
     back = {"reason": "属住建部门职责", "addressee": "西湖区住建局"}
     early = do(client, seat, order_of(client, seat), "return", **back)
@@ -222,13 +222,27 @@ def test_what_is_not_ours_goes_back_once_with_its_reason_and_addressee(
     assert (order["designated"], order["state"]) == (True, "returned")
     assert do(client, seat, order, "designation").status_code == 200
 
-    second = said(Service.TRIAGE)[-1]
-    assert (second.channel, second.statement) == ("superior", body()["statement"])
-    known = assessed()
-    decided(known)
+    again = said(Service.TRIAGE)[-1]
+    assert (type(again), again.tracking_number) == (OrderDesignated, known["tracking_number"])
+    rounds()
     order = order_of(client, seat)
-    assert (order["state"], order["sign_by"]) == ("signed", "2026-11-24")
+    assert (order["state"], order["sign_by"], order["decision"]) == ("signed", "2026-11-24", None)
+    assert [each["kind"] for each in order["deliveries"]] == ["returned", "signed"], (
+        "not answered with the return"
+    )
     assert do(client, seat, order, "return", **back).status_code == 409
+    assert (kept()["complaint"], kept()["work_order"]) == (1, 1)
+
+    held = {"Authorization": f"Receipt {first['receipt_code']}"}
+    followed = client.get(f"/api/v1/complaints/{known['tracking_number']}", headers=held).get_json()
+    assert (followed["status"], followed["decision"], followed["accept_by"]) == (
+        "received",
+        None,
+        "2026-12-08",
+    )
+    decided(known, "decline", version=4)
+    rounds()
+    assert order_of(client, seat)["deliveries"][-1]["kind"] == "final"
 
 
 def test_an_order_about_the_seats_own_department_is_nowhere_and_is_cared_for(

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.intake.domain.files import MAY_READ, MOVES, Copy, Part, State, Viewer, may_read, retry_after
+from services.intake.files.withholding import parted
 from services.intake.models import Attachment, OriginalReading
 from shared.contracts.events import FileAdded
 from shared.contracts.terms import Role, Service
@@ -14,6 +15,7 @@ from shared.files.kinds import Kind
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from tests.intake.files.conftest import STAFF, send, unknown
+from tests.intake.views.forms import Page
 from tests.shared.files.samples import GOOD, SECRET, jpeg, pdf
 
 FILM = GOOD[Kind.MP4]()
@@ -280,3 +282,38 @@ def test_only_what_is_clean_is_read_and_originals_with_a_reason(state: State, pa
 def test_a_copy_is_tried_a_few_times_and_then_no_more() -> None:
     assert [retry_after(attempts) for attempts in range(1, 6)] == [1, 10, 60, None, None]
     assert set(Copy) == {"waiting", "ready", "failed", "impossible"}
+
+
+def test_a_file_is_withheld_from_the_redacted_version_with_a_reason_and_may_be_given_again(
+    client, photo, officer, answer, works, browser
+) -> None:
+    place = f"{STAFF}/{photo}/withholdings"
+
+    def enclosed() -> tuple[list[str], int]:
+        with works.reading() as session:
+            return parted(session, session.query(Attachment).one().complaint_id)
+
+    assert enclosed() == (["图片 1"], 0)
+    assert client.post(place, json={"withheld": True, "reason": ""}, headers=officer).status_code == 422
+    word, key = {"withheld": True, "reason": "可见工牌"}, {"Idempotency-Key": "once"}
+    sent = [client.post(place, json=word, headers=officer | key) for _ in range(2)]
+    assert (sent[0].status_code, sent[0].get_json()) == (201, sent[1].get_json())
+    (file,) = listed(client, answer, officer).get_json()["items"]
+    assert (file["withheld"]["reason"], enclosed()) == ("可见工牌", ([], 1))
+
+    desk = browser(officer)
+    page = Page(desk.get(f"/files/{answer['tracking_number']}"))
+    assert "可见工牌" in page.text
+    door = f"/files/{answer['tracking_number']}/{photo}/withholding"
+    wrong = Page(desk.post(door, data=page.fields | {"why": "", "do": "release"}))
+    assert (wrong.status, "#why" in wrong.links) == (422, True)
+    assert desk.post(door, data=page.fields | {"why": "已作遮挡", "do": "release"}).status_code == 303
+    assert enclosed() == (["图片 1"], 0)
+
+
+def test_nobody_elses_file_is_withheld(client, photo, bearer) -> None:
+    for who in (bearer(Role.TRIAGE, "SUP-330110"), bearer(Role.HEAD, "SUP-330106")):
+        refused = client.post(
+            f"{STAFF}/{photo}/withholdings", json={"withheld": True, "reason": "理由"}, headers=who
+        )
+        assert refused.status_code == 404

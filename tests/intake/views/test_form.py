@@ -265,6 +265,15 @@ def test_danger_shows_the_numbers_and_refuses_nobody(client):
     assert "jd-notice--danger" in send(client).text
 
 
+def test_who_wants_to_stay_unknown_is_shown_the_words_that_could_tell_and_decides(client):
+    fill_in(client, what={"what": "我是三车间的班长李明，电话13812345678。没有开收据。"})
+
+    page = get(client, "/complaints/new/check")
+    assert (page.status, page.text.count("<mark>")) == (200, 2)
+    assert "/complaints/new/what?back_to=check" in page.links
+    assert "jd-code__group" in send(client).text
+
+
 def test_the_noted_code_can_be_tried_and_the_receipt_put_away(client):
     fill_in(client)
     page = send(client)

@@ -1,10 +1,13 @@
 """The seat's page: one form, a receipt to read out, and sight that ends on save."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from services.intake.models import Complaint
+from shared import audit
+from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role, Service
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
@@ -95,3 +98,35 @@ def test_looking_for_earlier_complaints_keeps_what_was_typed_and_nothing_else(se
 
     assert (page.status, page.fields["what"], kept()["complaint"]) == (200, SAID["what"], 0)
     assert page.text.count("<h2>") >= 3
+
+
+def test_a_letter_counts_from_its_stamp_and_says_so_to_its_writer_and_to_the_supervisor(
+    seat, said, hear, works, bearer, browser
+):
+    """Stamped on Monday the 16th, entered a week later."""
+    stamped = {"received_on_year": "2026", "received_on_month": "11", "received_on_day": "16"}
+    dated = {"dated_on_year": "2026", "dated_on_month": "11", "dated_on_day": "13"}
+    letter = SAID | {"channel": "letter", "call_number": ""} | stamped | dated
+
+    wrong = Page(post(seat, "/hotline/", get(seat, "/hotline/"), **letter | {"dated_on_day": "17"}))
+    assert (wrong.status, "#received_on" in wrong.links, wrong.fields["dated_on_day"]) == (422, True, "17")
+
+    assert post(seat, "/hotline/", get(seat, "/hotline/"), **letter).status_code == 303
+    (event,) = said(Service.TRIAGE)
+    assert (event.received_at.isoformat(), event.accept_by.isoformat()) == (
+        "2026-11-15T16:00:00+00:00", "2026-12-01",
+    )  # fmt: skip
+    with works.reading() as session:
+        kept = session.get_one(Complaint, event.complaint_id)
+        trail = audit.read(session, subject=event.tracking_number)
+    told = next(entry.detail for entry in trail if entry.action == "complaint.received")
+    assert (kept.entered_at, kept.dated_on) == (works.clock(), date(2026, 11, 13))
+    assert (told["received_on"], told["dated_on"]) == ("2026-11-16", "2026-11-13")
+
+    hear(
+        ComplaintAssessed, complaint_id=event.complaint_id, tracking_number=event.tracking_number, version=1,
+        barred=[],
+    )  # fmt: skip
+    overview = get(browser(bearer(Role.HEAD, "SUP-330106")), "/hotline/overview").text
+    assert event.tracking_number in overview
+    assert "5 个工作日" in overview

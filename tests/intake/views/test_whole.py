@@ -43,6 +43,12 @@ def looked_over(client, **changed) -> Page:
     return Page(response)
 
 
+def test_the_words_that_could_tell_who_it_is_are_shown_before_sending(client):
+    page = looked_over(client, what="我是三车间的班长李明，电话13812345678。")
+
+    assert (page.status, page.text.count("<mark>")) == (200, 2)
+
+
 def test_nothing_is_kept_before_it_is_sent_and_then_all_of_it(client, kept, said):
     page = looked_over(client)
 

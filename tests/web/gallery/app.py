@@ -7,7 +7,7 @@ from flask import Flask, Response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from shared.settings import load
-from shared.web import application, built, filters, locale
+from shared.web import application, built, display, filters, locale
 from tests.web.gallery import samples
 
 HERE = Path(__file__).resolve().parent
@@ -27,6 +27,7 @@ def create_app() -> Flask:
     folders = (HERE / "templates", HERE.parents[2] / "services/triage/templates", web / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     locale.install(app)
+    display.install(app)
     filters.install(app, load())
     built.install(app)
     app.jinja_env.globals.update(
