@@ -48,6 +48,13 @@ HINTS = {
     "commendation": N_("Who is to be commended, before whom it was put, and what came of it."),
     "note": N_("Only your body reads it."),
 }
+ON_PAPER = {
+    ("plan", "steps"): N_("Steps"),
+    ("external_decision", "matter"): N_("What it orders"),
+    ("accountability", "part"): N_("For what"),
+    ("commendation", "part"): N_("For what merit"),
+}
+"""Where a form of the file says a field otherwise than the desk asks for it."""
 FIELDS = {
     "aim": N_("What is to be found out"),
     "steps": N_("Steps, one a line"),
