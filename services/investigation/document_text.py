@@ -64,6 +64,7 @@ SECRECY = N_(
     "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
     "article 30)."
 )
+HONOURS = N_("To those in charge of commendations")
 KEEP_SECRET = N_("Keep secret what is called for here, and do not disclose it.")
 SUPERVISORS = N_("Supervisors: %(names)s.")
 CERTIFIED = N_("%(name)s (certificate no. %(number)s)")
@@ -153,7 +154,10 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
     if SPECS[kind].form == "letter":
         opening = official(OPENINGS[kind], case=head.case)
         said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
-        parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said)), ("", (official(SECRECY),))]
+        parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said))]
+        if outcome.code == "O11":
+            return head.paper(kind, official(HONOURS), parts)
+        parts.append(("", (official(SECRECY),)))
         if lines := tuple(line for line in enclosed.splitlines() if line.strip()):
             parts.append((official(ENCLOSED), lines))
         return head.paper(kind, addressee, parts)

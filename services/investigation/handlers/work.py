@@ -10,6 +10,7 @@ from services.investigation.domain import records
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
@@ -110,6 +111,7 @@ def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
 
 
 def _able(work: Work, folder: Folder) -> dict[str, Caller]:
-    """Those of the team who are certified, by user name."""
-    team = {hand.staff_id for hand in folder.team}
-    return {name: each for name, each in eligible(work, folder).items() if each.staff_id in team}
+    """Those of the team who are certified, by user name; who leads it first."""
+    place = {hand.staff_id: (hand.part != LEAD, at) for at, hand in enumerate(folder.team)}
+    able = {name: each for name, each in eligible(work, folder).items() if each.staff_id in place}
+    return dict(sorted(able.items(), key=lambda each: place[each[1].staff_id]))

@@ -12,6 +12,8 @@ PIECES = {
     "record_plan": N_("Plan of investigation"),
     "record_task": N_("Task"),
     "record_evidence_request": N_("Files and evidence called for, and what came in"),
+    "record_exhibit": N_("Register of evidence"),
+    "record_custody": N_("Evidence passed on"),
     "record_interview": N_("Record of an interview"),
     "record_visit": N_("Record of a visit on site"),
     "record_challenged_act": N_("Challenged act"),

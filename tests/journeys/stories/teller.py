@@ -66,6 +66,7 @@ class Teller(Journey):
 
     def at_the_page(self, role: str, path: str, tab: str, **form: str) -> str:
         """A form of the case's page, sent as a browser sends it; the page that comes back."""
+        self.house.sign_out()
         desk, address = self.staff(role), f"{PAGES}/{self.case_id}"
         return sent(desk, f"{address}?tab={tab}", f"{address}/{path}", **form)
 
@@ -148,6 +149,7 @@ class Teller(Journey):
 
     def shelve(self) -> None:
         """All papers of the case as those get them whom they are for; and the archive."""
+        self.house.sign_out()  # pages are shown to the newly signed in; others are asked to renew
         desk, case = self.staff("head"), f"{PAGES}/{self.case_id}"
         for each in self.case("head")["documents"]:
             paper = f"{case}/documents/{each['id']}"

@@ -19,6 +19,7 @@ ACCOUNT = (
 ENDINGS = {
     RecordKind.TASK: {"result": "存根已核对，缺第118号。"},
     RecordKind.EVIDENCE_REQUEST: {"received": "part", "result": "收到录像两段、检查记录复印件一份，票据存根未交。"},
+    RecordKind.EXHIBIT: {"handed_to": "执法大队 李某", "receipt_day": PAST},
     RecordKind.UNIT_NOTICE: {"received": "all", "result": "书面说明一份，附证据四件。"},
     RecordKind.EXTERNAL_DECISION: {"received": "", "carried_out": "all", "result": "已按判决重新作出决定。"},
     RecordKind.TRANSFER: {"receipt": "西纪收〔2026〕41号", "receipt_day": PAST},
@@ -51,6 +52,15 @@ def records(today: date) -> list[tuple[RecordKind, str, dict[str, str]]]:
         RecordKind.UNIT_NOTICE: {
             "unit": "杭州市西湖区应急管理局执法大队",
             "matter": "2026年10月12日现场检查的程序和收费情况，请附证据逐项说明。", "due": due,
+        },
+        RecordKind.EXHIBIT: {
+            "item": "2026年10月12日执法记录仪录像", "medium": "recording", "form": "copy", "amount": "2段，共84分钟",
+            "obtained_from": "西湖区应急管理局执法大队", "day": PAST, "kept_at": "执法监督科证据柜2号",
+            "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
+        RecordKind.CUSTODY: {
+            "exhibit": "第1件", "day": PAST, "handed_by": "调查员甲", "handed_to": "某司法鉴定中心 周某",
+            "purpose": "鉴定录像是否经过剪辑。",
         },
         RecordKind.INTERVIEW: {
             "day": PAST, "hours": hours, "place": place, "person": "王小明（执法人员）",
