@@ -75,7 +75,7 @@ FIELDS = {
     "items": N_("Files, records and recordings asked for"),
     "period": N_("Of which period"),
     "form": N_("In which form"),
-    "item": N_("What it is"),
+    "item": N_("Name of the piece"),
     "medium": N_("Kind of evidence"),
     "amount": N_("How much (pages, pieces, minutes)"),
     "obtained_from": N_("From whom it was obtained"),

@@ -238,6 +238,7 @@ def late(house: House, shelf: Shelf) -> list[Teller]:
     owing.approve()
     house.later(DAYS)
     shelf.today = owing.shelf.today = shelf.today + timedelta(days=DAYS)
+    house.an_hour_passes()
     above, instructions = house.staff("head-330100"), f"{LATE}/{slow.case_id}/instructions"
     until(lambda: slow.case_id in str(above.get(LATE)), "the body above to hear of the late case")
     above.post(instructions, {"text": "该案已逾期，请于五个工作日内办结并报告。"})

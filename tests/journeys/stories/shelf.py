@@ -19,7 +19,7 @@ class Shelf:
     def __init__(self, today: date, folder: Path | None = None) -> None:
         self.today, self.folder = today, folder
         self.kinds: Counter[str] = Counter()
-        self.pages = 0
+        self.pages = self.archives = 0
         if folder:
             folder.mkdir(parents=True)
 

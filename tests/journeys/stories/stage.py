@@ -1,11 +1,14 @@
 """Where stories are told: a house in the production shape on servers of its own, whose time can be put on."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from shared.messaging.definitions import VHOST
 from tests.journeys.house import Real, running
+from tests.journeys.process import ROOT
 from tests.load.servers import Servers
 
 
@@ -23,6 +26,28 @@ class Stage(Real):
         self.sign_out()
         self.environment["JIANDU_CLOCK"] = f"+{days}d"
         self.start()
+
+    def an_hour_passes(self) -> None:
+        """What the workers do by themselves once an hour, at once."""
+        subprocess.run(
+            [sys.executable, "-c", _HOURLY],
+            env=self.environment | {"PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            check=True,
+            timeout=120,
+            capture_output=True,
+        )
+
+
+_HOURLY = """
+from shared import assembly
+from shared.housekeeping import tidy
+from shared.settings import load
+settings = load()
+assembly.unlock(settings)
+for name in assembly.installed():
+    tidy(assembly.assemble(name, settings), settings)
+"""
 
 
 @contextmanager

@@ -157,9 +157,11 @@ class Teller(Journey):
             text = self.shelf.keep(each["kind"], each["number"], pdf, word)
             self.tells_nobody(each, text)
             verified(self.house.visitor(), each["number"], each["verification"], pdf)
+        self.shelf.archives += 1
+        name = f"archive-{self.shelf.archives}"
         for form in ("pdf", "zip"):
-            self.shelf.put(f"archive.{form}", _file(desk, f"{case}/archive.{form}"))
-        self.shelf.put("archive-court.zip", _file(desk, f"{case}/archive/court/other.zip"))
+            self.shelf.put(f"{name}.{form}", _file(desk, f"{case}/archive.{form}"))
+        self.shelf.put(f"{name}-court.zip", _file(desk, f"{case}/archive/court/other.zip"))
         self.shelve_letters()
 
     def shelve_letters(self) -> None:
