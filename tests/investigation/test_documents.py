@@ -145,7 +145,10 @@ def test_anybody_may_ask_whether_a_document_was_issued_and_learns_no_more(
     assert made["number"] in page
     assert "杭州市西湖区应急管理局" in page
     assert fields_for("O2")["unit"] not in page
-    assert made["number"] not in client.get("/investigation/verify?code=ABC").get_data(as_text=True)
+    for wrong in ("ABC", made["verification"][:-1], "%00" * 15, "文"):
+        answer = client.get(f"/investigation/verify?code={wrong}")
+        assert answer.status_code in (200, 400)
+        assert made["number"] not in answer.get_data(as_text=True)
 
 
 def test_a_document_is_given_out_as_the_same_bytes_and_a_changed_file_is_told(

@@ -1,6 +1,7 @@
 """Whether a document that somebody holds was issued, and whether its file is as it was issued."""
 
 import hmac
+import re
 from typing import Any
 
 from flask import Response, make_response, render_template, request
@@ -15,6 +16,7 @@ from shared.i18n import N_, gettext
 from shared.papers.pdf import NoChineseFont
 from shared.web import works
 
+CODE = re.compile("[0-9A-F]{4,20}")
 LARGEST = 4_000_000
 """More than any document has; nothing of it is kept."""
 NO_FILE = N_("Choose the PDF file.")
@@ -47,7 +49,7 @@ def _code(typed: str) -> str:
 
 def _shown(code: str, sent: bytes = b"", **said: Any) -> str:
     found, same = None, None
-    if code:
+    if CODE.fullmatch(code):
         with works().reading() as session:
             row = session.scalar(select(Document).where(Document.verification == code))
             if row is not None:
