@@ -37,6 +37,10 @@ crowd: $(VENV)/.developing build ## 500 people behind one address beside an atta
 walks: $(VENV)/.developing ## Three million random steps over investigation's pure core; writes docs/walks.md
 	@$(BIN)/python -m tests.investigation.walks $(ARGS)
 
+stories: $(VENV)/.developing build ## A story for each kind of outcome, on the real parts, with all papers; writes docs/stories.md
+	@deploy/install-services.sh up
+	@$(BIN)/python -m tests.journeys.stories $(ARGS)
+
 races: $(VENV)/.developing build services ## A thousand races of two people for a claim, a decision, an edit, a number
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
@@ -102,4 +106,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill crowd bench quick mutants lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill crowd bench quick stories mutants lint format docs texts services lock build clean help

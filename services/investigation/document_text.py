@@ -1,6 +1,7 @@
 """The words of each document, in the official language. None tells who complained, nor their words."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from services.investigation.domain.documents import SPECS, DocumentKind
@@ -26,6 +27,16 @@ TITLES = {
     DocumentKind.REPORT_BACK: N_("Report on an assigned matter"),
     DocumentKind.UNIT_ANSWER: N_("Answer to the supervised unit"),
 }
+REPLIES = (
+    TITLES[DocumentKind.REPLY],
+    N_("Opinion on recheck of the matters complained of"),
+    N_("Opinion on second recheck of the matters complained of"),
+)
+CIRCULATED = N_(
+    "In supervising enforcement by its duty under the Measures for the Supervision of Work-Safety "
+    "Enforcement, this department found the following problem. It is circulated under %(article)s."
+)
+PROBLEM, ADVICE = N_("1. The problem"), N_("2. What is to be compared and corrected")
 SOURCE = N_(
     "By its duty under the Measures for the Supervision of Work-Safety Enforcement, this department has "
     "looked into your enforcement (case %(case)s)."
@@ -38,7 +49,8 @@ OPENINGS = {
     ),
     DocumentKind.EVIDENCE_LETTER: N_(
         "For supervising enforcement (case %(case)s) we need the following. Please hand it over under "
-        "article 13 of the Measures; the two investigators will show their supervision certificates."
+        "article 13 of the Measures for the Supervision of Work-Safety Enforcement; the investigators will "
+        "show their supervision certificates."
     ),
     DocumentKind.UNIT_LETTER: N_(
         "For supervising enforcement (case %(case)s) we ask for your account of the following, with evidence."
@@ -51,6 +63,16 @@ OBJECTION = N_(
 SECRECY = N_(
     "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
     "article 30)."
+)
+HONOURS = N_("To those in charge of commendations")
+KEEP_SECRET = N_("Keep secret what is called for here, and do not disclose it.")
+SUPERVISORS = N_("Supervisors: %(names)s.")
+CERTIFIED = N_("%(name)s (certificate no. %(number)s)")
+SLIP = N_("Receipt")
+SLIP_LINES = (
+    N_("We have received your letter %(number)s."),
+    N_("Taken by:                    Telephone:"),
+    N_("Receiving authority (seal):                    Date:"),
 )
 ENCLOSED = N_("Enclosure: what the complainant wrote, with passages blacked out")
 SECTIONS = (
@@ -70,6 +92,7 @@ _FOUND = (
     "ruling",
     "reasons",
 )
+_ENDS = tuple("。！？；：…”.!?;:")
 _DECIDED = ("decision", "basis", "advice", "revoked_by")
 _CARRIED = ("manner", "carry_out_by")
 ADDRESSEES = ("unit", "circulated_to", "authority", "receiver")
@@ -86,7 +109,7 @@ STAYS = N_("The application that %(name)s withdraw from case %(case)s is refused
 BEFORE = N_("Please hand it over by %(day)s.")
 ASKED = N_("Please answer in writing by %(day)s.")
 COPIES = N_("Copies to: %(units)s")
-VERIFY = N_("Verification code: %(code)s")
+VERIFY = N_("Verification code: %(code)s (to be checked at “Verify” on this site)")
 PENDING_NUMBER = N_("(number on approval)")
 
 
@@ -105,6 +128,7 @@ class Letterhead:
         copies: str = "",
     ) -> Paper:
         spec = SPECS[kind]
+        returned = kind is DocumentKind.HANDOVER
         return Paper(
             issuer=self.issuer,
             number=self.number,
@@ -113,8 +137,10 @@ class Letterhead:
             sections=tuple(sections),
             signature=self.issuer,
             day=self.day,
+            slip_title=official(SLIP) if returned else "",
+            slip=tuple(official(line) % {"number": self.number} for line in SLIP_LINES) if returned else (),
             form=spec.form,
-            copies=official(COPIES, units=copies) if copies and not spec.sealed else "",
+            copies=ended(official(COPIES, units=copies)) if copies and not spec.sealed else "",
             foot=official(VERIFY, code=self.verification) if self.verification else "",
         )
 
@@ -128,10 +154,15 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
     if SPECS[kind].form == "letter":
         opening = official(OPENINGS[kind], case=head.case)
         said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
-        parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said)), ("", (official(SECRECY),))]
+        parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said))]
+        if outcome.code == "O11":
+            return head.paper(kind, official(HONOURS), parts)
+        parts.append(("", (official(SECRECY),)))
         if lines := tuple(line for line in enclosed.splitlines() if line.strip()):
             parts.append((official(ENCLOSED), lines))
         return head.paper(kind, addressee, parts)
+    if kind is DocumentKind.CIRCULAR:
+        return head.paper(kind, addressee, _circular(fields, article))
     # An opinion says its own decision; the others are named by what they order.
     named = () if kind is DocumentKind.OPINION else (f"{official(OUTCOMES[outcome.code])}（{article}）。",)
     decided = (*named, *_said(outcome, _DECIDED))
@@ -144,6 +175,21 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
     if carried:
         sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (official(OBJECTION),))]
     return head.paper(kind, addressee, sections, fields.get("copies_to", ""))
+
+
+def _circular(fields: Mapping[str, str], article: str) -> list[tuple[str, tuple[str, ...]]]:
+    """It goes to many: it tells a problem, not whose it was (art. 14(1))."""
+    return [
+        ("", (official(CIRCULATED, article=article),)),
+        *(
+            (official(title), _lines(fields[name]))
+            for title, name in ((PROBLEM, "problem"), (ADVICE, "advice"))
+        ),
+    ]
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(ended(each.strip()) for each in text.split("\n") if each.strip())
 
 
 def _said(outcome: Outcome, names: Iterable[str]) -> list[str]:
@@ -159,15 +205,22 @@ def _said(outcome: Outcome, names: Iterable[str]) -> list[str]:
         if field.kind is Kind.TEXT and name in ("facts_and_reasons", "decision"):
             lines += [each for each in text.split("\n") if each.strip()]
         else:
-            lines.append(f"{official(FIELDS[name])}：{text}")
+            lines.append(ended(f"{official(FIELDS[name])}：{text}"))
     return lines
 
 
-def reply(text: str, number: str, head: Letterhead) -> Paper:
-    """The reply as it was sent, without its own title and signature lines."""
+def ended(text: str) -> str:
+    """A paragraph of a paper ends with a full stop, also where it was typed without one."""
+    return text if text.endswith(_ENDS) else f"{text}。"
+
+
+def reply(text: str, number: str, head: Letterhead, answers_before: int = 0) -> Paper:
+    """The reply as it was sent, without its own title and signature lines; 答复, 复查 or 复核意见书."""
     paragraphs = tuple(each for each in text.split("\n\n")[1:] if each.strip())
     body = tuple(line for each in paragraphs[:-1] for line in each.split("\n") if line.strip())
-    return head.paper(DocumentKind.REPLY, official(COMPLAINANT, number=number), [("", body)])
+    made = head.paper(DocumentKind.REPLY, official(COMPLAINANT, number=number), [("", body)])
+    title = REPLIES[min(answers_before, len(REPLIES) - 1)]
+    return replace(made, title=official(title))
 
 
 def extension(number: str, days: int, until: date, reason: str, head: Letterhead) -> Paper:
@@ -176,14 +229,26 @@ def extension(number: str, days: int, until: date, reason: str, head: Letterhead
     return head.paper(DocumentKind.EXTENSION, official(COMPLAINANT, number=number), [("", lines)])
 
 
-def evidence_letter(contents: Mapping[str, str], labels: Mapping[str, str], head: Letterhead) -> Paper:
-    """调卷函: which files, of which period, original or copy, by when."""
+def certified(name: str, number: str) -> str:
+    """Somebody who shows a certificate, with its number where that is known."""
+    return official(CERTIFIED, name=name, number=number) if number else name
+
+
+def evidence_letter(
+    contents: Mapping[str, str], labels: Mapping[str, str], supervisors: Iterable[str], head: Letterhead
+) -> Paper:
+    """调卷函: which files, of which period, original or copy, by when, and who will come. The unit must not
+    learn from it that somebody complained."""
     said = tuple(
-        f"{labels[name]}：{contents[name]}" for name in ("items", "period", "form") if contents.get(name)
+        ended(f"{labels[name]}：{contents[name]}")
+        for name in ("items", "period", "form")
+        if contents.get(name)
     )
     until = official(BEFORE, day=official_day(date.fromisoformat(contents["due"])))
     opening = official(OPENINGS[DocumentKind.EVIDENCE_LETTER], case=head.case)
-    lines = (opening, *said, until, official(SECRECY))
+    names = "、".join(supervisors)
+    who = official(SUPERVISORS, names=names) if names else ""
+    lines = tuple(line for line in (opening, *said, until, who, official(KEEP_SECRET)) if line)
     return head.paper(DocumentKind.EVIDENCE_LETTER, contents["addressee"], [("", lines)])
 
 

@@ -11,11 +11,12 @@ from services.investigation import course
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_unit import of_the_unit
-from services.investigation.folder import Folder
+from services.investigation.folder import Folder, colleagues_of
 from services.investigation.models import Allegation, Approval, ClosingEvidence, Proposal
 from services.investigation.replies import official, official_day
-from services.investigation.sheets import Masthead, Rows, label, moment, rows_of
+from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
+from services.investigation.words import archive as words_archive
 from services.investigation.words import law as words_law
 from services.investigation.words import terms as words
 from services.investigation.words.archive import PIECES
@@ -37,7 +38,7 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
         yield "acceptance", _plain("acceptance", head, china_day(case.accepted_at), lines)
     for each in folder.before:
         yield "earlier", _earlier(session, folder, each, head)
-    yield "team", _team(folder, head)
+    yield "team", _team(session, folder, head)
     yield "findings", _findings(folder, head)
     yield from _decisions(session, folder, head)
     letters = course.messages(session, folder)
@@ -70,7 +71,9 @@ def who(allegation: Allegation) -> str:
     kind = official(words.RESPONDENTS.get(said.get("kind") or "", words.UNNAMED))
     known = said.get("division") in divisions()
     place = divisions()[said["division"]].name if known else ""
-    return "　".join(each for each in (place, kind, said.get("name"), said.get("role")) if each)
+    role = said.get("role")
+    office = f"（{role}）" if role and role != kind else ""
+    return f"{place}{kind}{said.get('name') or ''}{office}"
 
 
 def _reason(reason: dict[str, Any]) -> str:
@@ -78,14 +81,23 @@ def _reason(reason: dict[str, Any]) -> str:
     return f"{reason.get('text') or ''}{f'（{article}）' if article else ''}"
 
 
-def _team(folder: Folder, head: Masthead) -> Sheet:
+def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
+    """With the numbers of the certificates, as far as they are still of the body (art. 6)."""
+    held = {each.staff_id: each.certificate for each in colleagues_of(session, folder.case.body).values()}
     lines = tuple(
-        (hand.name, official(words.PARTS[hand.part]), f"{moment(hand.since)}—{moment(hand.until)}")
+        (
+            hand.name,
+            official(words.PARTS[hand.part]),
+            held.get(hand.staff_id, ""),
+            f"{moment(hand.since)}—{moment(hand.until)}",
+        )
         for hand in folder.hands
     )
-    columns = (label("person"), label("part"), label("time"))
+    columns = (label("person"), label("part"), label("certificate"), label("time"))
     day = china_day(folder.hands[0].since) if folder.hands else china_day(folder.case.opened_at)
-    return Sheet(official(PIECES["team"]), day, head.issuer, columns=columns, widths=(3, 3, 5), lines=lines)
+    return Sheet(
+        official(PIECES["team"]), day, head.issuer, columns=columns, widths=(4, 3, 5, 8), lines=lines
+    )
 
 
 def _findings(folder: Folder, head: Masthead) -> Sheet:
@@ -121,10 +133,9 @@ def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
             ("approved", f"{approved.by_name}　{moment(approved.at)}"),
         )
         sections = tuple(_outcome(each) for each in folder.outcomes)
-        yield (
-            "approval",
-            head.sheet(official(PIECES["approval"]), china_day(approved.at), rows, sections=sections),
-        )
+        title, day = official(PIECES["approval"]), china_day(approved.at)
+        signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
+        yield "approval", head.sheet(title, day, rows, sections=sections, signed=signed)
     if proposals:
         sections = tuple(_version(each, said) for each in proposals)
         day = china_day(proposals[-1].at)

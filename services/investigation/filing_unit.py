@@ -30,5 +30,10 @@ def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tu
         yield "unit_request", head.sheet(official(PIECES["unit_request"]), china_day(each.at), rows)
     called = session.get(CallBack, folder.case.id)
     if called is not None and called.done_at is not None:
-        rows = rows_of(("by", f"{called.by_name}　{moment(called.done_at)}"), ("note", called.text))
+        rows = rows_of(
+            ("called_by", official(words_unit.WAYS[called.way]) if called.way else None),
+            ("called_said", official(words_unit.ANSWERS[called.answer]) if called.answer else None),
+            ("note", called.text),
+            ("by", f"{called.by_name}　{moment(called.done_at)}"),
+        )
         yield "call_back", head.sheet(official(PIECES["call_back"]), china_day(called.done_at), rows)

@@ -149,7 +149,12 @@ class Folder:
     @property
     def final(self) -> bool:
         """Whether its answer is the last one: it was rechecked before (petition art. 36)."""
-        return sum(each.concluded_at is not None for each in self.before) >= LAST_ROUND
+        return self.answers_before >= LAST_ROUND
+
+    @property
+    def answers_before(self) -> int:
+        """So often the complaint was answered before: 0 the first time, 1 at the recheck, 2 at the second."""
+        return sum(each.concluded_at is not None for each in self.before)
 
     @property
     def extension_asked(self) -> Extension | None:
@@ -290,6 +295,7 @@ def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
             row.home,
             frozenset(Role(role) for role in row.roles.split()),
             row.certificate_valid_to,
+            certificate=row.certificate_number or "",
         )
         for row in directory.colleagues(session, body)
     }

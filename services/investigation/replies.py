@@ -7,9 +7,10 @@ from typing import Any
 from services.investigation.domain import reply
 from services.investigation.domain.clocks import recheck_until
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.outcomes import SPECS, Outcome
 from services.investigation.domain.reply import Paragraph, Part
 from services.investigation.folder import Folder
+from services.investigation.wording import official_article
 from services.investigation.words.law import CATEGORIES, OUTCOMES
 from services.investigation.words.terms import NATURES, RESPONDENTS
 from shared import office_days
@@ -53,6 +54,8 @@ TOLD = {
     "O15": N_("The matter is not accepted by law."),
     "O16": N_("The part that is not ours to decide was referred to the competent authority."),
 }
+BASED = N_("%(what)s (%(article)s).")
+OF_PERSONS = frozenset({"O9", "O10"})
 REMEDY = N_(
     "If you do not agree with this reply, you may ask %(body)s for a recheck within 30 days of receiving it "
     "(until %(day)s)."
@@ -62,6 +65,21 @@ FIRST_RESULT = {
     "change": N_("On recheck, the first opinion is changed as stated above."),
     "annul": N_("On recheck, the first opinion is annulled; what is stated above stands in its place."),
 }
+SECOND_RESULT = {
+    "confirm": N_("On second recheck, the opinion before is confirmed."),
+    "change": N_("On second recheck, the opinion before is changed as stated above."),
+    "annul": N_(
+        "On second recheck, the opinion before is annulled; what is stated above stands in its place."
+    ),
+}
+SECOND = N_(
+    "If you do not agree with this opinion, you may ask %(body)s for a second recheck within 30 days of "
+    "receiving it (until %(day)s; Petition Regulations, article 36)."
+)
+SECOND_OPEN = N_(
+    "If you do not agree with this opinion, you may ask for a second recheck within 30 days of receiving it "
+    "(until %(day)s; Petition Regulations, article 36)."
+)
 FINAL = N_(
     "This is the final opinion: the same facts and reasons are not accepted again (Petition Regulations, "
     "article 36)."
@@ -106,7 +124,10 @@ def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
         folder.found,
         folder.outcomes,
         reply.Remedy(
-            until_when(today), name_of(case.recheck_body) if case.recheck_body else None, folder.final
+            until_when(today),
+            name_of(case.recheck_body) if case.recheck_body else None,
+            folder.final,
+            folder.answers_before,
         ),
         case.body_name,
         today,
@@ -147,16 +168,26 @@ def _ended(each: Paragraph) -> str:
 
 
 def _measures(each: Paragraph) -> list[str]:
-    return [official(TOLD[code]) for code in each.outcomes if code in TOLD]
+    return [_measure(code) for code in each.outcomes if code in TOLD]
+
+
+def _measure(code: str) -> str:
+    """With its legal basis (petition art. 32), but for what concerns the discipline of persons."""
+    said, article = official(TOLD[code]), SPECS[code].article
+    if article is None or code in OF_PERSONS:
+        return said
+    return official(BASED, what=said.rstrip("。."), article=official_article(article))
 
 
 def _remedy(each: Paragraph) -> str:
     day = official_day(each.day)
-    return official(REMEDY, body=each.body, day=day) if each.body else official(REMEDY_OPEN, day=day)
+    named, unnamed = (SECOND, SECOND_OPEN) if each.answers_before else (REMEDY, REMEDY_OPEN)
+    return official(named, body=each.body, day=day) if each.body else official(unnamed, day=day)
 
 
 def _first_result(each: Paragraph) -> str:
-    return official(FIRST_RESULT[each.first_result])
+    said = SECOND_RESULT if each.answers_before > 1 else FIRST_RESULT
+    return official(said[each.first_result])
 
 
 def _final(_: Paragraph) -> str:

@@ -57,7 +57,10 @@ def record(row: Record, head: Masthead) -> Sheet:
         *ending,
     )
     sections = tuple(
-        (official(words_work.FIELDS[each.name]), _lines(row.contents[each.name]))
+        (
+            official(words_work.ON_PAPER.get((row.kind, each.name)) or words_work.FIELDS[each.name]),
+            _lines(row.contents[each.name]),
+        )
         for each in long
         if row.contents.get(each.name) and each.name != "refusal"
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain import templates as rules
 from services.investigation.domain.documents import SPECS, DocumentKind
-from services.investigation.models import DocumentTemplate
+from services.investigation.models import Document, DocumentTemplate
 from shared.papers import Paper, pdf, setting, template, word
 from shared.papers.template import Line, Values
 
@@ -27,6 +27,18 @@ class Written:
         if form == "docx":
             return self.word if self.word is not None else word.render(self.paper)
         return pdf.render(self.set_as if self.set_as is not None else self.paper)
+
+
+def given_out(document: Document) -> bytes:
+    """The PDF of an issued document: set once, then the same bytes for ever. Raises NoChineseFont."""
+    if document.pdf is None:
+        document.pdf = kept(document).file("pdf")
+    return document.pdf
+
+
+def kept(document: Document) -> Written:
+    """An issued document as it was written."""
+    return Written(Paper.from_json(document.content), document.template, document.word, document.set_as)
 
 
 def write(session: Session, body: str, kind: DocumentKind, paper: Paper) -> Written:

@@ -16,6 +16,8 @@ FOLDER = Path(__file__).parent
 PAPER, VOLUME = FOLDER / "paper.typ", FOLDER / "volume.typ"
 FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """The first that is installed is used; the official 仿宋 is not free."""
+HEADINGS = ("SimHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
+"""For headings of the first level (黑体, GB/T 9704 §7.3.3); where none is installed, the font of the text."""
 NOT_IN_A_FONT = "could not be displayed"
 
 
@@ -32,11 +34,20 @@ def family() -> str:
 
     Raises NoChineseFont.
     """
-    installed = set(typst.Fonts(include_system_fonts=True).families())
-    for name in FAMILIES:
-        if name in installed:
-            return name
-    raise NoChineseFont
+    found = next((name for name in FAMILIES if name in _installed()), None)
+    if found is None:
+        raise NoChineseFont
+    return found
+
+
+@cache
+def heading_family() -> str:
+    return next((name for name in HEADINGS if name in _installed()), family())
+
+
+@cache
+def _installed() -> frozenset[str]:
+    return frozenset(typst.Fonts(include_system_fonts=True).families())
 
 
 class Press:
@@ -63,7 +74,8 @@ class Press:
         return self._set(text, "1.7")
 
     def _set(self, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
-        made = self._compiler.compile(format="pdf", sys_inputs={"paper": data}, pdf_standards=standard)
+        given = {"paper": data, "heading_font": heading_family()}
+        made = self._compiler.compile(format="pdf", sys_inputs=given, pdf_standards=standard)
         return cast("bytes", made)  # one file, as no output was named
 
 

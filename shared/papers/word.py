@@ -14,10 +14,12 @@ from docx.shared import Mm, Pt, RGBColor
 from shared.papers.paper import Paper
 from shared.papers.sheet import Sheet
 
-FONT = "仿宋"
-BODY, TITLE, HEAD, SMALL = 16, 22, 26, 14
+FONT, HEADING, TITLES = "仿宋", "黑体", "方正小标宋简体"
+"""Of the text, of headings of the first level, of title and head (GB/T 9704 §5.2.1, §7.3)."""
+BODY, TITLE, HEAD, SMALL = 16, 22, 30, 14
 LINE = 29  # 22 lines on 225 mm (GB/T 9704 §5.2.2)
-RED = RGBColor(0xC0, 0x00, 0x00)
+LATIN = 0xFF
+RED = RGBColor(0xD7, 0x00, 0x0F)
 
 
 def render(paper: Paper | Sheet, day: str = "") -> bytes:
@@ -27,28 +29,51 @@ def render(paper: Paper | Sheet, day: str = "") -> bytes:
     if isinstance(paper, Sheet):
         _sheet(made, paper)
         return _saved(made, paper.title, paper.issuer, paper.day)
-    _line(made, paper.issuer, WD_ALIGN_PARAGRAPH.CENTER, HEAD, bold=True, color=RED)
+    _line(made, paper.issuer, WD_ALIGN_PARAGRAPH.CENTER, HEAD, color=RED, font=TITLES)
     downward = paper.form == "order"
     _line(made, paper.number, WD_ALIGN_PARAGRAPH.CENTER if downward else WD_ALIGN_PARAGRAPH.RIGHT)
-    _red_line(made.paragraphs[1 if downward else 0])
-    _line(made, paper.title, WD_ALIGN_PARAGRAPH.CENTER, TITLE, bold=True)
+    _rule(made.paragraphs[1 if downward else 0], str(RED))
+    _line(made, paper.title, WD_ALIGN_PARAGRAPH.CENTER, TITLE, font=TITLES, before=LINE, after=BODY)
     if paper.addressee:
         _line(made, f"{paper.addressee}：")
     for heading, lines in paper.sections:
         if heading:
-            _line(made, heading, bold=True, indent=True)
+            _line(made, heading, indent=True, font=HEADING)
         for each in lines:
             _line(made, each, indent=True)
-    _line(made, paper.signature, WD_ALIGN_PARAGRAPH.RIGHT)
-    _line(made, day or paper.written_day, WD_ALIGN_PARAGRAPH.RIGHT)
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
+    _signature(made, paper, day)
     if paper.slip:
-        _line(made, paper.slip_title, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+        _line(made, paper.slip_title, WD_ALIGN_PARAGRAPH.CENTER, font=HEADING)
         for each in paper.slip:
             _line(made, each)
-    for each in (paper.copies, paper.foot):
-        if each:
-            _line(made, each)
+    _end(made, paper, day)
     return _saved(made, paper.title, paper.issuer, paper.day)
+
+
+def _signature(made: Any, paper: Paper, day: str) -> None:
+    """The day four characters from the right, the name centred above it, for a seal over both (§7.3.5.1)."""
+    wide = sum(1.0 if ord(each) > LATIN else 0.5 for each in paper.written_day)
+    name = float(len(paper.signature))
+    after_day = max(4.0, (name - wide) / 2)
+    after_name = max(0.0, after_day + (wide - name) / 2)
+    _line(made, paper.signature, WD_ALIGN_PARAGRAPH.RIGHT, before=BODY, right=after_name)
+    made.paragraphs[-1].paragraph_format.keep_with_next = True
+    _line(made, day or paper.written_day, WD_ALIGN_PARAGRAPH.RIGHT, right=after_day)
+
+
+def _end(made: Any, paper: Paper, day: str) -> None:
+    """By what it can be verified; of what goes downward also who gets copies, who printed it and when."""
+    if paper.foot:
+        _line(made, paper.foot, size=SMALL, before=BODY)
+    downward = paper.form == "order"
+    if paper.copies:
+        _line(made, paper.copies, size=SMALL)
+        if downward:
+            _rule(made.paragraphs[-1], "000000")
+    if downward:
+        _line(made, f"{paper.signature}　{day or paper.written_day}印发", size=SMALL)
+        _rule(made.paragraphs[-1], "000000")
 
 
 def _sheet(made: Any, sheet: Sheet) -> None:
@@ -90,10 +115,10 @@ def _saved(made: Any, title: str, author: str, day: date) -> bytes:
     return file.getvalue()
 
 
-def _red_line(paragraph: Any) -> None:
-    """The line of a red-head document: below the number of what goes downward, or below a letter's issuer."""
+def _rule(paragraph: Any, color: str) -> None:
+    """A line below: red under a number that goes downward or a letter's issuer, black at the end."""
     bottom = OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", str(RED))):
+    for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", color)):
         bottom.set(qn(f"w:{name}"), value)
     borders = OxmlElement("w:pBdr")
     borders.append(bottom)
@@ -111,18 +136,21 @@ def _page(made: Any) -> None:
 
 def _line(
     made: Any, said: str, align: Any = None, size: int = BODY, *,
-    bold: bool = False, indent: bool = False, color: Any = None,
+    bold: bool = False, indent: bool = False, color: Any = None, font: str = FONT,
+    before: float = 0, after: float = 0, right: float = 0,
 ) -> None:  # fmt: skip
     paragraph = made.add_paragraph()
     form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(0)
+    form.space_before, form.space_after = Pt(before), Pt(after)
+    if right:
+        form.right_indent = Pt(right * BODY)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(LINE)
     if indent:
         form.first_line_indent = Pt(2 * BODY)
     if align is not None:
         paragraph.alignment = align
     run = paragraph.add_run(said)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONT)  # python-docx sets the Latin font only
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # python-docx sets the Latin font only
     if color is not None:
         run.font.color.rgb = color

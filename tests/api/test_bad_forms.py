@@ -310,6 +310,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
         "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
+        "desk.compare",  # tests/investigation/test_documents.py
         "desk.put_away", "desk.take_template",  # tests/investigation/test_archive.py, test_templates.py
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py

@@ -31,6 +31,7 @@ def public(page: Page, world: World) -> Stops:
         page,
         world,
         "/investigation/verify?code=ABC",
+        "/triage/verify?code=ABC",
         "/investigation/unit/nobodys",
         "/verify",
         "/",

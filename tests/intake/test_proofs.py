@@ -184,9 +184,12 @@ def test_one_door_verifies_proofs_and_sends_on_codes_of_documents(client, handed
     assert by_file.status_code == 200
     other = Page(sent(proof=handed["proof"], submission=(BytesIO(b"else"), "submission.txt")))
     assert "jd-notice--danger" in other.text
-    assert (
-        sent(proof="ab12 cd34 ef56 789").headers["Location"] == "/investigation/verify?code=ab12cd34ef56789"
-    )
+    for code, service in (
+        ("ab12 cd34 ef56 789", "investigation"),
+        ("01A2-15E1-" * 2 + "EF19-0780", "triage"),
+    ):
+        plain = code.replace(" ", "").replace("-", "")
+        assert sent(proof=code).headers["Location"] == f"/{service}/verify?code={plain}"
     for typed in (
         {"proof": ""},
         {"proof": "\x00胡说"},

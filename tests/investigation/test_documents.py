@@ -145,7 +145,31 @@ def test_anybody_may_ask_whether_a_document_was_issued_and_learns_no_more(
     assert made["number"] in page
     assert "杭州市西湖区应急管理局" in page
     assert fields_for("O2")["unit"] not in page
-    assert made["number"] not in client.get("/investigation/verify?code=ABC").get_data(as_text=True)
+    for wrong in ("ABC", made["verification"][:-1], "%00" * 15, "文"):
+        answer = client.get(f"/investigation/verify?code={wrong}")
+        assert answer.status_code in (200, 400)
+        assert made["number"] not in answer.get_data(as_text=True)
+
+
+def test_a_document_is_given_out_as_the_same_bytes_and_a_changed_file_is_told(
+    opened: Any, seat: Any, client: Any, monkeypatch: Any
+) -> None:
+    case = opened()
+    concluded(case, seat)
+    made = issued(seat, case)["opinion"]
+    address = PAGES.format(case, made["id"], "pdf")
+    first = Browser(seat("anna"))._ask("GET", address).data
+    monkeypatch.setattr(pdf, "FAMILIES", ("No Such Family",))
+    pdf.family.cache_clear()
+
+    assert Browser(seat("anna"))._ask("GET", address).data == first
+    for file, told in ((first, "完全一致"), (first + b" ", "不一致"), (b"", "请选择")):
+        page = client.get(f"/investigation/verify?code={made['verification']}&lang=zh").get_data(as_text=True)
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert token
+        form = {"csrf_token": token[1], "code": made["verification"], "file": (BytesIO(file), "a.pdf")}
+        assert told in client.post("/investigation/verify", data=form).get_data(as_text=True)
+    pdf.family.cache_clear()
 
 
 def test_the_forms_keep_a_service(opened: Any, seat: Any) -> None:

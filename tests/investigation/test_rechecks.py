@@ -53,13 +53,17 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     complaint = uuid4()
     concluded(opened(accepted(complaint)), seat)
     answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
-    answered(rechecked(opened, complaint, 9, TOP), seat, TOP)
+    last = rechecked(opened, complaint, 9, TOP)
+    answered(last, seat, TOP, first_result="annul")
+    papers = seat("reader", home=TOP).get(f"/cases/{last}").get_json()["documents"]
 
+    assert next(each["title"] for each in papers if each["kind"] == "reply").endswith("复核意见书")
     first, second, third = (each.reply for each in said(CaseConcluded))
     assert "申请复查" in first
-    assert "申请复查" in second
+    assert "申请复核" in second
     assert "不再受理" in third
-    assert "申请复查" not in third
+    assert "申请复" not in third
+    assert "经复核，撤销" in third
 
 
 def test_only_a_recheck_judges_a_first_opinion(opened: Any, seat: Any) -> None:

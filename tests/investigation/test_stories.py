@@ -1,4 +1,6 @@
-"""Each kind of outcome from the queue to the archive, by requests to the application on PostgreSQL."""
+"""Each kind of outcome from the queue to the archive, by requests to the application alone.
+
+`make stories` tells them on PostgreSQL and RabbitMQ from the citizen's form on; one of those is a test."""
 
 import re
 from io import BytesIO
@@ -9,11 +11,8 @@ import pytest
 from docx import Document as Word
 
 from services.investigation.domain.outcomes import SPECS
-from services.investigation.models import Base
-from shared import crypto
 from shared.contracts.events import ComplaintWithdrawn
 from shared.contracts.terms import Role
-from shared.database import Database
 from tests.investigation.builders import NOW, STATEMENT, accepted
 from tests.investigation.test_api import CHECKS
 from tests.investigation.test_rechecks import ABOVE, TOP, rechecked
@@ -23,15 +22,6 @@ from tests.investigation.told import STORIES, Story, contents
 PAGES = "/investigation/cases/{}/documents/{}.{}"
 ADDRESSED = frozenset({"reply", "handover"})
 """The complainant's own letter; and another authority's, which needs to know (redacted)."""
-
-
-@pytest.fixture
-def database(postgres_url: str) -> Any:
-    crypto.configure([b"investigation tests' own master!"])
-    made = Database(postgres_url)
-    Base.metadata.create_all(made.engine)
-    yield made
-    made.dispose()
 
 
 def test_the_stories_are_of_every_kind() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.investigation.domain.outcomes import SPECS
@@ -17,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "违反《中华人民共和国行政处罚法》第五十五条的规定。",
     "decision": "责令纠正上述行为，对参与检查的人员开展执法程序培训。",
     "basis": "《安全生产监管执法监督办法（征求意见稿）》第十四条第二款",
+    "O9 basis": "《安全生产监管执法监督办法（征求意见稿）》第十九条第一款",
     "manner": "书面报告整改情况，并附培训签到表和抽查记录。",
     "copies_to": "其他执法机构",
     "document": "（西）应急检记〔2026〕118号现场检查记录，2026年10月12日",
@@ -36,15 +38,15 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def contents(code: str) -> dict[str, str]:
+def contents(code: str, carry_out_by: date = LATER) -> dict[str, str]:
     """All contents of that outcome."""
     spec = SPECS[code]
     return {
-        field.name: LATER.isoformat()
+        field.name: carry_out_by.isoformat()
         if field.name == "carry_out_by"
         else field.choices[0]
         if field.choices
-        else WORDS[field.name]
+        else WORDS.get(f"{code} {field.name}", WORDS[field.name])
         for field in spec.fields
     }
 

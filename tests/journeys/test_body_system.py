@@ -13,14 +13,13 @@ from uuid import uuid4
 import pika
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from pika.exceptions import ChannelClosedByBroker
 
-from deploy.examples.body_client.client import CONTRACT, Client, Letter
+from deploy.examples.body_client.client import CONTRACT
+from tests.journeys.body_system import System, handed_out
 from tests.journeys.conftest import make_house
 from tests.journeys.house import House, running
 from tests.journeys.journey import REPLY, Journey
-from tests.journeys.waiting import until
 from tests.servers import session as servers
 
 DIVISION = "330106"
@@ -37,69 +36,13 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def said(house: House) -> dict[str, str]:
-    """What the body's IT got: the operator gave it a queue, and the broker's keeper imported it."""
-    private, folder = X25519PrivateKey.generate(), house.directory
-    (folder / "private.pem").write_bytes(
-        private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    )
-    public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    (folder / "public.pem").write_bytes(public)
-    files = folder / "handed"
-    house.command(
-        "bodies",
-        "amqp",
-        "create",
-        DIVISION,
-        "--public-key",
-        str(folder / "public.pem"),
-        "--output",
-        str(files),
-    )
-    for file in files.iterdir():
-        assert file.stat().st_mode & 0o777 == 0o600, file
     kept, place = servers.reach("rabbitmq")
-    kept.rabbit(place).control("import_definitions", str(files / f"body-{DIVISION}.json"))
-    lines = (files / f"body-{DIVISION}.env").read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines) | {"JIANDU_PRIVATE_KEY": str(folder / "private.pem")}
-
-
-class System:
-    """The body's own system: the client, and what it has heard so far."""
-
-    def __init__(self, said: dict[str, str], folder: Path) -> None:
-        self.client = Client(said, folder)
-        self.heard: list[Letter] = []
-
-    def hear(self, what: str, wanted: Any) -> Letter:
-        """The first letter that `wanted` fits, once it came."""
-
-        def found() -> Letter | None:
-            self.heard += self.client.letters(patience=0.2)
-            return next((letter for letter in self.heard if wanted(letter)), None)
-
-        return until(found, what)
-
-    def answer(self, about: str) -> Letter:
-        return self.hear(f"an answer to {about}", lambda letter: letter.contents.get("about") == about)
-
-    def opened(self, number: str) -> str:
-        """The id of the case with that tracking number, once it was told."""
-
-        def fits(letter: Letter) -> bool:
-            return letter.kind == "case.opened" and letter.contents["case"]["tracking_number"] == number
-
-        found: str = self.hear(number, fits).contents["case"]["id"]
-        return found
-
-    def report(self, kind: str, case: str, contents: dict[str, Any], version: int | None = None) -> Any:
-        answer = self.answer(self.client.report(kind, case, INVESTIGATOR, contents, version))
-        assert answer.kind == "report.accepted", answer.contents
-        return answer.contents["case"]
+    return handed_out(house, kept.rabbit(place), DIVISION)
 
 
 @pytest.fixture
 def system(said: dict[str, str], tmp_path: Path) -> Iterator[System]:
-    made = System(said, tmp_path)
+    made = System(said, tmp_path, INVESTIGATOR)
     yield made
     made.client.close()
 

@@ -1,8 +1,11 @@
 """The main job, end to end: in by the citizen's door, out decided, on both forms of the house."""
 
+from shared.clock import china_day, system_clock
 from tests.journeys.complaints import complaint, respondent
 from tests.journeys.house import House
 from tests.journeys.journey import Journey
+from tests.journeys.stories.plots import CHAPTERS
+from tests.journeys.stories.shelf import Shelf
 
 
 def test_a_complaint_goes_in_and_comes_out_decided(assisted: House) -> None:
@@ -16,6 +19,15 @@ def test_a_complaint_goes_in_and_comes_out_decided(assisted: House) -> None:
     assert statuses[-1] == "closed"
     assert {"received", "accepted", "investigating", "concluded", "closed"} <= set(statuses)
     assert journey.case()["state"] == "closed"
+
+
+def test_a_story_ends_in_the_archive_with_papers_that_tell_nobody_who_complained(assisted: House) -> None:
+    """The shortest of `make stories`: one that the complainant withdraws and that ends with a reply."""
+    shelf = Shelf(china_day(system_clock()))
+    (one,) = CHAPTERS["withdrawn"].plot(assisted, shelf)
+
+    assert shelf.kinds == {"reply": 1, "notice-to-the-complainant": 1}
+    assert one.case()["archive"]
 
 
 def test_clear_cut_acceptances_need_no_click_in_automatic_mode(automatic: House) -> None:

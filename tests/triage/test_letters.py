@@ -14,6 +14,7 @@ from services.triage.domain.decisions import confirmed
 from services.triage.domain.letters import LetterKind, letters
 from services.triage.domain.reading import read
 from services.triage.letter.issuing import paper_of
+from services.triage.letter.verification import code_of
 from services.triage.models import Base, LetterIssued, LetterSeries
 from shared.contracts.terms import Role
 from shared.database import Database
@@ -88,6 +89,30 @@ def test_both_forms_are_given(form: str, start: bytes, referred: dict[str, Any],
     if form == "docx":
         lines = [each.text for each in Document(io.BytesIO(answer.data)).paragraphs]
         assert "转办函" in lines
+
+
+def test_whoever_holds_a_letter_or_a_notice_can_ask_whether_it_was_issued(
+    referred: dict[str, Any], desk_works: Works, seat: Sit
+) -> None:
+    """By the code on it, and by no other; nobody learns more than what stands on its head."""
+    with desk_works.reading() as session:
+        held = {each.kind: (each.id, each.number, paper_of(each)) for each in session.query(LetterIssued)}
+    visitor = seat().client
+    visitor.delete_cookie("jiandu_staff")
+
+    assert set(held) == {"acceptance", "transfer"}
+    for key, number, paper in held.values():
+        code = code_of(key)
+        assert code in paper.foot
+        for typed in (code, code.lower().replace("-", " ")):
+            page = visitor.get("/triage/verify", query_string={"code": typed}).get_data(as_text=True)
+            assert number in page
+            assert referred["tracking_number"] not in page
+        wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+        for typed in (wrong, code[:-1], "Z" * 24, "文"):
+            assert number not in visitor.get("/triage/verify", query_string={"code": typed}).get_data(
+                as_text=True
+            )
 
 
 def test_whoever_may_not_see_the_complaint_sees_no_letter(referred: dict[str, Any], seat: Sit) -> None:

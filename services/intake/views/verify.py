@@ -17,7 +17,9 @@ blueprint = Blueprint("verify", __name__, url_prefix="/verify")
 LARGEST = 480_000
 """A proof and the longest submission; small enough that nothing of it is ever written to a disk."""
 DOCUMENT = re.compile(r"[0-9A-Fa-f\s-]{4,40}")
-"""The verification code at the end of a document, which the investigating service answers for."""
+"""The verification code at the end of a document, which the service that issued it answers for."""
+LETTER = 24
+"""So long is the code of what triage issues: notices of acceptance and letters of referral."""
 NOTHING = N_("Paste the proof or type the code, or choose the proof's file.")
 TOO_LARGE = N_("These files are too large: a proof and what was submitted are short texts.")
 
@@ -41,7 +43,8 @@ def check() -> Response:
         return _page({"proof": gettext(NOTHING)}, typed, 422)
     if DOCUMENT.fullmatch(typed.strip()):
         code = "".join(character for character in typed if character.isalnum())
-        return make_response(redirect(f"/investigation/verify?code={code}", 303))
+        answers = "triage" if len(code) == LETTER else "investigation"
+        return make_response(redirect(f"/{answers}/verify?code={code}", 303))
     sha256 = hashlib.sha256(submission).hexdigest() if submission else None
     with works().reading() as session:
         verdict = proofs.check(session, typed, sha256)

@@ -40,7 +40,7 @@ def cover(front: Front, pieces: int, pages: int) -> Sheet:
         ("number", front.number),
         ("title", title(front.folder)),
         ("case", front.head.case),
-        ("tracking", case.tracking_number),
+        ("tracking" if case.origin == "complaint" else "opened_as", case.tracking_number),
         ("body", case.body_name),
         ("lead", "、".join(dict.fromkeys(hand.name for hand in front.folder.hands))),
         ("accepted", moment(case.accepted_at)),
@@ -78,7 +78,7 @@ def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
         front.day,
         number=front.number,
         columns=columns,
-        widths=(5, 14, 13, 24, 11, 6, 8),
+        widths=(7, 19, 20, 22, 13, 7, 7),
         lines=lines,
     )
 

@@ -150,8 +150,17 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.SERVE: Rule(
         INVESTIGATOR,
-        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        # A case may end before the reply's receipt is back: it is kept until the file is put away.
+        _stays(
+            State.INVESTIGATING,
+            State.PROPOSED,
+            State.RECTIFYING,
+            State.CONCLUDED,
+            State.CLOSED,
+            State.TERMINATED,
+        ),
         who=(whose.on_the_team,),
+        when=(conditions.not_archived_yet,),
         article="measures:15",
     ),
     Action.MESSAGE: Rule(

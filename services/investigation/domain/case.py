@@ -84,6 +84,8 @@ class Caller:
     """Those below the head's that they hold today, or stand in for."""
     stands_in_for: str | None = None
     """The head whose deputy they are today; the name."""
+    certificate: str = ""
+    """The number of their supervision certificate, where it is known."""
 
     @property
     def signed(self) -> str:

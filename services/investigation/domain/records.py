@@ -3,6 +3,7 @@
 One table. Doors, forms, the timeline, the document of the case and the tests follow from it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ class RecordKind(StrEnum):
     PLAN = "plan"
     TASK = "task"
     EVIDENCE_REQUEST = "evidence_request"
+    EXHIBIT = "exhibit"
+    CUSTODY = "custody"
     INTERVIEW = "interview"
     VISIT = "visit"
     CHALLENGED_ACT = "challenged_act"
@@ -34,6 +37,8 @@ RESOURCES: Mapping[RecordKind, str] = {
     RecordKind.PLAN: "plan",
     RecordKind.TASK: "tasks",
     RecordKind.EVIDENCE_REQUEST: "evidence-requests",
+    RecordKind.EXHIBIT: "exhibits",
+    RecordKind.CUSTODY: "custody",
     RecordKind.INTERVIEW: "interviews",
     RecordKind.VISIT: "visits",
     RecordKind.CHALLENGED_ACT: "challenged-acts",
@@ -47,6 +52,9 @@ RESOURCES: Mapping[RecordKind, str] = {
 }
 STEPS = ("plan", "unit_choice", "scheme", "inspection", "handling", "recheck", "archive", "unknown")
 """The closed loop of art. 10(6), by which one says at which step the fault occurred."""
+MEDIA = ("paper", "recording", "electronic", "thing")
+"""What a piece of evidence is."""
+HASH = re.compile("[0-9a-f]{64}")
 METHODS = ("on_site", "documents", "forum", "visits")
 """The methods of supervision of art. 9."""
 STATEMENT_DAYS = 10
@@ -120,6 +128,28 @@ SPECS: Mapping[RecordKind, Spec] = {
             "measures:13(1)",
             ending=(_choice("received", "all", "part", "nothing"), RESULT),
             due="due",
+        ),
+        Spec(
+            RecordKind.EXHIBIT,
+            Action.REQUEST_EVIDENCE,
+            (
+                _line("item"),
+                _choice("medium", *MEDIA),
+                _choice("form", "copy", "original"),
+                _line("amount"),
+                _line("obtained_from"),
+                DAY,
+                _line("kept_at"),
+                _line("sha256", required=False),
+            ),
+            "measures:13(1)",
+            ending=(_line("handed_to"), Field("receipt_day", Kind.PAST)),
+        ),
+        Spec(
+            RecordKind.CUSTODY,
+            Action.FOLLOW_UP,
+            (_line("exhibit"), DAY, _line("handed_by"), _line("handed_to"), Field("purpose")),
+            "measures:13(1)",
         ),
         Spec(
             RecordKind.INTERVIEW,
@@ -225,6 +255,8 @@ def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: dat
         wrong.append(Fault("/supervisors", "two_needed", "measures:6"))
     if contents.get("signature") == "refused" and not contents.get("refusal", "").strip():
         wrong.append(Fault("/fields/refusal", "required", spec.article))
+    if contents.get("sha256") and not HASH.fullmatch(contents["sha256"].lower()):
+        wrong.append(Fault("/fields/sha256", "not_a_hash", spec.article))
     return wrong
 
 

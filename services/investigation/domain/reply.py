@@ -48,15 +48,19 @@ class Paragraph:
     body: str | None = None
     tracking_number: str = ""
     first_result: str = ""
+    """Of a recheck: what becomes of the opinion before."""
+    answers_before: int = 0
 
 
 @dataclass(frozen=True)
 class Remedy:
-    """Where and until when a recheck may be asked for; `final`: nowhere any more (petition art. 36)."""
+    """Where and until when a recheck may be asked for; `final`: nowhere any more (petition art. 36).
+    `answers_before`: 0 in a first reply, 1 in a recheck's, 2 in a second recheck's."""
 
     until: date
     body: str | None
     final: bool = False
+    answers_before: int = 0
 
 
 def compose(
@@ -76,9 +80,14 @@ def compose(
         _answer(number, subject, findings.get(subject.allegation), outcomes)
         for number, subject in enumerate(subjects, start=1)
     ]
-    judged = [Paragraph(Part.FIRST_RESULT, first_result=first_result)] if first_result else []
+    before = remedy.answers_before
+    judged = (
+        [Paragraph(Part.FIRST_RESULT, answers_before=before, first_result=first_result)]
+        if first_result
+        else []
+    )
     told = Part.FINAL if remedy.final else Part.REMEDY
-    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body)
+    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body, answers_before=before)
     closing = Paragraph(Part.CLOSING, day=answered_on, body=answering_body)
     return (opening, *middle, *judged, remedy_told, closing)
 

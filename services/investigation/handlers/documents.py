@@ -84,7 +84,7 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
             DocumentKind.REPLY,
             caller.signed,
             name_of,
-            lambda head: document_text.reply(text, tracking, head),
+            lambda head: document_text.reply(text, tracking, head, folder.answers_before),
         )
 
 

@@ -45,7 +45,8 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
     queued = folder.case.standing is State.QUEUED
     to = State.INVESTIGATING if queued else folder.case.standing
     becomes = part if folder.case.lead else LEAD
-    take(work, folder, caller, action, to=to, detail={"to": username, "part": becomes})
+    named = colleague.name if colleague else username
+    take(work, folder, caller, action, to=to, detail={"to": named, "part": becomes})
     if colleague is None:
         raise Rejected([Fault("/username", "not_available", "measures:6")])
     now = _team(folder)

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.investigation.document_text import evidence_letter, unit_letter
+from services.investigation.document_text import certified, evidence_letter, unit_letter
 from services.investigation.domain import records
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
@@ -60,9 +61,10 @@ def _write(
     if kind is RecordKind.EVIDENCE_REQUEST:
         labels = {name: official(words_work.FIELDS[name]) for name in contents}
         said = {**contents, "form": official(words_work.CHOICES[contents["form"]])}
+        there = [certified(each.name, each.certificate) for each in _able(work, folder).values()]
         issue(
             work, folder, DocumentKind.EVIDENCE_LETTER, caller.name, name_of,
-            lambda head: evidence_letter(said, labels, head),
+            lambda head: evidence_letter(said, labels, there, head),
         )  # fmt: skip
     if kind is RecordKind.UNIT_NOTICE:
         issue(
@@ -97,12 +99,19 @@ def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
 
 
 def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
-    """The names of those who were there: of the team, certified, each once."""
+    """Those who were there by name and certificate: of the team, certified, each once."""
     if not usernames:
         return []
-    team = {hand.staff_id for hand in folder.team}
-    able = {name: each for name, each in eligible(work, folder).items() if each.staff_id in team}
+    able = _able(work, folder)
     unknown = [name for name in usernames if name not in able]
     if unknown:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
-    return [able[name].name for name in dict.fromkeys(usernames)]
+    there = [able[name] for name in dict.fromkeys(usernames)]
+    return [certified(each.name, each.certificate) for each in there]
+
+
+def _able(work: Work, folder: Folder) -> dict[str, Caller]:
+    """Those of the team who are certified, by user name; who leads it first."""
+    place = {hand.staff_id: (hand.part != LEAD, at) for at, hand in enumerate(folder.team)}
+    able = {name: each for name, each in eligible(work, folder).items() if each.staff_id in place}
+    return dict(sorted(able.items(), key=lambda each: place[each[1].staff_id]))

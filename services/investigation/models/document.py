@@ -33,6 +33,8 @@ class Document(Base):
     """The version of the body's own template by which it was written; None: by the layout of the house."""
     word: Mapped[bytes | None] = mapped_column(SealedBytes("investigation:document_word"))
     set_as: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("investigation:document_set"))
+    pdf: Mapped[bytes | None] = mapped_column(SealedBytes("investigation:document_pdf"), deferred=True)
+    """From when it was first given out: whoever gets it later gets the same bytes, however layouts change."""
 
     @property
     def drawn(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from services.investigation.views import (
     templates,
     unit,
     unit_page,
+    verify,
     work,
 )
 from services.investigation.views.blueprint import blueprint
@@ -45,5 +46,6 @@ __all__ = [
     "templates",
     "unit",
     "unit_page",
+    "verify",
     "work",
 ]

@@ -1,10 +1,9 @@
-"""Documents as files, before and after they are issued; and whether one that somebody holds was issued."""
+"""Documents as files, before and after they are issued; and that they were served."""
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template, request
-from sqlalchemy import select
+from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation.answering import name_of
@@ -17,12 +16,9 @@ from services.investigation.schemas import requests as schemas
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
-from services.investigation.written import Written
-from shared.divisions import division_of
+from services.investigation.written import given_out, kept
 from shared.i18n import N_
-from shared.papers import Paper
 from shared.staff.web import require_role
-from shared.web import works
 from shared.web.papers import file_answer, with_font
 from shared.web.problems import problem
 
@@ -32,17 +28,16 @@ from shared.web.problems import problem
 def document(case_id: UUID, document_id: UUID, form: str) -> Response:
     """The document as it was issued; that it was read is kept."""
     try:
-        with looking_at(case_id) as desk:
+        with with_font(), looking_at(case_id) as desk:
             found = desk.work.session.get(Document, document_id)
             if found is None or found.case_id != case_id:
                 raise NoSuchCase(document_id)
             desk.work.record("document.read", f"case:{case_id}", {"number": found.number, "form": form})
             name = f"{found.kind}-{found.year}-{found.serial}"
-            kept = Written(Paper.from_json(found.content), found.template, found.word, found.set_as)
+            file = given_out(found) if form == "pdf" else kept(found).file(form)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
-    with with_font():
-        return file_answer(kept.file(form), name, form)
+    return file_answer(file, name, form)
 
 
 @blueprint.get("/cases/<uuid:case_id>/drafts/<int:position>.<any(pdf, docx):form>")
@@ -77,21 +72,3 @@ def serve(case_id: UUID) -> AnyResponse:
     sent["served_on"] = typed.day(request.form, "served_on")
     done = N_("It is kept in the file.")
     return submitted(case_id, "documents", schemas.ServiceBody, sent, act, done, anchor="issued")
-
-
-@blueprint.get("/verify")
-def verify() -> str:
-    """Whether a document with this code was issued: by whom, which, and when; nothing of its content."""
-    code = request.args.get("code", "").strip().upper().replace(" ", "")[:40]
-    found = None
-    if code:
-        with works().reading() as session:
-            row = session.scalar(select(Document).where(Document.verification == code))
-            if row is not None:
-                found = {
-                    "issuer": f"DEP-{division_of(row.body)}",
-                    "kind": row.kind,
-                    "number": row.number,
-                    "at": row.at,
-                }
-    return render_template("investigation/verify.html", code=code, found=found)

@@ -171,6 +171,7 @@ FAULTS = {
     "unknown_outcome": N_("There is no such outcome."),
     "unknown_field": N_("This outcome has no such content."),
     "unknown_choice": N_("Choose one from the list."),
+    "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "day_is_past": N_("Choose today or a later day."),
     "before_it_was_issued": N_("That is before the document was issued."),

@@ -6,6 +6,8 @@ KINDS = {
     "plan": N_("Plan of investigation"),
     "task": N_("Task"),
     "evidence_request": N_("Request for files and evidence"),
+    "exhibit": N_("Piece of evidence"),
+    "custody": N_("Evidence passed on"),
     "interview": N_("Record of an interview"),
     "visit": N_("Visit on site"),
     "challenged_act": N_("Challenged act"),
@@ -23,6 +25,11 @@ HINTS = {
     ),
     "task": N_("Something to do by a certain day."),
     "evidence_request": N_("Recordings first: they may be deleted soon."),
+    "exhibit": N_(
+        "Each thing, recording or file that came in, with where it is kept; of a file also its SHA-256, so "
+        "that anybody can see later that it is the same. Never write who complained."
+    ),
+    "custody": N_("Whenever a piece goes from one hand to another: from whom, to whom, what for."),
     "interview": N_("Two certified investigators, certificates shown, rights told."),
     "visit": N_("Two certified investigators, certificates shown."),
     "challenged_act": N_(
@@ -48,6 +55,13 @@ HINTS = {
     "commendation": N_("Who is to be commended, before whom it was put, and what came of it."),
     "note": N_("Only your body reads it."),
 }
+ON_PAPER = {
+    ("plan", "steps"): N_("Steps"),
+    ("external_decision", "matter"): N_("What it orders"),
+    ("accountability", "part"): N_("For what"),
+    ("commendation", "part"): N_("For what merit"),
+}
+"""Where a form of the file says a field otherwise than the desk asks for it."""
 FIELDS = {
     "aim": N_("What is to be found out"),
     "steps": N_("Steps, one a line"),
@@ -61,6 +75,16 @@ FIELDS = {
     "items": N_("Files, records and recordings asked for"),
     "period": N_("Of which period"),
     "form": N_("In which form"),
+    "item": N_("Name of the piece"),
+    "medium": N_("Kind of evidence"),
+    "amount": N_("How much (pages, pieces, minutes)"),
+    "obtained_from": N_("From whom it was obtained"),
+    "kept_at": N_("Where it is kept"),
+    "sha256": N_("SHA-256 of the file"),
+    "exhibit": N_("Which piece (its number or name)"),
+    "handed_by": N_("Handed over by"),
+    "handed_to": N_("Handed over to"),
+    "purpose": N_("What for"),
     "kept_until": N_("Recordings are kept only until"),
     "received": N_("Received"),
     "day": N_("On which day"),
@@ -99,6 +123,10 @@ CHOICES = {
     "no": N_("No"),
     "unknown": N_("Not known yet"),
     "not_needed": N_("Not needed"),
+    "paper": N_("Documents on paper"),
+    "recording": N_("Pictures and sound"),
+    "electronic": N_("Electronic data"),
+    "thing": N_("A thing"),
     "copy": N_("A copy"),
     "original": N_("The original"),
     "all": N_("All of it"),

@@ -1,6 +1,7 @@
 """Letters are written, numbered and kept in the transaction of the ruling; what is issued never changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,10 +11,12 @@ from services.triage.domain.decisions import Ruling
 from services.triage.domain.facts import Facts
 from services.triage.domain.letters import Letter, LetterKind, letters
 from services.triage.letter.text import paper
+from services.triage.letter.verification import code_of
 from services.triage.models import Complaint, LetterIssued, LetterSeries
 from services.triage.wording import in_language, names_of
 from shared import i18n
 from shared.divisions import division_of, divisions
+from shared.i18n import N_, gettext
 from shared.papers import Paper, number
 from shared.papers.series import next_serial
 from shared.work import Work
@@ -25,6 +28,8 @@ SIGNS = {
     LetterKind.NON_ACCEPTANCE: "应急执监不受告",
 }
 """What stands before the year in a letter's number, after the name of the division."""
+
+VERIFY = N_("Verification code: %(code)s (to be checked at “Verify” on this site)")
 
 
 def issue(work: Work, complaint: Complaint, facts: Facts, ruling: Ruling) -> None:
@@ -68,8 +73,13 @@ def keep(
     series = {"body": str(complaint.desk), "kind": kind.value, "year": work.today.year}
     serial = next_serial(work.session, LetterSeries, **series)
     signed = number(f"{divisions()[desk].name}{SIGNS[kind]}", work.today.year, serial)
+    key = work.new_id()
+
+    def written() -> Paper:
+        return replace(write(signed, desk), foot=gettext(VERIFY, code=code_of(key)))
+
     made = LetterIssued(
-        id=work.new_id(),
+        id=key,
         complaint_id=complaint.id,
         kind=kind.value,
         body=str(complaint.desk),
@@ -78,7 +88,7 @@ def keep(
         number=signed,
         addressee=to,
         at=work.now,
-        content=in_language(i18n.DEFAULT, lambda: write(signed, desk)).as_json(),
+        content=in_language(i18n.DEFAULT, written).as_json(),
     )
     work.session.add(made)
     work.record("letter.issued", complaint.tracking_number, {"number": signed, "to": to})

@@ -5,8 +5,9 @@ from datetime import date
 from services.triage.domain.facts import Facts, Respondent
 from services.triage.domain.letters import Letter, LetterKind
 from services.triage.wording import KINDS, addressee
+from shared.contracts.terms import RespondentKind
 from shared.divisions import Names, divisions
-from shared.i18n import N_, gettext, locale
+from shared.i18n import N_, gap, gettext, locale
 from shared.papers import Paper
 
 TITLES = {
@@ -32,6 +33,12 @@ PARTS = {
     "challenged_act": N_("The act that is challenged."),
     "whole": N_("The whole complaint."),
 }
+
+
+UNITS = frozenset(
+    {RespondentKind.INTERNAL_UNIT, RespondentKind.ENTRUSTED_AGENCY, RespondentKind.OTHER_AGENCY}
+)
+"""Known by their names."""
 
 
 def paper(
@@ -79,8 +86,13 @@ def _matter(letter: Letter, facts: Facts, known: Names) -> list[str]:
 def who(respondent: Respondent, known: Names) -> str:
     code = respondent.division
     place = known.division_name(code, locale()) if code and code in divisions() else ""
-    words = (place, gettext(KINDS[respondent.kind]), respondent.unit, respondent.name, respondent.role)
-    return gettext(", ").join(word for word in words if word)
+    if respondent.kind in UNITS and respondent.name:
+        return gettext("%(who)s (%(role)s)", who=respondent.name, role=place) if place else respondent.name
+    kind, role = gettext(KINDS[respondent.kind]), respondent.role
+    named = gap().join(word for word in (place, respondent.unit, kind, respondent.name) if word)
+    if role and role != kind:
+        return gettext("%(who)s (%(role)s)", who=named, role=role)
+    return named
 
 
 def _request(letter: Letter) -> list[str]:

@@ -48,6 +48,16 @@ def test_a_refused_signature_says_why() -> None:
     assert records.faults(spec, said | {"refusal": "称须请示"}, 2, TODAY) == []
 
 
+def test_what_is_no_hash_is_not_kept_as_one() -> None:
+    said, spec = record_fields(RecordKind.EXHIBIT), SPECS[RecordKind.EXHIBIT]
+
+    assert records.faults(spec, said | {"sha256": "9F86D0818" + "0" * 55}, 0, TODAY) == []
+    for wrong in ("9f86d081", "g" * 64):
+        assert [each.code for each in records.faults(spec, said | {"sha256": wrong}, 0, TODAY)] == [
+            "not_a_hash"
+        ]
+
+
 def test_what_happened_lies_behind_and_what_is_due_before_us() -> None:
     visit = record_fields(RecordKind.VISIT) | {"day": LATER}
     task = record_fields(RecordKind.TASK) | {"due": (TODAY - timedelta(days=1)).isoformat()}
@@ -71,7 +81,8 @@ def test_dates_are_dates_and_choices_are_of_the_list() -> None:
             odd = record_fields(spec.kind) | {each.name: "2026-02-30"}
             codes = {fault.code for fault in records.faults(spec, odd, 2, TODAY)}
             expected = {Kind.DAY: "not_a_day", Kind.PAST: "not_a_day", Kind.CHOICE: "unknown_choice"}
-            assert codes == ({expected[each.kind]} if each.kind in expected else set())
+            wrong = "not_a_hash" if each.name == "sha256" else expected.get(each.kind)
+            assert codes == ({wrong} if wrong else set())
 
 
 @pytest.mark.parametrize(("days", "good"), [(0, False), (1, True), (30, True), (31, False)])

@@ -53,8 +53,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE},
-        S.TERMINATED: {A.ARCHIVE},
+        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
+        S.TERMINATED: {A.ARCHIVE, A.SERVE},
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -65,8 +65,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
         S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | UNIT | AFTER | _BEGUN,
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE},
-        S.TERMINATED: {A.ARCHIVE},
+        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
+        S.TERMINATED: {A.ARCHIVE, A.SERVE},
     },
     "colleague": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -105,8 +105,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE},
-        S.TERMINATED: {A.ARCHIVE},
+        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
+        S.TERMINATED: {A.ARCHIVE, A.SERVE},
     },
 }
 """All that is open; whatever does not stand here is closed."""

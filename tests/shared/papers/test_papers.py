@@ -4,15 +4,17 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
+import pypdfium2
 import pytest
 import typst
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.papers import Paper, number, pdf, word
+from shared.papers import Paper, Sheet, number, pdf, word
 
 LETTER = Paper(
     issuer="杭州市应急管理局",
@@ -88,3 +90,70 @@ def test_a_missing_font_is_told_and_not_replaced_in_silence(monkeypatch: pytest.
 def test_the_layout_reads_no_other_file() -> None:
     with pytest.raises(typst.TypstError):
         typst.compile(b'#read("/etc/hostname")', root=str(pdf.FOLDER))
+
+
+RIGHT = (210 - 26) / 25.4 * 72
+"""The right edge of the type area, in points."""
+LONG = tuple("执法人员实施检查时未出示执法证件。" * 12 for _ in range(8))
+SHORT = "西湖区应急管理局"
+
+
+def placed(paper: Paper | Sheet) -> list[list[tuple[str, float, float]]]:
+    """Of each page the characters, with their left and right edges."""
+    pages = []
+    with pypdfium2.PdfDocument(pdf.render(paper)) as made:
+        for page in made:
+            text = page.get_textpage()
+            said = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+            pages.append([(letter, box[0], box[2]) for letter, box in said if letter.strip()])
+    return pages
+
+
+def said(page: list[tuple[str, float, float]]) -> str:
+    return "".join(letter for letter, _, _ in page)
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_pages_are_numbered_at_the_outer_edge_and_a_letters_first_is_not(form: str) -> None:
+    pages = placed(replace(LETTER, form=form, sections=(("", LONG),), slip=(), slip_title=""))
+
+    assert len(pages) > 2
+    assert ("—1—" in said(pages[0])) is (form == "order")
+    for number_, page in enumerate(pages[1:], 2):
+        mark = said(page).index(f"—{number_}—")
+        outer = page[mark + 2][2] > RIGHT - 40 if number_ % 2 else page[mark][1] < 120
+        assert outer, (number_, page[mark])
+
+
+@pytest.mark.parametrize("name", [SHORT, "新疆生产建设兵团第十三师新星市应急管理局综合执法支队"])
+def test_the_day_is_four_characters_in_with_the_name_centred_above_it(name: str) -> None:
+    """Where the name is short; a long one reaches the edge, and the day stays below its middle."""
+    (page,) = placed(
+        replace(LETTER, sections=(("", ("现予转送。",)),), signature=name, slip=(), slip_title="")
+    )
+    text = said(page)
+    day, signed = text.index(LETTER.written_day), text.rindex(name)
+    left, right = page[day][1], page[day + len(LETTER.written_day) - 1][2]
+    middle = (page[signed][1] + page[signed + len(name) - 1][2]) / 2
+
+    assert abs((left + right) / 2 - middle) < 3
+    if name == SHORT:
+        assert abs(RIGHT - right - 4 * 16) < 3
+
+
+def test_what_goes_downward_ends_with_copies_and_who_printed_it() -> None:
+    order = replace(
+        LETTER, form="order", copies="抄送：各执法中队。", foot="核验码：ABC", slip=(), slip_title=""
+    )
+    text = said(placed(order)[-1])
+
+    assert text.index("核验码") < text.index("抄送") < text.index("2026年1月5日印发")
+    assert "印发" not in said(placed(replace(order, form="letter"))[-1])
+
+
+def test_a_hash_stays_in_its_cell_and_is_copied_whole() -> None:
+    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    (page,) = placed(Sheet("证据登记表", date(2026, 1, 5), rows=(("SHA-256", digest),)))
+
+    assert digest in said(page)
+    assert max(right for _, _, right in page) <= RIGHT

@@ -1,0 +1,79 @@
+"""docs/stories.md: what each story went through, and which papers came of it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.investigation.words.terms import DOCUMENTS
+from shared.papers import written
+from tests.journeys.stories.plots import Chapter
+from tests.journeys.stories.shelf import Shelf
+from tests.journeys.stories.teller import Teller
+
+HEAD = """\
+# Stories
+
+`make stories` tells whole stories on the real parts: PostgreSQL, RabbitMQ, and a program for each web side, relay and
+worker of the three services. Each begins with a citizen's complaint at the public door, is judged by triage, confirmed at
+the desk that the law names, taken up by two certified investigators, decided by the head, answered, carried out by the
+unit, closed on the six checks of art. 4 and put away. Along the way it is checked that the citizen's page shows the
+answer, that every paper says its number and verification code, that no paper has a code word on it, and that none but
+the complainant's own leads to who complained. The command leaves every paper, and every page as a picture, in a folder
+that it names: they are there to be looked at.
+
+"""
+COLUMNS = "| story | outcomes, or what it shows | complaints | what the citizen saw | papers | pages | s |\n|---|---|--:|---|---|--:|--:|\n"
+PAPERS = {
+    "notice-to-the-complainant": "受理（不予受理）告知书",
+    "letter-transfer": "转办函",
+    "letter-handover": "移送函（分办）",
+}
+TITLES = {
+    "opinion": "执法监督意见书", "circular": "内部通报", "notice": "执法监督通知书", "advice": "建议函", "handover": "移送函",
+    "reply": "答复意见书", "extension": "延期办理告知书", "evidence_letter": "调卷函", "unit_letter": "要求说明情况函",
+    "recusal": "回避决定书", "urging": "督办函", "unit_answer": "异议答复书", "report_back": "交办事项报告", **PAPERS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """One story as it was told."""
+
+    name: str
+    shows: str
+    complaints: int
+    seen: list[str]
+    kinds: Counter[str]
+    pages: int
+    seconds: float
+
+    @property
+    def row(self) -> str:
+        papers = "、".join(
+            f"{TITLES[kind]}{f' × {many}' if many > 1 else ''}" for kind, many in self.kinds.items()
+        )
+        seen = " → ".join(self.seen) or "–"
+        cells = (self.name, self.shows, self.complaints, seen, papers, self.pages, f"{self.seconds:.0f}")
+        return f"| {' | '.join(str(cell) for cell in cells)} |\n"
+
+
+def told_of(name: str, chapter: Chapter, ways: list[Teller], shelf: Shelf, seconds: float) -> Told:
+    """What is to be said of a story while its house still stands."""
+    assert set(DOCUMENTS) <= set(TITLES)
+    complaints = [way for way in ways if way.receipt_code]
+    seen = [each["status"] for each in complaints[0].public()["timeline"]] if complaints else []
+    steps = [status for at, status in enumerate(seen) if at == 0 or seen[at - 1] != status]
+    return Told(name, chapter.shows, len(complaints), steps, shelf.kinds, shelf.pages, seconds)
+
+
+def page(told: Iterable[Told], today: date) -> str:
+    rows = list(told)
+    papers, pages = sum(sum(each.kinds.values()) for each in rows), sum(each.pages for each in rows)
+    kinds = {kind for each in rows for kind in each.kinds}
+    sums = (
+        f"Told on {today.isoformat()} ({written(today)}): {len(rows)} stories, "
+        f"{sum(each.complaints for each in rows)} complaints, {papers} papers of {len(kinds)} kinds and the archives, "
+        f"{pages} pages.\n"
+    )
+    return HEAD + COLUMNS + "".join(each.row for each in rows) + "\n" + sums
