@@ -43,7 +43,7 @@ races: $(VENV)/.developing build services ## A thousand races of two people for 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-bench: $(VENV)/.developing build ## Measure beside the floors, 25 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
+bench: $(VENV)/.developing build ## Measure beside the floors, 28 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
 	@deploy/install-services.sh bench
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 

@@ -161,7 +161,9 @@ def _gathered(
 
 def _steps(desk: Desk, tab: str) -> course.Part:
     """The page of the course that is asked for, or what has the words that are sought in it."""
-    sought = request.args.get("find", "")[:MOST_SOUGHT].strip() if tab == "timeline" else ""
+    if tab != "timeline":
+        return course.outline(desk.work.session, desk.folder)
+    sought = request.args.get("find", "")[:MOST_SOUGHT].strip()
     page = request.args.get("page", 1, type=int)
     return course.part(desk.work.session, desk.folder, page, sought)
 
