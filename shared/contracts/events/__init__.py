@@ -37,6 +37,7 @@ from shared.contracts.events.triage import (
     PartyNamed,
     RetentionSettled,
     SessionRevoked,
+    SettingsChanged,
     StaffChanged,
     WorkdaysAnnounced,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "RecheckRequested",
     "RetentionSettled",
     "SessionRevoked",
+    "SettingsChanged",
     "StaffChanged",
     "WorkdaysAnnounced",
     "sealed",
