@@ -37,7 +37,7 @@ crowd: $(VENV)/.developing build ## 500 people behind one address beside an atta
 walks: $(VENV)/.developing ## Three million random steps over investigation's pure core; writes docs/walks.md
 	@$(BIN)/python -m tests.investigation.walks $(ARGS)
 
-races: $(VENV)/.developing build services ## A thousand races of two people for a claim, a decision, an edit, a number
+races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
