@@ -41,13 +41,13 @@ stories: $(VENV)/.developing build ## A story for each kind of outcome, on the r
 	@deploy/install-services.sh up
 	@$(BIN)/python -m tests.journeys.stories $(ARGS)
 
-races: $(VENV)/.developing build services ## A thousand races of two people for a claim, a decision, an edit, a number
+races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
-bench: $(VENV)/.developing build ## Measure beside the floors, 25 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
+bench: $(VENV)/.developing build ## Measure beside the floors, 28 minutes; writes docs/benchmarks.md (ONLY=part,part, QUICK=1)
 	@deploy/install-services.sh bench
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 

@@ -11,12 +11,15 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import MetaData
+from sqlalchemy.orm import Session
 
 from shared import keyfile, keysource, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
 from shared.i18n import parts
+from shared.messaging.lines import Line, inbox
+from shared.messaging.one_by_one import Message
 from shared.metrics import pools
 from shared.settings import Settings, SettingsError
 from shared.work import Work, Works
@@ -80,7 +83,7 @@ def _chores(name: str) -> Sequence[Chore]:
 
 def broker_tasks(name: str) -> Sequence[Callable[[ServiceParts, Settings, threading.Event], None]]:
     """What a service's worker takes from the broker beside events."""
-    if find_spec(f"services.{name}.broker") is None:
+    if not has_broker_part(name):
         return ()
     found: Sequence[Callable[[ServiceParts, Settings, threading.Event], None]] = importlib.import_module(
         f"services.{name}.broker"
@@ -118,3 +121,28 @@ def demo_password(settings: Settings) -> str:
         kept.write_text(secrets.token_urlsafe(9))
         kept.chmod(0o600)
     return kept.read_text().strip()
+
+
+def has_broker_part(name: str) -> bool:
+    """Whether a service meets others at the broker than its sisters."""
+    return find_spec(f"services.{name}.broker") is not None
+
+
+def beside(name: str, session: Session) -> Sequence[Line]:
+    """The queues of a service at the broker beside its inbox."""
+    if not has_broker_part(name):
+        return ()
+    found: Sequence[Line] = importlib.import_module(f"services.{name}.broker").beside(session)
+    return found
+
+
+def lines(part: ServiceParts) -> Sequence[Line]:
+    """All of a service's queues at the broker."""
+    with part.works.reading() as session:
+        return (inbox(part.name), *beside(part.name, session))
+
+
+def retry(part: ServiceParts, settings: Settings, message: Message) -> str:
+    """Carry out what others sent to the service and what died on the way."""
+    became: str = importlib.import_module(f"services.{part.name}.broker").retry(part.works, settings, message)
+    return became

@@ -42,9 +42,14 @@ def fill(public: bytes, info: str, plain: bytes) -> bytes:
     return id_of(public) + _SUITE.encrypt(plain, key, info.encode())
 
 
+def is_for(private: X25519PrivateKey, box: bytes) -> bool:
+    """Whether the box says that this key opens it."""
+    return box[:_ID_BYTES] == id_of(private.public_key().public_bytes_raw())
+
+
 def open_box(private: X25519PrivateKey, info: str, box: bytes) -> bytes:
     """What is in it. Raises WrongKey, Unreadable."""
-    if box[:_ID_BYTES] != id_of(private.public_key().public_bytes_raw()):
+    if not is_for(private, box):
         raise WrongKey("for another key")
     try:
         return _SUITE.decrypt(box[_ID_BYTES:], private, info.encode())

@@ -92,6 +92,11 @@ class Story:
         for version, last in enumerate(("2028-01-25", "2028-01-24"), 1):
             days = [{"day": last, "kind": "holiday", "name": "春节"}]
             self.tell(said.WorkdaysAnnounced, year=2028, version=version, days=days)
+        for version, chain in enumerate(("section-head", "head"), 1):
+            changes = [
+                {"key": "approval_chain", "value": chain, "effective_from": "2026-11-01", "number": version}
+            ]
+            self.tell(said.SettingsChanged, province="330000", version=version, changes=changes)
         return self
 
     def staff(self) -> "Story":

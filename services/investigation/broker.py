@@ -1,17 +1,22 @@
 """What investigation's worker takes from the broker beside events: reports of bodies' own systems."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
+from sqlalchemy.orm import Session
 
+from services.investigation.bodies import links
 from services.investigation.bodies.reports import take
 from shared.assembly import ServiceParts
 from shared.contracts.routing import REPORTS
+from shared.messaging.lines import REPORTS_LINE, Line, to_body
 from shared.messaging.one_by_one import Message, OneByOne
 from shared.messaging.wake import Notifier
 from shared.metrics.table import REPORTS_TAKEN
 from shared.settings import Settings, SettingsError
+from shared.work import Works
 
 log = structlog.get_logger("bodies")
 
@@ -32,6 +37,16 @@ def take_reports(part: ServiceParts, settings: Settings, stop: threading.Event) 
         OneByOne(REPORTS, settings.broker_url, each, stop, settings.topology == "given").run()
     finally:
         wake.close()
+
+
+def beside(session: Session) -> Sequence[Line]:
+    """The queue that bodies report into, and that of each body with a system of its own."""
+    return (REPORTS_LINE, *(to_body(link.division) for link in links.standing(session)))
+
+
+def retry(works: Works, settings: Settings, message: Message) -> str:
+    """Carry out a report that died; what became of it. Raises what the worker would."""
+    return take(works, settings, message)
 
 
 TASKS = (take_reports,)

@@ -1,12 +1,13 @@
 """The course of a case: its timeline, and what was written to and fro."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.investigation import wording
@@ -16,46 +17,67 @@ from services.investigation.models import Entry, Message, Notice
 Document = dict[str, Any]
 PAGE = 40
 """So many entries of the course are shown at once."""
+_STEP = (Entry.id, Entry.version, Entry.at, Entry.kind, Entry.by_name, Entry.detail, Entry.text)
+"""What is told of a step; a long course has thousands, so no objects are made of them."""
+
+
+class Place(NamedTuple):
+    """Where something stands in the course."""
+
+    at: datetime
+    order: str
+    key: UUID
 
 
 def messages(session: Session, folder: Folder) -> list[Document]:
     """What was written and heard, oldest first."""
     said = session.scalars(select(Message).where(Message.case_id == folder.case.id))
-    out = [
-        {
-            "id": str(each.id),
-            "at": each.at.isoformat(),
-            "direction": "out",
-            "kind": "message",
-            "text": each.text,
-            "by": each.by_name,
-        }
-        for each in said
-    ]
-    heard = [
-        {
-            "id": str(each.id),
-            "at": each.at.isoformat(),
-            "direction": "in",
-            "kind": each.kind,
-            "text": each.text,
-            "by": None,
-            "detail": each.detail,
-        }
-        for each in folder.notices
-    ]
-    return sorted(out + heard, key=_order)
+    out = [(each.at, str(each.id), _written(each)) for each in said]
+    heard = [(each.at, str(each.id), _letter(each)) for each in folder.notices]
+    return _in_order([*out, *heard])
 
 
-def _order(entry: Document) -> tuple[datetime, str]:
-    return datetime.fromisoformat(entry["at"]), str(entry.get("id", ""))
+def _written(each: Message) -> Document:
+    return {
+        "id": str(each.id),
+        "at": each.at.isoformat(),
+        "direction": "out",
+        "kind": "message",
+        "text": each.text,
+        "by": each.by_name,
+    }
+
+
+def _letter(each: Notice) -> Document:
+    return {
+        "id": str(each.id),
+        "at": each.at.isoformat(),
+        "direction": "in",
+        "kind": each.kind,
+        "text": each.text,
+        "by": None,
+        "detail": each.detail,
+    }
+
+
+def _in_order(placed: Iterable[tuple[datetime, str, Document]]) -> list[Document]:
+    return [each for _, _, each in sorted(placed, key=itemgetter(0, 1))]
 
 
 def timeline(session: Session, folder: Folder) -> list[Document]:
     """The spine of the case: its own steps and what was heard of the complaint, oldest first."""
-    rows = select(Entry).where(Entry.case_id == folder.case.id).order_by(Entry.at, Entry.version)
-    steps = [_step(each) for each in session.scalars(rows)]
-    return sorted(steps + [_heard(each) for each in folder.notices], key=_order)
+    rows = session.execute(select(*_STEP).where(Entry.case_id == folder.case.id))
+    steps = [(row.at, _of_step(row.version), _step(row)) for row in rows]
+    heard = [(each.at, _of_notice(each), _heard(each)) for each in folder.notices]
+    return _in_order([*steps, *heard])
+
+
+def _of_step(version: int) -> str:
+    return f"{version:09}"
+
+
+def _of_notice(each: Notice) -> str:
+    return f"~{each.id}"
 
 
 @dataclass(frozen=True)
@@ -89,23 +111,32 @@ def part(session: Session, folder: Folder, number: int = 1, sought: str = "") ->
     pages = max(1, -(-len(wanted) // PAGE))
     number = min(max(number, 1), pages)
     shown = wanted[(number - 1) * PAGE : number * PAGE]
-    entries = list(shown) if sought else _opened(session, folder, [each["key"] for each in shown])
-    changed = order[0]["at"] if order else None
+    entries = list(shown) if sought else _opened(session, folder, [each.key for each in shown])
+    changed = order[0].at.isoformat() if order else None
     return Part(entries, number, pages, len(wanted), len(order), changed)
 
 
-def _newest_first(session: Session, folder: Folder) -> list[Document]:
+def outline(session: Session, folder: Folder) -> Part:
+    """How much there is of the course, and when it last went on, where none of it is shown."""
+    mine = select(func.count(), func.max(Entry.at)).where(Entry.case_id == folder.case.id)
+    count, last = session.execute(mine).one()
+    moments = [each for each in (last, *(each.at for each in folder.notices)) if each is not None]
+    changed = max(moments).isoformat() if moments else None
+    return Part((), 1, 1, 0, count + len(folder.notices), changed)
+
+
+def _newest_first(session: Session, folder: Folder) -> list[Place]:
     """All of the course by time and id alone: nothing of it is unsealed."""
     rows = session.execute(select(Entry.id, Entry.at, Entry.version).where(Entry.case_id == folder.case.id))
-    steps = [{"at": row.at.isoformat(), "id": f"{row.version:09}", "key": row.id} for row in rows]
-    heard = [{"at": each.at.isoformat(), "id": f"~{each.id}", "key": each.id} for each in folder.notices]
-    return sorted(steps + heard, key=_order, reverse=True)
+    steps = [Place(row.at, _of_step(row.version), row.id) for row in rows]
+    heard = [Place(each.at, _of_notice(each), each.id) for each in folder.notices]
+    return sorted(steps + heard, reverse=True)
 
 
 def _opened(session: Session, folder: Folder, keys: Sequence[UUID]) -> list[Document]:
     """Those entries, in that order."""
-    rows = session.scalars(select(Entry).where(Entry.case_id == folder.case.id, Entry.id.in_(keys)))
-    found = {each.id: _step(each) for each in rows} | {each.id: _heard(each) for each in folder.notices}
+    rows = session.execute(select(*_STEP).where(Entry.case_id == folder.case.id, Entry.id.in_(keys)))
+    found = {row.id: _step(row) for row in rows} | {each.id: _heard(each) for each in folder.notices}
     return [found[key] for key in keys]
 
 
@@ -113,14 +144,14 @@ def _fits(entry: Document, sought: str) -> bool:
     return any(sought in (entry[name] or "").casefold() for name in ("title", "text", "by"))
 
 
-def _step(each: Entry) -> Document:
+def _step(each: Any) -> Document:
     return {
         "at": each.at.isoformat(),
         "kind": each.kind,
         "title": wording.entry(each.kind, each.detail),
         "by": each.by_name,
         "text": each.text,
-        "id": f"{each.version:09}",
+        "id": _of_step(each.version),
     }
 
 
@@ -131,5 +162,5 @@ def _heard(each: Notice) -> Document:
         "title": wording.entry(each.kind, each.detail),
         "by": None,
         "text": each.text,
-        "id": f"~{each.id}",
+        "id": _of_notice(each),
     }

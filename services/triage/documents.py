@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from services.triage.competence.competing import standing
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
-from services.triage.domain.provinces import province_of
 from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
@@ -23,7 +22,7 @@ from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision
-from shared.divisions import Names, division_of, divisions
+from shared.divisions import Names, division_of, divisions, province_of
 from shared.files.register import files_of
 from shared.i18n import N_, gettext
 

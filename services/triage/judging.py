@@ -19,14 +19,14 @@ from services.triage.domain.known import completed, names_in
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.proposing import prefer
-from services.triage.domain.provinces import province_of, province_of_matter
+from services.triage.domain.provinces import province_of_matter
 from services.triage.domain.reading import read
 from services.triage.domain.settings import NATION
 from services.triage.models import Complaint
 from services.triage.rules import Rules
 from shared.clock import china_day
 from shared.contracts.terms import Decision
-from shared.divisions import Divisions, divisions
+from shared.divisions import Divisions, divisions, province_of
 
 TOLD = "told"
 """Among the circumstances: whom later messages accuse, by their words."""

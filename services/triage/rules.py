@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage.domain.policy import BUILT_IN, Change, Policy, kept_policy, policy_of
+from services.triage.domain.policy import BUILT_IN, Policy, kept_policy, policy_of
 from services.triage.domain.settings import NATION
 from services.triage.registers.lookups import Answers, Lookups
 from services.triage.rules_models import PolicyKept, SettingChange
 from shared import office_days, workdays
+from shared.contracts.provinces import Change
 from shared.fresh import Fresh
 from shared.work import Work
 from shared.workdays import Workdays

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 
 import click
 
@@ -9,12 +10,16 @@ from shared import assembly
 from shared.cli.common import SERVICE_OPTION, chosen, ready
 from shared.i18n import N_, gettext
 from shared.messaging.dead_queue import DeadQueue
+from shared.messaging.dead_reports import DeadReports
 from shared.messaging.dead_rows import DeadRows
 from shared.messaging.letters import Letter, Tray, recorded
+from shared.messaging.lines import Line, inbox
+from shared.messaging.looking import look_at
 from shared.settings import Settings
 from shared.work import Works
 
 NONE_FOUND = N_("Nothing found.")
+WELL = ("sent", "applied", "duplicate", "answered")
 
 
 @click.group("dead-letters", help=N_("Events that could not take effect: see why, try again, or discard."))
@@ -24,12 +29,23 @@ def dead_letters() -> None:
 
 def _trays(settings: Settings, names: tuple[str, ...]) -> list[tuple[Tray, Works]]:
     parts = [assembly.assemble(name, settings) for name in chosen(names)]
-    if settings.broker_url:
-        return [(DeadQueue(part.name, settings.broker_url), part.works) for part in parts]
+    if url := settings.broker_url:
+        return [
+            (_tray(part, line, url, settings), part.works)
+            for part in parts
+            for line in assembly.lines(part)
+            if not look_at(url, line.dead).missing
+        ]
     return [(DeadRows(part), part.works) for part in parts]
 
 
-@dead_letters.command("list", help=N_("One line for each: service, id, event, when it was said, reason."))
+def _tray(part: assembly.ServiceParts, line: Line, url: str, settings: Settings) -> Tray:
+    if not line.inbound:
+        return DeadQueue(part.name, url, line)
+    return DeadReports(part.name, url, line, partial(assembly.retry, part, settings))
+
+
+@dead_letters.command("list", help=N_("One line for each: whose it is, id, event, when it was said, reason."))
 @SERVICE_OPTION
 @click.option("--json", "as_json", is_flag=True, help=N_("For programs."))
 def list_letters(names: tuple[str, ...], as_json: bool) -> None:
@@ -39,7 +55,8 @@ def list_letters(names: tuple[str, ...], as_json: bool) -> None:
         return
     for letter in letters:
         said = (letter.happened_at or "?")[:19]
-        click.echo(f"{letter.service}  {letter.id}  {letter.name}  {said}  {letter.reason}")
+        where = letter.service if letter.queue == inbox(letter.service).queue else letter.queue
+        click.echo(f"{where}  {letter.id}  {letter.name}  {said}  {letter.reason}")
     click.echo(gettext("%(count)d dead letters", count=len(letters)), err=True)
 
 
@@ -75,7 +92,10 @@ def retry(ids: tuple[str, ...], names: tuple[str, ...], everything: bool) -> Non
                 results |= tray.retry(picked)
     for id, result in results.items():
         click.echo(f"{id}  {result}")
-    _end(len(results), all(result in ("sent", "applied", "duplicate") for result in results.values()))
+    _end(
+        len(results),
+        all(result in WELL for result in results.values()),
+    )
 
 
 @dead_letters.command(help=N_("Throw away what will never be needed. It cannot be brought back."))

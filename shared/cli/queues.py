@@ -14,6 +14,7 @@ from shared.messaging import pruning, replay
 from shared.messaging.letters import OPERATOR
 from shared.messaging.looking import at_broker
 from shared.messaging.tables import dead_letter
+from shared.settings import Settings
 
 _SPANS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -28,7 +29,7 @@ def queues() -> None:
 def queue_status(as_json: bool) -> None:
     settings = ready()
     rows = (
-        [state.as_json() for name in assembly.installed() for state in at_broker(settings.broker_url, name)]
+        _at_broker(settings.broker_url, settings)
         if settings.broker_url
         else [in_database(assembly.assemble(name, settings)) for name in assembly.installed()]
     )
@@ -39,6 +40,13 @@ def queue_status(as_json: bool) -> None:
         click.echo(
             "  ".join(f"{key} {value}" if key != "queue" else f"{value:24}" for key, value in row.items())
         )
+
+
+def _at_broker(url: str, settings: Settings) -> list[dict[str, Any]]:
+    """The lines of every service that is installed, bodies' own included."""
+    parts = [assembly.assemble(name, settings) for name in assembly.installed()]
+    states = at_broker(url, [line for part in parts for line in assembly.lines(part)])
+    return [state.as_json() for each in states for state in (each.queue, each.dead)]
 
 
 def in_database(part: assembly.ServiceParts) -> dict[str, Any]:

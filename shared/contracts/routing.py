@@ -18,6 +18,8 @@ BODIES_EXCHANGE = "jiandu.bodies"
 REPORTS_EXCHANGE = "jiandu.reports"
 """A durable topic exchange: what comes from them. The key is the body's division; none may use another's."""
 
+REPORTS_KEY = "investigation:bodies"
+"""What the house's own key is for that reports are sealed with."""
 REPORTS = "investigation.reports"
 REPORTS_DEAD = "investigation.reports.dead"
 

@@ -4,7 +4,7 @@ from shared.divisions.areas import Area
 from shared.divisions.division import Division, Retirement, UnknownDivision
 from shared.divisions.names import Names, NoDepartment, body_code, department_code, division_of
 from shared.divisions.search import Search, search
-from shared.divisions.table import Divisions, divisions, load
+from shared.divisions.table import Divisions, divisions, load, province_of
 
 __all__ = [
     "Area",
@@ -20,5 +20,6 @@ __all__ = [
     "division_of",
     "divisions",
     "load",
+    "province_of",
     "search",
 ]

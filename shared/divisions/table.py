@@ -142,3 +142,8 @@ def _children(by_code: Mapping[str, Division]) -> dict[str, tuple[str, ...]]:
         if parent is not None:
             found.setdefault(parent, []).append(code)
     return {parent: tuple(codes) for parent, codes in found.items()}
+
+
+def province_of(code: str, table: Divisions) -> str:
+    """The province-level division that holds this one; the nation for the nation itself."""
+    return next((step for step in table.chain(code) if table.level(step) is Level.PROVINCE), NATIONAL)

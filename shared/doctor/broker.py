@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from shared import assembly
-from shared.contracts.routing import dead_queue
-from shared.contracts.terms import Service
 from shared.doctor.finding import Finding, fault, fine, warning
 from shared.doctor.stores import dead_letters
 from shared.i18n import gettext
 from shared.messaging.broker import BROKER_TROUBLE
 from shared.messaging.failure import reason_of
-from shared.messaging.looking import QueueState, at_broker
+from shared.messaging.lines import Line, inbox
+from shared.messaging.looking import LineState, QueueState, at_broker
 from shared.settings import Settings
 
 
@@ -20,7 +21,11 @@ def broker(config: Settings) -> Iterator[Finding]:
         return
     try:
         for name in assembly.installed():
-            yield from (_queue(name, state) for state in at_broker(config.broker_url, name))
+            part = assembly.assemble(name, config)
+            for each in at_broker(config.broker_url, assembly.lines(part)):
+                yield from _line(name, each)
+    except SQLAlchemyError:
+        return  # said by `databases`
     except BROKER_TROUBLE as error:
         yield fault(
             "broker",
@@ -29,21 +34,31 @@ def broker(config: Settings) -> Iterator[Finding]:
         )
 
 
-def _queue(name: str, state: QueueState) -> Finding:
-    if state.missing:
-        return warning(
-            name,
-            gettext("The queue %(queue)s is missing.", queue=state.queue),
-            gettext("Start a worker or a relay: it makes the queues."),
-        )
-    if state.queue == dead_queue(Service(name)):
-        return dead_letters(name, state.ready) if state.ready else fine(name, gettext("No dead letters."))
-    if not state.consumers:
-        return fault(
-            name,
-            gettext(
-                "Nobody takes events from %(queue)s; %(count)d wait.", queue=state.queue, count=state.ready
-            ),
-            gettext("Start: jiandu worker %(name)s", name=name),
-        )
-    return fine(name, gettext("%(queue)s: %(count)d events wait.", queue=state.queue, count=state.ready))
+def _line(name: str, seen: LineState) -> Iterator[Finding]:
+    missing = [each for each in (seen.queue, seen.dead) if each.missing]
+    for each in missing:
+        yield _missing(name, seen.line, each)
+    if not seen.queue.missing:
+        yield _queue(name, seen.line, seen.queue)
+    if seen.dead.ready:
+        yield dead_letters(name, seen.dead.ready, seen.line)
+    elif not seen.dead.missing and seen.line == inbox(name):
+        yield fine(name, gettext("No dead letters."))
+
+
+def _missing(name: str, line: Line, state: QueueState) -> Finding:
+    told = gettext("The queue %(queue)s is missing.", queue=state.queue)
+    if line.ours:
+        return warning(name, told, gettext("Start a worker or a relay: it makes the queues."))
+    rotate = gettext("Make it again: jiandu bodies amqp rotate, and import its file; or revoke the link.")
+    return warning(name, told, rotate)
+
+
+def _queue(name: str, line: Line, state: QueueState) -> Finding:
+    said = {"queue": state.queue, "count": state.ready}
+    if state.consumers:
+        return fine(name, gettext("%(queue)s: %(count)d events wait.", **said))
+    nobody = gettext("Nobody takes events from %(queue)s; %(count)d wait.", **said)
+    if line.ours:
+        return fault(name, nobody, gettext("Start: jiandu worker %(name)s", name=name))
+    return warning(name, nobody, gettext("Tell the body: its system does not take its cases."))

@@ -12,6 +12,7 @@ from shared.doctor.finding import Finding, fault, fine, warning
 from shared.i18n import gettext
 from shared.messaging import replay
 from shared.messaging.failure import reason_of
+from shared.messaging.lines import Line, inbox
 from shared.messaging.tables import dead_letter
 from shared.settings import Settings
 
@@ -84,10 +85,13 @@ def _dead(service: ServiceParts) -> Iterator[Finding]:
         yield dead_letters(service.name, count)
 
 
-def dead_letters(name: str, count: int) -> Finding:
+def dead_letters(name: str, count: int, line: Line | None = None) -> Finding:
+    told = gettext("%(count)d events could not take effect.", count=count)
+    if line is not None and line != inbox(name):
+        told = gettext("%(count)d letters of %(queue)s died.", count=count, queue=line.queue)
     return warning(
         name,
-        gettext("%(count)d events could not take effect.", count=count),
+        told,
         gettext("See why: jiandu dead-letters list. Mend the cause, then: jiandu dead-letters retry --all"),
     )
 

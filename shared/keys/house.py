@@ -3,17 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shared import crypto
+from shared import assembly, crypto
 from shared.assembly import ServiceParts
 from shared.crypto import Keyring, Unreadable
 from shared.keys import bodies, census, renewal
 from shared.keys.census import Tally
 from shared.keys.places import places
 from shared.messaging.dead_queue import DeadQueue
+from shared.messaging.dead_reports import DeadReports, key_id
 from shared.messaging.letters import OPERATOR
+from shared.messaging.lines import REPORTS_LINE
 from shared.messaging.looking import at_broker
 
 DEAD_QUEUE = "dead letters at the broker"
+DEAD_REPORTS = "dead reports of bodies"
 
 
 @dataclass
@@ -50,9 +53,12 @@ def look(part: ServiceParts, broker_url: str | None, thorough: bool) -> Standing
             tally.where = f"{place.name}.{tally.where}"
             found.tallies.append(tally)
     if broker_url:
-        inbox, _ = at_broker(broker_url, part.name)
-        found.waiting = inbox.ready
+        lines = assembly.lines(part)
+        states = at_broker(broker_url, lines)
+        found.waiting = sum(each.queue.ready for each in states if each.line.ours)
         found.tallies.append(_dead(part.name, broker_url, ring))
+        if any(each.line == REPORTS_LINE and not each.dead.missing for each in states):
+            found.tallies.append(_dead_reports(part.name, broker_url, ring))
     return found
 
 
@@ -62,6 +68,17 @@ def _dead(service: str, url: str, ring: Keyring) -> Tally:
         try:
             tally.under.update(bodies.key_ids(letter.body))
             bodies.opened(letter.body, ring)
+        except Unreadable:
+            tally.fails([letter.id])
+    return tally
+
+
+def _dead_reports(service: str, url: str, ring: Keyring) -> Tally:
+    """What is sealed for a key of the house. Nobody seals them anew: they are retried, or discarded."""
+    tally = Tally(DEAD_REPORTS, ending=False)
+    for letter in DeadReports(service, url).letters():
+        try:
+            tally.under[key_id(letter.body, ring)] += 1
         except Unreadable:
             tally.fails([letter.id])
     return tally

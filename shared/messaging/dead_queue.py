@@ -1,4 +1,4 @@
-"""Dead letters at the broker: messages in `<service>.dead`, looked at one by one and left where they are."""
+"""Dead letters at the broker: messages in dead queues, looked at one by one and left where they are."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,12 +9,13 @@ import pika
 import structlog
 from pika.exceptions import NackError, UnroutableError
 
-from shared.contracts.routing import DEAD_EXCHANGE, dead_queue, inbox_queue
+from shared.contracts.routing import DEAD_EXCHANGE
 from shared.contracts.terms import Service
 from shared.crypto import Unreadable
 from shared.messaging.consumer import REASON_HEADER
 from shared.messaging.failure import reason_of
 from shared.messaging.letters import Letter, read
+from shared.messaging.lines import UNREADABLE, Line, inbox, strange
 from shared.messaging.publisher_pika import parameters
 
 log = structlog.get_logger("dead_letters")
@@ -22,7 +23,7 @@ log = structlog.get_logger("dead_letters")
 
 @dataclass
 class DeadQueue:
-    """One service's tray at the broker.
+    """The tray of one line at the broker; without a word, of the service's inbox.
 
     Everything is fetched without acknowledgement, so that whatever is not settled, also by a crash,
     is back in the queue as soon as the connection ends.
@@ -30,6 +31,11 @@ class DeadQueue:
 
     service: str
     url: str
+    given: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        return self.given or inbox(self.service)
 
     def letters(self) -> list[Letter]:
         found: list[Letter] = []
@@ -43,9 +49,7 @@ class DeadQueue:
 
         def settle(channel: Any, letter: Letter, fetched: Any) -> None:
             try:
-                channel.basic_publish(
-                    "", inbox_queue(Service(self.service)), letter.body, _again(fetched[1]), mandatory=True
-                )
+                channel.basic_publish("", self.line.queue, letter.body, _again(fetched[1]), mandatory=True)
             except (NackError, UnroutableError) as error:
                 results[letter.id] = f"refused by the broker: {type(error).__name__}"
                 return
@@ -76,7 +80,7 @@ class DeadQueue:
                     if body is letter.body:
                         continue
                     again = _again(properties, {REASON_HEADER: letter.reason})
-                    channel.basic_publish(DEAD_EXCHANGE, self.service, body, again, mandatory=True)
+                    channel.basic_publish(DEAD_EXCHANGE, self.line.key, body, again, mandatory=True)
                 except (Unreadable, NackError, UnroutableError) as error:
                     log.warning(
                         "letter_not_renewed", service=self.service, id=letter.id, reason=reason_of(error)
@@ -104,21 +108,28 @@ class DeadQueue:
 
     def _fetched(self, channel: Any) -> Iterator[tuple[Letter, Any]]:
         """Each message once: what is fetched stays out of the queue until the channel is closed."""
-        queue = dead_queue(Service(self.service))
         while True:
-            method, properties, body = channel.basic_get(queue)
+            method, properties, body = channel.basic_get(self.line.dead)
             if method is None:
                 return
             yield self._letter(properties, body), (method, properties)
 
     def _letter(self, properties: Any, body: bytes) -> Letter:
-        id, name = properties.message_id or "", properties.type or "unreadable"
-        return read(Service(self.service), body, id, name, _reason(properties.headers or {}), None)
+        headers, id = properties.headers or {}, properties.message_id or ""
+        if self.line.inbound:
+            return strange(self.service, self.line, body, id, _given_up(headers))
+        name = properties.type or UNREADABLE
+        return read(Service(self.service), self.line.queue, body, id, name, _reason(headers), None)
 
 
 def _reason(headers: dict[str, Any]) -> str:
     if REASON_HEADER in headers:
         return str(headers[REASON_HEADER])
+    return _given_up(headers)
+
+
+def _given_up(headers: dict[str, Any]) -> str:
+    """What the broker itself says of its death."""
     deaths = headers.get("x-death") or [{}]
     return f"given up by the broker: {deaths[0].get('reason', 'unknown')}"
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from shared.contracts.routing import inbox_queue
 from shared.contracts.terms import Service
 from shared.messaging import handling
 from shared.messaging.handling import Listener, Outcome
@@ -27,7 +28,13 @@ class DeadRows:
             rows = session.execute(select(dead_letter).order_by(dead_letter.c.died_at)).all()
         return [
             read(
-                Service(self.service), bytes(row.body), str(row.message_id), row.name, row.reason, row.died_at
+                Service(self.service),
+                inbox_queue(Service(self.service)),
+                bytes(row.body),
+                str(row.message_id),
+                row.name,
+                row.reason,
+                row.died_at,
             )
             for row in rows
         ]

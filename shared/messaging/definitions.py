@@ -21,6 +21,7 @@ from shared.contracts.routing import (
     REPORTS,
     REPORTS_DEAD,
     REPORTS_EXCHANGE,
+    body_dead_queue,
     body_queue,
     dead_queue,
     inbox_queue,
@@ -33,6 +34,8 @@ OPERATOR = "operator"
 """For `jiandu dead-letters`: reads the dead queues, and puts a message back into an inbox."""
 ACCOUNTS = (*Service, OPERATOR)
 
+BODIES_DEAD = re.escape(body_dead_queue("DIVISION")).replace("DIVISION", "[0-9A-Z]+")
+"""The dead queue of any body."""
 _NOTHING = "^$"
 _SALT_BYTES = 4
 
@@ -94,7 +97,7 @@ def _user(vhost: str, account: str, password: str | None) -> dict[str, Any]:
 def _permission(vhost: str, account: str) -> dict[str, str]:
     if account == OPERATOR:
         dead = [*(dead_queue(service) for service in Service), REPORTS_DEAD]
-        may = {"write": _only("amq.default"), "read": _only(*dead)}
+        may = {"write": _only("amq.default"), "read": f"^({'|'.join(map(re.escape, dead))}|{BODIES_DEAD})$"}
     else:
         # Bodies' own systems speak with investigation alone.
         investigates = account == Service.INVESTIGATION

@@ -1,6 +1,7 @@
 """Dead letters as an operator meets them: told apart, looked at, tried again, thrown away.
 
-With a broker they lie in `<service>.dead`, on the embedded form in the service's own database. Neither
+With a broker they lie in `<service>.dead` and the dead queues of its other lines (`lines`), on the embedded
+form in the service's own database. Neither
 place gives away what a complaint says: the content is sealed, and only what travels open is shown.
 """
 
@@ -16,6 +17,7 @@ from shared.work import Actor, Works
 
 OPERATOR = Actor("system", "operator")
 """Who an operator's command is, in the trail: the machine's own records say which person it was."""
+_TOLD = ("time", "subject", "traceparent", "type")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Letter:
     the embedded form only. `body` is what travelled, sealed parts included."""
 
     service: str
+    queue: str
+    """Where it would have been taken from."""
     id: str
     name: str
     reason: str
@@ -31,12 +35,14 @@ class Letter:
     died_at: datetime | None
     subject: str | None
     traceparent: str | None
+    kind: str | None
+    """What its envelope says it is."""
     body: bytes
 
     def as_json(self) -> dict[str, Any]:
         """Everything but the content, of which only the size is told."""
         known = asdict(self) | {"bytes": len(self.body)}
-        del known["body"]
+        del known["body"], known["kind"]
         return known | {"died_at": self.died_at.isoformat() if self.died_at else None}
 
 
@@ -57,18 +63,19 @@ class Tray(Protocol):
         """Throw the named ones away; those that were found."""
 
 
-def read(service: Service, body: bytes, id: str, name: str, reason: str, died_at: datetime | None) -> Letter:
+def read(
+    service: Service, queue: str, body: bytes, id: str, name: str, reason: str, died_at: datetime | None
+) -> Letter:
     """The letter with what its envelope says in the open; a stranger's message has no envelope."""
     try:
         envelope = json.loads(body)
     except (ValueError, RecursionError):
         envelope = None
     said = envelope if isinstance(envelope, dict) else {}
-    told = {
-        key: value for key in ("time", "subject", "traceparent") if isinstance(value := said.get(key), str)
-    }
+    told = {key: value for key in _TOLD if isinstance(value := said.get(key), str)}
     return Letter(
         service=service,
+        queue=queue,
         id=id,
         name=name,
         reason=reason,
@@ -76,6 +83,7 @@ def read(service: Service, body: bytes, id: str, name: str, reason: str, died_at
         died_at=died_at,
         subject=told.get("subject"),
         traceparent=told.get("traceparent"),
+        kind=told.get("type"),
         body=body,
     )
 

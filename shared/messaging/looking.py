@@ -1,11 +1,14 @@
 """How the queues stand, without touching what is in them."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from shared.contracts.routing import dead_queue, inbox_queue
-from shared.contracts.terms import Service
+from kombu.connection import Connection
+
 from shared.messaging.broker import connect
+from shared.messaging.lines import Line
 
 
 @dataclass(frozen=True)
@@ -21,19 +24,41 @@ class QueueState:
         return asdict(self)
 
 
-def at_broker(url: str, name: str) -> list[QueueState]:
-    """The inbox and the dead queue of a service. Raises BROKER_TROUBLE."""
-    return [look_at(url, queue(Service(name))) for queue in (inbox_queue, dead_queue)]
+@dataclass(frozen=True)
+class LineState:
+    """A line as it stands."""
+
+    line: Line
+    queue: QueueState
+    dead: QueueState
+
+
+def at_broker(url: str, lines: Iterable[Line]) -> list[LineState]:
+    """Each line with its dead queue, over one connection. Raises BROKER_TROUBLE."""
+    with _connected(url) as connection:
+        return [
+            LineState(line, _look(connection, line.queue), _look(connection, line.dead)) for line in lines
+        ]
 
 
 def look_at(url: str, queue: str) -> QueueState:
     """One queue. Raises BROKER_TROUBLE."""
+    with _connected(url) as connection:
+        return _look(connection, queue)
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
     with connect(url) as connection:
         # Else kombu waits two seconds before it says that nobody is there.
         connection.ensure_connection(max_retries=1, interval_start=0, reraise_as_library_errors=False)
-        with connection.channel() as channel:
-            try:
-                said = channel.queue_declare(queue, passive=True)
-            except connection.channel_errors:
-                return QueueState(queue, missing=True)
-            return QueueState(queue, said.message_count, said.consumer_count)
+        yield connection
+
+
+def _look(connection: Connection, queue: str) -> QueueState:
+    with connection.channel() as channel:
+        try:
+            said = channel.queue_declare(queue, passive=True)
+        except connection.channel_errors:
+            return QueueState(queue, missing=True)
+        return QueueState(queue, said.message_count, said.consumer_count)

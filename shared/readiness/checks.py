@@ -1,26 +1,32 @@
 """What a service needs: its database, migrated; the broker; a way out for its events; nothing dead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from shared import migrate
+from shared import assembly, migrate
 from shared.contracts.routing import dead_queue, inbox_queue
 from shared.contracts.terms import Service
 from shared.messaging import outbox
 from shared.messaging.broker import BROKER_TROUBLE
 from shared.messaging.failure import reason_of
-from shared.messaging.looking import look_at
+from shared.messaging.looking import LineState, at_broker, look_at
 from shared.messaging.tables import dead_letter
 from shared.metrics.table import (
+    BODIES_DEAD,
+    BODIES_IDLE,
+    BODIES_READY,
     DEAD_LETTERS,
     OUTBOX_AGE,
     OUTBOX_REFUSED,
     OUTBOX_WAITING,
     QUEUE_CONSUMERS,
     QUEUE_READY,
+    REPORTS_CONSUMERS,
+    REPORTS_READY,
+    Row,
 )
 from shared.readiness.looking import LOOK_SECONDS, Check, Finding
 from shared.work import Works
@@ -39,6 +45,7 @@ def checks(works: Works, broker_url: str | None) -> Mapping[str, Check]:
         "broker": partial(broker, works, broker_url),
         "outbox": partial(waiting, works),
         "dead_letters": dead,
+        **({"bodies": partial(bodies, works, broker_url)} if broker_url and _has_more(works) else {}),
     }
 
 
@@ -94,6 +101,36 @@ def _in_database(works: Works) -> Finding:
     with works.reading() as session:
         _briefly(session)
         return _dead(session.scalar(select(func.count()).select_from(dead_letter)) or 0)
+
+
+def _has_more(works: Works) -> bool:
+    return assembly.has_broker_part(works.service)
+
+
+def bodies(works: Works, url: str) -> Finding:
+    """The lines beside the inbox: worth a look, no fault of this service."""
+    with works.reading() as session:
+        _briefly(session)
+        lines = assembly.beside(works.service, session)
+    try:
+        seen = at_broker(url, lines)
+    except BROKER_TROUBLE:
+        return Finding(warning="unknown while the broker is away")
+    idle = [each.queue.queue for each in seen if each.queue.ready and not each.queue.consumers]
+    dead = sum(each.dead.ready for each in seen)
+    told = [f"nobody takes from {queue}" for queue in idle] + ([f"{dead} letters died"] if dead else [])
+    return Finding(warning="; ".join(told[:3]), measured=_measured(seen) | {BODIES_DEAD: float(dead)})
+
+
+def _measured(seen: Sequence[LineState]) -> dict[Row, float]:
+    ours = [each.queue for each in seen if each.line.ours]
+    theirs = [each.queue for each in seen if not each.line.ours]
+    return {
+        REPORTS_READY: float(sum(each.ready for each in ours)),
+        REPORTS_CONSUMERS: float(sum(each.consumers for each in ours)),
+        BODIES_READY: float(sum(each.ready for each in theirs)),
+        BODIES_IDLE: float(sum(1 for each in theirs if each.ready and not each.consumers)),
+    }
 
 
 def _dead(count: int) -> Finding:

@@ -1,5 +1,7 @@
 """One complaint's whole life as requests, and the rows it is known by."""
 
+from typing import Any
+
 from shared.contracts.terms import Service
 from tests.bench.through import Through
 from tests.journeys.journey import TRIAGE, Journey
@@ -10,8 +12,8 @@ from tests.load.servers import connect
 class Life(Journey):
     """A journey through an estate's doors. Its desks may be full: nothing is looked for in whole lists."""
 
-    def __init__(self, house: Through) -> None:
-        super().__init__(house)  # type: ignore[arg-type]  # all of a house that a journey needs
+    def __init__(self, house: Through, facts: dict[str, Any] | None = None) -> None:
+        super().__init__(house, facts=facts)  # type: ignore[arg-type]  # all of a house that a journey needs
 
     @property
     def known_by(self) -> tuple[str, str, str | None]:
@@ -53,9 +55,9 @@ UPTO = {
 """How far a complaint in each state has come."""
 
 
-def lead(house: Through, steps: tuple) -> Life:
+def lead(house: Through, steps: tuple, facts: dict[str, Any] | None = None) -> Life:
     """A new complaint, brought through these steps."""
-    life = Life(house)
+    life = Life(house, facts)
     for step in steps:
         step(life)
     return life

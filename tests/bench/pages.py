@@ -59,8 +59,8 @@ def _cookie(key: str) -> str:
 def _compare(stage: Stage, name: str, few: Ask, many: Ask) -> Figure:
     rounds, count = stage.pick(4, 1), stage.pick(40, 4)
     for ask in (few, many):
-        list(_times(ask, 3))
-    pairs = [(list(_times(few, count)), list(_times(many, count))) for _ in range(rounds)]
+        list(times(ask, 3))
+    pairs = [(list(times(few, count)), list(times(many, count))) for _ in range(rounds)]
     little = percentile([one for times, _ in pairs for one in times], 0.95)
     much = percentile([one for _, times in pairs for one in times], 0.95)
     ratios = [round(percentile(b, 0.95) / percentile(a, 0.95), 2) for a, b in pairs]
@@ -70,7 +70,7 @@ def _compare(stage: Stage, name: str, few: Ask, many: Ask) -> Figure:
     )  # fmt: skip
 
 
-def _times(ask: Ask, count: int) -> Iterator[float]:
+def times(ask: Ask, count: int) -> Iterator[float]:
     """Milliseconds of each answer."""
     for _ in range(count):
         start = time.perf_counter()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tests.bench import assessment, carrying, lifecycles, pages, submission, way
+from tests.bench import assessment, carrying, large, lifecycles, pages, submission, way
 from tests.bench.figure import Figure
 from tests.bench.stage import Stage
 
@@ -13,5 +13,6 @@ PARTS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "way": way.measure,
     "lifecycles": lifecycles.measure,
     "pages": pages.measure,
+    "large": large.measure,
     "assessment": assessment.measure,
 }

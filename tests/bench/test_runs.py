@@ -9,7 +9,7 @@ import pytest
 
 from shared import crypto, keyfile
 from shared.contracts.terms import Service
-from tests.bench import assessment, carrying, pages
+from tests.bench import assessment, carrying, large, pages
 from tests.bench.clients import pgbench
 from tests.bench.life import UPTO, lead
 from tests.bench.million import repeat
@@ -65,6 +65,8 @@ def test_a_few_complaints_are_repeated_for_every_page(stage: Stage):
         originals = {state: lead(house, UPTO[state]) for state in ("awaiting", "queued")}
         repeat.fill(estate.databases, _for_all(originals), COPIES)
         asked = {name: ask() for name, ask in pages.asking(estate).items()}
+        three = large.three(estate, large.Size(respondents=9, entries=3, letters=1))
+        asked |= {name: ask() for name, ask in large.asking(estate, three).items()}
         file = pgbench.prepare(
             estate.databases[Service.INTAKE], stage.folder / f"{uuid4()}.sql", ("complaint", "audit")
         )
@@ -72,7 +74,7 @@ def test_a_few_complaints_are_repeated_for_every_page(stage: Stage):
     assert {name: answer.status_code for name, answer in asked.items()} == dict.fromkeys(asked, 200)
     with connect(estate.databases[Service.INTAKE]) as connection:
         (complaints,) = connection.execute("SELECT count(*) FROM complaint").fetchone() or (0,)
-    assert complaints == COPIES + len(originals)
+    assert complaints == COPIES + len(originals) + 3
     assert file.read_text().count("INSERT INTO") == 2
 
 

@@ -16,6 +16,7 @@ from services.investigation.bodies.actions import TABLE
 from services.investigation.models import Base, BodyReport, Case
 from shared import boxes, settings
 from shared.contracts.events import ComplaintAssessed, ComplaintErased
+from shared.contracts.routing import REPORTS_KEY
 from shared.contracts.terms import Role
 from shared.messaging.one_by_one import Message
 from shared.settings import Settings
@@ -75,7 +76,7 @@ class System:
 
 
 def sealed(kind: str, message_id: str, plain: Json, **envelope: Any) -> bytes:
-    public = boxes.house_public_key(letters.HOUSE_KEY)
+    public = boxes.house_public_key(REPORTS_KEY)
     box = boxes.fill(public, letters.info(kind, message_id), json.dumps(plain).encode())
     said = {"id": message_id, "type": kind, "dataschema": letters.CONTRACT}
     return json.dumps(said | {"data": {"box": b64encode(box).decode()}} | envelope).encode()

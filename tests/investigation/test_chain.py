@@ -158,6 +158,22 @@ def test_only_a_head_gives_offices(people: dict[str, Any]) -> None:
     assert anna.post("/investigation/offices", token, office="section", username="xena").status_code == 403
 
 
+def test_offices_are_given_and_ended_at_the_json_door(people: dict[str, Any], seat: Any) -> None:
+    head, elsewhere = people["head"], seat("far", Role.HEAD, home="SUP-330110")
+    items = {each["username"]: each for each in people["anna"].get("/offices").get_json()["items"]}
+    assert {name: (each["office"], each["by"]) for name, each in items.items()} == {
+        "sara": ("section", "李局长"), "dora": ("division", "李局长"),
+    }  # fmt: skip
+    assert elsewhere.get("/offices").get_json()["items"] == []
+    wanted = {"office": "section", "username": "sara"}
+    assert head.post("/offices", wanted).get_json()["errors"][0]["code"] == "holds_an_office"
+    assert people["anna"].post("/offices", wanted | {"username": "xena"}).status_code == 403
+    ending = f"/offices/{items['sara']['id']}/ending"
+    assert elsewhere.post(ending).status_code == 422
+    assert [each["office"] for each in head.post(ending).get_json()["items"]] == ["division"]
+    assert head.post(ending).get_json()["errors"][0]["code"] == "unknown_office"
+
+
 def test_the_pages_show_who_has_it_now(proposed: str, people: dict[str, Any]) -> None:
     page = Browser(people["sara"]).get(f"/investigation/cases/{proposed}", tab="outcome")
     sound(page)

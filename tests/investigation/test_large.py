@@ -12,12 +12,15 @@ from services.investigation.course import PAGE
 from services.investigation.views.case import TABS
 from shared.database import Database
 from shared.work import Works
+from tests.investigation.builders import fields_for
 from tests.investigation.large import ENTRIES, FILES, allegations, grow
+from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser, sound
 
 NOW_AND_THEN = 3
 """Names and working days are looked up anew every few seconds, whoever asks."""
 ADDRESS = "/investigation/cases/{}"
+DAY = {"O2-carry_out_by_year": "2027", "O2-carry_out_by_month": "1", "O2-carry_out_by_day": "5"}
 
 
 @contextmanager
@@ -89,3 +92,23 @@ def test_a_short_course_has_no_search_and_many_files_are_folded(case: Callable[.
 
     assert 'name="find"' not in short
     assert any(str(FILES) in each for each in re.findall(r'details__summary-text">([^<]*)', long))
+
+
+def test_matters_of_a_large_case_are_named_by_their_numbers(case: Callable[..., str], seat: Any) -> None:
+    large, anna = case(0, 0, 0, respondents=10), seat("anna")
+    for number in range(1, 11):
+        anna.change(large, "findings", FINDING | {"allegation": str(number)})
+    reader, address = Browser(anna), f"{ADDRESS.format(large)}/outcomes"
+    page = reader.get(ADDRESS.format(large), tab="outcome")
+    assert "O2-allegations" not in page
+    filled = {f"O2-{name}": text for name, text in fields_for("O2").items()} | DAY
+
+    wrong = reader.post(address, page, outcomes="O2", **filled, **{"O2-numbers": "1、9-12"})
+    assert wrong.status_code == 422
+    assert "“9-12”不是事项编号" in wrong.get_data(as_text=True)
+    assert 'value="1、9-12"' in wrong.get_data(as_text=True)
+
+    assert reader.post(address, page, outcomes="O2", **filled, **{"O2-numbers": "1-10"}).status_code == 303
+    (outcome,) = anna.get(f"/cases/{large}").get_json()["proposal"]["outcomes"]
+    assert outcome["allegations"] == [str(number) for number in range(1, 11)]
+    assert "1–10" in reader.get(ADDRESS.format(large), tab="outcome")

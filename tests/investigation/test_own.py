@@ -1,11 +1,12 @@
 """Cases that no complaint began go through the same machinery, and nobody outside hears of them."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from services.investigation.oversight import escalate
-from shared.contracts.events import ClusterDecided
+from shared.contracts.events import ClusterDecided, SettingsChanged
 from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import NOW, accepted, fields_for
@@ -108,3 +109,31 @@ def test_a_special_binds_complaints_that_keep_their_own_answer(opened: Any, hear
     for numbers in ([mine[0]], [events[29].tracking_number]):
         answer = seat("head", Role.HEAD).post(f"/cases/{special}/bound-cases", {"numbers": numbers}, version)
         assert answer.status_code == 422
+
+
+def test_it_goes_by_the_chain_that_its_province_has_set(seat: Any, hear: Any) -> None:
+    """By the settings of the day on which it is opened; what is set for later waits for its day."""
+    hear(
+        SettingsChanged(
+            id=uuid4(), at=NOW, province="330000", version=3,
+            changes=[
+                {"key": "approval_chain", "value": "section-head", "effective_from": "2026-11-01", "number": 1},
+                {"key": "approval_chain", "value": "head", "effective_from": "2027-01-01", "number": 2},
+                {"key": "unit_objection", "value": 20, "effective_from": "2026-11-01", "number": 3},
+            ],
+        )
+    )  # fmt: skip
+    head, anna, sara = seat("head", Role.HEAD), seat("anna"), seat("sara")
+    given = head.post("/offices", {"office": "section", "username": "sara"})
+    assert (given.status_code, given.get_json()["items"][0]["username"]) == (201, "sara")
+    case = opened_by(head)
+    assert (case["limits"]["unit_objection"], case["limits"]["investigation"]) == (20, 60)
+    anna.post(f"/cases/{case['id']}/claim")
+    anna.change(case["id"], "findings", FINDING)
+    anna.change(case["id"], "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+
+    version = anna.get(f"/cases/{case['id']}").get_json()["version"]
+    early = head.post(f"/cases/{case['id']}/approval", {"decision": "approve"}, version)
+    assert (early.status_code, early.get_json()["type"].rsplit(":", 1)[-1]) == (409, "step_before")
+    sara.change(case["id"], "approval", {"decision": "approve"})
+    assert head.change(case["id"], "approval", {"decision": "approve"})["concluded_at"]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.triage.models import Base, Judgment
 from services.triage.rules import rules_of
-from shared.contracts.events import ComplaintAccepted
+from shared.contracts.events import ComplaintAccepted, SettingsChanged
 from shared.contracts.terms import Role
 from shared.work import Works
 from tests.triage.builders import NOW, facts, received, respondent
@@ -157,6 +157,18 @@ def test_the_scope_of_leaders_is_the_provinces_choice(admin: Seat, seat: Sit) ->
         return str(seat().post("/triage/api/v1/assessments", sent).get_json()["body"]["code"])
 
     assert (of("330106"), of("320506")) == ("SUP-330106", "SUP-320500")
+
+
+def test_every_change_tells_the_others_all_of_them(admin: Seat, said: Callable[..., list[Any]]) -> None:
+    admin.post(f"{DOOR}/changes", change(), version=0)
+    admin.post(f"{DOOR}/changes", change(effective_from="2026-12-01"), version=1)
+
+    first, second = said(SettingsChanged)
+    assert (first.province, first.version, len(first.changes)) == ("330000", 1, 1)
+    assert second.changes == [
+        {"key": "accept_notice", "value": 10, "effective_from": day, "number": number}
+        for number, day in ((1, "2026-11-23"), (2, "2026-12-01"))
+    ]
 
 
 def test_a_change_to_come_waits_for_its_day(admin: Seat, desk_works: Works) -> None:

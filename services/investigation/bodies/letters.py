@@ -12,11 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from shared import boxes
+from shared.contracts.routing import REPORTS_KEY
 from shared.crypto import Unreadable
 
 CONTRACT = "urn:jiandu:bodies:1"
-HOUSE_KEY = "investigation:bodies"
-"""What the house's own key is for."""
 SOURCE = "/jiandu/investigation"
 LARGEST = 1_000_000
 """Bytes of a report; the longest text of a finding has 20,000 characters."""
@@ -69,7 +68,7 @@ def written(
 
 
 def house_key() -> str:
-    return boxes.house_public_key(HOUSE_KEY).hex()
+    return boxes.house_public_key(REPORTS_KEY).hex()
 
 
 def read(body: bytes, message_id: str) -> Report:
@@ -124,7 +123,7 @@ def _opened(data: Any, bound_to: str) -> bytes:
     except (ValueError, TypeError, KeyError) as error:
         raise Unfit("no_box") from error
     try:
-        return boxes.open_as_house(HOUSE_KEY, bound_to, box)
+        return boxes.open_as_house(REPORTS_KEY, bound_to, box)
     except boxes.WrongKey as error:
         raise Unfit("wrong_key") from error
     except Unreadable as error:

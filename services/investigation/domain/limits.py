@@ -1,12 +1,13 @@
 """What a case has to keep to, in days, and how long it is kept, in years: the settings of its province on the
 day of acceptance (art. 22)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
 from services.investigation.domain.chain import Office
+from shared.contracts.provinces import NATION, Change, in_force
 from shared.contracts.retention import YEARS, Rule
 from shared.workdays import Workdays
 
@@ -30,6 +31,13 @@ class Limits:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def own_limits(changes: Iterable[Change], province: str, day: date) -> Limits:
+    """What a case keeps to that no complaint began: its province's settings of the day, over the nation's."""
+    known = tuple(changes)
+    held = in_force(known, NATION, day) | in_force(known, province, day)
+    return limits({key: change.value for key, change in held.items()})
 
 
 def last_day(limit: Limits, accepted: date, extended_by: int | None, calendar: Workdays) -> date:

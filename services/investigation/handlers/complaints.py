@@ -12,6 +12,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers.office_days import on_workdays_announced
+from services.investigation.handlers.province_settings import on_settings_changed
 from services.investigation.handlers.retention import (
     on_complaint_erased,
     on_complaint_redacted,
@@ -46,6 +47,7 @@ from shared.contracts.events import (
     Event,
     HoldChanged,
     RecheckRequested,
+    SettingsChanged,
     WorkdaysAnnounced,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
@@ -273,6 +275,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         ComplaintReopened: on_complaint_reopened,
         ClusterDecided: on_cluster_decided,
         WorkdaysAnnounced: on_workdays_announced,
+        SettingsChanged: on_settings_changed,
         **STAFF_HANDLERS,
         **FILE_HANDLERS,
         ComplaintRedacted: on_complaint_redacted,

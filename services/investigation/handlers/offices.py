@@ -43,6 +43,6 @@ def end(work: Work, caller: Caller, holder_id: UUID) -> None:
     """They hold it no more; what they passed on stays passed. Raises Rejected."""
     row = work.session.get(OfficeHolder, holder_id, with_for_update=True)
     if row is None or row.body != caller.home or row.until is not None:
-        raise Rejected([Fault("/office", "unknown_choice")])
+        raise Rejected([Fault("/office", "unknown_office")])
     row.until = work.now
     work.record("office.ended", f"staff:{row.staff_id}", {"office": row.office, "body": row.body})

@@ -8,7 +8,7 @@ from services.investigation.document_text import Letterhead, report_back
 from services.investigation.domain import own
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.limits import Limits, last_day
+from services.investigation.domain.limits import last_day
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.states import Forbidden
@@ -23,6 +23,7 @@ from services.investigation.models import (
     DocumentSeries,
     Mandate,
 )
+from services.investigation.provinces import limits_of
 from services.investigation.replies import NameOf
 from services.investigation.sight import party_index, visible
 from shared import office_days
@@ -67,7 +68,8 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
 def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case:
     division, year = division_of(caller.home), work.today.year
     serial = next_serial(work.session, DocumentSeries, body=caller.home, kind="own_case", year=year)
-    until = last_day(Limits(), work.today, None, office_days.calendar())
+    held = limits_of(work.session, division, work.today)
+    until = last_day(held, work.today, None, office_days.of(work.session))
     until = min(until, opening.report_by or until)
     return Case(
         id=work.new_id(),
@@ -89,7 +91,7 @@ def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case
         due=until,
         returned=False,
         recheck_body=_above(division),
-        limits=Limits().as_json(),
+        limits=held.as_json(),
         flags=[],
         statement=opening.matter,
         facts={},

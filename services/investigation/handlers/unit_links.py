@@ -89,10 +89,14 @@ def revoke(work: Work, folder: Folder, caller: Caller, link_id: UUID) -> None:
 def find(work: Work, token: str, *, to_change: bool = False) -> tuple[UnitLink, Folder]:
     """What the link leads to; its case is kept from others with `to_change`. Raises NoSuchLink."""
     link = work.session.scalar(select(UnitLink).where(UnitLink.token_hash == hashed(token)))
-    if link is None or link.revoked_at is not None or link.until < work.today:
+    if link is None:
         raise NoSuchLink
     query = select(Case).where(Case.id == link.case_id)
     case = work.session.scalars(query.with_for_update() if to_change else query).one()
+    if to_change:  # it may have been revoked while the case was waited for
+        work.session.refresh(link)
+    if link.revoked_at is not None or link.until < work.today:
+        raise NoSuchLink
     return link, folder_of(work.session, case)
 
 

@@ -13,6 +13,7 @@ from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.office import OfficeHolder
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
+from services.investigation.models.province import ProvinceSettings
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
 from services.investigation.models.retention import Erased, Held, Redacted, TermTold
@@ -53,6 +54,7 @@ __all__ = [
     "OfficeHolder",
     "Precedent",
     "Proposal",
+    "ProvinceSettings",
     "Record",
     "Rectification",
     "Recusal",

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from services.investigation.domain import numbers
 from services.investigation.domain.changes import marks
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
@@ -13,9 +14,12 @@ from services.investigation.words import law as words_law
 from services.investigation.words import own as words_own
 from services.investigation.words import terms as words
 from services.investigation.words import unit as words_unit
-from shared.i18n import gettext, ngettext
+from shared.i18n import N_, gettext, ngettext
 
 blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_folder="../templates")
+
+LABELLED = words_law.FIELDS | {"numbers": N_("Only for certain matters")}
+"""What the fields of an outcome are called."""
 
 
 @blueprint.context_processor
@@ -32,6 +36,7 @@ def vocabulary() -> dict[str, Any]:
         "article": article,
         "category_name": category_name,
         "matter": matter,
+        "positions_of": positions_of,
         "labels_of": labels_of,
     }
 
@@ -50,6 +55,12 @@ def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
     return gettext("%(line)s (%(many)s)", line=line, many=many) if count > 1 else line
 
 
+def positions_of(refs: Iterable[str], allegations: Iterable[Mapping[str, Any]]) -> str:
+    """These matters by their numbers, as short as it can be said."""
+    wanted = set(refs)
+    return numbers.write(each["position"] for each in allegations if each["id"] in wanted)
+
+
 def with_load(name: str, count: int) -> str:
     """A colleague and how many cases they have in hand."""
     many = ngettext("%(num)d case", "%(num)d cases", count)
@@ -61,8 +72,8 @@ def labels_of(fields: Iterable[str]) -> dict[str, str]:
     found = {}
     for field in fields:
         code, _, name = field.partition("-")
-        if name in words_law.FIELDS and code in words_law.OUTCOMES:
-            outcome, label = gettext(words_law.OUTCOMES[code]), gettext(words_law.FIELDS[name])
+        if name in LABELLED and code in words_law.OUTCOMES:
+            outcome, label = gettext(words_law.OUTCOMES[code]), gettext(LABELLED[name])
             found[field] = gettext("%(outcome)s, %(label)s", outcome=outcome, label=label)
         elif field in words.LABELS:
             found[field] = gettext(words.LABELS[field])

@@ -1,6 +1,6 @@
 """The case page: five tabs round one timeline, with what can be done now beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,17 @@ FORWARD = (
     Action.CALL_BACK,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
+CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
+    Action.DECIDE_RECUSAL: lambda case: any(each["granted"] is None for each in case["recusals"]),
+    Action.DECIDE_EXTENSION: lambda case: any(each["granted"] is None for each in case["extensions"]),
+    Action.DECIDE_REQUEST: lambda case: any(each["ruling"] is None for each in case["unit_requests"]),
+    Action.URGE_UNIT: lambda case: any(each["late"] for each in case["rectifications"]),
+    Action.REVOKE_LINK: lambda case: any(each["open"] for each in case["unit_links"]),
+    Action.BIND: lambda case: case["mandate"],
+    Action.REPORT_BACK: lambda case: case["mandate"],
+}
+"""What is shown to who may not do it only while something waits for it."""
+FILE = "file"
 FILED = frozenset(spec.action for spec in RECORDS.values())
 """What is kept in the file: offered together, in a tab of its own."""
 KEYS = {
@@ -161,7 +172,9 @@ def _gathered(
 
 def _steps(desk: Desk, tab: str) -> course.Part:
     """The page of the course that is asked for, or what has the words that are sought in it."""
-    sought = request.args.get("find", "")[:MOST_SOUGHT].strip() if tab == "timeline" else ""
+    if tab != "timeline":
+        return course.outline(desk.work.session, desk.folder)
+    sought = request.args.get("find", "")[:MOST_SOUGHT].strip()
     page = request.args.get("page", 1, type=int)
     return course.part(desk.work.session, desk.folder, page, sought)
 
@@ -203,7 +216,8 @@ def _tabs(document: Mapping[str, Any], steps: int, tab: str, view: str, text: st
 def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """What is open, what is closed for a reason worth reading now, and what belongs to another stage."""
     found: dict[str, list[dict[str, Any]]] = {"open": [], "closed": [], "later": []}
-    for action in (*FORWARD, *(action for action in Action if action not in FORWARD and action not in FILED)):
+    forward = _forward(document)
+    for action in (*forward, *(action for action in Action if action not in forward and action not in FILED)):
         may = document["may"][action]
         if action is Action.ENDORSE and not _has_steps_below(document):
             continue
@@ -220,14 +234,31 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         if place == "closed" and not _in_this_stage(document, action):
             place = "later"
         found[place].append(item)
-    if found["open"] and found["open"][0]["name"] in FORWARD:
-        found["open"][0]["kind"] = "primary"
     if any(document["may"][action]["open"] for action in FILED):
-        href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
-        found["open"].append(
-            {"name": "file", "label": gettext("Add to the file"), "open": True, "key": "w", "href": href}
-        )
+        fresh = _untouched(document)
+        found["open"].insert(0 if fresh else len(found["open"]), _file(document, fresh))
+    if found["open"] and found["open"][0]["name"] in (*FORWARD, FILE):
+        found["open"][0]["kind"] = "primary"
     return found
+
+
+def _forward(document: Mapping[str, Any]) -> tuple[Action, ...]:
+    """What takes the case on, the next first: with every matter found, the outcome is."""
+    if all(each["finding"] for each in document["allegations"]):
+        return (*(each for each in FORWARD if each is not Action.RECORD_FINDING), Action.RECORD_FINDING)
+    return FORWARD
+
+
+def _untouched(document: Mapping[str, Any]) -> bool:
+    """Nothing was looked into yet: that comes before any finding."""
+    found = any(each["finding"] for each in document["allegations"])
+    return State(document["state"]) is State.INVESTIGATING and not document["records"] and not found
+
+
+def _file(document: Mapping[str, Any], fresh: bool) -> dict[str, Any]:
+    href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
+    label = gettext("Begin: plan, papers, interviews") if fresh else gettext("Add to the file")
+    return {"name": FILE, "label": label, "open": True, "key": "w", "href": href}
 
 
 def _has_steps_below(document: Mapping[str, Any]) -> bool:
@@ -236,8 +267,10 @@ def _has_steps_below(document: Mapping[str, Any]) -> bool:
 
 
 def _in_this_stage(document: Mapping[str, Any], action: Action) -> bool:
-    """A refusal for the caller's sake is worth showing only where the action is possible at all."""
-    return State(document["state"]) in TABLE[action].moves
+    """A refusal for the caller's sake is worth showing only where the action is possible at all, and where
+    there is something to do it to."""
+    calls = CALLED_FOR.get(action)
+    return State(document["state"]) in TABLE[action].moves and (calls is None or bool(calls(document)))
 
 
 def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from services.investigation.desk import DESK, at_desk, reading_desk
 from services.investigation.domain.chain import BELOW
 from services.investigation.handlers import offices
 from services.investigation.handlers.steps import Rejected
-from services.investigation.models import OfficeHolder
+from services.investigation.offices import holders
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
@@ -33,9 +33,16 @@ def office_list() -> str:
 @require_role(Role.HEAD)
 def give_office() -> Response | tuple[str, int]:
     office, username = request.form.get("office", ""), request.form.get("username", "")
-    try:
+
+    def give() -> None:
         with at_desk() as (work, caller):
             offices.give(work, caller, office, username)
+
+    try:
+        try:
+            give()
+        except IntegrityError:  # another head gave them an office at the same moment: now it is seen
+            give()
     except Rejected as error:
         wrong = {each["pointer"].strip("/"): each["message"] for each in errors(error.faults, {})}
         return _shown(wrong, typed.kept(request.form)), 422
@@ -57,8 +64,7 @@ def end_office(holder_id: UUID) -> Response:
 
 def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
     with reading_desk() as (session, caller, _):
-        mine = select(OfficeHolder).where(OfficeHolder.body == caller.home, OfficeHolder.until.is_(None))
-        rows = list(session.scalars(mine.order_by(OfficeHolder.since, OfficeHolder.id)))
+        rows = holders(session, caller)
         held = {each.staff_id for each in rows}
         able = [
             (row.username, row.display_name)

@@ -13,13 +13,13 @@ from services.investigation.answering import name_of, refusal
 from services.investigation.api.cases import RECTIFYING
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS, Outcome
+from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.handlers.steps import Rejected
 from services.investigation.schemas import requests as schemas
-from services.investigation.views import typed
+from services.investigation.views import answered, typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.case import show
 from shared.contracts.terms import Finding, Nature
@@ -133,9 +133,7 @@ def record_finding(case_id: UUID) -> AnyResponse:
 @require_role(*DESK)
 def propose(case_id: UUID) -> AnyResponse:
     def act(at: Desk, body: dict[str, Any]) -> None:
-        outcomes = [
-            Outcome(each["code"], tuple(each["allegations"]), each["contents"]) for each in body["outcomes"]
-        ]
+        outcomes = answered.outcomes(at.folder, body["outcomes"], request.form)
         first = body["first_result"]
         decisions.propose(at.work, at.folder, at.caller, outcomes, name_of, first)
 

@@ -71,6 +71,8 @@ def field_of(pointer: str, form: Form) -> str:
         codes = form.getlist("outcomes")
         if len(steps) >= 4 and steps[2] == "fields" and int(steps[1]) < len(codes):
             return f"{codes[int(steps[1])]}-{steps[3]}"
+        if len(steps) == 3 and steps[2] == "numbers" and int(steps[1]) < len(codes):
+            return f"{codes[int(steps[1])]}-numbers"
         return "outcomes"
     if steps[0] == "fields":
         return steps[1] if len(steps) > 1 else ""

@@ -200,11 +200,15 @@ FAULTS = {
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),
     "absence_too_long": N_("At most %(most)d days at once."),
     "decides_last": N_("A head decides last, and takes no other step"),
+    "unknown_office": N_("They do not hold it any more."),
     "holds_an_office": N_("They hold an office already"),
     "not_oneself": N_("Choose somebody else."),
     "unknown_absence": N_("There is no such absence."),
     "too_many_filters": N_("At most %(most)d filters: remove one first."),
     "unknown_numbers": N_("Not among the complaints of your body: %(numbers)s."),
+    "matter_numbers": N_(
+        "“%(part)s” is no number of a matter: write numbers from 1 to %(most)d, such as 1, 3, 5-9."
+    ),
     "bound_already": N_("One of them is bound already."),
     "objection_late": N_("The days for objecting are over. You can still say in your report what you think."),
     "not_later": N_("Choose a day after the one that stands."),

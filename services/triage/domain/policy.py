@@ -11,6 +11,8 @@ from typing import Any
 from services.triage.domain.facts import Respondent
 from services.triage.domain.setting import Value
 from services.triage.domain.settings import NATION, SETTINGS, default
+from shared.contracts.provinces import Change
+from shared.contracts.provinces import in_force as held_on
 
 BUILT_IN = "2026-3"
 """The version of the defaults; it changes with any of them (a test sees to that)."""
@@ -71,25 +73,9 @@ class Policy:
         return self.values.get(key, SETTINGS[key].default)
 
 
-@dataclass(frozen=True)
-class Change:
-    """A setting as it is from a day on; no value: what stands above the province holds again."""
-
-    province: str
-    key: str
-    value: Value | None
-    effective_from: date
-    number: int
-    """Later entries for the same day replace earlier ones."""
-
-
 def in_force(changes: Iterable[Change], province: str, day: date) -> dict[str, Change]:
-    """Per setting the one change that holds in that very place on that day, if it sets a value."""
-    last: dict[str, Change] = {}
-    for change in sorted(changes, key=lambda one: (one.effective_from, one.number)):
-        if change.province == province and change.effective_from <= day and change.key in SETTINGS:
-            last[change.key] = change
-    return {key: change for key, change in last.items() if change.value is not None}
+    """Per setting that there is, the one change that holds in that very place on that day."""
+    return held_on([change for change in changes if change.key in SETTINGS], province, day)
 
 
 def policy_of(changes: Iterable[Change], province: str, day: date) -> Policy:

@@ -4,12 +4,7 @@ from services.triage.domain.country import Country
 from services.triage.domain.facts import Facts
 from services.triage.domain.settings import NATION
 from shared.contracts.terms import Level
-from shared.divisions import Divisions
-
-
-def province_of(code: str, divisions: Divisions) -> str:
-    """The province-level division that holds this one; the nation for the nation itself."""
-    return next((step for step in divisions.chain(code) if divisions.level(step) is Level.PROVINCE), NATION)
+from shared.divisions import Divisions, province_of
 
 
 def province_of_matter(facts: Facts, country: Country) -> str:

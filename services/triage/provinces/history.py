@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.triage import rules
-from services.triage.domain.provinces import province_of, provinces
+from services.triage.domain.provinces import provinces
 from services.triage.domain.setting import Refusal, Value
 from services.triage.domain.settings import refusal
 from services.triage.rules_models import SettingChange
+from shared.contracts.events import SettingsChanged
 from shared.contracts.terms import Role
-from shared.divisions import division_of, divisions
+from shared.divisions import division_of, divisions, province_of
 from shared.staff.tokens import StaffToken
 from shared.work import Work
 
@@ -83,7 +84,24 @@ def change(work: Work, wanted: Wanted, agree: Callable[[int], None]) -> SettingC
         },
     )
     rules.forget(work.session)
+    _tell(work, row)
     return row
+
+
+def _tell(work: Work, row: SettingChange) -> None:
+    """Every change of the province's settings at once, so that whoever missed one learns it with the next."""
+    work.session.flush()
+    known = sorted(changes(work.session, row.province), key=lambda each: each.number)
+    listed = [
+        {
+            "key": each.key,
+            "value": each.value,
+            "effective_from": each.effective_from.isoformat(),
+            "number": each.number,
+        }
+        for each in known
+    ]
+    work.emit(work.event(SettingsChanged, province=row.province, version=row.number, changes=listed))
 
 
 def version(session: Session, province: str) -> int:

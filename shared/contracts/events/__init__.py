@@ -38,6 +38,7 @@ from shared.contracts.events.triage import (
     PartyNamed,
     RetentionSettled,
     SessionRevoked,
+    SettingsChanged,
     StaffChanged,
     WorkdaysAnnounced,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "RecheckRequested",
     "RetentionSettled",
     "SessionRevoked",
+    "SettingsChanged",
     "StaffChanged",
     "WorkdaysAnnounced",
     "sealed",

@@ -249,6 +249,21 @@ class WorkdaysAnnounced(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettingsChanged(Event):
+    """A setting of a province was changed (Measures art. 22): all its changes, also those to come."""
+
+    name: ClassVar[str] = "settings.changed"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    province: str
+    """Its division; 000000 for what holds where a province says nothing"""
+    version: int
+    changes: list[Json] = field(default_factory=list)
+    """[{key, value, effective_from, number}]; no value: what stands above holds again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionRevoked(Event):
     """One signed-in session ended before its time."""
 
@@ -275,5 +290,6 @@ SAID: tuple[type[Event], ...] = (
     StaffChanged,
     PartyNamed,
     WorkdaysAnnounced,
+    SettingsChanged,
     SessionRevoked,
 )

@@ -1,4 +1,5 @@
-"""Two people at the same thing in the same moment: the claim, the decision, an edit, the next number."""
+"""Two people at the same thing in the same moment: the claim, a decision or step, an edit, the next number, an
+office, a unit's link; and a body's own system beside somebody at the desk."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -114,14 +115,74 @@ def number(town: Town, result: Result) -> None:
         raise Broken([(each.status_code, each.text[:300]) for each in answers])
 
 
-def proposed(town: Town) -> str:
-    case, anna = town.opened(), town.hand("anna", 0)
+def proposed(town: Town, **said: Any) -> str:
+    case, anna = town.opened(**said), town.hand("anna", 0)
     steps: tuple[tuple[str, Any], ...] = (("claim", None), ("findings", FINDING), ("outcomes", O2))
     for address, body in steps:
         made = anna.post(f"/cases/{case}/{address}", body, town.version(case))
         if made.status_code != 200:
             raise Broken(made.text)
     return case
+
+
+def endorse(town: Town, result: Result) -> None:
+    """Two hold one office: both pass the proposal on, or one of them returns it."""
+    case = proposed(town, terms={"policy": "1", "approval_chain": "section-head"})
+    chief = town.hand("head", 0, Role.HEAD)
+    hands = [town.hand("sara", 0), town.hand("sam", 1)]
+    for name in ("sara", "sam"):
+        chief.post("/offices", {"office": "section", "username": name})  # held already in later races
+    words: list[dict[str, Any]] = [{"decision": "approve"}, {"decision": "return", "reason": "理由不足"}]
+    version, second = town.version(case), words[result.races % 2]
+    result.one_won(
+        together(
+            lambda: hands[0].post(f"/cases/{case}/approval", words[0], version),
+            lambda: hands[1].post(f"/cases/{case}/approval", second, version),
+        )
+    )
+    with town.works.reading() as session:
+        taken = session.scalar(select(func.count()).where(Approval.case_id == _id(case)))
+    if taken != 1:
+        raise Broken(f"{taken} steps for one: {case}")
+
+
+def office(town: Town, result: Result) -> None:
+    """Two heads give one colleague two offices."""
+    name = f"clerk{result.races}"
+    town.seat(name)
+    heads = [town.hand("head", 0, Role.HEAD), town.hand("chief", 1, Role.HEAD)]
+    given = [
+        lambda head=head, to=to: head.post("/offices", {"office": to, "username": name})
+        for head, to in zip(heads, ("section", "division"), strict=True)
+    ]
+    result.one_won(together(*given), (422,))
+
+
+def report(town: Town, result: Result) -> None:
+    """The body's own system claims a case for one while another claims it at the desk."""
+    case, system = town.opened(), town.system()
+    anna, answers = town.hand("anna", 0), []
+    town.seat("bert")
+
+    def claim_by_system() -> Any:
+        answers.append(system.report("case.claim", case, **{"as": "bert"}))
+
+    desk, _ = together(lambda: anna.post(f"/cases/{case}/claim"), claim_by_system)
+    result.races += 1
+    accepted = [answers[0]["kind"] == "report.accepted", desk.status_code == 200]
+    if sorted(accepted) != [False, True]:
+        raise Broken((answers[0], desk.status_code, desk.text[:200]))
+    result.told[str(desk.json().get("detail") if accepted[0] else answers[0].get("text"))] += 1
+
+
+def link(town: Town, result: Result) -> None:
+    """Two people revoke a unit's link at once."""
+    case = proposed(town)
+    head, anna = town.hand("head", 1, Role.HEAD), town.hand("anna", 0)
+    head.post(f"/cases/{case}/approval", {"decision": "approve"}, town.version(case))
+    made, version = town.linked(case, anna.seat.token), town.version(case)
+    path = f"/cases/{case}/unit-links/{made}/revocation"
+    result.one_won(together(*(lambda hand=hand: hand.post(path, {}, version) for hand in (anna, head))))
 
 
 def series(town: Town) -> dict[tuple[str, str, int], int]:
@@ -150,4 +211,8 @@ KINDS: Mapping[str, Callable[[Town, Result], None]] = {
     "approval": approve,
     "edit": edit,
     "number": number,
+    "endorse": endorse,
+    "office": office,
+    "report": report,
+    "link": link,
 }

@@ -10,11 +10,18 @@ from uuid import UUID
 
 import requests
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from services.investigation.models import Case
-from shared.work import Works
+from services.investigation.folder import open_folder
+from services.investigation.handlers import unit_links
+from services.investigation.models import Case, UnitLink
+from services.investigation.sight import caller_of
+from shared import settings
+from shared.staff.tokens import StaffToken
+from shared.work import SYSTEM, Works
 from tests.investigation.conftest import Seat
+from tests.investigation.test_bodies import System
 
 
 class _Quiet(WSGIRequestHandler):
@@ -61,9 +68,26 @@ class Town:
     servers: tuple[str, str]
     seat: Callable[..., Seat]
     opened: Callable[..., str]
+    _system: System | None = None
 
     def hand(self, username: str, at: int, *roles: Any) -> Hand:
         return Hand(self.servers[at % 2], self.seat(username, *roles))
+
+    def system(self) -> System:
+        """The body's own, linked when it is first asked for."""
+        if self._system is None:
+            self._system = System(self.works, settings.load())
+            self._system.link()
+        return self._system
+
+    def linked(self, case: str, token: StaffToken) -> UUID:
+        """A link for the unit of the case's one correction."""
+        with self.works.begin(SYSTEM) as work:
+            caller = caller_of(work.session, token, work.today)
+            folder = open_folder(work.session, UUID(case), caller, to_change=True)
+            unit_links.issue(work, folder, caller, folder.rectifications[0].id)
+            work.session.flush()
+            return work.session.scalars(select(UnitLink.id).where(UnitLink.case_id == UUID(case))).one()
 
     def version(self, case: str) -> int:
         with self.works.reading() as session:

@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.triage.domain.facts import Facts
-from services.triage.domain.policy import BUILT_IN, Change, Policy, digest, policy_of
+from services.triage.domain.policy import BUILT_IN, Policy, digest, policy_of
 from services.triage.domain.provinces import province_of, province_of_matter, provinces
 from services.triage.domain.reading import read
 from services.triage.domain.setting import Refusal, Unit
 from services.triage.domain.settings import NATION, SETTINGS, parse, refusal
 from shared.contracts.articles import LAWS, POLICIES, cite
+from shared.contracts.provinces import Change
 from tests.triage.builders import COUNTRY, HANGZHOU, XIHU, YUHANG, ZHEJIANG, facts, respondent
 
 DAY = date(2026, 11, 1)
