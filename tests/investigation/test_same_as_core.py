@@ -13,17 +13,17 @@ from services.investigation.models import Base
 from shared import crypto
 from shared.database import Database
 from shared.work import Works
-from tests.investigation.builders import BODY
 from tests.investigation.conftest import Time
 from tests.investigation.walks.core import Step, World, do
 from tests.investigation.walks.ledger import Ledger
-from tests.investigation.walks.people import ELSEWHERE, PEOPLE
+from tests.investigation.walks.people import CHAIN, ELSEWHERE, PEOPLE
 from tests.investigation.walks.shell import SAYS, Shell
 from tests.investigation.walks.steps import between, step, world
 
 SEEDS = os.environ.get("JIANDU_WALKS", "a b").split()
 """More of them walk further: JIANDU_WALKS="1 2 3 …"."""
 STEPS = 100
+TERMS = {"approval_chain": CHAIN}
 NO_DESK = frozenset({"clerk"})
 """The door turns them away before there is a case; it calls that otherwise."""
 
@@ -39,7 +39,7 @@ def database(postgres_url: str) -> Any:
 
 @pytest.fixture
 def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shell:
-    return Shell(app, works, time, enrol, [opened(body=body) for body in (BODY, BODY, ELSEWHERE)])
+    return Shell(app, works, time, enrol, [opened(), opened(terms=TERMS), opened(body=ELSEWHERE)])
 
 
 def tried(random: Random, at: World) -> Step:

@@ -15,7 +15,7 @@ STEPS = 25_000
 
 
 def test_no_walk_reaches_what_is_forbidden() -> None:
-    count = walk("tests", STEPS)
+    count = walk("tests-2", STEPS)
 
     assert count.steps == STEPS
     assert set(count.done) == set(ACTIONS)

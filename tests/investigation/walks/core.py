@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from services.investigation.domain import closing, extensions, findings, lease, proposal, recusal, team, unit
+from services.investigation.domain import (
+    approval,
+    closing,
+    extensions,
+    findings,
+    lease,
+    proposal,
+    recusal,
+    team,
+    unit,
+)
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.documents import DocumentKind, called_for
 from services.investigation.domain.states import Forbidden, closed_reason, move
 from services.investigation.domain.unit import Request, Ruling
@@ -128,6 +139,15 @@ def open_to(world: World, who: str, case: int) -> list[Action]:
     return [action for action in Action if closed_reason(facts, caller, action) is None]
 
 
+def decision(world: World, who: str, case: int) -> Action:
+    """What a yes to the proposal is: a step below the head's for whose turn it is, else the approval."""
+    facts = world.lives[case].facts(world.today, world.absences)
+    office = approval.step(facts)
+    able = facts.able_at.get(office, frozenset())
+    below = office is not Office.HEAD and world.caller(who).staff_id in able
+    return Action.ENDORSE if below else Action.APPROVE
+
+
 def _stays(at: Doing) -> None:
     at.take(at.life.state)
 
@@ -179,6 +199,13 @@ def _propose(at: Doing) -> None:
     complete = tuple(proposal.with_allegations(each, {REF: life.found}) for each in given)
     at.require(proposal.faults(proposal.Proposal({REF: life.found}, complete), at.world.today))
     life.outcomes, life.proposer, life.version = complete, at.caller.staff_id, life.version + 1
+    life.passed = ()
+
+
+def _endorse(at: Doing) -> None:
+    now = approval.step(at.life.facts(at.world.today, at.world.absences))
+    at.take()
+    at.life.passed = (*at.life.passed, Passed(now, at.caller.staff_id))
 
 
 def _approve(at: Doing) -> None:
@@ -355,6 +382,7 @@ DOES: Mapping[Action, Do] = {
     Action.ASSIGN: _give,
     Action.RECORD_FINDING: _find,
     Action.PROPOSE_OUTCOME: _propose,
+    Action.ENDORSE: _endorse,
     Action.APPROVE: _approve,
     Action.RETURN: Doing.take,
     Action.APPLY_RECUSAL: _apply_recusal,

@@ -8,7 +8,7 @@ from services.investigation.domain.case import Action, State
 from services.investigation.domain.outcomes import SPECS
 from shared.contracts.terms import Role
 from tests.investigation.walks.core import Answer, Step, World, open_to
-from tests.investigation.walks.people import ACCUSED, PEOPLE
+from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE
 
 DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
 JUDGES = frozenset(
@@ -101,8 +101,12 @@ class Ledger:
             never(given.valid_to is None or given.valid_to < world.today, "given without a certificate", step)
             never(given.id in entry.withdrew or given.name == ACCUSED, "given to a barred eye", step)
             entry.worked.add(step.said["to"])
+        if step.action is Action.ENDORSE:
+            never(step.who not in HOLDERS.values(), "passed on by who holds no office", step)
+            never(step.who in entry.worked, "passed on by somebody with a hand in it", step)
         if step.action in JUDGES:
-            never(not (Role.HEAD in person.roles or head), "decided by no head", step)
+            office = step.action is Action.RETURN and life.chain == CHAIN and step.who in HOLDERS.values()
+            never(not (Role.HEAD in person.roles or head or office), "decided by no head", step)
             never(step.who in entry.worked, "judged by somebody with a hand in it", step)
         JUDGED.get(step.action, _nothing)(self, world, step, entry)
 
@@ -114,6 +118,7 @@ class Ledger:
         never(entry.proposed_by is None, "approved without a proposal", step)
         never(entry.proposed_by == step.who, "approved by the proposer", step)
         never(entry.approved is not None, "approved twice", step)
+        never(any(each.by == PEOPLE[step.who].id for each in world.lives[step.case].passed), "twice", step)
         entry.approved = (step.who, entry.proposed_by or "")
         for outcome in world.lives[step.case].outcomes:
             lacks = [

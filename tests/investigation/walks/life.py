@@ -1,6 +1,6 @@
 """One case of a walk: what is so after each step, from which the core's facts follow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -8,6 +8,7 @@ from functools import cache
 from services.investigation.domain import team as hands
 from services.investigation.domain.absence import Away, deciding
 from services.investigation.domain.case import Caller, CaseFacts, State
+from services.investigation.domain.chain import Office, Passed, able_at, chain_of
 from services.investigation.domain.findings import Found
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.outcomes import Outcome
@@ -15,7 +16,7 @@ from services.investigation.domain.sight import parties_of
 from services.investigation.domain.team import Team, lead_of
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY, respondent
-from tests.investigation.walks.people import ABOVE, CALLERS, PEOPLE
+from tests.investigation.walks.people import ABOVE, CALLERS, HOLDERS, PEOPLE
 
 FIRST_DAY = date(2026, 11, 23)
 TERM = date(2027, 1, 22)
@@ -67,6 +68,9 @@ class Life:
     lease: date | None = None
     called_back: bool | None = None
     archived: bool = False
+    chain: str = Office.HEAD
+    passed: tuple[Passed, ...] = ()
+    """Steps that were taken for the proposal that stands."""
 
     @property
     def owed(self) -> list[Item]:
@@ -114,7 +118,17 @@ class Life:
             heads=len(self.heads(today, away)),
             above=ABOVE,
             archived=self.archived,
+            chain=chain_of(self.chain if self.version else None),
+            passed=self.passed,
+            able_at=self.able_at,
         )
+
+    @property
+    def able_at(self) -> Mapping[str, frozenset[str]]:
+        held = {office: [PEOPLE[who].id] for office, who in HOLDERS.items()} if self.body == BODY else {}
+        desk = {each.staff_id for role in (Role.INVESTIGATOR, Role.HEAD) for each in self.unbarred(role)}
+        out = self.hands | ({self.proposer} if self.proposer else set())
+        return able_at(held, {}, desk, out, self.passed)
 
     def withdraw(self, who: str) -> None:
         self.barred |= {f"STAFF-{who}"}

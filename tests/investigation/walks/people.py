@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
+from services.investigation.domain.chain import Office
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY
 
@@ -45,6 +46,8 @@ PEOPLE = {
         _person("ida"),
         _person("jan"),
         _person("kai"),
+        _person("sue"),
+        _person("dan"),
         _person("bo", *BOTH),
         _person("hua", Role.HEAD, valid_to=None),
         _person("gu", Role.HEAD, valid_to=None),
@@ -60,6 +63,10 @@ PEOPLE = {
 CALLERS = {name: each.caller for name, each in PEOPLE.items()}
 BY_ID = {each.id: name for name, each in PEOPLE.items()}
 HEAD_AWAY = "hua"
+HOLDERS = {Office.SECTION: "sue", Office.DIVISION: "dan"}
+"""Who holds which office of BODY."""
+CHAIN = "section-division-head"
+"""By which a proposal goes in the second case of a walk."""
 
 
 def caller_on(username: str, away: Away | None, day: date) -> Caller:

@@ -8,14 +8,14 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from services.investigation.domain.case import Action
-from services.investigation.handlers import absences
+from services.investigation.handlers import absences, offices
 from services.investigation.leases import end_leases
 from services.investigation.models import Base, Case, Document, Rectification, Recusal, UnitRequest
 from services.investigation.sight import caller_of
 from shared.work import SYSTEM, Works
 from tests.investigation.conftest import Seat, Time
 from tests.investigation.walks.core import Answer, Step
-from tests.investigation.walks.people import BY_ID, HEAD_AWAY, PEOPLE
+from tests.investigation.walks.people import BY_ID, HEAD_AWAY, HOLDERS, PEOPLE
 
 GRANT = {True: "grant", False: "refuse"}
 Asked = tuple[str, Any]
@@ -35,6 +35,9 @@ class Shell:
             for person in PEOPLE.values():
                 row = update(member).where(member.c.username == person.username)
                 work.session.execute(row.values(certificate_valid_to=person.valid_to))
+            head = caller_of(work.session, self.seats[HEAD_AWAY].token, work.today)
+            for office, holder in HOLDERS.items():
+                offices.give(work, head, office, holder)
 
     def _seated(self) -> dict[str, Seat]:
         """Sign in anew: nobody stays signed in for days."""
@@ -173,6 +176,7 @@ SAYS: Mapping[Action, Callable[[Shell, Step], Asked]] = {
     Action.MESSAGE: lambda *_: ("messages", {"text": "请补充材料"}),
     Action.RECORD_FINDING: _finding,
     Action.PROPOSE_OUTCOME: _outcomes,
+    Action.ENDORSE: lambda *_: ("approval", {"decision": "approve"}),
     Action.APPROVE: lambda *_: ("approval", {"decision": "approve"}),
     Action.RETURN: lambda *_: ("approval", {"decision": "return", "reason": "期限不清"}),
     Action.APPLY_RECUSAL: _withdrawal,

@@ -11,9 +11,9 @@ from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import SPECS, Outcome
 from shared.contracts.terms import Finding
 from tests.investigation.builders import BODY, fields_for, found
-from tests.investigation.walks.core import Step, World, decide_above, open_to
+from tests.investigation.walks.core import Step, World, decide_above, decision, open_to
 from tests.investigation.walks.life import FIRST_DAY, REF, Life
-from tests.investigation.walks.people import ACCUSED, CALLERS, ELSEWHERE, HEAD_AWAY, PEOPLE
+from tests.investigation.walks.people import ACCUSED, CALLERS, CHAIN, ELSEWHERE, HEAD_AWAY, PEOPLE
 
 LAST_TERM = date(2026, 12, 30)
 NAMES = tuple(PEOPLE)
@@ -39,16 +39,16 @@ OUTSIDE = frozenset(
         Action.REPORT_BACK,
         Action.ISSUE_LINK,
         Action.REVOKE_LINK,
-        Action.ENDORSE,
     }
 )
-"""What the cases of a walk do not have: given by hand, own, links, a chain (domain/test_chained_walk.py)."""
+"""What the cases of a walk do not have: given by hand, own, links."""
 ACTIONS = tuple(action for action in Action if action not in OUTSIDE)
 FORWARD = frozenset(
     {
         Action.CLAIM,
         Action.RECORD_FINDING,
         Action.PROPOSE_OUTCOME,
+        Action.ENDORSE,
         Action.APPROVE,
         Action.REPORT_RECTIFICATION,
         Action.CONFIRM_RECTIFICATION,
@@ -60,7 +60,7 @@ RARE = frozenset({Action.APPLY_RECUSAL, Action.PASS_UP, Action.RELEASE})
 
 
 def world() -> World:
-    return World([Life(), Life(), Life(ELSEWHERE)], FIRST_DAY)
+    return World([Life(), Life(chain=CHAIN), Life(ELSEWHERE)], FIRST_DAY)
 
 
 def step(random: Random, at: World) -> Step:
@@ -71,6 +71,8 @@ def step(random: Random, at: World) -> Step:
         may = [each for each in open_to(at, who, case) if each not in OUTSIDE]
         on = [each for each in may if each in FORWARD]
         action = random.choice(on if on and random.random() < 0.6 else may or [action])
+    if action in (Action.ENDORSE, Action.APPROVE):
+        action = decision(at, who, case)
     if action in RARE and random.random() < 0.9:
         action = Action.NOTE
     make = SAYS.get(action)
