@@ -131,7 +131,8 @@ def judge(
         judged = Judged(facts, made, found, bench.rules.named(made.policy))
     else:
         judged = _proposed(facts, made, filled, bench, found)
-    told = [*(suspects(found) if facts.respondents else ()), *_told(sent)]
+    by_words = suspects(found, sent.get("statement") or "") if facts.respondents else ()
+    told = [*by_words, *_told(sent)]
     return _heeded(judged, filled.accusing if filled else sent, told, bench) if told else judged
 
 
@@ -186,7 +187,7 @@ def _heeded(judged: Judged, sent: dict[str, Any], told: list[dict[str, Any]], be
 
 def accused_in(text: str, complaint: Complaint) -> list[dict[str, Any]]:
     """Whom a later message accuses by its words, as `TOLD` keeps it."""
-    return suspects(find(text, country().divisions, _near(_sent(complaint, {}, None))))
+    return suspects(find(text, country().divisions, _near(_sent(complaint, {}, None))), text)
 
 
 def _added(facts: Facts) -> list[str]:

@@ -165,8 +165,9 @@ def _hand_out(settings: Settings, division: str, folder: Path, host: str | None)
     user = account_name(vhost, body_account(division))
     ours = urlsplit((settings.broker_url or "").split(";")[0])
     where = host or ours.netloc.rpartition("@")[2]
+    named, place = quote(user, safe=""), quote(vhost, safe="")
     handed = {
-        "JIANDU_BROKER": f"{ours.scheme}://{quote(user)}:{quote(password)}@{where}/{quote(vhost, safe='')}",
+        "JIANDU_BROKER": f"{ours.scheme}://{named}:{quote(password)}@{where}/{place}",
         "JIANDU_DIVISION": division,
         "JIANDU_QUEUE": body_queue(division),
         "JIANDU_EXCHANGE": REPORTS_EXCHANGE,

@@ -4,6 +4,7 @@ What was given sets the road. But a leader, a body or its people of whom the wor
 another desk has looked: it corrects the facts, or decides that the road stands.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.facts import Json
 from services.triage.domain.finding.gaps import may_fill, respondent_of
-from services.triage.domain.finding.proposals import RESPONDENTS, Found
+from services.triage.domain.finding.proposals import RESPONDENTS, Found, Proposal
 from services.triage.domain.reasons import reason
 from shared.contracts.terms import RespondentKind
 
@@ -24,10 +25,24 @@ FLAG = "WORDS_ACCUSE"
 WORDS = "BARRED.words"
 
 
-def suspects(found: Found) -> list[dict[str, Any]]:
+_TO = re.compile(r"(?:向|给|找|跟|同|与|致)[^，,。！!？?；;：:\n]{0,16}$")
+_TOLD = re.compile(
+    r"(?:多次|曾|也|再次|又|当面|书面|实名|电话){0,2}"
+    r"(?:反映|反应|举报|投诉|报告|汇报|上访|信访|求助|检举|申诉|写过?信|打过?电话)"
+)
+"""我向局长反映过: who was turned to is not accused by that alone, where others are; 给局长送钱 is more."""
+
+
+def suspects(found: Found, text: str) -> list[dict[str, Any]]:
     """Respondents in the form of contract §3 whom the text accuses and who would see or decide it."""
     told = (one for one in found.of(RESPONDENTS) if one.value in WATCHED and may_fill(one))
-    return [respondent_of(one) for one in told]
+    return [respondent_of(one) for one in told if not _only_turned_to(one, text)]
+
+
+def _only_turned_to(one: Proposal, text: str) -> bool:
+    return bool(one.marks) and all(
+        _TO.search(text[: mark.start]) and _TOLD.match(text[mark.end :]) for mark in one.marks
+    )
 
 
 def accusing(sent: Json, more: Iterable[Json]) -> dict[str, Any]:

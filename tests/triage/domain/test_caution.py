@@ -15,7 +15,7 @@ ACCUSED = judged(respondent(), respondent("leader"))
 
 
 def told(text: str) -> list[tuple[str, str]]:
-    return [(one["kind"], one["division"]) for one in suspects(find(text, divisions(), [XIHU]))]
+    return [(one["kind"], one["division"]) for one in suspects(find(text, divisions(), [XIHU]), text)]
 
 
 def test_leaders_and_bodies_are_watched_and_departments_are_not() -> None:
@@ -24,6 +24,14 @@ def test_leaders_and_bodies_are_watched_and_departments_are_not() -> None:
     assert told("西湖区应急局一直不受理我的举报。") == []
     assert told("执法人员态度恶劣，请局长重视。") == []
     assert told("应急管理部的部领导收了好处。") == []
+
+
+def test_who_was_only_turned_to_is_not_watched() -> None:
+    assert told("执法人员收了现金，我向西湖区应急局局长多次反映，没有结果。") == []
+    assert told("执法人员收了现金，我给区应急局局长写信，没有答复。") == []
+    assert told("执法人员给区应急局局长送钱。") == [("leader", XIHU)]
+    assert told("执法人员同区应急局局长一起收了现金。") == [("leader", XIHU)]
+    assert told("我向区应急局局长反映，区应急局局长反而包庇他。") == [("leader", XIHU)]
 
 
 def test_the_road_stands_and_another_desk_looks_first() -> None:
