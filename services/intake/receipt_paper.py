@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import segno
-from segno.encoder import DataOverflowError
-
 from services.intake.domain.proof import Proof
 from shared.clock import china_day
 from shared.i18n import N_, gettext, locale
 from shared.papers import pdf
+from shared.web import qr
 from shared.web.filters import day, moment
 
 LAYOUT = Path(__file__).parent / "papers" / "receipt.typ"
@@ -69,29 +67,10 @@ def render(receipt: Receipt) -> bytes:
         "date": received.day,
         "words": [{"label": label, "groups": word.split("-")} for label, word in words],
         "lines": lines,
-        "qr": qr_rows(receipt.follow),
+        "qr": qr.rows(receipt.follow),
         "qr_label": gettext(N_("The page to follow it")),
         "proof_title": gettext(PROOF_TITLE),
         "proof_lines": [gettext(PROOF), gettext(VERIFY, address=receipt.verify)],
         "proof": receipt.proof.text(),
     }
     return pdf.typeset(LAYOUT, said)
-
-
-def qr_rows(address: str) -> list[str]:
-    """The address as a QR code, a row of 0 and 1 each; none for an address that is too long for one."""
-    code = _qr(address)
-    return ["".join("1" if dark else "0" for dark in row) for row in code.matrix] if code else []
-
-
-def qr_svg(address: str) -> str:
-    """The same as markup for a page."""
-    code = _qr(address)
-    return str(code.svg_inline(border=2, omitsize=True, svgclass="jd-qr__code")) if code else ""
-
-
-def _qr(address: str) -> "segno.QRCode | None":
-    try:
-        return segno.make_qr(address, error="m")
-    except DataOverflowError:
-        return None

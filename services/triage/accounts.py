@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.triage.domain import second_factor
 from services.triage.passwords import hash_password, verify_password
 from services.triage.staff_models import Account, SignIn
 from shared import crypto
@@ -25,6 +26,14 @@ MOST_FAILURES = 10
 
 class Refused(Exception):
     """Signing in failed; nothing more is told."""
+
+
+class CodeWanted(Refused):
+    """The password is right, and the account has a second factor: its code is wanted too."""
+
+
+class WrongCode(Refused):
+    """The code is wrong, too old, or was used before."""
 
 
 class Throttled(Refused):
@@ -116,18 +125,19 @@ def _secret_index(secret: str) -> str:
     return crypto.keyring().blind_index("staff.session", secret)
 
 
-def sign_in(work: Work, username: str, password: str) -> tuple[Account, SignIn, str]:
-    """Open a session. Raises Refused or Throttled; a failure must be committed by the caller all the same."""
+def sign_in(work: Work, username: str, password: str, code: str = "") -> tuple[Account, SignIn, str]:
+    """Open a session. Raises Refused (CodeWanted, WrongCode) or Throttled; a failure must be committed by the
+    caller all the same."""
     account = work.session.scalar(select(Account).where(Account.username == username).with_for_update())
     if account is not None and _throttled(account, work.now):
         raise Throttled
     known = account.password if account is not None and account.active else None
     if not verify_password(password, known) or account is None:
         if account is not None:
-            account.failures += 1
-            account.last_failure_at = work.now
-            work.record("staff.sign_in_failed", f"staff:{account.id}")
+            _failed(work, account)
         raise Refused
+    if account.second_factor is not None:
+        _check_code(work, account, code)
     account.failures = 0
     secret = secrets.token_urlsafe(32)
     session = SignIn(
@@ -140,6 +150,51 @@ def sign_in(work: Work, username: str, password: str) -> tuple[Account, SignIn, 
     work.session.add(session)
     work.record("staff.signed_in", f"staff:{account.id}")
     return account, session, secret
+
+
+def _check_code(work: Work, account: Account, code: str) -> None:
+    """The row is locked: of two who send the same code at once one is too late."""
+    if not code.strip():
+        raise CodeWanted
+    step = second_factor.accepted(account.second_factor or b"", code, work.now, account.second_factor_used)
+    if step is None:
+        _failed(work, account)
+        raise WrongCode
+    account.second_factor_used = step
+
+
+def _failed(work: Work, account: Account) -> None:
+    account.failures += 1
+    account.last_failure_at = work.now
+    work.record("staff.sign_in_failed", f"staff:{account.id}")
+
+
+def set_second_factor(work: Work, account: Account, key: bytes, step: int) -> None:
+    """From now on signing in asks for the app's code as well; the one it was proved with opens nothing."""
+    account.second_factor, account.second_factor_used = key, step
+    work.record("staff.second_factor_set", f"staff:{account.id}")
+
+
+def drop_second_factor(work: Work, account: Account) -> None:
+    """The password is enough again: the device was lost, or its owner wants it so."""
+    account.second_factor = account.second_factor_used = None
+    work.record("staff.second_factor_dropped", f"staff:{account.id}")
+
+
+def confirm(work: Work, account: Account, password: str) -> None:
+    """It is its owner who asks for a change. Raises Refused or Throttled, as `sign_in` does."""
+    if _throttled(account, work.now):
+        raise Throttled
+    if not verify_password(password, account.password):
+        _failed(work, account)
+        raise Refused
+
+
+def confirm_by_code(work: Work, account: Account, code: str) -> None:
+    """The same by the app's code. Raises CodeWanted, WrongCode or Throttled."""
+    if _throttled(account, work.now):
+        raise Throttled
+    _check_code(work, account, code)
 
 
 def _throttled(account: Account, now: datetime) -> bool:

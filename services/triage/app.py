@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from services.triage import api, signin, views
+from services.triage import account_pages, api, signin, views
 from services.triage.cluster import api as clusters_api  # noqa: F401 # adds routes to api
 from services.triage.cluster import views as clusters_view
 from services.triage.competence import api as competence_api
@@ -54,4 +54,5 @@ def create_app(settings: Settings, works: Works) -> Flask:
     app.register_blueprint(registers_pages.blueprint)
     app.register_blueprint(workdays_pages.blueprint)
     app.register_blueprint(signin.pages)
+    app.register_blueprint(account_pages.pages)
     return app

@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from services.triage import accounts
 from services.triage.staff_models import Account, SignIn
 from shared.contracts.terms import Role
+from shared.i18n import N_
 from shared.staff import tokens
 from shared.staff import web as staff_web
 from shared.web import gettext, settings, works
@@ -22,6 +23,12 @@ from shared.work import PUBLIC, Actor
 pages = Pages("signin", __name__, url_prefix="/staff")
 api = Blueprint("tokens", __name__, url_prefix="/staff/api/v1", description="Signing in")
 SECRET_COOKIE = "jiandu_signin"
+
+
+CODE_WANTED = N_("Enter the password again, and the six figures that your authenticator app shows.")
+WRONG_CODE = N_("This code is wrong, too old, or was used before. Enter the next one that your app shows.")
+TOO_MANY = N_("Too many attempts. Wait five minutes and try again.")
+_FIELDS = {"code_wanted": "code", "wrong_code": "code"}
 
 
 class Credentials(Strict):
@@ -38,14 +45,18 @@ class IssuedToken(Schema):
     token_type = fields.String(required=True)
 
 
-def _attempt(username: str, password: str) -> tuple[Account, SignIn, str] | Problem:
+def _attempt(username: str, password: str, code: str) -> tuple[Account, SignIn, str] | Problem:
     """Sign in within one transaction, in which a failed attempt is kept as well."""
     with works().begin(PUBLIC) as work:
         try:
-            opened = accounts.sign_in(work, username, password)
+            opened = accounts.sign_in(work, username, password, code)
         except accounts.Throttled:
             wait = {"Retry-After": str(int(accounts.FORGIVENESS.total_seconds()))}
             return problem(429, "too_many_attempts", headers=wait)
+        except accounts.CodeWanted:
+            return problem(401, "code_wanted", gettext(CODE_WANTED))
+        except accounts.WrongCode:
+            return problem(401, "wrong_code", gettext(WRONG_CODE))
         except accounts.Refused:
             return problem(401, "wrong_credentials", gettext("The user name or the password is wrong."))
         work.session.flush()
@@ -64,8 +75,9 @@ def _signed(account: Account, session: SignIn) -> tuple[str, timedelta]:
 @api.response(200, IssuedToken)
 @api.refuses(401, 429)
 def issue_token(credentials: dict[str, Any]) -> dict[str, Any]:
-    """A bearer token for all three services."""
-    opened = _attempt(credentials["username"], credentials["password"])
+    """A bearer token for all three services. `code` is the six figures of the authenticator app, where the
+    account has one (401, type `…:code_wanted` or `…:wrong_code`)."""
+    opened = _attempt(credentials["username"], credentials["password"], credentials["code"] or "")
     if isinstance(opened, Problem):
         raise opened
     text, lifetime = _signed(opened[0], opened[1])
@@ -93,19 +105,17 @@ def _cookies(response: Any, account: Account, session: SignIn, secret: str | Non
 
 @pages.get("/login")
 def login() -> Any:
-    return render_template(
-        "triage/login.html", next=_safe_next(request.args.get("next")), error=None, username=""
-    )
+    return render_template("triage/login.html", next=_safe_next(request.args.get("next")), username="")
 
 
 @pages.post("/login")
 def sign_in() -> Any:
     username, password = request.form.get("username", "").strip()[:80], request.form.get("password", "")[:200]
     target = _safe_next(request.form.get("next"))
-    opened = _attempt(username, password)
+    opened = _attempt(username, password, request.form.get("code", "")[:12])
     if isinstance(opened, Problem):
-        error = opened.detail or gettext("Too many attempts. Wait five minutes and try again.")
-        page = render_template("triage/login.html", next=target, error=error, username=username)
+        errors = {_FIELDS.get(opened.code, "username"): opened.detail or gettext(TOO_MANY)}
+        page = render_template("triage/login.html", next=target, errors=errors, username=username)
         return Response(page, status=opened.status)
     account, session, secret = opened
     return _cookies(redirect(target, 303), account, session, secret)
@@ -120,7 +130,7 @@ def renew() -> Any:
         resumed = accounts.resume(session, secret, works().clock()) if secret else None
         session.expunge_all()
     if resumed is None:
-        return render_template("triage/login.html", next=target, error=None, username="")
+        return render_template("triage/login.html", next=target, username="")
     account, opened = resumed
     return _cookies(redirect(target, 303), account, opened, None)
 
@@ -140,14 +150,7 @@ def home() -> Any:
         return redirect("/triage/settings", 303)
     if Role.STATISTICIAN in roles:
         return redirect("/hotline/overview", 303)
-    return account_page()
-
-
-@pages.get("/account")
-@staff_web.require_role()
-def account_page() -> Any:
-    """Who I am signed in as."""
-    return render_template("triage/account.html")
+    return redirect("/staff/account", 303)
 
 
 @pages.post("/logout")

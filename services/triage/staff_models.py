@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage.base import Base
-from shared.database import Utc
+from shared.database import SealedBytes, Utc
 
 
 class Account(Base):
@@ -30,6 +30,10 @@ class Account(Base):
     tokens_valid_from: Mapped[datetime] = mapped_column(Utc)
     failures: Mapped[int] = mapped_column(default=0)
     last_failure_at: Mapped[datetime | None] = mapped_column(Utc)
+    second_factor: Mapped[bytes | None] = mapped_column(SealedBytes("triage.second_factor"))
+    """The key that it shares with an authenticator app; None where the password is all."""
+    second_factor_used: Mapped[int | None]
+    """The step of the last code that opened it."""
 
 
 class SignIn(Base):

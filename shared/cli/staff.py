@@ -111,6 +111,18 @@ def _change(username: str, **values: Any) -> None:
     click.echo(f"{username}: done; its open sessions have ended")
 
 
+@staff.command("forget-second-factor", help=N_("The telephone was lost: the password is enough again."))
+@click.argument("username")
+def forget_second_factor(username: str) -> None:
+    accounts = _accounts()
+    with _works().begin(OPERATOR) as work:
+        try:
+            accounts.drop_second_factor(work, accounts.find(work.session, username))
+        except accounts.Unknown as error:
+            raise click.ClickException(f"there is no account {username}") from error
+    click.echo(f"{username}: done")
+
+
 @staff.command(help=N_("Close an account; its sessions end within seconds in all services."))
 @click.argument("username")
 def close(username: str) -> None:

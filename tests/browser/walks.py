@@ -237,6 +237,7 @@ def investigation(page: Page, world: World) -> Stops:
         "/investigation/share",
         "/investigation/reports/annual",
         "/staff/account",
+        "/staff/account/second-factor",
     )
     yield from _each(page, world, world.case("yuhang-town-station"))
     for tab in (

@@ -150,8 +150,8 @@ def written(response: Any) -> str:
 
 def test_the_receipt_is_taken_away_with_the_code_after_sending_and_without_it_later(client, monkeypatch):
     drawn: list[str] = []
-    draw = receipt_paper.qr_rows
-    monkeypatch.setattr(receipt_paper, "qr_rows", lambda address: (drawn.append(address), draw(address))[1])
+    draw = receipt_paper.qr.rows
+    monkeypatch.setattr(receipt_paper.qr, "rows", lambda address: (drawn.append(address), draw(address))[1])
     fill_in(client)
     post(client, "/complaints/new/check", get(client, "/complaints/new/check"))
     page = get(client, "/complaints/receipt")

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.triage import accounts, signin
+from services.triage import account_pages, accounts, signin
 from services.triage.accounts import NewAccount
 from services.triage.base import Base
 from services.triage.passwords import hash_password
@@ -64,6 +64,7 @@ def app(works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     read = settings.load()
     made = create_service_app("triage", read, works, api_prefix="/triage/api/v1", title="test")
     made.register_blueprint(signin.pages)
+    made.register_blueprint(account_pages.pages)
     made.extensions["jiandu"].api.register_blueprint(signin.api)
 
     @made.get("/triage/api/v1/me")

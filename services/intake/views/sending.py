@@ -15,7 +15,6 @@ from services.intake.form.steps import BY_NAME
 from services.intake.gate import Caller
 from services.intake.models import Complaint
 from services.intake.news.senders import senders_of
-from services.intake.receipt_paper import qr_svg
 from services.intake.reception import OtherComplaint, StaleTicket
 from services.intake.schemas.submitting import ComplaintSchema
 from services.intake.tickets import BadTicket, Ticket
@@ -25,7 +24,7 @@ from services.intake.views.protection import stale
 from shared.clock import china_day
 from shared.contracts.terms import Identity
 from shared.i18n import N_, gettext
-from shared.web import works
+from shared.web import qr, works
 from shared.web.context import settings
 from shared.work import PUBLIC
 
@@ -165,7 +164,7 @@ def _receipt_page(
         errors=errors or {},
         typed=typed,
         noted=noted,
-        qr=qr_svg(url_for("follow.ask", _external=True)),
+        qr=qr.svg(url_for("follow.ask", _external=True)),
         told_of_news=complaint.identity != Identity.ANONYMOUS and bool(senders_of(settings())),
     )
 
