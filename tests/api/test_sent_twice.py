@@ -232,6 +232,8 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         # tests/investigation/test_own.py
         *(f"{HERE}/{what}" for what in ("bound-cases", "report-back")),
         "/investigation/api/v1/own-cases",
+        # tests/investigation/test_chain.py
+        *(f"/investigation/api/v1/offices{what}" for what in ("", "/{holder_id}/ending")),
         f"{TRIAGE}/{{tracking_number}}/facts",  # tests/triage/test_corrections.py
         "/api/v1/complaints/{tracking_number}/holds/{hold_id}/lifting",  # tests/intake/test_retention.py
         # tests/intake/api/test_orders.py

@@ -25,6 +25,7 @@ NOBODYS = dict.fromkeys(
         "order_id",
         "delivery_id",
         "sample_id",
+        "holder_id",
     ),
     "00000000-0000-4000-8000-000000000000",
 )

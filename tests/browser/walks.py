@@ -303,7 +303,7 @@ def custodian(page: Page, world: World) -> Stops:
 def files(page: Page, world: World) -> Stops:
     number = world.number("yuhang-photos")
     yield from _each(page, world, f"/triage/complaints/{number}", f"/files/{number}")
-    page.locator("details summary").first.click()
+    page.locator("details:has(form[action$=original]) summary").first.click()
     press(page, page.locator("form[action$=original] button").first)
     yield "an original without a reason"
 

@@ -43,7 +43,7 @@ def give_office(body: dict[str, Any]) -> Answer:
 @require_role(Role.HEAD)
 @once
 @blueprint.response(200, OfficesOut)
-@blueprint.refuses(403, 422)
+@blueprint.refuses(403, 404, 422)
 def end_office(holder_id: UUID) -> Answer:
     """They hold it no more; what they passed on stays passed."""
     return change_above(lambda work, caller: handlers.end(work, caller, holder_id), _left)
