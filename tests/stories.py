@@ -92,6 +92,10 @@ class Story:
         for version, last in enumerate(("2028-01-25", "2028-01-24"), 1):
             days = [{"day": last, "kind": "holiday", "name": "春节"}]
             self.tell(said.WorkdaysAnnounced, year=2028, version=version, days=days)
+        return self
+
+    def settings(self) -> "Story":
+        """A province that has its own chain of approval, and thinks better of it."""
         for version, chain in enumerate(("section-head", "head"), 1):
             changes = [
                 {"key": "approval_chain", "value": chain, "effective_from": "2026-11-01", "number": version}
