@@ -12,6 +12,7 @@ TITLES = {
     403: "不允许访问 / This is not open to you",
     414: "地址过长 / The address is too long",
     431: "请求头过大 / The request's headers are too large",
+    500: "内部错误，请稍后再试 / Something went wrong here, please try again later",
 }
 """In both languages: what the reader asked for could not be read either."""
 _OF_GUNICORN = "Invalid request from ip="
