@@ -1,7 +1,7 @@
 """One's own account: who I am signed in as, another password, and a second factor."""
 
-import os
-from base64 import b32encode, urlsafe_b64decode, urlsafe_b64encode
+import hmac
+from base64 import b32encode
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -22,11 +22,10 @@ pages = Blueprint("account", __name__, url_prefix="/staff/account")
 HOUSE = N_("Jiandu")
 MOST = 200
 """Characters of a password that are looked at."""
-BEGUN = "triage.second_factor.begun"
+OFFERED = "triage.second_factor.offered"
 WRONG_PASSWORD = N_("This is not your present password.")
 SHORT = N_("At least %(least)d characters. A sentence is good.")
 DIFFERENT = N_("The two are not the same.")
-STALE = N_("Read the code below with your app anew: this page was open for another key.")
 
 
 @pages.get("")
@@ -56,18 +55,15 @@ def give_password() -> Any:
 @require_role()
 def begin() -> Any:
     """A key to be read by an authenticator app; it counts once a code shows that it was read."""
-    return _setting(_fresh(), {})
+    return _setting({})
 
 
 @pages.post("/second-factor")
 @require_role()
 def prove() -> Any:
     """The code shows that the app has the key: from now on signing in asks for one."""
-    key = _begun(request.form.get("begun", ""))
-    if key is None:
-        return _setting(_fresh(), {"code": gettext(STALE)}), 422
     with works().begin(acting()) as work:
-        account = _own(work)
+        account, key = _own(work), _offered()
         errors = _unconfirmed(work, account)
         step = second_factor.accepted(key, request.form.get("code", "")[:12], work.now, None)
         if step is None:
@@ -75,7 +71,7 @@ def prove() -> Any:
         elif not errors:
             accounts.set_second_factor(work, account, key, step)
             return redirect("/staff/account", 303)
-    return _setting(key, errors), 422
+    return _setting(errors), 422
 
 
 @pages.post("/second-factor/ending")
@@ -108,8 +104,13 @@ def _unconfirmed(work: Work, account: Account) -> dict[str, str]:
     return {}
 
 
-def _fresh() -> bytes:
-    return os.urandom(second_factor.KEY_BYTES)
+def _offered() -> bytes:
+    """A key of this sign-in's own: the page shows the same one however often it is opened, so nothing need be
+    kept of it before it counts; the next sign-in is offered another."""
+    token = staff()
+    return hmac.digest(
+        crypto.keyring().derive(OFFERED), token.session_id.bytes + token.staff_id.bytes, "sha1"
+    )
 
 
 def _faults(new: str, again: str) -> dict[str, str]:
@@ -129,23 +130,12 @@ def _page(errors: dict[str, str]) -> str:
     return render_template("triage/account.html", errors=errors, two=two, least=LEAST)
 
 
-def _setting(key: bytes, errors: dict[str, str]) -> str:
-    text = b32encode(key).decode()
-    address = second_factor.address(key, staff().username, gettext(HOUSE))
+def _setting(errors: dict[str, str]) -> str:
+    text = b32encode(_offered()).decode()
+    address = second_factor.address(_offered(), staff().username, gettext(HOUSE))
     return render_template(
         "triage/second_factor.html",
         qr=qr.svg(address),
         key=" ".join(text[at : at + 4] for at in range(0, len(text), 4)),
-        begun=urlsafe_b64encode(crypto.keyring().seal(BEGUN, staff().staff_id.bytes + key)).decode(),
         errors=errors,
     )
-
-
-def _begun(text: str) -> bytes | None:
-    """The key that this account was shown; None for anything else."""
-    try:
-        opened = crypto.keyring().open(BEGUN, urlsafe_b64decode(text.encode("ascii")))
-    except ValueError:
-        return None
-    owner, key = opened[:16], opened[16:]
-    return key if owner == staff().staff_id.bytes else None

@@ -10,8 +10,6 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 FIGURES, STEP_SECONDS = 6, 30
 AROUND = 1
 """Steps by which the clocks of app and house may differ, each way."""
-KEY_BYTES = 20
-"""As long as SHA-1's own output (RFC 4226, 4)."""
 
 
 def address(key: bytes, username: str, house: str) -> str:

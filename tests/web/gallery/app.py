@@ -17,6 +17,7 @@ REAL = {
     "problem": "errors/problem.html",
     "resend": "errors/resend.html",
 }
+OF_ITS_OWN: dict[str, dict[str, Any]] = {"account": {"two": True, "least": 10}}
 PAGES = ("form", "errors", "states", "follow", "receipt", "check", "desk", "wide", *REAL)
 
 
@@ -43,7 +44,9 @@ def create_app() -> Flask:
 
 
 def _page(page: str) -> str:
-    return render_template(REAL.get(page, f"gallery/{page}.html"), **samples.context())
+    return render_template(
+        REAL.get(page, f"gallery/{page}.html"), **OF_ITS_OWN.get(page, {}) | samples.context()
+    )
 
 
 def _divisions() -> dict[str, Any]:
