@@ -43,8 +43,8 @@ PACE_SECONDS, PACE_OF_A_MESSAGE = 0.02, 0.0005
 """After a batch of two or more, so that the next one is worth its transaction; the larger, the longer, since
 a fixed pause would keep itself going at a load that needs none."""
 UNHURRIED = {Service.INTAKE: 0.1}
-"""Seconds of rest after every batch, where nobody's work waits for it: what intake hears is for citizens, who
-look now and then. Three events of a complaint are then one transaction instead of three."""
+"""Seconds of rest after a batch that was not full, where nobody's work waits for it: what intake hears is for
+citizens, who look now and then. Three events of a complaint are then one transaction instead of three."""
 IDLE_SECONDS = 0.5
 """How long a request to stop may go unnoticed."""
 HEARTBEAT_CHECK_SECONDS = 5.0
@@ -163,7 +163,7 @@ class _Session:
     def _pause(self, handled: int) -> float:
         rest = UNHURRIED.get(Service(self._owner.listener.name))
         if rest is not None:
-            return rest
+            return rest if handled < BATCH else 0.0
         return min(PACE_SECONDS, handled * PACE_OF_A_MESSAGE) if handled > 1 else 0.0
 
     def _apply(self, bodies: list[bytes]) -> list[Verdict]:

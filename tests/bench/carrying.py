@@ -36,6 +36,8 @@ RELAY, CONSUMER = Goal(0.8, 0.55), Goal(0.7, 0.7)
 SAID = "complaint.received"
 HEARD = {Service.INTAKE: "case.opened", Service.TRIAGE: "complaint.received"}
 """Where the least follows from an event, so that the broker's share is largest, and where the most does."""
+COUNTS = {Service.INTAKE: 20_000, Service.TRIAGE: 4_000}
+"""Some seconds of each: connecting and seeing to the queues must not be most of it."""
 
 
 def relay(stage: Stage) -> list[Figure]:
@@ -75,7 +77,7 @@ def consumer(stage: Stage) -> list[Figure]:
 
 
 def _consumer(stage: Stage, service: Service, name: str) -> Figure:
-    count, estate, pairs = stage.pick(4_000, 60), stage.estate("consumer"), Pairs()
+    count, estate, pairs = stage.pick(COUNTS[service], 60), stage.estate("consumer"), Pairs()
     with _queues(estate), _database(estate, service) as database:
         part = _part(service, database)
         _apply(part, list(messages.some(name, stage.pick(200, 10))))
