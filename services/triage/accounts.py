@@ -92,7 +92,7 @@ def change(work: Work, account: Account, **values: Any) -> None:
         values["password"] = hash_password(values["password"])
     for name, value in values.items():
         setattr(account, name, value)
-    if {"password", "active", "roles", "home"} & set(values):
+    if {"password", "active", "roles", "home", "second_factor"} & set(values):
         account.tokens_valid_from = work.now
         _end_all(work, account)
     _changed(work, account, "staff.changed")
@@ -176,8 +176,15 @@ def set_second_factor(work: Work, account: Account, key: bytes, step: int) -> No
 
 
 def drop_second_factor(work: Work, account: Account) -> None:
-    """The password is enough again: the device was lost, or its owner wants it so."""
+    """The password is enough again: its owner, who still has the app, wants it so."""
     account.second_factor = account.second_factor_used = None
+    work.record("staff.second_factor_dropped", f"staff:{account.id}")
+
+
+def forget_second_factor(work: Work, account: Account) -> None:
+    """The device is lost. Its sessions end as well: whoever has it may be signed in, and the next sign-in is
+    offered another key."""
+    change(work, account, second_factor=None, second_factor_used=None)
     work.record("staff.second_factor_dropped", f"staff:{account.id}")
 
 

@@ -2,7 +2,9 @@
 
 import importlib
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import click
@@ -12,7 +14,7 @@ from shared.cli.common import ready
 from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.i18n import N_
-from shared.work import Actor, Works
+from shared.work import Actor, Work, Works
 
 OPERATOR = Actor("system", "operator")
 ROLE = click.Choice([role.value for role in Role])
@@ -102,10 +104,14 @@ def list_accounts(home: str | None) -> None:
 
 
 def _change(username: str, **values: Any) -> None:
+    _with(username, partial(_accounts().change, **values))
+
+
+def _with(username: str, do: Callable[[Work, Any], None]) -> None:
     accounts = _accounts()
     with _works().begin(OPERATOR) as work:
         try:
-            accounts.change(work, accounts.find(work.session, username), **values)
+            do(work, accounts.find(work.session, username))
         except accounts.Unknown as error:
             raise click.ClickException(f"there is no account {username}") from error
     click.echo(f"{username}: done; its open sessions have ended")
@@ -114,13 +120,7 @@ def _change(username: str, **values: Any) -> None:
 @staff.command("forget-second-factor", help=N_("The telephone was lost: the password is enough again."))
 @click.argument("username")
 def forget_second_factor(username: str) -> None:
-    accounts = _accounts()
-    with _works().begin(OPERATOR) as work:
-        try:
-            accounts.drop_second_factor(work, accounts.find(work.session, username))
-        except accounts.Unknown as error:
-            raise click.ClickException(f"there is no account {username}") from error
-    click.echo(f"{username}: done")
+    _with(username, _accounts().forget_second_factor)
 
 
 @staff.command(help=N_("Close an account; its sessions end within seconds in all services."))

@@ -307,7 +307,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
 
     assert {rule.endpoint for rule in posts if "/api/" not in rule.rule} - filled == {
         "signin.sign_in", "follow.open_complaint",  # above
-        "account.give_password", "account.prove", "account.end",  # tests/triage/test_account_pages.py
+        "account.give_password", "account.prove", "account.end",  # tests/triage/signin/test_account_pages.py
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
         "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py

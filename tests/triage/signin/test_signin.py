@@ -10,85 +10,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import Flask
 from flask.testing import FlaskClient
 
-from services.triage import account_pages, accounts, signin
-from services.triage.accounts import NewAccount
-from services.triage.base import Base
-from services.triage.passwords import hash_password
-from shared import crypto, settings
-from shared.contracts.terms import Role
-from shared.database import Database
+from services.triage import accounts
+from shared import crypto
 from shared.keyfile import KeyFile
 from shared.settings import SettingsError
 from shared.staff import tokens
-from shared.staff.web import require_role, staff
-from shared.web.application import create_service_app
 from shared.work import SYSTEM, Works
-
-PASSWORD = "a long enough password"
-
-
-class Time:
-    now = datetime(2026, 11, 23, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture(scope="module")
-def hashed() -> str:
-    return hash_password(PASSWORD)
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def works(tmp_path: Path, hashed: str, time: Time) -> Works:
-    crypto.configure([os.urandom(32)])
-    database = Database(f"sqlite:///{tmp_path}/triage.sqlite3")
-    Base.metadata.create_all(database.engine)
-    made = Works(database, "triage", time)
-    with made.begin(SYSTEM) as work:
-        accounts.add(
-            work, NewAccount("triage-330106", "受理员", "SUP-330106", frozenset([Role.TRIAGE]), hashed)
-        )
-    yield made
-    database.dispose()
-
-
-@pytest.fixture
-def app(works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
-    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
-    read = settings.load()
-    made = create_service_app("triage", read, works, api_prefix="/triage/api/v1", title="test")
-    made.register_blueprint(signin.pages)
-    made.register_blueprint(account_pages.pages)
-    made.extensions["jiandu"].api.register_blueprint(signin.api)
-
-    @made.get("/triage/api/v1/me")
-    @require_role(Role.TRIAGE)
-    def me() -> dict[str, str]:
-        return {"home": staff().home}
-
-    @made.get("/triage/api/v1/heads")
-    @require_role(Role.HEAD)
-    def heads() -> str:
-        return "never"
-
-    @made.get("/triage/me")
-    @require_role(Role.TRIAGE)
-    def my_page() -> str:
-        return staff().username
-
-    made.config["WTF_CSRF_ENABLED"] = False
-    return made
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
+from tests.triage.signin.conftest import PASSWORD, Time
 
 
 def token(client: FlaskClient, password: str = PASSWORD) -> str:

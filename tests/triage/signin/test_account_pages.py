@@ -1,4 +1,3 @@
-# ruff: noqa: F811  fixtures of the file beside this one
 """One's own account: another password, and a second factor from setting it up to losing the telephone."""
 
 import re
@@ -14,7 +13,7 @@ from services.triage import accounts
 from services.triage.staff_models import Account
 from shared import audit
 from shared.work import SYSTEM, Works
-from tests.triage.test_signin import PASSWORD, Time, app, client, hashed, time, works  # noqa: F401 # fixtures
+from tests.triage.signin.conftest import PASSWORD, Time
 
 NEW = "another long password"
 SETTING, ENDING = "/staff/account/second-factor", "/staff/account/second-factor/ending"
@@ -104,10 +103,13 @@ def test_its_owner_ends_it_by_a_code_and_the_operator_without(
     assert refusal(by_token(client)) == "code_wanted"
     assert client.post(ENDING, data={"code": code_of(key, time)}).status_code == 303
     assert by_token(client).status_code == 200
-    set_up(client, time)
+    key = set_up(client, time)
     with works.begin(SYSTEM) as work:
-        accounts.drop_second_factor(work, accounts.find(work.session, "triage-330106"))
+        accounts.forget_second_factor(work, accounts.find(work.session, "triage-330106"))
+    assert client.get(SETTING).status_code == 303, "whoever has the telephone is signed out"
     assert by_token(client).status_code == 200
+    sign_in(client)
+    assert shown(client.get(SETTING).text) != key
     with works.reading() as session:
         actions = {row.action for row in session.execute(select(audit.audit_row))}
     assert {"staff.second_factor_set", "staff.second_factor_dropped"} <= actions
