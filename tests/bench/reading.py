@@ -62,11 +62,11 @@ sealed in them opens as ever; their audit rows stand in no chain.
   1.5 to 2 ms of processor time a request, by one sample three fifths of it in the interpreter (a fourth of that is the shared
   transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads. One
   thread alone needs 1.35 ms for a request, its own transaction included; among eight it is 1.8 ms though the transaction is
-  shared, since each of some forty moments at which a thread lets go of the interpreter (hashes, sealing, randomness,
-  sockets) may hand it to another one.
+  shared, since each time that a thread lets go of the interpreter (hashes, sealing, randomness, sockets) another one
+  may take it.
 - **way**: at 50 a second everything together wants some 150 % of the two cores (workers with their relays: triage 40,
   investigation 28, intake 15; intake's web side 21, PostgreSQL 28, RabbitMQ 13), so it is processor time that decides,
-  and whatever else the machine does meanwhile shows at once: of two rounds on 2026-11-26 one had its half within 40 ms. Intake's worker, for which nobody waits, lets events gather
+  and whatever else the machine does meanwhile shows at once: three runs on 2026-11-26 had their half within 40, 72 and 81 ms. Intake's worker, for which nobody waits, lets events gather
   for 0.1 s and so needs a third less; a worker wakes its own relay itself. Triage needs five
   statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
   will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage still needs is judging, texts
