@@ -40,7 +40,7 @@ def grow(
                     id=work.new_id(),
                     case_id=case.id,
                     version=case.version,
-                    at=NOW + timedelta(minutes=place),
+                    at=NOW + timedelta(minutes=place - 1),  # the first before all others, not beside them
                     kind=KINDS[place % len(KINDS)],
                     by_name="甲",
                     detail={"way": "direct", "document": f"西湖区应急执监意〔2026〕{place}号"},
