@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from psycopg import RawCursor, RawServerCursor
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
@@ -85,12 +86,16 @@ class Database:
         self.most_connections = SQLITE_CONNECTIONS if self.sqlite else pool_size + RESERVE
 
     def _server_engine(self, pool_size: int) -> Engine:
-        options: dict[str, Any] = {"connect_timeout": 5}
+        # Statements are compiled once with numbered places, as the server takes them: psycopg need not
+        # read each text for its own kind of places at every execution.
+        options: dict[str, Any] = {"connect_timeout": 5, "cursor_factory": RawCursor}
         if self._pooled:
             # The next transaction may meet a server that prepared nothing.
             options["prepare_threshold"] = None
         engine = create_engine(
             self.url,
+            paramstyle="numeric_dollar",
+            use_native_hstore=False,
             pool_size=pool_size,
             max_overflow=RESERVE,
             pool_timeout=10,
@@ -98,6 +103,11 @@ class Database:
             connect_args=options,
         )
         _ask_after_rest(engine)
+
+        @event.listens_for(engine, "connect")
+        def _number_places(connection: Any, _: Any) -> None:
+            connection.server_cursor_factory = RawServerCursor
+
         return engine
 
     def _sqlite_engine(self) -> Engine:

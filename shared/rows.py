@@ -45,27 +45,35 @@ def adding_newest(table: Table, dialect: str, version: str = "version") -> Execu
     return statement.on_conflict_do_update(index_elements=keys, set_=said, where=older).inline()
 
 
-FEW = 24
-"""Rows that are written in one round. Each mixture is a statement of its own, which wants to be prepared."""
-
-
-def taken_over(session: Session, beside: int) -> Sequence[tuple[Executable, Sequence[Values]]]:
-    """What inserts the objects that wait in the session, which then knows of nothing more: a few of them, on
-    PostgreSQL, are written in the same round as `beside` other rows. None where the session has more to do
-    than to add, or adds what hangs together."""
+def taken_over(session: Session) -> "Sequence[Step]":
+    """What inserts the objects that wait in the session, which then knows of them no more, so that on
+    PostgreSQL they are written in the same round as other rows. None where objects hang together, or what
+    the session changes may refer to what it adds."""
     waiting: list[DeclarativeBase] = list(session.new)
     if (
         not waiting
-        or len(waiting) + beside > FEW
         or session.deleted
-        or session.dirty
         or session.get_bind().dialect.name != "postgresql"
         or any(each.__mapper__.relationships for each in waiting)
+        or any(_refers(type(changed), {type(each) for each in waiting}) for changed in session.dirty)
     ):
         return ()
-    found = [(table_of(type(each)), _values(each)) for each in waiting]
-    session.expunge_all()
-    return [(adding(table), [values]) for table, values in sorted(found, key=lambda one: _place(one[0]))]
+    alike: dict[tuple[int, Table, tuple[str, ...]], list[Values]] = {}
+    for each in waiting:
+        table, values = table_of(type(each)), _values(each)
+        alike.setdefault((_place(table), table, tuple(values)), []).append(values)
+    for each in waiting:
+        session.expunge(each)
+    return [(adding(table), alike[place, table, names]) for place, table, names in sorted(alike, key=_first)]
+
+
+def _refers(kind: type[DeclarativeBase], others: set[type[DeclarativeBase]]) -> bool:
+    tables = {table_of(each) for each in others}
+    return any(foreign.column.table in tables for foreign in table_of(kind).foreign_keys)
+
+
+def _first(key: tuple[int, Table, tuple[str, ...]]) -> tuple[int, tuple[str, ...]]:
+    return key[0], key[2]
 
 
 def _values(row: DeclarativeBase) -> Values:
@@ -93,6 +101,10 @@ def _place(table: Table) -> int:
 
 
 Step = tuple[Executable, Sequence[Values]]
+
+FEW = 24
+"""Rows that are written one beside the other in a statement; more go as lists. Each mixture of the few is a
+statement of its own, which wants to be prepared."""
 
 
 def run_all(connection: Connection, steps: Sequence[Step]) -> None:

@@ -179,8 +179,7 @@ class Work:
         """
         steps: list[tuple[Executable, Sequence[dict[str, Any]]]] = list(self._later.items())
         if steps or self._entries:
-            beside = len(self._entries) + sum(len(values) for _, values in steps)
-            steps = [*rows.taken_over(self.session, beside), *steps]
+            steps = [*rows.taken_over(self.session), *steps]
             self.session.flush()
         if self._entries:
             steps += audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)

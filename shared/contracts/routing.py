@@ -55,6 +55,12 @@ def goes_to_a_body(name: str) -> bool:
     return name.startswith(_BODY_KEY)
 
 
+def may_gather(service: str, name: str) -> bool:
+    """Whether nothing on a complaint's way to its body's queue waits for this service to hear this event."""
+    kind = EVENTS.get(name)
+    return kind is not None and service not in kind.awaited_by
+
+
 def heard_by(service: Service, kinds: Iterable[type[Event]] | None = None) -> list[type[Event]]:
     """The kinds of event that this service must hear."""
     return [kind for kind in (kinds or EVENTS.values()) if service in kind.heard_by]

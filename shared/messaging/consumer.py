@@ -20,12 +20,13 @@ from kombu.messaging import Consumer as KombuConsumer
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.contracts.routing import DEAD_EXCHANGE, inbox_queue
+from shared.contracts.routing import DEAD_EXCHANGE, inbox_queue, may_gather
 from shared.contracts.terms import Service
 from shared.messaging import handling, topology
 from shared.messaging.backoff import Backoff
 from shared.messaging.broker import BROKER_TROUBLE, connect
 from shared.messaging.failure import Transient, reason_of
+from shared.messaging.gathering import BATCH, Gathering
 from shared.messaging.handling import Hearing, Listener, Outcome, Verdict
 from shared.messaging.publisher import Item
 from shared.messaging.publisher_kombu import KombuPublisher
@@ -35,16 +36,9 @@ from shared.settings import Settings
 
 log = structlog.get_logger("consumer")
 
-BATCH = 100
 PREFETCH = 200
 ROLE = "worker"
 LINGER_SECONDS = 0.001
-PACE_SECONDS, PACE_OF_A_MESSAGE = 0.02, 0.0005
-"""After a batch of two or more, so that the next one is worth its transaction; the larger, the longer, since
-a fixed pause would keep itself going at a load that needs none."""
-UNHURRIED = {Service.INTAKE: 0.1}
-"""Seconds of rest after a batch that was not full, where nobody's work waits for it: what intake hears is for
-citizens, who look now and then. Three events of a complaint are then one transaction instead of three."""
 IDLE_SECONDS = 0.5
 """How long a request to stop may go unnoticed."""
 HEARTBEAT_CHECK_SECONDS = 5.0
@@ -107,7 +101,7 @@ class _Session:
         self._owner, self._connection, self._backoff = owner, connection, backoff
         self._held: list[Any] = []
         self._last_check = time.monotonic()
-        self._gather_until = 0.0
+        self._gathering = Gathering()
 
     def serve(self) -> None:
         topology.ensure(self._connection, self._owner.topology_given)
@@ -129,15 +123,21 @@ class _Session:
 
     def _hold(self, message: Any) -> None:
         self._held.append(message)
+        self._gathering.add(self._awaited(message))
 
     def _receive(self) -> None:
         """Take in messages until a batch is full or nothing more comes."""
         self._drain(IDLE_SECONDS)
         self._backoff.reset()
+        self._gathering.begin(time.monotonic())
         while self._held and len(self._held) < BATCH:
-            left = max(LINGER_SECONDS, self._gather_until - time.monotonic())
-            if not self._drain(left) and time.monotonic() >= self._gather_until:
+            until = self._gathering.until()
+            left = max(LINGER_SECONDS, until - time.monotonic())
+            if not self._drain(left) and time.monotonic() >= until:
                 return
+
+    def _awaited(self, message: Any) -> bool:
+        return not may_gather(self._owner.listener.name, message.properties.get("type", ""))
 
     def _drain(self, seconds: float) -> bool:
         """Let the connection work; whether something came. Also where heartbeats are sent and missed."""
@@ -158,13 +158,7 @@ class _Session:
             self._send_off(batch, verdicts)
             batch[-1].channel.basic_ack(batch[-1].delivery_tag, multiple=True)
             del self._held[: len(batch)]
-            self._gather_until = time.monotonic() + self._pause(len(batch))
-
-    def _pause(self, handled: int) -> float:
-        rest = UNHURRIED.get(Service(self._owner.listener.name))
-        if rest is not None:
-            return rest if handled < BATCH else 0.0
-        return min(PACE_SECONDS, handled * PACE_OF_A_MESSAGE) if handled > 1 else 0.0
+            self._gathering.settle(time.monotonic(), len(batch), sum(map(self._awaited, batch)))
 
     def _apply(self, bodies: list[bytes]) -> list[Verdict]:
         """Verdicts for all; while something needed is away, hold them and keep the connection alive."""

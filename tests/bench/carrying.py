@@ -18,7 +18,8 @@ from shared.contracts.terms import Service
 from shared.database import Database
 from shared.messaging import handling
 from shared.messaging.broker import connect
-from shared.messaging.consumer import BATCH, Consumer
+from shared.messaging.consumer import Consumer
+from shared.messaging.gathering import BATCH
 from shared.messaging.lane import Lane
 from shared.messaging.publisher import Item
 from shared.messaging.publisher_pika import PikaPublisher

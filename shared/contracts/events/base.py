@@ -6,6 +6,8 @@ each of them and is absent for everyone else. No event carries the complainant's
 once and in any order.
 `heard_by` names every service that must hear of it. The producer declares their queues before it
 first speaks: a message whose hearer has no queue yet would be confirmed to the others and lost to it.
+`awaited_by` names those of them whose hearing is on the complaint's way to its body's queue; the others
+may let such events gather for a moment.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +36,7 @@ class Event:
     name: ClassVar[str] = ""
     producer: ClassVar[Service]
     heard_by: ClassVar[Hearers] = ()
+    awaited_by: ClassVar[Hearers] = ()
 
     id: UUID
     at: datetime

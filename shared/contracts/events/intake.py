@@ -16,6 +16,7 @@ class ComplaintReceived(OfComplaint):
     name: ClassVar[str] = "complaint.received"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE,)
+    awaited_by: ClassVar[Hearers] = (Service.TRIAGE,)
 
     channel: str
     identity: str

@@ -31,6 +31,7 @@ class ComplaintAccepted(OfComplaint):
     name: ClassVar[str] = "complaint.accepted"
     producer: ClassVar[Service] = Service.TRIAGE
     heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+    awaited_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
 
     decision: str
     body: str

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from shared.contracts.routing import DEAD_EXCHANGE
-from shared.messaging import consumer, publisher, topology
+from shared.messaging import consumer, gathering, publisher, topology
 from shared.messaging.backoff import CAP_SECONDS, Backoff
 
 
@@ -32,7 +32,7 @@ def test_waits_are_shorter_than_what_the_broker_forgives() -> None:
     """Heartbeats twice within their time; a held batch is given back before the 30 minutes are over."""
     assert consumer.HEARTBEAT_CHECK_SECONDS * 2 < publisher.HEARTBEAT_SECONDS
     assert consumer.HOLD_SECONDS < 30 * 60 / 2
-    assert consumer.BATCH < consumer.PREFETCH
+    assert gathering.BATCH < consumer.PREFETCH
 
 
 def test_a_crowd_does_not_come_back_at_once_and_nobody_waits_long() -> None:
