@@ -138,6 +138,34 @@ def extensions(folder: Folder) -> list[Document]:
     ]
 
 
+def pauses(folder: Folder) -> list[Document]:
+    """Every time that the clock was to stand still, oldest first."""
+    return [
+        {
+            "ground": each.ground,
+            "until": _at(each.until),
+            "reason": each.reason,
+            "by": each.by_name,
+            "at": _at(each.at),
+            "granted": each.granted,
+            "answer": each.answer,
+            "decided_by": each.decided_by,
+            "decided_at": _at(each.decided_at),
+            "since": _at(each.since),
+            "resumed_on": _at(each.resumed_on),
+            "ended_by": each.ended_by,
+            "ended_at": _at(each.ended_at),
+            "ending": each.ending,
+        }
+        for each in folder.pauses
+    ]
+
+
+def pauses_possible(folder: Folder) -> list[Document]:
+    """For what the clock may stand still, and for how many days at most."""
+    return [{"ground": ground, "days": days} for ground, days in folder.pauses_possible.items()]
+
+
 def steps(folder: Folder, today: date) -> list[Document]:
     """By whose hands the proposal that lies before somebody goes, and who has it now."""
     if folder.case.standing is not State.PROPOSED:
