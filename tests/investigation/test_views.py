@@ -166,6 +166,25 @@ def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:
     assert "第十四条第二款" in page
 
 
+def _proposed_by_anna(opened: Any, seat: Any) -> Any:
+    case = opened()
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    return anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+
+
+def test_one_reason_is_given_why_neither_approval_nor_return_is_theirs(
+    opened: Any, seat: Any, browser: Any
+) -> None:
+    after = _proposed_by_anna(opened, seat)
+    page = browser("anna").get(f"/investigation/cases/{after['id']}", tab="outcome")
+
+    assert after["may"]["approve"]["code"] != after["may"]["return"]["code"], "each answers for itself"
+    assert after["may"]["approve"]["text"] in page
+    assert after["may"]["return"]["text"] not in page
+
+
 def test_a_case_with_64_respondents_stays_small(opened: Any, browser: Any) -> None:
     many = [
         {"id": str(number), "respondent": respondent(name=f"执法员{number}"), "categories": ["C4.1"]}

@@ -1,7 +1,7 @@
 """The case page: five tabs round one timeline, with what can be done now beside them."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
@@ -11,6 +11,7 @@ from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
+from services.investigation.domain.chain import Office
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
@@ -97,6 +98,7 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.REPORT_BACK: lambda case: case["mandate"],
 }
 """What is shown to who may not do it only while something waits for it."""
+DECIDING = (Action.APPROVE, Action.RETURN)
 FILE = "file"
 FILED = frozenset(spec.action for spec in RECORDS.values())
 """What is kept in the file: offered together, in a tab of its own."""
@@ -156,6 +158,7 @@ def _gathered(
         "text": asked.text,
         "me": caller,
         "actions": _actions(document),
+        "undecided": _undecided(document),
         "chosen": chosen,
         "small": len(folder.allegations) <= SMALL,
         "found_count": len(folder.findings),
@@ -225,6 +228,8 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     forward = _forward(document)
     for action in (*forward, *(action for action in Action if action not in forward and action not in FILED)):
         may = document["may"][action]
+        if not may["open"] and action in DECIDING and _undecided(document):
+            may = _undecided(document)
         if action is Action.ENDORSE and not _has_steps_below(document):
             continue
         item = {
@@ -265,6 +270,16 @@ def _file(document: Mapping[str, Any], fresh: bool) -> dict[str, Any]:
     href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
     label = gettext("Begin: plan, papers, interviews") if fresh else gettext("Add to the file")
     return {"name": FILE, "label": label, "open": True, "key": "w", "href": href}
+
+
+def _undecided(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Why the caller can neither approve nor return the proposal that stands, in one and the same words: of
+    the office whose turn it is, or of the head's at the end."""
+    may = document["may"]
+    if State(document["state"]) is not State.PROPOSED or may[Action.RETURN]["open"]:
+        return None
+    waiting = [each["office"] for each in document["proposal"]["steps"] if each["state"] == "waiting"]
+    return cast(Mapping[str, Any], may[Action.APPROVE if waiting == [Office.HEAD] else Action.RETURN])
 
 
 def _has_steps_below(document: Mapping[str, Any]) -> bool:
