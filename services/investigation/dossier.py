@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain import chain
+from services.investigation.domain import approval, chain
 from services.investigation.domain.case import Caller, State
+from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
@@ -171,6 +172,7 @@ def steps(folder: Folder, today: date) -> list[Document]:
     if folder.case.standing is not State.PROPOSED:
         return []
     facts, names = folder.facts(today), {each.staff_id: each.name for each in folder.colleagues.values()}
+    able = {**facts.able_at, Office.HEAD: approval.deciders(facts, folder.heads(today))}
     taken = {each.office: each for each in folder.steps}
     return [
         {
@@ -178,7 +180,7 @@ def steps(folder: Folder, today: date) -> list[Document]:
             "state": state,
             "by": taken[office].by_name if office in taken else None,
             "at": _at(taken[office].at) if office in taken else None,
-            "able": sorted(names[each] for each in facts.able_at.get(office, ()) if each in names),
+            "able": sorted(names[each] for each in able.get(office, ()) if each in names),
         }
         for office, state in chain.states(facts.chain, facts.passed, facts.able_at)
     ]

@@ -185,6 +185,15 @@ def test_one_reason_is_given_why_neither_approval_nor_return_is_theirs(
     assert after["may"]["return"]["text"] not in page
 
 
+def test_who_proposed_is_told_which_heads_can_decide(opened: Any, seat: Any, browser: Any) -> None:
+    seat("head", Role.HEAD, name="李局长")
+    after = _proposed_by_anna(opened, seat)
+    page = browser("anna").get(f"/investigation/cases/{after['id']}", tab="outcome")
+
+    assert after["proposal"]["steps"][0]["able"] == ["李局长"]
+    assert "可作决定的负责人：李局长" in page
+
+
 def test_a_case_with_64_respondents_stays_small(opened: Any, browser: Any) -> None:
     many = [
         {"id": str(number), "respondent": respondent(name=f"执法员{number}"), "categories": ["C4.1"]}
