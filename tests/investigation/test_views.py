@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from services.investigation.domain.records import RecordKind
 from shared.contracts.terms import Role
-from tests.investigation.builders import fields_for, respondent
+from tests.investigation.builders import fields_for, record_fields, respondent
 from tests.investigation.conftest import Seat
 from tests.investigation.test_api import FINDING
 
@@ -164,6 +165,16 @@ def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:
 
     assert "须由未回避的负责人办理" in page
     assert "第十四条第二款" in page
+
+
+def test_service_is_offered_once_there_is_a_document_to_serve(opened: Any, seat: Any, browser: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    before = browser("anna").get(f"/investigation/cases/{case}")
+    anna.change(case, "evidence-requests", {"fields": record_fields(RecordKind.EVIDENCE_REQUEST)})
+
+    assert "记录文书送达" not in before
+    assert "记录文书送达" in browser("anna").get(f"/investigation/cases/{case}")
 
 
 def _proposed_by_anna(opened: Any, seat: Any) -> Any:

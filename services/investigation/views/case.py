@@ -98,6 +98,10 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.REPORT_BACK: lambda case: case["mandate"],
 }
 """What is shown to who may not do it only while something waits for it."""
+NOTHING_YET: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
+    Action.SERVE: lambda case: not case["documents"],
+}
+"""What is not offered to anybody while there is nothing to do it to."""
 DECIDING = (Action.APPROVE, Action.RETURN)
 FILE = "file"
 FILED = frozenset(spec.action for spec in RECORDS.values())
@@ -231,6 +235,8 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         if not may["open"] and action in DECIDING and _undecided(document):
             may = _undecided(document)
         if action is Action.ENDORSE and not _has_steps_below(document):
+            continue
+        if (nothing := NOTHING_YET.get(action)) and nothing(document):
             continue
         item = {
             "name": action,
