@@ -164,6 +164,7 @@ GIVEN = N_("%(given)d of %(pieces)d pieces, %(pages)d of %(of)d pages")
 GRANTED = N_("granted")
 NOT_GRANTED = N_("refused")
 PENDING = N_("not decided")
+REFUSED_REPORT = N_("A report that was not accepted as proof")
 BY_ITSELF = N_("by itself")
 README = N_(
     "File %(number)s\n"
