@@ -27,6 +27,8 @@ from shared.contracts.events import (
     CaseExtended,
     CaseOpened,
     CasePassedUp,
+    CasePaused,
+    CaseResumed,
     CaseRetentionSettled,
     CaseTermMoved,
     ComplainantMessaged,
@@ -144,6 +146,28 @@ def on_case_extended(work: Work, event: CaseExtended) -> None:
     _deliver(work, event, event.message_id, event.body_name, event.reason)
 
 
+def on_case_paused(work: Work, event: CasePaused) -> None:
+    """The clock stands still, for a ground that its province allows; the complainant reads which."""
+    data = {
+        "body_name": event.body_name,
+        "since": event.since.isoformat(),
+        "until": event.until.isoformat(),
+        "investigate_by": event.investigate_by.isoformat(),
+    }
+    _keep(work, event, Kind.PAUSED, data, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
+def on_case_resumed(work: Work, event: CaseResumed) -> None:
+    data = {
+        "body_name": event.body_name,
+        "resumed_on": event.resumed_on.isoformat(),
+        "investigate_by": event.investigate_by.isoformat(),
+    }
+    _keep(work, event, Kind.RESUMED, data, event.case_id)
+    _deliver(work, event, event.message_id, event.body_name, event.text)
+
+
 def on_case_term_moved(work: Work, event: CaseTermMoved) -> None:
     data = {"investigate_by": event.investigate_by.isoformat()}
     _keep(work, event, Kind.TERM_MOVED, data, event.case_id)
@@ -246,6 +270,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         InvestigationStarted: on_investigation_started,
         ComplainantMessaged: on_complainant_messaged,
         CaseExtended: on_case_extended,
+        CasePaused: on_case_paused,
+        CaseResumed: on_case_resumed,
         CaseTermMoved: on_case_term_moved,
         WorkdaysAnnounced: on_workdays_announced,
         CasePassedUp: on_case_passed_up,

@@ -23,6 +23,7 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         "entered_at": complaint.entered_at.isoformat() if complaint.entered_at else None,
         "accept_by": complaint.accept_by.isoformat(),
         "investigate_by": state.investigate_by.isoformat() if state.investigate_by else None,
+        "paused_until": state.paused_until.isoformat() if state.paused_until else None,
         "body": {"code": state.body[0], "name": state.body[1]} if state.body else None,
         "decision": str(state.decision) if state.decision else None,
         "outcome": outcome(state.outcome),

@@ -47,6 +47,8 @@ STEP = {
     Kind.MESSAGED: N_("The supervision body wrote to you"),
     Kind.PASSED_UP: N_("Given to the body one level up, because too few impartial people were left"),
     Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
+    Kind.PAUSED: N_("The time limit stands still; why, and until when, is among the messages"),
+    Kind.RESUMED: N_("The time limit runs again; the new last day is among the messages"),
     Kind.TERM_MOVED: N_("The time limit was counted anew by the announced working days"),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
     Kind.CONCLUDED: N_("Investigation ended, answer given"),

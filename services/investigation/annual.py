@@ -18,6 +18,7 @@ from services.investigation.models import (
     Extension,
     FindingRow,
     Notice,
+    Pause,
     Proposal,
     Record,
     Rectification,
@@ -101,6 +102,7 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
     found = select(FindingRow.case_id, FindingRow.finding, FindingRow.category, FindingRow.nature)
     findings = _grouped(session, found, FindingRow, ids)
     extended = _grouped(session, select(Extension.case_id, Extension.granted), Extension, ids)
+    paused = _grouped(session, select(Pause.case_id, Pause.granted), Pause, ids)
     due = select(Rectification.case_id, Rectification.due, Rectification.confirmed_at)
     corrections = _grouped(session, due, Rectification, ids)
     records = _grouped(session, select(Record.case_id, Record.kind), Record, ids)
@@ -121,6 +123,7 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
             investigate_by=case.investigate_by,
             concluded=china_day(case.concluded_at) if case.concluded_at else None,
             extended=any(row.granted for row in extended[case.id]),
+            paused=any(row.granted for row in paused[case.id]),
             special="ART12_SPECIAL" in case.flags,
             categories=tuple(code for row in categories[case.id] for code in row.categories),
             findings=tuple((row.finding, row.category, row.nature) for row in findings[case.id]),

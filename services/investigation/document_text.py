@@ -20,6 +20,8 @@ TITLES = {
     DocumentKind.HANDOVER: N_("Letter handing a matter over"),
     DocumentKind.REPLY: N_("Reply on the matters complained of"),
     DocumentKind.EXTENSION: N_("Notice of extension"),
+    DocumentKind.PAUSE: N_("Notice that the term stands still"),
+    DocumentKind.RESUMPTION: N_("Notice that the term runs again"),
     DocumentKind.EVIDENCE_LETTER: N_("Letter calling for files"),
     DocumentKind.UNIT_LETTER: N_("Letter asking for an account"),
     DocumentKind.RECUSAL: N_("Decision on a recusal"),

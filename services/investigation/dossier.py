@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain import chain
+from services.investigation.domain import approval, chain
 from services.investigation.domain.case import Caller, State
+from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
@@ -138,11 +139,40 @@ def extensions(folder: Folder) -> list[Document]:
     ]
 
 
+def pauses(folder: Folder) -> list[Document]:
+    """Every time that the clock was to stand still, oldest first."""
+    return [
+        {
+            "ground": each.ground,
+            "until": _at(each.until),
+            "reason": each.reason,
+            "by": each.by_name,
+            "at": _at(each.at),
+            "granted": each.granted,
+            "answer": each.answer,
+            "decided_by": each.decided_by,
+            "decided_at": _at(each.decided_at),
+            "since": _at(each.since),
+            "resumed_on": _at(each.resumed_on),
+            "ended_by": each.ended_by,
+            "ended_at": _at(each.ended_at),
+            "ending": each.ending,
+        }
+        for each in folder.pauses
+    ]
+
+
+def pauses_possible(folder: Folder) -> list[Document]:
+    """For what the clock may stand still, and for how many days at most."""
+    return [{"ground": ground, "days": days} for ground, days in folder.pauses_possible.items()]
+
+
 def steps(folder: Folder, today: date) -> list[Document]:
     """By whose hands the proposal that lies before somebody goes, and who has it now."""
     if folder.case.standing is not State.PROPOSED:
         return []
     facts, names = folder.facts(today), {each.staff_id: each.name for each in folder.colleagues.values()}
+    able = {**facts.able_at, Office.HEAD: approval.deciders(facts, folder.heads(today))}
     taken = {each.office: each for each in folder.steps}
     return [
         {
@@ -150,7 +180,7 @@ def steps(folder: Folder, today: date) -> list[Document]:
             "state": state,
             "by": taken[office].by_name if office in taken else None,
             "at": _at(taken[office].at) if office in taken else None,
-            "able": sorted(names[each] for each in facts.able_at.get(office, ()) if each in names),
+            "able": sorted(names[each] for each in able.get(office, ()) if each in names),
         }
         for office, state in chain.states(facts.chain, facts.passed, facts.able_at)
     ]

@@ -75,6 +75,8 @@ def _forms(session: Session, folder: Folder, head: Masthead) -> Iterator[Filed]:
         yield _filed(kind, sheet, body)
     for each in folder.extensions:
         yield _filed("extension_form", sheets.extension(each, head), each.by_name)
+    for paused in folder.pauses:
+        yield _filed("pause_form", sheets.pause(paused, head), paused.by_name)
     for application in folder.recusals:
         sheet = sheets.recusal_application(application, head)
         yield _filed("recusal_application", sheet, application.by_name)

@@ -1,6 +1,6 @@
 """Forms that a file has besides documents and records: complaint, team, findings, approvals, course."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from services.investigation import course
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
-from services.investigation.filing_unit import of_the_unit
+from services.investigation.filing_unit import of_the_unit, refused_reports
 from services.investigation.folder import Folder, colleagues_of
-from services.investigation.models import Allegation, Approval, ClosingEvidence, Proposal
+from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Proposal
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
@@ -44,8 +44,9 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     letters = course.messages(session, folder)
     if letters:
         yield "letters", _letters(letters, head)
+    refused = refused_reports(session, folder)
     for item in folder.rectifications:
-        yield "correction", _correction(item, head)
+        yield "correction", _correction(item, refused.get(str(item.id), ()), head)
     yield from of_the_unit(session, folder, head)
     yield from _closing(session, folder, head)
     yield "course", _course(session, folder, head)
@@ -186,7 +187,7 @@ def _day(at: str) -> date:
     return china_day(datetime.fromisoformat(at))
 
 
-def _correction(item: Any, head: Masthead) -> Sheet:
+def _correction(item: Any, refused: Sequence[tuple[Entry, Entry]], head: Masthead) -> Sheet:
     rows = rows_of(
         ("outcomes", official(words_law.OUTCOMES[item.code])),
         ("unit", item.unit),
@@ -198,7 +199,21 @@ def _correction(item: Any, head: Masthead) -> Sheet:
         ),
     )
     day = china_day(item.confirmed_at or item.reported_at) if item.reported_at else item.due
-    return head.sheet(official(PIECES["correction"]), day, rows)
+    return head.sheet(official(PIECES["correction"]), day, rows, sections=_refused(refused))
+
+
+def _refused(reports: Sequence[tuple[Entry, Entry]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the unit had reported before, and why that was not accepted as proof."""
+    return tuple(
+        (
+            official(words_archive.REFUSED_REPORT),
+            (
+                f"{label('report')}：{said.text}（{moment(said.at)}）",
+                f"{label('reasons')}：{why.text}（{why.by_name}　{moment(why.at)}）",
+            ),
+        )
+        for said, why in reports
+    )
 
 
 def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:

@@ -1,18 +1,38 @@
 """What the unit asked for, and that the complainant was called back, as forms of the file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.folder import Folder
-from services.investigation.models import CallBack, UnitRequest
+from services.investigation.models import CallBack, Entry, UnitRequest
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead, moment, rows_of
 from services.investigation.words import unit as words_unit
 from services.investigation.words.archive import PIECES
 from shared.clock import china_day
 from shared.papers import Sheet
+
+REPORTED = ("report_rectification", "unit_reported")
+REFUSED = "rectification_not_accepted"
+
+
+def refused_reports(session: Session, folder: Folder) -> Mapping[str, list[tuple[Entry, Entry]]]:
+    """By measure: each report that was not accepted as proof, with the refusal; the course has the words."""
+    kinds = (*REPORTED, REFUSED)
+    mine = select(Entry).where(Entry.case_id == folder.case.id, Entry.kind.in_(kinds))
+    found: dict[str, list[tuple[Entry, Entry]]] = {}
+    last: dict[str, Entry] = {}
+    for each in session.scalars(mine.order_by(Entry.version, Entry.at, Entry.id)):
+        item = each.detail.get("item")
+        if item is None:
+            continue
+        if each.kind in REPORTED:
+            last[item] = each
+        elif item in last:
+            found.setdefault(item, []).append((last.pop(item), each))
+    return found
 
 
 def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:

@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer_group
 
-from services.investigation.domain import chain
+from services.investigation.domain import chain, pauses
 from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.findings import Found
+from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
 from services.investigation.domain.sight import parties_of
@@ -30,6 +31,7 @@ from services.investigation.models import (
     Mandate,
     Notice,
     OfficeHolder,
+    Pause,
     Proposal,
     Rectification,
     Recusal,
@@ -39,7 +41,7 @@ from services.investigation.models import (
 )
 from services.investigation.models.case import CONTENT
 from services.investigation.sight import visible
-from shared.contracts.terms import Finding, Nature, Role
+from shared.contracts.terms import Finding, Nature, PauseGround, Role
 from shared.staff import directory
 
 ENDORSED = "endorse"
@@ -64,6 +66,7 @@ class Folder:
     proposal: Proposal | None
     barred: frozenset[str]
     extensions: list[Extension]
+    pauses: list[Pause]
     recusals: list[Recusal]
     before: list[Case]
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
@@ -162,6 +165,25 @@ class Folder:
         return next((each for each in self.extensions if each.granted is None), None)
 
     @property
+    def extended_by(self) -> int | None:
+        return next((each.days for each in self.extensions if each.granted), None)
+
+    @property
+    def pause_asked(self) -> Pause | None:
+        """The application for a pause that waits for the head."""
+        return next((each for each in self.pauses if each.granted is None), None)
+
+    @property
+    def pause_running(self) -> Pause | None:
+        return next((each for each in self.pauses if each.runs), None)
+
+    @property
+    def pauses_possible(self) -> Mapping[PauseGround, int]:
+        """For what the clock may stand still, and for how many days."""
+        before = [each.span for each in self.pauses if each.granted]
+        return pauses.allowed(limits(self.case.limits), before, second_recheck=self.final)
+
+    @property
     def next_rectification(self) -> date | None:
         return min((item.due for item in self.owed), default=None)
 
@@ -187,7 +209,7 @@ class Folder:
         ]
 
     def facts(self, today: date) -> CaseFacts:
-        asked = self.extension_asked
+        asked, pause, until = self.extension_asked, self.pause_asked, self.case.paused_until
         return CaseFacts(
             state=self.case.standing,
             body=self.case.body,
@@ -204,7 +226,10 @@ class Folder:
             barred=self.barred,
             investigate_by=self.case.investigate_by,
             extension_asked_by=asked.by if asked else None,
-            extended=any(each.granted for each in self.extensions),
+            extended=self.extended_by is not None,
+            pauses_possible=bool(self.pauses_possible),
+            pause_asked_by=pause.by if pause else None,
+            paused_until=until if until and until > today else None,
             recusals_asked=frozenset(
                 each.staff_id
                 for each in self.recusals
@@ -250,6 +275,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
     extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
+    paused = select(Pause).where(Pause.case_id == case.id).order_by(Pause.at, Pause.id)
     before = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
     before = before.where(Case.complaint_version < case.complaint_version).order_by(Case.opened_at, Case.id)
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
@@ -269,6 +295,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
         barred=frozenset(session.scalars(barred)),
         extensions=list(session.scalars(extensions)),
+        pauses=list(session.scalars(paused)),
         recusals=list(session.scalars(recusals)),
         before=list(session.scalars(before)),
         redacted=session.get(Redacted, case.complaint_id),

@@ -59,6 +59,7 @@ class Listed:
             withdrawn=self.withdrawn,
             last_heard=self.last_heard,
             last_said=self.last_said,
+            paused_until=self.case.paused_until,
             step=self.case.step,
         )
         return marks(row, caller, today)

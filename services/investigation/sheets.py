@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from services.investigation.domain.outcomes import Field, Kind
 from services.investigation.domain.records import SPECS, RecordKind
-from services.investigation.models import Document, Extension, Record, Recusal, ServiceRecord
+from services.investigation.models import Document, Extension, Pause, Record, Recusal, ServiceRecord
 from services.investigation.replies import official, official_day
 from services.investigation.words import archive as words_archive
 from services.investigation.words import terms as words
@@ -134,6 +134,27 @@ def extension(row: Extension, head: Masthead) -> Sheet:
     )
     signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
     return head.sheet(official(PIECES["extension_form"]), china_day(row.at), rows, signed=signed)
+
+
+def pause(row: Pause, head: Masthead) -> Sheet:
+    """中止（恢复）办理期限审批表: what was asked for, what the head said, from when the clock ran again."""
+    said = words_archive.GRANTED if row.granted else words_archive.NOT_GRANTED
+    said = words_archive.PENDING if row.granted is None else said
+    ended = f"{row.ended_by or official(words_archive.BY_ITSELF)}　{moment(row.ended_at)}"
+    rows = rows_of(
+        ("by", f"{row.by_name}　{moment(row.at)}"),
+        ("ground", official(words.GROUNDS[row.ground])),
+        ("asked_until", official_day(row.until)),
+        ("reason", row.reason),
+        ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),
+        ("decided", f"{row.decided_by}　{moment(row.decided_at)}" if row.decided_by else None),
+        ("stood_still", f"{official_day(row.since)}—{official_day(row.until)}" if row.since else None),
+        ("resumed", official_day(row.resumed_on)),
+        ("ended_by", ended if row.resumed_on else None),
+        ("ending", row.ending),
+    )
+    signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
+    return head.sheet(official(PIECES["pause_form"]), china_day(row.at), rows, signed=signed)
 
 
 def recusal_application(row: Recusal, head: Masthead) -> Sheet:

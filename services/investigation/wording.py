@@ -6,7 +6,7 @@ from typing import Any
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.words.desk import OFFICES
 from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES
-from services.investigation.words.terms import ENTRIES, FINDINGS, NATURES, PARTS, STATES, TIES
+from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.i18n import gettext, locale, ngettext
 
@@ -81,6 +81,9 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         return _colon(title, gettext(found))
     if kind == "propose_outcome":
         return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
+    if "ground" in detail:
+        ground = GROUNDS[detail["ground"]]
+        return _colon(title, gettext(ground))
     if "office" in detail:
         office = OFFICES[detail["office"]]
         return _colon(title, gettext(office))

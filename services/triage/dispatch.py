@@ -18,6 +18,7 @@ from services.triage.rules import rules_of
 from services.triage.wording import body_name, in_language, names_of, reason_json, referral_json
 from shared import i18n
 from shared.clock import china_day
+from shared.contracts import pauses
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintAssessed,
@@ -82,6 +83,7 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
         "keep_measures": policy.value("keep_measures"),
         "keep_cases": policy.value("keep_cases"),
         "approval_chain": policy.value("approval_chain"),
+        **{key: policy.value(key) for key in pauses.KEYS},
     }
 
 

@@ -4,6 +4,7 @@ What others say is kept under the event's id; `reconsider` then does whatever is
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -38,6 +39,8 @@ from shared.contracts.events import (
     CaseExtended,
     CaseOpened,
     CasePassedUp,
+    CasePaused,
+    CaseResumed,
     ComplaintErased,
     ComplaintReceived,
     ComplaintSupplemented,
@@ -117,7 +120,17 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
 
 @_about_complaint
 def on_case_extended(work: Work, event: CaseExtended) -> None:
-    _noted(work, event, "extended", event.body)
+    _noted(work, event, "extended", event.body, event.investigate_by)
+
+
+@_about_complaint
+def on_case_paused(work: Work, event: CasePaused) -> None:
+    _noted(work, event, "paused", event.body, event.investigate_by)
+
+
+@_about_complaint
+def on_case_resumed(work: Work, event: CaseResumed) -> None:
+    _noted(work, event, "resumed", event.body, event.investigate_by)
 
 
 def on_case_closed(work: Work, event: CaseClosed) -> None:
@@ -268,13 +281,12 @@ def _expect(work: Work, event: Any) -> Complaint:
     return work.put(Complaint, event.complaint_id, expected)
 
 
-def _noted(work: Work, event: Any, kind: str, body: str | None = None) -> None:
+def _noted(work: Work, event: Any, kind: str, body: str | None = None, day: date | None = None) -> None:
     """Kept for whoever looks later; nothing follows from it here."""
     if not work.has(Complaint, event.complaint_id, erasing.complaint_of):
         _expect(work, event)
-    work.keep_once(
-        Happening, id=event.id, complaint_id=event.complaint_id, kind=kind, at=event.at, body=body, text=""
-    )
+    about = {"complaint_id": event.complaint_id, "at": event.at, "body": body, "day": day}
+    work.keep_once(Happening, id=event.id, kind=kind, text="", **about)
     work.record(f"heard.{kind}", event.tracking_number)
 
 
@@ -305,6 +317,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseOpened: on_case_opened,
         CasePassedUp: on_case_passed_up,
         CaseExtended: on_case_extended,
+        CasePaused: on_case_paused,
+        CaseResumed: on_case_resumed,
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **FILE_HANDLERS,

@@ -28,6 +28,8 @@ HAPPENED = {
     "recheck_requested": N_("The complainant asked for a recheck."),
     "case_opened": N_("The case stands in the body's queue."),
     "extended": N_("The time limit of the investigation was extended."),
+    "paused": N_("The clock of the investigation stands still."),
+    "resumed": N_("The clock of the investigation runs again."),
     "concluded": N_("The investigation ended with a reply."),
     "closed": N_("The case is closed."),
 }

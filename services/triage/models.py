@@ -138,6 +138,8 @@ class Happening(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     body: Mapped[str | None] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(SealedText("triage.happening"), default="")
+    day: Mapped[date | None] = mapped_column(Date)
+    """The last day of the investigation as the case told it, where it told a new one."""
 
 
 class BarredParty(Base):

@@ -1,6 +1,6 @@
 """An earlier complaint about the same matter: the one that is named, else the one repeated (G9, G10)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -90,10 +90,19 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
 def _limit(session: Session, complaint: Complaint, today: date) -> date:
     """By when it is to be decided or, once accepted, finished (petition art. 23, 34)."""
     if complaint.state == ACCEPTED and complaint.decided_at:
+        if told := _told_day(session, complaint, complaint.decided_at):
+            return told
         days = investigation_days(Decision.ACCEPT, policy_of(session, complaint))
         day = rules_of(session, today).calendar.add_days(china_day(complaint.decided_at), days)
         return day + EXTENSION if _happened(session, complaint, "extended") else day
     return complaint.accept_by or date.max
+
+
+def _told_day(session: Session, complaint: Complaint, since: datetime) -> date | None:
+    """The last day that its case told last: extended, or its clock stood still as the province allows."""
+    query = select(Happening.day).where(Happening.complaint_id == complaint.id, Happening.day.is_not(None))
+    query = query.where(Happening.body == complaint.body, Happening.at >= since)
+    return session.scalar(query.order_by(Happening.at.desc(), Happening.id.desc()).limit(1))
 
 
 def _happened(session: Session, complaint: Complaint, kind: str) -> Any:

@@ -120,3 +120,20 @@ class StaffHome(StrEnum):
 
     DEPARTMENT = "DEP"
     BODY = "SUP"
+
+
+class PauseGround(StrEnum):
+    """For what the clock of a case may stand still where its province says so (Measures art. 22); the law
+    itself knows a hearing at the second recheck only (petition art. 36)."""
+
+    HEARING = "hearing"
+    APPRAISAL = "appraisal"
+    COMPLAINANT = "complainant"
+    """What was asked of the complainant has not come."""
+    LITIGATION = "litigation"
+    """A review or lawsuit about the same matter is pending."""
+    OTHER_AUTHORITY = "other_authority"
+    """What another authority concludes must be waited for."""
+    FORCE_MAJEURE = "force_majeure"
+    PERSON_AWAY = "person_away"
+    """Somebody without whose word it cannot be settled cannot be heard."""

@@ -323,6 +323,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "desk.say_absence", "desk.end_absence",  # tests/investigation/test_heads.py
         "desk.give_office", "desk.end_office",  # tests/investigation/test_chain.py
         "desk.unit_sends", "desk.issue_link", "desk.revoke_link", "desk.rule", "desk.urge",
+        "desk.ask_pause", "desk.decide_pause", "desk.end_pause",  # tests/investigation/test_pauses.py
         "desk.decide_extension", "desk.end_record",  # tests/investigation/test_work.py
         "identity.decide", "identity.look",  # tests/intake/test_looks.py
         "keeping.place", "keeping.lift", "redaction.redact",  # tests/intake/test_retention.py, test_redactions.py

@@ -229,6 +229,8 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         *(f"{HERE}/{what}" for what in ("call-back", "unit-requests", "urgings")),
         f"{HERE}/unit-requests/{{request_id}}/ruling",
         f"{HERE}/unit-links/{{link_id}}/revocation",
+        # tests/investigation/test_pauses.py: no clock stands still without a word of the province
+        *(f"{HERE}/{what}" for what in ("pauses", "pauses/decision", "pauses/ending")),
         # tests/investigation/test_own.py
         *(f"{HERE}/{what}" for what in ("bound-cases", "report-back")),
         "/investigation/api/v1/own-cases",

@@ -39,6 +39,10 @@ def story(complaint, number):
         message_id=told.message("more"),
         reason="案情复杂",
     )
+    still = {"since": NOW.date(), "until": LATER, "investigate_by": LATER}
+    told.case(said.CasePaused, body_name="西湖", message_id=told.message("still"), text="鉴定", **still)
+    runs = {"resumed_on": LATER, "investigate_by": LATER, "text": "恢复"}
+    told.case(said.CaseResumed, body_name="西湖", message_id=told.message("runs"), **runs)
     told.concluded().concluded().case(said.CaseClosed, closed_at=NOW)
     told.accepted("recheck", UPPER).case(said.CaseOpened, UPPER).case(said.InvestigationStarted, UPPER)
     told.case(said.CasePassedUp, UPPER, to_body="SUP-330000", passed_at=NOW, reason="无人可办")

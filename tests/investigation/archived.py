@@ -10,6 +10,7 @@ from tests.investigation.test_api import CHECKS, FINDING
 NOTE = "队长与我私下说过此事，仅供内部参考"
 RETURNED = "期限写得不清楚，请重写"
 MESSAGE = "请补充收据的照片。"
+UNPROVED, UNACCEPTED = "已口头要求有关人员改正", "口头要求无凭据，请附照片"
 LEFT = "附光盘一张"
 
 
@@ -40,7 +41,13 @@ def closed(case: str, seat: Any) -> None:
     opinion = next(each for each in kept["documents"] if each["kind"] == "opinion")
     served = {"document": opinion["id"], "recipient": "收发员", "way": "direct", "served_on": "2026-11-23"}
     anna.change(case, "service-records", served)
-    for status, text in (("reported", "已整改，附照片"), ("confirmed", "已核对")):
+    steps = (
+        ("reported", UNPROVED),
+        ("not_accepted", UNACCEPTED),
+        ("reported", "已整改，附照片"),
+        ("confirmed", "已核对"),
+    )
+    for status, text in steps:
         anna.change(case, "rectification", {"status": status, "text": text})
     anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "见卷宗")})
 

@@ -19,7 +19,16 @@ from services.investigation.words.archive import PIECES as TITLES
 from services.investigation.words.archive import WITHHELD
 from services.investigation.words.terms import DOCUMENTS
 from shared.contracts.terms import Role
-from tests.investigation.archived import LEFT, MESSAGE, NOTE, RETURNED, closed, put_away
+from tests.investigation.archived import (
+    LEFT,
+    MESSAGE,
+    NOTE,
+    RETURNED,
+    UNACCEPTED,
+    UNPROVED,
+    closed,
+    put_away,
+)
 from tests.investigation.builders import STATEMENT
 from tests.investigation.test_views import Browser
 
@@ -135,6 +144,8 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
         assert text in own.said()
         assert text not in court.said()
     assert LEFT in whole.said()
+    for text in (UNPROVED, UNACCEPTED):
+        assert text in whole.said(), "also what the unit reported first, and why it was no proof"
     assert LEFT not in court.said()
     left = court.json("left-out.json")["left_out"]
     there = {each["number"] for each in court.json("manifest.json")["pieces"]}

@@ -16,6 +16,7 @@ from shared.work import Works
 from tests.investigation.conftest import Time
 from tests.investigation.walks.core import Step, World, do
 from tests.investigation.walks.ledger import Ledger
+from tests.investigation.walks.life import PAUSES
 from tests.investigation.walks.people import CHAIN, ELSEWHERE, PEOPLE
 from tests.investigation.walks.shell import SAYS, Shell
 from tests.investigation.walks.steps import between, step, world
@@ -23,7 +24,7 @@ from tests.investigation.walks.steps import between, step, world
 SEEDS = os.environ.get("JIANDU_WALKS", "a b").split()
 """More of them walk further: JIANDU_WALKS="1 2 3 …"."""
 STEPS = 100
-TERMS = {"approval_chain": CHAIN}
+TERMS = {"approval_chain": CHAIN, **PAUSES}
 NO_DESK = frozenset({"clerk"})
 """The door turns them away before there is a case; it calls that otherwise."""
 
@@ -39,7 +40,13 @@ def database(postgres_url: str) -> Any:
 
 @pytest.fixture
 def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shell:
-    return Shell(app, works, time, enrol, [opened(), opened(terms=TERMS), opened(body=ELSEWHERE)])
+    return Shell(
+        app,
+        works,
+        time,
+        enrol,
+        [opened(terms=PAUSES), opened(terms=TERMS), opened(body=ELSEWHERE, terms=PAUSES)],
+    )
 
 
 def tried(random: Random, at: World) -> Step:

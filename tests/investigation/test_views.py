@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from services.investigation.domain.records import RecordKind
 from shared.contracts.terms import Role
-from tests.investigation.builders import fields_for, respondent
+from tests.investigation.builders import fields_for, record_fields, respondent
 from tests.investigation.conftest import Seat
 from tests.investigation.test_api import FINDING
 
@@ -164,6 +165,44 @@ def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:
 
     assert "须由未回避的负责人办理" in page
     assert "第十四条第二款" in page
+
+
+def test_service_is_offered_once_there_is_a_document_to_serve(opened: Any, seat: Any, browser: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    before = browser("anna").get(f"/investigation/cases/{case}")
+    anna.change(case, "evidence-requests", {"fields": record_fields(RecordKind.EVIDENCE_REQUEST)})
+
+    assert "记录文书送达" not in before
+    assert "记录文书送达" in browser("anna").get(f"/investigation/cases/{case}")
+
+
+def _proposed_by_anna(opened: Any, seat: Any) -> Any:
+    case = opened()
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    return anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+
+
+def test_one_reason_is_given_why_neither_approval_nor_return_is_theirs(
+    opened: Any, seat: Any, browser: Any
+) -> None:
+    after = _proposed_by_anna(opened, seat)
+    page = browser("anna").get(f"/investigation/cases/{after['id']}", tab="outcome")
+
+    assert after["may"]["approve"]["code"] != after["may"]["return"]["code"], "each answers for itself"
+    assert after["may"]["approve"]["text"] in page
+    assert after["may"]["return"]["text"] not in page
+
+
+def test_who_proposed_is_told_which_heads_can_decide(opened: Any, seat: Any, browser: Any) -> None:
+    seat("head", Role.HEAD, name="李局长")
+    after = _proposed_by_anna(opened, seat)
+    page = browser("anna").get(f"/investigation/cases/{after['id']}", tab="outcome")
+
+    assert after["proposal"]["steps"][0]["able"] == ["李局长"]
+    assert "可作决定的负责人：李局长" in page
 
 
 def test_a_case_with_64_respondents_stays_small(opened: Any, browser: Any) -> None:

@@ -14,6 +14,7 @@ from shared.contracts.events import (
     CaseConcluded,
     CaseExtended,
     CasePassedUp,
+    CasePaused,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -91,6 +92,14 @@ def concluded(of: ComplaintReceived, body: str = "SUP-330106") -> CaseConcluded:
     return CaseConcluded(
         id=uuid4(), at=NOW, case_id=uuid4(), complaint_id=of.complaint_id,
         tracking_number=of.tracking_number, version=4, body=body, body_name=body, concluded_at=NOW,
+    )  # fmt: skip
+
+
+def case_paused(of: ComplaintReceived, body: str = "SUP-330106") -> CasePaused:
+    return CasePaused(
+        id=uuid4(), at=NOW, complaint_id=of.complaint_id, case_id=uuid4(), tracking_number=of.tracking_number,
+        version=3, body=body, body_name=body, since=date(2026, 12, 1), until=date(2026, 12, 21),
+        investigate_by=date(2027, 2, 11), message_id=uuid4(),
     )  # fmt: skip
 
 

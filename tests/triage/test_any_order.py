@@ -35,6 +35,10 @@ def begun() -> Story:
         investigate_by=date(2027, 2, 22),
         message_id=told.message("longer"),
     )
+    days = {"investigate_by": date(2027, 3, 1), "body_name": "西湖"}
+    still = {"since": date(2026, 12, 1), "until": date(2026, 12, 8)}
+    told.case(said.CasePaused, message_id=told.message("still"), **still, **days)
+    told.case(said.CaseResumed, message_id=told.message("runs"), resumed_on=date(2026, 12, 8), **days)
     for reason in ("诉讼", "审计"):
         told.tell(said.HoldChanged, holds=[{"kind": "other", "reason": reason}])
     return told.tell(said.ComplaintWithdrawn, reason="不想追究了")

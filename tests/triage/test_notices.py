@@ -11,7 +11,7 @@ from services.triage.models import LetterIssued
 from shared.contracts.events import ComplaintReceived, NoticeIssued
 from shared.contracts.terms import Service
 from shared.work import Works
-from tests.triage.builders import HANGZHOU, XIHU, received, respondent
+from tests.triage.builders import HANGZHOU, XIHU, concluded, received, recheck_requested, respondent
 from tests.triage.conftest import Seat
 
 Hear = Callable[..., None]
@@ -53,6 +53,18 @@ def test_who_can_be_reached_is_told_that_it_is_accepted(hear: Hear, seat: Sit, s
     ):
         assert part in words(notice), part
     assert event.statement not in words(notice)
+
+
+def test_a_recheck_has_its_day_and_speaks_of_no_extension(hear: Hear, seat: Sit, said: Said) -> None:
+    """Petition art. 34 lets the first handling be extended, art. 35 and 36 no recheck."""
+    event = received()
+    hear(event, concluded(event), recheck_requested(event))
+    said_before = len(told(said))
+    seat("SUP-330100").decide(event.tracking_number, decision="confirm")
+
+    notice = told(said)[said_before]
+    assert "复查（复核）应当于" in words(notice)
+    assert "延长" not in words(notice)
 
 
 def test_a_refusal_names_reason_authority_and_remedies(hear: Hear, seat: Sit, said: Said) -> None:

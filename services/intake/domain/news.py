@@ -32,6 +32,8 @@ NEWS = frozenset(
         Kind.INVESTIGATING,
         Kind.MESSAGED,
         Kind.EXTENDED,
+        Kind.PAUSED,
+        Kind.RESUMED,
         Kind.TERM_MOVED,
         Kind.PASSED_UP,
         Kind.CONCLUDED,

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     INVESTIGATING = "investigating"
     MESSAGED = "messaged"
     EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
     TERM_MOVED = "term_moved"
     PASSED_UP = "passed_up"
     WITHDRAWN = "withdrawn"
@@ -39,6 +41,7 @@ class Kind(StrEnum):
 
 BEGUN_ANEW = (Kind.REOPENED, Kind.ORDER_DESIGNATED)
 """What was decided before is over."""
+COUNTED_ANEW = (Kind.TERM_MOVED, Kind.PAUSED, Kind.RESUMED)  # each tells the last day as it then is
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -283,6 +286,7 @@ class Progress:
     outcome: Fact | None
     investigate_by: date | None
     next: Next
+    paused_until: date | None = None
 
 
 def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
@@ -305,7 +309,17 @@ def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
         outcome=outcome,
         investigate_by=days["investigate_by"],
         next=Next(party, days.get(name) if name else None),
+        paused_until=_paused_until(history) if name == "investigate_by" else None,
     )
+
+
+def _paused_until(history: History) -> date | None:
+    """The newest word of each case that is not answered; of several cases the last day."""
+    running = history.cases() - {fact.case for fact in history.of(Kind.CONCLUDED, Kind.CLOSED)}
+    words = sorted(history.of(Kind.PAUSED, Kind.RESUMED), key=_newness)
+    last = {fact.case: fact for fact in words if fact.case in running}
+    days = [_day(fact.data.get("until")) for fact in last.values() if fact.kind is Kind.PAUSED]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _investigate_by(history: History) -> date | None:
@@ -318,7 +332,7 @@ def _investigate_by(history: History) -> date | None:
     # An extension holds for its own case, whichever word is heard first.
     known = history.cases()
     longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in known]
-    counted_anew = [fact for fact in history.of(Kind.TERM_MOVED) if fact.case in known]
+    counted_anew = [fact for fact in history.of(*COUNTED_ANEW) if fact.case in known]
     if counted_anew:
         newest = max(counted_anew, key=_newness)
         longer = [fact for fact in longer if fact.version > newest.version]

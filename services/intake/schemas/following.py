@@ -81,6 +81,10 @@ class ComplaintStateSchema(Schema):
     )
     accept_by = fields.Date(required=True)
     investigate_by = fields.Date(allow_none=True)
+    paused_until = fields.Date(
+        allow_none=True,
+        metadata={"description": "The time limit stands still: it runs again from that day on."},
+    )
     body = fields.Nested(BodySchema, allow_none=True)
     decision = fields.String(allow_none=True)
     outcome = fields.Nested(OutcomeSchema, allow_none=True)

@@ -14,8 +14,9 @@ from marshmallow import fields
 from services.investigation.desk import Desk
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.handed_in import found_of, outcomes_of
-from services.investigation.handlers import decisions, extensions, matters, people, work
+from services.investigation.handlers import decisions, extensions, matters, pauses, people, work
 from services.investigation.replies import NameOf
+from services.investigation.schemas.pauses import PauseBody, PauseEnding
 from services.investigation.schemas.requests import (
     ExtensionBody,
     FindingBody,
@@ -73,6 +74,14 @@ def _more_time(at: Desk, body: Contents, name_of: NameOf) -> None:
     extensions.ask(at.work, at.folder, at.caller, body["days"], body["reason"])
 
 
+def _pause(at: Desk, body: Contents, name_of: NameOf) -> None:
+    pauses.ask(at.work, at.folder, at.caller, body["ground"], body["until"], body["reason"])
+
+
+def _end_pause(at: Desk, body: Contents, name_of: NameOf) -> None:
+    pauses.end(at.work, at.folder, at.caller, body["resumed_on"], body["reason"], name_of)
+
+
 def _record(kind: RecordKind, at: Desk, body: Contents, name_of: NameOf) -> None:
     there = body.get("supervisors", ())
     work.keep_record(at.work, at.folder, at.caller, kind, body["contents"], there, name_of)
@@ -92,6 +101,8 @@ _LIST = (
     Reported("case.record_ended", RecordEnding, _end_record, "What came of a record, once."),
     Reported("case.finding", FindingBody, _finding, "What was found about one allegation."),
     Reported("case.ask_extension", ExtensionBody, _more_time, "An application to the head for more time."),
+    Reported("case.ask_pause", PauseBody, _pause, "An application to the head that the clock stand still."),
+    Reported("case.end_pause", PauseEnding, _end_pause, "The clock runs again from that day on."),
     Reported("case.message", MessageBody, _message, "A letter to the complainant.", versioned=False),
     Reported("case.propose", OutcomesBody, _propose, "The outcome, all of it, for the head to decide."),
 )

@@ -27,6 +27,7 @@ def case_document(session: Session, folder: Folder) -> Json:
         "decision": case.decision,
         "opened_at": case.opened_at.isoformat(),
         "investigate_by": case.investigate_by.isoformat(),
+        "paused_until": case.paused_until.isoformat() if case.paused_until else None,
         "due": case.due.isoformat(),
         "statement": case.statement,
         "facts": case.facts,

@@ -48,6 +48,7 @@ class CaseTold(Schema):
     decision = fields.String(required=True)
     opened_at = Moment(required=True)
     investigate_by = Day(required=True)
+    paused_until = Day(required=True, allow_none=True)
     due = Day(required=True)
     statement = fields.String(required=True)
     facts = fields.Dict(required=True)

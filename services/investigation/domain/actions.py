@@ -6,7 +6,7 @@ Who may at all (`roles`, `who`) stands apart from what is possible now (`moves`,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval, conditions, recusal, unit, whose
+from services.investigation.domain import approval, conditions, pauses, recusal, unit, whose
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.conditions import COMPETENCE, EXTENSION
 from shared.contracts.terms import Role
@@ -147,6 +147,28 @@ TABLE: Mapping[Action, Rule] = {
         who=(whose.did_not_ask, approval.no_hand_in_it),
         when=(conditions.extension_is_asked,),
         article=EXTENSION,
+    ),
+    Action.ASK_PAUSE: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(whose.on_the_team,),
+        when=(pauses.a_pause_is_allowed, pauses.no_pause_stands, conditions.time_left),
+        article=pauses.ARTICLE,
+    ),
+    Action.DECIDE_PAUSE: Rule(
+        HEAD,
+        _stays(State.INVESTIGATING, State.PROPOSED),
+        who=(pauses.did_not_ask_for_it, approval.no_hand_in_it),
+        when=(pauses.a_pause_is_asked,),
+        article=pauses.ARTICLE,
+    ),
+    Action.END_PAUSE: Rule(
+        DESK,
+        # Also one that was given back meanwhile: its clock stands still in the queue too.
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED),
+        who=(whose.on_the_team_or_head,),
+        when=(pauses.the_clock_stands_still,),
+        article=pauses.ARTICLE,
     ),
     Action.SERVE: Rule(
         INVESTIGATOR,

@@ -28,6 +28,7 @@ class CaseRow:
     investigate_by: date
     concluded: date | None = None
     extended: bool = False
+    paused: bool = False
     special: bool = False
     categories: tuple[str, ...] = ()
     findings: tuple[tuple[str, str | None, str | None], ...] = ()
@@ -67,6 +68,7 @@ def complaints(rows: Sequence[CaseRow], today: date, show: Show) -> dict[str, Ce
         "late": show(len(done) - in_time),
         "overdue_now": show(sum(row.state in RUNNING and row.investigate_by < today for row in rows)),
         "extended": show(sum(row.extended for row in rows)),
+        "paused": show(sum(row.paused for row in rows)),
         "median_days": round(median(days))
         if len(days) >= SMALLEST_CELL or (days and show is plain)
         else None,

@@ -1,5 +1,7 @@
 """Who may approve an outcome (Measures art. 14(2): the head, before it is issued), and who before them."""
 
+from collections.abc import Collection
+
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 from services.investigation.domain.chain import Office, waiting
 from shared.contracts.terms import Role
@@ -10,6 +12,11 @@ ARTICLE = "measures:14(2)"
 def step(facts: CaseFacts) -> Office:
     """Whose turn it is to decide on the proposal that stands."""
     return waiting(facts.chain, facts.passed, facts.able_at)
+
+
+def deciders(facts: CaseFacts, heads: Collection[str]) -> frozenset[str]:
+    """Of those who decide as a head, who can decide on the proposal that stands."""
+    return frozenset(heads) - facts.hands - {facts.proposer} - {each.by for each in facts.passed}
 
 
 def not_the_proposer(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -55,6 +55,9 @@ class Action(StrEnum):
     OBJECT = "object"
     ASK_EXTENSION = "ask_extension"
     DECIDE_EXTENSION = "decide_extension"
+    ASK_PAUSE = "ask_pause"
+    DECIDE_PAUSE = "decide_pause"
+    END_PAUSE = "end_pause"
     SERVE = "serve"
     MESSAGE = "message_complainant"
     REPORT_RECTIFICATION = "report_rectification"
@@ -118,6 +121,11 @@ class CaseFacts:
     extension_asked_by: str | None = None
     """Who asked for more time, while the head has not decided."""
     extended: bool = False
+    pauses_possible: bool = False
+    """Whether the province lets the clock stand still for something, with days left."""
+    pause_asked_by: str | None = None
+    paused_until: date | None = None
+    """The clock stands still until then."""
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
     links: int = 0

@@ -21,6 +21,8 @@ class DocumentKind(StrEnum):
     HANDOVER = "handover"
     REPLY = "reply"
     EXTENSION = "extension"
+    PAUSE = "pause"
+    RESUMPTION = "resumption"
     EVIDENCE_LETTER = "evidence_letter"
     UNIT_LETTER = "unit_letter"
     RECUSAL = "recusal"
@@ -52,6 +54,8 @@ SPECS: Mapping[DocumentKind, Spec] = {
         Spec(DocumentKind.HANDOVER, "letter", "应急执监送", "measures:19(2)", ("O10", "O16"), sealed=True),
         Spec(DocumentKind.REPLY, "letter", "应急执监答", "petition:32", sealed=True),
         Spec(DocumentKind.EXTENSION, "letter", "应急执监延", "petition:34", sealed=True),
+        Spec(DocumentKind.PAUSE, "letter", "应急执监中", "measures:22", sealed=True),
+        Spec(DocumentKind.RESUMPTION, "letter", "应急执监恢", "measures:22", sealed=True),
         Spec(DocumentKind.EVIDENCE_LETTER, "letter", "应急执监调", "measures:13(1)"),
         Spec(DocumentKind.UNIT_LETTER, "letter", "应急执监告", "825:22"),
         Spec(DocumentKind.URGING, "letter", "应急执监督", "825:26"),

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from services.investigation.domain.chain import Office
+from shared.contracts.pauses import key_of
 from shared.contracts.provinces import NATION, Change, in_force
 from shared.contracts.retention import YEARS, Rule
+from shared.contracts.terms import PauseGround
 from shared.workdays import Workdays
 
 
@@ -28,6 +30,20 @@ class Limits:
     keep_cases: int = YEARS[Rule.CASES]
     approval_chain: str = Office.HEAD
     """By whose hands a proposal goes (`domain.chain`)."""
+    pause_hearing: int = 0
+    """Days for which the clock may stand still on this ground (`domain.pauses`), as the next; 0: none."""
+    pause_appraisal: int = 0
+    pause_complainant: int = 0
+    pause_litigation: int = 0
+    pause_other_authority: int = 0
+    pause_force_majeure: int = 0
+    pause_person_away: int = 0
+    pause_in_all: int = 0
+    pause_second_hearing: int = 30
+
+    def pause_of(self, ground: PauseGround) -> int:
+        """The most that one pause on this ground may have."""
+        return int(getattr(self, key_of(ground)))
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -40,9 +56,12 @@ def own_limits(changes: Iterable[Change], province: str, day: date) -> Limits:
     return limits({key: change.value for key, change in held.items()})
 
 
-def last_day(limit: Limits, accepted: date, extended_by: int | None, calendar: Workdays) -> date:
-    """The last day of an investigation: its term from acceptance, and from there what was granted."""
-    end = calendar.add_days(accepted, limit.investigation)
+def last_day(
+    limit: Limits, accepted: date, extended_by: int | None, calendar: Workdays, not_counted: int = 0
+) -> date:
+    """The last day of an investigation: its term from acceptance without the days that do not count, and
+    from there what was granted."""
+    end = calendar.add_days(accepted, limit.investigation + not_counted)
     return end if extended_by is None else calendar.add_days(end, extended_by)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.investigation.domain.case import ENDED, Caller, State
-from services.investigation.domain.clocks import DueState, due_state
+from services.investigation.domain.clocks import RUNNING, DueState, due_state
 from shared.contracts.terms import Role
 
 
@@ -21,6 +21,7 @@ class Mark(StrEnum):
     AWAITS_APPROVAL = "awaits_approval"
     MESSAGE_WAITING = "message_waiting"
     WITHDRAWN = "withdrawn"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Row:
     withdrawn: bool = False
     last_heard: datetime | None = None
     last_said: datetime | None = None
+    paused_until: date | None = None
     step: str | None = None
     """The office whose turn it is, where something is proposed."""
 
@@ -52,6 +54,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and _decides(row, caller),
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
+        Mark.PAUSED: row.paused_until is not None and row.paused_until > today and row.state in RUNNING,
     }
     if row.state not in ENDED and row.state is not State.CONCLUDED:
         pressing = due_state(row.due, today)

@@ -19,6 +19,7 @@ from services.investigation.handlers.retention import (
     on_hold_changed,
 )
 from services.investigation.handlers.steps import keep_entry, say
+from services.investigation.handlers.term import recount
 from services.investigation.models import (
     Allegation,
     BarredParty,
@@ -127,6 +128,7 @@ def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
     if case.standing is State.PASSED_UP and case.objected_at is not None:
         _designated(work, case)
     _fill(case, event, _until(work, event))
+    recount(work, case, office_days.of(work.session))
     begun = select(func.count()).select_from(FindingRow).where(FindingRow.case_id == case.id)
     if case.state == State.QUEUED and not work.session.scalar(begun):
         work.session.execute(delete(Allegation).where(Allegation.case_id == case.id))

@@ -23,7 +23,8 @@ def report(
 ) -> None:
     """The unit reported on paper that it carried the measure out; no visit proves a report."""
     require([Fault("/visit", "visit_before_report")] if visit is not None else [])
-    take(work, folder, caller, Action.REPORT_RECTIFICATION, text=text)
+    detail = _named(folder, item, "open")
+    take(work, folder, caller, Action.REPORT_RECTIFICATION, detail=detail, text=text)
     chosen = _chosen(folder, item, "open")
     chosen.report, chosen.reported_at = text, work.now
 
@@ -67,12 +68,21 @@ def refuse(
         Action.CONFIRM_RECTIFICATION,
         to=State.RECTIFYING,
         kind="rectification_not_accepted",
+        detail=_named(folder, item, "reported"),
         text=text,
     )
     chosen = _chosen(folder, item, "reported")
     require(_visit_faults(work, folder, chosen, visit))
     chosen.report = chosen.reported_at = None
     chosen.refusal, chosen.visit = text, visit
+
+
+def _named(folder: Folder, item: UUID | None, state: str) -> dict[str, str]:
+    """For the course of the case, which keeps the words of a report also when it was refused."""
+    fitting = [each.id for each in folder.rectifications if each.state == state]
+    if item is None and len(fitting) == 1:
+        item = fitting[0]
+    return {} if item is None else {"item": str(item)}
 
 
 def _chosen(folder: Folder, item: UUID | None, state: str) -> Rectification:

@@ -9,6 +9,7 @@ from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import put_in_place, require, say, take
+from services.investigation.handlers.term import settle_folder
 from services.investigation.models import Extension
 from services.investigation.replies import NameOf
 from shared import office_days
@@ -70,9 +71,10 @@ def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:
     if case.investigate_by < work.today:
         # Too late to tell the complainant before the term ends; it can still be refused.
         raise Forbidden(Closed("term_passed", extensions.ARTICLE))
-    case.investigate_by = extensions.extended(
-        case.investigate_by, asked.days, office_days.calendar().next_workday
-    )
+    unpaused = case.term or case.investigate_by
+    longer = extensions.extended(unpaused, asked.days, office_days.calendar().next_workday)
+    case.investigate_by, case.term = longer, longer if case.term else None
+    settle_folder(folder)
     asked.until, asked.message_id = case.investigate_by, work.new_id()
     put_in_place(folder)
     say(

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 from services.investigation.domain.clocks import RUNNING, current_due, recheck_until
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.handlers.steps import note, say
-from services.investigation.models import Case, Extension
+from services.investigation.handlers.term import granted_days, granted_pauses, settle
+from services.investigation.models import Case
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.events import CaseTermMoved, WorkdaysAnnounced
@@ -35,16 +36,18 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
 
 
 def _move_term(work: Work, case: Case, before: Workdays, after: Workdays) -> None:
-    granted = select(Extension.days).where(Extension.case_id == case.id, Extension.granted.is_(True))
-    more, held = work.session.scalar(granted), limits(case.limits)
-    accepted = china_day(case.accepted_at)
-    moved = last_day(held, accepted, more, after)
-    if case.investigate_by != last_day(held, accepted, more, before) or moved == case.investigate_by:
+    more, held = work.session.scalar(granted_days(case)), limits(case.limits)
+    accepted, was = china_day(case.accepted_at), case.investigate_by
+    term = case.term or was
+    if term == last_day(held, accepted, more, before):
+        term = last_day(held, accepted, more, after)
+    case.investigate_by, case.term = term, term if case.term else None
+    settle(case, work.session.scalars(granted_pauses(case)), more, after)
+    moved = case.investigate_by
+    if moved == was:
         return
-    detail = {"from": case.investigate_by.isoformat(), "to": moved.isoformat()}
-    case.investigate_by = moved
     case.due = current_due(case.standing, moved, None)
-    note(work, case, "term_moved", detail)
+    note(work, case, "term_moved", {"from": was.isoformat(), "to": moved.isoformat()})
     say(work, case, CaseTermMoved, body=case.body, investigate_by=moved)
 
 

@@ -5,6 +5,7 @@ from services.investigation.domain.conditions import COMPETENCE
 from services.investigation.domain.recusal import TEAM
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
+from services.investigation.handlers.term import end_with_the_decision
 from shared.contracts.events import CasePassedUp
 from shared.work import Work
 
@@ -17,6 +18,7 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         take(work, folder, caller, Action.PASS_UP, text=reason)
     else:
         case.state = State.PASSED_UP
+        end_with_the_decision(work, folder)
         put_in_place(folder)
         note(work, case, Action.PASS_UP, text=reason)
     case.closed_at = work.now

@@ -9,6 +9,7 @@ from services.investigation.domain.clocks import current_due
 from services.investigation.domain.lease import HANDED_ROUND
 from services.investigation.domain.states import move
 from services.investigation.folder import Folder
+from services.investigation.handlers.term import end_with_the_decision
 from services.investigation.models import Case, Entry
 from shared.contracts.events import Event
 from shared.work import Work
@@ -46,6 +47,7 @@ def take(
     case.state = move(folder.facts(work.today), caller, action, to)
     if action not in HANDED_ROUND:
         case.lease_until = None
+    end_with_the_decision(work, folder)
     put_in_place(folder)
     note(work, case, kind or action, detail, text, caller)
 

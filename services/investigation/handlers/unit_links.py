@@ -128,7 +128,7 @@ def report(work: Work, token: str, who: str, text: str, proofs: str) -> None:
     if folder.case.standing is not State.RECTIFYING or item.state != "open":
         raise Rejected([Fault("/text", f"rectification_{item.state}")])
     item.report, item.reported_at = written(said), work.now
-    note(work, folder.case, "unit_reported", {"link": str(link.id)}, item.report)
+    note(work, folder.case, "unit_reported", {"link": str(link.id), "item": str(item.id)}, item.report)
 
 
 def written(said: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from services.investigation.models.notice import BarredParty, Notice
 from services.investigation.models.office import OfficeHolder
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
+from services.investigation.models.pause import Pause
 from services.investigation.models.province import ProvinceSettings
 from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
@@ -52,6 +53,7 @@ __all__ = [
     "Message",
     "Notice",
     "OfficeHolder",
+    "Pause",
     "Precedent",
     "Proposal",
     "ProvinceSettings",

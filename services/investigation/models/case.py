@@ -32,6 +32,12 @@ class Case(Base):
             postgresql_include=["complaint_id", "tracking_number"],
         ),
         Index(
+            "ix_cases_paused",
+            "paused_until",
+            postgresql_where=text("paused_until IS NOT NULL"),
+            sqlite_where=text("paused_until IS NOT NULL"),
+        ),
+        Index(
             "ix_cases_not_indexed",
             "id",
             postgresql_where=text("NOT indexed"),
@@ -56,6 +62,10 @@ class Case(Base):
     opened_at: Mapped[datetime] = mapped_column(Utc)
     accepted_at: Mapped[datetime] = mapped_column(Utc)
     investigate_by: Mapped[date] = mapped_column(Date)
+    term: Mapped[date | None] = mapped_column(Date)
+    """The last day as it would be if the clock had never stood still; None while it never did."""
+    paused_until: Mapped[date | None] = mapped_column(Date)
+    """The clock stands still: it runs again from that day on."""
     due: Mapped[date] = mapped_column(Date)
     lease_until: Mapped[date | None] = mapped_column(Date)
     """A claim holds until then; None once something was done, or when a head gave the case to somebody."""

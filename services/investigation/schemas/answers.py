@@ -29,6 +29,7 @@ from services.investigation.schemas.parts import (
     ReferralOut,
     TermOut,
 )
+from services.investigation.schemas.pauses import PauseOut, PausePossible
 from services.investigation.schemas.unit_answers import (
     CallBackOut,
     RectificationOut,
@@ -84,6 +85,17 @@ class LimitsOut(Schema):
     recheck_application = fields.Integer(required=True)
     keep_measures = fields.Integer(required=True, metadata={"description": "Years."})
     keep_cases = fields.Integer(required=True, metadata={"description": "Years."})
+    pause_hearing = fields.Integer(required=True, metadata={"description": "0: not allowed, as the next."})
+    pause_appraisal = fields.Integer(required=True)
+    pause_complainant = fields.Integer(required=True)
+    pause_litigation = fields.Integer(required=True)
+    pause_other_authority = fields.Integer(required=True)
+    pause_force_majeure = fields.Integer(required=True)
+    pause_person_away = fields.Integer(required=True)
+    pause_in_all = fields.Integer(required=True)
+    pause_second_hearing = fields.Integer(
+        required=True, metadata={"description": "A hearing at a second recheck, not counted by law."}
+    )
     approval_chain = fields.String(
         required=True, metadata={"description": "Whose steps a proposal takes, as `section-division-head`."}
     )
@@ -127,6 +139,7 @@ class CaseOut(Schema):
     returned = fields.Boolean(required=True)
     accepted_at = Moment(required=True)
     investigate_by = Day(required=True)
+    paused_until = Day(required=True, allow_none=True, metadata={"description": "The clock stands still."})
     due = Day(required=True)
     rectify_by = Day(required=True, allow_none=True)
     recheck_until = Day(required=True, allow_none=True)
@@ -159,6 +172,8 @@ class CaseOut(Schema):
     documents = fields.List(fields.Nested(DocumentOut), required=True)
     instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
+    pauses = fields.List(fields.Nested(PauseOut), required=True)
+    pauses_possible = fields.List(fields.Nested(PausePossible), required=True)
     messages = fields.List(fields.Nested(MessageOut), required=True)
     files = fields.List(fields.Nested(FileOut), required=True)
     holds = fields.List(fields.Nested(HeldOut), required=True)
@@ -213,6 +228,7 @@ class AnnualComplaintsOut(Schema):
     late = count_or_nothing()
     overdue_now = count_or_nothing()
     extended = count_or_nothing()
+    paused = count_or_nothing()
     median_days = count_or_nothing()
     rechecks = count_or_nothing()
     recheck_results = _cells()

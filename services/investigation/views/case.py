@@ -1,7 +1,7 @@
 """The case page: five tabs round one timeline, with what can be done now beside them."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
@@ -11,6 +11,7 @@ from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
+from services.investigation.domain.chain import Office
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
@@ -45,6 +46,9 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.OBJECT: ("people", "object"),
     Action.ASK_EXTENSION: ("work", "extension"),
     Action.DECIDE_EXTENSION: ("work", "extension"),
+    Action.ASK_PAUSE: ("work", "pause"),
+    Action.DECIDE_PAUSE: ("work", "pause"),
+    Action.END_PAUSE: ("work", "pause"),
     Action.RECORD_FINDING: ("matters", "matters"),
     Action.PROPOSE_OUTCOME: ("outcome", "propose"),
     Action.ENDORSE: ("outcome", "decide"),
@@ -84,6 +88,9 @@ FORWARD = (
 CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.DECIDE_RECUSAL: lambda case: any(each["granted"] is None for each in case["recusals"]),
     Action.DECIDE_EXTENSION: lambda case: any(each["granted"] is None for each in case["extensions"]),
+    Action.ASK_PAUSE: lambda case: case["pauses_possible"] or case["pauses"],
+    Action.DECIDE_PAUSE: lambda case: any(each["granted"] is None for each in case["pauses"]),
+    Action.END_PAUSE: lambda case: case["paused_until"],
     Action.DECIDE_REQUEST: lambda case: any(each["ruling"] is None for each in case["unit_requests"]),
     Action.URGE_UNIT: lambda case: any(each["late"] for each in case["rectifications"]),
     Action.REVOKE_LINK: lambda case: any(each["open"] for each in case["unit_links"]),
@@ -91,6 +98,11 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.REPORT_BACK: lambda case: case["mandate"],
 }
 """What is shown to who may not do it only while something waits for it."""
+NOTHING_YET: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
+    Action.SERVE: lambda case: not case["documents"],
+}
+"""What is not offered to anybody while there is nothing to do it to."""
+DECIDING = (Action.APPROVE, Action.RETURN)
 FILE = "file"
 FILED = frozenset(spec.action for spec in RECORDS.values())
 """What is kept in the file: offered together, in a tab of its own."""
@@ -150,6 +162,7 @@ def _gathered(
         "text": asked.text,
         "me": caller,
         "actions": _actions(document),
+        "undecided": _undecided(document),
         "chosen": chosen,
         "small": len(folder.allegations) <= SMALL,
         "found_count": len(folder.findings),
@@ -219,7 +232,11 @@ def _actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     forward = _forward(document)
     for action in (*forward, *(action for action in Action if action not in forward and action not in FILED)):
         may = document["may"][action]
+        if not may["open"] and action in DECIDING and _undecided(document):
+            may = _undecided(document)
         if action is Action.ENDORSE and not _has_steps_below(document):
+            continue
+        if (nothing := NOTHING_YET.get(action)) and nothing(document):
             continue
         item = {
             "name": action,
@@ -259,6 +276,16 @@ def _file(document: Mapping[str, Any], fresh: bool) -> dict[str, Any]:
     href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
     label = gettext("Begin: plan, papers, interviews") if fresh else gettext("Add to the file")
     return {"name": FILE, "label": label, "open": True, "key": "w", "href": href}
+
+
+def _undecided(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Why the caller can neither approve nor return the proposal that stands, in one and the same words: of
+    the office whose turn it is, or of the head's at the end."""
+    may = document["may"]
+    if State(document["state"]) is not State.PROPOSED or may[Action.RETURN]["open"]:
+        return None
+    waiting = [each["office"] for each in document["proposal"]["steps"] if each["state"] == "waiting"]
+    return cast(Mapping[str, Any], may[Action.APPROVE if waiting == [Office.HEAD] else Action.RETURN])
 
 
 def _has_steps_below(document: Mapping[str, Any]) -> bool:

@@ -67,6 +67,19 @@ def extension_form(case_id: UUID, position: int, form: str) -> Response:
     return _file(case_id, f"extension-{position}", form, drawn)
 
 
+@blueprint.get("/cases/<uuid:case_id>/pauses/<int:position>.<any(pdf, docx):form>")
+@require_role(*DESK)
+def pause_form(case_id: UUID, position: int, form: str) -> Response:
+    """中止（恢复）办理期限审批表."""
+
+    def drawn(desk: Desk, head: Masthead) -> Sheet:
+        if not 0 < position <= len(desk.folder.pauses):
+            raise NoSuchCase(position)
+        return sheets.pause(desk.folder.pauses[position - 1], head)
+
+    return _file(case_id, f"pause-{position}", form, drawn)
+
+
 def _file(case_id: UUID, name: str, form: str, drawn: Callable[[Desk, Masthead], Sheet]) -> Response:
     try:
         with looking_at(case_id) as desk:

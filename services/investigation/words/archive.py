@@ -31,6 +31,7 @@ PIECES = {
     "approval": N_("Form of approval"),
     "proposals": N_("Proposals and what the head said to them"),
     "extension_form": N_("Form of approval of more time"),
+    "pause_form": N_("Form of approval that the term stands still or runs again"),
     "letters": N_("Correspondence with the complainant"),
     "correction": N_("Correction: report and confirmation"),
     "closing": N_("Form of closing"),
@@ -93,6 +94,12 @@ LABELS = {
     "decision": N_("Decision"),
     "decided": N_("Decided by, on"),
     "until": N_("New term"),
+    "ground": N_("Ground"),
+    "asked_until": N_("Asked for until"),
+    "stood_still": N_("Stands still from, until"),
+    "resumed": N_("Runs again from"),
+    "ended_by": N_("Entered by, on"),
+    "ending": N_("Why it runs again"),
     "name": N_("Who is to withdraw"),
     "side": N_("Asked for by"),
     "tie": N_("Tie"),
@@ -157,6 +164,8 @@ GIVEN = N_("%(given)d of %(pieces)d pieces, %(pages)d of %(of)d pages")
 GRANTED = N_("granted")
 NOT_GRANTED = N_("refused")
 PENDING = N_("not decided")
+REFUSED_REPORT = N_("A report that was not accepted as proof")
+BY_ITSELF = N_("by itself")
 README = N_(
     "File %(number)s\n"
     "\n"

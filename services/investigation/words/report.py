@@ -22,6 +22,7 @@ LABELS = {
     "late": N_("Answered late"),
     "overdue_now": N_("Overdue now"),
     "extended": N_("Extended"),
+    "paused": N_("Clock stood still"),
     "median_days": N_("Days from acceptance to the answer, median"),
     "rechecks": N_("Rechecks"),
     "recheck_results": N_("Results of rechecks"),

@@ -38,6 +38,8 @@ class Setting:
     counted: bool = False
     national: bool = False
     """One answer for the whole country."""
+    none: str = ""
+    """What 0 means, where it is no number of days."""
 
     @property
     def fixed(self) -> bool:

@@ -7,6 +7,7 @@ complainant is fixed. `domain.md` §2.9 and §4.5 are the source of every row.
 from collections.abc import Mapping
 from typing import Any
 
+from services.triage.domain.pause_settings import ROWS as PAUSES
 from services.triage.domain.reasons import N_
 from services.triage.domain.setting import Refusal, Setting, Unit, Value, impossible
 from shared.contracts.retention import YEARS, Rule
@@ -241,6 +242,7 @@ _ROWS = (
         choices=("off", "on"),
         counted=True,
     ),
+    *PAUSES,
     Setting(
         "approval_chain",
         Unit.CHOICE,

@@ -107,10 +107,7 @@ def _accepted(told: Told, known: Names) -> list[tuple[str, tuple[str, ...]]]:
         passed = gettext("A part that is in others' charge was passed on to: %(addressees)s.",
                          addressees=gettext(", ").join(elsewhere))  # fmt: skip
         taken.append(passed)
-    limit = gettext(
-        "It is to be finished by %(day)s. Should the time be extended, you are told the reason before.",
-        day=written(told.investigate_by),
-    )
+    limit = _limit(told)
     rights = gettext(
         "You may ask that persons with an interest in the matter, or close to those concerned, do not handle "
         "it; say why (Petition Regulations, article 28; Civil Servants Law, article 76)."
@@ -120,6 +117,17 @@ def _accepted(told: Told, known: Names) -> list[tuple[str, tuple[str, ...]]]:
         (gettext("3. Time limit"), (limit,)),
         (gettext("4. Your right to ask for recusal"), (rights,)),
     ]
+
+
+def _limit(told: Told) -> str:
+    """Only the first handling can be extended (petition art. 34), a recheck not (art. 35, 36)."""
+    day = written(told.investigate_by)
+    if told.ruling.decision is Decision.RECHECK:
+        return gettext("The recheck is to be decided by %(day)s.", day=day)
+    return gettext(
+        "It is to be finished by %(day)s. Should the time be extended, you are told the reason before.",
+        day=day,
+    )
 
 
 def _refused(told: Told, known: Names) -> list[tuple[str, tuple[str, ...]]]:

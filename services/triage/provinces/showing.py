@@ -57,6 +57,8 @@ def value_text(setting: Setting, value: Value | None) -> str:
         return gettext("as above the province")
     if setting.unit is Unit.CHOICE:
         return gettext(CHOICES.get(str(value), str(value)))
+    if setting.none and not value:
+        return gettext(setting.none)
     if setting.unit is Unit.DAY_OF_YEAR:
         month, _, day = str(value).partition("-")
         return gettext("by %(month)s/%(day)s", month=int(month), day=int(day))

@@ -65,6 +65,39 @@ class CaseExtended(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasePaused(OfCase):
+    """The head let the clock of the case stand still, as its province allows: no day counts from `since`
+    until `until`, and `investigate_by` is the last day if it lasts as long. The complainant is told."""
+
+    name: ClassVar[str] = "case.paused"
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    body: str
+    body_name: str
+    since: date
+    until: date
+    investigate_by: date
+    message_id: UUID
+    text: str = sealed(Service.INTAKE, default="")
+    """What the complainant reads: the ground in neutral words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResumed(OfCase):
+    """The clock of the case runs again from that day on; the complainant is told the last day."""
+
+    name: ClassVar[str] = "case.resumed"
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    body: str
+    body_name: str
+    resumed_on: date
+    investigate_by: date
+    message_id: UUID
+    text: str = sealed(Service.INTAKE, default="")
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseTermMoved(OfCase):
     """The last day was counted anew when the working days of a year were announced."""
 
@@ -142,6 +175,8 @@ SAID: tuple[type[Event], ...] = (
     InvestigationStarted,
     ComplainantMessaged,
     CaseExtended,
+    CasePaused,
+    CaseResumed,
     CaseTermMoved,
     CasePassedUp,
     CaseConcluded,

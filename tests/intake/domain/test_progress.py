@@ -251,6 +251,22 @@ def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:
     assert str(rechecked.investigate_by) == "2026-12-29"
 
 
+def test_a_clock_that_stands_still_tells_its_day_until_it_runs_again() -> None:
+    still = fact(10, Kind.PAUSED, 4, "A", investigate_by="2027-02-03", until="2026-12-31")
+    runs = fact(12, Kind.RESUMED, 5, "A", investigate_by="2027-01-14")
+    longer = fact(14, Kind.EXTENDED, 6, "A", investigate_by="2027-02-13")
+    facts = [RECEIVED, ACCEPTED, OPENED, STARTED, still]
+
+    for order in (facts, facts[::-1]):
+        found = progress(order, ACCEPT_BY)
+        assert (str(found.investigate_by), str(found.paused_until)) == ("2027-02-03", "2026-12-31")
+    for order in ([*facts, runs], [runs, *facts]):
+        found = progress(order, ACCEPT_BY)
+        assert (str(found.investigate_by), found.paused_until) == ("2027-01-14", None)
+    assert str(progress([longer, runs, *facts], ACCEPT_BY).investigate_by) == "2027-02-13"
+    assert progress([*ALL[:11], still], ACCEPT_BY).paused_until is None, "another round's"
+
+
 def test_a_case_that_went_up_counts_no_more_and_the_next_one_goes_on() -> None:
     up = fact(5, Kind.PASSED_UP, 4, "A")
     again = fact(5, Kind.ACCEPTED, 3, decision="accept", body="SUP-330100", investigate_by="2027-01-04")

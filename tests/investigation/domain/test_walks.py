@@ -15,7 +15,7 @@ STEPS = 25_000
 
 
 def test_no_walk_reaches_what_is_forbidden() -> None:
-    count = walk("tests-2", STEPS)
+    count = walk("tests-7", STEPS)
 
     assert count.steps == STEPS
     assert set(count.done) == set(ACTIONS)
@@ -27,6 +27,8 @@ BROKEN = {
     "approved by the proposer|judged by somebody with a hand": (Action.APPROVE, "who"),
     "time given by whoever|judged by somebody with a hand": (Action.DECIDE_EXTENSION, "who"),
     "asked for time twice": (Action.ASK_EXTENSION, "when"),
+    "paused by whoever|judged by somebody with a hand": (Action.DECIDE_PAUSE, "who"),
+    "two applications for a pause|a pause asked for": (Action.ASK_PAUSE, "when"),
     "taken up without a certificate": (Action.CLAIM, "who"),
 }
 

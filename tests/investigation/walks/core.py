@@ -15,6 +15,7 @@ from services.investigation.domain import (
     extensions,
     findings,
     lease,
+    pauses,
     proposal,
     recusal,
     team,
@@ -24,9 +25,11 @@ from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.documents import DocumentKind, called_for
+from services.investigation.domain.pauses import Pause
 from services.investigation.domain.states import Forbidden, closed_reason, move
 from services.investigation.domain.unit import Request, Ruling
 from shared import office_days
+from shared.contracts.terms import PauseGround
 from tests.investigation.walks.life import REF, Application, Item, Life, is_head
 from tests.investigation.walks.people import CALLERS, caller_on
 
@@ -91,6 +94,8 @@ class World:
         for life in self.lives:
             if life.lease is not None and life.lease < self.today and life.state is State.INVESTIGATING:
                 life.state, life.lease, life.team = State.QUEUED, None, team.dissolved(life.team)
+            if life.paused_until is not None and life.paused_until <= self.today:
+                life.run_again(life.paused_until)
 
 
 Do = Callable[["Doing"], None]
@@ -110,6 +115,7 @@ class Doing:
         self.life.state = move(facts, self.caller, self.step.action, to)
         if self.step.action not in lease.HANDED_ROUND:
             self.life.lease = None
+        self.life.end_with_the_decision(self.world.today)
 
     def require(self, faults: list[Fault]) -> None:
         if faults:
@@ -274,16 +280,17 @@ def _settle(at: Doing, asked: Application, granted: bool, decided: bool) -> None
     life.withdraw(asked.who)
     facts = life.facts(at.world.today, at.world.absences)
     if recusal.takes_it_up(facts, decided):
-        _end_above(life)
+        _end_above(life, at.world.today)
 
 
-def _end_above(life: Life) -> None:
+def _end_above(life: Life, today: date) -> None:
     life.state, life.team = State.PASSED_UP, team.dissolved(life.team)
+    life.end_with_the_decision(today)
 
 
 def _pass_up(at: Doing) -> None:
     at.take()
-    _end_above(at.life)
+    _end_above(at.life, at.world.today)
 
 
 def _ask_extension(at: Doing) -> None:
@@ -303,9 +310,43 @@ def _decide_extension(at: Doing) -> None:
     if life.investigate_by < at.world.today:
         raise Refused("term_passed")
     calendar = office_days.calendar()
-    life.investigate_by = extensions.extended(life.investigate_by, days, calendar.next_workday)
-    life.extended = True
+    life.term = extensions.extended(life.term, days, calendar.next_workday)
+    life.extended_by = days
+    life.settle()
     at.world.issue(at.step.case, DocumentKind.EXTENSION)
+
+
+def _ask_pause(at: Doing) -> None:
+    at.take(at.life.state)
+    today, ground = at.world.today, at.step.said["ground"]
+    until = today + timedelta(days=at.step.said["days"])
+    at.require(pauses.faults(ground, "鉴定", until, today, at.life.possible))
+    at.life.pause_asked = (at.caller.staff_id, ground, until)
+
+
+def _decide_pause(at: Doing) -> None:
+    life, today = at.life, at.world.today
+    at.take(life.state)
+    _, ground, until = life.pause_asked or ("", "", today)
+    life.pause_asked = None
+    if not at.step.said["granted"]:
+        return
+    if life.investigate_by < today:
+        raise Refused("term_passed")
+    if until <= today:
+        raise Refused("pause_over")
+    life.pauses, life.paused_until = (*life.pauses, Pause(PauseGround(ground), today, until)), until
+    life.settle()
+    at.world.issue(at.step.case, DocumentKind.PAUSE)
+
+
+def _end_pause(at: Doing) -> None:
+    life, today = at.life, at.world.today
+    at.take(life.state)
+    running, day = life.pauses[-1], today + timedelta(days=at.step.said["days"])
+    at.require(pauses.ending_faults(day, "完成", running.since, running.until, today))
+    life.run_again(day)
+    at.world.issue(at.step.case, DocumentKind.RESUMPTION)
 
 
 def _report(at: Doing) -> None:
@@ -390,6 +431,9 @@ DOES: Mapping[Action, Do] = {
     Action.PASS_UP: _pass_up,
     Action.ASK_EXTENSION: _ask_extension,
     Action.DECIDE_EXTENSION: _decide_extension,
+    Action.ASK_PAUSE: _ask_pause,
+    Action.DECIDE_PAUSE: _decide_pause,
+    Action.END_PAUSE: _end_pause,
     Action.REPORT_RECTIFICATION: _report,
     Action.CONFIRM_RECTIFICATION: _confirm,
     Action.ENTER_REQUEST: _ask_for_unit,

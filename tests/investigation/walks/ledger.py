@@ -2,17 +2,25 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.outcomes import SPECS
 from shared.contracts.terms import Role
 from tests.investigation.walks.core import Answer, Step, World, open_to
+from tests.investigation.walks.life import PAUSES
 from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE
 
 DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
 JUDGES = frozenset(
-    {Action.APPROVE, Action.RETURN, Action.DECIDE_EXTENSION, Action.DECIDE_REQUEST, Action.URGE_UNIT}
+    {
+        Action.APPROVE,
+        Action.RETURN,
+        Action.DECIDE_EXTENSION,
+        Action.DECIDE_PAUSE,
+        Action.DECIDE_REQUEST,
+        Action.URGE_UNIT,
+    }
 )
 TAKES = frozenset({Action.CLAIM})
 ON = {
@@ -50,8 +58,21 @@ class Entry:
     """By whom, and whose proposal."""
     asked_time: str | None = None
     extensions: int = 0
+    last: date | None = None
+    """The last day as it stood before the step."""
+    asked_pause: str | None = None
+    stands_still: tuple[date, date] | None = None
+    not_counted: int = 0
+    """Days of the pauses that are over."""
     withdrew: set[str] = field(default_factory=set)
     over: State | None = None
+
+    def run_out(self, today: date) -> None:
+        """The day of a pause came before the step."""
+        if self.stands_still is not None and self.stands_still[1] <= today:
+            since, until = self.stands_still
+            self.not_counted += (until - since).days
+            self.stands_still = None
 
 
 @dataclass
@@ -72,6 +93,7 @@ class Ledger:
     def look(self, world: World, step: Step, answer: Answer) -> None:
         """Raises Broken."""
         entry, life = self.entries[step.case], world.lives[step.case]
+        entry.run_out(world.today)
         if answer.refused:
             self.refused.update(answer.refused)
         else:
@@ -139,8 +161,33 @@ class Ledger:
         never(entry.asked_time == step.who, "time given by whoever asked for it", step)
         entry.asked_time = None
         if step.said["granted"]:
-            never(entry.term < world.today, "time given after the term", step)
+            never((entry.last or entry.term) < world.today, "time given after the term", step)
             entry.extensions += 1
+
+    def _asked_pause(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.asked_pause is not None, "two applications for a pause", step)
+        never(entry.stands_still is not None, "a pause asked for while one runs", step)
+        never((entry.last or entry.term) < world.today, "a pause asked for after the term", step)
+        entry.asked_pause = step.who
+
+    def _paused(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.asked_pause is None, "paused unasked", step)
+        never(entry.asked_pause == step.who, "paused by whoever asked for it", step)
+        entry.asked_pause = None
+        if step.said["granted"]:
+            never(entry.stands_still is not None, "two pauses at once", step)
+            never((entry.last or entry.term) < world.today, "paused after the term", step)
+            until = world.lives[step.case].paused_until
+            never(until is None or not 0 < (until - world.today).days <= 30, "paused too long", step)
+            entry.stands_still = (world.today, until or world.today)
+
+    def _ran_again(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.stands_still is None, "a clock set going that ran", step)
+        since = entry.stands_still[0] if entry.stands_still else world.today
+        day = world.today + timedelta(days=step.said["days"])
+        never(not since <= day <= world.today, "set going on a day outside the pause", step)
+        entry.not_counted += (day - since).days
+        entry.stands_still = None
 
     def _closed(self, world: World, step: Step, entry: Entry) -> None:
         never(entry.approved is None, "closed without an approval", step)
@@ -154,15 +201,28 @@ class Ledger:
         never(life.state in DECIDED and entry.approved is None, "decided without an approval", step)
         never(entry.over is not None and life.state is not entry.over, "an ended case went on", step)
         entry.over = life.state if life.state in OVER else None
-        moved = (life.investigate_by - entry.term).days
-        never(entry.extensions > 1, "extended twice", step)
-        never(moved != 0 and entry.extensions == 0, "the clock moved by itself", step)
-        never(moved < 0 or moved > 30 + 10, "the clock moved too far", step)
+        self._clock(world, step, entry)
         here = [each for each in life.team if each.here]
         leads = [each for each in here if each.part == "lead"]
         never(len(leads) > 1 or (bool(here) and not leads), "no lead, or two", step)
         never(life.state is State.QUEUED and bool(here), "in the queue with a team", step)
         never(any(each.staff_id in entry.withdrew for each in here), "works on it after withdrawing", step)
+
+    def _clock(self, world: World, step: Step, entry: Entry) -> None:
+        """By hand: the days of an extension and of the pauses, each with the days off that may follow."""
+        life = world.lives[step.case]
+        if entry.stands_still is not None and life.state in DECIDED | OVER:
+            since, until = entry.stands_still
+            entry.not_counted += (min(until, world.today) - since).days
+            entry.stands_still = None
+        standing = (entry.stands_still[1] - entry.stands_still[0]).days if entry.stands_still else 0
+        still = entry.not_counted + standing
+        moved = (life.investigate_by - entry.term).days
+        never(entry.extensions > 1, "extended twice", step)
+        never(still > PAUSES["pause_in_all"], "stood still for longer than the province allows", step)
+        never(moved != 0 and entry.extensions + still == 0, "the clock moved by itself", step)
+        never(moved < still or moved > still + entry.extensions * 30 + 20, "the clock moved too far", step)
+        entry.last = life.investigate_by
 
     def goes_on(self, world: World, case: int) -> None:
         """Somebody can take every case on that has not ended, or else give it to the body above. One that is
@@ -197,5 +257,8 @@ JUDGED = {
     Action.APPROVE: Ledger._approved,
     Action.ASK_EXTENSION: Ledger._asked,
     Action.DECIDE_EXTENSION: Ledger._extended,
+    Action.ASK_PAUSE: Ledger._asked_pause,
+    Action.DECIDE_PAUSE: Ledger._paused,
+    Action.END_PAUSE: Ledger._ran_again,
     Action.CLOSE: Ledger._closed,
 }

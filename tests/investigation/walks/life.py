@@ -1,26 +1,33 @@
 """One case of a walk: what is so after each step, from which the core's facts follow."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
+from services.investigation.domain import pauses
 from services.investigation.domain import team as hands
 from services.investigation.domain.absence import Away, deciding
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed, able_at, chain_of
+from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.findings import Found
+from services.investigation.domain.limits import Limits
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.pauses import Pause
 from services.investigation.domain.sight import parties_of
 from services.investigation.domain.team import Team, lead_of
-from shared.contracts.terms import Role
+from shared import office_days
+from shared.contracts.terms import PauseGround, Role
 from tests.investigation.builders import BODY, respondent
 from tests.investigation.walks.people import ABOVE, CALLERS, HOLDERS, PEOPLE
 
 FIRST_DAY = date(2026, 11, 23)
 TERM = date(2027, 1, 22)
 REF = "1"
+PAUSES = {"pause_appraisal": 30, "pause_hearing": 10, "pause_in_all": 45}
+LIMITS = Limits(**PAUSES)
 
 
 @dataclass
@@ -63,7 +70,13 @@ class Life:
     investigate_by: date = TERM
     asked: tuple[str, int] | None = None
     """Who wants more time, and how many days."""
-    extended: bool = False
+    extended_by: int | None = None
+    pauses: tuple[Pause, ...] = ()
+    pause_asked: tuple[str, str, date] | None = None
+    """Who wants the clock to stand still, for what, until when."""
+    paused_until: date | None = None
+    term: date = TERM
+    """The last day as it would be without pauses."""
     recusals: list[Application] = field(default_factory=list)
     lease: date | None = None
     called_back: bool | None = None
@@ -107,7 +120,10 @@ class Life:
             barred=self.barred,
             investigate_by=self.investigate_by,
             extension_asked_by=self.asked[0] if self.asked else None,
-            extended=self.extended,
+            extended=self.extended_by is not None,
+            pauses_possible=bool(self.possible),
+            pause_asked_by=self.pause_asked[0] if self.pause_asked else None,
+            paused_until=self.paused_until if self.paused_until and self.paused_until > today else None,
             recusals_asked=frozenset(
                 each.who for each in self.recusals if each.granted is None and each.decider == self.body
             ),
@@ -129,6 +145,27 @@ class Life:
         desk = {each.staff_id for role in (Role.INVESTIGATOR, Role.HEAD) for each in self.unbarred(role)}
         out = self.hands | ({self.proposer} if self.proposer else set())
         return able_at(held, {}, desk, out, self.passed)
+
+    @property
+    def possible(self) -> Mapping[PauseGround, int]:
+        return pauses.allowed(LIMITS, self.pauses, second_recheck=False)
+
+    def settle(self) -> None:
+        days = pauses.not_counted(self.pauses)
+        calendar = office_days.calendar()
+        self.investigate_by = pauses.with_pauses(
+            self.term, LIMITS, FIRST_DAY, self.extended_by, days, calendar
+        )
+
+    def run_again(self, day: date) -> None:
+        """The clock that stands still runs again."""
+        self.pauses = (*self.pauses[:-1], replace(self.pauses[-1], until=day))
+        self.paused_until = None
+        self.settle()
+
+    def end_with_the_decision(self, today: date) -> None:
+        if self.paused_until is not None and self.state not in RUNNING:
+            self.run_again(min(today, self.paused_until))
 
     def withdraw(self, who: str) -> None:
         self.barred |= {f"STAFF-{who}"}

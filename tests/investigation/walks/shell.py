@@ -1,6 +1,7 @@
 """The same steps through the real application: each as one request, answered as the core's are."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,9 +10,11 @@ from sqlalchemy import select, update
 
 from services.investigation.domain.case import Action
 from services.investigation.handlers import absences, offices
+from services.investigation.handlers.pauses import end_pauses
 from services.investigation.leases import end_leases
 from services.investigation.models import Base, Case, Document, Rectification, Recusal, UnitRequest
 from services.investigation.sight import caller_of
+from shared.clock import china_day
 from shared.work import SYSTEM, Works
 from tests.investigation.conftest import Seat, Time
 from tests.investigation.walks.core import Answer, Step
@@ -67,6 +70,7 @@ class Shell:
     def pass_days(self, days: int) -> None:
         self.time.pass_days(days)
         end_leases(self.works)
+        end_pauses(self.works)
         self.seats = self._seated()
 
     def go_away(self, deputy: str | None, last: Any) -> None:
@@ -106,6 +110,10 @@ class Shell:
             query = select(table).where(table.case_id == UUID(self.cases[case]), *wanted)
             order = table.position if table is Rectification else table.at
             return list(session.scalars(query.order_by(order)))
+
+    def day(self, step: Step) -> str:
+        """The day that the step counts from today."""
+        return (china_day(self.time.now) + timedelta(days=step.said["days"])).isoformat()
 
     def item(self, step: Step) -> str | None:
         rows = self._rows(Rectification, step.case)
@@ -192,6 +200,18 @@ SAYS: Mapping[Action, Callable[[Shell, Step], Asked]] = {
     Action.DECIDE_EXTENSION: lambda _, step: (
         "extensions/decision",
         {"decision": GRANT[step.said["granted"]], "reason": "情况属实"},
+    ),
+    Action.ASK_PAUSE: lambda shell, step: (
+        "pauses",
+        {"ground": step.said["ground"], "until": shell.day(step), "reason": "鉴定"},
+    ),
+    Action.DECIDE_PAUSE: lambda _, step: (
+        "pauses/decision",
+        {"decision": GRANT[step.said["granted"]], "reason": "情况属实"},
+    ),
+    Action.END_PAUSE: lambda shell, step: (
+        "pauses/ending",
+        {"resumed_on": shell.day(step), "reason": "完成"},
     ),
     Action.REPORT_RECTIFICATION: lambda shell, step: (
         "rectification",

@@ -136,6 +136,12 @@ SAYS: Mapping[Action, Callable[[Random, Life], dict[str, Any]]] = {
     },
     Action.ASK_EXTENSION: lambda random, _: {"days": random.randrange(0, 33)},
     Action.DECIDE_EXTENSION: lambda random, _: {"granted": random.random() < 0.7},
+    Action.ASK_PAUSE: lambda random, _: {
+        "ground": random.choice(("appraisal", "hearing", "litigation")),
+        "days": random.randrange(0, 33),
+    },
+    Action.DECIDE_PAUSE: lambda random, _: {"granted": random.random() < 0.7},
+    Action.END_PAUSE: lambda random, _: {"days": random.choice((0, 0, 0, -2, 1))},
     Action.REPORT_RECTIFICATION: _item,
     Action.CONFIRM_RECTIFICATION: _item,
     Action.ENTER_REQUEST: _item,

@@ -16,12 +16,14 @@ from shared.contracts.events import (
     ComplaintDecided,
     ComplaintJoined,
     ComplaintReopened,
+    Event,
 )
 from shared.contracts.terms import Service
 from shared.work import SYSTEM, Works
 from tests.triage.builders import (
     NOW,
     case_extended,
+    case_paused,
     closed,
     concluded,
     received,
@@ -276,16 +278,21 @@ def test_the_index_is_made_anew_from_what_is_kept(hear: Hear, seat: Sit, desk_wo
 
 
 @pytest.mark.parametrize(
-    ("extended", "expected"), [(False, ("accept", "SUP-330100")), (True, ("merge", "SUP-330106"))]
+    ("longer", "expected"),
+    [
+        (None, ("accept", "SUP-330100")),
+        (case_extended, ("merge", "SUP-330106")),
+        (case_paused, ("merge", "SUP-330106")),
+    ],
 )
 def test_an_earlier_complaint_past_its_time_is_held_against_its_handler(
-    extended: bool, expected: tuple[str, str], hear: Hear, seat: Sit, desk_works: Works
+    longer: Callable[..., Event] | None, expected: tuple[str, str], hear: Hear, seat: Sit, desk_works: Works
 ) -> None:
     first, late = told(same_person="one"), told(RETOLD, same_person="one")
     hear(first)
     seat().decide(first.tracking_number, decision="confirm")
-    if extended:
-        hear(case_extended(first))
+    if longer:
+        hear(longer(first))
     later = NOW + timedelta(days=70)
     desk_works.clock.now = later  # type: ignore[attr-defined]  # the tests' own clock
     hear(type(late)(**{**vars(late), "received_at": later}))
@@ -294,7 +301,7 @@ def test_an_earlier_complaint_past_its_time_is_held_against_its_handler(
         found = session.get(Complaint, late.complaint_id)
         assert found is not None
         assert (found.decision, found.desk) == expected
-        assert ("OVERDUE_HANDLER" in found.flags) is not extended
+        assert ("OVERDUE_HANDLER" in found.flags) is (longer is None)
 
 
 def test_the_forms_part_what_was_tied_and_refuse_what_cannot_be_read(hear: Hear, seat: Sit) -> None:
