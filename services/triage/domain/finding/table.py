@@ -84,7 +84,7 @@ def _words(text: str) -> dict[str, list[int]]:
     starts = chain(enumerate(map(index.get, text)), enumerate(map(index.get, map(add, text, text[1:]))))
     for at, words in starts:
         for word in words or ():
-            if len(word) < 3 or text.startswith(word, at):
+            if text.startswith(word, at):
                 found.setdefault(word, []).append(at)
     return found
 

@@ -112,3 +112,12 @@ def test_a_place_is_found_in_its_clause_and_sentence() -> None:
     assert [statement.sentence_number(at) for at in (0, 2, 4, 6)] == [1, 1, 2, 2]
     assert (statement.clause(2), statement.sentence(2)) == ((2, 4), (0, 4))
     assert mended("没有错") == "没有错"
+
+
+def test_places_are_looked_at_in_their_phrases_or_sentences_and_neighbours_together() -> None:
+    statement = Statement("甲，乙。丙，丁。戊")
+
+    assert statement.around([0, 4], "phrase") == [(0, 2), (4, 6)]
+    assert statement.around([0, 2], "phrase") == [(0, 4)]
+    assert statement.around([0, 1, 8], "sentence") == [(0, 4), (8, 9)]
+    assert statement.around([2, 6], "sentence") == [(0, 8)]
