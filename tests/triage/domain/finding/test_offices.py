@@ -84,6 +84,13 @@ def test_what_is_told_before_the_only_office_is_told_of_it_though_a_squad_is_nam
     assert ("department", YUHANG) in whom(text)
 
 
+def test_conduct_whose_words_begin_with_the_name_of_an_office_is_told_of_it() -> None:
+    text = "杭州市西湖区应急局在这里。天气不错。今天下雨。杭州市余杭区应急局违法。"
+    scores = {dict(one.detail)["division"]: one.score for one in accused(text)}
+
+    assert scores == {YUHANG: 0.65, XIHU: 0.5}
+
+
 def test_people_stand_for_their_office_only_in_its_sentence() -> None:
     """The second office is asked for help; its people did nothing."""
     asked = "杭州市西湖区应急局态度恶劣。建议应急局的人来查一查。"
