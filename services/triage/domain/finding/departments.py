@@ -16,7 +16,7 @@ from shared.contracts.terms import RespondentKind as Kind
 _AS_AN_OFFICE = frozenset({"C1.1", "C2.1", "C3.5", "C5.1", "C5.2", "C6.1", "C6.2", "C8.1", "C8.2"})
 """Categories that a department commits as such when nobody of it is named in the sentence."""
 _ACTS = re.compile(
-    r"^(?:于|在)?[^，,。]{0,10}?(?:却|又|还|就|也|竟然?)?(?:强制|要求|作出|做出|下达|印发|出台|规定|以|未|没有?|不|拒|明知"
+    r"(?:于|在)?[^，,。]{0,10}?(?:却|又|还|就|也|竟然?)?(?:强制|要求|作出|做出|下达|印发|出台|规定|以|未|没有?|不|拒|明知"
     r"|认定|罚|查封|扣|逾期|连续|对|把|将|派|压根|从不|处罚)"
 )
 _HOUSE = re.compile(
@@ -49,7 +49,7 @@ def _sightings(
     as_office = [hit for hit in told if _AS_AN_OFFICE & set(hit.rule.values)]
     if as_office and not beside:
         yield Sighting(Kind.DEPARTMENT, office.start, office.end, 0.75, "who-office-acts", office)
-    elif told and not beside and _ACTS.match(statement.text[office.end : office.end + 16]):
+    elif told and not beside and _ACTS.match(statement.text, office.end):
         yield Sighting(Kind.DEPARTMENT, office.start, office.end, 0.65, "who-office-acts", office)
     elif not persons:
         weight = 0.65 if told else LEAST

@@ -53,7 +53,7 @@ def find(written: str, table: Divisions, near: Iterable[str] = ()) -> Found:
 
 
 def _sure(statement: Statement, conduct: list[Hit]) -> float:
-    return score(Sign("conduct", hit.weight, hit.mark(statement)) for hit in conduct)
+    return score(Sign(hit.rule.target, hit.weight, hit.mark(statement)) for hit in conduct)
 
 
 def _categories(statement: Statement, conduct: list[Hit]) -> list[Proposal]:

@@ -19,7 +19,7 @@ _PEOPLES = re.compile(
 GENERIC = frozenset(
     {"城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "市区", "新区", "市中区", "城关区"}
 )
-"""Names that are also plain words: they count only behind the name of what they lie in."""
+"""Names that are also plain words: they count as short names do, before an office or a name within them."""
 DIVISIONS = (
     "一 659002", "二 659006", "三 659003", "四 659008", "五 659007", "六 659004", "七 659010", "八 659001",
     "九 659012", "十 659005", "十三 659011", "十四 659009",

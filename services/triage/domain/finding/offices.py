@@ -13,7 +13,7 @@ SUPERVISION = "supervision"
 TOWN = "town"
 NO_AGENCY = frozenset({"court", "discipline", "general"})
 """They are asked or decide; complaints about them are no matter of enforcement by another trade."""
-_LEVEL = re.compile(r"(?:(?:我们?|咱们?|本|该|当地|这个|你们?|咱)?(?:[省市区县旗州盟]|街道))$")
+_LEVELS = (*"省市区县旗州盟", "街道")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Office:
 
 
 def offices(statement: Statement) -> list[Office]:
-    """In order; where two trades claim the same words, the longer name, else the trade listed first."""
+    """In order; where two trades claim the same words, the name that begins first, then the longer one, else
+    the trade listed first."""
     found = [
         _office(statement, match, sector)
         for sector, needs, pattern in _table()
@@ -45,15 +46,13 @@ def offices(statement: Statement) -> list[Office]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
-        elif one.end > kept[-1].end and one.ours and not kept[-1].ours:
-            kept[-1] = one
     return kept
 
 
 def _office(statement: Statement, match: re.Match[str], sector: str) -> Office:
-    before = statement.text[max(0, match.start() - 4) : match.start()]
-    level = _LEVEL.search(before)
-    return Office(match.start(), match.end(), sector, match.group(), level.group()[-1] if level else "")
+    before = statement.text[: match.start()]
+    level = before[-1] if before.endswith(_LEVELS) else ""
+    return Office(match.start(), match.end(), sector, match.group(), level)
 
 
 @cache

@@ -16,6 +16,8 @@ ITS_PEOPLE = "people"
 """应急局的人: somebody of the office, or the office itself."""
 NOT_PLACED = 0.8
 """What is left when no office of ours is named with them."""
+NEAR = 12
+"""So many characters behind the name of an office people are still of it."""
 _PLEADED_WITH = re.compile(
     r"(?:(?:请|望|盼|求|各位|恳请|希望|感谢)[^，,。！!\n]{0,6}|尊敬的[^，,。！!\n]{0,16})$"
 )
@@ -52,11 +54,14 @@ def _is_addressed(statement: Statement, match: re.Match[str]) -> bool:
 
 def _is_foreign(statement: Statement, at: int, foreign: list[Office], ours: list[Office]) -> bool:
     """Someone of the fire brigade is nobody of ours."""
-    other = nearest([one for one in foreign if one.start <= at], at)
-    own = nearest([one for one in ours if one.start <= at], at)
-    if other is None or (own is not None and own.start > other.start):
-        return False
-    return same_sentence(statement, other.start, at) and (at - other.end <= 12 or not ours)
+    before = [one for one in (*foreign, *ours) if one.start <= at]
+    last = max(before, key=lambda one: one.start, default=None)
+    return (
+        last is not None
+        and last in foreign
+        and same_sentence(statement, last.start, at)
+        and (at - last.end <= NEAR or not ours)
+    )
 
 
 @cache

@@ -117,6 +117,7 @@ def _narrowed(place: Place, known: list[str], table: Divisions) -> Place:
 
 
 def _related(code: str, other: str, table: Divisions) -> bool:
-    if table.level(other) is Level.NATIONAL:
-        return False
-    return table.lies_within(code, other) or table.lies_within(other, code)
+    """The nation lies around all of them and tells nothing apart."""
+    return table.level(other) is not Level.NATIONAL and (
+        table.lies_within(code, other) or table.lies_within(other, code)
+    )

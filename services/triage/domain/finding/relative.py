@@ -10,14 +10,8 @@ from shared.divisions import Divisions
 
 NATION = "000000"
 _NATIONAL = re.compile(r"^应急管理部$|总局$")
-_LEVELS = {
-    "省": Level.PROVINCE,
-    "州": Level.CITY,
-    "盟": Level.CITY,
-    "区": Level.COUNTY,
-    "县": Level.COUNTY,
-    "旗": Level.COUNTY,
-}
+_LEVELS = {"省": Level.PROVINCE, "州": Level.CITY, "盟": Level.CITY}
+"""Other words for a level mean a county: 区, 县, 旗. 市 may be either of two."""
 BETWEEN = 6
 """How many characters may stand between a place and its office: 西湖区政府下属的应急局."""
 
@@ -48,9 +42,7 @@ def anchor(spots: list[Place], known: list[str], table: Divisions) -> str | None
 def _division(office: Office, spots: list[Place], here: str | None, table: Divisions) -> str | None:
     if _NATIONAL.search(office.text):
         return NATION
-    beside = [
-        spot for spot in spots if spot.start <= office.start and 0 <= office.start - spot.end <= BETWEEN
-    ]
+    beside = [spot for spot in spots if 0 <= office.start - spot.end <= BETWEEN]
     if beside and (beside[-1].end == office.start or not office.level):
         return beside[-1].code
     if here is None:

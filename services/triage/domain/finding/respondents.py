@@ -65,10 +65,9 @@ def proposals(
 
 
 def _proposal(statement: Statement, kind: str, division: str, found: list[Sighting]) -> Proposal:
-    weight = max(one.weight for one in found)
+    """As sure as its plainest sighting, which also says what it is called and of which trade it is."""
+    plainest = max(found, key=lambda one: one.weight)
     marks = {Mark(*statement.span(one.start, one.end), one.rule) for one in found if one.weight}
-    unit = next((one.unit for one in found if one.unit), "")
-    sector = next((one.sector for one in found if one.sector), "")
-    detail = (("division", division), ("name", unit), ("sector", sector))
+    detail = (("division", division), ("name", plainest.unit), ("sector", plainest.sector))
     said = tuple(each for each in detail if each[1])
-    return Proposal(RESPONDENTS, kind, round(weight, 2), tuple(sorted(marks)), said)
+    return Proposal(RESPONDENTS, kind, round(plainest.weight, 2), tuple(sorted(marks)), said)

@@ -7,8 +7,12 @@ from services.triage.domain.finding.offices import Office
 from services.triage.domain.finding.statement import Statement
 
 _WRITTEN_TO = re.compile(
-    r"^(?:[^，,。！!？?；;：:\n]{0,4})(?:的)?(?:各位|尊敬的)?(?:领导|局长|同志|负责人|厅长|部长|工作人员)?(?:们)?(?:，|,)?(?:您好|你好|你们好|您们好|好)?[：:！!，,]"
+    r"(?:[^，,。！!？?；;：:\n]{0,4})(?:的)?(?:各位|尊敬的)?(?:领导|局长|同志|负责人|厅长|部长|工作人员)?(?:们)?(?:，|,)?(?:您好|你好|你们好|您们好|好)?[：:！!，,]"
 )
+_GREETS = re.compile(r"[^，,。\n]{0,8}?(?:[：:]|[，,]?(?:您好|你好|你们好|您们好|领导好|好[！!]))")
+_TOLD = re.compile(r"[。！!？?；;：:\n]")
+"""Before it something was told already."""
+LONGEST_HEAD = 24
 _SALUTES = re.compile(r"(?:尊敬的|敬爱的|^致|此致|呈报|各位)[^，,。：:]{0,10}$")
 _ASKED = re.compile(
     r"(?:恳请|请求|希望|盼望?|望|建议|恳求|呼吁|期待|麻烦|拜托|要求|请|求|期望|强烈要求|劳烦|烦请|在此向|特向|现向|要向)"
@@ -51,8 +55,8 @@ def _role(statement: Statement, office: Office) -> str:
         return ADDRESSEE
     if _THANKED.search(before):
         return PRAISED
-    if _TURNED_TO.search(before) and _REPORTED.search(after):
-        return ASKED if _WILL.search(_without_verb(before)) else TURNED_TO
+    if (turned := _TURNED_TO.search(before)) and _REPORTED.search(after):
+        return ASKED if _WILL.search(before[: turned.start()]) else TURNED_TO
     if _ASKED.search(before) and not re.search(r"要求我|被要求|请了?假|请客", before):
         return ASKED
     return NAMED
@@ -61,16 +65,9 @@ def _role(statement: Statement, office: Office) -> str:
 def _opens_the_letter(statement: Statement, office: Office) -> bool:
     """西湖区应急管理局领导：您好！ at the head of the text, before anything is told."""
     head = statement.text[: office.start]
-    if len(head) > 24 or re.search(r"[。！!？?；;：:\n]", head.strip("\n")):
-        return False
-    return bool(_WRITTEN_TO.match(statement.text[office.end :])) and _greets(statement, office)
-
-
-def _greets(statement: Statement, office: Office) -> bool:
-    tail = statement.text[office.end : office.end + 14]
-    return bool(re.match(r"[^，,。\n]{0,8}?(?:[：:]|[，,]?(?:您好|你好|你们好|您们好|领导好|好[！!]))", tail))
-
-
-def _without_verb(before: str) -> str:
-    match = _TURNED_TO.search(before)
-    return before[: match.start()] if match else before
+    return (
+        len(head) <= LONGEST_HEAD
+        and not _TOLD.search(head.strip())
+        and bool(_WRITTEN_TO.match(statement.text, office.end))
+        and bool(_GREETS.match(statement.text, office.end))
+    )

@@ -22,9 +22,13 @@ _PRESCRIBED = re.compile(
 _YET = re.compile(r"[却而竟]|反而|居然|但")
 """…应当受理却不受理: the rest of the clause is a fact again."""
 _BROKEN = re.compile(r"(?:违反|违背|不顾|不按|未按|没按|无视|不遵守)[^，,。]{0,14}$")
+_TITLE_OPENED = re.compile("《[^《》]*$")
+_TITLE_CLOSED = re.compile("[^《》]*》")
+_QUOTE_OPENED = re.compile("[“「][^“”「」]*$")
+_QUOTE_CLOSED = re.compile("[^“”「」]*[”」]")
 _CITED = re.compile(
     r"(?:规定|明确|条例|办法|法律|要求|标语|口号|公示|写着|通知|文件|报道|新闻|课本|歌词|题为|主题|案例|词条|承诺)"
-    r"[^“”\"。]{0,8}[“\"「]$"
+    r"[^“”\"。]{0,8}$"
 )
 _HEARD = re.compile(r"听说|据说|传言|网传|有人说|听人讲|听别人|道听途说|好像|似乎|可能是|估计|大概")
 _ASKED_HEAD = re.compile(r"请问|咨询|想问|问一下|想了解|了解一下|请教|想知道")
@@ -93,24 +97,25 @@ def _prescribed(statement: Statement, start: int, end: int) -> bool:
 
 
 def _titled(statement: Statement, start: int, end: int) -> bool:
-    """Inside the title of a law or book."""
-    text = statement.text
-    opened = text.rfind("《", max(0, start - 60), start)
-    return opened >= 0 and text.rfind("》", opened, start) < 0 and text.find("》", start) >= 0
+    """Inside the title of a law or book: the last such mark before opens, the next one behind closes."""
+    return bool(_TITLE_OPENED.search(statement.text[:start]) and _TITLE_CLOSED.match(statement.text, start))
 
 
 def _cited(statement: Statement, start: int, end: int) -> bool:
-    """In quotation marks that a rule, a slogan or the news opened. What somebody said is no citation."""
+    """In quotation marks that a rule, a slogan or the news opened. What somebody said is no citation, and
+    marks that nobody closed quote nothing."""
     text = statement.text
-    opened = max(text.rfind(sign, max(0, start - 120), start) for sign in "“「")
-    closed = max(text.rfind(sign, max(0, start - 120), start) for sign in "”」")
-    return opened > closed and bool(_CITED.search(text[max(0, opened - 20) : opened + 1]))
+    return bool(
+        (opened := _QUOTE_OPENED.search(text[:start]))
+        and _QUOTE_CLOSED.match(text, start)
+        and _CITED.search(text[statement.sentence(opened.start())[0] : opened.start()])
+    )
 
 
 def _asked(statement: Statement, start: int, end: int) -> bool:
     """In a sentence that asks to be told, or before words that ask within the same clause."""
     sentence = statement.text[slice(*statement.sentence(start))]
-    rest = statement.text[start : statement.clause(max(start, end - 1))[1]]
+    rest = statement.text[start : statement.clause(end - 1)[1]]
     return bool(_ASKED_HEAD.search(sentence) or _ASKED_TAIL.search(rest))
 
 

@@ -2,11 +2,11 @@
 
 import csv
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from string import ascii_letters, digits
 
 CLAUSE_ENDS = re.compile("[，,。！!？?；;：:\\n…]")
 SENTENCE_ENDS = re.compile("[。！!？?；;\\n]")
@@ -17,8 +17,8 @@ _RUN = re.compile(
     r"[^\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+|\n"
 )
 """What is read. Blanks and what cannot be seen are there by accident only; line ends divide."""
-_WIDE = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF10, 0xFF5B)}
-_FOLDED = {code: sign for code, sign in _WIDE.items() if len(sign) == 1 and sign.isalnum()}
+_FOLDED = {ord(sign) + 0xFEE0: sign for sign in ascii_letters + digits}
+"""Ｂ and ８ are written with B and 8."""
 
 
 class Statement:

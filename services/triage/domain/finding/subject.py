@@ -48,7 +48,7 @@ def _signs(statement: Statement, hits: list[Hit], value: str) -> list[Sign]:
 
 def _hazard(statement: Statement, hits: list[Hit]) -> list[Sign]:
     return [
-        Sign("hazard_report", hit.weight, hit.mark(statement))
+        Sign(hit.rule.target, hit.weight, hit.mark(statement))
         for hit in hits
         if hit.rule.target == "circumstance"
     ]

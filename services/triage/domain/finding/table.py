@@ -32,13 +32,13 @@ class Rule:
     ways: tuple[tuple[Words, ...], ...]
     """The ways in which the pattern can match, each with the words that must stand there then."""
     pattern: re.Pattern[str]
-    where: tuple[str, ...] = ()
+    where: tuple[str, ...]
     """It counts only in a statement with one of these."""
-    reach: int = 0
+    reach: int
     """How many sentences behind the one with a needed word a match may reach."""
-    within: str = "phrase"
+    within: str
     """How far a match may reach: no further than the commas around it, or than its sentence."""
-    passes: frozenset[str] = frozenset()
+    passes: frozenset[str]
     """Stances that take nothing from it: a quota prescribes by nature (每月必须罚满), a question asks."""
 
 
@@ -84,7 +84,7 @@ def _words(text: str) -> dict[str, list[int]]:
     starts = chain(enumerate(map(index.get, text)), enumerate(map(index.get, map(add, text, text[1:]))))
     for at, words in starts:
         for word in words or ():
-            if len(word) < 3 or text.startswith(word, at):
+            if text.startswith(word, at):
                 found.setdefault(word, []).append(at)
     return found
 
@@ -111,7 +111,7 @@ def _windows(rule: Rule, statement: Statement, places: list[int]) -> list[tuple[
     for at in places:
         start, end = statement.sentence(at)
         for _ in range(rule.reach):
-            end = statement.sentence(end)[1] if end < len(statement.text) else end
+            end = statement.sentence(end)[1]
         if found and found[-1][1] >= start:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:

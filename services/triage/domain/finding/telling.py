@@ -1,7 +1,7 @@
 """Which words a match of a pattern must hold, read off the parsed pattern.
 
 Of a sequence every part counts, of alternatives any, of what may be left out nothing. So most rules are
-settled without trying their patterns.
+settled without trying their patterns. A group that captures tells nothing: the tables have none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,8 +36,6 @@ def _alternatives(parts: Parts) -> Iterator[Parts]:
     if len(parts) == 1 and str(parts[0][0]) == "BRANCH":
         for branch in parts[0][1][1]:
             yield from _alternatives(list(branch))
-    elif len(parts) == 1 and str(parts[0][0]) == "SUBPATTERN":
-        yield from _alternatives(list(parts[0][1][3]))
     else:
         yield parts
 
@@ -59,7 +57,7 @@ def _sequence(parts: Parts) -> Words | None:
 def _sets(parts: Parts) -> Iterator[Words]:
     """Of each part of a sequence the words of which one is there; neighbouring characters read as words."""
     run = [""]
-    for operator, argument in [*parts, ("END", None)]:
+    for operator, argument in [*parts, ("", None)]:
         choices = _characters(operator, argument)
         if choices is not None and len(run) * len(choices) <= RUNS:
             run = [one + two for one in run for two in choices]
@@ -85,11 +83,10 @@ def _characters(operator: Any, argument: Any) -> list[str] | None:
 
 def _one(operator: Any, argument: Any) -> Words | None:
     match str(operator):
-        case "SUBPATTERN":
-            return _sequence(list(argument[3]))
         case "BRANCH":
             found = [_sequence(list(branch)) for branch in argument[1]]
-            return None if None in found else _plain(frozenset().union(*(one for one in found if one)))
+            told = [words for words in found if words is not None]
+            return _plain(frozenset().union(*told)) if len(told) == len(found) else None
         case "MAX_REPEAT" | "MIN_REPEAT":
             least, _, parts = argument
             return _sequence(list(parts)) if least else None

@@ -75,3 +75,10 @@ def test_a_long_statement_is_read_in_reasonable_time() -> None:
     text = ("".join(TEXTS) * 3)[:20_000]
 
     assert find(text, divisions()).proposals
+
+
+def test_what_stands_behind_the_longest_statement_is_not_read() -> None:
+    told = "吃拿卡要"
+
+    assert find("甲" * (20_000 - len(told)) + told, divisions()).of("/claims/categories")
+    assert not find("甲" * (20_001 - len(told)) + told, divisions()).of("/claims/categories")

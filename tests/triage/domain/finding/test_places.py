@@ -2,14 +2,27 @@
 
 import pytest
 
-from services.triage.domain.finding.gazetteer import GENERIC
 from services.triage.domain.finding.places import places
 from services.triage.domain.finding.statement import Statement
-from shared.divisions import divisions
+from shared.contracts.terms import Level
+from shared.divisions import Division, Divisions, Retirement, divisions
 
 
 def named(text: str, *near: str) -> list[tuple[str, ...]]:
     return [one.codes for one in places(Statement(text), divisions(), near=near)]
+
+
+def of_a_city(name: str, *gone: Retirement) -> Divisions:
+    """A table with one county of this name."""
+    return Divisions(
+        [
+            Division("000000", "全国", Level.NATIONAL, None, "国家"),
+            Division("990000", "甲省", Level.PROVINCE, "000000", "省"),
+            Division("990100", "甲乙市", Level.CITY, "990000", "地级市"),
+            Division("990101", name, Level.COUNTY, "990100", "市辖区"),
+        ],
+        gone,
+    )
 
 
 def test_a_province_counts_without_its_ending_and_a_city_does_not() -> None:
@@ -42,8 +55,26 @@ def test_a_name_given_up_since_2010_is_still_read_and_an_older_one_is_not() -> N
     assert named("南汇区有个厂") == []
 
 
-@pytest.mark.parametrize("word", sorted(GENERIC))
-def test_a_name_that_is_a_plain_word_counts_only_behind_what_it_lies_in(word: str) -> None:
+@pytest.mark.parametrize(("year", "codes"), [(2010, [("990101",)]), (2009, [])])
+def test_the_year_from_which_names_given_up_are_read_is_2010(year: int, codes: list[tuple[str, ...]]) -> None:
+    table = of_a_city("丙丁区", Retirement("990102", "戊己区", year, ("990101",)))
+
+    assert [one.codes for one in places(Statement("戊己区有个厂"), table)] == codes
+
+
+PLAIN_WORDS = (
+    "城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "市区", "新区", "市中区", "城关区",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", PLAIN_WORDS)
+def test_a_name_that_is_a_plain_word_counts_only_before_an_office(word: str) -> None:
+    """Also where the table of today has none of that name."""
+    table = of_a_city(word)
+    seat = f"甲乙市{word}"
+
+    assert places(Statement(f"我们{word}里有个厂"), table) == []
+    assert [one.codes for one in places(Statement(f"{seat}应急局"), table, [len(seat)])] == [("990101",)]
     assert named(f"我们{word}里有个厂") == []
 
 
@@ -52,6 +83,7 @@ def test_equal_names_are_told_apart_by_what_is_near_but_not_by_the_nation() -> N
     assert named("鼓楼区", "320100") == [("320106",)]
     assert len(named("鼓楼区", "000000")[0]) > 1
     assert len(named("鼓楼区", "nowhere")[0]) > 1
+    assert named("鼓楼区", "000000", "320106") == [("320106",)]
 
 
 def test_no_place_outside_the_system_is_read() -> None:

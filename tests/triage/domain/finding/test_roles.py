@@ -25,7 +25,7 @@ def roles(text: str) -> list[str]:
         ("区应急局的各位领导，领导好！", "addressee"),
         ("\n区应急局：你们好", "addressee"),
         ("一二三四五六七八九十一二三四五六七八九十一二三区应急局：你好！", "addressee"),
-        ("一二三四五六七八九十一二三四五六七八九十一二三四五区应急局：你好！", "named"),
+        ("一二三四五六七八九十一二三四五六七八九十一二三四区应急局：你好！", "named"),
         ("有人乱罚款。区应急局：你好！", "named"),
         ("区应急局，乱罚款。", "named"),
         ("区应急局乱罚款。", "named"),
@@ -44,6 +44,7 @@ def roles(text: str) -> list[str]:
         ("我请假后区应急局来罚款。", "named"),
         ("老板请客后区应急局来了。", "named"),
         ("我被要求去区应急局罚款。", "named"),
+        ("他们要求我在区应急局交钱。", "named"),
     ],
 )
 def test_what_the_words_before_and_behind_make_of_an_office(text: str, role: str) -> None:
@@ -65,13 +66,23 @@ def test_the_ways_of_speaking_are_told_apart_by_name_and_by_what_they_leave() ->
         ("《关于吃拿卡要的通知》", 0.0),
         ("《关于》吃拿卡要《的》", 1.0),
         ("《关于吃拿卡要的通知", 1.0),
+        (f"《{'关于' * 40}吃拿卡要的通知》", 0.0),
+        ("《条例》发了，吃拿卡要，《办法》也发了。", 1.0),
+        ("《条例没有写完，吃拿卡要，《办法》也发了。", 1.0),
+        ("吃拿卡要》的", 1.0),
         ("标语“吃拿卡要”。", 0.0),
         ("通知「吃拿卡要」。", 0.0),
+        ("墙上写着：“吃拿卡要”。", 0.0),
+        (f"墙上写着“{'严禁乱罚款。' * 30}吃拿卡要”。", 0.0),
+        ("按规定来的。“吃拿卡要”的人。", 1.0),
+        ("墙上写着“文明执法，吃拿卡要。", 1.0),
+        ("墙上写着“文明执法，吃拿卡要。他说“不错”。", 1.0),
         ("标语“不错”吃拿卡要。", 1.0),
         ("标语「不错」吃拿卡要。", 1.0),
         ("标语“「乱来」和吃拿卡要”。", 1.0),
         ("听说吃拿卡要。", 0.7),
         ("请问吃拿卡要。", 0.4),
+        ("想知道吃拿卡要。", 0.4),
         ("吃拿卡要合法吗", 0.4),
         ("请问听说吃拿卡要", 0.28),
     ],
@@ -101,3 +112,12 @@ def test_a_place_is_found_in_its_clause_and_sentence() -> None:
     assert [statement.sentence_number(at) for at in (0, 2, 4, 6)] == [1, 1, 2, 2]
     assert (statement.clause(2), statement.sentence(2)) == ((2, 4), (0, 4))
     assert mended("没有错") == "没有错"
+
+
+def test_places_are_looked_at_in_their_phrases_or_sentences_and_neighbours_together() -> None:
+    statement = Statement("甲，乙。丙，丁。戊")
+
+    assert statement.around([0, 4], "phrase") == [(0, 2), (4, 6)]
+    assert statement.around([0, 2], "phrase") == [(0, 4)]
+    assert statement.around([0, 1, 8], "sentence") == [(0, 4), (8, 9)]
+    assert statement.around([2, 6], "sentence") == [(0, 8)]

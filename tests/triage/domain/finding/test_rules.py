@@ -56,6 +56,13 @@ def test_the_ways_of_a_pattern_are_its_alternatives_with_the_words_of_each() -> 
         ways("罚?")
 
 
+def test_a_rule_reaches_as_far_as_its_line_says_and_no_further() -> None:
+    assert {rule.within for rule in rules()} == {"phrase", "sentence"}
+    assert {rule.id: rule.reach for rule in rules() if rule.reach} == {
+        row["id"]: int(row["reach"]) for row in lines("rules.tsv") if row["reach"]
+    }
+
+
 def test_every_value_is_one_of_the_glossary() -> None:
     for rule in rules():
         if rule.target == "category":

@@ -19,3 +19,10 @@ def test_each_place_fires_once_though_its_words_stand_there_twice() -> None:
         (5, 9),
         (10, 14),
     ]
+
+
+def test_some_rules_reach_into_the_sentences_behind() -> None:
+    """Reported in one sentence, dismissed two sentences later; not three."""
+    assert len(fired("我举报了。厂里开会；我就被辞退了。", "C6.4-fired")) == 1
+    assert len(fired("我举报了。厂里开会；天气不错；我就被辞退了。", "C6.4-fired")) == 0
+    assert len(fired("我举报了。厂里开会；我就被辞退", "C6.4-fired")) == 1
