@@ -104,8 +104,6 @@ class Reason(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
-    TOO_MUCH = "too_much"
-    """All files of one complaint together."""
     ARCHIVE = "archive"
     PROGRAM = "program"
     MARKUP = "markup"

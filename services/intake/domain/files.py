@@ -7,8 +7,8 @@ from shared.files.kinds import Reason, Unfit
 
 MOST_FILES = 20
 MOST_BYTES = 50 << 20
-MOST_TOTAL = 500 << 20
-"""All files of one complaint."""
+MOST_TOTAL = MOST_FILES * MOST_BYTES
+"""All files of one complaint, each as large as it may be: what one form may bring."""
 SENT = 1 << 20
 """The most that one request of an upload in pieces brings: what the front door lets through anywhere."""
 UNFINISHED_HOURS = 48
@@ -86,14 +86,12 @@ def may_read(state: State, part: Part, viewer: Viewer) -> bool:
     return viewer in MAY_READ.get((state, part), frozenset())
 
 
-def room(size: int, others: int, total: int) -> None:
-    """Refuse one more file of `size` bytes beside `others` files of `total` bytes. Raises Unfit."""
+def room(size: int, others: int) -> None:
+    """Refuse one more file of `size` bytes beside `others` files. Raises Unfit."""
     if size > MOST_BYTES:
         raise Unfit(Reason.TOO_LARGE)
     if others >= MOST_FILES:
         raise Unfit(Reason.TOO_MANY)
-    if total + size > MOST_TOTAL:
-        raise Unfit(Reason.TOO_MUCH)
 
 
 def retry_after(attempts: int) -> int | None:

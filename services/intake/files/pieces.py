@@ -25,7 +25,7 @@ from shared.web.problems import Problem, problem
 from shared.work import PUBLIC
 
 OFFSET, LENGTH = "Upload-Offset", "Upload-Length"
-STATUS = {Reason.TOO_LARGE: 413, Reason.TOO_MANY: 409, Reason.TOO_MUCH: 409}
+STATUS = {Reason.TOO_LARGE: 413, Reason.TOO_MANY: 409}
 NEXT = N_("The next piece begins at byte %(offset)d.")
 SMALL = N_("A piece has a multiple of %(piece)d bytes; only the last one may have fewer.")
 SAY_OFFSET = N_("Say in Upload-Offset, in figures, at which byte the piece begins.")

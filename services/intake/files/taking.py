@@ -58,8 +58,7 @@ def announce(
     """A file that will come. Raises Unfit when there is no room, NotOpen when nothing is taken any more."""
     owner.enter(work)
     present = files_of(work.session, owner)
-    counted = [row for row in present if row.state != State.REFUSED]
-    rules.room(size, len(counted), sum(row.size for row in counted))
+    rules.room(size, sum(row.state != State.REFUSED for row in present))
     row = Attachment(
         id=file_id or work.new_id(),
         complaint_id=owner.complaint_id,
@@ -208,10 +207,8 @@ def finish(place: Intake, file_id: UUID) -> Shown:
 
 def _room_for(work: Work, owner: Owner, row: Attachment) -> None:
     """Once more, since a file that came at once had no size when it was announced."""
-    others = [
-        each for each in files_of(work.session, owner) if each.id != row.id and each.state != State.REFUSED
-    ]
-    rules.room(row.size, len(others), sum(each.size for each in others))
+    others = (each for each in files_of(work.session, owner) if each.id != row.id)
+    rules.room(row.size, sum(each.state != State.REFUSED for each in others))
 
 
 def remove(work: Work, owner: Owner, file_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """Files in words: why one is refused, how one stands."""
 
-from services.intake.domain.files import MOST_BYTES, MOST_FILES, MOST_TOTAL, Scan, State
+from services.intake.domain.files import MOST_BYTES, MOST_FILES, Scan, State
 from services.intake.files.showing import Shown
 from shared.files.kinds import Reason
 from shared.i18n import N_, gettext
@@ -9,7 +9,6 @@ REASONS = {
     Reason.EMPTY: N_("The file is empty."),
     Reason.TOO_LARGE: N_("The file is larger than %(each)d MB. Send a shorter part of it."),
     Reason.TOO_MANY: N_("There are %(files)d files already; more cannot be sent."),
-    Reason.TOO_MUCH: N_("All files together may have %(total)d MB."),
     Reason.ARCHIVE: N_("This is an archive. Unpack it and send the files one by one."),
     Reason.PROGRAM: N_("This is a program. Send a picture of what it shows instead."),
     Reason.MARKUP: N_("This kind of file can carry scripts. Send a picture of it, or a PDF."),
@@ -40,7 +39,7 @@ SCANS = {
 
 
 def refused(reason: Reason) -> str:
-    limits = {"each": MOST_BYTES >> 20, "files": MOST_FILES, "total": MOST_TOTAL >> 20}
+    limits = {"each": MOST_BYTES >> 20, "files": MOST_FILES}
     return gettext(REASONS[reason], **limits)
 
 

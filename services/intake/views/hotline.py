@@ -118,6 +118,15 @@ def _keep(values: Values) -> Response:
     return _to_draft(keep_draft(values))
 
 
+def _enter(values: Values) -> Response:
+    """Enter before any script runs: what was typed is kept, and before a call the one that rings is taken."""
+    if not hotline_sheet.untouched(values, china_day(works().clock())):
+        return _keep(values)
+    with works().begin(acting()) as work:
+        waiting = [ring.id for ring in rings.ringing(work, staff())]
+    return make_response(redirect(url_for("hotline.desk", ring=next(iter(waiting), None)), 303))
+
+
 def _hold(values: Values) -> Response:
     return _to_draft(keep_draft(values, held=True))
 
@@ -144,6 +153,7 @@ _DO = {
     "find": _find,
     "read": _read,
     "keep": _keep,
+    "enter": _enter,
     "hold": _hold,
     "resume": _resume,
     "aside": _aside,

@@ -28,6 +28,8 @@ WHO = "who_"
 LISTS = ("marks", "natures", "asked")
 NOT_KEPT = ("csrf_token", "do", "draft", "version", "ring")
 """What of the form is about the page, and not about the call."""
+STANDS_THERE = {"channel": "hotline", "review": "none", "litigation": "none", "person_kind": "citizen"}
+"""What an empty form says already, beside its ticket and the year of its days."""
 LONGEST = 60_000
 STEPS = ("what", "when", "circumstances", "evidence")
 
@@ -41,6 +43,14 @@ def kept(values: Values) -> Values:
     """Of it, what a draft keeps."""
     names = [name for name in values if name not in NOT_KEPT and len(name) <= 40]
     return {name: values[name] if name in LISTS else values[name][:LONGEST] for name in names[:100]}
+
+
+def untouched(values: Values, today: date) -> bool:
+    """Whether the form is as it was before the call: no draft yet, and nothing said."""
+    years = {name: str(today.year) for name in values if name.endswith("_year")}
+    there = {"ticket": values.get("ticket"), **STANDS_THERE, **years}
+    said = (name for name, text in kept(values).items() if text and text != there.get(name))
+    return not values.get("draft") and not values.get("ring") and not any(said)
 
 
 def shown(fields: Values) -> Values:

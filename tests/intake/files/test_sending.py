@@ -159,10 +159,13 @@ def test_no_more_files_than_there_is_room_for(client, door, key, monkeypatch) ->
     many = send(client, door, key, jpeg())
 
     assert (many.status_code, many.get_json()["type"]) == (409, "urn:jiandu:problem:file_too_many")
-    monkeypatch.setattr(rules, "MOST_FILES", 9)
-    monkeypatch.setattr(rules, "MOST_TOTAL", 2000)
-    much = client.post(door, json={"name": "a", "size": 1900}, headers=key)
-    assert (much.status_code, much.get_json()["type"]) == (409, "urn:jiandu:problem:file_too_much")
+
+
+def test_as_many_files_may_come_as_large_as_each_may_be(client, door, key) -> None:
+    said = [{"name": f"{number}.mp4", "size": rules.MOST_BYTES} for number in range(rules.MOST_FILES + 1)]
+    answers = [client.post(door, json=each, headers=key).status_code for each in said]
+
+    assert answers == [201] * rules.MOST_FILES + [409]
 
 
 def test_sent_again_with_its_key_a_file_is_one_file(client, door, key) -> None:

@@ -132,6 +132,21 @@ def test_an_announced_call_fills_in_the_number_and_stops_ringing_when_taken(seat
     assert (call.ended_at - call.began_at, call.asked, call.read_back) == (timedelta(minutes=4), 2, True)
 
 
+def test_enter_before_any_script_runs_takes_the_call_that_rings_and_keeps_what_was_typed(seat, works, kept):
+    page = get(seat, DESK)
+    assert post(seat, DESK, page, do="enter").headers["Location"] == DESK
+    with works.begin(SYSTEM) as work:
+        ring = rings.announce(work, "DEP-330106", "13800001234").id
+
+    assert post(seat, DESK, page, do="enter").headers["Location"] == f"{DESK}?ring={ring}"
+    for number, said in enumerate(({"channel": "letter"}, {"occurred_on_year": "2025"}, {"asked": ["a"]})):
+        assert "?draft=" in post(seat, DESK, get(seat, DESK), do="enter", **said).headers["Location"]
+        assert kept()["seat_draft"] == number + 1
+    taken = get(seat, f"{DESK}?ring={ring}")
+    draft = get(seat, post(seat, DESK, taken, do="enter").headers["Location"])
+    assert draft.fields["call_number"] == "13800001234"
+
+
 def test_before_a_receipt_is_put_away_another_call_can_be_taken(seat):
     post(seat, DESK, get(seat, DESK), **SAID)
 

@@ -1,4 +1,6 @@
 // The hotline's page: what is typed is kept as a draft at once, similar complaints are looked for, clocks run, calls ring.
+import { typedBefore } from "./keep.js";
+
 const PAUSE = 600;
 const AT_MOST = 3000;
 const LOOK = 900;
@@ -11,8 +13,8 @@ export function start(page) {
   const form = page.querySelector("form[data-call]");
   if (form) new Call(page, form);
   // Browsers forget `autofocus` now and then, and whoever answers a call types at once.
-  const first = form?.querySelector("[autofocus]");
-  if (first && !form.contains(page.activeElement)) first.focus();
+  const first = page.querySelector("#main [autofocus]");
+  if (first && !page.getElementById("main").contains(page.activeElement)) first.focus();
   const ringing = page.querySelector("[data-ringing]");
   if (ringing) setInterval(() => ring(page, ringing), RINGS);
 }
@@ -23,18 +25,20 @@ class Call {
     this.form = form;
     this.word = page.getElementById("kept");
     this.began = Date.now();
+    this.under = Promise.resolve();
     this.clean = this.body();
     this.looked = this.matter();
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("keydown", (event) => this.enter(event));
     form.addEventListener("submit", (event) => this.submit(event));
-    page.addEventListener("visibilitychange", () => page.hidden && this.keep(true));
+    page.addEventListener("visibilitychange", () => page.hidden && !this.busy && this.keep(true));
     window.addEventListener("online", () => this.keep());
     window.addEventListener("pagehide", () => this.keep(true));
     window.addEventListener("beforeunload", (event) => this.dirty() && !this.sending && event.preventDefault());
     for (const clock of page.querySelectorAll("#clock, #held")) setInterval(() => this.tick(clock), 1000);
     if (form.elements.ring.value && form.elements.version.value === "0") this.keep();
+    if (typedBefore(form)) this.missed();
   }
 
   body() {
@@ -56,6 +60,13 @@ class Call {
     this.later();
   }
 
+  missed() {
+    this.clean = "";
+    this.since = Date.now();
+    this.timer = setTimeout(() => this.keep(), PAUSE);
+    this.later();
+  }
+
   // One at a time: what is typed meanwhile goes with the next.
   async keep(leaving = false) {
     clearTimeout(this.timer);
@@ -65,7 +76,7 @@ class Call {
     this.since = undefined;
     this.say("keeping");
     const body = this.body();
-    const outcome = await this.sent(leaving);
+    const outcome = await (this.under = this.sent(leaving));
     this.busy = false;
     if (outcome === "sent") this.gone = true;
     if (["kept", "apart", "sent"].includes(outcome)) this.clean = body;
@@ -103,14 +114,19 @@ class Call {
   // Without an answer the browser would show an empty page in place of what was typed: first make sure that somebody is there.
   async submit(event) {
     const button = event.submitter;
-    if (this.checked === button || !this.dirty()) {
+    if (this.checked === button || (!this.dirty() && !this.busy)) {
       this.sending = true;
       return;
     }
     event.preventDefault();
+    if (this.pressed) return;
+    this.pressed = true;
+    await this.under; // two at once would make two drafts of one
     clearTimeout(this.timer);
+    this.busy = true;
     const body = this.body();
-    const outcome = await this.sent(false);
+    const outcome = await (this.under = this.sent(false));
+    this.busy = this.pressed = false;
     if (outcome === "away" || outcome === "out") {
       this.say(outcome);
       this.timer = setTimeout(() => this.keep(), AGAIN);

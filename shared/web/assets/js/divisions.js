@@ -14,6 +14,7 @@ class Combobox {
     if (!this.input || !this.code) return;
     this.items = [];
     this.at = -1;
+    this.hurry();
     this.near = group.dataset.near ? { near: group.dataset.near } : {};
     this.list = this.made("ul", { id: `${this.input.id}-list`, role: "listbox", class: "jd-combobox__list", "aria-label": this.input.labels[0]?.textContent ?? "" });
     this.status = this.made("div", { role: "status", class: "govuk-visually-hidden" });
@@ -34,17 +35,24 @@ class Combobox {
   listen() {
     this.input.addEventListener("input", (event) => {
       this.code.value = "";
+      this.hurry();
       if (!event.isComposing) this.later();
     });
     this.input.addEventListener("compositionend", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    this.input.addEventListener("blur", () => this.taken || this.close());
     // mousedown comes before blur: the choice must not be lost with the focus.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(Number(option.dataset.index));
     });
+  }
+
+  // Keys pressed before the list has come count once it is there: how far down, and whether that one is taken.
+  hurry(ahead = 0, taken = false) {
+    this.ahead = ahead;
+    this.taken = taken;
   }
 
   later() {
@@ -55,18 +63,35 @@ class Combobox {
   async ask() {
     const typed = this.input.value.trim();
     if (typed === "") return this.close();
-    this.request?.abort();
-    this.request = new AbortController();
+    this.stop();
+    const request = (this.request = new AbortController());
     let answer;
     try {
-      const response = await fetch(`${ADDRESS}?${new URLSearchParams({ q: typed, ...this.near })}`, { signal: this.request.signal, headers: { Accept: "application/json" } });
+      const response = await fetch(`${ADDRESS}?${new URLSearchParams({ q: typed, ...this.near })}`, { signal: request.signal, headers: { Accept: "application/json" } });
       if (!response.ok) return this.close();
       answer = await response.json();
     } catch {
       // Superseded by a later letter, or no network: typing goes on as without a script.
+      if (!request.signal.aborted) this.close();
       return;
     }
-    if (document.activeElement === this.input) this.show(answer.items);
+    if (this.request === request) this.arrived(answer.items);
+  }
+
+  arrived(items) {
+    const { ahead, taken } = this;
+    this.stop();
+    this.hurry();
+    if (!taken && document.activeElement !== this.input) return;
+    this.show(items);
+    if (ahead > 0 && items.length > 0) this.mark(ahead - 1);
+    if (taken && items.length > 0) this.choose(this.at);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    this.request = null;
   }
 
   show(items) {
@@ -90,17 +115,27 @@ class Combobox {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (open) this.mark(this.at + (event.key === "ArrowDown" ? 1 : -1));
-      else this.ask();
+      else this.hasten(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && open && this.at >= 0) {
       event.preventDefault();
       this.choose(this.at);
+    } else if (event.key === "Enter" && this.ahead > 0) {
+      event.preventDefault();
+      this.taken = true;
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       this.close();
     }
   }
 
+  hasten(by) {
+    this.hurry(Math.max(0, this.ahead + by), false);
+    if (!this.request) this.ask();
+  }
+
+  // Whoever has begun to choose chooses from what they see: a later answer must not take it away.
   mark(index) {
+    this.stop();
     const options = [...this.list.children];
     this.at = (index + options.length) % options.length;
     options.forEach((option, n) => option.setAttribute("aria-selected", String(n === this.at)));
@@ -117,7 +152,8 @@ class Combobox {
   }
 
   close() {
-    clearTimeout(this.timer);
+    this.stop();
+    this.hurry();
     this.expand(false);
   }
 

@@ -9,6 +9,17 @@ export function start(page) {
   if (sent) store((kept) => kept.removeItem(sent.dataset.sent));
 }
 
+// What was typed or chosen before any script ran: on a slow line, or brought back by the browser.
+export function typedBefore(form) {
+  return [...form.elements].some(touched);
+}
+
+function touched(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) return [...field.options].some((one) => one.defaultSelected && !one.selected);
+  return field.matches("textarea, input:not([type=hidden])") && field.value !== field.defaultValue;
+}
+
 function typedIn(form) {
   return [...new FormData(form)].filter(([, value]) => typeof value === "string");
 }
@@ -20,6 +31,7 @@ class There {
     this.last = 0;
     form.addEventListener("input", () => this.soon(PAUSE));
     form.addEventListener("submit", () => this.stop());
+    if (typedBefore(form)) this.soon(PAUSE);
   }
 
   soon(pause) {
@@ -62,13 +74,15 @@ class Here {
     if (store(() => true) === undefined) return; // this browser keeps nothing: the page is as without a script
     form.querySelector("[data-keeping]").hidden = false;
     this.wish.checked = store((kept) => kept.getItem(`${this.name}-not`)) === null;
-    if (this.wish.checked && !form.querySelector(".govuk-error-message") && this.blank()) this.bring();
+    const before = new Set([...form.elements].filter(touched).map((field) => field.name));
+    if (this.wish.checked && !form.querySelector(".govuk-error-message") && this.blank(before)) this.bring(before);
+    if (before.size > 0) this.keep();
     form.addEventListener("input", () => this.keep());
     this.wish.addEventListener("change", () => this.keep());
   }
 
-  blank() {
-    return typedIn(this.form).every(([name, value]) => !value || this.own(name) || value === "none" || value === "citizen");
+  blank(before) {
+    return typedIn(this.form).every(([name, value]) => !value || before.has(name) || this.own(name) || value === "none" || value === "citizen");
   }
 
   own(name) {
@@ -87,9 +101,10 @@ class Here {
     });
   }
 
-  bring() {
+  // What was kept, except where something newer was typed already.
+  bring(before) {
     const found = store((kept) => JSON.parse(kept.getItem(this.name) || "[]")) || [];
-    for (const [name, value] of found) {
+    for (const [name, value] of found.filter(([name]) => !before.has(name))) {
       const fields = [...this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
       const choice = fields.find((field) => field.type === "radio" || field.type === "checkbox");
       const one = choice ? fields.find((field) => field.value === value) : fields[0];
