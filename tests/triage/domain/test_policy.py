@@ -62,6 +62,15 @@ keep_recordings             years       2     1-30   -   -       pipl:19 policy:
 smallest_team               count       2     2-5    -   counted sichuan:29 hebei:19 shandong:22
 leader_scope                choice      all   all,head_and_enforcement_deputy - counted petition:28(3)
 pauses_while_asked          choice      off   off,on - counted policy:settings
+pause_hearing               days        0     0-180  -    counted measures:22 policy:settings
+pause_appraisal             days        0     0-180  -    counted measures:22 policy:settings
+pause_complainant           days        0     0-180  -    counted measures:22 policy:settings
+pause_litigation            days        0     0-180  -    counted measures:22 policy:settings
+pause_other_authority       days        0     0-180  -    counted measures:22 policy:settings
+pause_force_majeure         days        0     0-180  -    counted measures:22 policy:settings
+pause_person_away           days        0     0-180  -    counted measures:22 policy:settings
+pause_in_all                days        0     0-365  -    counted measures:22 policy:settings
+pause_second_hearing        days        30    1-90   -    counted petition:36 policy:settings
 approval_chain              choice      head  head,section-head,division-head,section-division-head - counted measures:14(2)
 xpcc_parent                 choice      XPCC  XPCC,650000 - counted policy:settings
 """
