@@ -166,6 +166,47 @@ def test_too_late_it_can_only_be_refused(case: str, seat: Any, time: Time, said:
     assert (after["investigate_by"], said(CasePaused)) == ("2027-01-22", [])
 
 
+def test_what_the_terms_no_longer_allow_is_not_granted(hear: Any, seat: Any, opened: Any) -> None:
+    """Triage decided anew, under other settings, while the application lay before the head."""
+    event = accepted(terms=TERMS)
+    case, anna, head = str(opened(event)), seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "pauses", ASKED)
+    hear(accepted(event.complaint_id, version=3, terms=TERMS | {"pause_appraisal": 0}))
+    version = seen(seat, case)["version"]
+    refused = head.post(f"/cases/{case}/pauses/decision", GRANTED, version)
+
+    assert refused.status_code == 409
+    assert refused.get_json()["type"].endswith("no_pause_allowed")
+    assert seen(seat, case)["investigate_by"] == "2027-01-22"
+
+
+def test_nothing_is_got_by_asking_early_twice_or_of_oneself(opened: Any, seat: Any, paused: str) -> None:
+    anna, both = seat("anna"), seat("both", Role.INVESTIGATOR, Role.HEAD)
+
+    def tried(who: Any, case: str, address: str, body: dict[str, str]) -> tuple[int, str]:
+        version = who.get(f"/cases/{case}").get_json()["version"]
+        answer = who.post(f"/cases/{case}/{address}", body, version)
+        return answer.status_code, answer.get_json()["type"].rsplit(":", 1)[-1]
+
+    queued = str(opened(terms=TERMS))
+    assert tried(anna, queued, "pauses", ASKED) == (409, "state")
+    both.post(f"/cases/{queued}/claim")
+    both.change(queued, "pauses", ASKED)
+    assert tried(both, queued, "pauses/decision", GRANTED) == (403, "own_application")
+    assert tried(anna, paused, "pauses", ASKED) == (409, "paused_already")
+    ending = {"resumed_on": "2026-11-23", "reason": "已鉴定"}
+    anna.change(paused, "pauses/ending", ending)
+    assert tried(anna, paused, "pauses/ending", ending) == (409, "not_paused")
+
+
+def test_who_is_accused_finds_none_of_the_addresses(hear: Any, seat: Any, opened: Any) -> None:
+    case = str(opened(terms=TERMS, barred=["SUP-330106"]))
+    for address, body in (("pauses", ASKED), ("pauses/decision", GRANTED)):
+        assert seat("anna").post(f"/cases/{case}/{address}", body, 1).status_code == 404
+    assert Browser(seat("anna"))._ask("GET", f"/investigation/cases/{case}/pauses/1.pdf").status_code == 404
+
+
 def test_where_the_province_says_nothing_the_page_does_not_speak_of_it(opened: Any, seat: Any) -> None:
     case = str(opened())
     seat("anna").post(f"/cases/{case}/claim")

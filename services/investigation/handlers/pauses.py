@@ -63,11 +63,14 @@ def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: st
 
 
 def _may_begin(work: Work, folder: Folder, asked: Pause) -> None:
-    """Too late to stop what has run out, and not for days that are over; both can still be refused."""
+    """Too late to stop what has run out, not for days that are over, and not for more than the case's terms
+    allow now (triage may have sent others since it was asked for); all can still be refused."""
     if folder.case.investigate_by < work.today:
         raise Forbidden(Closed("term_passed", pauses.ARTICLE))
     if asked.until <= work.today:
         raise Forbidden(Closed("pause_over", pauses.ARTICLE))
+    if pauses.faults(asked.ground, asked.reason, asked.until, work.today, folder.pauses_possible):
+        raise Forbidden(Closed("no_pause_allowed", pauses.ARTICLE))
 
 
 def _begin(work: Work, folder: Folder, asked: Pause) -> None:

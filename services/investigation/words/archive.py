@@ -94,7 +94,7 @@ LABELS = {
     "decision": N_("Decision"),
     "decided": N_("Decided by, on"),
     "until": N_("New term"),
-    "ground": N_("Ground"),
+    "ground": N_("Ground of the pause"),
     "asked_until": N_("Asked for until"),
     "stood_still": N_("Stands still from, until"),
     "resumed": N_("Runs again from"),
