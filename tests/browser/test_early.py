@@ -37,6 +37,28 @@ def test_at_the_hotline_it_is_kept(visit: Visit, passes: Callable[[str], Path], 
         assert page.locator("#what").input_value() == STATEMENT
 
 
+def test_saving_while_a_keep_is_under_way_makes_one_draft(
+    visit: Visit, passes: Callable[[str], Path], house: House
+) -> None:
+    held: list[Route] = []
+    with visit(storage_state=passes("hotline")) as page:
+        page.goto(f"{house.base}/hotline/")
+        page.route("**/hotline/drafts", lambda route: held.append(route))
+        waiting = page.locator("a[href*='?draft=']").count()
+        with page.expect_request("**/hotline/drafts"):
+            page.locator("#what").fill("说到一半")
+        page.locator("#what").fill("说到一半，又说")
+        for _ in range(2):
+            page.locator("[data-key=s]").dispatch_event("click")
+        assert len(held) == 1
+        with page.expect_navigation():
+            held[0].continue_()
+            page.unroute("**/hotline/drafts")
+
+        assert page.locator("#what").input_value() == "说到一半，又说"
+        assert page.locator("a[href*='?draft=']").count() == waiting
+
+
 def test_in_the_browser_it_stands_beside_what_was_kept_there(visit: Visit, house: House) -> None:
     with visit() as page:
         page.goto(f"{house.base}/complaints/whole")
