@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.form import STATEMENT
+from tests.browser.form import STATEMENT, press
 from tests.journeys.house import House
 
 SCRIPT = "**/dist/app.js*"
@@ -35,6 +35,7 @@ def test_at_the_hotline_it_is_kept(visit: Visit, passes: Callable[[str], Path], 
 
         page.goto(page.url)
         assert page.locator("#what").input_value() == STATEMENT
+        press(page, page.locator("[name=do][value=discard]"))
 
 
 def test_saving_while_a_keep_is_under_way_makes_one_draft(
@@ -57,6 +58,7 @@ def test_saving_while_a_keep_is_under_way_makes_one_draft(
 
         assert page.locator("#what").input_value() == "说到一半，又说"
         assert page.locator("a[href*='?draft=']").count() == waiting
+        press(page, page.locator("[name=do][value=discard]"))
 
 
 def test_in_the_browser_it_stands_beside_what_was_kept_there(visit: Visit, house: House) -> None:
