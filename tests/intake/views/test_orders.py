@@ -116,6 +116,8 @@ def test_one_order_is_signed_and_answered_and_gets_its_papers(seat, bearer, asse
     )
     page = get(seat, link)
     assert "研判岗尚未决定由谁办理" in page.text
+    assert "jd-deadline" in page.text
+    assert " title=" not in page.text  # what a mouse alone can read
 
     assert post(seat, f"{link}/sign", page, hard="yes").status_code == 303
     assert post(seat, f"{link}/sign", page).status_code == 409
