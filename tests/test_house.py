@@ -37,6 +37,7 @@ def test_every_text_has_its_chinese(path: Path):
         said = message.id[-1] if isinstance(message.id, tuple) else message.id
         for text in texts:
             assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(said)), message.id
+            assert text.count("\n") == said.count("\n"), f"said twice, or lines lost: {message.id}"
 
 
 @pytest.mark.parametrize("part", i18n.parts())

@@ -57,14 +57,17 @@ def _plain(kind: str, head: Masthead, day: date, lines: tuple[str, ...], rows: R
 
 
 def _statement(folder: Folder, head: Masthead) -> Sheet:
+    """What the complaint says; of a case of one's own, what is to be looked into."""
     case = folder.case
+    complained = case.origin == "complaint"
     rows = rows_of(
-        ("tracking", case.tracking_number),
-        ("accepted", moment(case.accepted_at)),
+        ("tracking" if complained else "opened_as", case.tracking_number),
+        ("accepted" if complained else "opened", moment(case.accepted_at)),
         ("respondent", "；".join(who(each) for each in folder.allegations)),
     )
     lines = tuple(line for line in case.statement.split("\n") if line.strip())
-    return _plain("statement", head, china_day(case.opened_at), lines, rows)
+    title = official(PIECES["statement"] if complained else words_archive.OWN_MATTER)
+    return head.sheet(title, china_day(case.opened_at), rows, sections=(("", lines),))
 
 
 def who(allegation: Allegation) -> str:
@@ -223,8 +226,11 @@ def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:
         (official(words.CHECKS[check]), held[check].evidence) for check in ClosingCheck if check in held
     )
     if rows:
-        day = china_day(next(iter(held.values())).at)
-        yield "closing", head.sheet(official(PIECES["closing"]), day, rows)
+        one = next(iter(held.values()))
+        people = {hand.staff_id: hand.name for hand in folder.hands}
+        rows += rows_of(("closer", f"{people.get(one.by, '')}　{moment(one.at)}".strip("　")))
+        signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_CLOSING)
+        yield "closing", head.sheet(official(PIECES["closing"]), china_day(one.at), rows, signed=signed)
 
 
 def _course(session: Session, folder: Folder, head: Masthead) -> Sheet:

@@ -35,16 +35,21 @@ def refused_reports(session: Session, folder: Folder) -> Mapping[str, list[tuple
     return found
 
 
+def _decided(asked: UnitRequest) -> str | None:
+    """What the head ruled, and why."""
+    return f"{official(words_unit.RULED[asked.ruling])}：{asked.answer}" if asked.ruling else None
+
+
 def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:
     """Kind and form, oldest first."""
     mine = select(UnitRequest).where(UnitRequest.case_id == folder.case.id).order_by(UnitRequest.at)
     for each in session.scalars(mine):
         rows = rows_of(
             ("what", official(words_unit.REQUESTS[each.request])),
-            ("by", f"{each.who}　{moment(each.at)}"),
+            ("applicant", f"{each.who}　{moment(each.at)}"),
             ("reason", each.reasons),
             ("until", official_day(each.until) if each.until else None),
-            ("decision", each.answer),
+            ("decision", _decided(each)),
             ("decided", f"{each.decided_by}　{moment(each.decided_at)}" if each.decided_by else None),
         )
         yield "unit_request", head.sheet(official(PIECES["unit_request"]), china_day(each.at), rows)

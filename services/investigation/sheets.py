@@ -74,10 +74,12 @@ def record(row: Record, head: Masthead) -> Sheet:
 
 def _signed(row: Record) -> Iterable[str]:
     if row.kind == RecordKind.INTERVIEW:
-        first, second = words_archive.SIGNED_INTERVIEW
+        agrees, first, second = words_archive.SIGNED_INTERVIEW
         refused = row.contents.get("signature") == "refused"
         why = official(words_archive.REFUSED, why=row.contents.get("refusal", "")) if refused else ""
-        yield why or official(first) + BLANK
+        yield why or official(agrees)
+        if not refused:
+            yield official(first) + BLANK
         yield official(second) + BLANK
     if row.kind == RecordKind.VISIT:
         yield from (official(line) + BLANK for line in words_archive.SIGNED_VISIT)
@@ -101,7 +103,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def service(document: Document, row: ServiceRecord | None, head: Masthead, today: date) -> Sheet:
     """送达回证: how the document was served; without `row`, the form to take along."""
     rows = rows_of(
-        ("document", f"{document.content['title']}　{document.number}"),
+        ("document", f"{document.content['title']}\n{document.number}"),
         ("addressee", document.content["addressee"] or None),
         ("recipient", row.recipient if row else None),
         ("way", official(words.WAYS[row.way]) if row else None),
@@ -125,7 +127,7 @@ def extension(row: Extension, head: Masthead) -> Sheet:
         else words_archive.NOT_GRANTED
     )
     rows = rows_of(
-        ("by", f"{row.by_name}　{moment(row.at)}"),
+        ("applicant", f"{row.by_name}　{moment(row.at)}"),
         ("days", str(row.days)),
         ("reason", row.reason),
         ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),

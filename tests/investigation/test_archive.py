@@ -123,6 +123,8 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
     with pypdfium2.PdfDocument(volume) as bound:
         marks = [each.get_title() for each in bound.get_toc()]
         printed = [page.get_textpage().get_text_range().replace(" ", "") for page in bound]
+    form = next(each for each in printed if "结案审查表" in each and "审查人、日期" in each)
+    assert "安娜" in form, "who says that all six are met"
     assert marks == [
         "案卷",
         "卷内目录",
@@ -194,10 +196,12 @@ def test_records_receipts_and_approvals_are_forms_to_be_signed(opened: Any, seat
         return "\n".join([*cells, *(each.text for each in made.paragraphs)])
 
     heard = said(f"records/{records['interview']}")
-    for text in ("询问笔录", "安娜、贝特", "权利义务告知", "答：没有出示。", "被询问人签名"):
+    for text in ("询问笔录", "安娜、贝特", "权利义务告知", "答：没有出示。", "被询问人（签名、日期）："):
         assert text in heard
     assert "收发员" in said(f"documents/{documents['opinion']}/receipt")
-    assert "送达人（签名）" in said(f"documents/{documents['reply']}/receipt")
+    receipt = said(f"documents/{documents['reply']}/receipt")
+    assert "送达人（签名）" in receipt
+    assert "\n西湖区应急执监答〔2026〕1号\n" in receipt, "a number is not broken at the end of a line"
     assert "证人出差" in said("extensions/1")
     for nothing in ("extensions/2", f"records/{documents['reply']}", f"documents/{records['note']}/receipt"):
         assert anna._ask("GET", f"{address}/{nothing}.pdf").status_code == 404

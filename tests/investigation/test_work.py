@@ -141,11 +141,22 @@ def test_the_forms_keep_what_was_typed_and_file_what_is_whole(case: str, seat: A
 
     assert refused.status_code == 422
     assert "某厂&lt;装置区&gt;" in text
+    for field in ("日期", "方式", "到场人员"):
+        assert f"{field}：请" in text, "the summary says which field"
     whole = typed | {"day_year": "2026", "day_month": "11", "day_day": "20", "method": "on_site",
                      "certificates_shown": "yes", "supervisors": PAIR}  # fmt: skip
     assert anna.post(f"{address}/records/visits", page, **whole).status_code == 303
     assert "某厂&lt;装置区&gt;" in anna.get(address, tab="work")
     assert anna.post(f"{address}/records/nothing", page).status_code == 404
+
+
+def test_who_is_alone_reads_it_before_writing_an_interview(opened: Any, seat: Any) -> None:
+    case = opened()
+    seat("anna").post(f"/cases/{case}/claim")
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+
+    assert "本案只有一名持证办案人员" in anna.get(address, tab="work", record="interview")
+    assert "本案只有一名持证办案人员" not in anna.get(address, tab="work", record="obstruction")
 
 
 def test_more_time_by_forms(case: str, seat: Any) -> None:

@@ -14,12 +14,22 @@ from services.investigation.words import law as words_law
 from services.investigation.words import own as words_own
 from services.investigation.words import terms as words
 from services.investigation.words import unit as words_unit
+from services.investigation.words import work as words_work
 from shared.i18n import N_, gettext, ngettext
 
 blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_folder="../templates")
 
 LABELLED = words_law.FIELDS | {"numbers": N_("Only for certain matters")}
 """What the fields of an outcome are called."""
+OF_TABS: Mapping[str, Mapping[str, str]] = {
+    "work": words_work.FIELDS | {"supervisors": N_("Who of you was there")},
+    "documents": {
+        "recipient": N_("Who received it"),
+        "way": N_("In which way"),
+        "served_on": N_("On which day"),
+    },
+}
+"""What the fields of one tab's forms are called; the same name may mean another thing elsewhere."""
 
 
 @blueprint.context_processor
@@ -67,14 +77,16 @@ def with_load(name: str, count: int) -> str:
     return gettext("%(line)s (%(many)s)", line=name, many=many)
 
 
-def labels_of(fields: Iterable[str]) -> dict[str, str]:
+def labels_of(fields: Iterable[str], tab: str = "") -> dict[str, str]:
     """What fields of the long forms are called; an outcome's field with the name of the outcome."""
-    found = {}
+    found, here = {}, OF_TABS.get(tab, {})
     for field in fields:
         code, _, name = field.partition("-")
         if name in LABELLED and code in words_law.OUTCOMES:
             outcome, label = gettext(words_law.OUTCOMES[code]), gettext(LABELLED[name])
             found[field] = gettext("%(outcome)s, %(label)s", outcome=outcome, label=label)
+        elif field in here:
+            found[field] = gettext(here[field])
         elif field in words.LABELS:
             found[field] = gettext(words.LABELS[field])
     return found

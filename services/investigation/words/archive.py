@@ -48,6 +48,8 @@ PARTIES = {
     "other": N_("the supervised unit or another"),
     "complainant": N_("the complainant"),
 }
+OWN_MATTER = N_("What is to be looked into")
+"""What opens the file of a case that nobody complained of."""
 COVER = N_("Case file")
 CONTENTS = N_("List of the file")
 BACK = N_("Back sheet of the file")
@@ -69,6 +71,7 @@ LABELS = {
     "body": N_("Body"),
     "title": N_("Title of the file"),
     "accepted": N_("Accepted on"),
+    "opened": N_("Opened on"),
     "ended": N_("Closed on"),
     "lead": N_("Investigators"),
     "result": N_("Result"),
@@ -82,6 +85,8 @@ LABELS = {
     "when": N_("Date"),
     "hours": N_("Time"),
     "by": N_("Recorded by"),
+    "applicant": N_("Applied for by"),
+    "closer": N_("Closed by, on"),
     "there": N_("Supervisors"),
     "document": N_("Document served"),
     "addressee": N_("Addressed to"),
@@ -139,7 +144,8 @@ FILES_APART = N_(
 )
 NO_FILES = N_("none")
 SIGNED_INTERVIEW = (
-    N_("I have read this record (it was read to me); it agrees with what I said. Signature and date:"),
+    N_("I have read this record (it was read to me); it agrees with what I said."),
+    N_("Person interviewed (signature, date):"),
     N_("Interviewers (signatures):"),
 )
 REFUSED = N_("The person interviewed refused to sign: %(why)s")
@@ -150,6 +156,7 @@ SIGNED_SERVICE = (
     N_("Served by (signature):"),
 )
 SIGNED_APPROVAL = (N_("Head (signature, date):"),)
+SIGNED_CLOSING = (N_("Checked by (signature, date):"),)
 SIGNED_BACK = (N_("Put together by (signature, date):"), N_("Checked by (signature, date):"))
 RIGHTS = N_("Rights and duties")
 RIGHTS_TOLD = N_(
