@@ -39,6 +39,7 @@ from services.investigation.models import (
 )
 from services.investigation.models.case import CONTENT
 from services.investigation.sight import visible
+from services.investigation.words_heard import readable
 from shared.contracts.terms import Finding, Nature, Role
 from shared.staff import directory
 
@@ -255,7 +256,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
-    notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
+    notices = select(Notice).where(Notice.complaint_id == case.complaint_id, readable(case.body))
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)

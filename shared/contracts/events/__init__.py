@@ -40,6 +40,7 @@ from shared.contracts.events.triage import (
     SessionRevoked,
     SettingsChanged,
     StaffChanged,
+    WordsPassed,
     WorkdaysAnnounced,
 )
 
@@ -85,6 +86,7 @@ __all__ = [
     "SessionRevoked",
     "SettingsChanged",
     "StaffChanged",
+    "WordsPassed",
     "WorkdaysAnnounced",
     "sealed",
 ]

@@ -164,7 +164,7 @@ def test_a_question_is_answered_by_a_message(hear, known, state, post, said):
     assert state()["status"] == "received"
     event = said(Service.TRIAGE)[-1]
     assert isinstance(event, ComplaintSupplemented)
-    assert (event.text, event.version) == ("宏达化工", 2)
+    assert (event.text, event.version, event.held) == ("宏达化工", 2, True)
 
 
 def test_the_body_writes_and_the_complainant_answers(hear, known, accepted, state, post, time):
