@@ -191,6 +191,11 @@ def accused_in(text: str, complaint: Complaint) -> list[dict[str, Any]]:
     return suspects(find(text, country().divisions, _near(_sent(complaint, {}, None))), text)
 
 
+def tells_of_danger(text: str) -> bool:
+    """Whether a later message tells of danger now, by its words."""
+    return bool(find(text, country().divisions).sure_of(f"{AROUND}imminent_danger"))
+
+
 def accused_to(handler: str, text: str, complaint: Complaint, names: Iterable[str]) -> list[dict[str, Any]]:
     """The same of what is written to the body that has the case, and may be about its own people."""
     found = find(text, country().divisions, _near(_sent(complaint, {}, None)))

@@ -177,7 +177,9 @@ def _keep_decision(
     )
 
 
-def keep_look(work: Work, complaint: Complaint, assessment: Assessment, overlay: dict[str, Any]) -> None:
+def keep_look(
+    work: Work, complaint: Complaint, assessment: Assessment, overlay: dict[str, Any], urgent: bool
+) -> None:
     """Later words are looked at on another desk; the case itself stays with its body meanwhile."""
     before = last_judgment(work.session, complaint)
     work.session.add(
@@ -194,6 +196,8 @@ def keep_look(work: Work, complaint: Complaint, assessment: Assessment, overlay:
         complaint.handled_by = complaint.body
         days = policy_of(work.session, complaint).aim_workdays
         complaint.due = rules_of(work.session, work.today).calendar.add_workdays(work.today, days)
+    if urgent:
+        complaint.urgent, complaint.due = True, work.today
     complaint.revision += 1
     complaint.state = AWAITING
     complaint.desk = body_code(assessment.desk) if assessment.desk else complaint.desk

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.caution import laid_before, looked_at, must_be_looked_at
-from services.triage.judging import TOLD, accused_to, country, roads
+from services.triage.judging import TOLD, accused_to, country, roads, tells_of_danger
 from services.triage.keeping import ACCEPTED, OPEN_STATES, keep_look, last_judgment, policy_of
 from services.triage.models import WORDS, Complaint, Correction, Happening
 from services.triage.records import restored
@@ -51,7 +51,8 @@ def heed(work: Work, complaint: Complaint) -> None:
     held = [one for one in waiting if _must_wait(work, complaint, handler, one.told, decided)]
     if held and decided:
         told = [each for one in held for each in one.told]
-        _lay_before(work, complaint, handler, told)
+        danger = any(tells_of_danger(one.happening.text) for one in held)
+        _lay_before(work, complaint, handler, told, danger)
     barred = last_judgment(work.session, complaint).content["barred"]
     for one in waiting:
         if one not in held:
@@ -129,8 +130,9 @@ def _must_wait(work: Work, complaint: Complaint, handler: str, told: Told, decid
     return must_be_looked_at(division_of(handler), before, as_accused, where)
 
 
-def _lay_before(work: Work, complaint: Complaint, handler: str, told: Told) -> None:
-    """On the desk that would be called for were all of it true; the case itself stays where it is."""
+def _lay_before(work: Work, complaint: Complaint, handler: str, told: Told, danger: bool) -> None:
+    """On the desk that would be called for were all of it true; the case itself stays where it is. Where
+    there is danger it is read first there, and today."""
     held = last_judgment(work.session, complaint).overlay
     told = [*(held.get(TOLD) or ()), *told]
     told = [one for place, one in enumerate(told) if one not in told[:place]]
@@ -143,7 +145,9 @@ def _lay_before(work: Work, complaint: Complaint, handler: str, told: Told) -> N
     desk = as_accused.body or stands.desk or division_of(handler)
     divisions = [one["division"] for one in told]
     made = laid_before(desk, stands, as_accused.barred, divisions)
-    keep_look(work, complaint, made, held | {TOLD: told})
+    if danger:
+        made = replace(made, flags=tuple(sorted({*made.flags, "PRIORITY"})))
+    keep_look(work, complaint, made, held | {TOLD: told}, danger)
 
 
 def _pass(work: Work, complaint: Complaint, heard: Heard, handler: str, barred: Iterable[str]) -> None:

@@ -96,6 +96,16 @@ def test_what_accuses_those_who_handle_it_waits_on_the_desk_above(
     assert "Ask the complainant" not in page
 
 
+def test_words_that_tell_of_danger_too_are_read_first_and_today(accepted: Any, hear: Hear, seat: Sit) -> None:
+    """A desk that has five days for an accusation has none for a fire."""
+    hear(written(accepted, LEADER))
+    hear(written(accepted, LEADER + "厂里的氨气正在泄漏，随时会爆炸，工人还在车间里！"))
+
+    (row,) = seat(DESK).get(f"{BASE}/complaints").get_json()["items"]
+    assert row["accept_by"] == NOW.date().isoformat()
+    assert "PRIORITY" in shown(seat, accepted)["assessment"]["flags"]
+
+
 def test_whoever_works_there_is_known_by_name(
     desk_works: Works, accepted: Any, hear: Hear, said: Said
 ) -> None:
