@@ -174,7 +174,8 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
-    _keep(work, event, Kind.PASSED_UP, {"objected": event.proposed is not None}, event.case_id)
+    why = {"objected": event.proposed is not None, "taken_over": event.taken_over}
+    _keep(work, event, Kind.PASSED_UP, why, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:

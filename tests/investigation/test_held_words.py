@@ -161,4 +161,4 @@ def test_another_body_takes_the_case_and_the_one_of_the_accused_ends(
         ended = session.get_one(Case, UUID(old))
         assert (ended.state, ended.closed_at) == ("passed_up", NOW + timedelta(hours=2))
     (told,) = said(CasePassedUp)
-    assert (told.body, told.to_body) == (BODY, UPPER)
+    assert (told.body, told.to_body, told.taken_over) == (BODY, UPPER, True)

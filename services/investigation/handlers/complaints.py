@@ -131,7 +131,8 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     work.session.execute(hands.values(until=taken.at))
     keep_entry(work, case, "taken_over", at=taken.at)
     work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
-    say(work, case, CasePassedUp, body=case.body, to_body=taken.to_body, passed_at=taken.at)
+    to = taken.to_body
+    say(work, case, CasePassedUp, body=case.body, to_body=to, passed_at=taken.at, taken_over=True)
 
 
 def _say_opened(work: Work, case: Case) -> None:
