@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import late_words, ties
+from services.triage import late_words, merging, ties
 from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide, refused
@@ -94,6 +94,9 @@ def decide_complaint(
     keep_ruling(work, complaint, judged, ruling, word)
     if complaint.state == ACCEPTED:
         late_words.pass_all(work, complaint, looked_at(judged.assessment))
+    joined_to = merging.hand_over(work, complaint)
+    if joined_to is not None:
+        late_words.heed(work, joined_to)
     return complaint
 
 

@@ -164,6 +164,9 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         work.record("complaint.answered", complaint.tracking_number)
     _heed(work, complaint, happened)
     late_words.heed(work, complaint)
+    joined_to = merging.hand_over(work, complaint)
+    if joined_to is not None:
+        reconsider(work, joined_to)
 
 
 def _handler(complaint: Complaint) -> str | None:

@@ -110,7 +110,8 @@ class InformationRequested(OfComplaint):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintJoined(OfComplaint):
-    """The same person's second complaint about the matter joined this one; the investigator reads it too."""
+    """The same person's second complaint about the matter joined this one, or they wrote under its number
+    since; the investigator reads it too."""
 
     name: ClassVar[str] = "complaint.joined"
     producer: ClassVar[Service] = Service.TRIAGE
@@ -118,8 +119,10 @@ class ComplaintJoined(OfComplaint):
 
     joined_id: UUID
     text: str = sealed(Service.INVESTIGATION, default="")
-    """The statement of the one that joined."""
+    """The statement of the one that joined, or what was written under it."""
     barred: list[str] = sealed(Service.INVESTIGATION, default=list)
+    held: bool = False
+    """Nobody reads it before its words are passed (complaint.words_passed)."""
 
 
 @dataclass(frozen=True, kw_only=True)
