@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, update
 
 from services.intake import reception
 from services.intake.domain.progress import Kind
-from services.intake.models import Barred, Complaint, Holder, Message, Notice, ProgressFact
+from services.intake.models import Barred, Complaint, Holder, Message, Notice, PassedWords, ProgressFact
 from services.intake.news import waiting
 from services.intake.order_models import WorkOrder
 from services.intake.orders import entering
@@ -42,6 +42,7 @@ from shared.contracts.events import (
     InvestigationStarted,
     NoticeIssued,
     RetentionSettled,
+    WordsPassed,
     WorkdaysAnnounced,
 )
 from shared.rows import table_of
@@ -183,8 +184,22 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
 
 
+def on_words_passed(work: Work, event: WordsPassed) -> None:
+    """Whoever handles it reads them now; who they accuse is kept away first."""
+    _bar(work, event.complaint_id, event.barred)
+    work.keep_newest(
+        PassedWords,
+        said_id=event.said_id,
+        complaint_id=event.complaint_id,
+        version=event.version,
+        kept=bool(event.kept_from),
+    )
+    work.record("heard.words_passed", event.tracking_number)
+
+
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
-    _keep(work, event, Kind.PASSED_UP, {"objected": event.proposed is not None}, event.case_id)
+    why = {"objected": event.proposed is not None, "taken_over": event.taken_over}
+    _keep(work, event, Kind.PASSED_UP, why, event.case_id)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -275,6 +290,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseTermMoved: on_case_term_moved,
         WorkdaysAnnounced: on_workdays_announced,
         CasePassedUp: on_case_passed_up,
+        WordsPassed: on_words_passed,
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **STAFF_HANDLERS,

@@ -76,6 +76,20 @@ class Message(Base):
     """`complainant` or `body`."""
     body_name: Mapped[str | None] = mapped_column(String(120))
     text: Mapped[str] = mapped_column(SealedText("intake.message"))
+    said_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The event that told of it, where others read it only when triage has passed its words."""
+
+
+class PassedWords(Base):
+    """Triage's word that what a complainant wrote may be read by those who handle it; the newest counts."""
+
+    __tablename__ = "passed_words"
+
+    said_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    kept: Mapped[bool] = mapped_column(Boolean)
+    """Whether a body that had the complaint before does not read them."""
 
 
 class Notice(Base):

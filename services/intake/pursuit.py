@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -122,10 +122,14 @@ def write(work: Work, complaint_id: UUID, text: str) -> Message:
     message = Message(
         id=work.new_id(), complaint_id=complaint.id, at=work.now, sender="complainant", text=text
     )
+    event = _event(
+        work, complaint, ComplaintSupplemented, message_id=message.id, text=text, held=bool(text.strip())
+    )
+    message.said_id = event.id
     work.session.add(message)
     answers = [question.id for question in state.history.open_questions]
     _step(work, complaint, Kind.SUPPLEMENTED, {"answers": answers})
-    work.emit(_event(work, complaint, ComplaintSupplemented, message_id=message.id, text=text))
+    work.emit(replace(event, version=complaint.version))
     return message
 
 
@@ -138,14 +142,15 @@ def withdraw(work: Work, complaint_id: UUID, reason: str) -> None:
     """Raises NotOpen."""
     complaint, _ = _enter(work, complaint_id, Action.WITHDRAW)
     _step(work, complaint, Kind.WITHDRAWN, {"reason": reason})
-    work.emit(_event(work, complaint, ComplaintWithdrawn, reason=reason))
+    work.emit(_event(work, complaint, ComplaintWithdrawn, reason=reason, held=bool(reason.strip())))
 
 
 def rate(work: Work, complaint_id: UUID, rating: dict[str, Any]) -> None:
     """`rating`: manner, speed, result from 1 to 5, and a comment. Raises NotOpen."""
     complaint, state = _enter(work, complaint_id, Action.RATE)
     _step(work, complaint, Kind.RATED, rating | {"of": _answered(state)})
-    work.emit(_event(work, complaint, ComplaintRated, **rating))
+    held = bool(rating["comment"].strip())
+    work.emit(_event(work, complaint, ComplaintRated, **rating, held=held))
 
 
 def request_recheck(work: Work, complaint_id: UUID, reason: str) -> None:
@@ -158,7 +163,7 @@ def request_recheck(work: Work, complaint_id: UUID, reason: str) -> None:
         "decide_by": office_days.calendar().add_days(work.today, RECHECK_DECISION_DAYS).isoformat(),
     }
     _step(work, complaint, Kind.RECHECK_REQUESTED, data)
-    work.emit(_event(work, complaint, RecheckRequested, reason=reason))
+    work.emit(_event(work, complaint, RecheckRequested, reason=reason, held=bool(reason.strip())))
 
 
 def designate(work: Work, complaint: Complaint) -> None:

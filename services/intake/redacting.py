@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from services.intake.domain import redaction as rules
 from services.intake.domain.redaction import Mark, Part
 from services.intake.files import withholding
-from services.intake.models import Complaint, Message
+from services.intake.models import Complaint, Message, PassedWords
 from services.intake.retention_models import RedactedMessage, Redaction
 from services.intake.sight import visible
 from shared import party_names
@@ -232,8 +232,14 @@ def _theirs(work: Work, staff: StaffToken, number: str) -> Complaint:
 
 
 def _written(session: Session, complaint: Complaint) -> list[Message]:
-    """What the complainant wrote afterwards, in its order."""
-    mine = select(Message).where(Message.complaint_id == complaint.id, Message.sender == "complainant")
+    """What the complainant wrote afterwards, in its order, as far as all who handle it may read it: a version
+    goes to them, and outside."""
+    passed = exists().where(PassedWords.said_id == Message.said_id, PassedWords.kept.is_(False))
+    mine = select(Message).where(
+        Message.complaint_id == complaint.id,
+        Message.sender == "complainant",
+        or_(Message.said_id.is_(None), passed),
+    )
     return list(session.scalars(mine.order_by(Message.at, Message.id)))
 
 

@@ -57,6 +57,7 @@ STEP = {
     Kind.RECHECK_REQUESTED: N_("You asked for a recheck"),
 }
 
+TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
 OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
 DECIDED = {
@@ -125,6 +126,8 @@ def step(entry: Entry) -> str:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
         return gettext(OBJECTED)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
+        return gettext(TAKEN_OVER)
     return gettext(STEP[fact.kind], body=body)
 
 

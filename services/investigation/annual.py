@@ -24,6 +24,7 @@ from services.investigation.models import (
     Rectification,
 )
 from services.investigation.sight import countable_of
+from services.investigation.words_heard import readable
 from shared.clock import china_day
 from shared.contracts.terms import Role
 from shared.divisions import division_of, divisions
@@ -150,7 +151,7 @@ def _grouped(session: Session, query: Any, of: Any, ids: list[UUID]) -> Mapping[
 
 def _ratings(session: Session, complaints: list[UUID]) -> Mapping[UUID, list[tuple[int, int, int]]]:
     query = select(Notice.complaint_id, Notice.detail).where(
-        Notice.complaint_id.in_(complaints), Notice.kind == "rated"
+        Notice.complaint_id.in_(complaints), Notice.kind == "rated", readable(None)
     )
     found: dict[UUID, list[tuple[int, int, int]]] = defaultdict(list)
     for complaint, detail in session.execute(query):

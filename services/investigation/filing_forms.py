@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import course
+from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_unit import of_the_unit, refused_reports
-from services.investigation.folder import Folder, colleagues_of
+from services.investigation.folder import Folder
 from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Proposal
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of

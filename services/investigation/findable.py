@@ -20,6 +20,7 @@ from services.investigation.models import (
     Proposal,
     Record,
 )
+from services.investigation.words_heard import readable
 from shared import crypto
 from shared.clock import china_day
 
@@ -44,8 +45,8 @@ def texts(session: Session, case: Case, *, sealed_too: bool) -> Iterator[Text]:
             yield Text("document", document.number)
             yield Text("party", document.content["addressee"])
     yield Text("statement", case.statement)
-    heard = select(Notice.text).where(Notice.complaint_id == case.complaint_id).order_by(Notice.at)
-    yield from (Text("letter", text) for text in session.scalars(heard) if text)
+    heard = select(Notice.text).where(Notice.complaint_id == case.complaint_id, readable(case.body))
+    yield from (Text("letter", text) for text in session.scalars(heard.order_by(Notice.at)) if text)
     if begun(case):
         yield from _work(session, case, sealed_too)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer_group
 
+from services.investigation.colleagues import colleagues_of
 from services.investigation.domain import chain, pauses
 from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
@@ -41,8 +42,8 @@ from services.investigation.models import (
 )
 from services.investigation.models.case import CONTENT
 from services.investigation.sight import visible
+from services.investigation.words_heard import readable
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
-from shared.staff import directory
 
 ENDORSED = "endorse"
 LAST_ROUND = 2
@@ -281,7 +282,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
-    notices = select(Notice).where(Notice.complaint_id == case.complaint_id)
+    notices = select(Notice).where(Notice.complaint_id == case.complaint_id, readable(case.body))
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
@@ -311,21 +312,6 @@ def folder_of(session: Session, case: Case) -> Folder:
         steps=list(session.scalars(steps.where(Approval.decision == ENDORSED).order_by(Approval.at))),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
     )
-
-
-def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
-    """Who works at the body now, by user name."""
-    return {
-        row.username: Caller(
-            str(row.staff_id),
-            row.display_name,
-            row.home,
-            frozenset(Role(role) for role in row.roles.split()),
-            row.certificate_valid_to,
-            certificate=row.certificate_number or "",
-        )
-        for row in directory.colleagues(session, body)
-    }
 
 
 def _certified(person: Caller, today: date) -> bool:

@@ -15,6 +15,7 @@ from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
 from services.investigation.models import Allegation, Case, Hand, Message, Notice
 from services.investigation.sight import visible
+from services.investigation.words_heard import readable
 
 PRESSING = tuple(state for state in State if state not in ENDED and state is not State.CONCLUDED)
 """States in which a deadline runs."""
@@ -78,7 +79,7 @@ def listed(session: Session, caller: Caller, wanted: Wanted, today: date) -> lis
         query = query.where(tuple_(*place) > tuple_(*read_cursor(wanted.cursor)))
     chosen = query.order_by(*place).limit(wanted.limit + 1).subquery()
     cases = select(Case).join(chosen, chosen.c.id == Case.id).order_by(*place)
-    return _with_company(session, list(session.scalars(cases)))
+    return _with_company(session, caller, list(session.scalars(cases)))
 
 
 def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) -> Select[UUID]:
@@ -107,7 +108,7 @@ def _overdue(today: date) -> ColumnElement[bool]:
     return and_(Case.due < today, Case.state.in_(PRESSING))
 
 
-def _with_company(session: Session, cases: list[Case]) -> list[Listed]:
+def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[Listed]:
     """The rows' investigators, allegations and letters, each kind in one query for the whole page."""
     ids, complaints = [case.id for case in cases], {case.complaint_id for case in cases}
     team: dict[UUID, list[Hand]] = {}
@@ -120,7 +121,7 @@ def _with_company(session: Session, cases: list[Case]) -> list[Listed]:
         matters.setdefault(each.case_id, []).append(each)
     said = _latest(session, select(Message.case_id, func.max(Message.at)).where(Message.case_id.in_(ids)))
     of_complaints = select(Notice.complaint_id, func.max(Notice.at)).where(
-        Notice.complaint_id.in_(complaints)
+        Notice.complaint_id.in_(complaints), readable(caller.home)
     )
     heard = _latest(session, of_complaints.where(Notice.kind == "supplemented"))
     withdrawn = _latest(session, of_complaints.where(Notice.kind == "withdrawn"))

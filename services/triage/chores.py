@@ -1,6 +1,7 @@
 """What triage does by itself once an hour."""
 
 from services.triage.escalating import escalate
+from services.triage.late_words import read_what_waits
 from services.triage.retention import tell_terms
 
-CHORES = (escalate, tell_terms)
+CHORES = (read_what_waits, escalate, tell_terms)

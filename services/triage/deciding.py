@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import ties
+from services.triage import late_words, merging, ties
+from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
-from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide
+from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide, refused
 from services.triage.domain.reasons import Reason, reason
 from services.triage.judging import Judged
 from services.triage.keeping import (
@@ -19,12 +20,14 @@ from services.triage.keeping import (
     accepted_before,
     judged_as,
     keep_ruling,
+    keep_standing,
     last_judgment,
 )
 from services.triage.models import Complaint, Happening
 from services.triage.queue import find
 from services.triage.wording import addressable
 from shared.contracts.terms import Decision
+from shared.divisions import body_code, division_of
 from shared.staff.tokens import StaffToken
 from shared.work import Work
 
@@ -81,12 +84,43 @@ def decide_complaint(
         raise AlreadyDecided(number)
     judged = judged_as(work, complaint)
     _unbound(last_judgment(work.session, complaint).overlay, wish)
+    if complaint.handled_by:
+        return _settle_words(work, complaint, judged, wish)
     ruling = _ruling(judged, wish)
     word = _word(judged, ruling, wish)
     if ruling.decision is Decision.MERGE:
         word = replace(word, **mergeable(work, staff, complaint, word.merged_into))
     word = replace(word, since=accepted_before(work.session, complaint))
     keep_ruling(work, complaint, judged, ruling, word)
+    if complaint.state == ACCEPTED:
+        late_words.pass_all(work, complaint, looked_at(judged.assessment))
+    joined_to = merging.hand_over(work, complaint)
+    if joined_to is not None:
+        late_words.heed(work, joined_to)
+    return complaint
+
+
+def _settle_words(work: Work, complaint: Complaint, judged: Judged, wish: Wish) -> Complaint:
+    """A body has the case, and later words accuse it: the road stands, or another body takes the case."""
+    handler, kept_away = str(complaint.handled_by), judged.assessment.kept_away
+    if wish.decision is not None and wish.decision not in OPENS_A_CASE:
+        raise Bound(Reason("WORDS", "petition:30(3)", "REFUSED.accepted", {}))
+    if wish.body in kept_away and wish.body != handler:
+        raise Recused(refused("barred", "K2", body=division_of(str(wish.body))))
+    decision = judged.assessment.decision
+    ruling = replace(_ruling(judged, wish), decision=decision)
+    if decision not in OPENS_A_CASE or ruling.body is None:
+        raise Bound(Reason("WORDS", "petition:30(3)", "REFUSED.accepted", {}))
+    read_by, moves = looked_at(judged.assessment), body_code(ruling.body) != handler
+    if moves:
+        read_by = taken_at_their_word(judged.assessment)
+    if moves or late_words.corrected_since(work.session, complaint):
+        anew = moves and answered(work.session, complaint)
+        word = replace(wish.word, since=None if anew else complaint.decided_at)
+        keep_ruling(work, complaint, judged, ruling, word)
+    else:
+        keep_standing(work, complaint, ruling, wish.word)
+    late_words.pass_all(work, complaint, read_by)
     return complaint
 
 

@@ -56,13 +56,20 @@ def tell_ruling(work: Work, complaint: Complaint, judged: Judged, ruling: Ruling
 
 
 class Extra:
-    """What the officer wrote to the complainant, which complaint this one joins, and since when it is
-    accepted, if not from now on."""
+    """What the officer wrote to the complainant, which complaint this one joins, since when it is accepted,
+    if not from now on, and which body had the case until now."""
 
-    def __init__(self, text: str = "", merged_into: str | None = None, since: datetime | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        merged_into: str | None = None,
+        since: datetime | None = None,
+        taken_from: str | None = None,
+    ) -> None:
         self.text = text
         self.merged_into = merged_into
         self.since = since
+        self.taken_from = taken_from
 
 
 def investigation_days(decision: Decision, policy: Policy) -> int:
@@ -108,6 +115,7 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             recheck_body=body_code(ruling.recheck) if ruling.recheck else None,
             recheck_of=_rechecked(work, complaint) if ruling.decision is Decision.RECHECK else None,
             **_given(work, complaint, judged, ruling, extra),
+            taken_from=extra.taken_from,
             flags=list(assessment.flags),
             reasons=[_both(work, one) for one in assessment.reasons],
             barred=list(assessment.barred),

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.triage.competence.competing import standing
+from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
+from services.triage.domain.reasons import TEXTS
 from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
@@ -28,6 +30,7 @@ from shared.i18n import N_, gettext
 
 MATTER_LENGTH = 60
 
+ACCEPTED_BEFORE = TEXTS["REFUSED.accepted"]
 CLOSED = N_("This complaint was already decided.")
 
 
@@ -42,7 +45,7 @@ def row(session: Session, complaint: Complaint, today: date) -> dict[str, Any]:
         "received_at": moment(complaint.received_at),
         "accept_by": due.isoformat(),
         "aim_by": aimed.isoformat(),
-        "past_aim": complaint.state in OPEN_STATES and aimed < today <= due,
+        "past_aim": complaint.state in OPEN_STATES and not complaint.handled_by and aimed < today <= due,
         "provisional": office_days.calendar().is_provisional(due),
         "days_left": (due - today).days,
         "due_state": due_state(complaint, today),
@@ -110,6 +113,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         ),
         "decision": complaint.decision,
         "body": complaint.body,
+        "handled_by": complaint.handled_by,
         "history": history(session, complaint, known),
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
@@ -157,7 +161,13 @@ def may(complaint: Complaint) -> dict[str, dict[str, Any]]:
     """The decisions open now; what a rule of recusal forbids is refused with that rule."""
     if complaint.state not in OPEN_STATES:
         return {"confirm": {"open": False, "text": gettext(CLOSED)}}
-    return {"confirm": {"open": True}} | {str(decision): {"open": True} for decision in Decision}
+    told: dict[str, dict[str, Any]] = {"confirm": {"open": True}} | {
+        str(one): {"open": True} for one in Decision
+    }
+    if complaint.handled_by:
+        closed: dict[str, Any] = {"open": False, "text": gettext(ACCEPTED_BEFORE)}
+        told |= {str(one): closed for one in Decision if one not in OPENS_A_CASE}
+    return told
 
 
 def _letter(letter: LetterIssued, known: Names) -> dict[str, Any]:

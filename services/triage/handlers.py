@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import grievances, merging, passing, precedents, rules
+from services.triage import grievances, late_words, merging, passing, precedents, rules
 from services.triage.competence import competing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
@@ -28,7 +28,7 @@ from services.triage.keeping import (
     last_judgment,
     policy_of,
 )
-from services.triage.models import Complaint, Happening
+from services.triage.models import WORDS, Complaint, Happening
 from services.triage.retention import on_complaint_erased, on_hold_changed
 from services.triage.retention_models import Erased
 from shared import erasing, office_days
@@ -42,6 +42,7 @@ from shared.contracts.events import (
     CasePaused,
     CaseResumed,
     ComplaintErased,
+    ComplaintRated,
     ComplaintReceived,
     ComplaintSupplemented,
     ComplaintWithdrawn,
@@ -93,6 +94,10 @@ def on_complaint_withdrawn(work: Work, event: ComplaintWithdrawn) -> None:
 
 def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
     _happened(work, event, "recheck_requested", text=event.reason)
+
+
+def on_complaint_rated(work: Work, event: ComplaintRated) -> None:
+    _happened(work, event, "rated", text=event.comment)
 
 
 def on_order_designated(work: Work, event: OrderDesignated) -> None:
@@ -155,9 +160,12 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     if (complaint.state, complaint.decision) in SENT_BACK:
         _take_on(work, complaint, [one for one in happened if one.kind == DESIGNATED])
     for passed in happened:
-        if passed.kind == "passed_up" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
+        if passed.kind not in ("passed_up", "objected") or passed.body != _handler(complaint):
+            continue
+        complaint.state, complaint.handled_by, complaint.body = ACCEPTED, None, passed.body
+        if passed.kind == "passed_up":
             passing.accept_above(work, complaint, passed.text)
-        elif passed.kind == "objected" and (complaint.state, complaint.body) == (ACCEPTED, passed.body):
+        else:
             proposed, _, basis = passed.text.partition("\n")
             competing.object_after(work, complaint, passed.body or "", proposed, basis)
     if len(_replies(happened)) > complaint.rechecks:
@@ -168,12 +176,21 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         _resume(work, complaint)
         work.record("complaint.answered", complaint.tracking_number)
     _heed(work, complaint, happened)
+    late_words.heed(work, complaint)
+    joined_to = merging.hand_over(work, complaint)
+    if joined_to is not None:
+        reconsider(work, joined_to)
+
+
+def _handler(complaint: Complaint) -> str | None:
+    """The body that has the case now."""
+    return complaint.body if complaint.state == ACCEPTED else complaint.handled_by
 
 
 def _heed(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
     """A message that accuses a leader or a body takes it off their desk until another one has looked."""
-    messages = [one.text for one in happened if one.kind == "supplemented"]
-    if complaint.state not in OPEN_STATES or not messages:
+    messages = [one.text for one in happened if one.kind in WORDS and one.text]
+    if complaint.state not in OPEN_STATES or complaint.handled_by or not messages:
         return
     held = last_judgment(work.session, complaint).overlay
     told = list(held.get(TOLD) or ())
@@ -184,7 +201,8 @@ def _heed(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
 
 def _still_to_judge(complaint: Complaint) -> bool:
     """A withdrawal counts here until the complaint is decided; later the investigator weighs it."""
-    return complaint.state in OPEN_STATES and not complaint.withdrawal_judged
+    open_still = complaint.state in OPEN_STATES and complaint.handled_by is None
+    return open_still and not complaint.withdrawal_judged
 
 
 def _judge_first(work: Work, complaint: Complaint) -> None:
@@ -207,7 +225,9 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
     asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
     calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
     complaint.due = calendar.add_days(china_day(asked), days)
-    judged = keep_judgment(work, complaint, {"earlier": previous})
+    told = late_words.accused_by(work, complaint, happened)
+    complaint.handled_by = None
+    judged = keep_judgment(work, complaint, {"earlier": previous} | ({TOLD: told} if told else {}))
     _dispatch(work, complaint, judged)
 
 
@@ -312,6 +332,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         ComplaintReceived: on_complaint_received,
         ComplaintSupplemented: on_complaint_supplemented,
         ComplaintWithdrawn: on_complaint_withdrawn,
+        ComplaintRated: on_complaint_rated,
         RecheckRequested: on_recheck_requested,
         OrderDesignated: on_order_designated,
         CaseOpened: on_case_opened,

@@ -25,6 +25,7 @@ from shared.i18n import N_, gettext
 HAPPENED = {
     "supplemented": N_("The complainant added a message."),
     "withdrawn": N_("The complainant asked to withdraw."),
+    "rated": N_("The complainant rated the handling."),
     "recheck_requested": N_("The complainant asked for a recheck."),
     "case_opened": N_("The case stands in the body's queue."),
     "extended": N_("The time limit of the investigation was extended."),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from services.triage.domain.assessment import Assessment, assess
-from services.triage.domain.caution import accusing, cautious, suspects
+from services.triage.domain.caution import Road, accusing, cautious, suspects
 from services.triage.domain.competence import placed
 from services.triage.domain.corrections import still_barred
 from services.triage.domain.country import Country
@@ -22,6 +22,7 @@ from services.triage.domain.proposing import prefer
 from services.triage.domain.provinces import province_of_matter
 from services.triage.domain.reading import read
 from services.triage.domain.settings import NATION
+from services.triage.domain.those_who_handle import addressed, those_who_handle
 from services.triage.models import Complaint
 from services.triage.rules import Rules
 from shared.clock import china_day
@@ -188,6 +189,37 @@ def _heeded(judged: Judged, sent: dict[str, Any], told: list[dict[str, Any]], be
 def accused_in(text: str, complaint: Complaint) -> list[dict[str, Any]]:
     """Whom a later message accuses by its words, as `TOLD` keeps it."""
     return suspects(find(text, country().divisions, _near(_sent(complaint, {}, None))), text)
+
+
+def tells_of_danger(text: str) -> bool:
+    """Whether a later message tells of danger now, by its words."""
+    return bool(find(text, country().divisions).sure_of(f"{AROUND}imminent_danger"))
+
+
+def accused_to(handler: str, text: str, complaint: Complaint, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The same of what is written to the body that has the case, and may be about its own people."""
+    found = find(text, country().divisions, _near(_sent(complaint, {}, None)))
+    told = suspects(found, text)
+    if addressed(text):
+        told += suspects(find(text, country().divisions, [handler]), text)
+    if handler != NATION:
+        told += those_who_handle(text, found, handler, names)
+    return [one for place, one in enumerate(told) if one not in told[:place]]
+
+
+def roads(
+    complaint: Complaint, told: Iterable[dict[str, Any]], today: date, rules: Rules
+) -> tuple[Road, Road]:
+    """Which body the facts call for, as they are known and were the words true."""
+    bench = Bench(china_day(complaint.received_at) if complaint.received_at else today, today, rules)
+    sent = _sent(complaint, {}, None)
+    return _road(sent, bench), _road(accusing(sent, told), bench)
+
+
+def _road(sent: dict[str, Any], bench: Bench) -> Road:
+    facts = bench.read(sent)
+    matter = Matter(facts, bench.country, bench.rules.policy(province_of_matter(facts, bench.country)))
+    return Road(matter.body, matter.barred)
 
 
 def _added(facts: Facts) -> list[str]:

@@ -11,7 +11,7 @@ from services.triage import grievances, merging
 from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
-from services.triage.domain.caution import looked_at
+from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed, left_to_decide
 from services.triage.domain.finding import Found
@@ -81,7 +81,7 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
             number=number,
             at=work.now,
             policy=assessment.policy,
-            overlay=overlay,
+            overlay=dict(sorted(overlay.items())),
             content=kept(assessment) | {"found": judged.found.as_json()},
         )
     )
@@ -113,13 +113,45 @@ def keep_ruling(
     """The ruling stands: kept, audited and told."""
     word = word or Word()
     as_proposed = ruling == confirmed(judged.assessment)
-    judged = replace(judged, assessment=looked_at(judged.assessment))
+    handler, complaint.handled_by = complaint.handled_by, None
     complaint.revision += 1
     complaint.state = _state(ruling)
     complaint.decision = ruling.decision.value
     complaint.body = body_code(ruling.body) if ruling.body else None
     complaint.decided_at = word.since or work.now
+    moved = handler is not None and handler != complaint.body
+    settle = taken_at_their_word if moved else looked_at
+    judged = replace(judged, assessment=settle(judged.assessment))
+    _bar(work, complaint, judged.assessment)
     text = word.text or _told(work, judged, ruling)
+    _keep_decision(work, complaint, ruling, word, text, as_proposed)
+    if handler is None:
+        letters.issue(work, complaint, judged.facts, ruling)
+    taken_from = handler if moved else None
+    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since, taken_from))
+    if handler is None or moved:
+        notices.issue(work, complaint, judged, ruling, text)
+    if ruling.decision is Decision.MERGE and word.into is not None:
+        merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
+    if ruling.decision is Decision.URGENT_FORWARD and complaint.state == ENDED and _goes_on(work, complaint):
+        return
+    if complaint.state == ENDED:
+        grievances.drop(work.session, complaint)
+        for freed in merging.ended(work, complaint, text):
+            keep_judgment(work, freed, {})
+
+
+def keep_standing(work: Work, complaint: Complaint, ruling: Ruling, word: Word) -> None:
+    """The desk looked at later words, and the road stands: the case goes on where it is, and nobody is told
+    anything but that the words may be read."""
+    complaint.revision += 1
+    complaint.state, complaint.handled_by = ACCEPTED, None
+    _keep_decision(work, complaint, ruling, word, "", as_proposed=True)
+
+
+def _keep_decision(
+    work: Work, complaint: Complaint, ruling: Ruling, word: Word, text: str, as_proposed: bool
+) -> None:
     work.session.add(
         DecisionMade(
             id=work.new_id(),
@@ -143,17 +175,36 @@ def keep_ruling(
         complaint.tracking_number,
         {"decision": ruling.decision.value, "body": complaint.body, "as_proposed": as_proposed},
     )
-    letters.issue(work, complaint, judged.facts, ruling)
-    tell_ruling(work, complaint, judged, ruling, Extra(text, word.merged_into, word.since))
-    notices.issue(work, complaint, judged, ruling, text)
-    if ruling.decision is Decision.MERGE and word.into is not None:
-        merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
-    if ruling.decision is Decision.URGENT_FORWARD and complaint.state == ENDED and _goes_on(work, complaint):
-        return
-    if complaint.state == ENDED:
-        grievances.drop(work.session, complaint)
-        for freed in merging.ended(work, complaint, text):
-            keep_judgment(work, freed, {})
+
+
+def keep_look(
+    work: Work, complaint: Complaint, assessment: Assessment, overlay: dict[str, Any], urgent: bool
+) -> None:
+    """Later words are looked at on another desk; the case itself stays with its body meanwhile."""
+    before = last_judgment(work.session, complaint)
+    work.session.add(
+        Judgment(
+            complaint_id=complaint.id,
+            number=before.number + 1,
+            at=work.now,
+            policy=before.policy,
+            overlay=dict(sorted(overlay.items())),
+            content=kept(assessment) | {"found": before.content["found"]},
+        )
+    )
+    if complaint.handled_by is None:
+        complaint.handled_by = complaint.body
+        days = policy_of(work.session, complaint).aim_workdays
+        complaint.due = rules_of(work.session, work.today).calendar.add_workdays(work.today, days)
+    if urgent:
+        complaint.urgent, complaint.due = True, work.today
+    complaint.revision += 1
+    complaint.state = AWAITING
+    complaint.desk = body_code(assessment.desk) if assessment.desk else complaint.desk
+    complaint.flags = list(assessment.flags)
+    likeness.keep(work, complaint)
+    work.record("complaint.laid_before", complaint.tracking_number, {"desk": complaint.desk})
+    tell_assessed(work, complaint, assessment)
 
 
 def _goes_on(work: Work, complaint: Complaint) -> bool:
@@ -249,5 +300,5 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 __all__ = [
     "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "OPEN_STATES", "Word", "accepted_before",
-    "judged_as", "keep_judgment", "keep_ruling", "last_judgment",
+    "judged_as", "keep_judgment", "keep_look", "keep_ruling", "keep_standing", "last_judgment",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """Mergers: one complaint is answered with another one of the same person. Each still gets its own answer,
 and none is told of the other."""
 
-from uuid import uuid5
+from dataclasses import replace
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
@@ -40,6 +41,45 @@ def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred:
             barred=barred,
         )
     )
+
+
+def hand_over(work: Work, complaint: Complaint) -> Complaint | None:
+    """What is written under a complaint that was joined is read with the one that answers it, each once;
+    that one, when there was something new. It is held until its words were read."""
+    if complaint.decision != Decision.MERGE:
+        return None
+    into, new = ties.survivor(work.session, complaint), False
+    if into is complaint:
+        return None
+    written = select(Happening).where(
+        Happening.complaint_id == complaint.id, Happening.kind.in_(("supplemented", "withdrawn"))
+    )
+    for one in work.session.scalars(written.order_by(Happening.at, Happening.id)).all():
+        key = uuid5(one.id, str(into.id))
+        if one.text and work.session.get(Happening, key) is None:
+            _add_words(work, complaint, into, one, key)
+            new = True
+    work.session.flush()
+    return into if new else None
+
+
+def _add_words(work: Work, complaint: Complaint, into: Complaint, one: Happening, key: UUID) -> None:
+    work.session.add(
+        Happening(id=key, complaint_id=into.id, kind="supplemented", at=one.at, body=None, text=one.text)
+    )
+    into.revision += 1
+    work.record("complaint.words_joined", complaint.tracking_number, {"into": into.tracking_number})
+    event = work.event(
+        ComplaintJoined,
+        complaint_id=into.id,
+        tracking_number=into.tracking_number,
+        version=into.revision,
+        joined_id=complaint.id,
+        text=one.text,
+        barred=[],
+        held=True,
+    )
+    work.emit(replace(event, id=key))
 
 
 def part(work: Work, complaint: Complaint, tie: Tie, reason: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage import (
@@ -19,6 +20,7 @@ from services.triage.working_days import models as workday_models  # noqa: F401 
 from shared.database import Json, SealedJson, SealedText, Utc
 
 __all__ = [
+    "WORDS",
     "BarredParty",
     "Base",
     "Complaint",
@@ -32,6 +34,11 @@ __all__ = [
     "Objection",
     "Overdue",
 ]  # fmt: skip
+
+
+WORDS = ("supplemented", "withdrawn", "rated", "recheck_requested")
+"""Kinds of happenings that are words of the complainant."""
+UNREAD = f"reading IS NULL AND kind IN {WORDS}"
 
 
 class Complaint(Base):
@@ -48,6 +55,8 @@ class Complaint(Base):
     desk: Mapped[str | None] = mapped_column(String(20))
     """The body whose triage staff may see it; none: nobody inside may."""
     body: Mapped[str | None] = mapped_column(String(20))
+    handled_by: Mapped[str | None] = mapped_column(String(20))
+    """The body that has the case, while another desk looks at later words that accuse it."""
     decision: Mapped[str | None] = mapped_column(String(24))
     due: Mapped[date | None] = mapped_column(Date)
     urgent: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -140,6 +149,18 @@ class Happening(Base):
     text: Mapped[str] = mapped_column(SealedText("triage.happening"), default="")
     day: Mapped[date | None] = mapped_column(Date)
     """The last day of the investigation as the case told it, where it told a new one."""
+    reading: Mapped[str | None] = mapped_column(String(8))
+    """Of the complainant's words: whether whoever handles the case may read them (late_words.py)."""
+
+    # Read by the hour, so that nothing waits unseen.
+    __table_args__ = (
+        Index(
+            "ix_happening_unread",
+            "complaint_id",
+            postgresql_where=sql(UNREAD),
+            sqlite_where=sql(UNREAD),
+        ),
+    )
 
 
 class BarredParty(Base):

@@ -25,6 +25,9 @@ def _ruling(judged: Judged, complaint: Complaint) -> Ruling | None:
     country, body = judged.matter.country, (complaint.body or "").partition("-")[2]
     division = country.above(body) if body in country.divisions else None
     while division is not None:
+        if f"SUP-{division}" in judged.assessment.kept_away:
+            division = country.above(division)
+            continue
         found = decide(
             Choice(Decision(complaint.decision or Decision.ACCEPT), division),
             judged.matter,

@@ -12,7 +12,7 @@ from services.triage.deciding import AlreadyDecided, Bound, Incomplete, NotFound
 from services.triage.decision_form import Mistyped, read
 from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
-from services.triage.keeping import AWAITING
+from services.triage.keeping import AWAITING, OPEN_STATES
 from services.triage.models import Complaint
 from services.triage.schemas.requests import STATES
 from services.triage.similar.documents import TIES, WHY, similar_document
@@ -147,7 +147,9 @@ def _item(work: Work, found: Complaint) -> dict[str, Any]:
         "similar": similar_document(work.session, staff(), found),
         "line": _line(found, work),
         "open": may(found)["confirm"]["open"],
-        "choices": [(str(one), gettext(DECISIONS[one])) for one in Decision],
+        "choices": [(str(one), gettext(DECISIONS[one])) for one in Decision if may(found)[str(one)]["open"]]
+        if found.state in OPEN_STATES
+        else [],
         "place": division_of(found.desk) if found.desk else "",
         "list_url": address(),
         "target": address(f"{found.tracking_number}/decision"),

@@ -51,6 +51,8 @@ def story(complaint, number):
     for years in (2, 10):
         kept = {"ended_on": NOW.date(), "rule": "cases", "years": years}
         told.tell(said.RetentionSettled, **kept).case(said.CaseRetentionSettled, **kept)
+    for kept_from in (["SUP-330106"], []):
+        told.tell(said.WordsPassed, said_id=told.message("passed"), kept_from=kept_from, barred=[])
     told.case(said.CaseTermMoved, investigate_by=LATER)
     return told.registers().staff().events
 

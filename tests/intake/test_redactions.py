@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.intake.domain.redaction import BLOCK
 from services.intake.models import Complaint
-from shared.contracts.events import ComplaintAssessed, ComplaintRedacted
+from shared.contracts.events import ComplaintAssessed, ComplaintRedacted, ComplaintSupplemented, WordsPassed
 from shared.contracts.terms import Role, Service
 from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.views.forms import Page
@@ -88,8 +88,30 @@ def test_the_page_offers_what_was_found_and_works_without_scripts(number: str, b
     assert desk.get(f"{door}/2.docx").status_code == 404
 
 
+def _pass(hear: Any, said: Any, kept_from: tuple[str, ...] = ()) -> None:
+    """Triage passes all that was written."""
+    for told in said(Service.TRIAGE):
+        if isinstance(told, ComplaintSupplemented):
+            known = {"complaint_id": told.complaint_id, "tracking_number": told.tracking_number}
+            hear(WordsPassed, **known, version=3 - len(kept_from), said_id=told.id, kept_from=[*kept_from])
+
+
+def test_what_an_earlier_body_must_not_read_goes_into_no_version(
+    client, answer, number, bearer, hear, said, browser
+):
+    client.post(f"{DOOR}/{number}/messages", json={"text": "局长收了钱。"}, headers=receipt(answer))
+    desk, door = browser(bearer(Role.TRIAGE, DESK)), f"/redaction/{number}"
+
+    shown = [desk.get(door).text]
+    for kept_from in (("SUP-330106",), ()):
+        _pass(hear, said, kept_from)
+        shown.append(desk.get(door).text)
+
+    assert ["局长收了钱" in text for text in shown] == [False, False, True]
+
+
 def test_messages_go_along_only_when_chosen_and_blacked_out_like_the_statement(
-    client, answer, number, bearer, said, browser, time
+    client, answer, number, bearer, hear, said, browser, time
 ):
     for text in ("还有：我家住在三号楼，电话13812345678。", "厂里人都认识我。"):
         time.now += timedelta(minutes=1)
@@ -98,6 +120,9 @@ def test_messages_go_along_only_when_chosen_and_blacked_out_like_the_statement(
     door, desk = f"{DOOR}/{number}/redactions", bearer(Role.TRIAGE, DESK)
 
     chosen = {"messages": [{"id": first["id"], "marks": [{"start": 5, "end": 10}]}]}
+    unread = client.post(door, json=chosen, headers=desk)
+    assert unread.status_code == 422, "nobody reads them before triage has passed them"
+    _pass(hear, said)
     made = client.post(door, json=chosen | {"words": ["13812345678"]}, headers=desk).get_json()
     other = client.post(door, json={"messages": [{"id": number, "marks": []}]}, headers=desk)
     unknown = client.post(door, json={"messages": [{"id": str(uuid4())}]}, headers=desk).get_json()

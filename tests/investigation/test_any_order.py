@@ -40,6 +40,15 @@ def story() -> Story:
         complaints=[str(told.complaint)],
         reason="集中反映",
     )
+    told.tell(said.ComplaintSupplemented, message_id=told.message("bad"), text="局长收了钱", held=True)
+    for kept_from in ([UPPER], []):
+        told.tell(
+            said.WordsPassed,
+            said_id=told.events[-1].id if kept_from else told.events[-2].id,
+            kept_from=kept_from,
+            barred=["SUP-330106"],
+        )
+    told.accepted("recheck", "SUP-330000", taken_from=UPPER)
     for version in (1, 2):
         told.tell(said.ComplaintRedacted, redacted_at=NOW, by_name="甲", text=f"第{version}版")
         told.tell(said.HoldChanged, holds=[{"kind": "other", "reason": str(version)}])

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.investigation import rounds
 from services.investigation.chores import CHORES
 from services.investigation.handlers.retention import StillOpen
-from services.investigation.models import Archive, ArchivePiece, Base, SearchToken
+from services.investigation.models import Archive, ArchivePiece, Base, PassedWords, SearchToken
 from shared import audit, settings
 from shared.contracts.events import (
     CaseRetentionSettled,
@@ -17,6 +17,7 @@ from shared.contracts.events import (
     ComplaintRedacted,
     ComplaintSupplemented,
     HoldChanged,
+    WordsPassed,
 )
 from shared.contracts.terms import Role
 from tests.investigation.archived import put_away
@@ -111,6 +112,17 @@ def test_of_the_archive_and_the_search_nothing_is_left(works: Any, closed: str, 
     assert set(kept) == {b""}
     assert count(works, SearchToken) == 0
     assert seat("anna").get(f"/cases/{closed}/archive").status_code == 404
+
+
+def test_nothing_tells_whom_the_words_of_an_erased_complaint_accused(
+    works: Any, closed: str, hear: Any
+) -> None:
+    hear(WordsPassed(id=uuid4(), version=5, said_id=uuid4(), kept_from=["SUP-330110"], **ABOUT))
+
+    hear(erased())
+
+    with works.reading() as session:
+        assert list(session.scalars(select(PassedWords.kept_from))) == [""]
 
 
 def count(works: Any, table: Any) -> int:

@@ -47,6 +47,7 @@ def begun() -> Story:
 def contested() -> Story:
     """Supplemented, withdrawn, concluded twice, contested, concluded one level up and contested again."""
     told = begun().concluded().concluded().case(said.CaseClosed, closed_at=NOW)
+    told.tell(said.ComplaintRated, manner=1, speed=1, result=1, held=True, comment="太慢")
     told.tell(said.RecheckRequested, reason="不服")
     told.case(said.CaseOpened, UPPER).concluded(UPPER).case(said.CaseClosed, UPPER, closed_at=NOW)
     return told.tell(said.RecheckRequested, reason="仍不服")
@@ -57,7 +58,15 @@ def passed_up() -> Story:
     return begun().case(said.CasePassedUp, to_body=UPPER, passed_at=NOW, reason="无人可办")
 
 
-STORIES = (contested, passed_up)
+def accusing() -> Story:
+    """What is written later accuses the leader of the body that has the case."""
+    told = begun()
+    told.tell(said.ComplaintSupplemented, message_id=told.message("bad"), held=True, text=LEADER)
+    return told.tell(said.ComplaintSupplemented, message_id=told.message("more"), held=True, text="再补充")
+
+
+LEADER = "西湖区应急局局长收了老板的好处，一直包庇他们。"
+STORIES = (contested, passed_up, accusing)
 APART = frozenset(
     {
         "complaint.revision",  # counts changes, and fewer are needed where more is known at once

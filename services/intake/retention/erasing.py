@@ -18,6 +18,7 @@ from services.intake.models import (
     Message,
     Notice,
     OriginalReading,
+    PassedWords,
     ProgressFact,
 )
 from services.intake.retention import certificates, holding, planning
@@ -32,6 +33,7 @@ GONE = (
     IdentityRecord,
     IdentityLook,
     Message,
+    PassedWords,
     Notice,
     Redaction,
     RedactedMessage,

@@ -1,16 +1,26 @@
 """What the service hears of complaints, in any order and any number of times."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 
-from services.investigation.domain.case import State
+from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
+from services.investigation.handlers.barring import bar
+from services.investigation.handlers.letters import (
+    on_cluster_decided,
+    on_complaint_joined,
+    on_complaint_rated,
+    on_complaint_reopened,
+    on_complaint_supplemented,
+    on_complaint_withdrawn,
+    on_recheck_requested,
+    on_words_passed,
+)
 from services.investigation.handlers.office_days import on_workdays_announced
 from services.investigation.handlers.province_settings import on_settings_changed
 from services.investigation.handlers.retention import (
@@ -22,18 +32,18 @@ from services.investigation.handlers.steps import keep_entry, say
 from services.investigation.handlers.term import recount
 from services.investigation.models import (
     Allegation,
-    BarredParty,
     Case,
     Entry,
     Erased,
     FindingRow,
-    Notice,
+    Hand,
+    TakenOver,
 )
-from services.investigation.sight import party_index
 from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
     CaseOpened,
+    CasePassedUp,
     CaseTermMoved,
     ClusterDecided,
     ComplaintAccepted,
@@ -49,6 +59,7 @@ from shared.contracts.events import (
     HoldChanged,
     RecheckRequested,
     SettingsChanged,
+    WordsPassed,
     WorkdaysAnnounced,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
@@ -60,7 +71,9 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     """The case stands in the body's queue; who is accused is barred before anyone can look."""
     matters = alleged(event.allegations)
     persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
-    _bar(work, event.complaint_id, persons | set(event.barred))
+    bar(work, event.complaint_id, persons | set(event.barred))
+    if event.taken_from:
+        _take(work, event, event.taken_from)
     case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
         _open(work, event)
@@ -92,6 +105,35 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
     _say_opened(work, case)
     if case.investigate_by != event.investigate_by:
         say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
+    taken = work.found(TakenOver, case.id, _case_of)
+    if taken is not None:
+        _end(work, case, taken)
+
+
+def _take(work: Work, event: ComplaintAccepted, body: str) -> None:
+    """The case of that body ends, once it is known."""
+    before = case_id(event.complaint_id, body)
+    if work.found(TakenOver, before, _case_of) is not None:
+        return
+    taken = TakenOver(case_id=before, complaint_id=event.complaint_id, at=event.at, to_body=event.body)
+    work.put(TakenOver, before, taken)
+    case = work.found(Case, before, _case_of)
+    if case is not None:
+        _end(work, case, taken)
+
+
+def _end(work: Work, case: Case, taken: TakenOver) -> None:
+    if case.standing in ENDED:
+        return
+    case.state, case.closed_at = State.PASSED_UP, taken.at
+    case.due, case.indexed = case.investigate_by, False
+    case.version += 1
+    hands = update(Hand).where(Hand.case_id == case.id, Hand.until.is_(None))
+    work.session.execute(hands.values(until=taken.at))
+    keep_entry(work, case, "taken_over", at=taken.at)
+    work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
+    to = taken.to_body
+    say(work, case, CasePassedUp, body=case.body, to_body=to, passed_at=taken.at, taken_over=True)
 
 
 def _say_opened(work: Work, case: Case) -> None:
@@ -184,85 +226,7 @@ def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
 
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     """Barred is barred: an earlier or later assessment never opens a door again."""
-    _bar(work, event.complaint_id, event.barred)
-
-
-def _bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
-    for code in sorted(set(codes)):
-        work.keep_once(BarredParty, complaint_id=complaint_id, party=party_index(code), code=code)
-
-
-def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
-    _notice(work, event, "supplemented", event.text)
-
-
-def on_complaint_withdrawn(work: Work, event: ComplaintWithdrawn) -> None:
-    """A withdrawal is a fact for the investigator; what it ends is theirs and the head's to decide."""
-    _notice(work, event, "withdrawn", event.reason)
-
-
-def on_complaint_rated(work: Work, event: ComplaintRated) -> None:
-    marks = {"manner": event.manner, "speed": event.speed, "result": event.result}
-    _notice(work, event, "rated", event.comment, marks)
-
-
-def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
-    _notice(work, event, "recheck_requested", event.reason)
-
-
-def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
-    """The same person complained again about the matter: the investigator reads that too."""
-    _bar(work, event.complaint_id, event.barred)
-    _notice(work, event, "joined", event.text)
-
-
-def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
-    """What was joined stands by itself again."""
-    if event.joined_before is not None:
-        _notice(work, replace(event, complaint_id=UUID(event.joined_before)), "parted", "")
-
-
-def on_cluster_decided(work: Work, event: ClusterDecided) -> None:
-    """Each of the cases learns that it is to be part of a special one (Measures art. 12)."""
-    work.record("cluster.decided", f"cluster:{event.cluster_id}", {"decision": event.decision})
-    if event.decision == "neither":
-        return
-    for complaint in event.complaints:
-        work.keep_once(
-            Notice,
-            id=uuid5(event.id, complaint),
-            complaint_id=UUID(complaint),
-            kind=event.decision,
-            version=event.version,
-            at=event.decided_at,
-            detail={"cluster": str(event.cluster_id)},
-            text=event.reason,
-        )
-
-
-def _notice(
-    work: Work,
-    event: ComplaintSupplemented
-    | ComplaintWithdrawn
-    | ComplaintRated
-    | RecheckRequested
-    | ComplaintJoined
-    | ComplaintReopened,
-    kind: str,
-    text: str,
-    detail: dict[str, Any] | None = None,
-) -> None:
-    work.keep_once(
-        Notice,
-        id=event.id,
-        complaint_id=event.complaint_id,
-        kind=kind,
-        version=event.version,
-        at=event.at,
-        detail=detail or {},
-        text=text,
-    )
-    work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")
+    bar(work, event.complaint_id, event.barred)
 
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(
@@ -273,6 +237,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         ComplaintWithdrawn: on_complaint_withdrawn,
         ComplaintRated: on_complaint_rated,
         RecheckRequested: on_recheck_requested,
+        WordsPassed: on_words_passed,
         ComplaintJoined: on_complaint_joined,
         ComplaintReopened: on_complaint_reopened,
         ClusterDecided: on_cluster_decided,

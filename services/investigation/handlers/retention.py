@@ -17,6 +17,7 @@ from services.investigation.models import (
     Hand,
     Held,
     Notice,
+    PassedWords,
     Proposal,
     Record,
     Recusal,
@@ -121,6 +122,7 @@ def _erase(session: Session, mine: UUID) -> None:
     session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
     session.execute(update(Notice).where(*unrated).values(detail={}))
+    session.execute(update(PassedWords).where(PassedWords.complaint_id == mine).values(kept_from=""))
     session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()

@@ -9,7 +9,7 @@ from services.investigation.models.decision import Approval, ClosingEvidence, Pr
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
 from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
-from services.investigation.models.notice import BarredParty, Notice
+from services.investigation.models.notice import BarredParty, Notice, PassedWords, TakenOver
 from services.investigation.models.office import OfficeHolder
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
@@ -53,6 +53,7 @@ __all__ = [
     "Message",
     "Notice",
     "OfficeHolder",
+    "PassedWords",
     "Pause",
     "Precedent",
     "Proposal",
@@ -64,6 +65,7 @@ __all__ = [
     "SavedFilter",
     "SearchToken",
     "ServiceRecord",
+    "TakenOver",
     "TermTold",
     "UnitLink",
     "UnitRequest",

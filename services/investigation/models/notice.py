@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, String, Uuid
+from sqlalchemy import Boolean, Index, Integer, String, Text, Uuid, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, Id
@@ -12,7 +12,8 @@ from shared.database import Json, SealedText, Utc
 
 
 class Notice(Base):
-    """The complainant wrote, withdrew, rated or asked for a recheck; `id` is the event's."""
+    """The complainant wrote, withdrew, rated or asked for a recheck; `id` is the event's. Read through
+    `services.investigation.words_heard` only: it may not be for those who handle the case."""
 
     __tablename__ = "notices"
 
@@ -22,7 +23,33 @@ class Notice(Base):
     version: Mapped[int] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(Utc)
     detail: Mapped[dict[str, Any]] = mapped_column(Json)
+    held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Nobody reads it, or learns that it is there, before triage has passed its words."""
     text: Mapped[str] = mapped_column(SealedText("investigation:notice"))
+
+
+class PassedWords(Base):
+    """Triage's word that a notice may be read; the newest counts."""
+
+    __tablename__ = "passed_words"
+
+    said_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    complaint_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    kept_from: Mapped[str] = mapped_column(Text)
+    """Keyed hashes of the bodies that do not read it, a blank between them."""
+
+
+class TakenOver(Base):
+    """Triage gave the case to another body, since later words of the complainant accuse the one that had it.
+    That may be heard before the case is."""
+
+    __tablename__ = "taken_over"
+
+    case_id: Mapped[Id]
+    complaint_id: Mapped[UUID] = mapped_column(Uuid)
+    at: Mapped[datetime] = mapped_column(Utc)
+    to_body: Mapped[str] = mapped_column(String(20))
 
 
 class BarredParty(Base):

@@ -246,6 +246,7 @@ ENTRIES = {
     "recusal_granted": N_("A recusal was granted"),
     "recusal_refused": N_("A recusal was refused"),
     "pass_up": N_("The case was given to the body above"),
+    "taken_over": N_("Another body took the case over"),
     "object": N_("The body objected to being in charge"),
     "designated": N_("The common superior designated this body"),
     "ask_extension": N_("More time was asked for"),

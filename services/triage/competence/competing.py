@@ -63,7 +63,7 @@ def standing(session: Session, complaint: Complaint) -> Standing:
     objection = session.get(Objection, complaint.id)
     designation = session.get(Designation, complaint.id)
     until = None
-    if objection is None and complaint.desk is not None:
+    if objection is None and complaint.desk is not None and complaint.handled_by is None:
         made = restored(last_judgment(session, complaint).content)
         until = object_by(
             _arrived(session, complaint),
@@ -161,7 +161,7 @@ def _open(work: Work, staff: StaffToken, number: str, agree: Callable[[int], Non
     if complaint is None:
         raise NotFound(number)
     agree(complaint.revision)
-    if complaint.state not in OPEN_STATES:
+    if complaint.state not in OPEN_STATES or complaint.handled_by is not None:
         raise AlreadyDecided(number)
     return complaint
 

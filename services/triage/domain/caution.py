@@ -6,10 +6,11 @@ another desk has looked: it corrects the facts, or decides that the road stands.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.triage.domain.assessment import Assessment
+from services.triage.domain.country import Country
 from services.triage.domain.facts import Json
 from services.triage.domain.finding.gaps import may_fill, respondent_of
 from services.triage.domain.finding.proposals import RESPONDENTS, Found, Proposal
@@ -53,19 +54,49 @@ def accusing(sent: Json, more: Iterable[Json]) -> dict[str, Any]:
 def cautious(made: Assessment, as_accused: Assessment, told_of: Iterable[str]) -> Assessment:
     """What was made, before the desk that would look at it if the words were taken at their word. `told_of`:
     the divisions of those whom they accuse."""
+    if made.desk is None or as_accused.desk is None:
+        return made
+    return laid_before(as_accused.desk, made, as_accused.barred, told_of)
+
+
+def laid_before(desk: str, made: Assessment, barred: Iterable[str], told_of: Iterable[str]) -> Assessment:
+    """The same, before that desk. `barred`: who could not know of it, were the words true."""
     watched = {f"{kind}-{division}" for division in told_of for kind in ("DEP", "SUP")}
-    kept_away = tuple(sorted(watched & set(as_accused.barred) - set(made.barred)))
-    if made.desk is None or as_accused.desk is None or not kept_away:
+    kept_away = tuple(sorted(watched & set(barred) - set(made.barred)))
+    if not kept_away:
         return made
     divisions = sorted({code.partition("-")[2] for code in kept_away})
     told = tuple(reason(WORDS, "petition:30(3)", division=division) for division in divisions)
     return replace(
         made,
-        desk=as_accused.desk,
+        desk=desk,
         kept_away=kept_away,
         flags=tuple(sorted({*made.flags, FLAG})),
         reasons=(*made.reasons, *told),
     )
+
+
+@dataclass(frozen=True)
+class Road:
+    """Which body is called for, and who must not know of it."""
+
+    body: str | None
+    barred: tuple[str, ...]
+
+
+def must_be_looked_at(handler: str, before: Road, as_accused: Road, country: Country) -> bool:
+    """Whether the body that has the case could not have it, were the words true: itself accused, or below
+    the one that would be called for. Above the nation's own body nobody inside is left to look."""
+    if as_accused.body is None:
+        return False
+    moved = as_accused.body != before.body
+    below = moved and not country.divisions.lies_within(as_accused.body, handler)
+    return f"SUP-{handler}" in as_accused.barred or below
+
+
+def taken_at_their_word(made: Assessment) -> Assessment:
+    """Another body takes it, since the words may be true: whom they accuse is barred like anybody accused."""
+    return replace(looked_at(made), barred=tuple(sorted({*made.barred, *made.kept_away})))
 
 
 def looked_at(made: Assessment) -> Assessment:

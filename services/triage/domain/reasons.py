@@ -147,6 +147,10 @@ TEXTS: dict[str, str] = {
     "REFUSED.barred": N_("%(body)s is barred from this complaint and must not learn of it."),
     "REFUSED.below": N_("%(body)s may not handle this; the lowest body that may is %(lowest)s."),
     "REFUSED.not_below": N_("%(body)s does not lie below the body that designates."),
+    "REFUSED.accepted": N_(
+        "A body has accepted this complaint. Decided here is whether it may read what was written later, or "
+        "which other body takes the case over."
+    ),
     "REFUSED.designated": N_("%(body)s was designated by the common superior; that is not returned."),
     "DISPUTED": N_("Who is in charge is disputed; the common superior, %(body)s, designates."),
     "DESIGNATED": N_("%(body)s was designated by the common superior; that is not returned."),

@@ -239,6 +239,11 @@ class ComplaintOut(Schema):
     assessment = fields.Nested(AssessmentOut, required=True)
     decision = Choice(Decision, required=True)
     body = fields.String(required=True, allow_none=True)
+    handled_by = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The body that has the case, while the desk looks at words that accuse it."},
+    )
     history = fields.List(fields.Nested(HistoryOut), required=True)
     messages = fields.List(fields.Nested(HistoryOut), required=True)
     letters = fields.List(fields.Nested(LetterOut), required=True)

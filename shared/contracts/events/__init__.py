@@ -42,6 +42,7 @@ from shared.contracts.events.triage import (
     SessionRevoked,
     SettingsChanged,
     StaffChanged,
+    WordsPassed,
     WorkdaysAnnounced,
 )
 
@@ -89,6 +90,7 @@ __all__ = [
     "SessionRevoked",
     "SettingsChanged",
     "StaffChanged",
+    "WordsPassed",
     "WorkdaysAnnounced",
     "sealed",
 ]

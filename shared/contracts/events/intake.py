@@ -34,13 +34,15 @@ class ComplaintReceived(OfComplaint):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintSupplemented(OfComplaint):
-    """The complainant added a message."""
+    """The complainant added a message. `held`, here and below: whoever handles the case reads the words when
+    triage has passed them (complaint.words_passed), since they may accuse those who handle it."""
 
     name: ClassVar[str] = "complaint.supplemented"
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
     message_id: UUID
+    held: bool = False
     text: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
@@ -52,6 +54,7 @@ class ComplaintWithdrawn(OfComplaint):
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
+    held: bool = False
     reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
@@ -61,12 +64,13 @@ class ComplaintRated(OfComplaint):
 
     name: ClassVar[str] = "complaint.rated"
     producer: ClassVar[Service] = Service.INTAKE
-    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+    heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
     manner: int
     speed: int
     result: int
-    comment: str = sealed(Service.INVESTIGATION, default="")
+    held: bool = False
+    comment: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,7 @@ class RecheckRequested(OfComplaint):
     producer: ClassVar[Service] = Service.INTAKE
     heard_by: ClassVar[Hearers] = (Service.TRIAGE, Service.INVESTIGATION)
 
+    held: bool = False
     reason: str = sealed(Service.TRIAGE, Service.INVESTIGATION, default="")
 
 

@@ -121,6 +121,8 @@ class CasePassedUp(OfCase):
     passed_at: datetime
     proposed: str | None = None
     """The body that is in charge, as the one that objects says."""
+    taken_over: bool = False
+    """Triage gave it to another body, since words of the complainant accuse the one that had it."""
     reason: str = sealed(Service.TRIAGE, default="")
 
 

@@ -47,6 +47,8 @@ class ComplaintAccepted(OfComplaint):
     """The desk of another body that gave it to this one by hand, as long as this one may object."""
     object_by: date | None = None
     """The last day on which it may."""
+    taken_from: str | None = None
+    """The body that had the case, where later words of the complainant accuse it: its case ends."""
     terms: Json = field(default_factory=dict)
     """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
     recheck_application}: days under the settings of the province, and the version of these (art. 22);
@@ -110,7 +112,8 @@ class InformationRequested(OfComplaint):
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintJoined(OfComplaint):
-    """The same person's second complaint about the matter joined this one; the investigator reads it too."""
+    """The same person's second complaint about the matter joined this one, or they wrote under its number
+    since; the investigator reads it too."""
 
     name: ClassVar[str] = "complaint.joined"
     producer: ClassVar[Service] = Service.TRIAGE
@@ -118,8 +121,26 @@ class ComplaintJoined(OfComplaint):
 
     joined_id: UUID
     text: str = sealed(Service.INVESTIGATION, default="")
-    """The statement of the one that joined."""
+    """The statement of the one that joined, or what was written under it."""
     barred: list[str] = sealed(Service.INVESTIGATION, default=list)
+    held: bool = False
+    """Nobody reads it before its words are passed (complaint.words_passed)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsPassed(OfComplaint):
+    """What the complainant wrote may be read by whoever handles the case: it accuses none of them, or a desk
+    above looked at it. A later word on the same text replaces an earlier one."""
+
+    name: ClassVar[str] = "complaint.words_passed"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
+
+    said_id: UUID
+    """The id of the event that brought the words."""
+    kept_from: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
+    """Bodies that had the complaint and do not read them: they are accused there."""
+    barred: list[str] = sealed(Service.INTAKE, Service.INVESTIGATION, default=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,6 +306,7 @@ SAID: tuple[type[Event], ...] = (
     NoticeIssued,
     InformationRequested,
     ComplaintJoined,
+    WordsPassed,
     ComplaintReopened,
     RetentionSettled,
     ComplaintAnswered,

@@ -10,6 +10,7 @@ from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseOpened,
+    CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
     ComplaintDecided,
@@ -164,7 +165,7 @@ def test_a_question_is_answered_by_a_message(hear, known, state, post, said):
     assert state()["status"] == "received"
     event = said(Service.TRIAGE)[-1]
     assert isinstance(event, ComplaintSupplemented)
-    assert (event.text, event.version) == ("宏达化工", 2)
+    assert (event.text, event.version, event.held) == ("宏达化工", 2, True)
 
 
 def test_the_body_writes_and_the_complainant_answers(hear, known, accepted, state, post, time):
@@ -319,3 +320,14 @@ def test_a_refusal_of_triage_is_told_in_its_words(hear, known, state, time):
     shown = state()
     assert (shown["status"], shown["decision"]) == ("referred", "refer")
     assert "住建部门" in shown["timeline"][-1]["text"]
+
+
+def test_a_case_that_another_body_took_over_was_not_given_up_for_want_of_people(
+    client, answer, known, accepted, hear, time
+):
+    up = {"case_id": CASE, "version": 2, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": time.now}
+    hear(CasePassedUp, **known, **up, taken_over=True)
+
+    url = f"{DOOR}/{answer['tracking_number']}"
+    told = client.get(url, headers=receipt(answer) | {"Accept-Language": "zh-CN"}).get_json()["timeline"]
+    assert "已改由其他机构办理，您反映的人员不参与办理" in [one["text"] for one in told]

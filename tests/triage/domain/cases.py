@@ -127,7 +127,7 @@ CASES: dict[str, Case] = {
     ),
     "withdrawn with a hazard": about(respondent(), withdrawn=True, hazard=True),
     "recoded before 1984": case(respondent("department", "110201")),
-    "retired code, nobody to ask": case(respondent("department", "513425"), contactable=False),
+    "retired code, nobody to ask": case(respondent("department", "130103"), contactable=False),
     "retired code that a neighbour took over": case(respondent("department", "110000"), respondent("officer", "110103")),
     "retired code without successor": case(respondent("officer", "652821"), contactable=False),
     "department of a retired code without successor": case(respondent("department", "652821"), occurred_in=None),

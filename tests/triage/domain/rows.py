@@ -69,7 +69,7 @@ ROWS: dict[str, Row] = {
     "R7 next province": accused("officer", "320102"),
     "R8 somewhere in the city": accused("officer", HANGZHOU, division_known=False),
     "R9 one successor": accused("officer", "330124"),
-    "R9 several successors": accused("officer", "513425"),
+    "R9 several successors": accused("officer", "130103"),
     "K1 own review": {"legally_reviewed_by_body": True},
     "K1 nobody left": {"eligible_investigators": 1},
     "K2 approving head": moved("leader", XIHU, "leader"),

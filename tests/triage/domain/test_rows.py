@@ -116,10 +116,10 @@ def test_a_retired_code_stands_for_its_successor() -> None:
 
 
 def test_of_several_successors_the_common_superior_asks() -> None:
-    found = judged(respondent("officer", "513425"))
+    found = judged(respondent("officer", "130103"))
 
-    assert (found.decision, found.body) == (Decision.PENDING_INFO, "510000")
-    assert judged(respondent("officer", "513425"), contactable=False).decision is Decision.ACCEPT
+    assert (found.decision, found.body) == (Decision.PENDING_INFO, "130100")
+    assert judged(respondent("officer", "130103"), contactable=False).decision is Decision.ACCEPT
 
 
 def test_collective_decisions_and_self_review_escalate() -> None:

@@ -1,0 +1,24 @@
+"""Who works at a supervision body, as the rules of a case know them."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.case import Caller
+from shared.contracts.terms import Role
+from shared.staff import directory
+
+
+def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
+    """Who works at the body now, by user name."""
+    return {
+        row.username: Caller(
+            str(row.staff_id),
+            row.display_name,
+            row.home,
+            frozenset(Role(role) for role in row.roles.split()),
+            row.certificate_valid_to,
+            certificate=row.certificate_number or "",
+        )
+        for row in directory.colleagues(session, body)
+    }

@@ -1,0 +1,42 @@
+"""What is written under a complaint that was joined to another one: read with that one, and no sooner."""
+
+from dataclasses import replace
+
+from shared.contracts.events import ComplaintJoined, WordsPassed
+from tests.triage.builders import supplemented
+from tests.triage.similar.test_desk import RETOLD, Hear, Said, Sit, merged, told
+
+
+def test_what_is_written_under_a_joined_complaint_is_read_with_the_other_once(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    """Nobody has a case of its own that would show it."""
+    first, second = merged(hear, seat())
+    letter = replace(supplemented(second), text="当时有同事在场，可以作证。", held=True)
+    hear(letter, letter)
+
+    (handed,) = [one for one in said(ComplaintJoined) if one.held]
+    assert (handed.complaint_id, handed.text) == (first.complaint_id, letter.text)
+    assert handed.id in [one.said_id for one in said(WordsPassed)]
+
+
+def test_an_accusation_under_a_joined_complaint_waits_as_under_the_other(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, second = merged(hear, seat())
+    seat().decide(first.tracking_number, decision="confirm")
+    hear(replace(supplemented(second), text="你们局长收了老板的钱，根本不想查。", held=True))
+
+    (handed,) = [one for one in said(ComplaintJoined) if one.held]
+    assert handed.id not in [one.said_id for one in said(WordsPassed)]
+    assert seat().get(f"/triage/api/v1/complaints/{first.tracking_number}").status_code == 404
+    above = seat("SUP-330100").get(f"/triage/api/v1/complaints/{first.tracking_number}").get_json()
+    assert above["handled_by"] == "SUP-330106"
+
+
+def test_what_was_written_before_it_was_joined_goes_along(hear: Hear, seat: Sit, said: Said) -> None:
+    first, second = told(same_person="one"), told(RETOLD, same_person="one")
+    hear(first, second, replace(supplemented(second), text="还有录像。", held=True))
+    seat().decide(second.tracking_number, decision="merge", merged_into=first.tracking_number, reason="x")
+
+    assert [one.text for one in said(ComplaintJoined) if one.held] == ["还有录像。"]
