@@ -21,7 +21,7 @@ DESK = (Role.INVESTIGATOR, Role.HEAD)
 CONFLICTS = frozenset(
     {
         "state", "all_reported", "not_reported_yet", "already_claimed",
-        "term_passed", "extended_already", "extension_asked", "no_extension_asked",
+        "term_passed", "extended_already", "recheck_not_extended", "extension_asked", "no_extension_asked",
         "no_pause_allowed", "paused_already", "pause_asked", "no_pause_asked", "pause_over", "not_paused",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
         "archived_already", "step_before", "no_step_before",

@@ -228,6 +228,7 @@ class Folder:
             investigate_by=self.case.investigate_by,
             extension_asked_by=asked.by if asked else None,
             extended=self.extended_by is not None,
+            answered_before=self.answers_before > 0,
             pauses_possible=bool(self.pauses_possible),
             pause_asked_by=pause.by if pause else None,
             paused_until=until if until and until > today else None,

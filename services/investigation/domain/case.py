@@ -121,6 +121,8 @@ class CaseFacts:
     extension_asked_by: str | None = None
     """Who asked for more time, while the head has not decided."""
     extended: bool = False
+    answered_before: bool = False
+    """It is a recheck or a second one, whose 30 days are fixed (petition art. 35, 36)."""
     pauses_possible: bool = False
     """Whether the province lets the clock stand still for something, with days left."""
     pause_asked_by: str | None = None

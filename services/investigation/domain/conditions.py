@@ -4,6 +4,7 @@ from services.investigation.domain import recusal, unit
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 
 EXTENSION = "petition:34"
+RECHECK = "petition:35"
 COMPETENCE = "petition:24"
 
 
@@ -57,7 +58,9 @@ def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def not_extended_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
-    """Once, and one application at a time."""
+    """Once, one application at a time, and the first handling only (petition art. 34 to 36)."""
+    if facts.answered_before:
+        return Closed("recheck_not_extended", RECHECK)
     if facts.extended:
         return Closed("extended_already", EXTENSION)
     return Closed("extension_asked", EXTENSION) if facts.extension_asked_by else None

@@ -120,6 +120,7 @@ REASONS = {
     "already_claimed": N_("%(name)s has taken up this case"),
     "term_passed": N_("The term has passed: the complainant could not be told in time any more"),
     "extended_already": N_("The term was extended once; the law knows no second time"),
+    "recheck_not_extended": N_("A recheck has its 30 days; the law knows no extension of them"),
     "extension_asked": N_("An application for more time waits for the head"),
     "no_extension_asked": N_("No application for more time is waiting"),
     "no_pause_allowed": N_(

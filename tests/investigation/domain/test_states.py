@@ -228,6 +228,9 @@ def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:
 
     assert may(facts(investigate_by=past), LEAD)[A.ASK_EXTENSION].code == "term_passed"  # type: ignore[union-attr]
     assert may(facts(extended=True), LEAD)[A.ASK_EXTENSION].code == "extended_already"  # type: ignore[union-attr]
+    recheck = may(facts(answered_before=True), LEAD)[A.ASK_EXTENSION]
+    assert recheck is not None
+    assert (recheck.code, recheck.article) == ("recheck_not_extended", "petition:35")
     assert may(facts(extension_asked_by="j"), LEAD)[A.ASK_EXTENSION].code == "extension_asked"  # type: ignore[union-attr]
     assert may(facts(investigate_by=facts().today), LEAD)[A.ASK_EXTENSION] is None
 
