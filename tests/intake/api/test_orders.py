@@ -240,6 +240,7 @@ def test_what_is_not_ours_goes_back_once_and_goes_on_under_its_number_when_desig
         None,
         "2026-12-08",
     )
+    time.now += timedelta(minutes=10)
     decided(known, "decline", version=4)
     rounds()
     assert order_of(client, seat)["deliveries"][-1]["kind"] == "final"
