@@ -54,6 +54,10 @@ def test_new_rows_go_with_others_while_a_series_counts_on(database: Database, co
         session.add_all(Paper(id=n, **({"foot": "at hand"} if n % 2 else {})) for n in range(count))
         steps = rows.taken_over(session)
         session.flush()
+
+        assert sum(len(given) for _, given in steps) == count
+        assert not session.new
+
         rows.run_all(session.connection(), steps)
 
     with database.reading() as session:
