@@ -1,6 +1,6 @@
 """Looking for words in all that the caller may see: by keyed tokens first, then in the opened texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from services.investigation import findable
 from services.investigation.domain import search
 from services.investigation.domain.case import Caller
-from services.investigation.domain.search import Hit
-from services.investigation.dossier import reads_sealed_of
+from services.investigation.domain.search import Hit, Text
+from services.investigation.dossier import read_sealed
+from services.investigation.gathered import Gathered
 from services.investigation.models import Case, SearchToken
 from services.investigation.sight import visible
 from shared.work import Work
@@ -48,12 +49,11 @@ def look(work: Work, caller: Caller, asked: str, limit: int, after: Place | None
     words = search.words(asked)
     found: list[Found] = []
     last: Place | None = None
-    for opened, case in enumerate(_candidates(work.session, caller, words, after)):
+    for opened, (case, texts) in enumerate(_opened(work.session, caller, words, limit + 1, after)):
         if len(found) == limit or opened == OPENED:
             break
-        last = (case.opened_at, case.id)
-        sealed_too = reads_sealed_of(work.session, case, caller)
-        hits = search.hits(findable.texts(work.session, case, sealed_too=sealed_too), words)
+        last = _place(case)
+        hits = search.hits(texts, words)
         if hits is not None:
             found.append(Found(case, hits))
     else:
@@ -63,17 +63,34 @@ def look(work: Work, caller: Caller, asked: str, limit: int, after: Place | None
     return Results(found, last, _unread(work.session, caller))
 
 
-def _candidates(session: Session, caller: Caller, words: list[str], after: Place | None) -> Iterator[Case]:
+def _opened(
+    session: Session, caller: Caller, words: list[str], portion: int, after: Place | None
+) -> Iterator[tuple[Case, Iterator[Text]]]:
+    """The cases that may say it, newest first, with their texts; read by portions."""
+    cases: Sequence[Case] = ()
+    while not cases or len(cases) == portion:
+        cases = session.scalars(_candidates(caller, words, after).limit(portion)).all()
+        if not cases:
+            return
+        gathered, sealed_too = Gathered(session, cases), read_sealed(session, cases, caller)
+        for case in cases:
+            yield case, findable.texts(gathered, case, sealed_too=case.id in sealed_too)
+        after = _place(cases[-1])
+
+
+def _candidates(caller: Caller, words: list[str], after: Place | None) -> Select[Case]:
     wanted = search.tokens(words, caller.home, findable.keyed)
-    query: Select[Case] = select(Case).where(visible(caller))
+    query = findable.cases().where(visible(caller))
     for token in sorted(wanted)[:ASKED_FOR]:
         mine = select(SearchToken.case_id).where(SearchToken.case_id == Case.id, SearchToken.token == token)
         query = query.where(mine.exists())
-    place = (Case.opened_at, Case.id)
     if after is not None:
-        query = query.where(tuple_(*place) < tuple_(*after))
-    rows = query.order_by(Case.opened_at.desc(), Case.id.desc()).limit(OPENED + 1)
-    yield from session.scalars(rows)
+        query = query.where(tuple_(Case.opened_at, Case.id) < tuple_(*after))
+    return query.order_by(Case.opened_at.desc(), Case.id.desc())
+
+
+def _place(case: Case) -> Place:
+    return case.opened_at, case.id
 
 
 def _unread(session: Session, caller: Caller) -> int:

@@ -9,6 +9,7 @@ them, and looks in their texts.
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 BITS = 16
 LEAST = 2
@@ -41,11 +42,17 @@ def letters(text: str) -> tuple[str, list[int]]:
     """The letters and figures that are compared, and where each stands in `text`."""
     found, places = [], []
     for place, each in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", each).casefold():
-            if unicodedata.category(letter)[0] in "LN":
-                found.append(letter)
-                places.append(place)
+        compared = _compared(each)
+        found.append(compared)
+        places.extend([place] * len(compared))
     return "".join(found), places
+
+
+@lru_cache(maxsize=8192)  # more than all signs that are in common use
+def _compared(sign: str) -> str:
+    """The letters and figures that one sign stands for: none, one or several (㈱, ﬁ)."""
+    plain = unicodedata.normalize("NFKC", sign).casefold()
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LN")
 
 
 def pairs(text: str) -> set[str]:

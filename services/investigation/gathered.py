@@ -1,0 +1,63 @@
+"""What stands about several cases, each kind of row read once for all of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from services.investigation.models import Case, Notice, Proposal
+from services.investigation.words_heard import readable
+
+ByCase = dict[UUID, list[Any]]
+
+
+@dataclass
+class Gathered:
+    """Rows of these cases; a kind is read when the first of them is asked for it, then for all."""
+
+    session: Session
+    cases: Sequence[Case]
+    _held: dict[Any, ByCase] = field(default_factory=dict)
+
+    def rows(self, kind: Any, case: Case, *order: Any) -> list[Any]:
+        """The case's rows of this kind; a kind has one order."""
+        return self._mine(kind, kind, case, order)
+
+    def values(self, named: Any, case: Case) -> list[Any]:
+        """What the case's rows say under one of their names, as `Archive.number`."""
+        return self._mine(named, named.class_, case, ())
+
+    def _mine(self, what: Any, kind: Any, case: Case, order: tuple[Any, ...]) -> list[Any]:
+        of = select(kind.case_id, what).where(kind.case_id.in_([each.id for each in self.cases]))
+        return self._of(what, case.id, lambda: self._by_case(of.order_by(*order)))
+
+    def proposal(self, case: Case) -> Proposal | None:
+        """The case's latest proposal."""
+        places = [(each.id, each.proposal) for each in self.cases if each.proposal]
+        latest = select(Proposal.case_id, Proposal)
+        latest = latest.where(tuple_(Proposal.case_id, Proposal.version).in_(places))
+        if not case.proposal:
+            return None
+        return next(iter(self._of(Proposal, case.id, lambda: self._by_case(latest))), None)
+
+    def letters(self, case: Case) -> list[str]:
+        """What was heard of the complaint and may be read at the case's body."""
+        beside = [each.complaint_id for each in self.cases if each.body == case.body]
+        heard = select(Notice.complaint_id, Notice.text).order_by(Notice.at)
+        heard = heard.where(Notice.complaint_id.in_(beside), readable(case.body))
+        return self._of((Notice, case.body), case.complaint_id, lambda: self._by_case(heard))
+
+    def _of(self, kind: Any, key: UUID, read: Callable[[], ByCase]) -> list[Any]:
+        if kind not in self._held:
+            self._held[kind] = read()
+        return self._held[kind].get(key, [])
+
+    def _by_case(self, query: Any) -> ByCase:
+        found: ByCase = defaultdict(list)
+        for key, row in self.session.execute(query):
+            found[key].append(row)
+        return found
