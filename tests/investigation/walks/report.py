@@ -6,10 +6,11 @@ HEAD = """# Walks over the core of investigation
 
 `make walks` lets random people try random things: fifteen accounts (investigators with a certificate, without one and
 with one that is over; heads, one of them away with a deputy on some days; one who is both; one whom the complaint accuses;
-colleagues of another body; the head above; a clerk without a desk) on four cases of two bodies, one of them a second recheck, while days pass,
-claims lapse, clocks that stand still run again and the year ends. More than half of the steps are what somebody may do at that moment, the others are anything.
-Each is answered by the pure core (`services/investigation/domain/`), and after each one a ledger kept apart from it
-(`tests/investigation/walks/ledger.py`) says what must never be:
+colleagues of another body; the head above; a clerk without a desk) on four cases of two bodies, one of them a second
+recheck, while days pass, claims lapse, clocks that stand still run again and the year ends. More than half of the steps
+are what somebody may do at that moment, the others are anything. Each is answered by the pure core
+(`services/investigation/domain/`), and after each one a ledger kept apart from it (`tests/investigation/walks/ledger.py`)
+says what must never be:
 
 - closed without an approval, without the six checks of art. 4, or with a correction owed;
 - decided or answered without an approval; issued with a mandatory content missing or a day that is past;
@@ -22,8 +23,9 @@ Each is answered by the pure core (`services/investigation/domain/`), and after 
 - an ended case that goes on; a gap or a double in the numbers of a body, kind and year;
 - a case that nobody can take on and nobody can give to the body above.
 
-What a step writes down is told a second time in `walks/` (`core.py`, `hands.py`, `clock.py`); that it is what the application does is shown by walks
-through the real application on PostgreSQL (`tests/investigation/test_same_as_core.py`), each answer compared.
+What a step writes down is told a second time in `walks/core.py`, `hands.py` and `clock.py`; that it is what the
+application does is shown by walks through the real application on PostgreSQL
+(`tests/investigation/test_same_as_core.py`), each answer compared.
 A short walk, and walks with one rule taken away that must be noticed, are in the tests.
 
 """
