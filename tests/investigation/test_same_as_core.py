@@ -3,23 +3,27 @@
 import os
 from random import Random
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
-from services.investigation.domain.case import Action
+from services.investigation.domain.case import Action, State
 from services.investigation.domain.states import may
-from services.investigation.models import Base
+from services.investigation.models import Base, Case
 from shared import crypto
 from shared.database import Database
-from shared.work import Works
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import accepted
 from tests.investigation.conftest import Time
-from tests.investigation.walks.core import Step, World, do
+from tests.investigation.walks.core import do
 from tests.investigation.walks.ledger import Ledger
-from tests.investigation.walks.life import PAUSES
+from tests.investigation.walks.life import PAUSES, RECHECK_TERM
 from tests.investigation.walks.people import CHAIN, ELSEWHERE, PEOPLE
 from tests.investigation.walks.shell import SAYS, Shell
 from tests.investigation.walks.steps import between, step, world
+from tests.investigation.walks.world import Step, World
 
 SEEDS = os.environ.get("JIANDU_WALKS", "a b").split()
 """More of them walk further: JIANDU_WALKS="1 2 3 …"."""
@@ -40,13 +44,20 @@ def database(postgres_url: str) -> Any:
 
 @pytest.fixture
 def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shell:
-    return Shell(
-        app,
-        works,
-        time,
-        enrol,
-        [opened(terms=PAUSES), opened(terms=TERMS), opened(body=ELSEWHERE, terms=PAUSES)],
-    )
+    cases = [opened(terms=PAUSES), opened(terms=TERMS), opened(body=ELSEWHERE, terms=PAUSES)]
+    return Shell(app, works, time, enrol, [*cases, second_recheck(opened, works)])
+
+
+def second_recheck(opened: Any, works: Works) -> str:
+    """A case whose complaint was answered twice, by other bodies."""
+    complaint = uuid4()
+    asked = {"decision": "recheck", "recheck_of": complaint, "terms": PAUSES}
+    for version, body, said in ((2, "SUP-330183", {}), (4, "SUP-330127", asked)):
+        case = UUID(opened(accepted(complaint, version=version, body=body, **said)))
+        with works.begin(SYSTEM) as work:
+            answered = {"state": State.CLOSED, "concluded_at": work.now}
+            work.session.execute(update(Case).where(Case.id == case).values(**answered))
+    return str(opened(accepted(complaint, version=6, investigate_by=RECHECK_TERM, **asked)))
 
 
 def tried(random: Random, at: World) -> Step:
@@ -69,7 +80,10 @@ def _waits(at: World, found: Step) -> bool:
 
 def alike(random: Random, at: World, shell: Shell) -> None:
     """What the page offers to somebody, with every reason, is what the core says."""
-    who, case = random.choice([name for name in PEOPLE if name not in NO_DESK]), random.randrange(3)
+    who, case = (
+        random.choice([name for name in PEOPLE if name not in NO_DESK]),
+        random.randrange(len(at.lives)),
+    )
     facts = at.lives[case].facts(at.today, at.absences)
     wanted = {
         str(name): closed.code if closed else None for name, closed in may(facts, at.caller(who)).items()

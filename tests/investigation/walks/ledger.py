@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.outcomes import SPECS
 from shared.contracts.terms import Role
-from tests.investigation.walks.core import Answer, Step, World, open_to
-from tests.investigation.walks.life import PAUSES
+from tests.investigation.walks.core import open_to
+from tests.investigation.walks.life import PAUSES, SECOND_RECHECK
 from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE
+from tests.investigation.walks.world import Answer, Step, World
 
 DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
 JUDGES = frozenset(
@@ -35,6 +36,10 @@ ON = {
     State.CONCLUDED: frozenset({Action.CLOSE, Action.HAND_OVER}),
 }
 OVER = frozenset({State.CLOSED, State.TERMINATED, State.PASSED_UP})
+MOST_STILL = {"appraisal": PAUSES["pause_appraisal"], "hearing": PAUSES["pause_hearing"]}
+"""For how many days the province lets a clock stand still at once."""
+HEARING_MOST = 30
+"""At the second recheck, where the law itself does not count a hearing (petition art. 36)."""
 
 
 class Broken(AssertionError):
@@ -46,11 +51,26 @@ def never(is_so: bool, what: str, step: Step) -> None:
         raise Broken(f"{what}: {step}")
 
 
+@dataclass(frozen=True)
+class Still:
+    """A clock that stands still, until the day from which it runs again."""
+
+    since: date
+    until: date
+    by_law: bool
+    """The hearing at the second recheck: it takes nothing from what the province gives."""
+
+    def days(self, until: date) -> int:
+        return (until - self.since).days
+
+
 @dataclass
 class Entry:
     """One case as the law looks at it."""
 
     term: date
+    answered: int
+    """So often its complaint was answered before."""
     worked: set[str] = field(default_factory=set)
     """Whoever ever took it up, was given it, or did an investigator's work on it."""
     proposed_by: str | None = None
@@ -60,19 +80,26 @@ class Entry:
     extensions: int = 0
     last: date | None = None
     """The last day as it stood before the step."""
-    asked_pause: str | None = None
-    stands_still: tuple[date, date] | None = None
-    not_counted: int = 0
-    """Days of the pauses that are over."""
+    asked_pause: tuple[str, str] | None = None
+    """By whom, and for what."""
+    still: Still | None = None
+    by_province: int = 0
+    """Days of the pauses that are over, as the next."""
+    by_law: int = 0
     withdrew: set[str] = field(default_factory=set)
     over: State | None = None
 
     def run_out(self, today: date) -> None:
         """The day of a pause came before the step."""
-        if self.stands_still is not None and self.stands_still[1] <= today:
-            since, until = self.stands_still
-            self.not_counted += (until - since).days
-            self.stands_still = None
+        if self.still is not None and self.still.until <= today:
+            self.run_again(self.still.until)
+
+    def run_again(self, day: date) -> None:
+        if self.still is not None and self.still.by_law:
+            self.by_law += self.still.days(day)
+        elif self.still is not None:
+            self.by_province += self.still.days(day)
+        self.still = None
 
 
 @dataclass
@@ -88,7 +115,7 @@ class Ledger:
 
     @classmethod
     def of(cls, world: World) -> "Ledger":
-        return cls([Entry(life.investigate_by) for life in world.lives])
+        return cls([Entry(life.investigate_by, life.answered) for life in world.lives])
 
     def look(self, world: World, step: Step, answer: Answer) -> None:
         """Raises Broken."""
@@ -153,6 +180,7 @@ class Ledger:
             never(due is not None and due < world.today, "issued with a day that is past", step)
 
     def _asked(self, world: World, step: Step, entry: Entry) -> None:
+        never(entry.answered > 0, "a recheck to be extended", step)
         never(entry.asked_time is not None or entry.extensions > 0, "asked for time twice", step)
         entry.asked_time = step.who
 
@@ -166,28 +194,30 @@ class Ledger:
 
     def _asked_pause(self, world: World, step: Step, entry: Entry) -> None:
         never(entry.asked_pause is not None, "two applications for a pause", step)
-        never(entry.stands_still is not None, "a pause asked for while one runs", step)
+        never(entry.still is not None, "a pause asked for while one runs", step)
         never((entry.last or entry.term) < world.today, "a pause asked for after the term", step)
-        entry.asked_pause = step.who
+        entry.asked_pause = (step.who, step.said["ground"])
 
     def _paused(self, world: World, step: Step, entry: Entry) -> None:
         never(entry.asked_pause is None, "paused unasked", step)
-        never(entry.asked_pause == step.who, "paused by whoever asked for it", step)
+        by, ground = entry.asked_pause or ("", "")
+        never(by == step.who, "paused by whoever asked for it", step)
         entry.asked_pause = None
         if step.said["granted"]:
-            never(entry.stands_still is not None, "two pauses at once", step)
+            never(entry.still is not None, "two pauses at once", step)
             never((entry.last or entry.term) < world.today, "paused after the term", step)
-            until = world.lives[step.case].paused_until
-            never(until is None or not 0 < (until - world.today).days <= 30, "paused too long", step)
-            entry.stands_still = (world.today, until or world.today)
+            by_law = ground == "hearing" and entry.answered == SECOND_RECHECK
+            most = HEARING_MOST if by_law else MOST_STILL.get(ground, 0)
+            still = Still(world.today, world.lives[step.case].paused_until or world.today, by_law)
+            never(not 0 < still.days(still.until) <= most, "paused too long", step)
+            entry.still = still
 
     def _ran_again(self, world: World, step: Step, entry: Entry) -> None:
-        never(entry.stands_still is None, "a clock set going that ran", step)
-        since = entry.stands_still[0] if entry.stands_still else world.today
+        never(entry.still is None, "a clock set going that ran", step)
+        since = entry.still.since if entry.still else world.today
         day = world.today + timedelta(days=step.said["days"])
         never(not since <= day <= world.today, "set going on a day outside the pause", step)
-        entry.not_counted += (day - since).days
-        entry.stands_still = None
+        entry.run_again(day)
 
     def _closed(self, world: World, step: Step, entry: Entry) -> None:
         never(entry.approved is None, "closed without an approval", step)
@@ -211,15 +241,15 @@ class Ledger:
     def _clock(self, world: World, step: Step, entry: Entry) -> None:
         """By hand: the days of an extension and of the pauses, each with the days off that may follow."""
         life = world.lives[step.case]
-        if entry.stands_still is not None and life.state in DECIDED | OVER:
-            since, until = entry.stands_still
-            entry.not_counted += (min(until, world.today) - since).days
-            entry.stands_still = None
-        standing = (entry.stands_still[1] - entry.stands_still[0]).days if entry.stands_still else 0
-        still = entry.not_counted + standing
+        if entry.still is not None and life.state in DECIDED | OVER:
+            entry.run_again(min(entry.still.until, world.today))
+        now = entry.still.days(entry.still.until) if entry.still else 0
+        by_province = entry.by_province + (0 if entry.still and entry.still.by_law else now)
+        still = entry.by_province + entry.by_law + now
         moved = (life.investigate_by - entry.term).days
         never(entry.extensions > 1, "extended twice", step)
-        never(still > PAUSES["pause_in_all"], "stood still for longer than the province allows", step)
+        never(entry.extensions > 0 and entry.answered > 0, "a recheck extended", step)
+        never(by_province > PAUSES["pause_in_all"], "stands still for longer than the province allows", step)
         never(moved != 0 and entry.extensions + still == 0, "the clock moved by itself", step)
         never(moved < still or moved > still + entry.extensions * 30 + 20, "the clock moved too far", step)
         entry.last = life.investigate_by

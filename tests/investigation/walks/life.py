@@ -25,8 +25,11 @@ from tests.investigation.walks.people import ABOVE, CALLERS, HOLDERS, PEOPLE
 
 FIRST_DAY = date(2026, 11, 23)
 TERM = date(2027, 1, 22)
+RECHECK_TERM = date(2026, 12, 23)
+SECOND_RECHECK = 2
+"""So often its complaint was answered before."""
 REF = "1"
-PAUSES = {"pause_appraisal": 30, "pause_hearing": 10, "pause_in_all": 45}
+PAUSES = {"pause_appraisal": 20, "pause_hearing": 10, "pause_in_all": 25}
 LIMITS = Limits(**PAUSES)
 
 
@@ -81,9 +84,15 @@ class Life:
     lease: date | None = None
     called_back: bool | None = None
     archived: bool = False
+    answered: int = 0
+    """So often its complaint was answered before: a recheck, or a second one."""
     chain: str = Office.HEAD
     passed: tuple[Passed, ...] = ()
     """Steps that were taken for the proposal that stands."""
+
+    @classmethod
+    def second_recheck(cls) -> "Life":
+        return cls(answered=SECOND_RECHECK, investigate_by=RECHECK_TERM, term=RECHECK_TERM)
 
     @property
     def owed(self) -> list[Item]:
@@ -121,6 +130,7 @@ class Life:
             investigate_by=self.investigate_by,
             extension_asked_by=self.asked[0] if self.asked else None,
             extended=self.extended_by is not None,
+            answered_before=self.answered > 0,
             pauses_possible=bool(self.possible),
             pause_asked_by=self.pause_asked[0] if self.pause_asked else None,
             paused_until=self.paused_until if self.paused_until and self.paused_until > today else None,
@@ -148,7 +158,7 @@ class Life:
 
     @property
     def possible(self) -> Mapping[PauseGround, int]:
-        return pauses.allowed(LIMITS, self.pauses, second_recheck=False)
+        return pauses.allowed(LIMITS, self.pauses, second_recheck=self.answered == SECOND_RECHECK)
 
     def settle(self) -> None:
         days = pauses.not_counted(self.pauses)

@@ -17,8 +17,8 @@ from services.investigation.sight import caller_of
 from shared.clock import china_day
 from shared.work import SYSTEM, Works
 from tests.investigation.conftest import Seat, Time
-from tests.investigation.walks.core import Answer, Step
 from tests.investigation.walks.people import BY_ID, HEAD_AWAY, HOLDERS, PEOPLE
+from tests.investigation.walks.world import Answer, Step
 
 GRANT = {True: "grant", False: "refuse"}
 Asked = tuple[str, Any]

@@ -11,9 +11,11 @@ from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import SPECS, Outcome
 from shared.contracts.terms import Finding
 from tests.investigation.builders import BODY, fields_for, found
-from tests.investigation.walks.core import Step, World, decide_above, decision, open_to
+from tests.investigation.walks.core import decision, open_to
+from tests.investigation.walks.hands import decide_above
 from tests.investigation.walks.life import FIRST_DAY, REF, Life
 from tests.investigation.walks.people import ACCUSED, CALLERS, CHAIN, ELSEWHERE, HEAD_AWAY, PEOPLE
+from tests.investigation.walks.world import Step, World
 
 LAST_TERM = date(2026, 12, 30)
 NAMES = tuple(PEOPLE)
@@ -53,14 +55,20 @@ FORWARD = frozenset(
         Action.REPORT_RECTIFICATION,
         Action.CONFIRM_RECTIFICATION,
         Action.CLOSE,
+        Action.ASK_PAUSE,
+        Action.DECIDE_PAUSE,
+        Action.DECIDE_EXTENSION,
+        Action.ENTER_REQUEST,
+        Action.DECIDE_REQUEST,
     }
 )
+"""What brings a case on, or lies before somebody who decides."""
 RARE = frozenset({Action.APPLY_RECUSAL, Action.PASS_UP, Action.RELEASE})
 """What would end most walks before they begin."""
 
 
 def world() -> World:
-    return World([Life(), Life(chain=CHAIN), Life(ELSEWHERE)], FIRST_DAY)
+    return World([Life(), Life(chain=CHAIN), Life(ELSEWHERE), Life.second_recheck()], FIRST_DAY)
 
 
 def step(random: Random, at: World) -> Step:
@@ -138,7 +146,7 @@ SAYS: Mapping[Action, Callable[[Random, Life], dict[str, Any]]] = {
     Action.DECIDE_EXTENSION: lambda random, _: {"granted": random.random() < 0.7},
     Action.ASK_PAUSE: lambda random, _: {
         "ground": random.choice(("appraisal", "hearing", "litigation")),
-        "days": random.randrange(0, 33),
+        "days": random.randrange(0, 24),
     },
     Action.DECIDE_PAUSE: lambda random, _: {"granted": random.random() < 0.7},
     Action.END_PAUSE: lambda random, _: {"days": random.choice((0, 0, 0, -2, 1))},

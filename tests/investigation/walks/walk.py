@@ -9,7 +9,7 @@ from tests.investigation.walks.core import do
 from tests.investigation.walks.ledger import Ledger
 from tests.investigation.walks.steps import between, step, world
 
-LENGTH = 400
+LENGTH = 600
 
 
 @dataclass

@@ -134,11 +134,23 @@ def rechecked(house: House, shelf: Shelf) -> list[Teller]:
         one.division = division
         one.confirm("recheck")
         one.take_up("recheck")
+        if division == "330000":
+            _heard(one, shelf)
         one.to_the_end(result)
     seen = one.case()
     assert {each["body"] for each in seen["earlier"]} == {"SUP-330106", "SUP-330100"}
     assert "不再受理" in one.public()["outcome"]["text"]
     return [one]
+
+
+def _heard(one: Teller, shelf: Shelf) -> None:
+    """A hearing at the second recheck: its days do not count (petition art. 36)."""
+    until = (shelf.today + timedelta(days=20)).isoformat()
+    asked = {"ground": "hearing", "until": until, "reason": "拟就收费事实举行听证。"}
+    one.do("investigator", "pauses", asked)
+    one.do("head", "pauses/decision", {"decision": "grant", "reason": "情况属实，同意中止。"})
+    ended = {"resumed_on": shelf.today.isoformat(), "reason": "听证已经举行完毕。"}
+    one.do("investigator", "pauses/ending", ended)
 
 
 def special(house: House, shelf: Shelf) -> list[Teller]:
@@ -268,7 +280,9 @@ def not_taken(house: House, shelf: Shelf) -> list[Teller]:
 CHAPTERS: Mapping[str, Chapter] = {
     **{name: Chapter(plain(story), "、".join(story.outcomes)) for name, story in STORIES.items()},
     "everything": Chapter(everything, "every kind of record, more time, a recusal, an objection, a link"),
-    "recheck and second recheck": Chapter(rechecked, "confirmed one level up, annulled two levels up"),
+    "recheck and second recheck": Chapter(
+        rechecked, "confirmed one level up, heard and annulled two levels up"
+    ),
     "a special with thirty complaints": Chapter(special, "art. 12; each of the thirty answered and archived"),
     "assigned from above": Chapter(assigned, "art. 12, with the report to who assigned it"),
     "over AMQP": Chapter(over_amqp, "the example client works on the case from the queue of the body"),

@@ -13,7 +13,7 @@ from tests.journeys.stories.shelf import Shelf
 from tests.journeys.waiting import until
 
 PAGES = "/investigation/cases"
-RULED = frozenset({"reply", "handover", "extension"})
+RULED = frozenset({"reply", "handover", "extension", "pause", "resumption"})
 """Written to the complainant, or to another authority that needs to know."""
 
 
