@@ -17,6 +17,7 @@ from tests.mutants.trial import passes, prepare, trials
 
 DOMAIN = Path("services/triage/domain")
 TESTS = Path("tests/triage/domain")
+RECORDS = ("test_outcomes", "test_readings")
 LAST = (
     "test_properties", "test_any_text", "test_measures", "test_pairs", "test_registers", "test_settings",
     "test_competence",
@@ -81,9 +82,10 @@ def _tried(path: Path, asked: argparse.Namespace, tests: list[str], kept: Kept) 
 
 
 def _nearest_first(path: Path, tests: list[str]) -> list[str]:
-    """The tests that bear the name of the module or of its folder find most."""
-    own = {f"test_{path.stem}", f"test_{path.parent.name}"}
-    return sorted(tests, key=lambda name: name.rpartition(".")[2] not in own)
+    """The tests that bear the name of the module or of its folder find most, then the records."""
+    order = (f"test_{path.stem}", f"test_{path.parent.name}", *RECORDS)
+    rank = {name: at for at, name in enumerate(order)}
+    return sorted(tests, key=lambda name: rank.get(name.rpartition(".")[2], len(rank)))
 
 
 def _tell(path: Path, tried: list[Mutant], alive: tuple[Mutant, ...], took: float) -> None:
