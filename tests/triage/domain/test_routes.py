@@ -1,6 +1,7 @@
 """Which body each accused reaches, and which bodies are passed over (domain §4.2, R and K)."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,18 @@ from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
 from services.triage.domain.reading import read
 from shared.contracts.terms import Decision
-from tests.triage.builders import COUNTRY, about, facts, judged, respondent
+from tests.triage.builders import (
+    COUNTRY,
+    HANGZHOU,
+    NATION,
+    XIHU,
+    YUHANG,
+    ZHEJIANG,
+    about,
+    facts,
+    judged,
+    respondent,
+)
 
 OUT = None
 
@@ -145,6 +157,27 @@ def test_a_body_that_the_registers_know_to_be_too_small_passes_it_up() -> None:
     assert [(one.rule, one.article, one.key, one.params) for one in settled.reasons] == [
         ("K1", "measures:5", "K1.team", {"body": "330106"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("accused", "about", "bodies"),
+    [
+        ([respondent()], {}, [XIHU, HANGZHOU, ZHEJIANG, NATION]),
+        ([respondent()], {"eligible_investigators": 3}, [HANGZHOU, ZHEJIANG, NATION]),
+        ([respondent("leader", NATION)], {}, []),
+        ([], {}, []),
+        ([respondent()], {"earlier": {"body": f"SUP-{YUHANG}"}}, [XIHU, HANGZHOU, ZHEJIANG, NATION, YUHANG]),
+        ([], {"earlier": {"body": f"SUP-{ZHEJIANG}"}}, [ZHEJIANG, NATION]),
+    ],
+)  # fmt: skip
+def test_every_body_that_may_handle_or_recheck_it_is_asked_for_its_certified_people(
+    accused: list[dict[str, Any]], about: dict[str, Any], bodies: list[str]
+) -> None:
+    """K1, from the body of the route and of the earlier complaint upward; of the first the complainant may have
+    said how many are left."""
+    matter = Matter(read(facts(*accused, circumstances=about)), COUNTRY, Policy())
+
+    assert matter.on_the_way == tuple(bodies)
 
 
 def test_a_code_that_never_was_is_not_retired() -> None:
