@@ -4,6 +4,7 @@ Without arguments all of it, and docs/mutants.md is written; with names of files
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -12,25 +13,28 @@ from pathlib import Path
 from tests.mutants.kept import Kept
 from tests.mutants.operators import Mutant, mutants
 from tests.mutants.report import Result, explained, write
-from tests.mutants.trial import passes, prepare, survives
+from tests.mutants.trial import passes, prepare, trials
 
 DOMAIN = Path("services/triage/domain")
 TESTS = Path("tests/triage/domain")
-LAST = ("test_properties", "test_any_text", "test_measures")
-"""Generated facts find least and take longest."""
+RECORDS = ("test_outcomes", "test_readings")
+LAST = (
+    "test_properties", "test_any_text", "test_measures", "test_pairs", "test_registers", "test_settings",
+    "test_competence",
+)  # fmt: skip
+"""Generated facts, and what is tried in every pair or place, find least and take longest."""
 
 
 def main() -> int:
     asked = _asked()
     prepare()
     suites = {True: _modules(TESTS / "finding"), False: _modules(TESTS)}
-    if not all(passes(tests) for tests in suites.values()):
+    sources = list(_sources(asked.files))
+    if not all(passes(suites[which]) for which in {"finding" in path.parts for path in sources}):
         print("The tests fail without any change; mend that first.")
         return 1
     kept = Kept(asked.fresh)
-    results = [
-        _tried(path, asked.every, suites["finding" in path.parts], kept) for path in _sources(asked.files)
-    ]
+    results = [_tried(path, asked, suites["finding" in path.parts], kept) for path in sources]
     if not asked.files and asked.every == 1:
         write(results)
     killed, tried = sum(one.killed for one in results), sum(one.tried for one in results)
@@ -50,6 +54,7 @@ def _asked() -> argparse.Namespace:
     asked = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     asked.add_argument("files", nargs="*", help="parts of paths, as conflicts or finding/roles")
     asked.add_argument("--every", type=int, default=1, help="only every so-manieth mutant")
+    asked.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="so many at the same time")
     asked.add_argument("--fresh", action="store_true", help="forget what earlier runs killed")
     return asked.parse_args()
 
@@ -60,17 +65,27 @@ def _sources(wanted: list[str]) -> Iterator[Path]:
             yield path
 
 
-def _tried(path: Path, every: int, tests: list[str], kept: Kept) -> Result:
+def _tried(path: Path, asked: argparse.Namespace, tests: list[str], kept: Kept) -> Result:
     start = time.monotonic()
-    chosen = mutants(path.read_text("utf-8"))[::every]
+    chosen = mutants(path.read_text("utf-8"))[:: asked.every]
     killed = kept.killed(path)
-    for one in chosen:
-        if one.number not in killed and not survives(path, one.number, tests):
-            killed.add(one.number)
-    kept.keep(path, killed)
+    open_still = [one.number for one in chosen if one.number not in killed]
+    try:
+        for number, survived in trials(path, open_still, _nearest_first(path, tests), asked.at_once):
+            if not survived:
+                killed.add(number)
+    finally:
+        kept.keep(path, killed)
     alive = tuple(one for one in chosen if one.number not in killed)
     _tell(path, chosen, alive, time.monotonic() - start)
     return Result(str(path), len(chosen), alive)
+
+
+def _nearest_first(path: Path, tests: list[str]) -> list[str]:
+    """The tests that bear the name of the module or of its folder find most, then the records."""
+    order = (f"test_{path.stem}", f"test_{path.parent.name}", *RECORDS)
+    rank = {name: at for at, name in enumerate(order)}
+    return sorted(tests, key=lambda name: rank.get(name.rpartition(".")[2], len(rank)))
 
 
 def _tell(path: Path, tried: list[Mutant], alive: tuple[Mutant, ...], took: float) -> None:

@@ -145,6 +145,21 @@ def test_a_policy_is_opened_again_with_the_defaults_of_what_came_later() -> None
         kept.value("no_such")
 
 
+def test_a_setting_that_is_no_more_changes_nothing() -> None:
+    """What was set under an earlier version of the product stays in the history (Measures art. 22)."""
+    gone = (Change(ZHEJIANG, "no_more", 5, DAY, 1), Change(NATION, "no_more", 5, DAY, 2))
+
+    assert policy_of(gone, ZHEJIANG, DAY) == policy_of((), ZHEJIANG, DAY)
+    assert policy_of(gone, NATION, DAY).version == BUILT_IN
+
+
+def test_equal_policies_are_one_key_and_are_told_by_their_version_alone() -> None:
+    one, other = kept_policy("v", {"accept_notice": 10}), kept_policy("v", {"accept_notice": 10})
+
+    assert len({one, other}) == 1
+    assert "follow_up_call" not in repr(one)
+
+
 def test_a_version_names_what_differs_and_where() -> None:
     made = policy_with({"accept_notice": 10, "investigation": 60}, ZHEJIANG)
 

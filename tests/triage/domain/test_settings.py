@@ -81,6 +81,12 @@ def test_bounds_of_the_law_hold(key: str, value: object, why: Refusal | None) ->
     assert refusal(key, value, ZHEJIANG) is why  # type: ignore[arg-type]
 
 
+def test_programs_know_each_refusal_by_its_code() -> None:
+    assert {str(why) for why in Refusal} == {
+        "unknown_setting", "wrong_type", "against_the_law", "out_of_range", "not_a_choice", "national_only", "in_the_past",
+    }  # fmt: skip
+
+
 def test_a_change_holds_from_its_day_on_and_nowhere_else() -> None:
     changes = (change("accept_notice", 10),)
 

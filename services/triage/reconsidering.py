@@ -1,0 +1,160 @@
+"""What is due for a complaint after what was heard of it: done whenever it is looked at, and done once."""
+
+from typing import Any
+
+from services.triage import grievances, late_words, merging, passing, precedents, rules
+from services.triage.competence import competing
+from services.triage.domain.clearcut import is_clear_cut
+from services.triage.domain.competence import lasting
+from services.triage.domain.decisions import confirmed
+from services.triage.domain.standing import resumed
+from services.triage.happenings import answered, happenings, replies
+from services.triage.judging import TOLD, Judged, accused_in, judge_complaint
+from services.triage.keeping import (
+    ACCEPTED,
+    ASKED,
+    AWAITING,
+    DESIGNATED,
+    ENDED,
+    OPEN_STATES,
+    keep_judgment,
+    keep_ruling,
+    last_judgment,
+    policy_of,
+)
+from services.triage.models import WORDS, Complaint, Happening
+from shared import office_days
+from shared.clock import china_day
+from shared.contracts.terms import Channel, Decision
+from shared.work import Work
+
+SENT_BACK = {(ENDED, Decision.RETURN), (ENDED, Decision.REFER)}
+
+
+def judge_first(work: Work, complaint: Complaint) -> None:
+    judged = keep_judgment(work, complaint, _overlay(work, complaint))
+    _dispatch(work, complaint, judged)
+
+
+def reconsider(work: Work, complaint: Complaint) -> None:
+    """Do what the facts call for and was not done yet."""
+    if complaint.received_at is None:
+        return
+    happened = happenings(work, complaint)
+    kinds = [one.kind for one in happened]
+    rechecks = min(kinds.count("recheck_requested"), len(replies(happened)))
+    if rechecks > complaint.rechecks:
+        complaint.rechecks = rechecks
+        _judge_recheck(work, complaint, happened)
+    elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
+        complaint.withdrawal_judged = True
+        held = lasting(last_judgment(work.session, complaint).overlay)
+        keep_judgment(work, complaint, _overlay(work, complaint) | held | {"withdrawn": True})
+    if (complaint.state, complaint.decision) in SENT_BACK:
+        _take_on(work, complaint, [one for one in happened if one.kind == DESIGNATED])
+    for passed in happened:
+        if passed.kind not in ("passed_up", "objected") or passed.body != _handler(complaint):
+            continue
+        complaint.state, complaint.handled_by, complaint.body = ACCEPTED, None, passed.body
+        if passed.kind == "passed_up":
+            passing.accept_above(work, complaint, passed.text)
+        else:
+            proposed, _, basis = passed.text.partition("\n")
+            competing.object_after(work, complaint, passed.body or "", proposed, basis)
+    if len(replies(happened)) > complaint.rechecks:
+        grievances.drop(work.session, complaint)
+    if complaint.state == ASKED and answered(complaint, happened):
+        complaint.state = AWAITING
+        complaint.revision += 1
+        _resume(work, complaint)
+        work.record("complaint.answered", complaint.tracking_number)
+    _heed(work, complaint, happened)
+    late_words.heed(work, complaint)
+    joined_to = merging.hand_over(work, complaint)
+    if joined_to is not None:
+        reconsider(work, joined_to)
+
+
+def _handler(complaint: Complaint) -> str | None:
+    """The body that has the case now."""
+    return complaint.body if complaint.state == ACCEPTED else complaint.handled_by
+
+
+def _heed(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
+    """A message that accuses a leader or a body takes it off their desk until another one has looked."""
+    messages = [one.text for one in happened if one.kind in WORDS and one.text]
+    if complaint.state not in OPEN_STATES or complaint.handled_by or not messages:
+        return
+    held = last_judgment(work.session, complaint).overlay
+    told = list(held.get(TOLD) or ())
+    told += [one for text in messages for one in accused_in(text, complaint) if one not in told]
+    if told != (held.get(TOLD) or []):
+        keep_judgment(work, complaint, held | {TOLD: told})
+
+
+def _still_to_judge(complaint: Complaint) -> bool:
+    """A withdrawal counts here until the complaint is decided; later the investigator weighs it."""
+    open_still = complaint.state in OPEN_STATES and complaint.handled_by is None
+    return open_still and not complaint.withdrawal_judged
+
+
+def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
+    """The reply is contested: the next body up looks at it again (petition art. 35)."""
+    concluded = replies(happened)[complaint.rechecks - 1]
+    days = (work.today - china_day(concluded.at)).days
+    previous = {
+        "tracking_number": complaint.tracking_number,
+        "body": concluded.body,
+        "state": "closed",
+        "same_complainant": True,
+        # Intake let it pass within the 30 days of the reply; the road here does not use them up.
+        "closed_days_ago": min(days, 30),
+    }
+    asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
+    calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
+    complaint.due = calendar.add_days(china_day(asked), days)
+    told = late_words.accused_by(work, complaint, happened)
+    complaint.handled_by = None
+    judged = keep_judgment(work, complaint, {"earlier": previous} | ({TOLD: told} if told else {}))
+    _dispatch(work, complaint, judged)
+
+
+def _take_on(work: Work, complaint: Complaint, designated: list[Happening]) -> None:
+    """The order went back, and its sender says that it is ours: judged once more as from above, once for
+    each time that it was said. The time to tell the complainant counts from then (petition art. 23)."""
+    overlay = last_judgment(work.session, complaint).overlay
+    if len(designated) <= overlay.get(DESIGNATED, 0):
+        return
+    complaint.channel = Channel.SUPERIOR
+    calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
+    complaint.due = calendar.add_days(china_day(designated[-1].at), days)
+    known = _overlay(work, complaint) | {DESIGNATED: len(designated)}
+    judged = keep_judgment(work, complaint, known)
+    complaint.accept_by = complaint.due
+    _dispatch(work, complaint, judged)
+
+
+def _dispatch(work: Work, complaint: Complaint, judged: Judged) -> None:
+    """At once where nobody inside may see it, and in mode `automatic` where nothing is left to weigh."""
+    assessment = judged.assessment
+    automatic = work.settings is not None and work.settings.triage_mode == "automatic"
+    if assessment.desk is None or (automatic and is_clear_cut(assessment)):
+        keep_ruling(work, complaint, judged, confirmed(assessment))
+
+
+def _overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
+    """What the register knows besides: an earlier complaint. One that nobody named counts only where a
+    person will look at it first."""
+    known = precedents.overlay(work, complaint)
+    if "found" not in known:
+        return known
+    judged = judge_complaint(complaint, known, work.today, rules=rules.rules_of(work.session, work.today))
+    return {} if judged.assessment.desk is None else known
+
+
+def _resume(work: Work, complaint: Complaint) -> None:
+    if complaint.due is not None and complaint.decided_at is not None:
+        asked = china_day(complaint.decided_at)
+        complaint.due = resumed(
+            complaint.due, asked, work.today, policy_of(work.session, complaint), office_days.of(work.session)
+        )

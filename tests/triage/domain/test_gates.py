@@ -1,0 +1,114 @@
+"""What is not taken, or not as a new complaint (domain §4.2: G2, G7 to G12)."""
+
+import pytest
+
+from shared.contracts.terms import Decision
+from tests.triage.builders import about, judged, respondent
+
+
+@pytest.mark.parametrize(
+    ("subject", "decision", "to"),
+    [
+        ("praise", Decision.RECORD_ONLY, []),
+        ("consultation", Decision.ANSWER, []),
+        ("information_request", Decision.REFER, ["INFO_DISCLOSURE:330106"]),
+        ("hazard_report", Decision.REFER, ["WS_TIP:330106"]),
+        ("other", Decision.REFER, ["12345"]),
+    ],
+)
+def test_what_is_no_complaint_goes_its_own_way(subject: str, decision: Decision, to: list[str]) -> None:
+    found = judged(subject=subject)
+
+    assert found.decision is decision
+    assert [one.to for one in found.referrals] == to
+
+
+def test_a_12345_order_that_is_not_ours_goes_back_with_an_addressee() -> None:
+    found = judged(respondent("other_agency", sector="housing"), channel="12345")
+
+    assert found.decision is Decision.RETURN
+    assert [one.to for one in found.referrals] == ["12345", "HOUSING:330100"]
+    assert judged(respondent(), channel="12345").decision is Decision.ACCEPT
+
+
+def test_an_order_that_goes_back_is_not_split_besides() -> None:
+    found = judged(
+        respondent(),
+        respondent("other_agency", sector="fire"),
+        subject="hazard_report",
+        channel="12345",
+        circumstances={"deaths": True, "separable_conduct": True},
+    )
+
+    assert [one.to for one in found.referrals] == ["12345", "WS_TIP:330106", "GOV:330100"]
+    assert not [one for one in found.reasons if one.rule == "SPLIT"]
+
+
+def test_an_act_under_review_or_lawsuit_is_not_taken_but_its_execution_is() -> None:
+    assert about(respondent(), review="pending").decision is Decision.DECLINE
+    assert about(respondent(), litigation="decided").decision is Decision.DECLINE
+    assert about(respondent(), review="pending", separable_conduct=True).decision is Decision.ACCEPT_SPLIT
+    eligible = about(respondent(), review="eligible")
+    assert (eligible.decision, eligible.flags) == (Decision.ACCEPT, ("GUIDE_REVIEW",))
+    ignored = judged(
+        respondent("department"), claims={"categories": ["C8.1"]}, circumstances={"litigation": "decided"}
+    )
+    assert (ignored.decision, ignored.body) == (Decision.ACCEPT, "330100")
+    assert "TRACK_ART18" in ignored.flags
+
+
+EARLIER = {"tracking_number": "X", "body": "SUP-330106", "state": "pending", "same_complainant": True}
+
+
+def test_the_same_matter_pending_is_merged_pointed_to_or_held_against_its_handler() -> None:
+    merged = about(respondent(), earlier=EARLIER)
+    above = judged(respondent(), received_at={"division": "330100"}, circumstances={"earlier": EARLIER})
+    late = about(respondent(), earlier=EARLIER | {"overdue": True})
+    other = about(respondent(), earlier=EARLIER | {"same_complainant": False})
+
+    assert (merged.decision, merged.body) == (Decision.MERGE, "330106")
+    assert (above.decision, above.body) == (Decision.DECLINE, "330106")
+    assert (late.decision, late.body) == (Decision.ACCEPT, "330100")
+    assert "SUP-330106" in late.barred
+    assert other.decision is Decision.ACCEPT
+
+
+def test_a_complaint_is_never_joined_to_one_that_lies_with_the_accused() -> None:
+    found = about(respondent("department"), earlier=EARLIER)
+
+    assert (found.decision, found.body) == (Decision.ACCEPT, "330100")
+
+
+@pytest.mark.parametrize(
+    ("days", "new", "decision", "body"),
+    [
+        (30, False, Decision.RECHECK, "330100"),
+        (31, False, Decision.DECLINE, "330106"),
+        (31, True, Decision.ACCEPT, "330106"),
+    ],
+)
+def test_a_closed_matter_is_rechecked_refused_or_taken_anew(
+    days: int, new: bool, decision: Decision, body: str
+) -> None:
+    closed = EARLIER | {"state": "closed", "closed_days_ago": days, "new_facts": new}
+
+    found = about(respondent(), earlier=closed)
+
+    assert (found.decision, found.body) == (decision, body)
+
+
+@pytest.mark.parametrize(
+    ("stage", "breach", "decision"),
+    [
+        ("registered", True, Decision.CLOSE_WITHDRAWN),
+        ("investigating", True, Decision.CONTINUE_EX_OFFICIO),
+        ("investigating", False, Decision.CLOSE_WITHDRAWN),
+    ],
+)
+def test_withdrawal_ends_it_unless_the_facts_speak(stage: str, breach: bool, decision: Decision) -> None:
+    assert about(respondent(), withdrawn=True, stage=stage, breach_indicated=breach).decision is decision
+
+
+def test_nothing_checkable_is_asked_back_or_recorded() -> None:
+    assert judged().decision is Decision.PENDING_INFO
+    assert judged(contactable=False).decision is Decision.RECORD_ONLY
