@@ -64,14 +64,14 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
         if before is not None and lasts in before.overlay:
             overlay = {lasts: before.overlay[lasts]} | overlay
     overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
-    judged = judge_complaint(complaint, overlay, work.today, rules=rules)
+    barred = before.content["barred"] if before is not None else ()
+    judged = kept_from(judge_complaint(complaint, overlay, work.today, rules=rules), barred)
     counts = grievances.counted(work, complaint, judged)
     most, threshold = max((count.number for count in counts), default=0), judged.policy.cluster_threshold
     if most >= threshold and not overlay.get(CLUSTERED):
         overlay = _clustered(overlay, most)
         judged = judge_complaint(complaint, overlay, work.today, judged.found, rules=rules)
-    if before is not None:
-        judged = kept_from(judged, before.content["barred"])
+        judged = kept_from(judged, barred)
     assessment = judged.assessment
     keep_version(work, judged.policy)
     number = before.number + 1 if before is not None else 1

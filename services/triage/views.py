@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from markupsafe import Markup, escape
 
 from services.triage import queue, words
 from services.triage.api import missing
@@ -81,7 +82,7 @@ def decide(tracking_number: str) -> Response:
         wanted = read(request.form, names_of(settings()))
         with works().begin(acting()) as work:
             following = next_after(work, tracking_number)
-            decide_complaint(work, staff(), tracking_number, wanted, agree)
+            decided = decide_complaint(work, staff(), tracking_number, wanted, agree).decision
     except NotFound as error:
         raise problem(404, "not_found") from error
     except Stale:
@@ -95,9 +96,16 @@ def decide(tracking_number: str) -> Response:
         return show(tracking_number, {refused.field: missing(refused)}, 422)
     except Mistyped as wrong:
         return show(tracking_number, wrong.errors, 422, wrong.choices)
-    flash(gettext("Decided: %(number)s", number=tracking_number), "done")
+    flash(done(tracking_number, decided), "done")
     leads = f"{address(following)}#complaint" if following else address()
     return redirect(leads, 303)  # type: ignore[return-value]  # Flask's own Response
+
+
+def done(number: str, decision: str | None) -> Markup:
+    """What was decided, and the way back to it: one key leads on to the next complaint."""
+    link = Markup('<a class="govuk-link" href="{}">{}</a>').format(address(number), number)
+    words = gettext(DECISIONS[Decision(decision)]) if decision else ""
+    return escape(gettext("Decided: %(number)s · %(decision)s")) % {"number": link, "decision": words}
 
 
 def next_after(work: Work, tracking_number: str) -> str | None:
@@ -193,7 +201,15 @@ def _neighbours(rows: list[dict[str, Any]], number: str) -> dict[str, str | None
 
 def _line(found: Complaint, work: Work) -> dict[str, Any]:
     """A row of the list, with its deadline as the day that the page counts with."""
-    return row(work.session, found, work.today) | {"due": found.due or found.accept_by}
+    told = {"due": found.due or found.accept_by, "places": _elsewhere(found)}
+    return row(work.session, found, work.today) | told
+
+
+def _elsewhere(found: Complaint) -> list[str]:
+    """Where the accused sit, as far as that is not the desk's own division."""
+    own = division_of(found.desk) if found.desk else ""
+    sites = {one.get("division") for one in found.known.get("respondents") or ()}
+    return sorted(site for site in sites if site and site != own)
 
 
 def _state() -> str:

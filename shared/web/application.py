@@ -24,6 +24,7 @@ from shared.web import (
     openapi,
     problems,
 )
+from shared.web.api import JsonRequest
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
@@ -60,6 +61,7 @@ def create_service_app(
     )
     app.config.update(_config(name, settings, api_prefix, title, about))
     app.json = StrictJson(app)
+    app.request_class = JsonRequest
     _follow_keys(app, name)
     measuring.install(app, name)
     locale.install(app)  # first: whatever refuses a request afterwards speaks the caller's language

@@ -2,9 +2,18 @@
 
 import json
 import math
+from collections import Counter
 from typing import Any, NoReturn
 
 from flask.json.provider import DefaultJSONProvider
+
+
+class RepeatedName(ValueError):
+    """One object names the same thing twice; `name` says which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the name {name!r} stands there twice")
+        self.name = name
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -21,10 +30,11 @@ def _finite(text: str) -> float:
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Each name once and in whole characters: else one reader sees what another does not."""
     found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a name stands there twice")
     for name in found:
         name.encode()  # half a surrogate pair raises: no answer could name it
+    if len(found) < len(pairs):
+        ((name, _),) = Counter(name for name, _ in pairs).most_common(1)
+        raise RepeatedName(name)
     return found
 
 

@@ -123,3 +123,55 @@ def test_after_a_decision_the_next_complaint_is_there(hear: Hear, seat: Sit) -> 
 
     assert once.headers["Location"] == f"/triage/complaints/{numbers[1]}#complaint"
     assert then.headers["Location"] == "/triage/"
+
+
+def test_danger_is_told_by_word_in_the_list_and_by_telephone_from_the_desk(hear: Hear, seat: Sit) -> None:
+    calm, danger = received(), received(facts={"circumstances": {"imminent_danger": True}})
+    hear(calm, danger)
+    seated = seat()
+
+    urgent, other = seated.get("/triage/").get_data(as_text=True).split("jd-row__link")[1:]
+    assert danger.tracking_number in urgent
+    assert ("Urgent" in urgent, "Urgent" in other) == (True, False)
+    say = "telephone the emergency services yourself"
+    assert say in seated.get(f"/triage/complaints/{danger.tracking_number}").get_data(as_text=True)
+    assert say not in seated.get(f"/triage/complaints/{calm.tracking_number}").get_data(as_text=True)
+
+
+def test_the_next_page_says_what_was_decided_beside_its_complaint(hear: Hear, seat: Sit) -> None:
+    first, second = received(), received()
+    hear(first, second)
+    seated = seat()
+
+    path = f"/triage/complaints/{first.tracking_number}/decision"
+    seated.submit(path, decision="confirm", version="1")
+    page = seated.get(f"/triage/complaints/{second.tracking_number}").get_data(as_text=True)
+
+    assert (
+        page.count(f'Decided: <a class="govuk-link" href="/triage/complaints/{first.tracking_number}">') == 1
+    )
+    assert f"{first.tracking_number}</a> · Accept" in page
+    assert page.index('id="complaint"') < page.index("Decided: <a")
+
+
+def test_the_place_of_the_accused_is_told_where_it_is_not_the_desks_own(hear: Hear, seat: Sit) -> None:
+    hear(received(respondent("department")), received(respondent("officer")))
+
+    assert (
+        "Xihu District" in seat("SUP-330100").get("/triage/").get_data(as_text=True).split("jd-row__link")[1]
+    )
+    assert "Xihu District" not in seat().get("/triage/").get_data(as_text=True).split("jd-row__link")[1]
+
+
+def test_bribery_that_only_the_statement_tells_is_pointed_out_until_a_person_has_said(
+    hear: Hear, seat: Sit
+) -> None:
+    told = received(facts={"claims": {"categories": ["C4.2"]}})
+    said = received(facts={"claims": {"categories": ["C4.2"]}, "circumstances": {"discipline_clue": "also"}})
+    hear(told, said)
+
+    pages = [
+        seat().get(f"/triage/complaints/{one.tracking_number}").get_data(as_text=True) for one in (told, said)
+    ]
+
+    assert ["correct the facts first" in page for page in pages] == [True, False]

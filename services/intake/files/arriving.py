@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import IO, Any
 
-from flask import Request, current_app, request
+from flask import current_app, request
 
 from services.intake.files.owners import Owner
 from services.intake.files.showing import Shown
@@ -12,9 +12,10 @@ from services.intake.pursuit import NotOpen
 from shared.files.kinds import Reason, Unfit
 from shared.files.store import Store, StoreAway, StoreFull
 from shared.web import works
+from shared.web.api import JsonRequest
 
 
-class FileRequest(Request):
+class FileRequest(JsonRequest):
     """A request whose files go where its view says, before anything reads its form."""
 
     arriving: "Arriving | None" = None

@@ -6,10 +6,11 @@ from enum import StrEnum
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from services.triage.grievances import Count, since
 from services.triage.models import Complaint
+from services.triage.retention_models import Erased
 from services.triage.sight import visible_clusters
 from services.triage.similar.models import Cluster, ClusterMember, Grievance
 from shared.contracts.events import ClusterDecided
@@ -50,23 +51,26 @@ def propose(work: Work, complaint: Complaint, counts: Iterable[Count], threshold
 
 
 def listed(session: Session, staff: StaffToken) -> list[Cluster]:
-    """The caller's clusters: those to decide first, then the newest."""
+    """The caller's clusters: those to decide first, then the newest. Of one whose complaints are all erased
+    nothing is left to tell."""
     query = select(Cluster).where(visible_clusters(staff))
     order = (Cluster.decided_at.is_not(None), Cluster.proposed_at.desc(), Cluster.id)
-    return list(session.scalars(query.order_by(*order).limit(200)))
+    return [one for one in session.scalars(query.order_by(*order).limit(200)) if one.about]
 
 
 def find(session: Session, staff: StaffToken, key: UUID, lock: bool = False) -> Cluster | None:
     """The cluster, if the caller may know of it."""
     query = select(Cluster).where(visible_clusters(staff), Cluster.id == key)
-    return session.scalar(query.with_for_update() if lock else query)
+    found = session.scalar(query.with_for_update() if lock else query)
+    return found if found is not None and found.about else None
 
 
 def members(session: Session, cluster: Cluster) -> list[Complaint]:
-    """The evidence, oldest first."""
+    """The evidence, oldest first, as far as it was not erased."""
     query = select(Complaint).join(ClusterMember, ClusterMember.complaint_id == Complaint.id)
-    found = query.where(ClusterMember.cluster_id == cluster.id).order_by(Complaint.received_at, Complaint.id)
-    return list(session.scalars(found.limit(200)))
+    gone = exists().where(Erased.complaint_id == Complaint.id)
+    found = query.where(ClusterMember.cluster_id == cluster.id, ~gone).options(undefer(Complaint.statement))
+    return list(session.scalars(found.order_by(Complaint.received_at, Complaint.id).limit(200)))
 
 
 def decide(work: Work, cluster: Cluster, wish: Wish) -> None:

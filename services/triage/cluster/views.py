@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from marshmallow import ValidationError
 
+from services.triage import words
 from services.triage.cluster import keeping as clusters
 from services.triage.cluster.api import DECIDED, look
 from services.triage.cluster.documents import SPECIALS, cluster_document
@@ -12,7 +13,6 @@ from services.triage.cluster.keeping import AlreadyDecided, Special, Wish
 from services.triage.schemas.similar import SpecialSchema
 from services.triage.views import Stale, agree
 from services.triage.wording import KINDS
-from services.triage.words import CATEGORIES
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import acting, require_role, staff
@@ -67,7 +67,7 @@ def _show(errors: dict[str, str] | None = None, status: int = 200) -> Response:
         clusters=shown,
         specials=SPECIALS,
         kinds=KINDS,
-        categories=CATEGORIES,
+        words=words,
         errors=errors or {},
         typed=request.form if errors else {},
     )

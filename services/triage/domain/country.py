@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shared.divisions import Divisions
+from shared.divisions.withdrawn import province_it_stood_in
 
 NATION = "000000"
 
@@ -41,6 +42,14 @@ class Country:
     def is_retired(self, code: str | None) -> bool:
         found = self.divisions.get(code)
         return found.ended if found else code is not None and self.divisions.retirement(code) is not None
+
+    def province_of(self, code: str) -> str:
+        """The province above a withdrawn code that nobody took over; the nation when that is uncertain."""
+        return province_it_stood_in(code, self.divisions)
+
+    def surely(self, code: str) -> tuple[str, ...]:
+        """What the place is called today; of one that nobody took over, its province where that is sure."""
+        return self.current(code) or tuple(above for above in (self.province_of(code),) if above != NATION)
 
     def is_noisy(self, code: str) -> bool:
         """Whether the successors of a retired code are uncertain."""

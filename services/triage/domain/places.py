@@ -59,9 +59,7 @@ def _retired(code: str, respondent: Respondent, facts: Facts, country: Country) 
     """R9: the successor; of several, their lowest common superior asks which."""
     successors = country.current(code)
     if not successors:
-        lost = _unplaced(respondent, facts, country)
-        why = (reason("R9.nobody", "petition:24", code=code), *lost.reasons)
-        return Place(lost.home, lost.over, clear=False, ask=True, reasons=why)
+        return _nobody_took_over(code, respondent, facts, country)
     if len(successors) == 1:
         (successor,) = successors
         if country.is_noisy(code):
@@ -76,6 +74,16 @@ def _retired(code: str, respondent: Respondent, facts: Facts, country: Country) 
         ask=True,
         reasons=(reason("R9.several", "petition:24", code=code),),
     )
+
+
+def _nobody_took_over(code: str, respondent: Respondent, facts: Facts, country: Country) -> Place:
+    """R8: the province it stood in holds it and asks; where in it that happened decides as ever."""
+    province = country.province_of(code)
+    found = _unplaced(respondent, facts, country)
+    inside = country.divisions.lies_within(found.home, province)
+    held = found.home if inside else province
+    why = (reason("R9.nobody", "petition:24", code=code), reason("R8", "petition:24", body=held))
+    return Place(held, province, clear=False, ask=True, reasons=why)
 
 
 def _perhaps(code: str, successor: str, country: Country) -> Place:

@@ -14,7 +14,7 @@ def province_of_matter(facts: Facts, country: Country) -> str:
     """
     accused = [one.entrusted_by or one.division for one in facts.respondents]
     places = accused if any(accused) else [facts.occurred_in or facts.received_at]
-    known = [current for code in places if code for current in country.current(code)]
+    known = [current for code in places if code for current in country.surely(code)]
     found = {province_of(code, country.divisions) for code in known}
     return found.pop() if len(found) == 1 else NATION
 

@@ -61,7 +61,7 @@ def hazard_government(place: str, country: Country) -> Referral:
 def scene(facts: Facts, country: Country) -> str:
     """Where it is: as said, else where the accused sit, else where it was received."""
     said = [facts.occurred_in, *(one.division for one in facts.respondents), facts.received_at]
-    known = [country.current(code) for code in said if code is not None]
+    known = [country.surely(code) for code in said if code is not None]
     if facts.occurred_in is None:
         places = [code for one in facts.respondents if one.division for code in country.current(one.division)]
         if places:

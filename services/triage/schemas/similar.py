@@ -69,6 +69,15 @@ class SimilarListOut(Schema):
     items = fields.List(fields.Nested(SimilarOut), required=True)
 
 
+class EvidenceOut(Schema):
+    """One of them, in a line; of one that lies elsewhere by now no more than when it came."""
+
+    tracking_number = fields.String(required=True)
+    received_at = Moment(required=True, allow_none=True)
+    state = Choice(STATES, required=True, allow_none=True)
+    matter = fields.String(required=True, allow_none=True)
+
+
 class ClusterOut(Schema):
     """Complaints of the caller's body with something in common."""
 
@@ -78,6 +87,7 @@ class ClusterOut(Schema):
     about = fields.Nested(PartyOut, required=True)
     count = fields.Integer(required=True)
     complaints = fields.List(fields.String(), required=True)
+    evidence = fields.List(fields.Nested(EvidenceOut), required=True)
     decision = Choice(Special, required=True, allow_none=True)
     decided_at = Moment(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)

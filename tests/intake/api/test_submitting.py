@@ -191,6 +191,25 @@ def test_what_cannot_be_read_is_refused_calmly(client, kept, body, kind, status)
     assert kept() == before
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"identity": "anonymous", "statement": "x", "statement": "y"}',
+        b'{"identity": "anonymous", "claims": {"statement": 1, "stat\\u0065ment": 1}}',
+    ],
+)
+def test_a_name_that_stands_there_twice_is_named(client, kept, body):
+    before = kept()
+
+    response = client.post(DOOR, data=body, content_type="application/json")
+
+    assert response.status_code == 400
+    (error,) = response.get_json()["errors"]
+    assert error["code"] == "repeated_name"
+    assert "statement" in error["message"]
+    assert kept() == before
+
+
 @pytest.mark.parametrize("spoken", ["anonymous", "confidential", "real_name"])
 def test_identity_and_statement_are_enough(client, spoken):
     submit(client, identity=spoken)

@@ -133,6 +133,27 @@ def test_of_several_successors_the_common_superior_asks() -> None:
     assert judged(respondent("officer", "130103"), contactable=False).decision is Decision.ACCEPT
 
 
+@pytest.mark.parametrize(
+    ("division", "body"), [("340211", "340000"), ("510200", "000000"), ("512234", "000000")], ids=str
+)
+@pytest.mark.parametrize("kind", ["officer", "department", "leader"])
+def test_the_province_asks_where_nobody_took_over_and_the_nation_where_that_may_be_another_province(
+    kind: str, division: str, body: str
+) -> None:
+    found = judged(respondent(kind, division), occurred_in=None)
+
+    assert (found.decision, found.body) == (Decision.PENDING_INFO, body)
+    assert found.recheck != body
+
+
+def test_where_in_its_province_it_happened_tells_whose_officers_those_were() -> None:
+    within = judged(respondent("officer", "340211"), occurred_in="340202")
+    elsewhere = judged(respondent("officer", "340211"), occurred_in="330106")
+    department = judged(respondent("department", "340211"), occurred_in="340202")
+
+    assert (within.body, elsewhere.body, department.body) == ("340202", "340000", "340000")
+
+
 def test_collective_decisions_and_self_review_escalate() -> None:
     collective = about(respondent("internal_unit", name="执法大队"), collective_decision=True)
     reviewed = about(respondent(), legally_reviewed_by_body=True)

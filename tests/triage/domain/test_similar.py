@@ -118,5 +118,8 @@ def test_what_can_make_a_cluster() -> None:
 
     assert [one.word for one in found] == ["department|330106|", "officer|330106|王某", "pattern|330106|C2.4"]
     assert [one.word for one in grievances([], ["C2.4"], "330110")] == ["pattern|330110|C2.4"]
+    mine = Respondent(RespondentKind.OTHER_AGENCY, "330106", name="矿山安全监察局", sector="mine_safety")
+    assert grievances([mine], ["C1.1"], "330106") == ()
+    assert [one.word for one in grievances([mine, officer], [], "330110")] == ["officer|330106|王某"]
     crowd = [Respondent(RespondentKind.OFFICER, "330106", name=f"甲{count}") for count in range(64)]
     assert len(grievances(crowd, ["C2.4"], None)) == MOST

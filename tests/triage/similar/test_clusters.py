@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from services.triage.models import Complaint
-from shared.contracts.events import ClusterDecided
+from shared.contracts.events import ClusterDecided, ComplaintErased
 from shared.contracts.terms import Role
-from shared.work import Works
-from tests.triage.builders import concluded, received, respondent
+from shared.work import SYSTEM, Works
+from tests.triage.builders import NOW, concluded, received, respondent
 from tests.triage.conftest import Seat
 
 Hear = Callable[..., None]
@@ -27,6 +28,13 @@ def flagged(works: Works, event: Any) -> bool:
 
 def many(count: int, *accused: dict[str, Any]) -> list[Any]:
     return [received(*(accused or (UNIT,)), facts={"claims": {}}) for _ in range(count)]
+
+
+def erased(event: Any) -> ComplaintErased:
+    return ComplaintErased(
+        id=uuid4(), version=9, complaint_id=event.complaint_id, tracking_number=event.tracking_number, at=NOW,
+        erased_at=NOW, rule="unhandled",
+    )  # fmt: skip
 
 
 def of_units(answer: Any) -> list[dict[str, Any]]:
@@ -132,3 +140,39 @@ def test_the_page_takes_the_decision_and_keeps_what_was_typed(hear: Hear, head: 
     assert "Choose a decision." in missing.get_data(as_text=True)
     assert "先看看" in missing.get_data(as_text=True)
     assert "Neither" in head.get("/triage/clusters").get_data(as_text=True)
+
+
+def test_the_head_reads_what_they_say_in_a_line_each_and_not_of_what_lies_elsewhere(
+    hear: Hear, head: Seat, desk_works: Works
+) -> None:
+    events = many(5)
+    hear(*events)
+    with desk_works.begin(SYSTEM) as work:
+        gone = work.session.get(Complaint, events[0].complaint_id)
+        assert gone is not None
+        gone.desk = "SUP-330100"
+
+    (found,) = of_units(head.get(CLUSTERS))
+
+    told = {one["tracking_number"]: one["matter"] for one in found["evidence"]}
+    assert told.pop(events[0].tracking_number) is None
+    assert set(told.values()) == {events[1].statement}
+    page = head.get("/triage/clusters").get_data(as_text=True)
+    assert events[1].statement in page
+    assert "lies elsewhere by now" in page
+
+
+def test_nothing_is_left_of_a_cluster_whose_complaints_are_erased(hear: Hear, head: Seat, seat: Sit) -> None:
+    events = many(5)
+    hear(*events)
+    (found,) = of_units(head.get(CLUSTERS))
+    for event in events:
+        seat().decide(event.tracking_number, decision="decline", reason="不属受理范围")
+    hear(erased(events[0]))
+    assert of_units(head.get(CLUSTERS))[0]["count"] == 4
+
+    hear(*(erased(event) for event in events[1:]))
+
+    assert head.get(CLUSTERS).get_json()["items"] == []
+    assert head.get(f"{CLUSTERS}/{found['id']}").status_code == 404
+    assert head.get("/triage/clusters").status_code == 200

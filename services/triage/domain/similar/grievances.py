@@ -36,8 +36,12 @@ class Grievance:
 def grievances(
     respondents: Iterable[Respondent], categories: Iterable[str], occurred_in: str | None
 ) -> tuple[Grievance, ...]:
-    """Each once, parties first."""
-    placed = [one for one in respondents if one.division]
+    """Each once, parties first. An agency of another chain is not ours to supervise: nothing of it counts."""
+    accused = tuple(respondents)
+    ours = [one for one in accused if one.kind is not RespondentKind.OTHER_AGENCY]
+    if accused and not ours:
+        return ()
+    placed = [one for one in ours if one.division]
     parties = {found for one in placed if (found := _party(one))}
     places = {str(one.division) for one in placed} or {occurred_in} - {None}
     patterns = {Grievance(PATTERN, str(place), code) for place in places for code in categories}
