@@ -109,6 +109,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet
         (lambda: csv_of(HEAD).encode() + b'"a"b,"', "unreadable"),
         (lambda: csv_of(HEAD, LINE).encode().replace("王".encode(), b"\xe7\x8e"), "not_text"),
         (lambda: b"\xff\xfe\x00", "not_text"),
+        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "other_kind"),
         (lambda: csv_of(HEAD, *[LINE] * (MOST_ROWS + 1)).encode(), "too_many_rows"),
         (lambda: csv_of(["x"] * 101, LINE).encode(), "too_many_columns"),
         (lambda: b"PK\x03\x04 this is no archive", "damaged"),
