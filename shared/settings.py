@@ -132,6 +132,19 @@ def _check(settings: Settings) -> None:
         ("SMTP", settings.smtp_url, ("smtp", "smtps", "smtp+plain")),
         ("SMS", settings.sms_url, ("https", "http")),
     ):
+        if url and not _named(url):
+            raise SettingsError(f"JIANDU_{name}_URL names a host, and a port by its number where it has one")
         if url and urlsplit(url).scheme not in schemes:
             known = " or ".join(f"{scheme}://" for scheme in schemes)
             raise SettingsError(f"JIANDU_{name}_URL begins with {known}")
+    if settings.clamd and not settings.clamd.startswith("/") and not _named(f"//{settings.clamd}", port=True):
+        raise SettingsError("JIANDU_CLAMD is host:port, or the path of a socket")
+
+
+def _named(url: str, port: bool = False) -> bool:
+    """Whether the address says where, and `port` where that is wanted."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is not None or not port)
+    except ValueError:
+        return False

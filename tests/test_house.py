@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/operating.md", "deploy/README.md")
 CATALOGUES = sorted(ROOT.glob("s*/**/translations/zh_CN/LC_MESSAGES/messages.po"))
 LARGEST_PICTURE = 150_000
+HOVERED = re.compile(r"""<(?!iframe|mark)[a-z]+(?:[^<>]|\{%.*?%\})*\stitle=""")
+"""A tip that needs a mouse. A frame's title is its name; marks in a statement are listed below it in full."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)[!:}]")
 TELLTALE = re.compile(
     r"file://|(?<![\w/.])/(?:home|root|Users|work)/\w|pypi\.org/simple|registry\.npmjs\.org|/opt/pypi"
@@ -49,6 +51,13 @@ def test_every_text_of_the_code_is_in_its_catalogue(part: str):
     assert {message.id for message in i18n.template_of(part) if message.id} == known, (
         f"run: make texts ({part})"
     )
+
+
+def test_nothing_is_told_to_a_mouse_alone():
+    pages = [path for path in _committed() if path.suffix == ".html" and "templates" in path.parts]
+
+    assert pages
+    assert [path.name for path in pages if HOVERED.search(path.read_text())] == []
 
 
 @pytest.mark.parametrize("guide", GUIDES)

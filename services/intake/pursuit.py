@@ -133,6 +133,12 @@ def write(work: Work, complaint_id: UUID, text: str) -> Message:
     return message
 
 
+def version(work: Work, complaint_id: UUID) -> int:
+    """Its version, which stays until the end of the work: of two presses at once the second finds another."""
+    held = select(Complaint.version).where(Complaint.id == complaint_id).with_for_update()
+    return work.session.execute(held).scalar_one()
+
+
 def may_add(work: Work, complaint_id: UUID) -> Complaint:
     """The complaint, locked, while it takes messages and files. Raises NotOpen."""
     return _enter(work, complaint_id, Action.SUPPLEMENT)[0]

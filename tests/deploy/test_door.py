@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -199,6 +199,55 @@ def test_too_much_is_refused_in_the_door_s_own_words_and_files_may_be_larger(ask
         assert "frame-ancestors 'none'" in refused.headers["Content-Security-Policy"]
         assert refused.headers["X-Content-Type-Options"] == "nosniff"
     assert ask("POST", "/api/v1/complaints/ZF1/attachments", data=large).status_code == 200
+
+
+HOST = "Host: x\r\nConnection: close\r\n\r\n"
+ODD = {
+    "a head of 64 KB": (f"GET /api/v1/complaints HTTP/1.1\r\nX-A: {'a' * 65_536}\r\n{HOST}", 431, "json"),
+    "cookies of 64 KB": (f"GET /follow HTTP/1.1\r\nCookie: {'a' * 65_536}\r\n{HOST}", 431, "html"),
+    "a long address": (f"GET /{'a' * 20_000} HTTP/1.1\r\n{HOST}", 414, "html"),
+    "tracing": (f"TRACE / HTTP/1.1\r\n{HOST}", 405, "html"),
+    "no method": (f"get / HTTP/1.1\r\n{HOST}", 400, "html"),
+    "no version": (f"GET / HTTP/9.9\r\n{HOST}", 400, "html"),
+    "no host": ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "html"),
+    "two hosts": (f"GET / HTTP/1.1\r\nHost: y\r\n{HOST}", 400, "html"),
+    "above the root": (f"GET /%2e%2e/etc/passwd HTTP/1.1\r\n{HOST}", 400, "html"),
+    "two lengths": (
+        f"POST /api/v1/complaints HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n{HOST}", 400, "json"
+    ),
+    "an unknown packing": (
+        f"POST /api/v1/complaints HTTP/1.1\r\nTransfer-Encoding: gzip\r\n{HOST}", 400, "json"
+    ),
+}  # fmt: skip
+
+
+def _until_closed(line: socket.socket) -> str:
+    heard = b""
+    with suppress(ConnectionResetError):  # what it did not read of ours makes it close so
+        while more := line.recv(65_536):
+            heard += more
+    return heard.decode()
+
+
+@pytest.mark.parametrize("said", ODD.values(), ids=ODD)
+def test_what_the_door_itself_refuses_is_told_in_the_house_s_words(
+    ask: Ask, said: tuple[str, int, str]
+) -> None:
+    sent, status, kind = said
+    address = urlsplit(ask("GET", "/").url)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as line:
+        line.sendall(sent.encode())
+        head, _, body = _until_closed(line).partition("\r\n\r\n")
+
+    assert head.startswith(f"HTTP/1.1 {status} ")
+    assert body == (DEPLOY / f"nginx/answers/{status}.{kind}").read_text()
+    assert "Cache-Control: no-store" in head
+    assert "frame-ancestors 'none'" in head
+    assert "Retry-After" not in head, "it would go the same way again"
+
+
+def test_the_door_s_own_answers_are_no_pages_of_their_own(ask: Ask) -> None:
+    assert ask("GET", "/door/413.html").headers["Asked"] == "/not-through-the-front-door"
 
 
 def test_a_flood_from_one_address_is_slowed_down(ask: Ask) -> None:

@@ -1,9 +1,11 @@
 """Who asked for it is told that there is news, and nothing but that; everybody else is left alone."""
 
 import json
+import socket
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -19,7 +21,7 @@ from services.intake.domain.news import SHORT_TEXT, TEXT
 from services.intake.domain.progress import Kind
 from services.intake.models import Base, IdentityRecord, NewsContact, NewsWaiting
 from services.intake.news import rounds, waiting
-from services.intake.news.senders import Away, Command, Http, Refused, senders_of
+from services.intake.news.senders import Away, Command, Http, Refused, Smtp, senders_of
 from shared import settings
 from shared.contracts.events import ComplainantMessaged
 from shared.contracts.terms import Service
@@ -240,6 +242,54 @@ def test_an_sms_goes_through_a_command(tmp_path, code, raised):
     else:
         sender.send("13800001234")
     assert json.loads((tmp_path / "said").read_text()) == {"to": "13800001234", "text": SHORT_TEXT}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"no protocol at all\r\n", b"\x00" * 70_000, b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"[:9],
+     b"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n",
+     b"HTTP/1.1 307 Same\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n"],
+    ids=["nothing", "garbage", "zeros", "half a line", "elsewhere", "another house"],
+)  # fmt: skip
+def test_a_gateway_that_talks_nonsense_or_sends_elsewhere_was_told_nothing(said):
+    with answering(said) as (place, asked):
+        with pytest.raises(Away):
+            Http(f"http://{place}/", "word").send("13800001234")
+        assert len(asked) == 1, "no redirection is followed"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said"),
+    [
+        ("smtp", b"220 here\r\n250 mail.example\r\n"),  # no STARTTLS
+        ("smtp+plain", b"HTTP/1.1 400 Bad Request\r\n\r\n"),
+        ("smtps", b"220 no TLS here\r\n"),
+    ],
+)
+def test_what_a_mail_server_cannot_do_costs_nobody_their_news(scheme, said):
+    with answering(said, greets=True) as (place, _), pytest.raises(Away):
+        Smtp(f"{scheme}://{place}", "notices@example.cn").send("13800001234@example.cn")
+
+
+@contextmanager
+def answering(said: bytes, greets: bool = False) -> Iterator[tuple[str, list[bytes]]]:
+    """A server that says this to everybody, `greets` before it hears anything, and hangs up; what it was sent."""
+    asked: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    line, _ = door.accept()
+                    with line:
+                        if not greets:
+                            asked.append(line.recv(10_000))
+                        line.sendall(said)
+                        if greets:
+                            asked.append(line.recv(10_000))
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"127.0.0.1:{door.getsockname()[1]}", asked
 
 
 def test_an_sms_goes_through_a_gateway():

@@ -1,6 +1,10 @@
 """Files of orders with every kind of damage: told by line and column, nothing lost, never a failure of ours."""
 
 import random
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +58,44 @@ def test_what_cannot_be_read_without_a_loss_is_a_fault_of_its_cell(cell, fault):
     assert cells[0].fault == fault
 
 
+def test_a_number_keeps_the_zeros_that_its_writer_saw():
+    styles = {"xl/styles.xml": "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='000000'/></numFmts>"
+              "<cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>"}  # fmt: skip
+    ((_, cells),) = xlsx.read(workbook([HEAD, [("s='1'", "<v>123</v>"), *LINE[1:]]], **styles)).lines
+
+    assert cells[0].text == "000123"
+
+
+def joined(area: str, *rows: Sequence[Any]) -> bytes:
+    plain = workbook([HEAD, *rows])
+    with zipfile.ZipFile(BytesIO(plain)) as archive:
+        sheet = archive.read(SHEET).decode()
+    cells = f"<mergeCells><mergeCell ref='{area}'/></mergeCells></worksheet>"
+    return workbook([HEAD, *rows], **{SHEET: sheet.replace("</worksheet>", cells)})
+
+
+def test_what_stands_in_merged_cells_is_told_to_be_unclear():
+    below = ["HZ-2", LINE[1], "", "", *LINE[4:]]
+    lines = xlsx.read(joined("C2:D3", LINE, below)).lines
+
+    assert [[cell.fault for cell in cells[:5]] for _, cells in lines] == [
+        [None, None, None, "merged", None],
+        [None, None, "merged", "merged", None],
+    ]
+    assert lines[0][1][3].text == LINE[3], "what it hides is not lost"
+
+
+@pytest.mark.parametrize("area", ["J20:K30", "A9:A1048576", "A4:XFD1048576", "C5"])
+def test_merged_cells_of_which_nobody_says_anything_are_none(area):
+    assert xlsx.read(joined(area, LINE)).lines == xlsx.read(workbook([HEAD, LINE])).lines
+
+
+@pytest.mark.parametrize("area", ["", "A", "2", "A2:B", "?2:B3", f"A2:A{'9' * 5000}"])
+def test_merged_cells_that_cannot_be_are_damage(area):
+    with pytest.raises(Unreadable, match="damaged"):
+        xlsx.read(joined(area, LINE))
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet>&b;</worksheet>'
 
@@ -67,6 +109,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet
         (lambda: csv_of(HEAD).encode() + b'"a"b,"', "unreadable"),
         (lambda: csv_of(HEAD, LINE).encode().replace("王".encode(), b"\xe7\x8e"), "not_text"),
         (lambda: b"\xff\xfe\x00", "not_text"),
+        (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "other_kind"),
         (lambda: csv_of(HEAD, *[LINE] * (MOST_ROWS + 1)).encode(), "too_many_rows"),
         (lambda: csv_of(["x"] * 101, LINE).encode(), "too_many_columns"),
         (lambda: b"PK\x03\x04 this is no archive", "damaged"),

@@ -10,8 +10,10 @@ from sqlalchemy import select
 from services.intake.chores import CHORES
 from services.intake.models import Base
 from services.intake.retention.erasing import erase_due
+from services.intake.retention.planning import planned
 from services.intake.retention_models import Erasure
 from shared import audit
+from shared.clock import china_day
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
@@ -173,6 +175,8 @@ def test_proceedings_that_the_complainant_told_of_hold_it_until_a_head_says_they
     answer = declined(circumstances={"litigation": "pending"})
     time.pass_days(OVER)
 
+    with works.reading() as session:
+        assert [each.standing.due for each in planned(session, china_day(time()))] == [False]
     assert (erase_due(works), erase_due(works)) == (0, 0)
     door, head = f"{DOOR}/{answer['tracking_number']}", bearer(Role.HEAD, DESK)
     (hold,) = client.get(f"{door}/retention", headers=head).get_json()["holds"]

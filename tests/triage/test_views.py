@@ -20,6 +20,7 @@ def test_the_desk_lists_what_waits(hear: Hear, seat: Sit) -> None:
 
     assert event.tracking_number in page
     assert "15 days left" in page
+    assert page.count("Petition Regulations art. 23") == 1, "the rule is read once for the whole list"
     assert event.tracking_number not in seat("SUP-330110").get("/triage/").get_data(as_text=True)
 
 

@@ -114,6 +114,8 @@ def _take(works: Works) -> Task | None:
 
 def _look(store: Store, task: Task, scanner: str | None) -> Outcome:
     """Raises Tampered, Missing, StoreAway."""
+    if scanner is not None and not task.scanned and not _answers(scanner):
+        return Outcome(Scan.DOWN)  # before 50 MB are fetched and opened for nothing
     data = Reader(sealed.Part(store, task.file_id, task.key, Part.ORIGINAL), task.size).whole()
     scan = Scan.CLEAN if task.scanned else _scanned(data, scanner)
     if scan in (Scan.DOWN, Scan.FOUND):
@@ -126,6 +128,15 @@ def _look(store: Store, task: Task, scanner: str | None) -> Outcome:
     return Outcome(scan, tried=cleaned is not None, cleaned=cleaned)
 
 
+def _answers(scanner: str) -> bool:
+    try:
+        clamd.ping(scanner)
+    except clamd.Away as error:
+        log.warning("scanner_away", reason=str(error))
+        return False
+    return True
+
+
 def _scanned(data: bytes, scanner: str | None) -> Scan:
     if scanner is None:
         return Scan.OFF
@@ -133,7 +144,7 @@ def _scanned(data: bytes, scanner: str | None) -> Scan:
     try:
         verdict = clamd.scan(scanner, pieces)
     except clamd.Away as error:
-        log.warning("scanner_away", error=type(error.__cause__ or error).__name__)
+        log.warning("scanner_away", reason=str(error))
         return Scan.DOWN
     return Scan.CLEAN if verdict.clean else Scan.FOUND
 

@@ -25,9 +25,9 @@ class Unknown(LookupError):
 
 
 def announce(
-    work: Work, home: str, number: str, seat: str | None = None, staff_id: UUID | None = None
+    work: Work, home: str, number: str | None, seat: str | None = None, staff_id: UUID | None = None
 ) -> SeatRing:
-    """A call comes in. Raises NoSeat for a user name that is no seat of the department."""
+    """A call comes in; no number: it is withheld. Raises NoSeat for a user name that is no seat here."""
     work.session.execute(delete(SeatRing).where(SeatRing.rang_at < work.now - REMEMBERED))
     ring = SeatRing(
         id=work.new_id(), home=home, staff_id=staff_id or (_seat(work, home, seat) if seat else None),

@@ -3,6 +3,7 @@
 A sender gets an address and nothing else: there is nothing that it could tell.
 """
 
+import http.client
 import json
 import shlex
 import smtplib
@@ -49,8 +50,9 @@ class Smtp:
     sender: str
 
     def send(self, address: str) -> None:
+        server = self._reached()
         try:
-            with self._opened() as server:
+            with server:
                 server.send_message(self._message(address), to_addrs=[address])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()), (0, b""))[0]
@@ -61,6 +63,13 @@ class Smtp:
             # An address in letters that this server does not know.
             raise Refused("address not understood") from None
         except (smtplib.SMTPException, OSError) as error:
+            raise Away(type(error).__name__) from None
+
+    def _reached(self) -> smtplib.SMTP:
+        """What the server itself cannot do is no fault of anybody's address. Raises Away."""
+        try:
+            return self._opened()
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             raise Away(type(error).__name__) from None
 
     def _message(self, address: str) -> EmailMessage:
@@ -115,9 +124,20 @@ class Command:
             raise trouble(f"the command ended with code {done.returncode}")
 
 
+class _NoWayOn(urllib.request.HTTPRedirectHandler):
+    """A redirection would carry the bearer elsewhere and leave the message behind."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoWayOn)
+
+
 @dataclass(frozen=True)
 class Http:
-    """The operator's gateway: it gets `{"to", "text"}` as JSON, with a bearer where one is set."""
+    """The operator's gateway: it gets `{"to", "text"}` as JSON, with a bearer where one is set. Any 2xx is a
+    receipt; no redirection is followed."""
 
     url: str = field(repr=False)
     token: str | None = field(repr=False, default=None)
@@ -127,11 +147,11 @@ class Http:
         headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
         request = urllib.request.Request(self.url, _message(address), headers, method="POST")  # noqa: S310 settings allow http and https only
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310 as above
+            with _OPENER.open(request, timeout=SECONDS):
                 return
         except urllib.error.HTTPError as error:
             raise (Refused if error.code in HTTP_REFUSES else Away)(f"HTTP {error.code}") from None
-        except (urllib.error.URLError, OSError, ValueError) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             raise Away(type(error).__name__) from None
 
 

@@ -28,11 +28,19 @@ class Formats:
     from_1904: bool = False
 
     def shows_a_day(self, style: str) -> bool:
-        index = int(style or 0)
-        number = self.styles[index] if index < len(self.styles) else 0
+        number = self._number(style)
         if number in self.codes:
             return bool(re.search("[ymdh]", _QUIET.sub("", self.codes[number]), re.IGNORECASE))
         return number in DATES
+
+    def least_figures(self, style: str) -> int:
+        """A format of zeros alone shows so many figures: 000123."""
+        code = self.codes.get(self._number(style), "")
+        return len(code) if code.strip("0") == "" else 0
+
+    def _number(self, style: str) -> int:
+        index = int(style or 0)
+        return self.styles[index] if index < len(self.styles) else 0
 
 
 def cell_of(
@@ -52,24 +60,29 @@ def cell_of(
         case "b":
             return Cell({"1": "yes", "0": "no"}.get(value, value))
         case "n" if value.strip():
-            return _number(value, formats.shows_a_day(given.get("s", "")), formats.from_1904)
+            style = given.get("s", "")
+            if formats.shows_a_day(style):
+                return _moment(_decimal(value), formats.from_1904)
+            return _number(_decimal(value), formats.least_figures(style))
         case _:
             return Cell(value.strip())
 
 
-def _number(value: str, day: bool, from_1904: bool) -> Cell:
+def _decimal(value: str) -> Decimal:
     try:
         number = Decimal(value.strip())
     except InvalidOperation:
         raise ValueError("no number") from None
     if not number.is_finite() or abs(number) >= 10**40:
         raise ValueError("no number")
-    if day:
-        return _moment(number, from_1904)
+    return number
+
+
+def _number(number: Decimal, figures: int) -> Cell:
     if abs(number) >= EXACT:
         return Cell(f"{number:f}", "rounded")
     whole = number.to_integral_value()
-    return Cell(f"{whole:f}" if whole == number else f"{number.normalize():f}")
+    return Cell(f"{whole:f}".zfill(figures) if whole == number else f"{number.normalize():f}")
 
 
 def _moment(serial: Decimal, from_1904: bool) -> Cell:

@@ -37,7 +37,10 @@ def decoded(data: bytes) -> str:
     broken = tried.count("\ufffd")
     if sum(character > "\x7f" for character in tried) > 2 * broken:
         raise Unreadable("not_text", tried[: tried.index("\ufffd")].count("\n") + 1)
-    return _strictly(data, "gb18030")
+    text = _strictly(data, "gb18030")
+    if "\0" in text:
+        raise Unreadable("other_kind")  # a picture, say: almost any bytes are characters of this encoding
+    return text
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -62,8 +62,18 @@ def look(taking: Taking, table: Table, given: Mapping[str, Any], *, leave_out: b
     faults = tuple(_wrong_head(head, leave_out))
     if faults:
         return Looked(faults, left_out=head.unknown)
-    entries = tuple(_entry(taking, head, line, given, len(table.head)) for line in table.lines)
-    return Looked(entries=entries, left_out=head.unknown)
+    entries: list[Entry] = []
+    before: dict[tuple[str, ...], Entry] = {}
+    for line in table.lines:
+        entry = _entry(taking, head, line, given, len(table.head), before)
+        before.setdefault(_named(entry.said), entry)
+        entries.append(entry)
+    return Looked(entries=tuple(entries), left_out=head.unknown)
+
+
+def _named(said: Mapping[str, str]) -> tuple[str, ...]:
+    """By what an order is told from others."""
+    return said.get("system", ""), said.get("number", "")
 
 
 def _wrong_head(head: rules.Head, leave_out: bool) -> Iterator[Fault]:
@@ -76,12 +86,22 @@ def _wrong_head(head: rules.Head, leave_out: bool) -> Iterator[Fault]:
         yield Fault(1, said[:60], wording.fault("unknown_column"))
 
 
-def _entry(taking: Taking, head: rules.Head, line: Line, given: Mapping[str, Any], width: int) -> Entry:
+def _entry(
+    taking: Taking,
+    head: rules.Head,
+    line: Line,
+    given: Mapping[str, Any],
+    width: int,
+    before: Mapping[tuple[str, ...], Entry],
+) -> Entry:
     number, cells = line
     named = {name: cells[place] for place, name in head.columns.items() if place < len(cells)}
     said = {name: cell.text for name, cell in named.items() if cell.text}
     codes = dict(_damaged(named, cells[width:]))
     codes |= {name: code for name, code in rules.faults(said).items() if name not in codes}
+    other = before.get(_named(said))
+    if said.get("number") and other is not None and other.said != said:
+        codes.setdefault("number", "number_twice")  # one of the two would be lost as known
     found = {} if codes else {name: places.find(said[name]) for name in PLACES if said.get(name)}
     if not said.get("respondent_kind"):
         found.pop("respondent_division", None)

@@ -58,6 +58,8 @@ FAULTS = {
     "formula": N_("This is a formula. Copy the column and paste its values."),
     "error_value": N_("This cell shows an error or a day that does not exist."),
     "rounded": N_("A spreadsheet has rounded this number. Format the column as text and enter it anew."),
+    "number_twice": N_("This number stands above with other words. Correct one of the two lines."),
+    "merged": N_("This cell is merged with others. Undo that and write its text into each of them."),
     "not_a_day": N_("Write the day like 2026-12-01, with a time if you have it: 2026-12-01 09:30."),
     "not_an_identity": N_("Write 实名, 保密 or 匿名."),
     "not_a_kind": N_("This is none of the kinds that are possible here."),

@@ -4,6 +4,7 @@ Small enough to be ours: a general reader opens far more than a table needs, and
 once came to as if somebody had typed it.
 """
 
+import string
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -205,6 +206,8 @@ class _Sheet(_Part):
                 self._formula = True
             case "v" | "t":
                 self.text = ""
+            case "mergeCell":
+                self._joined(*_corners(given.get("ref", "")))
 
     def ends(self, name: str) -> None:
         if name in ("v", "t") and self.text is not None:
@@ -224,10 +227,30 @@ class _Sheet(_Part):
             raise Unreadable("too_many_columns", self._row)
         row[self._column] = cell
 
+    def _joined(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Its writer saw one text in all of them, the file holds it once: nobody can tell for which lines."""
+        if left not in self.rows.get(top, {}):
+            return
+        for number in [number for number in self.rows if top <= number <= bottom]:
+            row = self.rows[number]
+            for column in range(left, min(right, MOST_COLUMNS) + 1):
+                if (number, column) != (top, left):
+                    hidden = row.get(column, Cell())
+                    if hidden.fault == "merged":
+                        raise Unreadable("damaged", number)
+                    row[column] = Cell(hidden.text, "merged")
+
     def lines(self) -> Iterator[Line]:
         for number in sorted(self.rows):
             row = self.rows[number]
             yield number, [row.get(column, Cell()) for column in range(1, max(row) + 1)]
+
+
+def _corners(area: str) -> tuple[int, int, int, int]:
+    """B2:C5 goes from row 2, column 2 to row 5, column 3."""
+    (first, _, last) = area.partition(":")
+    corners = [(int(one.lstrip(string.ascii_uppercase)), _column_of(one)) for one in (first, last or first)]
+    return *corners[0], *corners[1]
 
 
 def _column_of(reference: str) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from services.intake.base import Base
-from services.intake.domain.retention import HoldKind, Standing, bare, law_pending
+from services.intake.domain.retention import Standing, bare
 from services.intake.files.leaving import abandon
 from services.intake.hotline_models import SeatSketch
 from services.intake.models import (
@@ -78,8 +78,7 @@ def _erase_if_due(work: Work, key: UUID) -> bool:
     standing = planning.of(work.session, complaint, work.today)
     if not standing.due:
         return False
-    ever = {hold.kind for hold in holding.of(work.session, key)}
-    if law_pending(complaint.facts) and HoldKind.LAWSUIT not in ever:
+    if planning.awaits_the_law(work.session, complaint):
         holding.place_by_itself(work, complaint)
         return False
     _erase(work, complaint, standing)

@@ -1,7 +1,7 @@
 """Whose term is over, and what keeps the others: decided anew each time from what is known then."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from services.intake.domain.progress import Progress
-from services.intake.domain.retention import Standing, Word, standing
+from services.intake.domain.retention import HoldKind, Kept, Standing, Word, law_pending, standing
 from services.intake.models import Complaint, Holder
 from services.intake.pursuit import progress_of
 from services.intake.retention import holding
@@ -37,7 +37,16 @@ def planned(session: Session, day: date) -> Iterator[Planned]:
     for keys in pages(session, day, held=True):
         for key in keys:
             complaint = session.get_one(Complaint, key)
-            yield Planned(complaint, body_of(session, key), of(session, complaint, day))
+            found = of(session, complaint, day)
+            if found.due and awaits_the_law(session, complaint):
+                found = replace(found, kept=(Kept.HELD,))
+            yield Planned(complaint, body_of(session, key), found)
+
+
+def awaits_the_law(session: Session, complaint: Complaint) -> bool:
+    """Whether proceedings that the complainant told of would hold it by themselves when its term is over."""
+    ever = {hold.kind for hold in holding.of(session, complaint.id)}
+    return law_pending(complaint.facts) and HoldKind.LAWSUIT not in ever
 
 
 def pages(session: Session, day: date, *, held: bool = False) -> Iterator[list[UUID]]:

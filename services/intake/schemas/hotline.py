@@ -77,7 +77,9 @@ class RingBodySchema(Strict):
 
     EXAMPLE: ClassVar[Any] = {"number": "13800000000", "seat": "hotline-330106"}
 
-    number = Phone(least=1, required=True)
+    number = Phone(
+        least=1, required=True, allow_none=True, metadata={"description": "null: the caller withholds it."}
+    )
     seat = Text(
         most=80, allow_none=True, load_default=None,
         metadata={"description": "The user name of the seat it rings at; null: any seat of the department."},

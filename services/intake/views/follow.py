@@ -199,7 +199,7 @@ def _do(action: Action, complaint: UUID, values: dict[str, Any]) -> str | None:
     """Act, once for each page that was shown; the reason when it is not open."""
     try:
         with works().begin(PUBLIC) as work:
-            if request.form.get("once") != str(pursuit.view(work.session, complaint).complaint.version):
+            if request.form.get("once") != str(pursuit.version(work, complaint)):
                 return gettext(CHANGED)
             match action:
                 case Action.SUPPLEMENT:

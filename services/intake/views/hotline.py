@@ -58,7 +58,7 @@ def desk() -> Response:
     if (ring := key_in(request.args.get("ring"))) is not None:
         with works().begin(acting()) as work:
             found = rings.find(work, staff(), ring)
-            values = {"call_number": found.number, "ring": str(ring)} if found else {}
+            values = {"call_number": found.number or "", "ring": str(ring)} if found else {}
     elif number := request.args.get("number", "")[:40]:
         values = {"call_number": number}
     return make_response(page(values, faults.said(Phone(), values, "call_number")))

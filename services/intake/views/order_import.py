@@ -26,6 +26,7 @@ CHANNELS = {
     Channel.PETITION_OFFICE: N_("From a petition office"),
     Channel.SUPERIOR: N_("From a superior"),
 }
+NO_CHANNEL = N_("Choose where these orders come from.")
 NO_FILE = N_("Choose a file, or paste its lines.")
 NOTHING = N_("None of the lines can be taken. Correct the file and look at it again.")
 
@@ -87,7 +88,8 @@ def _given() -> tuple[dict[str, Any], dict[str, str]]:
         try:
             typed[name] = check.deserialize(typed[name])
         except ValidationError as error:
-            errors[name] = field_errors({"form": error.messages})[0]["message"]
+            said = field_errors({"form": error.messages})[0]["message"]
+            errors[name] = gettext(NO_CHANNEL) if name == "channel" else said
     return typed | {"leave_out": request.form.get("leave_out", "")}, errors
 
 

@@ -118,6 +118,15 @@ def test_while_the_scanner_does_not_answer_a_file_waits_and_this_is_said(
     assert state(client, door, key) == ("clean", "clean")
 
 
+def test_nothing_is_fetched_for_a_scanner_that_does_not_answer(client, door, key, work_on, store) -> None:
+    send(client, door, key, jpeg())
+    for path in [path for path in store.folder.rglob("*") if path.is_file()]:
+        path.unlink()
+
+    assert work_on("127.0.0.1:1") == 1
+    assert state(client, door, key) == ("quarantined", "down"), "what lies in the store was not asked for"
+
+
 def test_without_a_scanner_files_are_not_scanned_and_this_is_said(client, door, key, work_on) -> None:
     send(client, door, key, jpeg())
     work_on()

@@ -132,6 +132,20 @@ def test_an_announced_call_fills_in_the_number_and_stops_ringing_when_taken(seat
     assert (call.ended_at - call.began_at, call.asked, call.read_back) == (timedelta(minutes=4), 2, True)
 
 
+def test_a_call_whose_number_is_withheld_rings_and_is_taken_too(seat, client, bearer, keep):
+    sent = client.post(
+        "/api/v1/hotline/calls", json={"number": None}, headers=bearer(Role.HOTLINE, "DEP-330106")
+    )
+    assert sent.status_code == 201
+    assert "未显示号码" in seat.get("/hotline/ringing").text
+    popped = get(seat, sent.get_json()["screen_pop"])
+    assert (popped.fields["call_number"], popped.fields["ring"]) == ("", sent.get_json()["id"])
+
+    taken = get(seat, f"/hotline/?draft={keep(popped).get_json()['draft']}")
+    assert post(seat, DESK, taken, **SAID).status_code == 303
+    assert sent.get_json()["id"] not in seat.get("/hotline/ringing").text
+
+
 def test_enter_before_any_script_runs_takes_the_call_that_rings_and_keeps_what_was_typed(seat, works, kept):
     page = get(seat, DESK)
     assert post(seat, DESK, page, do="enter").headers["Location"] == DESK

@@ -1,14 +1,23 @@
 """Following in the browser: nothing in the address, everything by forms, every slip explained."""
 
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 
+from services.intake import pursuit
+from services.intake.app import create_app
+from services.intake.models import Base
+from shared import crypto, settings
 from shared.contracts.events import CaseConcluded, InformationRequested
 from shared.contracts.terms import Service
+from shared.database import Database
+from shared.work import PUBLIC, Works
 from tests.intake.conftest import submit
 from tests.intake.views.forms import Page, get, post
+from tests.journeys.waiting import until
 
 
 @pytest.fixture
@@ -186,3 +195,42 @@ def test_pages_for_everyone_stand_in_both_languages(client, address, language):
     assert len(page.ids) == len(set(page.ids))
     assert len(response.get_data()) <= 60_000
     assert "style=" not in page.text
+
+
+@pytest.fixture
+def two_at_once(new_postgres_url, time, tmp_path, monkeypatch) -> Any:
+    """The application on a server where two write beside one another: its works and a client."""
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
+    crypto.configure([b"intake tests' own master key 1234"])
+    database = Database(new_postgres_url())
+    Base.metadata.create_all(database.engine)
+    works = Works(database, "intake", time)
+    made = create_app(settings.load(), works)
+    made.testing = True
+    yield works, made.test_client()
+    database.dispose()
+
+
+@pytest.mark.postgres
+def test_pressed_twice_at_once_is_one_message(two_at_once):
+    works, client = two_at_once
+    answer = submit(client)
+    typed = {"number": answer["tracking_number"], "code": answer["receipt_code"]}
+    post(client, "/follow", get(client, "/follow"), **typed)
+    page, second = get(client, "/follow"), []
+    press = Thread(target=lambda: second.append(act(client, "messages", page, text="补充的话")))
+    waits = text("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+    with works.begin(PUBLIC) as work:
+        found = pursuit.find(work.session, answer["tracking_number"], answer["receipt_code"])
+        pursuit.write(work, found, "补充的话")
+        press.start()
+        until(lambda: _asked(works, waits), "the second to wait for the first")
+    press.join()
+
+    assert second[0].status_code == 409
+    assert get(client, "/follow").text.count("补充的话") == 1
+
+
+def _asked(works: Works, what: Any) -> int:
+    with works.reading() as session:
+        return int(session.scalar(what))

@@ -92,6 +92,24 @@ def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_kept(seat, kept
     assert kept()["complaint"] == 0
 
 
+def test_two_orders_of_one_number_are_told_and_neither_passes_for_the_other(seat, kept):
+    other = (*LINE[:4], "另一件事。", *LINE[5:])
+    page = Page(post(seat, IMPORT, get(seat, IMPORT), lines=csv_of(HEAD, LINE, other, LINE)))
+
+    assert "此编号在上面的行中已有，内容不同" in page.text
+    assert "1 条可以导入，1 条已收过，1 条有错误" in page.text
+    post(seat, f"{IMPORT}/kept", page)
+    assert kept()["work_order"] == 1
+
+
+def test_where_a_file_comes_from_is_asked_in_words_not_in_codes(seat):
+    page = Page(post(seat, IMPORT, get(seat, IMPORT), channel="letter", lines=csv_of(HEAD, LINE)))
+
+    assert page.status == 422
+    assert page.text.count("请选择工单来源") == 2, "in the summary and at the field"
+    assert "petition_office, superior" not in page.text
+
+
 def test_unknown_columns_are_left_out_only_knowingly_and_lines_may_be_pasted(seat):
     page = look(seat, csv_of((*HEAD, "回访人"), (*LINE, "李四")).encode(), leave_out="yes")
 
