@@ -173,7 +173,7 @@ def _gathered(
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),
         "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
-        **work_parts(document, typed or {}, work.today),
+        **work_parts(desk, document, typed or {}),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
