@@ -9,6 +9,7 @@ from services.investigation import wording
 from services.investigation.desk import Desk
 from services.investigation.domain import conditions
 from services.investigation.domain.records import RESOURCES, SPECS, STATEMENT_DAYS, RecordKind
+from services.investigation.replies import official
 from services.investigation.words import work as words_work
 from shared import office_days
 
@@ -32,6 +33,6 @@ def work_parts(desk: Desk, document: Mapping[str, Any], typed: Mapping[str, Any]
 
 
 def _first_plan(document: Mapping[str, Any]) -> str:
-    """Steps to begin from, by the first category that is claimed."""
+    """Steps to begin from, by the first category that is claimed; in the language of the file."""
     codes = [code for each in document["allegations"] for code in each["categories"]]
-    return words_work.PLANS[(codes or ["C9"])[0].partition(".")[0]]
+    return official(words_work.PLANS[(codes or ["C9"])[0].partition(".")[0]])
