@@ -136,7 +136,7 @@ class Letterhead:
             number=self.number,
             title=official(TITLES[kind]),
             addressee=addressee,
-            sections=tuple(sections),
+            sections=tuple((heading, paragraphs(lines)) for heading, lines in sections),
             signature=self.issuer,
             day=self.day,
             slip_title=official(SLIP) if returned else "",
@@ -188,6 +188,11 @@ def _circular(fields: Mapping[str, str], article: str) -> list[tuple[str, tuple[
             for title, name in ((PROBLEM, "problem"), (ADVICE, "advice"))
         ),
     ]
+
+
+def paragraphs(lines: Iterable[str]) -> tuple[str, ...]:
+    """What was typed in several lines is as many paragraphs of a paper, each with its indent."""
+    return tuple(part for each in lines for part in each.splitlines() if part.strip())
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.investigation.document_text import paragraphs
 from services.investigation.domain.outcomes import Field, Kind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.models import Document, Extension, Pause, Record, Recusal, ServiceRecord
@@ -17,6 +18,7 @@ from shared.papers import Sheet
 
 BLANK = "　　　　　　　　"
 Rows = tuple[tuple[str, str], ...]
+Sections = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,12 @@ class Masthead:
     issuer: str
     case: str
 
-    def sheet(self, title: str, day: date, rows: Rows = (), **said: object) -> Sheet:
+    def sheet(
+        self, title: str, day: date, rows: Rows = (), sections: Sections = (), signed: tuple[str, ...] = ()
+    ) -> Sheet:
+        parts = tuple((heading, paragraphs(lines)) for heading, lines in sections)
         sign = official(words_archive.CASE_SIGN, case=self.case)
-        return Sheet(title=title, day=day, issuer=self.issuer, number=sign, rows=rows, **said)  # type: ignore[arg-type]
+        return Sheet(title, day, self.issuer, sign, rows, sections=parts, signed=signed)
 
 
 def label(name: str) -> str:

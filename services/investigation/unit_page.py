@@ -12,7 +12,7 @@ from services.investigation.models import Document, Rectification, UnitLink
 from services.investigation.replies import official
 from services.investigation.wording import official_article
 from services.investigation.words.law import FIELDS, OUTCOMES
-from shared.i18n import N_
+from shared.i18n import N_, gettext
 from shared.work import Work
 
 MEASURE = N_("Measure")
@@ -56,11 +56,11 @@ def _to_do(folder: Folder, item: Rectification) -> list[tuple[str, str]]:
     if outcome is None:
         return []
     article = official_article(outcome.spec.article)
-    said = [(official(MEASURE), f"{official(OUTCOMES[outcome.code])}（{article}）")]
+    said = [(gettext(MEASURE), f"{official(OUTCOMES[outcome.code])}（{article}）")]
     for name in TO_DO:
         field, text = outcome.spec.field(name), outcome.fields.get(name, "").strip()
         if field is not None and field.kind in (Kind.TEXT, Kind.LINE) and text:
-            said.append((official(FIELDS[name]), text))
+            said.append((gettext(FIELDS[name]), text))
     return said
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.words.desk import OFFICES
-from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES
+from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES, TICK
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.i18n import gettext, locale, ngettext
@@ -56,6 +56,8 @@ def closed(why: Closed) -> dict[str, Any]:
 def fault(wrong: Fault, positions: Positions) -> str:
     """What to do about a fault, as a sentence."""
     detail = dict(wrong.detail or {})
+    if wrong.code == "required" and detail.get("tick"):
+        return gettext(TICK)
     if "allegation" in detail:
         detail["number"] = positions.get(detail["allegation"], 0)
     if "code" in detail:

@@ -13,7 +13,7 @@ from shared.work import Works
 from tests.investigation.builders import accepted, found, outcome
 from tests.investigation.conftest import Time
 from tests.investigation.test_handlers import _announced
-from tests.investigation.test_views import Browser
+from tests.investigation.test_views import Browser, sound
 
 TERMS = {"policy": "2026-4/330000/1", "pause_appraisal": 30, "pause_in_all": 45}
 ASKED = {"ground": "appraisal", "until": "2026-12-03", "reason": "对王某执法时使用的设备委托鉴定"}
@@ -256,3 +256,18 @@ def test_by_forms_with_what_was_typed_and_the_paper(case: str, seat: Any) -> Non
     assert anna.post(f"{address}/pauses/ending", page, **ended, reason="已鉴定").status_code == 303
     assert anna._ask("GET", f"{address}/pauses/1.docx").status_code == 200
     assert anna._ask("GET", f"{address}/pauses/2.pdf").status_code == 404
+
+
+def test_a_refused_form_speaks_for_itself_where_two_applications_wait(case: str, seat: Any) -> None:
+    anna, head = seat("anna"), Browser(seat("head", Role.HEAD))
+    anna.change(case, "pauses", ASKED)
+    anna.change(case, "extensions", {"days": 30, "reason": "取证未毕"})
+    address = f"/investigation/cases/{case}"
+    page = head.get(address, tab="work")
+    sound(page)
+    refused = head.post(f"{address}/pauses/decision", page, form="pause", decision="grant", reason="")
+    back = refused.get_data(as_text=True)
+
+    sound(back)
+    assert back.count("govuk-form-group--error") == 1
+    assert back.index("govuk-form-group--error") > back.index('id="pause"')

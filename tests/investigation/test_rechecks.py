@@ -1,12 +1,14 @@
 """A recheck reads the file that was handed over, and says what becomes of the first opinion."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.investigation.models import Extension
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import accepted, fields_for
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
@@ -84,3 +86,24 @@ def test_the_page_shows_what_was_handed_over(opened: Any, seat: Any) -> None:
     page = Browser(seat("reader", home=ABOVE)).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
 
     assert FINDING["reasons"] in page
+
+
+def test_what_was_asked_for_on_a_recheck_before_this_was_ruled_can_only_be_refused(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    complaint = uuid4()
+    concluded(opened(accepted(complaint)), seat)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    seat("anna above", home=ABOVE).post(f"/cases/{case}/claim")
+    with works.begin(SYSTEM) as work:
+        asked = {"id": work.new_id(), "days": 10, "reason": "需委托鉴定", "by": "a", "by_name": "a"}
+        work.session.add(Extension(case_id=UUID(case), at=work.now, **asked))
+    head, address = seat("h", Role.HEAD, home=ABOVE), f"/cases/{case}/extensions/decision"
+    page = Browser(head).get(f"/investigation/cases/{case}", tab="work", lang="zh")
+    version = head.get(f"/cases/{case}").get_json()["version"]
+
+    assert 'value="grant"' not in page
+    assert "法律未规定可以延长" in page
+    refused = head.post(address, {"decision": "grant", "reason": "准予"}, version)
+    assert refused.get_json()["type"].endswith("recheck_not_extended")
+    head.change(case, "extensions/decision", {"decision": "refuse", "reason": "复查不予延期"})

@@ -57,10 +57,20 @@ def time_left(facts: CaseFacts, caller: Caller) -> Closed | None:
     return Closed("term_passed", EXTENSION) if late else None
 
 
+def no_recheck(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """The 30 days of a recheck are fixed (petition art. 35, 36)."""
+    return Closed("recheck_not_extended", RECHECK) if facts.answered_before else None
+
+
+def grantable(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """What waits may have been asked for before this was ruled, or be too late by now: only refused."""
+    return no_recheck(facts, caller) or time_left(facts, caller)
+
+
 def not_extended_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Once, one application at a time, and the first handling only (petition art. 34 to 36)."""
-    if facts.answered_before:
-        return Closed("recheck_not_extended", RECHECK)
+    if closed := no_recheck(facts, caller):
+        return closed
     if facts.extended:
         return Closed("extended_already", EXTENSION)
     return Closed("extension_asked", EXTENSION) if facts.extension_asked_by else None

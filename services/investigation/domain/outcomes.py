@@ -169,7 +169,8 @@ def content_faults(
     for each in asked:
         code = _field_fault(each, contents.get(each.name, "").strip(), today)
         if code:
-            wrong.append(Fault(f"{at}/fields/{each.name}", code, article))
+            detail = {"tick": True} if each.kind is Kind.CHOICE and len(each.choices) == 1 else None
+            wrong.append(Fault(f"{at}/fields/{each.name}", code, article, detail))
     return wrong
 
 

@@ -248,13 +248,17 @@ SPECS: Mapping[RecordKind, Spec] = {
 }
 
 
+LETTERS = frozenset({RecordKind.EVIDENCE_REQUEST, RecordKind.UNIT_NOTICE})
+"""Kept with a numbered letter to whom they name."""
+
+
 def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: date) -> list[Fault]:
     """What a new record of this kind lacks; `supervisors` of those named are on the team and certified."""
     wrong = content_faults(spec.fields, contents, today, article=spec.article)
-    if supervisors < spec.supervisors:
-        wrong.append(Fault("/supervisors", "two_needed", "measures:6"))
     if contents.get("signature") == "refused" and not contents.get("refusal", "").strip():
         wrong.append(Fault("/fields/refusal", "required", spec.article))
+    if supervisors < spec.supervisors:
+        wrong.append(Fault("/supervisors", "two_needed", "measures:6"))
     if contents.get("sha256") and not HASH.fullmatch(contents["sha256"].lower()):
         wrong.append(Fault("/fields/sha256", "not_a_hash", spec.article))
     return wrong

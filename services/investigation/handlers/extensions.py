@@ -1,7 +1,7 @@
 """More time for an investigation: asked for by the investigators, decided by the head, told at once."""
 
 from services.investigation.document_text import Letterhead, extension
-from services.investigation.domain import extensions
+from services.investigation.domain import conditions, extensions
 from services.investigation.domain.case import Action, Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.limits import limits
@@ -47,6 +47,8 @@ def decide(work: Work, folder: Folder, caller: Caller, granted: bool, answer: st
     require([] if answer.strip() else [Fault("/reason", "required", extensions.ARTICLE)])
     if asked is None:
         raise Forbidden(Closed("no_extension_asked", extensions.ARTICLE))
+    if granted and (closed := conditions.grantable(folder.facts(work.today), caller)):
+        raise Forbidden(closed)
     asked.granted, asked.answer = granted, answer
     asked.decided_by, asked.decided_at = caller.signed, work.now
     if granted:
@@ -68,9 +70,6 @@ def _write(work: Work, folder: Folder, asked: Extension, caller: Caller, name_of
 
 def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:
     case = folder.case
-    if case.investigate_by < work.today:
-        # Too late to tell the complainant before the term ends; it can still be refused.
-        raise Forbidden(Closed("term_passed", extensions.ARTICLE))
     unpaused = case.term or case.investigate_by
     longer = extensions.extended(unpaused, asked.days, office_days.calendar().next_workday)
     case.investigate_by, case.term = longer, longer if case.term else None

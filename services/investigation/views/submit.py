@@ -29,6 +29,11 @@ from shared.web.problems import problem
 from shared.web.validation import field_errors
 
 Act = Callable[[Desk, dict[str, Any]], None]
+CORRECTED = {
+    "reported": N_("The unit's report is kept. Now check it."),
+    "confirmed": N_("The correction is confirmed."),
+    "not_accepted": N_("The proof is not accepted: the unit reports again."),
+}
 CHANGED = N_("Someone changed this case while you were writing. Look at the change, then send it again.")
 
 
@@ -181,7 +186,7 @@ def rectify(case_id: UUID) -> AnyResponse:
         act_on(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"])
 
     sent = typed.rectification(request.form)
-    done = N_("The correction is kept.")
+    done = CORRECTED.get(sent["status"], CORRECTED["reported"])
     return submitted(case_id, "closing", schemas.RectificationBody, sent, act, done, anchor="corrections")
 
 

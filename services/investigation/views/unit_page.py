@@ -82,7 +82,9 @@ def _sent(
 
 
 def _named(errors: list[dict[str, str]]) -> dict[str, str]:
-    return {each["pointer"].removeprefix("/"): each["message"] for each in errors}
+    """In the order in which the page asks."""
+    found = {each["pointer"].removeprefix("/"): each["message"] for each in errors}
+    return {name: found[name] for name in sorted(found, key=lambda name: (name == "who", name != "text"))}
 
 
 def _page(token: str, form: str = "", errors: Mapping[str, str] | None = None, status: int = 200) -> Response:

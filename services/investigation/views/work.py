@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from services.investigation.answering import name_of
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.outcomes import Field
-from services.investigation.domain.records import RESOURCES, SPECS
+from services.investigation.domain.records import LETTERS, RESOURCES, SPECS
 from services.investigation.handlers import extensions, work
 from services.investigation.schemas import requests as schemas
 from services.investigation.schemas import work as schemas_work
@@ -22,6 +22,7 @@ from shared.staff.web import require_role
 from shared.web.problems import problem
 
 KINDS = {address: kind for kind, address in RESOURCES.items()}
+WITH_LETTER = N_("It is kept in the file, and its letter is written: print and serve it under Documents.")
 
 
 @blueprint.post("/cases/<uuid:case_id>/records/<resource>")
@@ -39,7 +40,8 @@ def keep_record(case_id: UUID, resource: str) -> Response:
     if spec.supervisors:
         sent["supervisors"] = request.form.getlist("supervisors")
     body = schemas_work.body_for(spec)
-    return submitted(case_id, "work", body, sent, act, N_("It is kept in the file."), anchor="records")
+    done = WITH_LETTER if spec.kind in LETTERS else N_("It is kept in the file.")
+    return submitted(case_id, "work", body, sent, act, done, anchor="records")
 
 
 @blueprint.post("/cases/<uuid:case_id>/records/<uuid:record_id>/ending")

@@ -1,18 +1,23 @@
 """What the tab of the work on a case shows besides the case itself."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import request
 
+from services.investigation import wording
+from services.investigation.desk import Desk
+from services.investigation.domain import conditions
 from services.investigation.domain.records import RESOURCES, SPECS, STATEMENT_DAYS, RecordKind
+from services.investigation.replies import official
 from services.investigation.words import work as words_work
 from shared import office_days
 
 
-def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any], today: date) -> dict[str, Any]:
-    """The chosen kind of record, the plan to begin from, and the words."""
+def work_parts(desk: Desk, document: Mapping[str, Any], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The chosen kind of record, the plan to begin from, what can only be refused, and the words."""
+    today = desk.work.today
+    ungrantable = conditions.grantable(desk.folder.facts(today), desk.caller)
     wanted = typed.get("record") or request.args.get("record")
     chosen = RecordKind(wanted) if wanted in {str(kind) for kind in RecordKind} else None
     return {
@@ -21,12 +26,13 @@ def work_parts(document: Mapping[str, Any], typed: Mapping[str, Any], today: dat
         "record_specs": SPECS,
         "resources": RESOURCES,
         "chosen_spec": SPECS[chosen] if chosen else None,
+        "ungrantable": wording.closed(ungrantable) if ungrantable else None,
         "first_plan": _first_plan(document),
         "statement_by": office_days.calendar().add_days(today, STATEMENT_DAYS).isoformat(),
     }
 
 
 def _first_plan(document: Mapping[str, Any]) -> str:
-    """Steps to begin from, by the first category that is claimed."""
+    """Steps to begin from, by the first category that is claimed; in the language of the file."""
     codes = [code for each in document["allegations"] for code in each["categories"]]
-    return words_work.PLANS[(codes or ["C9"])[0].partition(".")[0]]
+    return official(words_work.PLANS[(codes or ["C9"])[0].partition(".")[0]])

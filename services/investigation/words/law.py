@@ -153,6 +153,7 @@ REASONS = {
     "own_application": N_("Nobody decides on their own application: needs another head"),
 }
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
+TICK = N_("Tick it: without this the record does not hold.")
 FAULTS = {
     "required": N_("Fill this in."),
     "template_too_large": N_("The file is too large: at most 2 MB, 16 MB unpacked."),
@@ -183,7 +184,7 @@ FAULTS = {
     "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "day_is_past": N_("Choose today or a later day."),
-    "before_it_was_issued": N_("That is before the document was issued."),
+    "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
@@ -195,12 +196,12 @@ FAULTS = {
     "twice": N_("The same outcome stands here twice."),
     "end_stands_alone": N_("Ending the case cannot be combined with other outcomes."),
     "not_withdrawn": N_("The complainant has not withdrawn."),
-    "finding_missing": N_("Allegation %(number)s has no finding yet."),
-    "measure_missing": N_("Allegation %(number)s was a breach: choose at least one measure for it."),
-    "outcome_missing": N_("Allegation %(number)s needs “%(outcome)s”."),
+    "finding_missing": N_("Matter %(number)s has no finding yet."),
+    "measure_missing": N_("Matter %(number)s was a breach: choose at least one measure for it."),
+    "outcome_missing": N_("Matter %(number)s needs “%(outcome)s”."),
     "answers_nothing": N_("No finding calls for this outcome."),
     "contradicts_finding": N_("This outcome contradicts the finding on an allegation that it answers."),
-    "opinion_missing": N_("Allegation %(number)s is serious: it needs a supervision opinion."),
+    "opinion_missing": N_("Matter %(number)s is serious: it needs a supervision opinion."),
     "not_of_this_body": N_("Choose an investigator or head of your body."),
     "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
     "no_recheck": N_("Only a recheck says what becomes of a first opinion."),

@@ -26,7 +26,7 @@ ACTIONS = {
     "claim": N_("Take up the case"),
     "release": N_("Give back to the queue"),
     "hand_over": N_("Hand over"),
-    "assign": N_("Add a second investigator"),
+    "assign": N_("Add an investigator"),
     "plan": N_("Plan the investigation"),
     "set_task": N_("Set a task"),
     "request_evidence": N_("Call for files and evidence"),

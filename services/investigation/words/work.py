@@ -24,7 +24,10 @@ HINTS = {
         "What is to be found out, how, and by when. A later plan replaces this one; both stay in the file."
     ),
     "task": N_("Something to do by a certain day."),
-    "evidence_request": N_("Recordings first: they may be deleted soon."),
+    "evidence_request": N_(
+        "Recordings first: they may be deleted soon. A numbered letter is written with it, to be printed and "
+        "served under Documents."
+    ),
     "exhibit": N_(
         "Each thing, recording or file that came in, with where it is kept; of a file also its SHA-256, so "
         "that anybody can see later that it is the same. Never write who complained."
@@ -39,7 +42,8 @@ HINTS = {
         "Refusal, obstruction or disguised obstruction; it counts when accountability is decided."
     ),
     "unit_notice": N_(
-        "Tell only the act, its time and document: never who complained, nor the complainant's words."
+        "Tell only the act, its time and document: never who complained, nor the complainant's words. A "
+        "numbered letter is written with it, to be printed and served under Documents."
     ),
     "transfer": N_(
         "What goes to another authority, with its receipt. Only the investigators of this case and the "

@@ -1,11 +1,12 @@
 """The table is whole, says why, and its diagram in the docs is fresh."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from services.investigation.domain import diagram
+from services.investigation.domain import conditions, diagram
 from services.investigation.domain.case import ENDED, Action, Caller, State
 from services.investigation.domain.states import TABLE, Forbidden, may, move
 from shared.contracts.terms import Role
@@ -233,6 +234,24 @@ def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:
     assert (recheck.code, recheck.article) == ("recheck_not_extended", "petition:35")
     assert may(facts(extension_asked_by="j"), LEAD)[A.ASK_EXTENSION].code == "extension_asked"  # type: ignore[union-attr]
     assert may(facts(investigate_by=facts().today), LEAD)[A.ASK_EXTENSION] is None
+
+
+@pytest.mark.parametrize(
+    ("how_it_stands", "code"),
+    [
+        ({}, None),
+        ({"answered_before": True}, "recheck_not_extended"),
+        ({"investigate_by": date(2026, 11, 22)}, "term_passed"),
+    ],
+)
+def test_what_was_asked_for_on_a_recheck_or_too_late_can_only_be_refused(
+    how_it_stands: dict[str, Any], code: str | None
+) -> None:
+    asked = facts(extension_asked_by="p", **how_it_stands)
+
+    assert may(asked, HEAD)[A.DECIDE_EXTENSION] is None
+    closed = conditions.grantable(asked, HEAD)
+    assert (closed.code if closed else None) == code
 
 
 def test_a_file_is_put_away_once() -> None:
