@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, update
 
 from services.intake import reception
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 from services.intake.models import Barred, Complaint, Holder, Message, Notice, PassedWords, ProgressFact
 from services.intake.news import waiting
 from services.intake.order_models import WorkOrder

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.intake import notices, wording
 from services.intake.domain.actions import may
-from services.intake.domain.progress import Fact
+from services.intake.domain.heard import Fact
 from services.intake.models import Message
 from services.intake.names import body_name
 from services.intake.pursuit import View

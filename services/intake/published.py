@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.intake.domain import publishing
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 from services.intake.models import Complaint, ProgressFact
 from shared.clock import china_day
 from shared.contracts.terms import Channel

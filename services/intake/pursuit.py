@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from services.intake import vault
 from services.intake.domain import receipt
 from services.intake.domain.actions import Action, Closed, Permission, may
-from services.intake.domain.progress import Fact, Kind, Progress, progress
+from services.intake.domain.heard import Fact, Kind
+from services.intake.domain.progress import Progress, progress
 from services.intake.models import Complaint, IdentityLook, Message, Notice, ProgressFact
 from services.intake.news import waiting
 from services.intake.notices import of

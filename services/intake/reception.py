@@ -13,7 +13,7 @@ from services.intake.domain import arrival
 from services.intake.domain import complaint as rules
 from services.intake.domain.arrival import NOTHING_ON_PAPER, Arrival, PaperDays
 from services.intake.domain.complaint import Complainant, Refusal, Submission
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 from services.intake.hotline_models import SeatCall
 from services.intake.models import Barred, Complaint, IdentityRecord, ProgressFact
 from services.intake.orders import entering

@@ -4,9 +4,10 @@ from typing import Any
 
 from services.intake.domain.actions import Action, Closed
 from services.intake.domain.complaint import Fault
+from services.intake.domain.heard import Kind
 from services.intake.domain.looks import State
 from services.intake.domain.news import Shut
-from services.intake.domain.progress import Entry, Kind, Party
+from services.intake.domain.progress import Entry, Party
 from services.intake.domain.receipt import Flaw
 from services.intake.proofs import CHANGED, NO_PROOF, UNKNOWN_KEY
 from shared.contracts.terms import Decision, Status

@@ -1,6 +1,6 @@
 """What the public statistics are called."""
 
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 from services.intake.published import RECEIVED
 from shared.contracts.terms import Channel
 from shared.i18n import N_, gettext

@@ -17,8 +17,8 @@ from sqlalchemy import select
 
 from services.intake.app import create_app
 from services.intake.domain import news as rules
+from services.intake.domain.heard import Kind
 from services.intake.domain.news import SHORT_TEXT, TEXT
-from services.intake.domain.progress import Kind
 from services.intake.models import Base, IdentityRecord, NewsContact, NewsWaiting
 from services.intake.news import rounds, waiting
 from services.intake.news.senders import Away, Command, Http, Refused, Smtp, senders_of

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from services.intake.domain.progress import Kind, Progress
+from services.intake.domain.heard import Kind
+from services.intake.domain.progress import Progress
 from shared.contracts.terms import Status
 
 

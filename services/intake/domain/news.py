@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 
 
 class Way(StrEnum):

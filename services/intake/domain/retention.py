@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from services.intake.domain.progress import BEGUN_ANEW, Kind, Progress
+from services.intake.domain.heard import BEGUN_ANEW, Kind
+from services.intake.domain.progress import Progress
 from shared.contracts.retention import Rule
 from shared.contracts.terms import Status
 

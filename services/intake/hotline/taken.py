@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import undefer
 
 from services.intake import seats
-from services.intake.domain.progress import Kind
+from services.intake.domain.heard import Kind
 from services.intake.domain.telling import passages
 from services.intake.hotline.drafts import KEPT
 from services.intake.hotline_models import SeatCall, SeatDraft

@@ -8,8 +8,8 @@ from sqlalchemy import Executable, Uuid, bindparam, literal, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from services.intake.domain.heard import Kind
 from services.intake.domain.news import GATHERING, NEWS
-from services.intake.domain.progress import Kind
 from services.intake.models import NewsContact, NewsWaiting
 from services.intake.news.senders import senders_of
 from shared.database import Utc

@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import exists, select
 
 from services.intake.domain import orders as rules
+from services.intake.domain.heard import Fact
 from services.intake.domain.orders import OPEN, State, Step
-from services.intake.domain.progress import Fact
 from services.intake.models import Barred, Complaint
 from services.intake.order_models import WorkOrder
 from services.intake.orders import deliveries, designating, hooks, keeping, telling

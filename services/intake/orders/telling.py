@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from services.intake.domain.progress import Fact, Progress
+from services.intake.domain.heard import Fact
+from services.intake.domain.progress import Progress
 from services.intake.orders.keeping import Shown
 from services.intake.wording import DECIDED
 from shared.i18n import DEFAULT, translations

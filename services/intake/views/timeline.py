@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from services.intake import wording
-from services.intake.domain.progress import Fact, Kind, Party, Progress
+from services.intake.domain.heard import Fact, Kind
+from services.intake.domain.progress import Party, Progress
 from shared.clock import china_day
 from shared.contracts.terms import Status
 from shared.i18n import N_, gettext

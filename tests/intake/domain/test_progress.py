@@ -7,14 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.domain.actions import Action, Closed, may
-from services.intake.domain.progress import (
-    DECIDED_STATUS,
-    Fact,
-    Kind,
-    Party,
-    Progress,
-    progress,
-)
+from services.intake.domain.heard import Fact, Kind
+from services.intake.domain.progress import Party, Progress, progress
+from services.intake.domain.standing import DECIDED_STATUS
 from shared.contracts.terms import Decision, Status
 
 START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.intake.domain.progress import Fact, Kind, Progress, progress
+from services.intake.domain.heard import Fact, Kind
+from services.intake.domain.progress import Progress, progress
 from services.intake.domain.retention import HeldFor, Kept, Word, bare, law_pending, standing
 from shared.contracts.retention import Rule, last_day, rule_of
 

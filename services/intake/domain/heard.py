@@ -1,0 +1,141 @@
+"""What was heard about a complaint, and questions about it.
+
+Facts come at least once and in any order, so nothing here depends on when a fact was heard: the
+producer's version says which of two facts is the newer, and what a complainant's own step answered
+was written into that step when it was made.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from shared.contracts.terms import Decision
+
+
+class Kind(StrEnum):
+    """What can be heard about a complaint; the order breaks ties of time in the timeline."""
+
+    RECEIVED = "received"
+    INFORMATION_REQUESTED = "information_requested"
+    SUPPLEMENTED = "supplemented"
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    REOPENED = "reopened"
+    ORDER_DESIGNATED = "order_designated"
+    CASE_OPENED = "case_opened"
+    INVESTIGATING = "investigating"
+    MESSAGED = "messaged"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    TERM_MOVED = "term_moved"
+    PASSED_UP = "passed_up"
+    WITHDRAWN = "withdrawn"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+    RATED = "rated"
+    RECHECK_REQUESTED = "recheck_requested"
+
+
+BEGUN_ANEW = (Kind.REOPENED, Kind.ORDER_DESIGNATED)
+"""What was decided before is over."""
+COUNTED_ANEW = (Kind.TERM_MOVED, Kind.PAUSED, Kind.RESUMED)  # each tells the last day as it then is
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One thing that happened. `version` counts within its producer (and case); `data` is plain JSON."""
+
+    id: str
+    kind: Kind
+    at: datetime
+    version: int = 0
+    case: str | None = None
+    data: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def decision(self) -> Decision | None:
+        return Decision(self.data["decision"]) if "decision" in self.data else None
+
+
+class History:
+    """The facts, each once, sorted by when they happened; questions about them."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        once = {fact.id: fact for fact in facts}
+        self.facts = sorted(
+            once.values(), key=lambda fact: (fact.at, _RANK[fact.kind], fact.version, fact.id)
+        )
+
+    def of(self, *kinds: Kind) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind in kinds]
+
+    def up_to(self, fact: Fact) -> "History":
+        return History(self.facts[: self.facts.index(fact) + 1])
+
+    @property
+    def decision(self) -> Fact | None:
+        """Triage's newest word; what it said before a complaint was opened again is over."""
+        newest = max(self.of(Kind.ACCEPTED, Kind.DECIDED, *BEGUN_ANEW), key=newness, default=None)
+        return None if newest and newest.kind in BEGUN_ANEW else newest
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.of(Kind.ACCEPTED))
+
+    @property
+    def recheck(self) -> Fact | None:
+        """The newest request for a recheck."""
+        return max(self.of(Kind.RECHECK_REQUESTED), key=newness, default=None)
+
+    @property
+    def answered(self) -> set[str]:
+        """The cases whose outcome the complainant has asked to be rechecked."""
+        return {case for fact in self.of(Kind.RECHECK_REQUESTED) for case in fact.data.get("of", ())}
+
+    def cases(self) -> set[str]:
+        """The cases of the present round: since the last request for a recheck, or all. One that went to
+        the body above is that body's now, unless it was designated back."""
+        moves = sorted(self.of(Kind.PASSED_UP, Kind.CASE_OPENED), key=newness)
+        last = {fact.case: fact.kind for fact in moves}
+        passed = {case for case, kind in last.items() if kind is Kind.PASSED_UP}
+        return {fact.case for fact in self.facts if fact.case} - self.answered - passed
+
+    def conclusions(self, cases: set[str] | None = None) -> list[Fact]:
+        """The newest conclusion of each case that has one, the oldest case first."""
+        newest: dict[str, Fact] = {}
+        for fact in self.of(Kind.CONCLUDED):
+            case = fact.case or fact.id
+            if (cases is None or case in cases) and (
+                case not in newest or newness(fact) > newness(newest[case])
+            ):
+                newest[case] = fact
+        return sorted(newest.values(), key=newness)
+
+    def closed(self, cases: set[str]) -> set[str]:
+        return {fact.case for fact in self.of(Kind.CLOSED) if fact.case in cases}
+
+    @property
+    def open_questions(self) -> list[Fact]:
+        """What triage asked and no later message of the complainant has answered."""
+        asked = [
+            fact
+            for fact in self.of(Kind.INFORMATION_REQUESTED, Kind.DECIDED)
+            if fact.kind is Kind.INFORMATION_REQUESTED or fact.decision is Decision.PENDING_INFO
+        ]
+        answered = {name for fact in self.of(Kind.SUPPLEMENTED) for name in fact.data.get("answers", ())}
+        return [fact for fact in asked if fact.id not in answered]
+
+    @property
+    def outcome(self) -> Fact | None:
+        """The answer that stands: of the present round, else of the one before."""
+        present = self.conclusions(self.cases())
+        return (present or self.conclusions() or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+
+
+def newness(fact: Fact) -> tuple[int, datetime, str]:
+    """The producer's version says which of two facts is the newer."""
+    return fact.version, fact.at, fact.id
