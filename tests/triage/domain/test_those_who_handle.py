@@ -57,6 +57,7 @@ def test_whoever_is_spoken_to_handles_it() -> None:
         (XIHU, Road(ZHEJIANG, (f"SUP-{HANGZHOU}",)), True),  # the body above it is
         (HANGZHOU, Road(HANGZHOU, (f"SUP-{XIHU}",)), False),  # one below it is
         (ZHEJIANG, Road(HANGZHOU, (f"SUP-{XIHU}",)), False),
+        (YUHANG, Road(XIHU, (f"SUP-{YUHANG}",)), True),  # it is accused, and no other body is called for
         (YUHANG, Road(XIHU, ()), False),  # given by hand, and nothing is called for anew
         (NATION, Road(None, (f"SUP-{NATION}",)), False),  # nobody inside is above
     ],
