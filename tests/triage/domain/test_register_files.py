@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.triage.domain.registers import KINDS, compare, quoted, read_csv, write_csv
+from services.triage.domain.registers import KINDS, Difference, Fault, compare, quoted, read_csv, write_csv
 from shared.divisions import divisions
 
 UNITS, BODIES = KINDS["units"], KINDS["bodies"]
@@ -37,6 +37,13 @@ def test_reading_goes_on_behind_a_wrong_line_and_every_fault_is_told() -> None:
         (6, "name", "control_character"),
         (8, "", "twice"),
     ]
+
+
+def test_cells_that_a_line_leaves_out_are_empty() -> None:
+    rows, faults = read("units", "division,name,public\n330106,甲科\n330106\n")
+
+    assert rows[0].cells["public"] == ""
+    assert faults == [(3, "name", "required")]
 
 
 def test_a_heading_names_what_is_required_and_nothing_unknown() -> None:
@@ -121,6 +128,12 @@ def test_what_overlapped_before_is_no_fault_of_the_file() -> None:
     rows, _ = read("bodies", "division,name\n330110,丙\n")
 
     assert compare(BODIES, held, rows).faults == ()
+
+
+def test_of_a_file_with_faults_nothing_is_taken() -> None:
+    refused = Difference(faults=(Fault(2, "name", "required"),))
+
+    assert (refused.added, refused.changed, refused.unchanged) == ((), (), 0)
 
 
 def test_units_of_one_name_may_hold_in_the_same_days() -> None:
