@@ -37,7 +37,8 @@ def main() -> int:
     results = [_tried(path, asked, suites["finding" in path.parts], kept) for path in sources]
     if not asked.files and asked.every == 1:
         write(results)
-        print(*(f"explains nothing: {why}" for why in idle(results)), sep="\n")
+        for why in idle(results):
+            print(f"explains nothing: {why}")
     killed, tried = sum(one.killed for one in results), sum(one.tried for one in results)
     alone = sum(not explained(each.path, one) for each in results for one in each.survivors)
     print(
