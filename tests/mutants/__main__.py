@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.mutants.kept import Kept
 from tests.mutants.operators import Mutant, mutants
-from tests.mutants.report import Result, explained, write
+from tests.mutants.report import Result, explained, idle, write
 from tests.mutants.trial import passes, prepare, trials
 
 DOMAIN = Path("services/triage/domain")
@@ -37,6 +37,8 @@ def main() -> int:
     results = [_tried(path, asked, suites["finding" in path.parts], kept) for path in sources]
     if not asked.files and asked.every == 1:
         write(results)
+        for why in idle(results):
+            print(f"explains nothing: {why}")
     killed, tried = sum(one.killed for one in results), sum(one.tried for one in results)
     alone = sum(not explained(each.path, one) for each in results for one in each.survivors)
     print(

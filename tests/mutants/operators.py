@@ -68,7 +68,7 @@ class _Changer(ast.NodeTransformer):
     def _note(self, node: ast.AST, changed: ast.AST) -> None:
         if self.wanted is None:
             before, after = (" ".join(ast.unparse(each).split()) for each in (node, changed))
-            line = getattr(node, "lineno", 0)
+            line = getattr(node, "target", getattr(node, "pattern", node)).lineno
             self.mutants.append(Mutant(self._count, line, ".".join(self._where), before, after))
         self._count += 1
 

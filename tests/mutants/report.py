@@ -48,13 +48,29 @@ def _explanations() -> dict[str, list[dict[str, str]]]:
 
 def explained(path: str, mutant: Mutant) -> str:
     """Why this one may live; empty when nobody said. An entry may name a function, a change, or both."""
-    for entry in _explanations().get(path.removeprefix("services/triage/domain/"), []):
+    entry = _entry(path, mutant)
+    return "" if entry is None else entry["why"]
+
+
+def _entry(path: str, mutant: Mutant) -> dict[str, str] | None:
+    for entry in _explanations().get(_name(path), []):
         if (
             mutant.where.startswith(entry.get("where", ""))
             and entry.get("change", "") in f"{mutant.before} -> {mutant.after}"
         ):
-            return entry["why"]
-    return ""
+            return entry
+    return None
+
+
+def idle(results: list[Result]) -> list[str]:
+    """Reasons for mutants that do not live (any more), after a full run."""
+    used = [_entry(result.path, one) for result in results for one in result.survivors]
+    return [
+        f"{name}: {entry['why']}"
+        for name, entries in _explanations().items()
+        for entry in entries
+        if entry not in used
+    ]
 
 
 def write(results: list[Result]) -> None:
@@ -70,15 +86,14 @@ def write(results: list[Result]) -> None:
 
 
 def _row(result: Result) -> str:
-    name = result.path.removeprefix("services/triage/domain/")
-    return f"| `{name}` | {result.tried} | {result.killed} | {result.killed / result.tried:.0%} |\n"
+    return f"| `{_name(result.path)}` | {result.tried} | {result.killed} | {result.killed / result.tried:.0%} |\n"
 
 
 def _survivors(result: Result) -> list[str]:
     if not result.survivors:
         return []
     reasons = Counter(explained(result.path, one) or UNEXPLAINED for one in result.survivors)
-    lines = [f"\n### `{result.path.removeprefix('services/triage/domain/')}`\n"]
+    lines = [f"\n### `{_name(result.path)}`\n"]
     for reason, count in reasons.items():
         lines.append(f"\n{reason} ({count}):\n\n")
         for one in result.survivors:
@@ -87,6 +102,10 @@ def _survivors(result: Result) -> list[str]:
                     f"- line {one.line}, {one.where or 'module'}: `{_short(one.before)}` → `{_short(one.after)}`\n"
                 )
     return lines
+
+
+def _name(path: str) -> str:
+    return path.removeprefix("services/triage/domain/")
 
 
 def _short(code: str) -> str:

@@ -37,7 +37,7 @@ def addressed(text: str) -> bool:
 def those_who_handle(text: str, found: Found, handler: str, names: Iterable[str]) -> list[dict[str, Any]]:
     """The handling body's people as a respondent, where a sentence speaks of them and of conduct. `names`:
     who works there."""
-    ends = [0, *(each.end() for each in SENTENCE_ENDS.finditer(text)), len(text) + 1]
+    ends = [0, *(each.end() for each in SENTENCE_ENDS.finditer(text)), len(text)]
     bad = list(_conduct(text, found))
     for start, end in pairwise(ends):
         if any(start <= at < end for at in bad) and _speaks_of_them(text[start:end], names):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.triage.domain.caution import accusing, cautious, looked_at, suspects
+from services.triage.domain.caution import accusing, cautious, looked_at, suspects, taken_at_their_word
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.finding import find
 from services.triage.records import kept, restored
@@ -80,6 +80,13 @@ def test_where_nobody_inside_looks_at_it_nothing_moves() -> None:
 def test_once_looked_at_nothing_of_the_suspicion_travels_on() -> None:
     assert looked_at(cautious(GIVEN, ACCUSED, [XIHU])) == replace(GIVEN, desk=HANGZHOU)
     assert looked_at(GIVEN) is GIVEN
+
+
+def test_whom_the_words_accuse_is_barred_where_another_body_takes_it() -> None:
+    """Petition art. 30(3): they may be true, so it is kept from those accused as if the facts named them."""
+    taken = taken_at_their_word(cautious(GIVEN, ACCUSED, [XIHU]))
+
+    assert taken == replace(GIVEN, desk=HANGZHOU, barred=("DEP-330106", "SUP-330106", *GIVEN.barred))
 
 
 def test_it_is_kept_as_it_was_made() -> None:

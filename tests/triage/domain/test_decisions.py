@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from services.triage.domain.assessment import Assessment
+from services.triage.domain.corrections import still_barred
 from services.triage.domain.decisions import (
     Choice,
     Refusal,
@@ -185,6 +186,17 @@ def test_no_hazard_goes_to_a_desk_of_the_accused_by_hand() -> None:
         assert isinstance(decided(Choice(Decision.REFER, to=(to,)), accused), Ruling)
     assert isinstance(decided(Choice(Decision.REFER, to=("WS_TIP:330106",)), respondent()), Ruling)
     assert isinstance(decided(Choice(Decision.ACCEPT, to=("WS_TIP:330106",)), accused), Refusal)
+
+
+def test_no_hazard_goes_by_hand_to_a_desk_that_an_earlier_judgment_barred() -> None:
+    """Barred once, barred for good (petition art. 30(3)), though the facts as corrected accuse it no more."""
+    matter = Matter(read(facts(respondent())), COUNTRY, Policy())
+    kept = still_barred(judged(respondent()), [f"DEP-{XIHU}", f"SUP-{XIHU}"], COUNTRY)
+
+    refused = decide(Choice(Decision.REFER, to=(f"WS_TIP:{XIHU}",)), matter, kept)
+
+    assert rule(refused) == ("SPLIT", "petition:30(3)", "SPLIT.hazard_up")
+    assert isinstance(decide(Choice(Decision.REFER, to=(f"WS_TIP:{HANGZHOU}",)), matter, kept), Ruling)
 
 
 @pytest.mark.parametrize("to", ["SUP-330106", "DEP-330106", "DEP:330106"])

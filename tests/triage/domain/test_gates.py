@@ -1,9 +1,15 @@
 """What is not taken, or not as a new complaint (domain §4.2: G2, G7 to G12)."""
 
+from typing import Any
+
 import pytest
 
+from services.triage.domain.gates import first_gate
+from services.triage.domain.matter import Matter
+from services.triage.domain.policy import Policy
+from services.triage.domain.reading import read
 from shared.contracts.terms import Decision
-from tests.triage.builders import about, judged, respondent
+from tests.triage.builders import COUNTRY, about, facts, judged, respondent
 
 
 @pytest.mark.parametrize(
@@ -107,6 +113,29 @@ def test_a_closed_matter_is_rechecked_refused_or_taken_anew(
 )
 def test_withdrawal_ends_it_unless_the_facts_speak(stage: str, breach: bool, decision: Decision) -> None:
     assert about(respondent(), withdrawn=True, stage=stage, breach_indicated=breach).decision is decision
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("G2", {"subject": "praise"}),
+        ("G3", {"subject": "hazard_report"}),
+        ("G4", {"circumstances": {"deaths": True}}),
+        ("G5", {"respondents": [respondent("other_agency", sector="fire")]}),
+        ("G6", {"circumstances": {"discipline_clue": "only"}}),
+        ("G7", {"circumstances": {"review": "pending"}}),
+        ("G8", {"channel": "12345", "subject": "other"}),
+        ("G9", {"circumstances": {"earlier": EARLIER}}),
+        ("G10", {"circumstances": {"earlier": EARLIER | {"state": "closed"}}}),
+        ("G11", {"circumstances": {"withdrawn": True, "stage": "investigating", "breach_indicated": True}}),
+        ("G12", {"respondents": []}),
+        (None, {}),
+    ],
+)
+def test_each_gate_goes_by_the_name_of_its_row(row: str | None, said: dict[str, Any]) -> None:
+    found = first_gate(Matter(read(facts(respondent()) | said), COUNTRY, Policy()))
+
+    assert (found and found.rule) == row
 
 
 def test_nothing_checkable_is_asked_back_or_recorded() -> None:

@@ -98,6 +98,15 @@ def test_of_several_posts_the_nearest_counts() -> None:
     assert added == [{"current_post": {"kind": "supervision_staff", "division": HANGZHOU}}]
 
 
+def test_nothing_is_added_to_one_without_a_name_or_with_a_masked_one() -> None:
+    added, pointers = known(
+        respondent(), respondent(name="王某"), respondent(name="王刚"), heads={"王刚": (XIHU,)}
+    )
+
+    assert added == [{}, {}, {"current_post": {"kind": "leader", "division": XIHU}}]
+    assert pointers == ("/respondents/2/current_post",)
+
+
 def test_each_addition_is_pointed_to_and_the_rest_of_what_was_sent_stays() -> None:
     sent = {"statement": "x", "respondents": [respondent(name="李强"), respondent(name="王刚")]}
     register = Register({}, {"王刚": (HANGZHOU,)}, {})

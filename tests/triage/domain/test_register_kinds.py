@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from services.triage.domain.registers import FAULTS, KINDS, Column, Kind, holds, period, read_csv
-from shared.divisions import divisions
+from shared.contracts.terms import Level
+from shared.divisions import Division, Divisions, divisions
+from shared.divisions.division import SPECIAL_AREA
 
 REGISTERS = """
 departments   division,valid_from        division      one
@@ -124,6 +126,23 @@ AREA = "code,name,parent,has_body"
 )  # fmt: skip
 def test_what_a_cell_may_hold(kind: str, header: str, row: str, found: list[tuple[int, str, str]]) -> None:
     assert faults(kind, header, row) == found
+
+
+@pytest.mark.parametrize(("has_body", "found"), [(True, []), (False, [(2, "division", "no_body")])])
+def test_an_area_without_a_body_has_no_department_of_which_units_could_be(
+    has_body: bool, found: list[tuple[int, str, str]]
+) -> None:
+    """Its parent handles what happens there (domain §4.5)."""
+    table = Divisions(
+        [
+            Division("000000", "全国", Level.NATIONAL, None, "国家"),
+            Division("990000", "甲省", Level.PROVINCE, "000000", "省"),
+            Division("990001", "乙开发区", Level.COUNTY, "990000", "开发区", SPECIAL_AREA, has_body),
+        ]
+    )
+    _, faults = read_csv(KINDS["units"], "division,name\n990001,甲科\n", table)
+
+    assert [(one.line, one.column, one.code) for one in faults] == found
 
 
 def test_an_entry_holds_from_its_first_day_through_its_last_and_an_open_end_goes_on() -> None:

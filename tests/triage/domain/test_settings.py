@@ -159,6 +159,10 @@ def test_the_province_is_that_of_the_accused() -> None:
     assert of(respondent(division=None), occurred_in=None) == NATION
     assert of(respondent("other_agency", "320506", entrusted_by=XIHU)) == ZHEJIANG
     assert province_of_matter(Facts(), COUNTRY) == NATION
+    gone = respondent(
+        division="441002"
+    )  # nobody took it over, and where it lay is not sure: it decides nothing
+    assert of(respondent(division=XIHU), gone) == ZHEJIANG
 
 
 def test_municipalities_and_the_corps_are_provinces_and_what_lies_outside_is_none() -> None:

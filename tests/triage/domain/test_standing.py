@@ -41,3 +41,5 @@ def test_time_stands_still_only_where_a_province_says_so() -> None:
     assert resumed(DUE, asked, answered, Policy(), workdays.load()) == DUE
     pauses = replace(Policy(), pauses_while_asked=True)
     assert resumed(DUE, asked, answered, pauses, workdays.load()) == date(2026, 12, 11)
+    assert resumed(DUE, asked, asked, pauses, workdays.load()) == DUE  # answered on the day
+    assert resumed(DUE, answered, asked, pauses, workdays.load()) == DUE

@@ -3,7 +3,7 @@
 import pytest
 
 from services.triage.domain.caution import Road, must_be_looked_at
-from services.triage.domain.finding import find
+from services.triage.domain.finding import Found, find
 from services.triage.domain.those_who_handle import addressed, those_who_handle
 from tests.triage.builders import COUNTRY, HANGZHOU, NATION, XIHU, YUHANG, ZHEJIANG
 
@@ -24,6 +24,8 @@ ACCUSING = [
     "你们有人让我撤回举报，不然就打击报复。",
     "张伟明收了老板的好处。",
     "办案人员逼我在笔录上签字。",
+    "你们派来的工作人员态度恶劣，张口骂人。",
+    "好处都给了的是张伟明",
 ]
 
 
@@ -41,12 +43,29 @@ def test_conduct_told_of_them_is_an_accusation(text: str) -> None:
     assert read(text) == [{"kind": "supervision_staff", "division": XIHU}]
 
 
+@pytest.mark.parametrize(
+    "told",
+    ["给厂里通风报信", "把名字透露给老板", "和老板是亲戚", "收了钱", "收受购物卡", "让我别再告", "压着不办", "拖着", "销毁证据",
+     "徇私", "走过场", "与本案有利害关系", "应当回避", "帮着企业说话"],
+)  # fmt: skip
+def test_what_is_said_of_handlers_alone_counts_though_no_rule_of_statements_knows_it(told: str) -> None:
+    """Petition art. 28(3), 30(3): tied to those accused, or burying the matter."""
+    assert those_who_handle(f"承办人{told}。", Found(()), XIHU, []) != []
+    assert those_who_handle(f"老板{told}。", Found(()), XIHU, []) == []
+
+
+@pytest.mark.parametrize("denied", ["没有收过钱", "从不徇私", "并未走过场", "不是我亲戚", "没向他通风报信"])
+def test_what_is_denied_right_before_the_word_accuses_nobody(denied: str) -> None:
+    assert those_who_handle(f"承办人{denied}。", Found(()), XIHU, []) == []
+
+
 def test_conduct_in_another_sentence_is_not_theirs() -> None:
     assert read("调查员张伟明来过电话。老板给执法人员李某送了红包。") == []
 
 
 def test_whoever_is_spoken_to_handles_it() -> None:
-    assert addressed("贵局局长收了钱")
+    for words in ("贵局", "贵单位", "你们", "您们", "你局", "您厅"):
+        assert addressed(f"{words}局长收了钱")
     assert not addressed("局长收了钱")
 
 
@@ -57,6 +76,7 @@ def test_whoever_is_spoken_to_handles_it() -> None:
         (XIHU, Road(ZHEJIANG, (f"SUP-{HANGZHOU}",)), True),  # the body above it is
         (HANGZHOU, Road(HANGZHOU, (f"SUP-{XIHU}",)), False),  # one below it is
         (ZHEJIANG, Road(HANGZHOU, (f"SUP-{XIHU}",)), False),
+        (YUHANG, Road(XIHU, (f"SUP-{YUHANG}",)), True),  # it is accused, and no other body is called for
         (YUHANG, Road(XIHU, ()), False),  # given by hand, and nothing is called for anew
         (NATION, Road(None, (f"SUP-{NATION}",)), False),  # nobody inside is above
     ],

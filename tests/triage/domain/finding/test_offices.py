@@ -3,11 +3,15 @@
 import pytest
 
 from services.triage.domain.finding import find
+from services.triage.domain.finding.departments import departments
 from services.triage.domain.finding.offices import offices
 from services.triage.domain.finding.places import places
-from services.triage.domain.finding.proposals import Proposal
+from services.triage.domain.finding.proposals import LEAST, Proposal
 from services.triage.domain.finding.relative import divisions_of
+from services.triage.domain.finding.roles import NAMED, Part
+from services.triage.domain.finding.sighting import Sighting
 from services.triage.domain.finding.statement import Statement
+from shared.contracts.terms import RespondentKind
 from shared.divisions import divisions
 
 XIHU, YUHANG = "330106", "330110"
@@ -102,6 +106,20 @@ def test_one_whose_people_are_meant_is_found_behind_one_whose_people_are_not() -
     told = "建议应急局的人来查一查。杭州市余杭区应急局的人态度恶劣。"
 
     assert ("officer", YUHANG) in whom(told)
+
+
+@pytest.mark.parametrize(("weight", "accused_itself"), [(LEAST, False), (LEAST - 0.01, True)])
+def test_an_office_of_which_nothing_is_told_is_accused_itself_only_where_none_of_its_people_is_seen(
+    weight: float, accused_itself: bool
+) -> None:
+    """R1 goes before R3: what one of its people did is not the department's act."""
+    statement = Statement("余杭区应急局有个执法人员。")
+    (office,) = offices(statement)
+    seen = Sighting(RespondentKind.OFFICER, 8, 12, weight, "who-officer", office)
+
+    found = list(departments(statement, [Part(office, NAMED)], [], [seen]))
+
+    assert [one.kind for one in found] == [RespondentKind.DEPARTMENT] * accused_itself
 
 
 def test_staff_named_by_their_body_belong_to_it() -> None:

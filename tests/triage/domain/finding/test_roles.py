@@ -101,6 +101,11 @@ def test_a_stance_that_a_rule_lets_pass_takes_nothing() -> None:
     assert left(statement, 4, 8, frozenset({"asked", "heard"})) == 1.0
 
 
+def test_a_word_of_one_character_is_asked_about_in_its_own_clause() -> None:
+    assert left(Statement("没事，罚合法吗"), 3, 4) == 0.4
+    assert left(Statement("罚，合法吗"), 0, 1) == 1.0
+
+
 def test_wide_letters_and_figures_are_read_as_plain_ones_and_signs_stay() -> None:
     assert Statement("ＡＺａｚ０９").text == "AZaz09"
     assert Statement("：；，！（）＠").text == "：；，！（）＠"
