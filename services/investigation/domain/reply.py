@@ -75,12 +75,18 @@ def compose(
     first_result: str | None = None,
 ) -> tuple[Paragraph, ...]:
     """The reply, paragraph by paragraph."""
-    opening = Paragraph(Part.OPENING, len(subjects), tracking_number=tracking_number, day=accepted_on)
     middle = [
         _answer(number, subject, findings.get(subject.allegation), outcomes)
         for number, subject in enumerate(subjects, start=1)
     ]
     before = remedy.answers_before
+    opening = Paragraph(
+        Part.OPENING,
+        len(subjects),
+        tracking_number=tracking_number,
+        day=accepted_on,
+        answers_before=before,
+    )
     judged = (
         [Paragraph(Part.FIRST_RESULT, answers_before=before, first_result=first_result)]
         if first_result

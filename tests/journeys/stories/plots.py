@@ -15,7 +15,7 @@ from tests.journeys.journey import CASES
 from tests.journeys.stories.shelf import Shelf
 from tests.journeys.stories.stage import Stage
 from tests.journeys.stories.teller import Teller, sent
-from tests.journeys.stories.work import ENDINGS, records
+from tests.journeys.stories.work import endings, records
 from tests.journeys.waiting import until
 
 Plot = Callable[[House, Shelf], list[Teller]]
@@ -89,14 +89,15 @@ def everything(house: House, shelf: Shelf) -> list[Teller]:
 
 def _work(one: Teller, shelf: Shelf) -> None:
     pair = [f"investigator-{one.division}", f"investigator2-{one.division}"]
+    ends = endings(shelf.today)
     for kind, address, contents in records(shelf.today):
         body: dict[str, Any] = {"fields": contents}
         if SPECS[kind].supervisors:
             body["supervisors"] = pair
         made = one.do("investigator", address, body)["records"]
-        if kind in ENDINGS:
+        if kind in ends:
             mine = next(each["id"] for each in made if each["kind"] == kind)
-            one.do("investigator", f"records/{mine}/ending", {"fields": ENDINGS[kind]})
+            one.do("investigator", f"records/{mine}/ending", {"fields": ends[kind]})
 
 
 def _unit_speaks(one: Teller) -> None:

@@ -15,6 +15,11 @@ from tests.journeys.waiting import until
 PAGES = "/investigation/cases"
 RULED = frozenset({"reply", "handover", "extension", "pause", "resumption"})
 """Written to the complainant, or to another authority that needs to know."""
+RECEIVED = {
+    **dict.fromkeys(("reply", "extension", "pause", "resumption"), ("投诉举报人本人", "electronic")),
+    "recusal": ("本人", "direct"),
+}
+"""By whom and in which way, where it is no office."""
 
 
 class Teller(Journey):
@@ -101,7 +106,8 @@ class Teller(Journey):
     def serve(self) -> None:
         """Every document is served on the day it was issued."""
         for each in self.case()["documents"]:
-            served = {"document": each["id"], "recipient": "办公室收发员", "way": "direct"}
+            who, way = RECEIVED.get(each["kind"], ("办公室收发员", "direct"))
+            served = {"document": each["id"], "recipient": who, "way": way}
             self.do("investigator", "service-records", served | {"served_on": self.shelf.today.isoformat()})
 
     def carry_out(self) -> None:
