@@ -7,7 +7,7 @@ from datetime import date
 from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.order_text import ordered
-from services.investigation.replies import official, official_day
+from services.investigation.replies import WHY, official, official_day
 from services.investigation.wording import official_article
 from services.investigation.words.law import CHOICES, FIELDS
 from shared.i18n import N_
@@ -103,7 +103,6 @@ EXTENDED = N_(
     "The investigation of your complaint %(number)s cannot be finished within its term. With the head's "
     "approval it is extended by %(days)d days, until %(until)s (Petition Regulations, article 34)."
 )
-WHY = N_("Reason: %(reason)s")
 COMPLAINANT = N_("Complainant of %(number)s")
 LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
 ASSIGNED = N_("On the matter that you assigned (case %(case)s), this is reported.")

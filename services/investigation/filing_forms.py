@@ -40,7 +40,8 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     for each in folder.before:
         yield "earlier", _earlier(session, folder, each, head)
     yield "team", _team(session, folder, head)
-    yield "findings", _findings(folder, head)
+    if folder.findings:
+        yield "findings", _findings(folder, head)
     yield from _decisions(session, folder, head)
     letters = course.messages(session, folder)
     if letters:

@@ -1,10 +1,10 @@
 """回避决定书: who was to withdraw from which case, at whose instance, what was decided, by whom and why."""
 
-from services.investigation.document_text import WHY, Letterhead
+from services.investigation.document_text import Letterhead
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.recusal import ARTICLES, Tie
 from services.investigation.models import Recusal
-from services.investigation.replies import official
+from services.investigation.replies import WHY, official
 from services.investigation.wording import official_article
 from services.investigation.words.terms import SIDES
 from shared.i18n import N_

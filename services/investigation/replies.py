@@ -55,6 +55,8 @@ FOUND = {
 }
 NATURE = N_("It is determined to be: %(nature)s.")
 ENDED = N_("The investigation of this matter has ended.")
+WHY = N_("Reason: %(reason)s")
+ELSEWHERE = N_("What else is open to you: %(remedy)s")
 TOLD = {
     "O1": N_("The problem was circulated internally, to be compared and corrected."),
     "O2": N_("A supervision opinion was issued to the supervised unit, to be carried out within its term."),
@@ -191,7 +193,10 @@ def _allegation(each: Paragraph) -> str:
 
 
 def _ended(each: Paragraph) -> str:
-    return "\n".join([_about(each), official(ENDED), *_measures(each)])
+    said = [_about(each), official(ENDED), *_measures(each)]
+    said += [official(WHY, reason=each.why.strip())] if each.why.strip() else []
+    said += [official(ELSEWHERE, remedy=each.elsewhere.strip())] if each.elsewhere.strip() else []
+    return "\n".join(said)
 
 
 def _measures(each: Paragraph) -> list[str]:

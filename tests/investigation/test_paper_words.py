@@ -12,7 +12,7 @@ from services.investigation import replies
 from services.investigation.document_text import Letterhead, of_outcome
 from services.investigation.domain.documents import OF_OUTCOME
 from services.investigation.domain.outcomes import SPECS
-from services.investigation.domain.reply import Remedy, compose
+from services.investigation.domain.reply import Remedy, Subject, compose
 from services.investigation.domain.unit import Request, Ruling
 from services.investigation.order_text import ORDERS
 from services.investigation.recusal_text import recusal
@@ -102,6 +102,18 @@ def test_a_reply_opens_with_what_it_answers_and_counts_the_remedy_from_receipt(
 
     assert paragraphs[0].startswith(said)
     assert "当日收到的，至2026年12月28日止" in paragraphs[1]
+
+
+def test_whoever_is_not_accepted_after_all_reads_why_and_what_else_is_open() -> None:
+    day, remedy = date(2026, 11, 26), Remedy(date(2026, 12, 28), "市局")
+    said = outcome("O15", "1", reasons="法院已经立案。", remedy="可以在诉讼中提出。")
+    paragraphs = compose(
+        "7QM3", day, (Subject("1", "officer", None),), {"1": None}, (said,), remedy, "区局", day
+    )
+
+    told = replies.written(paragraphs[1])
+    assert "理由：法院已经立案。" in told
+    assert "您还可以通过以下途径解决：可以在诉讼中提出。" in told
 
 
 @pytest.mark.parametrize("service", ["investigation", "triage"])

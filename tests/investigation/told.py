@@ -41,7 +41,7 @@ WORDS: Mapping[str, str] = {
     "reasons": "经调阅台账、视频并询问在场人员，现有材料足以作出上述判断。",
     "evidence_sought": "已调取执法记录仪视频、检查记录，询问在场人员四名。",
     "free_will_checked": "已通过投诉渠道两次核实，投诉人自愿撤回，未受压力。",
-    "remedy": "可以依法申请行政复议或者提起行政诉讼。",
+    "remedy": "在该诉讼中提出主张、提交证据。",
     "part": "反映的住建领域施工许可问题。",
 }
 
@@ -60,6 +60,10 @@ def contents(code: str, carry_out_by: date = LATER) -> dict[str, str]:
 
 
 BREACH = ("substantiated", "partly")
+FACTS = {
+    "unfounded": "经调阅执法记录仪视频并询问在场人员，执法人员2026年10月12日检查时出示了执法证件，没有收取现金。",
+    "unsubstantiated": "执法人员与企业在场人员说法不一，当日录像已超过保存期限，票据存根和台账不能印证。",
+}
 TOLD = {
     "": "",
     "substantiated": "有关情况已经查清：执法人员2026年10月12日检查时未出示执法证件，收取现金未开具票据。",
@@ -87,7 +91,7 @@ class Story:
         return {
             "allegation": "1",
             "finding": self.finding,
-            "facts": WORDS["facts_and_reasons"],
+            "facts": FACTS.get(self.finding or "", WORDS["facts_and_reasons"]),
             "reasons": WORDS["reasons"],
             "serious": self.serious,
             "told": TOLD[self.finding or ""],
