@@ -78,7 +78,7 @@ def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
         front.day,
         number=front.number,
         columns=columns,
-        widths=(7, 22, 23, 22, 12, 7, 7),
+        widths=(14, 44, 46, 42, 27, 14, 14),
         lines=lines,
     )
 
