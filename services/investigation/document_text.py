@@ -6,9 +6,10 @@ from datetime import date
 
 from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.domain.outcomes import Kind, Outcome
-from services.investigation.replies import official, official_day
+from services.investigation.order_text import ordered
+from services.investigation.replies import WHY, official, official_day
 from services.investigation.wording import official_article
-from services.investigation.words.law import CHOICES, FIELDS, OUTCOMES
+from services.investigation.words.law import CHOICES, FIELDS
 from shared.i18n import N_
 from shared.papers import Paper
 
@@ -85,29 +86,27 @@ SECTIONS = (
 )
 _FOUND = (
     "facts_and_reasons",
-    "problem",
     "ground",
     "document",
     "enterprise",
     "act",
+    "problem",
     "external_decision",
     "ruling",
     "reasons",
 )
 _ENDS = tuple("。！？；：…”.!?;:")
-_DECIDED = ("decision", "basis", "advice", "revoked_by")
+_DECIDED = ("decision", "basis", "advice")
 _CARRIED = ("manner", "carry_out_by")
 ADDRESSEES = ("unit", "circulated_to", "authority", "receiver")
 EXTENDED = N_(
     "The investigation of your complaint %(number)s cannot be finished within its term. With the head's "
     "approval it is extended by %(days)d days, until %(until)s (Petition Regulations, article 34)."
 )
-WHY = N_("Reason: %(reason)s")
 COMPLAINANT = N_("Complainant of %(number)s")
 LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
 ASSIGNED = N_("On the matter that you assigned (case %(case)s), this is reported.")
-WITHDRAWS = N_("%(name)s withdraws from case %(case)s.")
-STAYS = N_("The application that %(name)s withdraw from case %(case)s is refused.")
+BY_THEN = N_("%(day)s at the latest")
 BEFORE = N_("Please hand it over by %(day)s.")
 ASKED = N_("Please answer in writing by %(day)s.")
 COPIES = N_("Copies to: %(units)s")
@@ -165,9 +164,7 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
         return head.paper(kind, addressee, parts)
     if kind is DocumentKind.CIRCULAR:
         return head.paper(kind, addressee, _circular(fields, article))
-    # An opinion says its own decision; the others are named by what they order.
-    named = () if kind is DocumentKind.OPINION else (f"{official(OUTCOMES[outcome.code])}（{article}）。",)
-    decided = (*named, *_said(outcome, _DECIDED))
+    decided = (*ordered(outcome), *_said(outcome, _DECIDED))
     carried = tuple(_said(outcome, _CARRIED))
     sections = [
         ("", (official(SOURCE, case=head.case),)),
@@ -208,7 +205,7 @@ def _said(outcome: Outcome, names: Iterable[str]) -> list[str]:
         if field.kind is Kind.CHOICE:
             text = official(CHOICES[text])
         elif field.kind is Kind.DAY:
-            text = official_day(date.fromisoformat(text))
+            text = official(BY_THEN, day=official_day(date.fromisoformat(text)))
         if field.kind is Kind.TEXT and name in ("facts_and_reasons", "decision"):
             lines += [each for each in text.split("\n") if each.strip()]
         else:
@@ -281,9 +278,3 @@ def report_back(assigner: str, text: str, head: Letterhead) -> Paper:
     opening = official(ASSIGNED, case=head.case)
     lines = (opening, *(each for each in text.split("\n") if each.strip()))
     return head.paper(DocumentKind.REPORT_BACK, assigner, [("", lines)])
-
-
-def recusal(name: str, granted: bool, why: str, head: Letterhead) -> Paper:
-    said = official(WITHDRAWS if granted else STAYS, name=name, case=head.case)
-    lines = (said, official(WHY, reason=why)) if why else (said,)
-    return head.paper(DocumentKind.RECUSAL, name, [("", lines)])

@@ -12,8 +12,8 @@ from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_unit import of_the_unit, refused_reports
-from services.investigation.folder import Folder
-from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Proposal
+from services.investigation.folder import APPROVED_OWN, Folder
+from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Hand, Proposal
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
@@ -40,7 +40,8 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     for each in folder.before:
         yield "earlier", _earlier(session, folder, each, head)
     yield "team", _team(session, folder, head)
-    yield "findings", _findings(folder, head)
+    if folder.findings:
+        yield "findings", _findings(folder, head)
     yield from _decisions(session, folder, head)
     letters = course.messages(session, folder)
     if letters:
@@ -64,7 +65,7 @@ def _statement(folder: Folder, head: Masthead) -> Sheet:
     rows = rows_of(
         ("tracking" if complained else "opened_as", case.tracking_number),
         ("accepted" if complained else "opened", moment(case.accepted_at)),
-        ("respondent", "；".join(who(each) for each in folder.allegations)),
+        ("respondent" if complained else "looked_into", "；".join(who(each) for each in folder.allegations)),
     )
     lines = tuple(line for line in case.statement.split("\n") if line.strip())
     title = official(PIECES["statement"] if complained else words_archive.OWN_MATTER)
@@ -94,7 +95,7 @@ def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
             hand.name,
             official(words.PARTS[hand.part]),
             held.get(hand.staff_id, ""),
-            f"{moment(hand.since)}—{moment(hand.until)}",
+            _period(hand),
         )
         for hand in folder.hands
     )
@@ -103,6 +104,12 @@ def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
     return Sheet(
         official(PIECES["team"]), day, head.issuer, columns=columns, widths=(4, 3, 5, 8), lines=lines
     )
+
+
+def _period(hand: Hand) -> str:
+    if hand.until is None:
+        return official(words_archive.SINCE, day=moment(hand.since))
+    return f"{moment(hand.since)}—{moment(hand.until)}"
 
 
 def _findings(folder: Folder, head: Masthead) -> Sheet:
@@ -142,7 +149,7 @@ def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
         signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
         yield "approval", head.sheet(title, day, rows, sections=sections, signed=signed)
     if proposals:
-        sections = tuple(_version(each, said) for each in proposals)
+        sections = tuple(_version(each, said, folder.case.own) for each in proposals)
         day = china_day(proposals[-1].at)
         yield "proposals", head.sheet(official(PIECES["proposals"]), day, sections=sections)
 
@@ -160,12 +167,12 @@ def _outcome(outcome: Outcome) -> tuple[str, tuple[str, ...]]:
     return official(words_law.OUTCOMES[outcome.code]), tuple(lines)
 
 
-def _version(proposal: Proposal, approvals: list[Approval]) -> tuple[str, tuple[str, ...]]:
+def _version(proposal: Proposal, approvals: list[Approval], own: bool) -> tuple[str, tuple[str, ...]]:
     names = "；".join(official(words_law.OUTCOMES[each["code"]]) for each in proposal.outcomes)
     lines = [f"{label('outcomes')}：{names}"]
     for each in approvals:
         if each.proposal == proposal.version:
-            kind = words.ENTRIES[each.decision]
+            kind = words.ENTRIES[APPROVED_OWN if own and each.decision == "approve" else each.decision]
             said = f"：{each.reason}" if each.reason else ""
             lines.append(f"{official(kind)}（{each.by_name}　{moment(each.at)}）{said}")
     heading = f"{proposal.version}．{label('proposed')}：{proposal.by_name}　{moment(proposal.at)}"
@@ -212,8 +219,8 @@ def _refused(reports: Sequence[tuple[Entry, Entry]]) -> tuple[tuple[str, tuple[s
         (
             official(words_archive.REFUSED_REPORT),
             (
-                f"{label('report')}：{said.text}（{moment(said.at)}）",
-                f"{label('reasons')}：{why.text}（{why.by_name}　{moment(why.at)}）",
+                *f"{label('report')}：{said.text}（{moment(said.at)}）".split("\n"),
+                *f"{label('reasons')}：{why.text}（{why.by_name}　{moment(why.at)}）".split("\n"),
             ),
         )
         for said, why in reports
@@ -238,7 +245,8 @@ def _course(session: Session, folder: Folder, head: Masthead) -> Sheet:
     """The steps by their titles; their texts stand in the pieces that they belong to."""
     with speaking(DEFAULT):
         steps = course.timeline(session, folder)
-    lines = tuple((official_day(_day(each["at"])), each["title"], each["by"] or "") for each in steps)
+    system = official(words_archive.SYSTEM)
+    lines = tuple((official_day(_day(each["at"])), each["title"], each["by"] or system) for each in steps)
     columns = (label("when"), label("what"), label("by"))
     day = _day(steps[-1]["at"]) if steps else china_day(folder.case.opened_at)
     title = official(PIECES["course"])

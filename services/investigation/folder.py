@@ -46,6 +46,8 @@ from services.investigation.words_heard import readable
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
 ENDORSED = "endorse"
+APPROVED_OWN = "approve_own"
+"""The step of a case of one's own: nobody complained, nobody is answered."""
 LAST_ROUND = 2
 """So many answers may be contested: the first, and the recheck's."""
 

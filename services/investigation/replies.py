@@ -1,6 +1,6 @@
 """The reply in its official wording. It is a Chinese document, whatever language the desk is set to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,15 +15,32 @@ from services.investigation.words.law import CATEGORIES, OUTCOMES
 from services.investigation.words.terms import NATURES, RESPONDENTS
 from shared import office_days
 from shared.clock import china_day
+from shared.divisions import division_of
 from shared.i18n import DEFAULT, N_, translations
 
 NameOf = Callable[[str], str]
 """What a body is called, by its code."""
 
-TITLE = N_("Reply on the matters of complaint %(number)s")
+TITLES = (
+    N_("Reply on the matters of complaint %(number)s"),
+    N_("Opinion on recheck of the matters of complaint %(number)s"),
+    N_("Opinion on second recheck of the matters of complaint %(number)s"),
+)
+"""By how often the complaint was answered before, as the next."""
 OPENING = N_(
     "We accepted your complaint (number %(number)s) on %(day)s; it has %(count)d matter(s). "
     "They have been dealt with as follows."
+)
+OPENINGS = (
+    OPENING,
+    N_(
+        "We accepted your application for a recheck (complaint %(number)s) on %(day)s; it has %(count)d "
+        "matter(s). On recheck they are answered as follows."
+    ),
+    N_(
+        "We accepted your application for a second recheck (complaint %(number)s) on %(day)s; it has "
+        "%(count)d matter(s). On second recheck they are answered as follows."
+    ),
 )
 ABOUT = N_("Matter %(n)d, about the conduct of: %(who)s")
 ABOUT_CATEGORY = N_("Matter %(n)d, about the conduct of: %(who)s (%(category)s)")
@@ -38,6 +55,8 @@ FOUND = {
 }
 NATURE = N_("It is determined to be: %(nature)s.")
 ENDED = N_("The investigation of this matter has ended.")
+WHY = N_("Reason: %(reason)s")
+ELSEWHERE = N_("What else is open to you: %(remedy)s")
 TOLD = {
     "O1": N_("The problem was circulated internally, to be compared and corrected."),
     "O2": N_("A supervision opinion was issued to the supervised unit, to be carried out within its term."),
@@ -58,7 +77,7 @@ BASED = N_("%(what)s (%(article)s).")
 OF_PERSONS = frozenset({"O9", "O10"})
 REMEDY = N_(
     "If you do not agree with this reply, you may ask %(body)s for a recheck within 30 days of receiving it "
-    "(until %(day)s)."
+    "(until %(day)s if it is received on its own day)."
 )
 FIRST_RESULT = {
     "confirm": N_("On recheck, the first opinion is confirmed."),
@@ -74,11 +93,11 @@ SECOND_RESULT = {
 }
 SECOND = N_(
     "If you do not agree with this opinion, you may ask %(body)s for a second recheck within 30 days of "
-    "receiving it (until %(day)s; Petition Regulations, article 36)."
+    "receiving it (until %(day)s if it is received on its own day; Petition Regulations, article 36)."
 )
 SECOND_OPEN = N_(
     "If you do not agree with this opinion, you may ask for a second recheck within 30 days of receiving it "
-    "(until %(day)s; Petition Regulations, article 36)."
+    "(until %(day)s if it is received on its own day; Petition Regulations, article 36)."
 )
 FINAL = N_(
     "This is the final opinion: the same facts and reasons are not accepted again (Petition Regulations, "
@@ -86,7 +105,7 @@ FINAL = N_(
 )
 REMEDY_OPEN = N_(
     "If you do not agree with this reply, you may ask for a recheck within 30 days of receiving it "
-    "(until %(day)s)."
+    "(until %(day)s if it is received on its own day)."
 )
 
 
@@ -98,6 +117,11 @@ def official(message: str, **values: Any) -> str:
 
 def official_day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def issuer(body: str, name_of: NameOf) -> str:
+    """Documents are the department's, whose head approves them."""
+    return name_of(f"DEP-{division_of(body)}")
 
 
 def until_when(served: date) -> date:
@@ -129,12 +153,16 @@ def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
             folder.final,
             folder.answers_before,
         ),
-        case.body_name,
+        issuer(case.body, name_of),
         today,
         folder.proposal.first_result if folder.proposal else None,
     )
-    title = official(TITLE, number=case.tracking_number)
+    title = official(_by_round(TITLES, folder.answers_before), number=case.tracking_number)
     return "\n\n".join([title, *(written(each) for each in paragraphs)])
+
+
+def _by_round(said: Sequence[str], answers_before: int) -> str:
+    return said[min(answers_before, len(said) - 1)]
 
 
 def written(paragraph: Paragraph) -> str:
@@ -142,7 +170,8 @@ def written(paragraph: Paragraph) -> str:
 
 
 def _opening(each: Paragraph) -> str:
-    return official(OPENING, number=each.tracking_number, day=official_day(each.day), count=each.number)
+    said = _by_round(OPENINGS, each.answers_before)
+    return official(said, number=each.tracking_number, day=official_day(each.day), count=each.number)
 
 
 def _about(each: Paragraph) -> str:
@@ -164,7 +193,10 @@ def _allegation(each: Paragraph) -> str:
 
 
 def _ended(each: Paragraph) -> str:
-    return "\n".join([_about(each), official(ENDED), *_measures(each)])
+    said = [_about(each), official(ENDED), *_measures(each)]
+    said += [official(WHY, reason=each.why.strip())] if each.why.strip() else []
+    said += [official(ELSEWHERE, remedy=each.elsewhere.strip())] if each.elsewhere.strip() else []
+    return "\n".join(said)
 
 
 def _measures(each: Paragraph) -> list[str]:

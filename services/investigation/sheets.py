@@ -133,7 +133,7 @@ def extension(row: Extension, head: Masthead) -> Sheet:
     )
     rows = rows_of(
         ("applicant", f"{row.by_name}　{moment(row.at)}"),
-        ("days", str(row.days)),
+        ("days", official(words_archive.DAYS, days=row.days)),
         ("reason", row.reason),
         ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),
         ("decided", f"{row.decided_by}　{moment(row.decided_at)}" if row.decided_by else None),
@@ -149,7 +149,7 @@ def pause(row: Pause, head: Masthead) -> Sheet:
     said = words_archive.PENDING if row.granted is None else said
     ended = f"{row.ended_by or official(words_archive.BY_ITSELF)}　{moment(row.ended_at)}"
     rows = rows_of(
-        ("by", f"{row.by_name}　{moment(row.at)}"),
+        ("applicant", f"{row.by_name}　{moment(row.at)}"),
         ("ground", official(words.GROUNDS[row.ground])),
         ("asked_until", official_day(row.until)),
         ("reason", row.reason),

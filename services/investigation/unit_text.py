@@ -1,5 +1,6 @@
 """The words of what is written to a supervised unit after its document, in the official language."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.investigation.document_text import Letterhead
@@ -12,6 +13,10 @@ from shared.papers import Paper
 ASKED = {
     Request.OBJECTION: N_("You objected to our document %(number)s. It was looked at again."),
     Request.MORE_TIME: N_("You asked for more time to carry out our document %(number)s."),
+}
+ANSWERS = {
+    Request.OBJECTION: N_("Written answer to an objection"),
+    Request.MORE_TIME: N_("Written answer to an application for more time"),
 }
 RULED = {
     Ruling.KEPT: N_("The document is kept as it is; carry it out within its term."),
@@ -47,7 +52,8 @@ def unit_answer(
     lines += official(REASONS, reasons=answer.strip()).split("\n")
     if until is not None and ruling in (Ruling.CHANGED, Ruling.GRANTED):
         lines.append(official(NOW_UNTIL, day=official_day(until)))
-    return head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", tuple(lines))])
+    made = head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", tuple(lines))])
+    return replace(made, title=official(ANSWERS[request]))
 
 
 def urging_unit(addressee: str, number: str, due: date, text: str, until: date, head: Letterhead) -> Paper:

@@ -89,8 +89,11 @@ def _sheet(made: Any, sheet: Sheet) -> None:
             _line(made, heading, size=SMALL, bold=True)
         for each in lines:
             _line(made, each, size=SMALL, indent=True)
+    if sheet.sections and sheet.signed:
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
     for each in sheet.signed:
         _line(made, each, size=SMALL)
+        made.paragraphs[-1].paragraph_format.keep_with_next = each != sheet.signed[-1]
     if sheet.foot:
         _line(made, sheet.foot, size=SMALL)
 

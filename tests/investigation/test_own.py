@@ -1,11 +1,15 @@
 """Cases that no complaint began go through the same machinery, and nobody outside hears of them."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.investigation import filing_forms
+from services.investigation.folder import folder_of
+from services.investigation.models import Case
 from services.investigation.oversight import escalate
+from services.investigation.sheets import Masthead
 from shared.contracts.events import ClusterDecided, SettingsChanged
 from shared.contracts.terms import Role
 from shared.work import Works
@@ -53,6 +57,16 @@ def test_an_assignment_goes_to_its_closure_and_is_reported_back(seat: Any, said:
     assert counted["complaints"]["received"] == 0
     for tab in TABS:
         sound(Browser(anna).get(f"/investigation/cases/{case['id']}", tab=tab))
+    filed = forms_of(case["id"], works)
+    assert "处理意见获批准（head" in filed
+    assert "自2026年11月23日起" in filed
+    assert "投诉" not in filed, "nobody complained"
+
+
+def forms_of(case: str, works: Works) -> str:
+    with works.reading() as session:
+        folder = folder_of(session, session.get(Case, UUID(case)))
+        return str([sheet for _, sheet in filing_forms.of_case(session, folder, Masthead("某局", "1"))])
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,8 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_to_do(opened: Any, br
     assert 'href="#O2-basis"' in page
     assert "请填写正确的日期" in page
     assert 'value="30"' in page
+    assert page.count("投诉人将看到此处内容") == 2, "of what is not accepted: why, and what else is open"
+    assert page.count("收文单位可以看到此处内容") == 6
     sound(page)
 
 

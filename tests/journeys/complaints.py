@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-WORDS = "检查人员当场收取现金两千元未开票据"
+WORDS = "检查人员当场收取现金八百元未开票据"
 """Stands in every statement made here, so that a test can look for it where it must not be."""
 
 _number = count(1)

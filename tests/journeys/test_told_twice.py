@@ -6,7 +6,7 @@ from tests.api.inside import opened
 from tests.journeys.complaints import complaint
 from tests.journeys.journey import TRIAGE, Journey
 
-AGAIN = "十月十二日上午某厂例行检查时，检查人员当场收取现金两千元未开票据，事后拒绝说明依据，请尽快答复。"
+AGAIN = "十月十二日上午某厂例行检查时，检查人员当场收取现金八百元未开票据，事后拒绝说明依据，请尽快答复。"
 
 
 def test_both_complaints_of_one_matter_are_answered_by_one_case(tmp_path: Path) -> None:

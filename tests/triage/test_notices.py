@@ -65,6 +65,8 @@ def test_a_recheck_has_its_day_and_speaks_of_no_extension(hear: Hear, seat: Sit,
     notice = told(said)[said_before]
     assert "复查（复核）应当于" in words(notice)
     assert "延长" not in words(notice)
+    assert "第三十五条、第三十六条进行复查（复核）" in words(notice)
+    assert "提出了复查（复核）申请" in words(notice)
 
 
 def test_a_refusal_names_reason_authority_and_remedies(hear: Hear, seat: Sit, said: Said) -> None:

@@ -43,7 +43,7 @@ def cover(front: Front, pieces: int, pages: int) -> Sheet:
         ("tracking" if case.origin == "complaint" else "opened_as", case.tracking_number),
         ("body", case.body_name),
         ("lead", "、".join(dict.fromkeys(hand.name for hand in front.folder.hands))),
-        ("accepted", moment(case.accepted_at)),
+        ("accepted" if case.origin == "complaint" else "opened", moment(case.accepted_at)),
         ("ended", moment(case.closed_at)),
         ("result", result(front.folder)),
         ("kept", kept),
@@ -78,7 +78,7 @@ def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
         front.day,
         number=front.number,
         columns=columns,
-        widths=(7, 19, 20, 22, 13, 7, 7),
+        widths=(14, 44, 46, 42, 27, 14, 14),
         lines=lines,
     )
 

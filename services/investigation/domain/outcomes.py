@@ -83,7 +83,9 @@ UNIT = _line("unit")
 MANNER = Field("manner")
 DUE = Field("carry_out_by", Kind.DAY)
 REASONS = Field("reasons")
-_CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), MANNER, DUE)
+PROBLEM = Field("problem", required=False)
+"""What is wrong, where the law asks for no such content and whoever gets the paper still has to know it."""
+_CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), PROBLEM, MANNER, DUE)
 _RULINGS = ("revoked", "changed", "confirmed_unlawful", "ordered_to_perform")
 
 SPECS: Mapping[str, Spec] = {
@@ -116,7 +118,7 @@ SPECS: Mapping[str, Spec] = {
             "O6",
             "measures:16",
             Group.MEASURE,
-            (UNIT, _choice("ground", ENFORCE_GROUNDS), _line("enterprise"), MANNER, DUE),
+            (UNIT, _choice("ground", ENFORCE_GROUNDS), _line("enterprise"), PROBLEM, MANNER, DUE),
             rectifies=True,
         ),
         Spec(
@@ -140,7 +142,12 @@ SPECS: Mapping[str, Spec] = {
             (UNIT, _line("external_decision"), _choice("ruling", _RULINGS), MANNER, DUE),
             rectifies=True,
         ),
-        Spec("O9", "measures:19(1)", Group.MEASURE, (_line("authority"), Field("proposal"), Field("basis"))),
+        Spec(
+            "O9",
+            "measures:19(1)",
+            Group.MEASURE,
+            (_line("authority"), PROBLEM, Field("proposal"), Field("basis")),
+        ),
         Spec("O10", "measures:19(2)", Group.MEASURE, (_line("receiver"), Field("suspicion"))),
         Spec("O11", "measures:20", Group.BESIDES, (_line("honoured"), REASONS)),
         Spec("O12", "measures:4", Group.NO_MEASURE, (REASONS,)),

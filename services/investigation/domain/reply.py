@@ -13,6 +13,8 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
 from shared.contracts.terms import Finding, Nature
 
+NOT_ACCEPTED = "O15"
+
 
 class Part(StrEnum):
     OPENING = "opening"
@@ -44,6 +46,9 @@ class Paragraph:
     nature: Nature | None = None
     told: str = ""
     outcomes: tuple[str, ...] = ()
+    why: str = ""
+    """Why a matter is not accepted after all, and the next: what else is open (petition art. 23)."""
+    elsewhere: str = ""
     day: date | None = None
     body: str | None = None
     tracking_number: str = ""
@@ -75,12 +80,18 @@ def compose(
     first_result: str | None = None,
 ) -> tuple[Paragraph, ...]:
     """The reply, paragraph by paragraph."""
-    opening = Paragraph(Part.OPENING, len(subjects), tracking_number=tracking_number, day=accepted_on)
     middle = [
         _answer(number, subject, findings.get(subject.allegation), outcomes)
         for number, subject in enumerate(subjects, start=1)
     ]
     before = remedy.answers_before
+    opening = Paragraph(
+        Part.OPENING,
+        len(subjects),
+        tracking_number=tracking_number,
+        day=accepted_on,
+        answers_before=before,
+    )
     judged = (
         [Paragraph(Part.FIRST_RESULT, answers_before=before, first_result=first_result)]
         if first_result
@@ -93,11 +104,12 @@ def compose(
 
 
 def _answer(number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome]) -> Paragraph:
-    codes = tuple(
-        dict.fromkeys(outcome.code for outcome in outcomes if subject.allegation in outcome.allegations)
-    )
+    mine = [outcome for outcome in outcomes if subject.allegation in outcome.allegations]
+    codes = tuple(dict.fromkeys(outcome.code for outcome in mine))
     if found is None:
-        return Paragraph(Part.ENDED, number, subject, outcomes=codes)
+        fields = next((each.fields for each in mine if each.code == NOT_ACCEPTED), {})
+        why, elsewhere = fields.get("reasons", ""), fields.get("remedy", "")
+        return Paragraph(Part.ENDED, number, subject, outcomes=codes, why=why, elsewhere=elsewhere)
     return Paragraph(
         Part.ALLEGATION, number, subject, found.finding, found.nature, found.told, outcomes=codes
     )

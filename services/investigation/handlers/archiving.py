@@ -12,10 +12,10 @@ from services.investigation.domain import archive as rules
 from services.investigation.domain.case import Action, Caller
 from services.investigation.filing import Filed
 from services.investigation.folder import Folder
-from services.investigation.handlers.documents import case_sign, issuer
+from services.investigation.handlers.documents import case_sign
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Archive, ArchivePiece, DocumentSeries
-from services.investigation.replies import NameOf
+from services.investigation.replies import NameOf, issuer
 from services.investigation.sheets import Masthead
 from shared.divisions import division_of, divisions
 from shared.files.register import files_of

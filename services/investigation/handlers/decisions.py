@@ -9,7 +9,7 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.folder import ENDORSED, Folder
+from services.investigation.folder import APPROVED_OWN, ENDORSED, Folder
 from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue_outcomes
@@ -97,7 +97,8 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
     case, outcomes = folder.case, folder.outcomes
     to = rules.after_approval(outcomes)
-    take(work, folder, caller, Action.APPROVE, to=to, text=reason or None)
+    kind = APPROVED_OWN if case.own else None
+    take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
     _decided(work, folder, caller, "approve", reason, Office.HEAD)
     case.step = None

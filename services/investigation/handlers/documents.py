@@ -14,7 +14,7 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Document, DocumentSeries, ServiceRecord
-from services.investigation.replies import NameOf, official
+from services.investigation.replies import NameOf, issuer, official
 from services.investigation.written import Written
 from services.investigation.written import write as write_by_template
 from shared import crypto
@@ -142,11 +142,6 @@ def serve(
 def case_sign(folder: Folder) -> str:
     """What a case is called outside: neither the complainant's number nor anything that leads to it."""
     return crypto.keyring().blind_index("investigation:case-sign", str(folder.case.id))[:8].upper()
-
-
-def issuer(body: str, name_of: NameOf) -> str:
-    """Documents are the department's, whose head approves them."""
-    return name_of(f"DEP-{division_of(body)}")
 
 
 def verification_of(signed: str, case: str) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.investigation.document_text import Letterhead, recusal
+from services.investigation.document_text import Letterhead
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import Action, Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
@@ -18,6 +18,7 @@ from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw
 from services.investigation.handlers.steps import note, put_in_place, require, take
 from services.investigation.models import BarredParty, Case, Recusal
+from services.investigation.recusal_text import recusal
 from services.investigation.replies import NameOf, official
 from services.investigation.sight import may_decide, party_index
 from shared.contracts.terms import Role
@@ -108,7 +109,7 @@ def _write(
     """回避决定书."""
 
     def write(head: Letterhead) -> Paper:
-        return recusal(row.name, granted, answer, head)
+        return recusal(row, granted, answer, caller.signed, head)
 
     issue(work, folder, DocumentKind.RECUSAL, caller.name, name_of, write)
 

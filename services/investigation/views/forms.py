@@ -12,8 +12,9 @@ from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.dossier import reads_sealed
 from services.investigation.folder import NoSuchCase
-from services.investigation.handlers.documents import case_sign, issuer
+from services.investigation.handlers.documents import case_sign
 from services.investigation.models import Document, Record, ServiceRecord
+from services.investigation.replies import issuer
 from services.investigation.sheets import Masthead
 from services.investigation.views.blueprint import blueprint
 from shared.papers import Sheet

@@ -10,19 +10,19 @@ PIECES = {
     "team": N_("Who investigated"),
     "recusal_application": N_("Application for a recusal"),
     "record_plan": N_("Plan of investigation"),
-    "record_task": N_("Task"),
+    "record_task": N_("Form of a task"),
     "record_evidence_request": N_("Files and evidence called for, and what came in"),
     "record_exhibit": N_("Register of evidence"),
     "record_custody": N_("Evidence passed on"),
     "record_interview": N_("Record of an interview"),
     "record_visit": N_("Record of a visit on site"),
-    "record_challenged_act": N_("Challenged act"),
-    "record_obstruction": N_("Obstruction"),
+    "record_challenged_act": N_("Form of the challenged act"),
+    "record_obstruction": N_("Record of an obstruction"),
     "record_unit_notice": N_("The supervised unit's account"),
-    "record_transfer": N_("Transfer to another authority"),
-    "record_external_decision": N_("Review decision or judgment"),
-    "record_accountability": N_("Accountability of persons"),
-    "record_commendation": N_("Commendation"),
+    "record_transfer": N_("Form of a transfer"),
+    "record_external_decision": N_("Form of a review decision or judgment"),
+    "record_accountability": N_("Form of accountability"),
+    "record_commendation": N_("Form of a commendation"),
     "unit_request": N_("What the unit asked for, and the answer"),
     "call_back": N_("The complainant called back"),
     "record_note": N_("Note of the body"),
@@ -109,6 +109,7 @@ LABELS = {
     "side": N_("Asked for by"),
     "tie": N_("Tie"),
     "respondent": N_("Respondent"),
+    "looked_into": N_("Who is looked into"),
     "finding": N_("Finding"),
     "nature": N_("Nature"),
     "category": N_("Category"),
@@ -173,6 +174,10 @@ NOT_GRANTED = N_("refused")
 PENDING = N_("not decided")
 REFUSED_REPORT = N_("A report that was not accepted as proof")
 BY_ITSELF = N_("by itself")
+SYSTEM = N_("the system")
+"""Who recorded what nobody of the body did: what was heard of the complaint, and of the unit by its link."""
+SINCE = N_("from %(day)s")
+DAYS = N_("%(days)d days")
 README = N_(
     "File %(number)s\n"
     "\n"

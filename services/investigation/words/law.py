@@ -85,7 +85,7 @@ CHOICES = {
     "R3": N_("(3) main facts unclear, evidence insufficient"),
     "R4": N_("(4) beyond or abusing its powers"),
     "R5": N_("(5) enforcement obviously improper"),
-    "R6": N_("(6) other, by law (the draft prints “(4)” twice)"),
+    "R6": N_("(6) other, by law"),
     "K1": N_("(1) errors of wording or calculation"),
     "K2": N_("(2) missing items"),
     "K3": N_("(3) wrong type of document"),

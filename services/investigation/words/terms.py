@@ -239,6 +239,7 @@ ENTRIES = {
     "propose_outcome": N_("An outcome was proposed"),
     "endorse": N_("The proposal was passed on"),
     "approve": N_("The outcome was approved and the complainant answered"),
+    "approve_own": N_("The outcome was approved"),
     "return": N_("The proposal was returned"),
     "served": N_("A document was served"),
     "message_complainant": N_("A message was sent to the complainant"),

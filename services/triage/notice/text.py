@@ -23,7 +23,7 @@ TITLES = {
 WAYS = {
     Decision.RECHECK: N_(
         "The matter is rechecked by way of investigation; you get a written answer (Petition Regulations, "
-        "article 35)."
+        "articles 35 and 36)."
     ),
 }
 WAY = N_(
@@ -70,6 +70,13 @@ def paper(told: Told, number: str, desk: str, day: date, known: Names) -> Paper:
 
 
 def _receipt(told: Told) -> str:
+    if told.ruling.decision is Decision.RECHECK:
+        return gettext(
+            "You asked for a recheck (second recheck) of what became of complaint %(number)s, received on "
+            "%(day)s (way: %(channel)s). Under articles 35 and 36 of the Petition Regulations you are told "
+            "the following.",
+            number=told.tracking, day=written(told.received), channel=gettext(words.CHANNELS[told.channel]),
+        )  # fmt: skip
     return gettext(
         "We received your complaint %(number)s on %(day)s (way: %(channel)s). Under article 23 of the "
         "Petition Regulations you are told the following.",

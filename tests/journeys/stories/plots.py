@@ -15,7 +15,7 @@ from tests.journeys.journey import CASES
 from tests.journeys.stories.shelf import Shelf
 from tests.journeys.stories.stage import Stage
 from tests.journeys.stories.teller import Teller, sent
-from tests.journeys.stories.work import ENDINGS, records
+from tests.journeys.stories.work import endings, records
 from tests.journeys.waiting import until
 
 Plot = Callable[[House, Shelf], list[Teller]]
@@ -89,14 +89,15 @@ def everything(house: House, shelf: Shelf) -> list[Teller]:
 
 def _work(one: Teller, shelf: Shelf) -> None:
     pair = [f"investigator-{one.division}", f"investigator2-{one.division}"]
+    ends = endings(shelf.today)
     for kind, address, contents in records(shelf.today):
         body: dict[str, Any] = {"fields": contents}
         if SPECS[kind].supervisors:
             body["supervisors"] = pair
         made = one.do("investigator", address, body)["records"]
-        if kind in ENDINGS:
+        if kind in ends:
             mine = next(each["id"] for each in made if each["kind"] == kind)
-            one.do("investigator", f"records/{mine}/ending", {"fields": ENDINGS[kind]})
+            one.do("investigator", f"records/{mine}/ending", {"fields": ends[kind]})
 
 
 def _unit_speaks(one: Teller) -> None:
@@ -166,7 +167,7 @@ def special(house: House, shelf: Shelf) -> list[Teller]:
         one.find_the_case()
     asked = {
         "origin": "special",
-        "matter": "核查执法大队现场检查收费不开票据问题。",
+        "matter": "核查执法大队现场检查程序不规范、收费不开票据问题。",
         "reason": "三十名群众集中反映，社会关注。",
         "respondents": [squad],
         "categories": ["C4.1"],
@@ -189,7 +190,7 @@ def assigned(house: House, shelf: Shelf) -> list[Teller]:
     lead = Teller(house, shelf, replace(STORIES["an opinion"], documents=frozenset({"opinion"})), facts={})
     asked = {
         "origin": "assigned",
-        "matter": "核查执法大队三季度行政检查是否存在以罚代管。",
+        "matter": "核查执法大队10月行政检查的程序是否规范。",
         "reason": "上级交办单〔2026〕15号。",
         "assigner": "杭州市应急管理局",
         "report_by": shelf.last_day.isoformat(),
@@ -198,7 +199,7 @@ def assigned(house: House, shelf: Shelf) -> list[Teller]:
     }
     made = lead.staff("head").post("/investigation/api/v1/own-cases", asked)
     lead.case_id, lead.tracking_number = made["id"], made["tracking_number"]
-    _own_to_the_archive(lead, "经核查，交办事项部分属实，已制发执法监督意见书并督促整改到位。")
+    _own_to_the_archive(lead, "经核查，交办事项反映的问题属实，已制发执法监督意见书并督促整改到位。")
     return [lead]
 
 
@@ -227,7 +228,9 @@ def over_amqp(house: House, shelf: Shelf) -> list[Teller]:
     one.submit()
     one.confirm("accept")
     one.case_id = case = system.opened(one.tracking_number)
-    version = system.report("case.claim", case, {})["version"]
+    system.report("case.claim", case, {})
+    one.do("investigator", "assignment", {"username": f"investigator2-{division}"})
+    version = one.case()["version"]
     for each in (system.client.case(case) or {})["allegations"]:
         found = story.found | {"allegation": each["id"]}
         version = system.report("case.finding", case, found, version)["version"]

