@@ -44,7 +44,7 @@ REFUSED = {
     Refusal.UNKNOWN: N_("There is no such setting."),
     Refusal.WRONG_TYPE: N_("This is not a value of this setting."),
     Refusal.LAW: N_("The law does not allow this value."),
-    Refusal.BOUNDS: N_("This value lies outside its bounds."),
+    Refusal.BOUNDS: N_("Choose a value within the bounds that are shown."),
     Refusal.CHOICE: N_("Choose one of the values offered."),
     Refusal.NATIONAL: N_("This is set for the whole country only."),
     Refusal.PAST: N_("A change takes effect today at the earliest."),
@@ -73,7 +73,10 @@ def bounds_text(setting: Setting) -> str:
         return gettext("at the latest %(day)s", day=value_text(setting, setting.latest))
     if setting.fixed:
         return gettext("fixed by law")
-    text = gettext("%(least)s to %(most)s", least=setting.least, most=setting.most)
+    span = gettext("%(least)s to %(most)s", least=setting.least, most=setting.most)
+    text = gettext(UNITS[setting.unit], count=span)
+    if setting.none:
+        text = gettext("%(span)s; 0: %(none)s", span=text, none=gettext(setting.none))
     return text + (gettext(" (bound of the law)") if setting.legal else "")
 
 
