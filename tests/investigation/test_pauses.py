@@ -271,3 +271,16 @@ def test_a_refused_form_speaks_for_itself_where_two_applications_wait(case: str,
     sound(back)
     assert back.count("govuk-form-group--error") == 1
     assert back.index("govuk-form-group--error") > back.index('id="pause"')
+
+
+def test_a_head_finds_what_waits_for_their_word_and_what_was_decided_no_more(case: str, seat: Any) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "pauses", ASKED)
+    desk = Browser(head).get("/investigation/", view="approval", lang="zh")
+    tracking = anna.get(f"/cases/{case}").get_json()["tracking_number"]
+
+    assert tracking in desk
+    assert "待您决定" in desk
+    assert [row["marks"] for row in head.get("/cases").get_json()["items"]] == [["awaits_decision"]]
+    head.change(case, "pauses/decision", {"decision": "refuse", "reason": "理由不足"})
+    assert tracking not in Browser(head).get("/investigation/", view="approval", lang="zh")

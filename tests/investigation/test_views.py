@@ -139,6 +139,19 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_to_do(opened: Any, br
     sound(page)
 
 
+def test_a_refused_finding_has_no_nature_that_nobody_chose(opened: Any, browser: Any) -> None:
+    case, anna = opened(), browser("anna")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+    typed = {"allegation": FINDING["allegation"], "finding": "substantiated", "facts": "", "reasons": ""}
+    refused = anna.post(f"{url}/findings", anna.get(url, tab="matters"), **typed)
+    page = refused.get_data(as_text=True)
+
+    assert refused.status_code == 422
+    assert not re.search(r'name="nature"[^>]* checked', page)
+    assert re.search(r'name="finding"[^>]* checked', page)
+
+
 def test_a_form_of_an_older_version_is_not_lost(opened: Any, browser: Any) -> None:
     case = opened()
     anna, bert = browser("anna"), browser("bert")

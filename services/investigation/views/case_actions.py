@@ -48,6 +48,9 @@ PLACES: Mapping[Action, tuple[str, str]] = {
 }
 FORWARD = (
     Action.CLAIM,
+    Action.DECIDE_RECUSAL,
+    Action.DECIDE_EXTENSION,
+    Action.DECIDE_PAUSE,
     Action.RECORD_FINDING,
     Action.PROPOSE_OUTCOME,
     Action.ENDORSE,
@@ -128,7 +131,7 @@ def actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
             place = "later"
         found[place].append(item)
     if any(document["may"][action]["open"] for action in FILED):
-        fresh = _untouched(document)
+        fresh = _untouched(document) and document["may"][Action.PLAN]["open"]
         found["open"].insert(0 if fresh else len(found["open"]), _file(document, fresh))
     if found["open"] and found["open"][0]["name"] in (*forward, FILE):
         found["open"][0]["kind"] = "primary"
