@@ -22,7 +22,14 @@ blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_fo
 LABELLED = words_law.FIELDS | {"numbers": N_("Only for certain matters")}
 """What the fields of an outcome are called."""
 OF_TABS: Mapping[str, Mapping[str, str]] = {
-    "work": words_work.FIELDS | {"supervisors": N_("Who of you was there")},
+    "work": words_work.FIELDS
+    | {
+        "supervisors": N_("Who of you was there"),
+        "days": N_("Days asked for"),
+        "ground": N_("Ground of the pause"),
+        "until": N_("Expected to be over on"),
+        "resumed_on": N_("The clock runs again from"),
+    },
     "documents": {
         "recipient": N_("Who received it"),
         "way": N_("In which way"),
