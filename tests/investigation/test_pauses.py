@@ -151,6 +151,9 @@ def test_the_decision_on_the_case_ends_what_stands_still(paused: str, seat: Any,
     assert (after["state"], after["paused_until"]) == ("concluded", None)
     assert (after["pauses"][0]["resumed_on"], after["investigate_by"]) == ("2026-11-23", "2027-01-22")
     assert said(CaseResumed) == [], "the reply tells it"
+    page = Browser(anna).get(f"/investigation/cases/{paused}", tab="work", lang="zh")
+    assert "中止自2026年11月23日（周一）终结" in page
+    assert "起恢复计算" not in page
 
 
 def test_too_late_it_can_only_be_refused(case: str, seat: Any, time: Time, said: Any) -> None:

@@ -173,6 +173,7 @@ NOT_GRANTED = N_("refused")
 PENDING = N_("not decided")
 REFUSED_REPORT = N_("A report that was not accepted as proof")
 BY_ITSELF = N_("by itself")
+WITH_THE_CASE = N_("with the decision on the case, or its passing on")
 README = N_(
     "File %(number)s\n"
     "\n"
