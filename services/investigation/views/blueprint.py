@@ -68,7 +68,7 @@ def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
     what = join([category_name(code) for code in categories])
     line = gettext("%(who)s: %(what)s", who=who, what=what) if who and what else who or what
     line = line or gettext("Not yet classified")
-    many = ngettext("%(num)d allegation", "%(num)d allegations", count)
+    many = ngettext("%(num)d matter", "%(num)d matters", count)
     return gettext("%(line)s (%(many)s)", line=line, many=many) if count > 1 else line
 
 

@@ -46,6 +46,15 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.CLOSE: ("closing", "checks"),
     Action.ARCHIVE: ("closing", "archive"),
 }
+FOLDED: Mapping[Action, str] = {
+    Action.ASSIGN: "assign",
+    Action.HAND_OVER: "hand_over",
+    Action.RELEASE: "release",
+    Action.ASK_EXTENSION: "extension",
+    Action.ASK_PAUSE: "pause",
+    Action.CALL_BACK: "call",
+}
+"""Forms that are folded until their button is pressed."""
 FORWARD = (
     Action.CLAIM,
     Action.DECIDE_RECUSAL,
@@ -195,4 +204,5 @@ def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
         fields = {"version": document["version"]}
         return {"post": post, "fields": fields, "kind": "primary", "note": gettext(NO_TIE)}
     tab, anchor = PLACES[action]
-    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, _anchor=anchor)}
+    opened = FOLDED.get(action)
+    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, open=opened, _anchor=anchor)}

@@ -35,6 +35,13 @@ UNITS = {
     Unit.YEARS: N_("%(count)s years"),
     Unit.COUNT: "%(count)s",
 }
+ONE = {
+    Unit.DAYS: N_("1 day"),
+    Unit.WORKDAYS: N_("1 working day"),
+    Unit.HOURS: N_("1 hour"),
+    Unit.MONTHS: N_("1 month"),
+    Unit.YEARS: N_("1 year"),
+}
 ORIGINS = {
     "built_in": N_("built in"),
     "national": N_("set for the nation"),
@@ -62,6 +69,8 @@ def value_text(setting: Setting, value: Value | None) -> str:
     if setting.unit is Unit.DAY_OF_YEAR:
         month, _, day = str(value).partition("-")
         return gettext("by %(month)s/%(day)s", month=int(month), day=int(day))
+    if value == 1 and setting.unit in ONE:
+        return gettext(ONE[setting.unit])
     return gettext(UNITS[setting.unit], count=value)
 
 
