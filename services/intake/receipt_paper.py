@@ -6,10 +6,11 @@ from pathlib import Path
 
 from services.intake.domain.proof import Proof
 from shared.clock import china_day
+from shared.days import day
 from shared.i18n import N_, gettext, locale
 from shared.papers import pdf
 from shared.web import qr
-from shared.web.filters import day, moment
+from shared.web.filters import moment
 
 LAYOUT = Path(__file__).parent / "papers" / "receipt.typ"
 

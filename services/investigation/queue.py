@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from services.investigation import awaiting
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
@@ -38,6 +39,8 @@ class Wanted:
     within: int | None = None
     """Due within so many days, or past its day."""
     channel: str = ""
+    waiting: bool = False
+    """A proposal, or something else that a head decides."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Listed:
     last_heard: datetime | None = None
     last_said: datetime | None = None
     withdrawn: bool = False
+    asked: bool = False
 
     def marks(self, caller: Caller, today: date) -> frozenset[Mark]:
         row = Row(
@@ -62,6 +66,7 @@ class Listed:
             last_said=self.last_said,
             paused_until=self.case.paused_until,
             step=self.case.step,
+            asked=self.asked,
         )
         return marks(row, caller, today)
 
@@ -87,6 +92,8 @@ def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) ->
     query = query.where(Case.state.in_(states))
     if wanted.mine:
         query = query.where(_mine(caller))
+    if wanted.waiting:
+        query = query.where(or_(Case.state == State.PROPOSED, awaiting.a_head(caller)))
     if wanted.overdue:
         query = query.where(_overdue(today))
     if wanted.within is not None:
@@ -126,6 +133,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
     )
     heard = _latest(session, of_complaints.where(Notice.kind == "supplemented"))
     withdrawn = _latest(session, of_complaints.where(Notice.kind == "withdrawn"))
+    asked = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.a_head(caller))))
     return [
         Listed(
             case,
@@ -134,6 +142,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
             heard.get(case.complaint_id),
             said.get(case.id),
             case.complaint_id in withdrawn,
+            case.id in asked,
         )
         for case in cases
     ]
@@ -152,6 +161,8 @@ class Counts:
     overdue: int
     due_today: int
     soon: int
+    waiting: int
+    """Proposals, and what else a head is asked for."""
 
     @property
     def open(self) -> int:
@@ -169,6 +180,7 @@ def counts(session: Session, caller: Caller, today: date) -> Counts:
         func.count().filter(running, Case.due > today, Case.due <= ahead),
     )
     rows = session.execute(select(Case.state, *each).where(visible(caller)).group_by(Case.state)).all()
+    asked = select(func.count(Case.id)).where(visible(caller), Case.state != State.PROPOSED)
     mine = select(func.count(Case.id)).where(visible(caller), _mine(caller), Case.state.not_in(ENDED))
     return Counts(
         {State(row[0]): row[1] for row in rows},
@@ -176,6 +188,8 @@ def counts(session: Session, caller: Caller, today: date) -> Counts:
         overdue=sum(row[2] for row in rows),
         due_today=sum(row[3] for row in rows),
         soon=sum(row[4] for row in rows),
+        waiting=sum(row[1] for row in rows if row[0] == State.PROPOSED)
+        + (session.scalar(asked.where(awaiting.a_head(caller))) or 0),
     )
 
 

@@ -147,7 +147,9 @@ def pause(row: Pause, head: Masthead) -> Sheet:
     """中止（恢复）办理期限审批表: what was asked for, what the head said, from when the clock ran again."""
     said = words_archive.GRANTED if row.granted else words_archive.NOT_GRANTED
     said = words_archive.PENDING if row.granted is None else said
-    ended = f"{row.ended_by or official(words_archive.BY_ITSELF)}　{moment(row.ended_at)}"
+    over = row.resumed_on or row.until
+    alone = words_archive.BY_ITSELF if over == row.until else words_archive.WITH_THE_CASE
+    ended = f"{row.ended_by or official(alone)}　{moment(row.ended_at)}"
     rows = rows_of(
         ("applicant", f"{row.by_name}　{moment(row.at)}"),
         ("ground", official(words.GROUNDS[row.ground])),
@@ -155,7 +157,7 @@ def pause(row: Pause, head: Masthead) -> Sheet:
         ("reason", row.reason),
         ("decision", official(said) + (f"：{row.answer}" if row.answer else "")),
         ("decided", f"{row.decided_by}　{moment(row.decided_at)}" if row.decided_by else None),
-        ("stood_still", f"{official_day(row.since)}—{official_day(row.until)}" if row.since else None),
+        ("stood_still", f"{official_day(row.since)}—{official_day(over)}" if row.since else None),
         ("resumed", official_day(row.resumed_on)),
         ("ended_by", ended if row.resumed_on else None),
         ("ending", row.ending),

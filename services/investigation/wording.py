@@ -8,6 +8,7 @@ from services.investigation.words.desk import OFFICES
 from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES, TICK
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
+from shared.days import day
 from shared.i18n import gettext, locale, ngettext
 
 Positions = Mapping[str, int]
@@ -63,6 +64,8 @@ def fault(wrong: Fault, positions: Positions) -> str:
     if "code" in detail:
         missing = OUTCOMES[detail["code"]]
         detail["outcome"] = gettext(missing)
+    if "last" in detail:
+        detail["last"] = day(detail["last"])
     if "allowed" in detail:
         detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
     return gettext(FAULTS[wrong.code], **detail)

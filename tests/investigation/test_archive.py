@@ -212,6 +212,7 @@ def test_the_page_offers_what_may_be_given_out(opened: Any, seat: Any) -> None:
     closed(case, seat)
     anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
     page = anna.get(address, tab="closing")
+    assert "尚未入卷" in page
     assert anna.post(f"{address}/archive", page, years="10").status_code == 422
     assert anna.post(f"{address}/archive", page, years="30", note="无").status_code == 303
     shown = anna.get(address, tab="closing")

@@ -151,6 +151,9 @@ def test_the_decision_on_the_case_ends_what_stands_still(paused: str, seat: Any,
     assert (after["state"], after["paused_until"]) == ("concluded", None)
     assert (after["pauses"][0]["resumed_on"], after["investigate_by"]) == ("2026-11-23", "2027-01-22")
     assert said(CaseResumed) == [], "the reply tells it"
+    page = Browser(anna).get(f"/investigation/cases/{paused}", tab="work", lang="zh")
+    assert "中止自2026年11月23日（周一）终结" in page
+    assert "起恢复计算" not in page
 
 
 def test_too_late_it_can_only_be_refused(case: str, seat: Any, time: Time, said: Any) -> None:
@@ -271,3 +274,16 @@ def test_a_refused_form_speaks_for_itself_where_two_applications_wait(case: str,
     sound(back)
     assert back.count("govuk-form-group--error") == 1
     assert back.index("govuk-form-group--error") > back.index('id="pause"')
+
+
+def test_a_head_finds_what_waits_for_their_word_and_what_was_decided_no_more(case: str, seat: Any) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "pauses", ASKED)
+    desk = Browser(head).get("/investigation/", view="approval", lang="zh")
+    tracking = anna.get(f"/cases/{case}").get_json()["tracking_number"]
+
+    assert tracking in desk
+    assert "待您决定" in desk
+    assert [row["marks"] for row in head.get("/cases").get_json()["items"]] == [["awaits_decision"]]
+    head.change(case, "pauses/decision", {"decision": "refuse", "reason": "理由不足"})
+    assert tracking not in Browser(head).get("/investigation/", view="approval", lang="zh")

@@ -141,6 +141,35 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_to_do(opened: Any, br
     sound(page)
 
 
+def test_a_button_leads_to_a_form_that_is_open(opened: Any, browser: Any) -> None:
+    case, anna = opened(), browser("anna")
+    browser("bert").get("/investigation/")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+    offered = dict(re.findall(r"tab=(\w+)&amp;open=(\w+)", anna.get(url)))
+
+    def unfolded(**asked: str) -> int:
+        return len(re.findall(r"<details[^>]* open", anna.get(url, **asked)))
+
+    assert set(re.findall(r"open=(\w+)", anna.get(url))) == {"assign", "hand_over", "release", "extension"}
+    for tab, form in offered.items():
+        assert unfolded(tab=tab, open=form) == unfolded(tab=tab) + 1
+    assert re.search(r'value="lead"[^>]* checked', anna.get(url, open="hand_over"))
+
+
+def test_a_refused_finding_has_no_nature_that_nobody_chose(opened: Any, browser: Any) -> None:
+    case, anna = opened(), browser("anna")
+    url = f"/investigation/cases/{case}"
+    anna.post(f"{url}/claim", anna.get(url))
+    typed = {"allegation": FINDING["allegation"], "finding": "substantiated", "facts": "", "reasons": ""}
+    refused = anna.post(f"{url}/findings", anna.get(url, tab="matters"), **typed)
+    page = refused.get_data(as_text=True)
+
+    assert refused.status_code == 422
+    assert not re.search(r'name="nature"[^>]* checked', page)
+    assert re.search(r'name="finding"[^>]* checked', page)
+
+
 def test_a_form_of_an_older_version_is_not_lost(opened: Any, browser: Any) -> None:
     case = opened()
     anna, bert = browser("anna"), browser("bert")

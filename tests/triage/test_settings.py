@@ -205,6 +205,17 @@ def test_the_page_changes_a_setting_and_keeps_what_was_mistyped(admin: Seat) -> 
     assert admin.get(DOOR).get_json()["policy"] == "2026-4"
 
 
+def test_a_ground_for_a_pause_says_that_the_whole_needs_days_too(admin: Seat) -> None:
+    lacking = "Until days are allowed there too, no clock stands still."
+    assert lacking in admin.get("/triage/settings", key="pause_appraisal").text
+    assert "0 to 180 days; 0: not allowed" in admin.get("/triage/settings", key="pause_appraisal").text
+    assert lacking not in admin.get("/triage/settings", key="accept_notice").text
+    whole = {"province": "330000", "key": "pause_in_all", "version": "0", "value": "45", "reason": "细则",
+             "effective_from": TODAY}  # fmt: skip
+    assert admin.submit("/triage/settings", **whole).status_code == 303
+    assert lacking not in admin.get("/triage/settings", key="pause_appraisal").text
+
+
 def test_every_change_is_audited(admin: Seat, desk_works: Works) -> None:
     admin.post(f"{DOOR}/changes", change(), version=0)
 

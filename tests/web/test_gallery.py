@@ -34,6 +34,21 @@ def test_what_was_typed_is_never_markup() -> None:
     assert "&lt;script&gt;" in shown
 
 
+def test_a_table_that_becomes_a_list_keeps_its_roles_and_the_names_of_its_columns() -> None:
+    app = create_app()
+    with app.test_request_context("/"):
+        tables = app.jinja_env.get_template("parts/table.html").module
+        listed = str(tables.table("T", ['"a', "b"], [[{"text": "1", "head": True}, "2"]], stack=True))  # type: ignore[attr-defined]
+        plain = str(tables.table("T", ["a"], [["1"]]))  # type: ignore[attr-defined]
+
+    for said in ('role="table"', 'role="row"', 'role="columnheader"', 'role="rowheader"', 'role="cell"'):
+        assert said in listed
+        assert said not in plain
+    assert 'data-head="&#34;a"' in listed
+    assert 'data-head="b"' in listed
+    assert "data-head" not in plain
+
+
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     build()

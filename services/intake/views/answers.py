@@ -15,8 +15,8 @@ from services.intake.form.steps import CONTACT, NAMED
 from services.intake.names import full_name
 from services.intake.schemas.submitting import ComplaintSchema
 from services.intake.views import choices
+from shared.days import day as in_words
 from shared.i18n import N_, gettext
-from shared.web.filters import day as in_words
 
 HINTS = {
     Hint.NO_RESPONDENT: N_("You have not said who it was. Any clue helps: a uniform, a number plate."),

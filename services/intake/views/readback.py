@@ -10,8 +10,8 @@ from services.intake.form.steps import NAMED
 from services.intake.names import full_name
 from services.intake.views import choices
 from services.intake.views.hotline_sheet import WHO, contact
+from shared import days
 from shared.i18n import N_, gettext
-from shared.web import filters
 
 AT_MOST = 600
 """Characters of the statement; a longer one is summed up by who reads."""
@@ -54,7 +54,7 @@ def _paper(values: Values) -> str:
 
 def _day(values: Values, name: str = "occurred_on") -> str:
     try:
-        return filters.day(date.fromisoformat(day(values, name) or ""))
+        return days.day(date.fromisoformat(day(values, name) or ""))
     except ValueError:
         return ""
 

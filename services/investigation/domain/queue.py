@@ -19,6 +19,7 @@ class Mark(StrEnum):
     SOON = "soon"
     RETURNED = "returned"
     AWAITS_APPROVAL = "awaits_approval"
+    AWAITS_DECISION = "awaits_decision"
     MESSAGE_WAITING = "message_waiting"
     WITHDRAWN = "withdrawn"
     PAUSED = "paused"
@@ -36,6 +37,8 @@ class Row:
     last_heard: datetime | None = None
     last_said: datetime | None = None
     paused_until: date | None = None
+    asked: bool = False
+    """A head is asked for something else than the approval of a proposal."""
     step: str | None = None
     """The office whose turn it is, where something is proposed."""
 
@@ -52,6 +55,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.MINE: caller.staff_id in row.team,
         Mark.RETURNED: row.returned and row.state is State.INVESTIGATING,
         Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and _decides(row, caller),
+        Mark.AWAITS_DECISION: row.asked and Role.HEAD in caller.roles,
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
         Mark.PAUSED: row.paused_until is not None and row.paused_until > today and row.state in RUNNING,

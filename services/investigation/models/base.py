@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Uuid
+from sqlalchemy import ForeignKey, Index, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from shared.database import service_metadata
@@ -20,3 +20,9 @@ register.install(Base.metadata)
 Id = Annotated[UUID, mapped_column(Uuid, primary_key=True)]
 CaseId = Annotated[UUID, mapped_column(Uuid, ForeignKey("cases.id"), primary_key=True)]
 CaseRef = Annotated[UUID, mapped_column(Uuid, ForeignKey("cases.id"), index=True)]
+
+
+def undecided(table: str, column: str) -> Index:
+    """An index of those rows only of which nobody has decided yet."""
+    where = text(f"{column} IS NULL")
+    return Index(f"ix_{table}_undecided", "case_id", postgresql_where=where, sqlite_where=where)

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Date, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain import pauses
-from services.investigation.models.base import Base, CaseRef, Id
+from services.investigation.models.base import Base, CaseRef, Id, undecided
 from shared.contracts.terms import PauseGround
 from shared.database import SealedText, Utc
 
@@ -16,6 +16,7 @@ class Pause(Base):
     """An application, the head's word on it, and how the pause ended."""
 
     __tablename__ = "pauses"
+    __table_args__ = (undecided("pauses", "granted"),)
 
     id: Mapped[Id]
     case_id: Mapped[CaseRef]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Boolean, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.investigation.models.base import Base, CaseRef, Id
+from services.investigation.models.base import Base, CaseRef, Id, undecided
 from shared.database import SealedText, Utc
 
 
@@ -13,6 +13,7 @@ class Recusal(Base):
     """One application. `decider` is the body whose head decides; who withdrew is barred from then on."""
 
     __tablename__ = "recusals"
+    __table_args__ = (undecided("recusals", "granted"),)
 
     id: Mapped[Id]
     case_id: Mapped[CaseRef]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Date, ForeignKey, Integer, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.investigation.models.base import Base, CaseId, CaseRef, Id
+from services.investigation.models.base import Base, CaseId, CaseRef, Id, undecided
 from shared.database import SealedText, Utc
 
 
@@ -37,6 +37,7 @@ class UnitRequest(Base):
     """What the unit asks for about one correction: that it be looked at again, or more time."""
 
     __tablename__ = "unit_requests"
+    __table_args__ = (undecided("unit_requests", "ruling"),)
 
     id: Mapped[Id]
     case_id: Mapped[CaseRef]

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, Date, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.investigation.models.base import Base, CaseRef, Id
+from services.investigation.models.base import Base, CaseRef, Id, undecided
 from shared.database import Json, SealedJson, SealedText, Utc
 
 
@@ -37,6 +37,7 @@ class Extension(Base):
     """An application for more time and what the head said to it."""
 
     __tablename__ = "extensions"
+    __table_args__ = (undecided("extensions", "granted"),)
 
     id: Mapped[Id]
     case_id: Mapped[CaseRef]

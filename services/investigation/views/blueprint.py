@@ -22,7 +22,14 @@ blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_fo
 LABELLED = words_law.FIELDS | {"numbers": N_("Only for certain matters")}
 """What the fields of an outcome are called."""
 OF_TABS: Mapping[str, Mapping[str, str]] = {
-    "work": words_work.FIELDS | {"supervisors": N_("Who of you was there")},
+    "work": words_work.FIELDS
+    | {
+        "supervisors": N_("Who of you was there"),
+        "days": N_("Days asked for"),
+        "ground": N_("Ground of the pause"),
+        "until": N_("Expected to be over on"),
+        "resumed_on": N_("The clock runs again from"),
+    },
     "documents": {
         "recipient": N_("Who received it"),
         "way": N_("In which way"),
@@ -61,7 +68,7 @@ def matter(kinds: Iterable[str], categories: Iterable[str], count: int) -> str:
     what = join([category_name(code) for code in categories])
     line = gettext("%(who)s: %(what)s", who=who, what=what) if who and what else who or what
     line = line or gettext("Not yet classified")
-    many = ngettext("%(num)d allegation", "%(num)d allegations", count)
+    many = ngettext("%(num)d matter", "%(num)d matters", count)
     return gettext("%(line)s (%(many)s)", line=line, many=many) if count > 1 else line
 
 

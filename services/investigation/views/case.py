@@ -84,6 +84,7 @@ def _gathered(
         "actions": actions(document),
         "undecided": undecided(document),
         "chosen": chosen,
+        "unfolded": request.args.get("open", ""),
         "small": len(folder.allegations) <= SMALL,
         "found_count": len(folder.findings),
         "categories": CATEGORIES,

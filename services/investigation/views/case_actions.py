@@ -46,8 +46,20 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.CLOSE: ("closing", "checks"),
     Action.ARCHIVE: ("closing", "archive"),
 }
+FOLDED: Mapping[Action, str] = {
+    Action.ASSIGN: "assign",
+    Action.HAND_OVER: "hand_over",
+    Action.RELEASE: "release",
+    Action.ASK_EXTENSION: "extension",
+    Action.ASK_PAUSE: "pause",
+    Action.CALL_BACK: "call",
+}
+"""Forms that are folded until their button is pressed."""
 FORWARD = (
     Action.CLAIM,
+    Action.DECIDE_RECUSAL,
+    Action.DECIDE_EXTENSION,
+    Action.DECIDE_PAUSE,
     Action.RECORD_FINDING,
     Action.PROPOSE_OUTCOME,
     Action.ENDORSE,
@@ -82,8 +94,9 @@ NOTHING_YET: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
 """What is not offered to anybody while there is nothing to do it to."""
 DECIDING = (Action.APPROVE, Action.RETURN)
 FILE = "file"
-NOT_LEARNT = frozenset({RecordKind.PLAN, RecordKind.TASK, RecordKind.NOTE})
-"""What is kept in the file without anything having been looked into."""
+PLANNED = frozenset({RecordKind.PLAN, RecordKind.TASK, RecordKind.NOTE})
+ASKED = frozenset({RecordKind.EVIDENCE_REQUEST, RecordKind.UNIT_NOTICE})
+"""Of what is planned nothing is known yet, of what is asked for only when it came."""
 TO_SERVE = frozenset({"opinion", "notice", "circular", "advice", "handover"})
 """Documents of the outcome: nobody can carry out, or answer, what did not reach them."""
 NO_TIE = N_(
@@ -127,9 +140,9 @@ def actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
             place = "later"
         found[place].append(item)
     if any(document["may"][action]["open"] for action in FILED):
-        fresh = _untouched(document)
+        fresh = _untouched(document) and document["may"][Action.PLAN]["open"]
         found["open"].insert(0 if fresh else len(found["open"]), _file(document, fresh))
-    if found["open"] and found["open"][0]["name"] in (*FORWARD, FILE):
+    if found["open"] and found["open"][0]["name"] in (*forward, FILE):
         found["open"][0]["kind"] = "primary"
     return found
 
@@ -149,7 +162,10 @@ def _forward(document: Mapping[str, Any]) -> tuple[Action, ...]:
 def _untouched(document: Mapping[str, Any]) -> bool:
     """Nothing was looked into yet, whatever was planned: that comes before any finding."""
     found = any(each["finding"] for each in document["allegations"])
-    learnt = any(each["kind"] not in NOT_LEARNT for each in document["records"])
+    learnt = any(
+        each["kind"] not in PLANNED and (each["kind"] not in ASKED or each["ended_at"])
+        for each in document["records"]
+    )
     return State(document["state"]) is State.INVESTIGATING and not learnt and not found
 
 
@@ -188,4 +204,5 @@ def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
         fields = {"version": document["version"]}
         return {"post": post, "fields": fields, "kind": "primary", "note": gettext(NO_TIE)}
     tab, anchor = PLACES[action]
-    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, _anchor=anchor)}
+    opened = FOLDED.get(action)
+    return {"href": url_for("desk.case", case_id=document["id"], tab=tab, open=opened, _anchor=anchor)}

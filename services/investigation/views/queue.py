@@ -23,7 +23,7 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "new": {"states": (State.QUEUED,)},
     "mine": {"mine": True},
     "overdue": {"overdue": True},
-    "approval": {"states": (State.PROPOSED,)},
+    "approval": {"waiting": True},
     "rectifying": {"states": (State.RECTIFYING,)},
     "ended": {"states": tuple(ENDED)},
 }
@@ -97,7 +97,7 @@ def _views(counts: queue.Counts, view: str) -> list[dict[str, Any]]:
         "new": counts.by_state.get(State.QUEUED, 0),
         "mine": counts.mine,
         "overdue": counts.overdue,
-        "approval": counts.by_state.get(State.PROPOSED, 0),
+        "approval": counts.waiting,
         "rectifying": counts.by_state.get(State.RECTIFYING, 0),
         "ended": sum(counts.by_state.get(state, 0) for state in ENDED),
     }

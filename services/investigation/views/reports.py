@@ -13,9 +13,11 @@ from services.investigation.views.blueprint import blueprint, category_name
 from services.investigation.words import law as words_law
 from services.investigation.words import report as words_report
 from services.investigation.words import terms as words
+from shared.clock import china_day
 from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role
+from shared.web import works
 from shared.web.problems import problem
 
 LEADS_A_FORMULA = ("=", "+", "-", "@")
@@ -35,7 +37,8 @@ VALUES = {
 @require_role(*DESK, Role.STATISTICIAN)
 def annual_report() -> str:
     found = _report()
-    years = range(found["year"] + 1, found["year"] - 4, -1)
+    latest = min(found["year"] + 1, china_day(works().clock()).year)
+    years = range(latest, found["year"] - 4, -1)
     return render_template("investigation/annual.html", report=found, lines=lines(found), years=years)
 
 

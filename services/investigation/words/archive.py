@@ -178,6 +178,7 @@ SYSTEM = N_("the system")
 """Who recorded what nobody of the body did: what was heard of the complaint, and of the unit by its link."""
 SINCE = N_("from %(day)s")
 DAYS = N_("%(days)d days")
+WITH_THE_CASE = N_("with the decision on the case, or its passing on")
 README = N_(
     "File %(number)s\n"
     "\n"

@@ -111,6 +111,7 @@ MARKS = {
     "soon": N_("Due soon"),
     "returned": N_("Returned"),
     "awaits_approval": N_("Needs your approval"),
+    "awaits_decision": N_("Needs your decision"),
     "message_waiting": N_("Message waiting"),
     "withdrawn": N_("Withdrawn"),
     "paused": N_("Clock stands still"),

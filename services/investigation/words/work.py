@@ -33,7 +33,10 @@ HINTS = {
         "that anybody can see later that it is the same. Never write who complained."
     ),
     "custody": N_("Whenever a piece goes from one hand to another: from whom, to whom, what for."),
-    "interview": N_("Two certified investigators, certificates shown, rights told."),
+    "interview": N_(
+        "Two certified investigators, certificates shown, rights told. Kept when it is signed, or the "
+        "signature refused; it cannot be changed afterwards."
+    ),
     "visit": N_("Two certified investigators, certificates shown."),
     "challenged_act": N_(
         "The penalty, measure or omission that the complaint is about, as a record of its own."

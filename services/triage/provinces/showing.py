@@ -35,6 +35,13 @@ UNITS = {
     Unit.YEARS: N_("%(count)s years"),
     Unit.COUNT: "%(count)s",
 }
+ONE = {
+    Unit.DAYS: N_("1 day"),
+    Unit.WORKDAYS: N_("1 working day"),
+    Unit.HOURS: N_("1 hour"),
+    Unit.MONTHS: N_("1 month"),
+    Unit.YEARS: N_("1 year"),
+}
 ORIGINS = {
     "built_in": N_("built in"),
     "national": N_("set for the nation"),
@@ -44,7 +51,7 @@ REFUSED = {
     Refusal.UNKNOWN: N_("There is no such setting."),
     Refusal.WRONG_TYPE: N_("This is not a value of this setting."),
     Refusal.LAW: N_("The law does not allow this value."),
-    Refusal.BOUNDS: N_("This value lies outside its bounds."),
+    Refusal.BOUNDS: N_("Choose a value within the bounds that are shown."),
     Refusal.CHOICE: N_("Choose one of the values offered."),
     Refusal.NATIONAL: N_("This is set for the whole country only."),
     Refusal.PAST: N_("A change takes effect today at the earliest."),
@@ -62,6 +69,8 @@ def value_text(setting: Setting, value: Value | None) -> str:
     if setting.unit is Unit.DAY_OF_YEAR:
         month, _, day = str(value).partition("-")
         return gettext("by %(month)s/%(day)s", month=int(month), day=int(day))
+    if value == 1 and setting.unit in ONE:
+        return gettext(ONE[setting.unit])
     return gettext(UNITS[setting.unit], count=value)
 
 
@@ -73,7 +82,10 @@ def bounds_text(setting: Setting) -> str:
         return gettext("at the latest %(day)s", day=value_text(setting, setting.latest))
     if setting.fixed:
         return gettext("fixed by law")
-    text = gettext("%(least)s to %(most)s", least=setting.least, most=setting.most)
+    span = gettext("%(least)s to %(most)s", least=setting.least, most=setting.most)
+    text = gettext(UNITS[setting.unit], count=span)
+    if setting.none:
+        text = gettext("%(span)s; 0: %(none)s", span=text, none=gettext(setting.none))
     return text + (gettext(" (bound of the law)") if setting.legal else "")
 
 

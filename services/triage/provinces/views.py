@@ -12,7 +12,8 @@ from services.triage.provinces.history import Impossible, Wanted
 from services.triage.provinces.schemas import SettingChangeSchema
 from services.triage.provinces.showing import CHOICES, ORIGINS, REFUSED, change_json, settings_json
 from shared.clock import china_day
-from shared.contracts.terms import Role
+from shared.contracts.pauses import key_of
+from shared.contracts.terms import PauseGround, Role
 from shared.divisions import divisions
 from shared.i18n import N_, gettext, locale
 from shared.staff.web import acting, require_role, staff
@@ -113,6 +114,7 @@ def _show(province: str, key: str, errors: Mapping[str, str] | None = None, stat
         typed=request.form if errors else {},
         today=today,
         mine=history.may_change(staff(), province),
+        pause_grounds={key_of(ground) for ground in PauseGround},
         choices=[(one, gettext(text)) for one, text in CHOICES.items()],
         places=[(code, _name(code)) for code in provinces(divisions())],
     )

@@ -5,9 +5,9 @@ from typing import Any
 from services.triage import words
 from services.triage.wording import DECISIONS
 from shared.contracts.terms import Decision
+from shared.days import day
 from shared.divisions import Names
 from shared.i18n import N_, gettext, locale
-from shared.web.filters import day
 
 LINES = (
     ("decision", N_("Proposed")),

@@ -43,6 +43,9 @@ def test_what_a_row_wants_from_its_reader() -> None:
 
     assert queue.marks(row, me, TODAY) == {Mark.MINE, Mark.OVERDUE, Mark.MESSAGE_WAITING}
     assert queue.marks(row, head, TODAY) == {Mark.AWAITS_APPROVAL, Mark.OVERDUE, Mark.MESSAGE_WAITING}
+    asked = Row(State.INVESTIGATING, TODAY + timedelta(days=30), frozenset({"i"}), asked=True)
+    assert queue.marks(asked, head, TODAY) == {Mark.AWAITS_DECISION}
+    assert queue.marks(asked, me, TODAY) == {Mark.MINE}
     assert queue.marks(Row(State.CLOSED, TODAY - timedelta(days=9)), me, TODAY) == set()
 
 

@@ -3,6 +3,7 @@ export function start(page) {
   const help = page.getElementById("keys");
   if (!help) return;
   describe(page, help);
+  bringIntoSight(page);
   const opener = page.querySelector('[data-module="jd-keys"]');
   const actions = { "?": () => help.showModal(), j: () => move(page, 1), k: () => move(page, -1) };
   if (opener) {
@@ -20,6 +21,14 @@ export function start(page) {
     event.preventDefault();
     act();
   });
+}
+
+// What is open is seen in the list beside it, however long the list is.
+function bringIntoSight(page) {
+  const row = page.querySelector(".jd-pane--list [aria-current]");
+  const list = row?.closest(".jd-pane--list");
+  if (!list || list.scrollHeight <= list.clientHeight) return;
+  list.scrollTop = row.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
 }
 
 function typing(target) {

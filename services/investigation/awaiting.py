@@ -1,0 +1,20 @@
+"""What of a body's cases waits for a head besides proposals."""
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.clocks import RUNNING
+from services.investigation.models import Case, Extension, Pause, Recusal, UnitRequest
+
+
+def a_head(caller: Caller) -> ColumnElement[bool]:
+    """Cases on which a head of the caller's body is asked for something that can still be decided."""
+    more_time = select(Extension.case_id).where(Extension.granted.is_(None))
+    pause = select(Pause.case_id).where(Pause.granted.is_(None))
+    recusal = select(Recusal.case_id).where(Recusal.granted.is_(None), Recusal.decider == caller.home)
+    unit = select(UnitRequest.case_id).where(UnitRequest.ruling.is_(None))
+    return or_(
+        and_(Case.state.in_(RUNNING), or_(Case.id.in_(more_time), Case.id.in_(pause))),
+        and_(Case.state.not_in(ENDED), Case.id.in_(recusal)),
+        and_(Case.state == State.RECTIFYING, Case.id.in_(unit)),
+    )
