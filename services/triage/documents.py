@@ -20,6 +20,7 @@ from services.triage.records import restored
 from services.triage.retention import holds_of
 from services.triage.rules import rules_of
 from services.triage.showing import assessment_json
+from services.triage.ties import joined_to
 from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days
 from shared.clock import china_day
@@ -118,7 +119,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
         "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
-        "files": files_of(session, complaint.id),
+        "files": files_of(session, complaint.id, [one.id for one in joined_to(session, complaint)]),
         "holds": holds_of(session, complaint.id),
         "dispute": dispute(session, complaint),
         "may": may(complaint),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.escalating import reports
+from services.triage.keeping import ENDED
 from services.triage.models import (
     Complaint,
     Correction,
@@ -49,7 +50,10 @@ def history(session: Session, complaint: Complaint, known: Names) -> list[dict[s
 
 
 def messages(session: Session, complaint: Complaint) -> list[dict[str, Any]]:
-    """What the complainant added, in order."""
+    """What the complainant added, in order. Under a complaint that was joined to another one nothing is read:
+    it is read with that one, by whom that one is for (merging.hand_over), and may accuse this desk."""
+    if complaint.decision == Decision.MERGE and complaint.state == ENDED:
+        return []
     said = [one for one in _of(session, Happening, complaint) if one.text]
     entries = [{"at": moment(one.at), "kind": one.kind, "text": one.text, "by": None} for one in said]
     return sorted(entries, key=lambda entry: str(entry["at"]))
