@@ -14,6 +14,7 @@ from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
+from services.triage.lasting import counted_today
 from services.triage.letter import issuing as letters
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
@@ -91,7 +92,7 @@ def matter(statement: str) -> str:
     return line if len(line) <= MATTER_LENGTH else line[: MATTER_LENGTH - 1] + "…"
 
 
-def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
+def document(session: Session, complaint: Complaint, known: Names, today: date) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
     if complaint.received_at is not None:
@@ -110,7 +111,9 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "facts": complaint.known,
         "facts_as_submitted": complaint.facts,
         "assessment": assessment_json(
-            restored(judgment.content), known, Found.from_json(judgment.content["found"])
+            counted_today(session, complaint, restored(judgment.content), today),
+            known,
+            Found.from_json(judgment.content["found"]),
         ),
         "decision": complaint.decision,
         "body": complaint.body,

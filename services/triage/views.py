@@ -146,7 +146,7 @@ def show(
 
 def _item(work: Work, found: Complaint) -> dict[str, Any]:
     known = names_of(settings())
-    made = document(work.session, found, known)
+    made = document(work.session, found, known, work.today)
     told = made["assessment"]["found"]
     return {
         "segments": segments(found.statement, told, known),
