@@ -62,6 +62,7 @@ def overdue() -> str:
             late_rows=rows,
             counts=queue.counts(work.session, staff()),
             late=len(rows),
+            objected=queue.count_objected(work.session, staff()),
             states=STATES,
             state="",
             text="",
