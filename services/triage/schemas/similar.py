@@ -70,12 +70,12 @@ class SimilarListOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """One of them, in a line; of one that lies elsewhere by now no more than when it came."""
+    """One of them, in a line."""
 
     tracking_number = fields.String(required=True)
     received_at = Moment(required=True, allow_none=True)
-    state = Choice(STATES, required=True, allow_none=True)
-    matter = fields.String(required=True, allow_none=True)
+    state = Choice(STATES, required=True)
+    matter = fields.String(required=True)
 
 
 class ClusterOut(Schema):
