@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.triage.cluster.keeping import Special, members
-from services.triage.documents import matter
 from services.triage.history import moment
 from services.triage.models import Complaint
 from services.triage.similar.models import Cluster
@@ -37,10 +36,14 @@ def cluster_document(session: Session, cluster: Cluster) -> dict[str, Any]:
 
 
 def _line(found: Complaint) -> dict[str, Any]:
-    """What the head weighs."""
+    """What the head weighs: whom it accuses of what. Its words are read where it is decided."""
     return {
         "tracking_number": found.tracking_number,
         "received_at": moment(found.received_at),
         "state": found.state,
-        "matter": matter(found.statement),
+        "respondents": [
+            {"kind": one["kind"], "division": one.get("division") or "", "name": one.get("name") or ""}
+            for one in found.known.get("respondents") or ()
+        ],
+        "categories": (found.known.get("claims") or {}).get("categories") or [],
     }

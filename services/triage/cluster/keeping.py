@@ -78,7 +78,7 @@ def members(session: Session, cluster: Cluster) -> list[Complaint]:
     because this one's side is accused."""
     query = select(Complaint).join(ClusterMember, ClusterMember.complaint_id == Complaint.id)
     here = (ClusterMember.cluster_id == cluster.id, Complaint.desk == cluster.desk)
-    found = query.where(*here).options(undefer(Complaint.statement))
+    found = query.where(*here).options(undefer(Complaint.facts), undefer(Complaint.corrected))
     return list(session.scalars(found.order_by(Complaint.received_at, Complaint.id).limit(200)))
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from services.triage.cluster.keeping import Special
 from services.triage.schemas.requests import STATES
 from services.triage.similar.documents import TIES, WHY
+from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, Decision
 from shared.web.answers import Moment
 from shared.web.validation import Choice, Strict, Text
@@ -75,7 +76,8 @@ class EvidenceOut(Schema):
     tracking_number = fields.String(required=True)
     received_at = Moment(required=True, allow_none=True)
     state = Choice(STATES, required=True)
-    matter = fields.String(required=True)
+    respondents = fields.List(fields.Nested(PartyOut), required=True)
+    categories = fields.List(Choice(CATEGORIES), required=True)
 
 
 class ClusterOut(Schema):

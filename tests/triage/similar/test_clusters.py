@@ -142,7 +142,7 @@ def test_the_page_takes_the_decision_and_keeps_what_was_typed(hear: Hear, head: 
     assert "Neither" in head.get("/triage/clusters").get_data(as_text=True)
 
 
-def test_the_head_reads_what_they_say_in_a_line_each_and_not_of_what_lies_elsewhere(
+def test_the_head_reads_whom_each_accuses_and_not_of_what_lies_elsewhere(
     hear: Hear, head: Seat, desk_works: Works
 ) -> None:
     events = many(5)
@@ -154,11 +154,12 @@ def test_the_head_reads_what_they_say_in_a_line_each_and_not_of_what_lies_elsewh
 
     (found,) = of_units(head.get(CLUSTERS))
 
-    told = {one["tracking_number"]: one["matter"] for one in found["evidence"]}
-    assert told == {one.tracking_number: one.statement for one in events[1:]}
+    told = {one["tracking_number"]: one["respondents"][0]["name"] for one in found["evidence"]}
+    assert told == {one.tracking_number: "执法大队" for one in events[1:]}
     assert (found["count"], set(found["complaints"])) == (4, set(told))
     page = head.get("/triage/clusters").get_data(as_text=True)
-    assert events[1].statement in page
+    assert events[1].tracking_number in page
+    assert events[1].statement not in page
     assert events[0].tracking_number not in page
 
     with desk_works.begin(SYSTEM) as work:
