@@ -18,7 +18,7 @@ from services.intake.order_models import WorkOrder
 from services.intake.orders import entering
 from services.intake.retention.hearing import on_case_retention_settled, on_retention_settled
 from services.intake.retention_models import Erasure
-from services.intake.sight import INVESTIGATION, TRIAGE
+from services.intake.sight import INVESTIGATION, JOINED, TRIAGE
 from shared import erasing, office_days
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -94,6 +94,8 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
         "text": event.text,
         "referrals": event.referrals,
     }
+    if event.merged_into:
+        _holds(work, event, JOINED, event.merged_into)
     _keep(work, event, Kind.DECIDED, data)
     _wake_order(work, event)
 
@@ -129,6 +131,7 @@ def on_complainant_messaged(work: Work, event: ComplainantMessaged) -> None:
 
 
 def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
+    _holds(work, event, JOINED, None)
     _keep(work, event, Kind.REOPENED, {})
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, and_, exists, false
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
 
 from services.intake.models import Barred, Complaint, Holder
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
 
 TRIAGE, INVESTIGATION = "triage", "investigation"
+JOINED = "joined"
+"""No stage: in place of a body stands the number of the complaint that this one is answered with."""
 STAGES: Mapping[str, frozenset[Role]] = {
     TRIAGE: frozenset({Role.TRIAGE}),
     INVESTIGATION: frozenset({Role.INVESTIGATOR, Role.HEAD}),
@@ -28,6 +31,22 @@ def visible(staff: StaffToken) -> ColumnElement[bool]:
     )
     barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party.in_(parties_of(staff)))
     return and_(Complaint.assessed_at.is_not(None), held, ~barred)
+
+
+def readable(staff: StaffToken) -> ColumnElement[bool]:
+    """Complaints whose files the caller may read: those visible to them, and those answered with one that
+    is, unless they are barred from either."""
+    told, other = aliased(Holder), aliased(Complaint)
+    stages = [stage for stage, roles in STAGES.items() if staff.roles & roles]
+    parties = parties_of(staff)
+    answered = exists().where(
+        told.complaint_id == Complaint.id,
+        told.stage == JOINED,
+        other.tracking_number == told.body,
+        exists().where(Holder.complaint_id == other.id, Holder.stage.in_(stages), Holder.body == staff.home),
+        ~exists().where(Barred.complaint_id.in_([other.id, Complaint.id]), Barred.party.in_(parties)),
+    )
+    return or_(visible(staff), and_(Complaint.assessed_at.is_not(None), answered))
 
 
 def concerned(staff: StaffToken) -> ColumnElement[bool]:

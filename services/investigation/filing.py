@@ -13,10 +13,10 @@ from services.investigation import sheets
 from services.investigation.domain.archive import PIECES as SPECS
 from services.investigation.domain.archive import Withheld
 from services.investigation.folder import Folder
+from services.investigation.joined import files_of_case
 from services.investigation.models import Document, Record, ServiceRecord
 from services.investigation.sheets import Masthead
 from shared.clock import china_day
-from shared.files.register import files_of
 from shared.papers import Sheet
 
 Drawn = dict[str, Any]
@@ -80,7 +80,7 @@ def _forms(session: Session, folder: Folder, head: Masthead) -> Iterator[Filed]:
     for application in folder.recusals:
         sheet = sheets.recusal_application(application, head)
         yield _filed("recusal_application", sheet, application.by_name)
-    files = files_of(session, folder.case.complaint_id)
+    files = files_of_case(session, folder.case)
     if files:
         yield _filed("files", forms.files(files, folder, head), body)
 

@@ -263,8 +263,10 @@ def files(files: list[dict[str, Any]], folder: Folder, head: Masthead) -> Sheet:
 
 
 def file_name(file: dict[str, Any]) -> str:
-    """Not the complainant's own name for it: that may tell who sent it."""
-    return f"{file['number']:03}.{file['kind']}"
+    """Not the complainant's own name for it: that may tell who sent it. Those of a complaint that joined
+    are counted for themselves."""
+    own = f"{file['number']:03}.{file['kind']}"
+    return f"{file['joined']}-{own}" if file["joined"] else own
 
 
 def _earlier(session: Session, folder: Folder, case: Any, head: Masthead) -> Sheet:

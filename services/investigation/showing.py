@@ -13,10 +13,10 @@ from services.investigation.domain.case import Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
+from services.investigation.joined import files_of_case
 from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal
 from services.investigation.words.law import OUTCOMES
 from shared import office_days
-from shared.files.register import files_of
 from shared.i18n import gettext
 
 Document = dict[str, Any]
@@ -52,7 +52,7 @@ def document(
         "pauses": dossier.pauses(folder),
         "pauses_possible": dossier.pauses_possible(folder),
         "messages": course.messages(session, folder),
-        "files": files_of(session, case.complaint_id),
+        "files": files_of_case(session, case),
         "holds": _holds(session, case),
         "redacted": _redacted(folder),
         "closing": [

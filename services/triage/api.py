@@ -190,5 +190,5 @@ def wish(body: dict[str, Any]) -> Wish:
 
 
 def _answer(work: Work, complaint: Any) -> Answer:
-    found = document(work.session, complaint, names_of(settings()))
+    found = document(work.session, complaint, names_of(settings()), work.today)
     return found, 200, {"ETag": f'"v{complaint.revision}"'}

@@ -14,12 +14,14 @@ from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
 from services.triage.keeping import OPEN_STATES, last_judgment
+from services.triage.lasting import counted_today
 from services.triage.letter import issuing as letters
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
 from services.triage.records import restored
 from services.triage.retention import holds_of
 from services.triage.rules import rules_of
 from services.triage.showing import assessment_json
+from services.triage.ties import joined_to
 from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days
 from shared.clock import china_day
@@ -90,7 +92,7 @@ def matter(statement: str) -> str:
     return line if len(line) <= MATTER_LENGTH else line[: MATTER_LENGTH - 1] + "…"
 
 
-def document(session: Session, complaint: Complaint, known: Names) -> dict[str, Any]:
+def document(session: Session, complaint: Complaint, known: Names, today: date) -> dict[str, Any]:
     """Everything the desk needs to decide, and what was decided."""
     judgment = last_judgment(session, complaint)
     if complaint.received_at is not None:
@@ -109,7 +111,9 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "facts": complaint.known,
         "facts_as_submitted": complaint.facts,
         "assessment": assessment_json(
-            restored(judgment.content), known, Found.from_json(judgment.content["found"])
+            counted_today(session, complaint, restored(judgment.content), today),
+            known,
+            Found.from_json(judgment.content["found"]),
         ),
         "decision": complaint.decision,
         "body": complaint.body,
@@ -118,7 +122,7 @@ def document(session: Session, complaint: Complaint, known: Names) -> dict[str, 
         "messages": messages(session, complaint),
         "letters": [_letter(one, known) for one in issued if one.addressee != COMPLAINANT],
         "notices": [_letter(one, known) for one in issued if one.addressee == COMPLAINANT],
-        "files": files_of(session, complaint.id),
+        "files": files_of(session, complaint.id, [one.id for one in joined_to(session, complaint)]),
         "holds": holds_of(session, complaint.id),
         "dispute": dispute(session, complaint),
         "may": may(complaint),

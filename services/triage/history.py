@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.escalating import reports
+from services.triage.keeping import ENDED
 from services.triage.models import (
+    WORDS,
     Complaint,
     Correction,
     DecisionMade,
@@ -44,15 +46,23 @@ def history(session: Session, complaint: Complaint, known: Names) -> list[dict[s
     entries += [_objected(one, known) for one in _of(session, Objection, complaint)]
     entries += [_designated(one, known) for one in _of(session, Designation, complaint)]
     entries += [_decided(one, known) for one in _of(session, DecisionMade, complaint)]
-    entries += [_happened(one) for one in _of(session, Happening, complaint)]
+    heard = _of(session, Happening, complaint)
+    entries += [_happened(one) for one in heard if not (one.kind in WORDS and _was_joined(complaint))]
     return sorted(entries, key=lambda entry: entry["at"])
 
 
 def messages(session: Session, complaint: Complaint) -> list[dict[str, Any]]:
-    """What the complainant added, in order."""
+    """What the complainant added, in order. Under a complaint that was joined to another one nothing is read:
+    it is read with that one, by whom that one is for (merging.hand_over), and may accuse this desk."""
+    if _was_joined(complaint):
+        return []
     said = [one for one in _of(session, Happening, complaint) if one.text]
     entries = [{"at": moment(one.at), "kind": one.kind, "text": one.text, "by": None} for one in said]
     return sorted(entries, key=lambda entry: str(entry["at"]))
+
+
+def _was_joined(complaint: Complaint) -> bool:
+    return complaint.decision == Decision.MERGE and complaint.state == ENDED
 
 
 def _of(session: Session, model: Any, complaint: Complaint) -> list[Any]:

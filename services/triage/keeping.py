@@ -16,7 +16,7 @@ from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed, left_to_decide
 from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
-from services.triage.judging import TOLD, Judged, judge_complaint, kept_from
+from services.triage.judging import TOLD, Judged, country, judge_complaint, kept_from
 from services.triage.letter import issuing as letters
 from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment, Objection
 from services.triage.notice import issuing as notices
@@ -64,14 +64,14 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
         if before is not None and lasts in before.overlay:
             overlay = {lasts: before.overlay[lasts]} | overlay
     overlay, rules = _uncounted(overlay), rules_of(work.session, work.today)
-    barred = before.content["barred"] if before is not None else ()
-    judged = kept_from(judge_complaint(complaint, overlay, work.today, rules=rules), barred)
+    judged = judge_complaint(complaint, overlay, work.today, rules=rules)
+    judged = _kept_from(work, complaint, before, judged)
     counts = grievances.counted(work, complaint, judged)
     most, threshold = max((count.number for count in counts), default=0), judged.policy.cluster_threshold
     if most >= threshold and not overlay.get(CLUSTERED):
         overlay = _clustered(overlay, most)
         judged = judge_complaint(complaint, overlay, work.today, judged.found, rules=rules)
-        judged = kept_from(judged, barred)
+        judged = _kept_from(work, complaint, before, judged)
     assessment = judged.assessment
     keep_version(work, judged.policy)
     number = before.number + 1 if before is not None else 1
@@ -96,6 +96,8 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
         complaint.due = complaint.accept_by
     complaint.urgent = "PRIORITY" in assessment.flags
     complaint.flags = list(assessment.flags)
+    if before is not None:
+        merging.blind(work, complaint, assessment.barred)
     likeness.keep(work, complaint)
     clusters.propose(work, complaint, counts, threshold)
     work.record(
@@ -123,6 +125,8 @@ def keep_ruling(
     settle = taken_at_their_word if moved else looked_at
     judged = replace(judged, assessment=settle(judged.assessment))
     _bar(work, complaint, judged.assessment)
+    if handler is not None:
+        merging.blind(work, complaint, judged.assessment.barred)
     text = word.text or _told(work, judged, ruling)
     _keep_decision(work, complaint, ruling, word, text, as_proposed)
     if handler is None:
@@ -133,6 +137,7 @@ def keep_ruling(
         notices.issue(work, complaint, judged, ruling, text)
     if ruling.decision is Decision.MERGE and word.into is not None:
         merging.join(work, complaint, word.into, word.reason, list(judged.assessment.barred))
+        merging.blind(work, word.into, last_judgment(work.session, word.into).content["barred"])
     if ruling.decision is Decision.URGENT_FORWARD and complaint.state == ENDED and _goes_on(work, complaint):
         return
     if complaint.state == ENDED:
@@ -290,6 +295,22 @@ def _told(work: Work, judged: Judged, ruling: Ruling) -> str:
         return told(ruling.decision, ruling.referrals, reason, known)
 
     return in_language(i18n.DEFAULT, say)
+
+
+def _kept_from(work: Work, complaint: Complaint, before: Judgment | None, judged: Judged) -> Judged:
+    """Kept from whom an earlier judgment barred; and from each body on its way up that is barred otherwise:
+    a person took words for an accusation, or it was told of the complaint that this one was joined to."""
+    if before is None:
+        return judged
+    divisions = {code for code in (judged.assessment.desk, judged.assessment.body) if code is not None}
+    table = country(judged.policy.xpcc_parent).divisions
+    codes = {f"{of}-{code}" for own in divisions for code in table.chain(own) for of in ("DEP", "SUP")}
+    hashed = {party_index(code): code for code in codes}
+    found = select(BarredParty.party).where(
+        BarredParty.complaint_id == complaint.id, BarredParty.party.in_(hashed)
+    )
+    barred = {hashed[party] for party in work.session.scalars(found)}
+    return kept_from(judged, {*before.content["barred"], *barred})
 
 
 def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:

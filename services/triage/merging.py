@@ -1,6 +1,7 @@
 """Mergers: one complaint is answered with another one of the same person. Each still gets its own answer,
 and none is told of the other."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -8,11 +9,13 @@ from sqlalchemy import select
 
 from services.triage import ties
 from services.triage.models import BarredParty, Complaint, Happening
+from services.triage.sight import party_index
 from services.triage.similar.models import Tie
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     ComplaintAnswered,
+    ComplaintAssessed,
     ComplaintDecided,
     ComplaintJoined,
     ComplaintReopened,
@@ -41,6 +44,35 @@ def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred:
             barred=barred,
         )
     )
+
+
+def blind(work: Work, complaint: Complaint, barred: Iterable[str]) -> None:
+    """Whoever must not know of a complaint gets blind for those that are answered with it as well; one whose
+    own desk is among them goes along to the desk of that complaint."""
+    parties = {code: party_index(code) for code in barred}
+    for joined in ties.joined_to(work.session, complaint):
+        known = set(
+            work.session.scalars(select(BarredParty.party).where(BarredParty.complaint_id == joined.id))
+        )
+        new = sorted(code for code, party in parties.items() if party not in known)
+        if not new:
+            continue
+        for code in new:
+            work.keep_once(BarredParty, complaint_id=joined.id, party=parties[code])
+        if joined.desk in new:
+            joined.desk = complaint.desk
+        joined.revision += 1
+        work.record("complaint.barred_with", joined.tracking_number, {"desk": joined.desk})
+        work.emit(
+            work.event(
+                ComplaintAssessed,
+                complaint_id=joined.id,
+                tracking_number=joined.tracking_number,
+                version=joined.revision,
+                barred=new,
+                desk=joined.desk,
+            )
+        )
 
 
 def hand_over(work: Work, complaint: Complaint) -> Complaint | None:

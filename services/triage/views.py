@@ -62,6 +62,7 @@ def overdue() -> str:
             late_rows=rows,
             counts=queue.counts(work.session, staff()),
             late=len(rows),
+            objected=queue.count_objected(work.session, staff()),
             states=STATES,
             state="",
             text="",
@@ -146,7 +147,7 @@ def show(
 
 def _item(work: Work, found: Complaint) -> dict[str, Any]:
     known = names_of(settings())
-    made = document(work.session, found, known)
+    made = document(work.session, found, known, work.today)
     told = made["assessment"]["found"]
     return {
         "segments": segments(found.statement, told, known),

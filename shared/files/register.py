@@ -1,6 +1,6 @@
 """What the desks know of files that came with complaints: enough to list them; intake keeps the files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -55,20 +55,20 @@ _NAMES = tuple(column.name for column in complaint_file.columns if column.name !
 _SHOWN = ("number", "group", "kind", "size", "sha256", "copy", "previews", "notes")
 
 
-def files_of(session: Session, complaint_id: UUID) -> list[dict[str, Any]]:
-    """All files of a complaint that the caller has found to be theirs to see, as plain JSON."""
-    query = select(complaint_file).where(complaint_file.c.complaint_id == complaint_id)
-    rows = session.execute(query.order_by(complaint_file.c.number)).mappings()
+def files_of(session: Session, complaint_id: UUID, joined: Sequence[UUID] = ()) -> list[dict[str, Any]]:
+    """All files of a complaint that the caller has found to be theirs to see, as plain JSON; after them those
+    of complaints that are answered with it, each with the place of its own among these (`joined`)."""
+    places = {key: place for place, key in enumerate((complaint_id, *joined))}
+    query = select(complaint_file).where(complaint_file.c.complaint_id.in_(places))
+    rows = session.execute(query.order_by(complaint_file.c.number)).mappings().all()
     return [
         {
             "id": str(row["file_id"]),
+            "joined": places[row["complaint_id"]],
             "added_at": row["added_at"].isoformat(),
-            **{
-                name: row[name]
-                for name in ("number", "group", "kind", "size", "sha256", "copy", "previews", "notes")
-            },
+            **{name: row[name] for name in _SHOWN},
         }
-        for row in rows
+        for row in sorted(rows, key=lambda row: (places[row["complaint_id"]], row["number"]))
     ]
 
 

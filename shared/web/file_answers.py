@@ -11,6 +11,10 @@ class FileOut(Schema):
 
     id = fields.UUID(required=True)
     number = fields.Integer(required=True)
+    joined = fields.Integer(
+        required=True,
+        metadata={"description": "0; of a complaint that joined this one, its place among them."},
+    )
     group = fields.String(required=True, metadata={"enum": [str(group) for group in Group]})
     kind = fields.String(required=True)
     size = fields.Integer(required=True)

@@ -1,18 +1,19 @@
 """A year entered at the desk of the nation: deadlines that rested on it move, here and in the other services."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from services.triage.domain.arrangements import special, write
 from services.triage.models import Complaint
 from shared import workdays
-from shared.contracts.events import WorkdaysAnnounced
+from shared.contracts.events import CaseExtended, WorkdaysAnnounced
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.triage.builders import received
+from tests.triage.builders import NOW, received
 from tests.triage.conftest import Seat
 
 DOOR = "/triage/api/v1/workdays"
@@ -113,3 +114,33 @@ def test_the_page_shows_the_differences_before_it_enters_them(nation: Seat, seat
     assert bad.status_code == 422
     assert "Line 2" in bad.text
     assert 'name="lines"' not in seat("SUP-330000", Role.ADMIN).get("/triage/workdays", year="2027").text
+
+
+def test_the_desk_reads_the_last_day_as_it_is_counted_today(
+    nation: Seat, seat: Sit, hear: Callable[..., None], desk_works: Works
+) -> None:
+    waiting, accepted = received(), received()
+    hear(waiting, accepted)
+    seat().decide(accepted.tracking_number, decision="confirm")
+
+    def read(event: Any) -> tuple[str, bool]:
+        found = seat().get(f"/triage/api/v1/complaints/{event.tracking_number}").get_json()
+        clocks = found["assessment"]["deadlines"]
+        return clocks["investigate_by"], clocks["provisional"]
+
+    assert (read(waiting), read(accepted)) == (("2027-01-22", True), ("2027-01-22", True))
+
+    nation.post(DOOR, arrangement("2027-01-22"), version=0)
+    assert (read(waiting), read(accepted)) == (("2027-01-25", False), ("2027-01-25", False))
+
+    desk_works.clock.now = NOW + timedelta(days=10)  # type: ignore[attr-defined]  # the tests' own clock
+    assert (read(waiting), read(accepted)) == (("2027-02-01", False), ("2027-01-25", False))
+
+    about = {"complaint_id": accepted.complaint_id, "tracking_number": accepted.tracking_number}
+    hear(
+        CaseExtended(
+            id=uuid4(), at=NOW + timedelta(days=9), version=4, case_id=uuid4(), body="SUP-330106",
+            body_name="西湖区", investigate_by=date(2027, 2, 24), message_id=uuid4(), reason="取证", **about,
+        )
+    )  # fmt: skip
+    assert read(accepted) == ("2027-02-24", False)

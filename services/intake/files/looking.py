@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from services.intake.domain.files import Part, State, Viewer, may_read
 from services.intake.files.showing import Shown, shown
-from services.intake.models import Attachment, Complaint, OriginalReading
-from services.intake.sight import visible
+from services.intake.models import Attachment, Complaint, Holder, OriginalReading
+from services.intake.sight import JOINED, readable
 from shared.files import sealed
 from shared.files.kinds import TYPES, Group, Kind
 from shared.files.sealed import Reader
@@ -50,15 +50,19 @@ class Opened:
 
 
 def files_of(work: Work, staff: StaffToken, tracking_number: str) -> list[Shown]:
-    """The files of a complaint as they stand now, without uploads that go on. Raises NotTheirs."""
-    query = select(Complaint).where(Complaint.tracking_number == tracking_number, visible(staff))
+    """The files of a complaint and of those answered with it as they stand now, without uploads that go on.
+    Raises NotTheirs."""
+    query = select(Complaint).where(Complaint.tracking_number == tracking_number, readable(staff))
     complaint = work.session.scalar(query)
     if complaint is None:
         raise NotTheirs(tracking_number)
+    told = select(Holder.complaint_id).where(Holder.stage == JOINED, Holder.body == tracking_number)
     rows = work.session.scalars(
         select(Attachment)
-        .where(Attachment.complaint_id == complaint.id, Attachment.state != State.UPLOADING)
-        .order_by(Attachment.number)
+        .join(Complaint, Complaint.id == Attachment.complaint_id)
+        .where(or_(Complaint.id == complaint.id, Complaint.id.in_(told)), readable(staff))
+        .where(Attachment.state != State.UPLOADING)
+        .order_by(Complaint.id != complaint.id, Complaint.id, Attachment.number)
     )
     work.record("files.listed", tracking_number, {"home": staff.home})
     return [shown(row) for row in rows]
@@ -69,7 +73,7 @@ def file_of(work: Work, staff: StaffToken, file_id: UUID) -> tuple[Attachment, C
     found = work.session.execute(
         select(Attachment, Complaint)
         .join(Complaint, Complaint.id == Attachment.complaint_id)
-        .where(Attachment.id == file_id, Attachment.state != State.UPLOADING, visible(staff))
+        .where(Attachment.id == file_id, Attachment.state != State.UPLOADING, readable(staff))
     ).one_or_none()
     if found is None:
         raise NotTheirs(file_id)

@@ -14,11 +14,11 @@ from services.investigation.filing import Filed
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import case_sign
 from services.investigation.handlers.steps import require, take
+from services.investigation.joined import files_of_case
 from services.investigation.models import Archive, ArchivePiece, DocumentSeries
 from services.investigation.replies import NameOf, issuer
 from services.investigation.sheets import Masthead
 from shared.divisions import division_of, divisions
-from shared.files.register import files_of
 from shared.papers import number, pdf
 from shared.papers.pages import count_pages
 from shared.papers.series import next_serial
@@ -53,7 +53,7 @@ def put_away(work: Work, folder: Folder, caller: Caller, years: int, note: str, 
     signed = _number(case.body, work.today, serial)
     files = [
         {"name": filing_forms.file_name(each), "size": each["size"], "sha256": each["sha256"]}
-        for each in files_of(work.session, case.complaint_id)
+        for each in files_of_case(work.session, case)
     ]
     fingerprint = sha256(hash_list((n, each.filed.kind, each.sha256) for n, each in enumerate(printed, 1)))
     front = Front(

@@ -65,13 +65,14 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
 def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     """The same person complained again about the matter: the investigator reads that too."""
     bar(work, event.complaint_id, event.barred)
-    _notice(work, event, "joined", event.text)
+    _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)})
 
 
 def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
     """What was joined stands by itself again."""
     if event.joined_before is not None:
-        _notice(work, replace(event, complaint_id=UUID(event.joined_before)), "parted", "")
+        there = replace(event, complaint_id=UUID(event.joined_before))
+        _notice(work, there, "parted", "", {"joined": str(event.complaint_id)})
 
 
 def on_cluster_decided(work: Work, event: ClusterDecided) -> None:

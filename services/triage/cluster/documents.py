@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.triage.cluster.keeping import Special, members
-from services.triage.documents import matter
 from services.triage.history import moment
 from services.triage.models import Complaint
 from services.triage.similar.models import Cluster
@@ -28,7 +27,7 @@ def cluster_document(session: Session, cluster: Cluster) -> dict[str, Any]:
         "about": cluster.about,
         "count": len(evidence),
         "complaints": [one.tracking_number for one in evidence],
-        "evidence": [_line(one, cluster) for one in evidence],
+        "evidence": [_line(one) for one in evidence],
         "decision": cluster.decision,
         "decided_at": cluster.decided_at.isoformat() if cluster.decided_at else None,
         "decided_by": cluster.decided_by_name,
@@ -36,12 +35,15 @@ def cluster_document(session: Session, cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def _line(found: Complaint, cluster: Cluster) -> dict[str, Any]:
-    """What the head weighs; of one that lies elsewhere by now, that it was there and no more."""
-    here = found.desk == cluster.desk
+def _line(found: Complaint) -> dict[str, Any]:
+    """What the head weighs: whom it accuses of what. Its words are read where it is decided."""
     return {
         "tracking_number": found.tracking_number,
         "received_at": moment(found.received_at),
-        "state": found.state if here else None,
-        "matter": matter(found.statement) if here else None,
+        "state": found.state,
+        "respondents": [
+            {"kind": one["kind"], "division": one.get("division") or "", "name": one.get("name") or ""}
+            for one in found.known.get("respondents") or ()
+        ],
+        "categories": (found.known.get("claims") or {}).get("categories") or [],
     }

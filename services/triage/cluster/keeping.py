@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from services.triage.grievances import Count, since
 from services.triage.models import Complaint
-from services.triage.retention_models import Erased
 from services.triage.sight import visible_clusters
 from services.triage.similar.models import Cluster, ClusterMember, Grievance
 from shared.contracts.events import ClusterDecided
@@ -52,24 +51,34 @@ def propose(work: Work, complaint: Complaint, counts: Iterable[Count], threshold
 
 def listed(session: Session, staff: StaffToken) -> list[Cluster]:
     """The caller's clusters: those to decide first, then the newest. Of one whose complaints are all erased
-    nothing is left to tell."""
-    query = select(Cluster).where(visible_clusters(staff))
+    or elsewhere nothing is left to tell, unless it was decided."""
+    query = select(Cluster).where(visible_clusters(staff), _still_there())
     order = (Cluster.decided_at.is_not(None), Cluster.proposed_at.desc(), Cluster.id)
     return [one for one in session.scalars(query.order_by(*order).limit(200)) if one.about]
 
 
 def find(session: Session, staff: StaffToken, key: UUID, lock: bool = False) -> Cluster | None:
     """The cluster, if the caller may know of it."""
-    query = select(Cluster).where(visible_clusters(staff), Cluster.id == key)
+    query = select(Cluster).where(visible_clusters(staff), _still_there(), Cluster.id == key)
     found = session.scalar(query.with_for_update() if lock else query)
     return found if found is not None and found.about else None
 
 
+def _still_there() -> ColumnElement[bool]:
+    member = exists().where(
+        ClusterMember.cluster_id == Cluster.id,
+        ClusterMember.complaint_id == Complaint.id,
+        Complaint.desk == Cluster.desk,
+    )
+    return or_(Cluster.decided_at.is_not(None), member)
+
+
 def members(session: Session, cluster: Cluster) -> list[Complaint]:
-    """The evidence, oldest first, as far as it was not erased."""
+    """The evidence, oldest first, without what was erased or lies on another desk by now: it may lie there
+    because this one's side is accused."""
     query = select(Complaint).join(ClusterMember, ClusterMember.complaint_id == Complaint.id)
-    gone = exists().where(Erased.complaint_id == Complaint.id)
-    found = query.where(ClusterMember.cluster_id == cluster.id, ~gone).options(undefer(Complaint.statement))
+    here = (ClusterMember.cluster_id == cluster.id, Complaint.desk == cluster.desk)
+    found = query.where(*here).options(undefer(Complaint.facts), undefer(Complaint.corrected))
     return list(session.scalars(found.order_by(Complaint.received_at, Complaint.id).limit(200)))
 
 

@@ -161,8 +161,13 @@ def g8_order_not_ours(matter: Matter, found: Verdict) -> Verdict:
     if matter.facts.channel != "12345" or found.rule not in NOT_OURS or found.decision != Decision.REFER:
         return found
     why = (*found.reasons, reason("G8", "policy:return_order"))
-    back = (referrals.general_line(), *found.referrals)
+    back = (referrals.sender(), *_beyond_the_line(found.referrals))
     return Verdict("G8", Decision.RETURN, why, None, None, back)
+
+
+def _beyond_the_line(proposed: tuple[Referral, ...]) -> tuple[Referral, ...]:
+    """What the sender itself is for, is not proposed to it once more."""
+    return tuple(one for one in proposed if one.to != referrals.sender().to)
 
 
 NOT_OURS = frozenset({"G2", "G3", "G5"})

@@ -198,6 +198,7 @@ ADDRESSEES: dict[str, str] = {
     "COURT": N_("The act is before the court."),
     "INFO_DISCLOSURE": N_("Request for government information."),
     "12345": N_("Neither enforcement nor hazard."),
+    "SENDER": N_("Back to the sender of the order, with whoever is in charge proposed."),
     "BY_HAND": N_("Decided by the triage officer."),
     "OTHER": N_("Another trade's own chain of supervision."),
 }

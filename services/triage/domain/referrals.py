@@ -124,6 +124,11 @@ def general_line() -> Referral:
     return Referral("12345", "whole", "12345")
 
 
+def sender() -> Referral:
+    """The service line whose order goes back."""
+    return Referral("12345", "whole", "SENDER")
+
+
 def justice_ministry() -> Referral:
     return Referral("MOJ", "conduct", "MOJ")
 

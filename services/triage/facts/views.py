@@ -124,7 +124,7 @@ def _page(tracking_number: str, said: Read, status: int = 200) -> Response:
             return make_response(redirect(address(tracking_number), 303))
         work.record("complaint.read", tracking_number, {"version": complaint.revision})
         known = names_of(settings())
-        made = document(work.session, complaint, known)
+        made = document(work.session, complaint, known, work.today)
         told = made["assessment"]["found"]
         page = render_template(
             "triage/facts.html",

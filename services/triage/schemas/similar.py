@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from services.triage.cluster.keeping import Special
 from services.triage.schemas.requests import STATES
 from services.triage.similar.documents import TIES, WHY
+from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, Decision
 from shared.web.answers import Moment
 from shared.web.validation import Choice, Strict, Text
@@ -70,12 +71,13 @@ class SimilarListOut(Schema):
 
 
 class EvidenceOut(Schema):
-    """One of them, in a line; of one that lies elsewhere by now no more than when it came."""
+    """One of them, in a line."""
 
     tracking_number = fields.String(required=True)
     received_at = Moment(required=True, allow_none=True)
-    state = Choice(STATES, required=True, allow_none=True)
-    matter = fields.String(required=True, allow_none=True)
+    state = Choice(STATES, required=True)
+    respondents = fields.List(fields.Nested(PartyOut), required=True)
+    categories = fields.List(Choice(CATEGORIES), required=True)
 
 
 class ClusterOut(Schema):

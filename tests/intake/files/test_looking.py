@@ -1,6 +1,6 @@
 """Staff see copies of what their body has; the accused see nothing; an original opens with a reason."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +9,18 @@ import pytest
 from services.intake.domain.files import MAY_READ, MOVES, Copy, Part, State, Viewer, may_read, retry_after
 from services.intake.files.withholding import parted
 from services.intake.models import Attachment, OriginalReading
-from shared.contracts.events import FileAdded
+from shared.contracts.events import (
+    ComplaintAccepted,
+    ComplaintAssessed,
+    ComplaintDecided,
+    ComplaintReopened,
+    FileAdded,
+)
 from shared.contracts.terms import Role, Service
 from shared.files.kinds import Kind
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
+from tests.intake.conftest import submit
 from tests.intake.files.conftest import STAFF, send, unknown
 from tests.intake.views.forms import Page
 from tests.shared.files.samples import GOOD, SECRET, jpeg, pdf
@@ -257,6 +264,56 @@ def test_the_others_are_told_of_a_file_once_it_can_be_looked_at(
         assert str(event.file_id) == sent["id"]
         assert (event.group, event.copy, event.previews, event.sha256) == ("pdf", "ready", 1, sent["sha256"])
         assert event.notes == ["embedded"]
+
+
+@pytest.fixture
+def other(client, said, hear) -> dict[str, Any]:
+    """Another complaint of theirs, which that body has as a case."""
+    answer = submit(client)
+    key = said(Service.TRIAGE)[-1].complaint_id
+    known = {"complaint_id": key, "tracking_number": answer["tracking_number"]}
+    hear(ComplaintAssessed, **known, version=1, desk="SUP-330106", barred=[])
+    hear(
+        ComplaintAccepted, **known, version=2, decision="accept", body="SUP-330100", body_name="市执法监督处",
+        accepted_at=datetime.now(UTC), investigate_by=date(2027, 1, 22), identity="anonymous", channel="web",
+        contactable=False,
+    )  # fmt: skip
+    return known
+
+
+def test_who_has_the_case_reads_the_files_of_a_complaint_that_joined_it_as_long_as_it_does(
+    client, photo, answer, known, other, hear, bearer
+) -> None:
+    handler, elsewhere = bearer(Role.INVESTIGATOR, "SUP-330100"), bearer(Role.INVESTIGATOR, "SUP-330110")
+    copy = f"{STAFF}/{photo}/copy"
+    assert client.get(copy, headers=handler).status_code == 404
+
+    number = other["tracking_number"]
+    decided = {"decision": "merge", "decided_at": datetime.now(UTC), "merged_into": number}
+    hear(ComplaintDecided, **known, version=3, **decided)
+
+    assert [file["id"] for file in listed(client, other, handler).get_json()["items"]] == [photo]
+    assert client.get(copy, headers=handler).status_code == 200
+    assert client.get(copy, headers=elsewhere).status_code == 404
+    assert listed(client, answer, elsewhere).status_code == 404
+
+    hear(ComplaintReopened, **known, version=4, joined_before=str(other["complaint_id"]))
+    assert listed(client, other, handler).get_json()["items"] == []
+    assert client.get(copy, headers=handler).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["joined", "answering"])
+def test_who_is_barred_from_either_complaint_reads_no_file_of_the_other(
+    client, photo, known, other, hear, bearer, which
+) -> None:
+    decided = {"decided_at": datetime.now(UTC), "merged_into": other["tracking_number"]}
+    hear(ComplaintDecided, **known, version=3, decision="merge", **decided)
+    accused = known if which == "joined" else other
+    hear(ComplaintAssessed, **accused, version=4, desk="SUP-330106", barred=["SUP-330100"])
+
+    answer = client.get(f"{STAFF}/{photo}/copy", headers=bearer(Role.HEAD, "SUP-330100"))
+
+    assert answer.status_code == 404
 
 
 # --- the tables -------------------------------------------------------------------------------

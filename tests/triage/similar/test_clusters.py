@@ -142,7 +142,7 @@ def test_the_page_takes_the_decision_and_keeps_what_was_typed(hear: Hear, head: 
     assert "Neither" in head.get("/triage/clusters").get_data(as_text=True)
 
 
-def test_the_head_reads_what_they_say_in_a_line_each_and_not_of_what_lies_elsewhere(
+def test_the_head_reads_whom_each_accuses_and_not_of_what_lies_elsewhere(
     hear: Hear, head: Seat, desk_works: Works
 ) -> None:
     events = many(5)
@@ -154,12 +154,19 @@ def test_the_head_reads_what_they_say_in_a_line_each_and_not_of_what_lies_elsewh
 
     (found,) = of_units(head.get(CLUSTERS))
 
-    told = {one["tracking_number"]: one["matter"] for one in found["evidence"]}
-    assert told.pop(events[0].tracking_number) is None
-    assert set(told.values()) == {events[1].statement}
+    told = {one["tracking_number"]: one["respondents"][0]["name"] for one in found["evidence"]}
+    assert told == {one.tracking_number: "执法大队" for one in events[1:]}
+    assert (found["count"], set(found["complaints"])) == (4, set(told))
     page = head.get("/triage/clusters").get_data(as_text=True)
-    assert events[1].statement in page
-    assert "lies elsewhere by now" in page
+    assert events[1].tracking_number in page
+    assert events[1].statement not in page
+    assert events[0].tracking_number not in page
+
+    with desk_works.begin(SYSTEM) as work:
+        for event in events:
+            work.session.get_one(Complaint, event.complaint_id).desk = "SUP-330100"
+    assert head.get(CLUSTERS).get_json()["items"] == []
+    assert head.get(f"{CLUSTERS}/{found['id']}").status_code == 404
 
 
 def test_nothing_is_left_of_a_cluster_whose_complaints_are_erased(hear: Hear, head: Seat, seat: Sit) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from services.triage.domain.finding.offices import OURS, Office
 from services.triage.domain.finding.people import ITS_PEOPLE
 from services.triage.domain.finding.proposals import LEAST
-from services.triage.domain.finding.roles import Part
+from services.triage.domain.finding.roles import TURNED_TO, Part
 from services.triage.domain.finding.sighting import Sighting, same_sentence, tells_of
 from services.triage.domain.finding.stance import left
 from services.triage.domain.finding.statement import Statement
@@ -15,6 +15,8 @@ from shared.contracts.terms import RespondentKind as Kind
 
 _AS_AN_OFFICE = frozenset({"C1.1", "C2.1", "C3.5", "C5.1", "C5.2", "C6.1", "C6.2", "C8.1", "C8.2"})
 """Categories that a department commits as such when nobody of it is named in the sentence."""
+_REPORTS = frozenset({"C6.1", "C6.2"})
+"""What becomes of a report is done by whoever it was made to."""
 _ACTS = re.compile(
     r"(?:于|在)?[^，,。]{0,10}?(?:却|又|还|就|也|竟然?)?(?:强制|要求|作出|做出|下达|印发|出台|规定|以|未|没有?|不|拒|明知"
     r"|认定|罚|查封|扣|逾期|连续|对|把|将|派|压根|从不|处罚)"
@@ -29,18 +31,30 @@ def departments(
     statement: Statement, accused: list[Part], conduct: list[Hit], found: list[Sighting]
 ) -> Iterator[Sighting]:
     """Accused offices of ours with conduct of theirs; `found`: who else was seen in the text."""
-    named = [
-        one.office for one in accused if one.office.sector == OURS and not one.office.text.endswith("队")
-    ]
+    named = [one for one in accused if one.office.sector == OURS and not one.office.text.endswith("队")]
+    others = [one.office for one in accused if not one.office.ours]
     persons = [one for one in found if one.weight >= LEAST and _is_a_person(one)]
-    for office in named:
+    for part in named:
+        office = part.office
         told = [hit for hit in conduct if len(named) == 1 or tells_of(statement, office, hit)]
+        if part.role == TURNED_TO and others:
+            told = [hit for hit in conduct if _of_whom_was_turned_to(statement, office, hit, others)]
+            if not told:
+                continue
         beside = any(same_sentence(statement, one.start, office.start) for one in persons)
         yield from _sightings(statement, office, told, persons, beside)
     if house := _HOUSE.search(statement.text):
         weight = 0.7 * left(statement, house.start(), house.end())
-        office_named = named[0] if named else None
+        office_named = named[0].office if named else None
         yield Sighting(Kind.DEPARTMENT, house.start(), house.end(), weight, "who-house", office_named)
+
+
+def _of_whom_was_turned_to(statement: Statement, office: Office, hit: Hit, others: list[Office]) -> bool:
+    """我向应急局反映住建局不作为: the report is about the other one, unless it tells what became of it."""
+    if not tells_of(statement, office, hit):
+        return False
+    between = any(office.end <= one.start <= hit.start for one in others)
+    return not between or bool(_REPORTS & set(hit.rule.values))
 
 
 def _sightings(

@@ -1,0 +1,33 @@
+"""Complaints that are answered with a case's own: their files lie with it too."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.investigation.models import Case, Notice
+from shared.files.register import files_of
+
+JOINED, PARTED = "joined", "parted"
+
+
+def files_of_case(session: Session, case: Case) -> list[dict[str, Any]]:
+    """Those of its complaint, then those of each complaint that joined it and was not parted since."""
+    return files_of(session, case.complaint_id, answered_with(session, case.complaint_id))
+
+
+def answered_with(session: Session, complaint_id: UUID) -> list[UUID]:
+    """In the order in which they joined. What they say may wait; that they joined never does."""
+    query = select(Notice.kind, Notice.detail).where(
+        Notice.complaint_id == complaint_id, Notice.kind.in_((JOINED, PARTED)), Notice.held.is_(False)
+    )
+    found: dict[UUID, None] = {}
+    for kind, detail in session.execute(query.order_by(Notice.at, Notice.id)):
+        if "joined" not in detail:
+            continue
+        if kind == JOINED:
+            found[UUID(detail["joined"])] = None
+        else:
+            found.pop(UUID(detail["joined"]), None)
+    return list(found)
