@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask import Flask
+
 from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
 from shared.contracts.terms import Service
 from tests.triage.builders import received, respondent
@@ -124,3 +127,11 @@ def test_after_a_decision_the_next_complaint_is_there(hear: Hear, seat: Sit) -> 
 
     assert once.headers["Location"] == f"/triage/complaints/{numbers[1]}#complaint"
     assert then.headers["Location"] == "/triage/"
+
+
+@pytest.mark.parametrize("path", ["/staff", "//staff", "/triage", "///triage"])
+def test_a_redirection_stays_in_the_house_whatever_host_is_asked_for(desk_app: Flask, path: str) -> None:
+    answer = desk_app.test_client().get(path, base_url="http://elsewhere.example/")
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"/{path.strip('/')}/"
