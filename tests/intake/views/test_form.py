@@ -238,6 +238,15 @@ def test_the_check_page_sends_back_to_what_is_missing(client):
     assert response.headers["Location"].startswith("/complaints/new/who")
 
 
+def test_going_back_after_sending_shows_the_receipt_and_no_mistakes(client):
+    fill_in(client)
+    post(client, "/complaints/new/check", get(client, "/complaints/new/check"))
+
+    assert client.get("/complaints/new/check").headers["Location"] == "/complaints/receipt"
+    post(client, "/complaints/receipt/done", get(client, "/complaints/receipt"))
+    assert client.get("/complaints/new/check").headers["Location"] == "/complaints/new"
+
+
 def test_an_answer_changed_from_the_check_page_leads_back_to_it(client):
     fill_in(client)
 
