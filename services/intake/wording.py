@@ -123,8 +123,8 @@ def step(entry: Entry) -> str:
     fact = entry.fact
     if entry.corrected:
         return gettext("What was wrong has been put right")
-    named = fact.data.get("body"), fact.data.get("body_name")
-    body = in_charge(named if all(named) else None) or named[1] or gettext(PARTY[Party.BODY])
+    code, name = fact.data.get("body"), fact.data.get("body_name")
+    body = in_charge((code, name)) if code and name else name or gettext(PARTY[Party.BODY])
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
@@ -134,10 +134,8 @@ def step(entry: Entry) -> str:
     return gettext(STEP[fact.kind], body=body)
 
 
-def in_charge(body: tuple[str, str] | None) -> str | None:
+def in_charge(body: tuple[str, str]) -> str:
     """What the body is called: in Chinese as it was told, else as the reader's language has it."""
-    if body is None:
-        return None
     return body[1] if locale().startswith("zh") else body_name(body[0])
 
 
