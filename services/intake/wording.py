@@ -4,14 +4,16 @@ from typing import Any
 
 from services.intake.domain.actions import Action, Closed
 from services.intake.domain.complaint import Fault
-from services.intake.domain.heard import Kind
+from services.intake.domain.heard import Fact, Kind
 from services.intake.domain.looks import State
 from services.intake.domain.news import Shut
 from services.intake.domain.progress import Entry, Party
 from services.intake.domain.receipt import Flaw
+from services.intake.names import body_name
 from services.intake.proofs import CHANGED, NO_PROOF, UNKNOWN_KEY
 from shared.contracts.terms import Decision, Status
-from shared.i18n import N_, gettext
+from shared.i18n import N_, gettext, locale
+from shared.outcome_words import OUTCOMES
 
 STATUS = {
     Status.RECEIVED: N_("Your complaint is kept. The body in charge is deciding whether it takes it up."),
@@ -122,7 +124,8 @@ def step(entry: Entry) -> str:
     fact = entry.fact
     if entry.corrected:
         return gettext("What was wrong has been put right")
-    body = fact.data.get("body_name") or gettext(PARTY[Party.BODY])
+    code, name = fact.data.get("body"), fact.data.get("body_name")
+    body = in_charge((code, name)) if code and name else name or gettext(PARTY[Party.BODY])
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
@@ -130,6 +133,18 @@ def step(entry: Entry) -> str:
     if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
         return gettext(TAKEN_OVER)
     return gettext(STEP[fact.kind], body=body)
+
+
+def in_charge(body: tuple[str, str]) -> str:
+    """What the body is called: in Chinese as it was told, else as the reader's language has it."""
+    return body[1] if locale().startswith("zh") else body_name(body[0])
+
+
+def follows(concluded: Fact | None) -> list[str]:
+    """What comes of the answer."""
+    told = concluded.data["outcomes"] if concluded else []
+    known = [OUTCOMES.get(one["code"], one["name"]) for one in told]
+    return [gettext(name) for name in known if name]
 
 
 def told(entry: Entry) -> str:

@@ -133,6 +133,10 @@ def _guard(app: Flask) -> None:
         for header, value in HEADERS.items():
             response.headers.setdefault(header, value)
         response.headers.setdefault("Cache-Control", "no-store")
+        # Within the house: what is said of host and protocol leads nobody elsewhere, nor from HTTPS to HTTP.
+        if response.headers.get("Location", "").startswith(request.host_url):
+            rest = response.headers["Location"].removeprefix(request.host_url)
+            response.headers["Location"] = "/" + rest.lstrip("/")
         return response
 
     app.before_request(open_request)

@@ -77,9 +77,19 @@ REPLACED = "\ufffd"
 def _unprintable(text: str) -> str | None:
     for character in text:
         lost = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
-        if lost or character == REPLACED:
+        if lost or character == REPLACED or _no_character(ord(character)):
             return f"U+{ord(character):04X}"
     return None
+
+
+def _no_character(point: int) -> bool:
+    """Points that Unicode keeps from ever being characters; two of them cannot stand in a Word file."""
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether all of it is joiners, marks of direction and spaces: read, it is empty."""
+    return all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text)
 
 
 class Text(fields.String):
@@ -106,7 +116,7 @@ class Text(fields.String):
                     count=len(text),
                 )
             )
-        if len(text) < self.least:
+        if len(text) < self.least or (self.least > 1 and _says_nothing(text)):
             raise ValidationError(
                 Said("too_short", N_("Write at least %(least)d characters."), least=self.least)
                 if self.least > 1

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from flask import Flask
+
 from shared.contracts.events import ComplaintAccepted, ComplaintDecided, InformationRequested
 from shared.contracts.terms import Service
 from tests.triage.builders import received, respondent
@@ -176,3 +179,11 @@ def test_bribery_that_only_the_statement_tells_is_pointed_out_until_a_person_has
     ]
 
     assert ["correct the facts first" in page for page in pages] == [True, False]
+
+
+@pytest.mark.parametrize("path", ["/staff", "/triage", "///triage"])
+def test_a_redirection_stays_in_the_house_whatever_host_is_asked_for(desk_app: Flask, path: str) -> None:
+    answer = desk_app.test_client().get(path, base_url="http://elsewhere.example/")
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"/{path.strip('/')}/"

@@ -250,6 +250,8 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             view=view,
             complaint=view.complaint,
             state=view.progress,
+            in_charge=wording.in_charge(view.progress.body) if view.progress.body else None,
+            follows=wording.follows(view.progress.outcome),
             sentence=gettext(wording.STATUS[view.progress.status]),
             items=timeline.items(view.progress, view.complaint.entered_at),
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),

@@ -14,7 +14,7 @@ from services.intake.form import faults, places
 from services.intake.form.payload import UNKNOWN, without_identity
 from services.intake.form.steps import BY_NAME, STEPS, Step, after, before, number
 from services.intake.views import answers, choices, uploads
-from services.intake.views.cookies import DRAFT
+from services.intake.views.cookies import DRAFT, RECEIPT
 from services.intake.views.protection import stale
 from shared.clock import china_day
 from shared.i18n import N_, gettext
@@ -58,6 +58,8 @@ def step(name: str) -> Response | str:
     if name not in BY_NAME:
         abort(404)
     sheet = current_sheet()
+    if name == "check" and sheet.empty:  # gone back to after sending, or forgotten in time
+        return to(url_for("sending.show_receipt" if RECEIPT.read() else "form.start"))
     if name == "check" and (back := faults.first_fault(sheet, _today())):
         return to(url_for("form.step", name=back, fix=1))
     if name == "check" and sheet.ticket is None:

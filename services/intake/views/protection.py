@@ -3,8 +3,7 @@
 from flask import request
 from flask_wtf.csrf import ValidationError, validate_csrf
 
-from shared.i18n import gettext
-from shared.web.forms import STALE
+from shared.web.forms import stale_text
 
 
 def stale() -> dict[str, str]:
@@ -15,5 +14,5 @@ def stale() -> dict[str, str]:
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
-        return {"": gettext(STALE)}
+        return {"": stale_text()}
     return {}

@@ -46,5 +46,5 @@ def items(progress: Progress, entered_at: datetime | None = None) -> list[dict[s
     party = progress.next.party
     who = gettext(ACTS[party]) if party is not Party.NOBODY else None
     if party is Party.BODY and progress.body:
-        who = progress.body[1]
+        who = wording.in_charge(progress.body)
     return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]

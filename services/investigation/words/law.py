@@ -1,5 +1,6 @@
 """The law's words: categories, outcomes, their contents and grounds, and why something is refused."""
 
+from shared import outcome_words
 from shared.i18n import N_
 
 CATEGORIES = {
@@ -32,24 +33,7 @@ CATEGORIES = {
     "C9.1": N_("Other"),
     "C9.2": N_("Enforcement for profit or outside its region; arbitrary charges, fines, checks or seizures"),
 }
-OUTCOMES = {
-    "O1": N_("Internal circular"),
-    "O2": N_("Supervision opinion"),
-    "O3": N_("Completion of the document"),
-    "O4": N_("Correction of the document"),
-    "O5": N_("New document, served again"),
-    "O6": N_("Enforcement against the enterprise"),
-    "O7": N_("Revocation"),
-    "O8": N_("Compliance with a review decision or judgment"),
-    "O9": N_("Accountability for enforcement"),
-    "O10": N_("Transfer (discipline or justice)"),
-    "O11": N_("Commendation"),
-    "O12": N_("No breach"),
-    "O13": N_("Cannot be established"),
-    "O14": N_("Ended (withdrawn)"),
-    "O15": N_("Not accepted"),
-    "O16": N_("Referral to another authority"),
-}
+OUTCOMES = outcome_words.OUTCOMES
 FIELDS = {
     "unit": N_("Supervised unit"),
     "facts_and_reasons": N_("Facts found and reasons"),

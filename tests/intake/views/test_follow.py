@@ -11,7 +11,7 @@ from services.intake import pursuit
 from services.intake.app import create_app
 from services.intake.models import Base
 from shared import crypto, settings
-from shared.contracts.events import CaseConcluded, InformationRequested
+from shared.contracts.events import CaseConcluded, ComplaintAccepted, InformationRequested
 from shared.contracts.terms import Service
 from shared.database import Database
 from shared.work import PUBLIC, Works
@@ -172,6 +172,42 @@ def test_the_answer_is_read_rated_and_rechecked(client, entered, hear, known, ti
         "complaint.rated",
         "complaint.recheck_requested",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "outcome"),
+    [
+        ("zh-CN", "西湖区执法监督科", "执法监督意见书"),
+        ("en", "Supervision body, Xihu District", "Supervision opinion"),
+    ],
+)
+def test_who_handles_it_and_what_follows_are_told_in_the_reader_s_language(
+    client, entered, hear, known, time, language, body, outcome
+):
+    accepted = {
+        "decision": "accept",
+        "body": "SUP-330106",
+        "body_name": "西湖区执法监督科",
+        "identity": "anonymous",
+    }
+    until = {
+        "accepted_at": time.now,
+        "investigate_by": time.now.date(),
+        "channel": "web",
+        "contactable": True,
+    }
+    hear(ComplaintAccepted, **known, version=2, **accepted, **until)
+    hear(
+        CaseConcluded, **known, case_id=uuid4(), version=3, body="SUP-330106", body_name="西湖区执法监督科",
+        concluded_at=time.now, reply="经查属实。", findings=[],
+        outcomes=[{"code": "O2", "name": "执法监督意见书", "article": "measures:14"}],
+    )  # fmt: skip
+
+    page = client.get("/follow", headers={"Accept-Language": language}).text
+
+    assert outcome in page
+    assert page.count(body) >= 2, "who is in charge, and who took it up"
+    assert language == "zh-CN" or "西湖区执法监督科" not in page
 
 
 def test_a_withdrawal_asks_why_and_is_done(client, entered, said):

@@ -173,6 +173,17 @@ def test_a_stale_form_token_loses_nothing(client, kept, name, token):
     assert again.token
 
 
+@pytest.mark.parametrize("address", ["/complaints/new/what", "/complaints/whole", "/follow"])
+def test_who_keeps_no_cookies_is_told_so_and_loses_nothing(app, address):
+    page = get(app.test_client(), address)
+
+    again = Page(post(app.test_client(use_cookies=False), address, page, what="收了两千元"))
+
+    assert again.status == 400
+    assert "没有接受本网站的 Cookie" in again.text
+    assert again.fields.get("what", "收了两千元") == "收了两千元"
+
+
 def test_a_stale_token_on_sending_keeps_all_and_sends_at_the_second_press(client, kept):
     fill_in(client)
     page = get(client, "/complaints/new/check")
@@ -225,6 +236,15 @@ def test_the_check_page_sends_back_to_what_is_missing(client):
 
     response = client.get("/complaints/new/check")
     assert response.headers["Location"].startswith("/complaints/new/who")
+
+
+def test_going_back_after_sending_shows_the_receipt_and_no_mistakes(client):
+    fill_in(client)
+    post(client, "/complaints/new/check", get(client, "/complaints/new/check"))
+
+    assert client.get("/complaints/new/check").headers["Location"] == "/complaints/receipt"
+    post(client, "/complaints/receipt/done", get(client, "/complaints/receipt"))
+    assert client.get("/complaints/new/check").headers["Location"] == "/complaints/new"
 
 
 def test_an_answer_changed_from_the_check_page_leads_back_to_it(client):

@@ -12,6 +12,7 @@ from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, 
 
 class Body(Strict):
     text = Text(most=10, least=1, required=True)
+    reason = Text(most=10, least=2)
     many = Text(most=5, load_default="")
     count = JsonInt(least=1, most=5)
     sure = JsonBool()
@@ -39,6 +40,14 @@ def problems(body: Any) -> list[tuple[str, str]]:
         ({"text": "a\x00b"}, [("/text", "control_character")]),
         ({"text": "a\ud800"}, [("/text", "control_character")]),
         ({"text": "a" + chr(0xFFFD)}, [("/text", "control_character")]),
+        ({"text": "a" + chr(0xFFFF)}, [("/text", "control_character")]),
+        ({"text": "a" + chr(0xFDD0)}, [("/text", "control_character")]),
+        ({"text": "a" + chr(0x10FFFE)}, [("/text", "control_character")]),
+        (
+            {"text": "好", "reason": chr(0x200B) + chr(0x202E) + "\u3000" + chr(0xFEFF)},
+            [("/reason", "too_short")],
+        ),
+        ({"text": "\U00020bb7e\u0301\u202e\u2028\U0001f469\u200d\U0001f467"}, []),
         ({"text": "a\nb\tc"}, []),
         ({"text": "a", "txet": "b"}, [("/txet", "unknown_field")]),
         ({"text": "a", "count": "3"}, [("/count", "wrong_type")]),
