@@ -195,8 +195,10 @@ class Folder:
 
     @property
     def waiting(self) -> list[UnitRequest]:
-        """What the unit asks for and nobody has answered, the oldest first."""
-        return [each for each in self.requests if each.ruling is None]
+        """What the unit asks for and nobody has answered, the oldest first. What became of the correction
+        itself answers an application for more time."""
+        owed = {item.id for item in self.owed}
+        return [each for each in self.requests if each.ruling is None and each.item_id in owed]
 
     def open_links(self, today: date) -> list[UnitLink]:
         return [each for each in self.links if each.revoked_at is None and each.until >= today]

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.investigation.domain.case import Fault
+from services.investigation.domain.outcomes import far_fault
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import RespondentKind
 
@@ -60,8 +61,9 @@ def faults(opening: Opening, today: date) -> list[Fault]:
     ]
     if opening.origin is Origin.ASSIGNED and not opening.assigner.strip():
         wrong.append(Fault("/assigner", "required", article))
-    if opening.report_by is not None and opening.report_by < today:
-        wrong.append(Fault("/report_by", "day_is_past"))
+    if opening.report_by is not None:
+        code = "day_is_past" if opening.report_by < today else far_fault(opening.report_by, today)
+        wrong += [Fault("/report_by", code)] if code else []
     if opening.origin is Origin.ASSIGNED and opening.report_by is None:
         wrong.append(Fault("/report_by", "required", article))
     if not opening.respondents:
