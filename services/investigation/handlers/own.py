@@ -49,7 +49,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
         Mandate(
             case_id=case.id,
             by=caller.staff_id,
-            by_name=caller.name,
+            by_name=caller.signed,
             at=work.now,
             reason=opening.reason,
             assigner=opening.assigner,

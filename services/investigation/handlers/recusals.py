@@ -110,7 +110,7 @@ def _write(
     def write(head: Letterhead) -> Paper:
         return recusal(row.name, granted, answer, head)
 
-    issue(work, folder, DocumentKind.RECUSAL, caller.name, name_of, write)
+    issue(work, folder, DocumentKind.RECUSAL, caller.signed, name_of, write)
 
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
@@ -123,7 +123,7 @@ def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
 
 def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted: bool, answer: str) -> None:
     row.granted, row.answer, row.decided_at = granted, answer, work.now
-    row.decided_by = by.name if by else row.name
+    row.decided_by = by.signed if by else row.name
     if not granted:
         return
     code = f"STAFF-{row.staff_id}"
