@@ -55,6 +55,14 @@ def test_an_assignment_goes_to_its_closure_and_is_reported_back(seat: Any, said:
         sound(Browser(anna).get(f"/investigation/cases/{case['id']}", tab=tab))
 
 
+def test_who_is_accused_without_a_place_is_of_the_house_and_kept_away(seat: Any) -> None:
+    accused = {"kind": "officer", "name": "钱某"}
+    case = opened_by(seat("head", Role.HEAD), respondents=[accused])["id"]
+
+    assert seat("accused", name="钱某").get(f"/cases/{case}").status_code == 404
+    assert seat("anna").get(f"/cases/{case}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("said", "pointer"),
     [

@@ -1,7 +1,7 @@
 """Cases that no complaint began: assignments and specials (art. 12), spot checks, visits (art. 11)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -47,6 +47,12 @@ class Opening:
     report_by: date | None
     respondents: tuple[Mapping[str, str], ...]
     categories: tuple[str, ...] = ()
+
+
+def at_home(opening: Opening, division: str) -> Opening:
+    """Of whom no place is said, they are of the body's own: without a place nobody would be kept away."""
+    placed = ({**each, "division": each.get("division") or division} for each in opening.respondents)
+    return replace(opening, respondents=tuple(placed))
 
 
 def faults(opening: Opening, today: date) -> list[Fault]:

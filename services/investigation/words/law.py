@@ -111,6 +111,7 @@ REASONS = {
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
+    "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
     "not_your_step": N_("It lies before another office now: %(office)s"),
     "step_before": N_("It must first pass another office: %(office)s"),
