@@ -63,7 +63,11 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     )
     asked = _asked(UnitRequest.answer_by, "unit_request", "sichuan:34")
     asked = asked.join(UnitRequest, UnitRequest.case_id == Case.id).where(UnitRequest.ruling.is_(None), live)
-    yield asked, UnitRequest.answer_by
+    asked = asked.join(Rectification, Rectification.id == UnitRequest.item_id)
+    yield (
+        asked.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
+        UnitRequest.answer_by,
+    )
     back = _asked(CallBack.due, "call_back", "tangshan:38").join(CallBack, CallBack.case_id == Case.id)
     yield back.where(CallBack.done_at.is_(None), Case.state.not_in(ENDED - {State.CLOSED})), CallBack.due
     report = _asked(Mandate.report_by, "report_back", "measures:12")

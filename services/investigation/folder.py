@@ -17,6 +17,7 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
+from services.investigation.domain.recusal import Tie
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import (
     Absence,
@@ -140,8 +141,15 @@ class Folder:
         held: dict[str, list[str]] = {}
         for each in self.offices:
             held.setdefault(each.office, []).append(each.staff_id)
-        out = {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+        out = {hand.staff_id for hand in self.hands} | self.reviewers
+        out |= {self.proposal.by} if self.proposal else set()
         return chain.able_at(held, self.stand_ins(today), self._desk(), out, self.passed)
+
+    @property
+    def reviewers(self) -> frozenset[str]:
+        """Who is named as the act's legal reviewer and neither withdrew nor was cleared."""
+        open_ones = (each for each in self.recusals if each.granted is None)
+        return frozenset(each.staff_id for each in open_ones if each.tie == Tie.LEGAL_REVIEWER)
 
     def stand_ins(self, today: date) -> Mapping[str, str | None]:
         """Holders of offices below the head's who are away, each with who takes their steps."""
@@ -197,8 +205,10 @@ class Folder:
 
     @property
     def waiting(self) -> list[UnitRequest]:
-        """What the unit asks for and nobody has answered, the oldest first."""
-        return [each for each in self.requests if each.ruling is None]
+        """What the unit asks for and nobody has answered, the oldest first. What became of the correction
+        itself answers an application for more time."""
+        owed = {item.id for item in self.owed}
+        return [each for each in self.requests if each.ruling is None and each.item_id in owed]
 
     def open_links(self, today: date) -> list[UnitLink]:
         return [each for each in self.links if each.revoked_at is None and each.until >= today]
@@ -239,6 +249,7 @@ class Folder:
                 for each in self.recusals
                 if each.granted is None and each.decider == self.case.body
             ),
+            reviewers=self.reviewers,
             own=self.case.own,
             binds=self.case.origin in BINDING,
             report_owed=self.mandate is not None

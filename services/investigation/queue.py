@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
@@ -208,6 +208,6 @@ def read_cursor(text: str) -> tuple[date, datetime, UUID]:
         moment = datetime.fromisoformat(opened_at)
         if moment.tzinfo is None:
             raise BadCursor(text)
-        return date.fromisoformat(due), moment, UUID(case_id)
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        return date.fromisoformat(due), moment.astimezone(UTC), UUID(case_id)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
         raise BadCursor(text) from error

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from services.investigation.searching import Place
@@ -27,6 +27,6 @@ def read_place(text: str | None) -> Place | None:
         moment = datetime.fromisoformat(at)
         if moment.tzinfo is None:
             raise BadPlace(text)
-        return moment, UUID(case_id)
-    except (ValueError, TypeError, AttributeError, binascii.Error) as error:
+        return moment.astimezone(UTC), UUID(case_id)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
         raise BadPlace(text) from error

@@ -1,7 +1,7 @@
 """Documents: written with the step that calls for them, numbered without a gap, and telling nobody who complained."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -130,6 +130,19 @@ def test_that_it_was_served_is_kept_with_day_and_way(opened: Any, seat: Any) -> 
         assert answer.get_json()["errors"][0]["code"] == code
     strange = body | {"document": "01a21340-0c1b-7134-8051-6903784959ce"}
     assert seat("anna").post(f"/cases/{case}/service-records", strange, kept["version"]).status_code == 404
+
+
+def test_nothing_is_served_before_the_day_it_was_issued_in_china(opened: Any, seat: Any, time: Any) -> None:
+    time.now = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # half past midnight of the 24th there
+    case = opened()
+    concluded(case, seat)
+    kept = seat("anna").get(f"/cases/{case}").get_json()
+    sent = {"document": kept["documents"][0]["id"], "recipient": "收发员", "way": "direct"}
+    for day, status in (("2026-11-23", 422), ("2026-11-24", 201)):
+        answer = seat("anna").post(
+            f"/cases/{case}/service-records", sent | {"served_on": day}, kept["version"]
+        )
+        assert answer.status_code == status
 
 
 def test_anybody_may_ask_whether_a_document_was_issued_and_learns_no_more(

@@ -82,6 +82,23 @@ def test_a_deputy_decides_on_the_days_said_but_not_on_their_own_work(
     assert may["decide_request"]["code"] == "role"
 
 
+def test_every_letter_of_a_deputy_says_for_whom(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    away(Browser(seat("head", Role.HEAD, name="李局长")), seat("dora", name="陈某").token.username)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "extensions", {"days": 10, "reason": "证人出差"})
+    asked = {"username": seat("emil").token.username, "side": "unit", "tie": "kin", "reason": "亲属"}
+    kept = anna.change(case, "recusals", asked)
+    dora = seat("dora", name="陈某")
+    dora.change(case, "extensions/decision", {"decision": "grant", "reason": "需核对录像"})
+    decided = {"decision": "refuse", "reason": "并无亲属关系"}
+    made = dora.change(case, f"recusals/{kept['recusals'][0]['id']}/decision", decided)
+
+    assert {each["kind"]: each["by"] for each in made["documents"]} == dict.fromkeys(
+        ("extension", "recusal"), "陈某（代李局长）"
+    )
+
+
 def test_where_nobody_stands_in_the_case_goes_up(proposed: str, seat: Any, said: Any) -> None:
     head, anna = Browser(seat("head", Role.HEAD)), seat("anna")
     assert anna.get(f"/cases/{proposed}").get_json()["may"]["pass_up"]["code"] == "role"

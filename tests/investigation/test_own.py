@@ -69,6 +69,14 @@ def forms_of(case: str, works: Works) -> str:
         return str([sheet for _, sheet in filing_forms.of_case(session, folder, Masthead("某局", "1"))])
 
 
+def test_who_is_accused_without_a_place_is_of_the_house_and_kept_away(seat: Any) -> None:
+    accused = {"kind": "officer", "name": "钱某"}
+    case = opened_by(seat("head", Role.HEAD), respondents=[accused])["id"]
+
+    assert seat("accused", name="钱某").get(f"/cases/{case}").status_code == 404
+    assert seat("anna").get(f"/cases/{case}").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("said", "pointer"),
     [

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from services.investigation.domain.opening import case_id
+from services.investigation.domain.records import RecordKind
 from shared.contracts.events import CasePassedUp
 from shared.contracts.terms import Role
-from tests.investigation.builders import accepted
+from tests.investigation.builders import accepted, fields_for, record_fields
+from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser
 
 ABOVE = "SUP-330100"
@@ -27,6 +29,27 @@ def case(opened: Any, seat: Any) -> str:
     seat("anna").post(f"/cases/{found}/claim")
     seat("anna").change(found, "assignment", {"username": "bert"})
     return str(found)
+
+
+def test_whom_an_act_names_as_its_legal_reviewer_does_not_judge_it(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    head, other = seat("head", Role.HEAD, name="李局长"), seat("other", Role.HEAD, name="周局长")
+    anna.post(f"/cases/{case}/claim")
+    act = record_fields(RecordKind.CHALLENGED_ACT, reviewed_by="法规科（李局长签发）")
+    kept = anna.change(case, "challenged-acts", {"fields": act})
+    (asked,) = kept["recusals"]
+    assert (asked["name"], asked["tie"], asked["granted"]) == ("李局长", "legal_reviewer", None)
+    assert len(anna.change(case, "challenged-acts", {"fields": act})["recusals"]) == 1, "once for a person"
+    anna.change(case, "findings", FINDING)
+    version = anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})[
+        "version"
+    ]
+    for decision in ("approve", "return"):
+        refused = head.post(f"/cases/{case}/approval", {"decision": decision, "reason": "阅"}, version)
+        assert refused.status_code == 403
+        assert refused.get_json()["type"].endswith("reviewed_the_act")
+
+    assert other.change(case, "approval", {"decision": "approve"})["state"] == "concluded"
 
 
 def test_the_work_goes_on_until_the_head_grants_it_then_the_second_leads(case: str, seat: Any) -> None:

@@ -1,8 +1,10 @@
 """Words found over sealed texts, and benches of similar cases: never more than the caller may see."""
 
+import json
+from base64 import b64encode
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,8 @@ from services.investigation import rounds
 from services.investigation.domain import search
 from services.investigation.domain.search import Text
 from services.investigation.models import Base, Precedent, SearchToken
+from services.investigation.queue import BadCursor, read_cursor
+from services.investigation.search_cursor import BadPlace, read_place
 from shared import settings
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -33,6 +37,16 @@ def write_down(works: Works) -> Any:
 
 
 WORD = st.text(st.sampled_from("执法人员收费12〔〕-aＡ "), min_size=2, max_size=6)
+
+
+@pytest.mark.parametrize("read", [read_cursor, read_place])
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_made_up_place_beyond_all_days_is_refused(read: Any, at: str) -> None:
+    said = [at, str(uuid4())] if read is read_place else ["2026-11-23", at, str(uuid4())]
+    text = b64encode(json.dumps(said).encode()).decode()
+
+    with pytest.raises((BadCursor, BadPlace)):
+        read(text)
 
 
 @given(before=st.text(max_size=30), word=WORD, after=st.text(max_size=30))

@@ -9,12 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from services.investigation import agenda
 from services.investigation.models import UnitLink
 from shared import audit
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import LATER, STATEMENT, fields_for, respondent
+from tests.investigation.builders import LATER, STATEMENT, caller, fields_for, respondent
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser, sound
 
@@ -203,6 +204,47 @@ def test_the_days_for_objecting_end(case: str, issue: Any, time: Any) -> None:
     assert "reasons-objection" not in unit.open()
 
     assert "异议期限已过" in unit.send("objection", 422, who=WHO, reasons="与现场记录不符。")
+
+
+def test_a_measure_is_not_confirmed_over_an_objection_that_nobody_answered(
+    case: str, issue: Any, seat: Any, works: Works
+) -> None:
+    _, unit = issue()
+    unit.send("objection", who=WHO, reasons="与现场记录不符。")
+    unit.send("more_time", who=WHO, reasons="需要财政拨款。", **until("until", date(2027, 2, 20)))
+    unit.report()
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    item, version = read(seat, case)["rectifications"][0]["id"], read(seat, case)["version"]
+    sent = {"item": item, "status": "confirmed", "text": "已核对"}
+    refused = seat("anna").post(f"/cases/{case}/rectification", sent, version)
+    assert refused.get_json()["errors"][0]["code"] == "objection_waiting"
+    page = anna.post(f"{address}/rectification", anna.get(address, tab="closing"), **sent, form="check")
+    assert "尚未答复" in page.get_data(as_text=True)
+    asked = next(each for each in read(seat, case)["unit_requests"] if each["request"] == "objection")
+    ruling = f"unit-requests/{asked['id']}/ruling"
+    seat("head", Role.HEAD).change(case, ruling, {"ruling": "kept", "answer": "事实有录像证明。"})
+    assert seat("anna").change(case, "rectification", sent)["state"] == "concluded"
+
+    with works.reading() as session:
+        due = agenda.items(session, caller("h", Role.HEAD), date(2026, 12, 5), mine=False)
+    assert "unit_request" not in {each.kind for each in due}, "what became of the measure answers the rest"
+
+
+def test_no_day_of_a_unit_lies_beyond_sight_or_before_its_document(case: str, seat: Any) -> None:
+    head, item = seat("head", Role.HEAD), read(seat, case)["rectifications"][0]["id"]
+    asked = {"item": item, "request": "more_time", "who": WHO, "reasons": "需要财政拨款。"}
+    for wrong, code in (
+        ({"until": "9999-12-31"}, "too_far_off"),
+        ({"until": "2027-02-20", "received": "0001-01-01"}, "before_it_was_issued"),
+        ({"until": "2027-02-20", "received": "2026-11-22"}, "before_it_was_issued"),
+    ):
+        answer = seat("anna").post(f"/cases/{case}/unit-requests", asked | wrong, read(seat, case)["version"])
+        assert [each["code"] for each in answer.get_json()["errors"]] == [code]
+    kept = seat("anna").change(case, "unit-requests", asked | {"until": "2027-02-20"})
+    where = f"/cases/{case}/unit-requests/{kept['unit_requests'][0]['id']}/ruling"
+    ruling = {"ruling": "granted", "answer": "同意。", "until": "9999-12-31"}
+
+    assert head.post(where, ruling, kept["version"]).get_json()["errors"][0]["code"] == "too_far_off"
 
 
 def test_more_time_moves_the_day_and_the_complainant_hears_of_it(

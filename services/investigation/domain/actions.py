@@ -19,6 +19,7 @@ DESK = INVESTIGATOR | HEAD
 UNINVOLVED: tuple[Check, ...] = (
     approval.not_the_proposer,
     approval.no_hand_in_it,
+    approval.did_not_review,
     approval.not_passed_before,
 )
 """Of whoever decides on a proposal, at any step."""

@@ -130,6 +130,8 @@ class CaseFacts:
     """The clock stands still until then."""
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
+    reviewers: frozenset[str] = frozenset()
+    """Who is said to have reviewed the challenged act in law, while that is not decided."""
     links: int = 0
     """Links of the unit that lead somewhere."""
     requests: int = 0

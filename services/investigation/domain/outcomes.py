@@ -8,6 +8,11 @@ from enum import StrEnum
 from services.investigation.domain.case import Fault
 from shared.contracts.taxonomy import CORRECTION_GROUNDS, ENFORCE_GROUNDS, REVOCATION_GROUNDS
 
+FARTHEST_OFF = 10
+"""So many years ahead a term may lie."""
+LONGEST_AGO = 80
+"""So many years back something may have happened that a case still looks into."""
+
 
 class Group(StrEnum):
     """What an outcome says of the allegations it answers."""
@@ -192,10 +197,25 @@ def _field_fault(each: Field, text: str, today: date) -> str | None:
 
 
 def _day_fault(kind: Kind, text: str, today: date) -> str | None:
+    """A day is written in one way only: it stands in documents, and is compared with others."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return "not_a_day"
+    if day.isoformat() != text:
+        return "not_a_day"
     if kind is Kind.PAST:
-        return "day_is_to_come" if day > today else None
-    return "day_is_past" if day < today else None
+        return past_fault(day, today)
+    return "day_is_past" if day < today else far_fault(day, today)
+
+
+def past_fault(day: date, today: date) -> str | None:
+    """A day on which something happened lies neither before anybody's memory nor before us."""
+    if day > today:
+        return "day_is_to_come"
+    return "too_long_ago" if day.year < today.year - LONGEST_AGO else None
+
+
+def far_fault(day: date, today: date) -> str | None:
+    """A term so far off is a slip of the pen, and ends after those who set it."""
+    return "too_far_off" if day.year > today.year + FARTHEST_OFF else None

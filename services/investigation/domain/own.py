@@ -1,11 +1,12 @@
 """Cases that no complaint began: assignments and specials (art. 12), spot checks, visits (art. 11)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from services.investigation.domain.case import Fault
+from services.investigation.domain.outcomes import far_fault
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import RespondentKind
 
@@ -48,6 +49,12 @@ class Opening:
     categories: tuple[str, ...] = ()
 
 
+def at_home(opening: Opening, division: str) -> Opening:
+    """Of whom no place is said, they are of the body's own: without a place nobody would be kept away."""
+    placed = ({**each, "division": each.get("division") or division} for each in opening.respondents)
+    return replace(opening, respondents=tuple(placed))
+
+
 def faults(opening: Opening, today: date) -> list[Fault]:
     """What is missing before a case may be opened without a complaint."""
     article = ARTICLES.get(opening.origin)
@@ -60,8 +67,9 @@ def faults(opening: Opening, today: date) -> list[Fault]:
     ]
     if opening.origin is Origin.ASSIGNED and not opening.assigner.strip():
         wrong.append(Fault("/assigner", "required", article))
-    if opening.report_by is not None and opening.report_by < today:
-        wrong.append(Fault("/report_by", "day_is_past"))
+    if opening.report_by is not None:
+        code = "day_is_past" if opening.report_by < today else far_fault(opening.report_by, today)
+        wrong += [Fault("/report_by", code)] if code else []
     if opening.origin is Origin.ASSIGNED and opening.report_by is None:
         wrong.append(Fault("/report_by", "required", article))
     if not opening.respondents:

@@ -45,6 +45,11 @@ ARTICLES: Mapping[Tie, str] = {
 }
 
 
+def named(said: str, names: Mapping[str, str]) -> list[str]:
+    """Of people by user name, those whose name stands in what was said; one sign alone is no name."""
+    return [username for username, name in names.items() if len(name.strip()) > 1 and name.strip() in said]
+
+
 def at_once(side: Side) -> bool:
     """Whoever reports a tie of their own withdraws without waiting for a decision."""
     return side is Side.SELF

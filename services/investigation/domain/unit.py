@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from services.investigation.domain.case import Fault
+from services.investigation.domain.outcomes import far_fault
 
 ARTICLE = "825:30"
 """The supervised organ may object, with reasons."""
@@ -96,7 +97,8 @@ def later_faults(until: date | None, due: date, today: date, pointer: str) -> li
     """A new day must be named, and be a later one."""
     if until is None:
         return [Fault(pointer, "required", MORE_TIME)]
-    return [Fault(pointer, "not_later", MORE_TIME)] if until <= max(due, today) else []
+    wrong = "not_later" if until <= max(due, today) else far_fault(until, today)
+    return [Fault(pointer, wrong, MORE_TIME)] if wrong else []
 
 
 def ruling_faults(

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.investigation.domain import closing
+from services.investigation.domain import closing, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.records import RecordKind
+from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
@@ -36,12 +37,18 @@ def confirm(
     to = State.CONCLUDED if len(folder.owed) == 1 else State.RECTIFYING
     take(work, folder, caller, Action.CONFIRM_RECTIFICATION, to=to, text=text)
     chosen = _chosen(folder, item, "reported")
-    require(_visit_faults(work, folder, chosen, visit))
+    require(_objection_faults(folder, chosen) + _visit_faults(work, folder, chosen, visit))
     chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
     chosen.visit = visit
     put_in_place(folder)
     if to is State.CONCLUDED:
         say_concluded(work, folder)
+
+
+def _objection_faults(folder: Folder, item: Rectification) -> list[Fault]:
+    """An objection is answered in writing (825 art. 30), also of a unit that carries out meanwhile."""
+    asked = (each.item_id == item.id and each.request == Request.OBJECTION for each in folder.waiting)
+    return [Fault("/item", "objection_waiting", unit.ARTICLE)] if any(asked) else []
 
 
 def _visit_faults(work: Work, folder: Folder, item: Rectification, number: int | None) -> list[Fault]:

@@ -18,6 +18,7 @@ from services.investigation.replies import NameOf, issuer, official
 from services.investigation.written import Written
 from services.investigation.written import write as write_by_template
 from shared import crypto
+from shared.clock import china_day
 from shared.divisions import division_of, divisions
 from shared.papers import Paper, number
 from shared.papers.series import next_serial
@@ -119,7 +120,7 @@ def serve(
         raise NoSuchCase(document_id)
     to, detail = folder.case.standing, {"way": way, "document": document.number}
     take(work, folder, caller, Action.SERVE, to=to, kind="served", detail=detail)
-    late, early = served_on > work.today, served_on < document.at.date()
+    late, early = served_on > work.today, served_on < china_day(document.at)
     require(
         ([] if recipient.strip() else [Fault("/recipient", "required")])
         + ([Fault("/served_on", "day_is_to_come")] if late else [])

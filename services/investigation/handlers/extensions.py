@@ -65,7 +65,7 @@ def _write(work: Work, folder: Folder, asked: Extension, caller: Caller, name_of
     def write(head: Letterhead) -> Paper:
         return extension(case.tracking_number, asked.days, until, asked.answer or "", head)
 
-    issue(work, folder, DocumentKind.EXTENSION, caller.name, name_of, write)
+    issue(work, folder, DocumentKind.EXTENSION, caller.signed, name_of, write)
 
 
 def _grant(work: Work, folder: Folder, asked: Extension, answer: str) -> None:

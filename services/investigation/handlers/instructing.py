@@ -29,7 +29,7 @@ def instruct(work: Work, caller: Caller, case_id: UUID, text: str, name_of: Name
             superior=caller.home,
             text=text,
             by=caller.staff_id,
-            by_name=caller.name,
+            by_name=caller.signed,
             at=work.now,
         )
     )
@@ -38,4 +38,6 @@ def instruct(work: Work, caller: Caller, case_id: UUID, text: str, name_of: Name
     def write(head: Letterhead) -> Paper:
         return urging(addressee, case.due, text, head)
 
-    issue(work, folder_of(work.session, case), DocumentKind.URGING, caller.name, name_of, write, caller.home)
+    issue(
+        work, folder_of(work.session, case), DocumentKind.URGING, caller.signed, name_of, write, caller.home
+    )

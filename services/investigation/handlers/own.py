@@ -40,6 +40,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     """A head orders it; from then on it is a case like any other. Raises Forbidden, Rejected."""
     if Role.HEAD not in caller.roles:
         raise Forbidden(Closed("role", own.ARTICLES.get(opening.origin), {"roles": ["head"]}))
+    opening = own.at_home(opening, division_of(caller.home))
     require(own.faults(opening, work.today))
     case = _case(work, caller, opening, name_of)
     work.session.add(case)
@@ -49,7 +50,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
         Mandate(
             case_id=case.id,
             by=caller.staff_id,
-            by_name=caller.name,
+            by_name=caller.signed,
             at=work.now,
             reason=opening.reason,
             assigner=opening.assigner,

@@ -143,7 +143,7 @@ def _write(
     def write(head: Letterhead) -> Paper:
         return told(kind, folder.case.tracking_number, text, head)
 
-    issue(work, folder, kind, caller.name, name_of, write)
+    issue(work, folder, kind, caller.signed, name_of, write)
 
 
 def _end_what_is_over(work: Work, folder: Folder) -> None:

@@ -26,6 +26,7 @@ from shared.i18n import N_
 from shared.papers import Paper
 from shared.work import Work
 
+REVIEWED = N_("Named as the legal reviewer of %(document)s, which is challenged here.")
 NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 
@@ -72,6 +73,20 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
         _settle(work, folder, row, None, granted=True, answer="")
 
 
+def apply_about_reviewers(work: Work, folder: Folder, caller: Caller, act: str, said: str) -> None:
+    """Colleagues whom a record names as the act's legal reviewers (K1): whether each withdraws is decided;
+    until then none of them decides on the outcome."""
+    desk = {name: each for name, each in folder.colleagues.items() if each.roles & DESK_ROLES}
+    before = {each.staff_id for each in folder.recusals if each.tie == Tie.LEGAL_REVIEWER}
+    for username in rules.named(said, {name: each.name for name, each in desk.items()}):
+        waits = any(
+            each.staff_id == desk[username].staff_id and each.granted is None for each in folder.recusals
+        )
+        if desk[username].staff_id not in before and not waits:
+            reason = official(REVIEWED, document=act)
+            apply(work, folder, caller, Application(username, Side.OTHERS, Tie.LEGAL_REVIEWER, reason))
+
+
 def decide(
     work: Work, folder: Folder, caller: Caller, recusal_id: UUID, granted: bool, answer: str, name_of: NameOf
 ) -> None:
@@ -111,7 +126,7 @@ def _write(
     def write(head: Letterhead) -> Paper:
         return recusal(row, granted, answer, caller.signed, head)
 
-    issue(work, folder, DocumentKind.RECUSAL, caller.name, name_of, write)
+    issue(work, folder, DocumentKind.RECUSAL, caller.signed, name_of, write)
 
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
@@ -124,7 +139,7 @@ def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
 
 def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted: bool, answer: str) -> None:
     row.granted, row.answer, row.decided_at = granted, answer, work.now
-    row.decided_by = by.name if by else row.name
+    row.decided_by = by.signed if by else row.name
     if not granted:
         return
     code = f"STAFF-{row.staff_id}"

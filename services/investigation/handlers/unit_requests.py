@@ -16,10 +16,11 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, sending
-from services.investigation.models import Rectification, ServiceRecord, UnitRequest
+from services.investigation.models import Document, Rectification, ServiceRecord, UnitRequest
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
 from shared import office_days
+from shared.clock import china_day
 from shared.papers import Paper
 from shared.work import Work
 
@@ -37,9 +38,16 @@ def enter(
 ) -> None:
     """The unit asked on paper, which came in on that day. Raises Rejected."""
     take(work, folder, caller, Action.ENTER_REQUEST, kind=f"unit_{asked.request}", text=asked.reasons)
-    day = received or work.today
+    day, item = received or work.today, find_item(folder, item_id)
     require([Fault("/received", "day_is_to_come")] if day > work.today else [])
-    _keep(work, folder, find_item(folder, item_id), asked, day, caller=caller)
+    require([Fault("/received", "before_it_was_issued")] if _too_early(work, item, day) else [])
+    _keep(work, folder, item, asked, day, caller=caller)
+
+
+def _too_early(work: Work, item: Rectification, received: date) -> bool:
+    """Nobody objects to a document before there is one."""
+    document = work.session.get(Document, item.document_id) if item.document_id else None
+    return document is not None and received < china_day(document.at)
 
 
 def _keep(
@@ -147,6 +155,6 @@ def _write(
     def write(head: Letterhead) -> Paper:
         return unit_answer(unit_name, number, request, ruling, answer, until, head)
 
-    made = issue(work, folder, DocumentKind.UNIT_ANSWER, caller.name, name_of, write)
+    made = issue(work, folder, DocumentKind.UNIT_ANSWER, caller.signed, name_of, write)
     work.session.flush()
     row.document_id = made.id

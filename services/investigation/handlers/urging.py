@@ -36,4 +36,4 @@ def urge(
     def write(head: Letterhead) -> Paper:
         return urging_unit(addressee, number, due, text, until or due, head)
 
-    issue(work, folder, DocumentKind.URGING, caller.name, name_of, write)
+    issue(work, folder, DocumentKind.URGING, caller.signed, name_of, write)

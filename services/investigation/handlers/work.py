@@ -14,6 +14,7 @@ from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder, NoSuchCase
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
+from services.investigation.handlers.recusals import apply_about_reviewers
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
 from services.investigation.replies import NameOf, official
@@ -52,6 +53,8 @@ def keep_record(
         )
     )
     _write(work, folder, caller, kind, filled, name_of)
+    if kind is RecordKind.CHALLENGED_ACT and (reviewer := filled.get("reviewed_by")):
+        apply_about_reviewers(work, folder, caller, filled["document"], reviewer)
 
 
 def _write(

@@ -56,6 +56,19 @@ def test_a_ground_must_be_one_of_the_article() -> None:
     assert codes(field_faults(outcome("O7", "a", carry_out_by="2026-11-22"), TODAY)) == {"day_is_past"}
 
 
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("20270115", "not_a_day"),
+        ("2027-W02-5", "not_a_day"),
+        ("2126-11-23", "too_far_off"),
+        ("9999-12-31", "too_far_off"),
+    ],
+)
+def test_a_term_is_written_in_one_way_and_within_sight(day: str, code: str) -> None:
+    assert codes(field_faults(outcome("O2", "a", carry_out_by=day), TODAY)) == {code}
+
+
 @pytest.mark.parametrize("code", [f"O{number}" for number in range(1, 11)])
 def test_a_breach_is_answered_by_a_measure(code: str) -> None:
     assert answered(outcome(code), a=BREACH) == set()

@@ -68,6 +68,13 @@ def test_what_happened_lies_behind_and_what_is_due_before_us() -> None:
     assert [each.code for each in records.faults(SPECS[RecordKind.TASK], task, 0, TODAY)] == ["day_is_past"]
 
 
+@pytest.mark.parametrize(("day", "code"), [("20261120", "not_a_day"), ("0001-01-01", "too_long_ago")])
+def test_what_happened_has_a_day_that_can_be_right(day: str, code: str) -> None:
+    act = record_fields(RecordKind.CHALLENGED_ACT, day=day)
+
+    assert [each.code for each in records.faults(SPECS[RecordKind.CHALLENGED_ACT], act, 0, TODAY)] == [code]
+
+
 def test_recordings_are_due_before_they_would_be_deleted() -> None:
     said = record_fields(RecordKind.EVIDENCE_REQUEST) | {"due": "2026-12-20", "kept_until": "2026-12-01"}
 

@@ -105,6 +105,8 @@ def _confirm(at: Doing) -> None:
     item = _item(at)
     if item.state != "reported":
         raise Refused(f"rectification_{item.state}")
+    if accepted and item.asked:
+        raise Refused("objection_waiting")
     item.state = "confirmed" if accepted else "open"
 
 
