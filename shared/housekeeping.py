@@ -1,4 +1,7 @@
-"""What every house does by itself once an hour: forget what is past its time, and each service's chores."""
+"""What every house does by itself soon after its start and once an hour.
+
+It forgets what is past its time, and does each service's chores.
+"""
 
 import threading
 from collections.abc import Sequence
@@ -15,6 +18,8 @@ from shared.settings import Settings
 from shared.work import Works
 
 log = structlog.get_logger("housekeeping")
+FIRST_SECONDS = 300.0
+"""After a start: a house that is started anew more often than once an hour has its deadlines watched, too."""
 EVERY_SECONDS = 3600.0
 
 
@@ -25,9 +30,11 @@ def keep_house(
     rounds.begin(services, settings, stop)
 
     def hourly() -> None:
-        while not stop.wait(EVERY_SECONDS):
+        pause = FIRST_SECONDS
+        while not stop.wait(pause):
             for service in services:
                 tidy(service, settings)
+            pause = EVERY_SECONDS
 
     thread = threading.Thread(target=hourly, name="housekeeping", daemon=True)
     thread.start()
