@@ -8,7 +8,7 @@ from enum import StrEnum
 from services.investigation.domain.case import Fault
 from shared.contracts.taxonomy import CORRECTION_GROUNDS, ENFORCE_GROUNDS, REVOCATION_GROUNDS
 
-FARTHEST_OFF = 10
+FARTHEST_OFF = 80
 """So many years ahead a term may lie."""
 LONGEST_AGO = 80
 """So many years back something may have happened that a case still looks into."""

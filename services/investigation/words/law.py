@@ -169,7 +169,7 @@ FAULTS = {
     "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "day_is_past": N_("Choose today or a later day."),
-    "too_far_off": N_("This day is more than ten years away: look at the year."),
+    "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
