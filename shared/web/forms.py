@@ -2,27 +2,18 @@
 
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from shared.i18n import N_, gettext
 from shared.web.problems import problem, respond, wants_json
 
 STALE = N_(
-    "This page was open for too long or came from elsewhere. Nothing was lost: press the button again."
-)
-NO_COOKIE = N_(
-    "Nothing was lost: press the button again. If this text comes back, your browser keeps no cookies for "
-    "this site: allow them in its settings."
+    "This page was open for too long or came from elsewhere. Nothing was lost: press the button again. If this "
+    "text comes back, your browser keeps no cookies for this site: allow them in its settings."
 )
 NOT_TEXT = N_("The form is not written in UTF-8. Nothing was kept.")
 _PRIVATE = ("password", "code", "csrf_token")
-
-
-def stale_text() -> str:
-    """What to do about a form whose token is none. Without our cookie, pressing again may never help."""
-    known = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-    return gettext(STALE) if known else gettext(NO_COOKIE)
 
 
 def read_form() -> None:
@@ -43,7 +34,7 @@ def install(app: Flask) -> None:
         if wants_json():
             return respond(problem(400, "csrf", gettext(STALE)))
         typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _PRIVATE]
-        body = render_template("errors/resend.html", typed=typed, message=stale_text(), target=request.path)
+        body = render_template("errors/resend.html", typed=typed, message=gettext(STALE), target=request.path)
         return Response(body, status=400, mimetype="text/html")
 
     app.register_error_handler(CSRFError, on_csrf)

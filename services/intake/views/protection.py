@@ -3,7 +3,8 @@
 from flask import request
 from flask_wtf.csrf import ValidationError, validate_csrf
 
-from shared.web.forms import stale_text
+from shared.i18n import gettext
+from shared.web.forms import STALE
 
 
 def stale() -> dict[str, str]:
@@ -14,5 +15,5 @@ def stale() -> dict[str, str]:
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
-        return {"": stale_text()}
+        return {"": gettext(STALE)}
     return {}
