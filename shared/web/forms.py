@@ -9,8 +9,8 @@ from shared.i18n import N_, gettext
 from shared.web.problems import problem, respond, wants_json
 
 STALE = N_(
-    "This page was open for too long or came from elsewhere. Nothing was lost: press the button again. If this "
-    "text comes back, your browser keeps no cookies for this site: allow them in its settings."
+    "This page was open for too long or came from elsewhere. Nothing was lost: press the button again. If "
+    "this text comes back, your browser keeps no cookies for this site: allow them in its settings."
 )
 NOT_TEXT = N_("The form is not written in UTF-8. Nothing was kept.")
 _PRIVATE = ("password", "code", "csrf_token")
