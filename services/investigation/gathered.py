@@ -37,11 +37,11 @@ class Gathered:
 
     def proposal(self, case: Case) -> Proposal | None:
         """The case's latest proposal."""
+        if not case.proposal:
+            return None
         places = [(each.id, each.proposal) for each in self.cases if each.proposal]
         latest = select(Proposal.case_id, Proposal)
         latest = latest.where(tuple_(Proposal.case_id, Proposal.version).in_(places))
-        if not case.proposal:
-            return None
         return next(iter(self._of(Proposal, case.id, lambda: self._by_case(latest))), None)
 
     def letters(self, case: Case) -> list[str]:

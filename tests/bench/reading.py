@@ -67,11 +67,12 @@ sealed in them opens as ever; their audit rows stand in no chain.
 - **way**: at 50 a second everything together wants some 150 % of the two cores (workers with their relays: triage 40,
   investigation 28, intake 15; intake's web side 21, PostgreSQL 28, RabbitMQ 13), so it is processor time that decides,
   and whatever else the machine does meanwhile shows at once: on 2026-11-26 runs of the code before had their half within
-  40, 72 and 81 ms, and runs of the present one within 38, 48, 72, 89, 95 and 121 ms (99 % within 92 to 214), with the same work needing 158 % of the
+  40, 72 and 81 ms, and runs of a later one within 38, 48, 72, 89, 95 and 121 ms (99 % within 92 to 214), with the same work needing 158 % of the
   cores in the quickest and 180 % in the slow ones. Events for which nobody on the way waits gather for 0.2 s at most; a
   worker wakes its own relay itself; looking for cycles of objects after each 700, as Python does, took a quarter of a
-  handler's time, and is done more seldom. By one sample
-  investigation spends as much on writing down by what a case is found as on handling its events. Triage needs five
+  handler's time, and is done more seldom. Writing down
+  by what a case is found took investigation as much as handling its events; it is done for ten cases at once since (1.1
+  instead of 3.3 ms of processor time a case in one comparison; the way was not measured again with it). Triage needs five
   statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
   will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage still needs is judging, texts
   in two languages and sealing.

@@ -231,7 +231,10 @@ class _Sheet(_Part):
         """Its writer saw one text in all of them, the file holds it once: nobody can tell for which lines."""
         if left not in self.rows.get(top, {}):
             return
-        for number in [number for number in self.rows if top <= number <= bottom]:
+        few = bottom - top < len(self.rows)  # a file may join thousands of cells, each of one line only
+        for number in range(top, bottom + 1) if few else list(self.rows):
+            if not top <= number <= bottom or number not in self.rows:
+                continue
             row = self.rows[number]
             for column in range(left, min(right, MOST_COLUMNS) + 1):
                 if (number, column) != (top, left):
