@@ -8,10 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain import approval, chain
+from services.investigation import wording
+from services.investigation.domain import approval, chain, tied
 from services.investigation.domain.case import Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.ties import ARTICLES
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
@@ -114,6 +116,24 @@ def recusal(row: Recusal) -> Document:
         "decided_by": row.decided_by,
         "decided_at": _at(row.decided_at),
     }
+
+
+def conflicts(folder: Folder, today: date) -> list[Document]:
+    """Colleagues who may not be given the case by what the records show, and why."""
+    people = {**folder.unbarred(Role.INVESTIGATOR), **folder.unbarred(Role.HEAD)}
+    ties = folder.conflicts(today)
+    return [
+        {
+            "name": each.name,
+            "tie": tie.tie,
+            "unit": tie.unit,
+            "until": _at(tie.until),
+            "text": wording.fault(tied.fault(tie, "", each.name), {}),
+            "article": ARTICLES[tie.tie],
+        }
+        for each in sorted(people.values(), key=lambda each: (each.name, each.staff_id))
+        if (tie := ties.get(each.staff_id))
+    ]
 
 
 def waiting_above(session: Session, caller: Caller) -> list[Document]:

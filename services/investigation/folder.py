@@ -1,7 +1,7 @@
 """Gathering: a case with all that belongs to it, and the facts on which the rules decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from services.investigation.domain import chain, pauses
 from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.chain import Office, Passed
+from services.investigation.domain.conflicts import Conflict, found
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
-from services.investigation.domain.recusal import Tie
 from services.investigation.domain.sight import parties_of
+from services.investigation.domain.ties import Tie
 from services.investigation.models import (
     Absence,
     Allegation,
@@ -42,8 +43,10 @@ from services.investigation.models import (
     UnitRequest,
 )
 from services.investigation.models.case import CONTENT
+from services.investigation.served import History, history_of
 from services.investigation.sight import visible
 from services.investigation.words_heard import readable
+from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
 ENDORSED = "endorse"
@@ -89,6 +92,7 @@ class Folder:
     """The steps that were taken for the proposal that stands."""
     archived: bool = False
     """Whether its file was put away."""
+    history: History = field(default_factory=History)
 
     @property
     def team(self) -> list[Hand]:
@@ -141,15 +145,26 @@ class Folder:
         held: dict[str, list[str]] = {}
         for each in self.offices:
             held.setdefault(each.office, []).append(each.staff_id)
-        out = {hand.staff_id for hand in self.hands} | self.reviewers
+        out = {hand.staff_id for hand in self.hands} | set(self.conflicts(today))
         out |= {self.proposal.by} if self.proposal else set()
         return chain.able_at(held, self.stand_ins(today), self._desk(), out, self.passed)
 
-    @property
-    def reviewers(self) -> frozenset[str]:
-        """Who is named as the act's legal reviewer and neither withdrew nor was cleared."""
-        open_ones = (each for each in self.recusals if each.granted is None)
-        return frozenset(each.staff_id for each in open_ones if each.tie == Tie.LEGAL_REVIEWER)
+    def conflicts(self, today: date) -> Mapping[str, Conflict]:
+        """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
+        unit, and who is named as having reviewed or handled the act while that waits for a decision."""
+        cleared: dict[str, set[str]] = {}
+        for each in self.recusals:
+            if each.granted is False and each.cause:
+                cleared.setdefault(each.staff_id, set()).add(each.cause)
+        past = self.history
+        ties = found(past.posts, past.accused, cleared, today, past.towns)
+        for each in (each for each in self.recusals if each.granted is None):
+            tie, known = ties.get(each.staff_id), china_day(each.at)
+            if each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
+                ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
+            elif tie is not None and tie.cause == each.cause:
+                ties[each.staff_id] = replace(tie, known=known)
+        return ties
 
     def stand_ins(self, today: date) -> Mapping[str, str | None]:
         """Holders of offices below the head's who are away, each with who takes their steps."""
@@ -223,6 +238,7 @@ class Folder:
 
     def facts(self, today: date) -> CaseFacts:
         asked, pause, until = self.extension_asked, self.pause_asked, self.case.paused_until
+        ties = self.conflicts(today)
         return CaseFacts(
             state=self.case.standing,
             body=self.case.body,
@@ -249,7 +265,7 @@ class Folder:
                 for each in self.recusals
                 if each.granted is None and each.decider == self.case.body
             ),
-            reviewers=self.reviewers,
+            conflicts=ties,
             own=self.case.own,
             binds=self.case.origin in BINDING,
             report_owed=self.mandate is not None
@@ -259,7 +275,11 @@ class Folder:
             requests=len(self.waiting),
             late=len(self.late(today)),
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
-            able=sum(_certified(each, today) for each in self.unbarred(Role.INVESTIGATOR).values()),
+            able=sum(
+                _certified(each, today)
+                for each in self.unbarred(Role.INVESTIGATOR).values()
+                if each.staff_id not in ties or ties[each.staff_id].known
+            ),
             heads=len(self.heads(today)),
             above=self.case.recheck_body,
             chain=self.chain,
@@ -300,9 +320,10 @@ def folder_of(session: Session, case: Case) -> Folder:
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
+    colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     return Folder(
         case=case,
-        allegations=list(session.scalars(allegations)),
+        allegations=matters,
         findings={row.allegation: row for row in findings},
         hands=list(session.scalars(hands)),
         rectifications=list(session.scalars(items)),
@@ -321,10 +342,11 @@ def folder_of(session: Session, case: Case) -> Folder:
             session.scalars(select(Absence).where(Absence.body == case.body, Absence.ended_at.is_(None)))
         ),
         mandate=session.get(Mandate, case.id) if case.own else None,
-        colleagues=colleagues_of(session, case.body),
+        colleagues=colleagues,
         offices=list(session.scalars(holders.order_by(OfficeHolder.since, OfficeHolder.id))),
         steps=list(session.scalars(steps.where(Approval.decision == ENDORSED).order_by(Approval.at))),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
+        history=history_of(session, case, matters, colleagues),
     )
 
 

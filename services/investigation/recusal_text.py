@@ -2,7 +2,7 @@
 
 from services.investigation.document_text import Letterhead
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.recusal import ARTICLES, Tie
+from services.investigation.domain.ties import ARTICLES, Tie
 from services.investigation.models import Recusal
 from services.investigation.replies import WHY, official
 from services.investigation.wording import official_article

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
 from services.investigation.archive import keeping as archives
 from services.investigation.domain import changes, clocks
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Action, Caller
 from services.investigation.domain.limits import limits
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
@@ -27,6 +27,8 @@ def document(
 ) -> Document:
     """The case as this caller sees it now; its course only if the `whole` is wanted."""
     case = folder.case
+    allowed = may(folder.facts(today), caller)
+    gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
         "terms": [_term(each) for each in _terms(folder, today)],
@@ -46,6 +48,7 @@ def document(
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "conflicts": dossier.conflicts(folder, today) if gives else [],
         "documents": dossier.documents(session, case),
         "instructions": dossier.instructions(session, case),
         "extensions": dossier.extensions(folder),
@@ -62,8 +65,7 @@ def document(
         "archive": archives.number(session, folder),
         "timeline": course.timeline(session, folder) if whole else [],
         "may": {
-            action: wording.closed(reason) if reason else {"open": True}
-            for action, reason in may(folder.facts(today), caller).items()
+            action: wording.closed(reason) if reason else {"open": True} for action, reason in allowed.items()
         },
     }
 

@@ -11,6 +11,8 @@ from shared.contracts.articles import cite
 from shared.days import day
 from shared.i18n import gettext, locale, ngettext
 
+ABOUT_TIES = frozenset({"reviewed_the_act", "handled_the_act", "worked_there", "works_there"})
+"""Faults that keep a person away from a case: told with the article."""
 Positions = Mapping[str, int]
 """The number under which each allegation is shown."""
 
@@ -40,6 +42,8 @@ def reason(closed: Closed) -> str:
     if "office" in detail:
         office = OFFICES[detail["office"]]
         detail = {"office": gettext(office)}
+    if detail.get("until"):
+        detail["until"] = day(detail["until"])
     return gettext(REASONS[closed.code], **detail)
 
 
@@ -68,7 +72,10 @@ def fault(wrong: Fault, positions: Positions) -> str:
         detail["last"] = day(detail["last"])
     if "allowed" in detail:
         detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
-    return gettext(FAULTS[wrong.code], **detail)
+    if detail.get("until"):
+        detail["until"] = day(detail["until"])
+    said = gettext(FAULTS[wrong.code], **detail)
+    return f"{said} {article(wrong.article)}" if wrong.code in ABOUT_TIES else said
 
 
 def errors(faults: tuple[Fault, ...], positions: Positions) -> list[dict[str, str]]:

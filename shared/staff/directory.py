@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     Boolean,
@@ -76,6 +77,11 @@ def keep(session: Session, event: StaffChanged) -> None:
         session.execute(insert(member).values(staff_id=event.staff_id, **values))
     elif held < event.version:
         session.execute(update(member).where(member.c.staff_id == event.staff_id).values(**values))
+
+
+def row_of(session: Session, staff_id: UUID) -> Any:
+    """The account as it is known here, as a row of the member table; None where it is not."""
+    return session.execute(select(member).where(member.c.staff_id == staff_id)).one_or_none()
 
 
 def revoke(session: Session, event: SessionRevoked) -> None:

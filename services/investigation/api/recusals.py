@@ -9,7 +9,8 @@ from services.investigation import dossier
 from services.investigation.answering import OUT_OF_SIGHT, change, change_above, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, reading_desk
-from services.investigation.domain.recusal import Side, Tie
+from services.investigation.domain.recusal import Side
+from services.investigation.domain.ties import Tie
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
 from services.investigation.schemas.answers import CaseOut, HeadRecusalsOut

@@ -6,7 +6,7 @@ Who may at all (`roles`, `who`) stands apart from what is possible now (`moves`,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval, conditions, pauses, recusal, unit, whose
+from services.investigation.domain import approval, conditions, pauses, recusal, tied, ties, unit, whose
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.conditions import COMPETENCE, EXTENSION
 from shared.contracts.terms import Role
@@ -19,7 +19,7 @@ DESK = INVESTIGATOR | HEAD
 UNINVOLVED: tuple[Check, ...] = (
     approval.not_the_proposer,
     approval.no_hand_in_it,
-    approval.did_not_review,
+    tied.not_tied,
     approval.not_passed_before,
 )
 """Of whoever decides on a proposal, at any step."""
@@ -50,7 +50,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.CLAIM: Rule(
         INVESTIGATOR,
         {State.QUEUED: (State.INVESTIGATING,)},
-        who=(whose.certified,),
+        who=(whose.certified, tied.not_tied),
         article="measures:7(4)",
     ),
     Action.RELEASE: Rule(
@@ -118,9 +118,9 @@ TABLE: Mapping[Action, Rule] = {
         who=(*UNINVOLVED, approval.their_turn),
         article=approval.ARTICLE,
     ),
-    Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=recusal.ARTICLE),
+    Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=ties.ARTICLE),
     Action.DECIDE_RECUSAL: Rule(
-        HEAD, _stays(*UNDECIDED), when=(conditions.recusal_is_asked,), article=recusal.ARTICLE
+        HEAD, _stays(*UNDECIDED), when=(conditions.recusal_is_asked,), article=ties.ARTICLE
     ),
     Action.PASS_UP: Rule(
         DESK,

@@ -7,7 +7,6 @@ from services.investigation.domain.chain import Office, waiting
 from shared.contracts.terms import Role
 
 ARTICLE = "measures:14(2)"
-REVIEW = "measures:10"
 
 
 def step(facts: CaseFacts) -> Office:
@@ -17,7 +16,7 @@ def step(facts: CaseFacts) -> Office:
 
 def deciders(facts: CaseFacts, heads: Collection[str]) -> frozenset[str]:
     """Of those who decide as a head, who can decide on the proposal that stands."""
-    out = facts.hands | facts.reviewers | {facts.proposer} | {each.by for each in facts.passed}
+    out = facts.hands | set(facts.conflicts) | {facts.proposer} | {each.by for each in facts.passed}
     return frozenset(heads) - out
 
 
@@ -29,12 +28,6 @@ def not_the_proposer(facts: CaseFacts, caller: Caller) -> Closed | None:
 def no_hand_in_it(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whoever investigated the case, even for a while, does not judge it."""
     return Closed("investigated_it", ARTICLE) if caller.staff_id in facts.hands else None
-
-
-def did_not_review(facts: CaseFacts, caller: Caller) -> Closed | None:
-    """Whoever signed the legal review of the act (Measures art. 10(2)) would judge their own work."""
-    said = caller.staff_id in facts.reviewers
-    return Closed("reviewed_the_act", REVIEW) if said else None
 
 
 def not_passed_before(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.investigation.domain.chain import Office, Passed
+from services.investigation.domain.conflicts import Conflict
 from shared.contracts.terms import Role
 
 
@@ -130,8 +131,9 @@ class CaseFacts:
     """The clock stands still until then."""
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
-    reviewers: frozenset[str] = frozenset()
-    """Who is said to have reviewed the challenged act in law, while that is not decided."""
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    """Who must stay away because of what the records show (they reviewed or handled the challenged act, or
+    worked in the accused unit), while nobody decided otherwise."""
     links: int = 0
     """Links of the unit that lead somewhere."""
     requests: int = 0

@@ -1,6 +1,6 @@
 """What must hold besides the state, each with the reason that it gives: the checks of the case itself."""
 
-from services.investigation.domain import recusal, unit
+from services.investigation.domain import recusal, ties, unit
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 
 EXTENSION = "petition:34"
@@ -83,9 +83,9 @@ def extension_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
 def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Nobody decides on their own recusal; a head's is the superior's to decide (civil service art. 76)."""
     if not facts.recusals_asked:
-        return Closed("no_recusal_asked", recusal.ARTICLE)
+        return Closed("no_recusal_asked", ties.ARTICLE)
     own = facts.recusals_asked <= {caller.staff_id}
-    return Closed("own_recusal", recusal.ARTICLE) if own else None
+    return Closed("own_recusal", ties.ARTICLE) if own else None
 
 
 def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -185,6 +185,7 @@ SPECS: Mapping[RecordKind, Spec] = {
                 Field("act"),
                 _choice("fault_at", *STEPS),
                 _choice("collective", "no", "yes", "unknown"),
+                _line("handled_by", required=False),
                 _line("reviewed_by", required=False),
                 _choice("filed", "yes", "no", "not_needed", "unknown"),
             ),

@@ -4,26 +4,19 @@ Petition art. 28(3), civil service art. 74-77: an own interest, kin, or another 
 asked for by either side, or noticed by others. The head decides; the superior decides on the head.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
 from services.investigation.domain.case import CaseFacts, Fault, State
+from services.investigation.domain.ties import ARTICLE
 
-ARTICLE = "petition:28(3)"
 TEAM = "measures:5"
 SMALLEST_TEAM = 2
+LOOSE = re.compile(r"[\s·•‧・]")
+"""What is written within a name or left out, as one likes."""
 UNDECIDED = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
-
-
-class Tie(StrEnum):
-    """Why somebody may not be impartial."""
-
-    INTEREST = "interest"
-    KIN = "kin"
-    CO_HANDLER = "co_handler"
-    LEGAL_REVIEWER = "legal_reviewer"
-    WORKED_THERE = "worked_there"
-    OTHER = "other"
 
 
 class Side(StrEnum):
@@ -35,19 +28,20 @@ class Side(StrEnum):
     OTHERS = "others"
 
 
-ARTICLES: Mapping[Tie, str] = {
-    Tie.INTEREST: "civil_service:76",
-    Tie.KIN: "civil_service:74",
-    Tie.CO_HANDLER: ARTICLE,
-    Tie.LEGAL_REVIEWER: "measures:10",
-    Tie.WORKED_THERE: ARTICLE,
-    Tie.OTHER: ARTICLE,
-}
-
-
 def named(said: str, names: Mapping[str, str]) -> list[str]:
-    """Of people by user name, those whose name stands in what was said; one sign alone is no name."""
-    return [username for username, name in names.items() if len(name.strip()) > 1 and name.strip() in said]
+    """Of people by user name, those whose name stands in what was said; one sign alone is no name. Of a name
+    that only stands within a longer one of another of them nothing is said."""
+    text, plainly = _close(said), {username: _close(name) for username, name in names.items()}
+    found = set()
+    for name in sorted({each for each in plainly.values() if len(each) > 1}, key=len, reverse=True):
+        if name in text:
+            found.add(name)
+            text = text.replace(name, "\n")
+    return [username for username, name in plainly.items() if name in found]
+
+
+def _close(text: str) -> str:
+    return LOOSE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def at_once(side: Side) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
+from services.investigation.handlers import conflicts
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.letters import (
     on_cluster_decided,
@@ -59,6 +60,8 @@ from shared.contracts.events import (
     HoldChanged,
     RecheckRequested,
     SettingsChanged,
+    StaffChanged,
+    StaffServed,
     WordsPassed,
     WorkdaysAnnounced,
 )
@@ -71,17 +74,19 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     """The case stands in the body's queue; who is accused is barred before anyone can look."""
     matters = alleged(event.allegations)
     persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
-    bar(work, event.complaint_id, persons | set(event.barred))
+    barred = persons | set(event.barred)
+    bar(work, event.complaint_id, barred)
     if event.taken_from:
         _take(work, event, event.taken_from)
     case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
-        _open(work, event)
+        conflicts.opened(work, _open(work, event), barred)
         return
     if event.accepted_at < case.opened_at:
         _opened_before(work, case, event)
     if event.version > case.complaint_version:
         _amend(work, case, event)
+        conflicts.opened(work, case, barred)
 
 
 def _case_of(event: Event) -> UUID:
@@ -89,7 +94,7 @@ def _case_of(event: Event) -> UUID:
     return case_id(event.complaint_id, event.body) if isinstance(event, ComplaintAccepted) else event.id
 
 
-def _open(work: Work, event: ComplaintAccepted) -> None:
+def _open(work: Work, event: ComplaintAccepted) -> Case:
     case = Case(
         id=case_id(event.complaint_id, event.body),
         complaint_id=event.complaint_id,
@@ -108,6 +113,7 @@ def _open(work: Work, event: ComplaintAccepted) -> None:
     taken = work.found(TakenOver, case.id, _case_of)
     if taken is not None:
         _end(work, case, taken)
+    return case
 
 
 def _take(work: Work, event: ComplaintAccepted, body: str) -> None:
@@ -244,6 +250,8 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         WorkdaysAnnounced: on_workdays_announced,
         SettingsChanged: on_settings_changed,
         **STAFF_HANDLERS,
+        StaffChanged: conflicts.on_staff_changed,
+        StaffServed: conflicts.on_staff_served,
         **FILE_HANDLERS,
         ComplaintRedacted: on_complaint_redacted,
         HoldChanged: on_hold_changed,

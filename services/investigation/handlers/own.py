@@ -13,6 +13,7 @@ from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder, folder_of
+from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import Rejected, keep_entry, note, require, take
 from services.investigation.models import (
@@ -61,6 +62,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     work.record("case.opened_own", f"case:{case.id}", {"origin": opening.origin})
     work.session.flush()
     folder = folder_of(work.session, case)
+    look_again(work, folder)
     if numbers:
         _bind(work, folder, caller, numbers)
     return folder

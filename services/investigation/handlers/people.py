@@ -1,6 +1,6 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
-from services.investigation.domain import lease, team
+from services.investigation.domain import lease, team, tied
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.team import LEAD, Member
@@ -49,6 +49,8 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
     take(work, folder, caller, action, to=to, detail={"to": named, "part": becomes})
     if colleague is None:
         raise Rejected([Fault("/username", "not_available", "measures:6")])
+    if tie := folder.conflicts(work.today).get(colleague.staff_id):
+        raise Rejected([tied.fault(tie, "/username", colleague.name)])
     now = _team(folder)
     then = team.led_by(now, colleague.staff_id) if part == LEAD else team.joined(now, colleague.staff_id)
     if then is None:

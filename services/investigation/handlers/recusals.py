@@ -8,10 +8,12 @@ from sqlalchemy import select
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import Action, Caller, Closed, Fault
+from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.recusal import Side, Tie
+from services.investigation.domain.recusal import Side
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
+from services.investigation.domain.ties import ARTICLE, Tie
 from services.investigation.folder import Folder, NoSuchCase, folder_of
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.passing import pass_up
@@ -26,7 +28,7 @@ from shared.i18n import N_
 from shared.papers import Paper
 from shared.work import Work
 
-REVIEWED = N_("Named as the legal reviewer of %(document)s, which is challenged here.")
+REGISTER = N_("Register of posts")
 NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 
@@ -49,42 +51,54 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
     take(work, folder, caller, Action.APPLY_RECUSAL, to=case.standing, detail=detail, text=asked.reason)
     require(rules.faults(asked.side, caller.staff_id, known.staff_id if known else None, asked.reason))
     if known is None or any(
-        each.staff_id == known.staff_id and each.granted is None for each in folder.recusals
+        each.staff_id == known.staff_id and each.tie == asked.tie and each.granted is None
+        for each in folder.recusals
     ):
-        raise Forbidden(Closed("recusal_asked", rules.ARTICLE))
-    is_head = Role.HEAD in known.roles
-    row = Recusal(
-        id=work.new_id(),
-        case_id=case.id,
-        staff_id=known.staff_id,
-        name=known.name,
-        is_head=is_head,
-        side=asked.side,
-        tie=asked.tie,
-        reason=asked.reason,
-        by=caller.staff_id,
-        by_name=caller.name,
-        at=work.now,
-        decider=rules.decider(case.body, case.recheck_body, is_head),
-    )
-    folder.recusals.append(row)
-    work.session.add(row)
+        raise Forbidden(Closed("recusal_asked", ARTICLE))
+    shown = folder.conflicts(work.today).get(known.staff_id)
+    cause = shown.cause if shown is not None and shown.tie == asked.tie else None
+    row = _keep(work, folder, known, asked, cause, caller)
     if rules.at_once(asked.side):
         _settle(work, folder, row, None, granted=True, answer="")
 
 
-def apply_about_reviewers(work: Work, folder: Folder, caller: Caller, act: str, said: str) -> None:
-    """Colleagues whom a record names as the act's legal reviewers (K1): whether each withdraws is decided;
-    until then none of them decides on the outcome."""
-    desk = {name: each for name, each in folder.colleagues.items() if each.roles & DESK_ROLES}
-    before = {each.staff_id for each in folder.recusals if each.tie == Tie.LEGAL_REVIEWER}
-    for username in rules.named(said, {name: each.name for name, each in desk.items()}):
-        waits = any(
-            each.staff_id == desk[username].staff_id and each.granted is None for each in folder.recusals
-        )
-        if desk[username].staff_id not in before and not waits:
-            reason = official(REVIEWED, document=act)
-            apply(work, folder, caller, Application(username, Side.OTHERS, Tie.LEGAL_REVIEWER, reason))
+def put_forward(
+    work: Work, folder: Folder, who: Caller, tie: Conflict, reason: str, by: Caller | None = None
+) -> None:
+    """An application that follows from what the records show: once for each cause, whatever else waits about
+    that person. Who serves in an accused unit withdraws at once."""
+    asked = [each for each in folder.recusals if each.staff_id == who.staff_id and each.tie == tie.tie]
+    if any(each.cause == tie.cause or (each.cause is None and each.granted is None) for each in asked):
+        return
+    detail = {"side": Side.OTHERS, "tie": tie.tie}
+    note(work, folder.case, Action.APPLY_RECUSAL, detail, reason, by)
+    row = _keep(work, folder, who, Application("", Side.OTHERS, tie.tie, reason), tie.cause, by)
+    if tie.serving:
+        _settle(work, folder, row, None, granted=True, answer="")
+
+
+def _keep(
+    work: Work, folder: Folder, who: Caller, asked: Application, cause: str | None, by: Caller | None
+) -> Recusal:
+    case, is_head = folder.case, Role.HEAD in who.roles
+    row = Recusal(
+        id=work.new_id(),
+        case_id=case.id,
+        staff_id=who.staff_id,
+        name=who.name,
+        is_head=is_head,
+        side=asked.side,
+        tie=asked.tie,
+        reason=asked.reason,
+        by=by.staff_id if by else "",
+        by_name=by.name if by else official(REGISTER),
+        at=work.now,
+        cause=cause,
+        decider=rules.decider(case.body, case.recheck_body, is_head),
+    )
+    folder.recusals.append(row)
+    work.session.add(row)
+    return row
 
 
 def decide(
@@ -131,17 +145,22 @@ def _write(
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
     if row.granted is not None:
-        raise Forbidden(Closed("recusal_decided", rules.ARTICLE))
+        raise Forbidden(Closed("recusal_decided", ARTICLE))
     if row.staff_id == caller.staff_id:
-        raise Forbidden(Closed("own_recusal", rules.ARTICLE))
-    require([] if answer.strip() else [Fault("/reason", "required", rules.ARTICLE)])
+        raise Forbidden(Closed("own_recusal", ARTICLE))
+    require([] if answer.strip() else [Fault("/reason", "required", ARTICLE)])
 
 
 def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted: bool, answer: str) -> None:
     row.granted, row.answer, row.decided_at = granted, answer, work.now
-    row.decided_by = by.signed if by else row.name
+    row.decided_by = by.signed if by else row.by_name
     if not granted:
         return
+    for other in folder.recusals:
+        if other.staff_id == row.staff_id and other.granted is None:  # they are gone, on whatever ground
+            other.granted, other.answer, other.decided_at = True, answer, work.now
+            other.decided_by = row.decided_by
+            note(work, folder.case, "recusal_granted", {"tie": other.tie}, answer or None, by)
     code = f"STAFF-{row.staff_id}"
     work.keep_once(BarredParty, complaint_id=folder.case.complaint_id, party=party_index(code), code=code)
     folder.barred |= {code}

@@ -1,20 +1,21 @@
 """The work on a case: what the investigators asked for, heard, saw and set themselves to do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import records
+from services.investigation.domain import records, tied
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.handlers.conflicts import compared_anew, named_in_act
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
-from services.investigation.handlers.recusals import apply_about_reviewers
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
 from services.investigation.replies import NameOf, official
@@ -38,6 +39,8 @@ def keep_record(
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     there = _present(work, folder, usernames)
     require(records.faults(spec, filled, len(there), work.today))
+    if there:
+        _require_untied(work, folder, usernames, date.fromisoformat(filled["day"]))
     work.session.add(
         Record(
             id=work.new_id(),
@@ -53,8 +56,9 @@ def keep_record(
         )
     )
     _write(work, folder, caller, kind, filled, name_of)
-    if kind is RecordKind.CHALLENGED_ACT and (reviewer := filled.get("reviewed_by")):
-        apply_about_reviewers(work, folder, caller, filled["document"], reviewer)
+    if kind is RecordKind.CHALLENGED_ACT:
+        named_in_act(work, folder, filled, caller)
+        compared_anew(work, folder)
 
 
 def _write(
@@ -111,6 +115,17 @@ def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
     there = [able[name] for name in dict.fromkeys(usernames)]
     return [certified(each.name, each.certificate) for each in there]
+
+
+def _require_untied(work: Work, folder: Folder, usernames: Sequence[str], day: date) -> None:
+    """Nobody goes to speak to people or to look who must stay away by what was known on that day."""
+    ties, able = folder.conflicts(work.today), _able(work, folder)
+    there = [able[name] for name in dict.fromkeys(usernames)]
+    require(
+        tied.fault(tie, "/supervisors", each.name)
+        for each in there
+        if (tie := ties.get(each.staff_id)) and not tied.may_have_been_there(tie, day)
+    )
 
 
 def _able(work: Work, folder: Folder) -> dict[str, Caller]:

@@ -19,6 +19,7 @@ from services.investigation.models.record import Entry, Message, Rectification
 from services.investigation.models.recusal import Recusal
 from services.investigation.models.retention import Erased, Held, Redacted, TermTold
 from services.investigation.models.saved import SavedFilter
+from services.investigation.models.served import Served
 from services.investigation.models.template import DocumentTemplate
 from services.investigation.models.unit import CallBack, UnitLink, UnitRequest
 from services.investigation.models.work import Extension, Record
@@ -64,6 +65,7 @@ __all__ = [
     "Redacted",
     "SavedFilter",
     "SearchToken",
+    "Served",
     "ServiceRecord",
     "TakenOver",
     "TermTold",

@@ -26,6 +26,8 @@ class Recusal(Base):
     by: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(Utc)
+    cause: Mapped[str | None] = mapped_column(SealedText("investigation:recusal_cause"))
+    """What in the records shows the tie; None where somebody says so."""
     decider: Mapped[str] = mapped_column(String(20), index=True)
     granted: Mapped[bool | None] = mapped_column(Boolean)
     answer: Mapped[str | None] = mapped_column(SealedText("investigation:recusal_answer"))

@@ -10,6 +10,7 @@ from services.investigation.schemas.parts import (
     AllegationOut,
     ApprovalOut,
     CheckOut,
+    ConflictOut,
     DocumentOut,
     EarlierOut,
     EntryOut,
@@ -169,6 +170,11 @@ class CaseOut(Schema):
     call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    conflicts = fields.List(
+        fields.Nested(ConflictOut),
+        required=True,
+        metadata={"description": "For who may give the case to others: whom not, and why."},
+    )
     documents = fields.List(fields.Nested(DocumentOut), required=True)
     instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)

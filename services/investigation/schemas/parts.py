@@ -8,7 +8,8 @@ from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
 from services.investigation.domain.records import RecordKind
-from services.investigation.domain.recusal import Side, Tie
+from services.investigation.domain.recusal import Side
+from services.investigation.domain.ties import Tie
 from shared.contracts.terms import Finding, Nature
 from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
@@ -173,6 +174,21 @@ class RecusalOut(Schema):
     answer = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = Moment(required=True, allow_none=True)
+
+
+class ConflictOut(Schema):
+    """Somebody whom the case may not be given to by what the records show."""
+
+    name = fields.String(required=True)
+    tie = Choice(Tie, required=True)
+    unit = fields.String(required=True, metadata={"description": "Where they work or worked, if that is it."})
+    until = Day(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The last day of it; none: until it is decided, or while they work there."},
+    )
+    text = fields.String(required=True)
+    article = fields.String(required=True)
 
 
 class HeadRecusalOut(RecusalOut):

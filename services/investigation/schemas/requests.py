@@ -7,7 +7,8 @@ from marshmallow import fields
 from services.investigation.domain.case import State
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import Way
-from services.investigation.domain.recusal import Side, Tie
+from services.investigation.domain.recusal import Side
+from services.investigation.domain.ties import Tie
 from shared.contracts.terms import Finding, Nature
 from shared.divisions import body_code, divisions
 from shared.divisions.typed import find as find_place

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from services.investigation import dossier, wording
 from services.investigation.answering import name_of, refusal
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
-from services.investigation.domain.recusal import Side, Tie
+from services.investigation.domain.recusal import Side
 from services.investigation.domain.states import Forbidden
+from services.investigation.domain.ties import Tie
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application

@@ -96,6 +96,9 @@ REASONS = {
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
+    "handled_the_act": N_("You are named as having handled the act: your recusal is decided first"),
+    "worked_there": N_("You worked at %(unit)s within three years: you stay away until %(until)s has passed"),
+    "works_there": N_("You work at %(unit)s, which is accused here"),
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
     "not_your_step": N_("It lies before another office now: %(office)s"),
     "step_before": N_("It must first pass another office: %(office)s"),
@@ -220,6 +223,12 @@ FAULTS = {
     "item_not_late": N_("This one is not late."),
     "unknown_visit": N_("There is no visit of that number in the file."),
     "visit_before_report": N_("That visit was before the unit reported: visit again."),
+    "reviewed_the_act": N_("%(name)s is named as the act's legal reviewer: the recusal is decided first."),
+    "handled_the_act": N_("%(name)s is named as having handled the act: the recusal is decided first."),
+    "worked_there": N_(
+        "%(name)s worked at %(unit)s within three years and stays away until %(until)s has passed."
+    ),
+    "works_there": N_("%(name)s works at %(unit)s, which is accused here."),
     "not_available": N_("Choose a certified investigator of your body who is not excluded from this case."),
     "leads_already": N_("This person leads the case already."),
 }

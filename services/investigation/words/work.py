@@ -109,6 +109,7 @@ FIELDS = {
     "act": N_("What was decided or done"),
     "fault_at": N_("At which step the fault occurred"),
     "collective": N_("Decided collectively by the leadership"),
+    "handled_by": N_("Officers who handled it (in charge and assisting)"),
     "reviewed_by": N_("Who did the legal review"),
     "filed": N_("Filed with the superior"),
     "how": N_("In which way"),

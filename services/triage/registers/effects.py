@@ -10,7 +10,7 @@ from services.triage.domain.registers import KINDS, Cells, Difference, Kind, per
 from services.triage.registers.keeping import held, version
 from services.triage.staff_models import Account
 from shared import party_names
-from shared.contracts.events import PartyNamed
+from shared.contracts.events import PartyNamed, StaffServed
 from shared.divisions import body_code, department_code
 from shared.divisions.names import area_code
 from shared.work import Work
@@ -30,8 +30,31 @@ def follow(work: Work, kind: Kind, found: Difference) -> None:
     """In the transaction of the change."""
     if kind.name in PERSONAL:
         _certify(work, _touched(kind, found))
+    if kind.name == "posts":
+        _serve(work, kind, found)
     if kind.name in CODES:
         _name(work, kind, found)
+
+
+def _serve(work: Work, kind: Kind, found: Difference) -> None:
+    """Of everyone whose posts changed: all of them, told once, to who looks for ties to the accused."""
+    people = {row.cells["username"] for row in (*found.added, *(one.row for one in found.changed))}
+    posts: dict[str, list[dict[str, str | None]]] = {name: [] for name in people}
+    for cells in held(work.session, kind).values():
+        if cells["username"] in people and cells.get("mistaken") != "yes":
+            posts[cells["username"]].append(
+                {
+                    "kind": cells["kind"],
+                    "division": cells["worked_in"],
+                    "name": cells["name"],
+                    "first": cells["valid_from"],
+                    "last": cells.get("valid_to") or None,
+                }
+            )
+    number = version(work.session)
+    for account in work.session.scalars(select(Account).where(Account.username.in_(sorted(people)))):
+        told = posts[account.username]
+        work.emit(work.event(StaffServed, staff_id=account.id, version=number, posts=told))
 
 
 def _name(work: Work, kind: Kind, found: Difference) -> None:

@@ -13,6 +13,10 @@ CHOICES = {
     "part_time": N_("part time"),
     "provincial_exam": N_("provincial examination"),
     "local_rule": N_("local rule on certificates"),
+    "department": N_("a department"),
+    "supervision_body": N_("a supervision body"),
+    "unit": N_("a unit of a department"),
+    "enterprise": N_("an enterprise or other organisation"),
     "yes": N_("yes"),
     "no": N_("no"),
 }

@@ -231,8 +231,8 @@ def _begin() -> int:
 
 def cell_text(name: str, text: str) -> str:
     """A cell as a person reads it."""
-    if text in CHOICES and name in ("post", "basis", "designated", "public", "has_body"):
+    if text in CHOICES and name in ("post", "basis", "designated", "public", "has_body", "kind", "mistaken"):
         return gettext(CHOICES[text])
-    if name in ("division", "entrusted_by", "parent") and text:
+    if name in ("division", "entrusted_by", "parent", "worked_in") and text:
         return f"{names().division_name(text, locale())} {text}"
     return text

@@ -42,6 +42,7 @@ from shared.contracts.events.triage import (
     SessionRevoked,
     SettingsChanged,
     StaffChanged,
+    StaffServed,
     WordsPassed,
     WorkdaysAnnounced,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "SessionRevoked",
     "SettingsChanged",
     "StaffChanged",
+    "StaffServed",
     "WordsPassed",
     "WorkdaysAnnounced",
     "sealed",

@@ -241,6 +241,20 @@ class StaffChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StaffServed(Event):
+    """Where somebody with an account works or worked besides; all of it at once."""
+
+    name: ClassVar[str] = "staff.served"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INVESTIGATION,)
+
+    staff_id: UUID
+    version: int
+    posts: list[Json] = sealed(Service.INVESTIGATION, default=list)
+    """[{kind, division, name, first, last}]; no last day: they work there still."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PartyNamed(Event):
     """What a department, a body or a division is called, and from when to when; all its names at once. Of a
     special area besides: what it lies in, and whether it has a body of its own."""
@@ -312,6 +326,7 @@ SAID: tuple[type[Event], ...] = (
     ComplaintAnswered,
     ClusterDecided,
     StaffChanged,
+    StaffServed,
     PartyNamed,
     WorkdaysAnnounced,
     SettingsChanged,

@@ -62,6 +62,15 @@ certificates  number                     division      several
   basis         choice    required 120 provincial_exam,local_rule
   valid_from    day       required 120
   valid_to      day       required 120
+posts         username,kind,worked_in,name,valid_from division several
+  division      division  required 120
+  username      text      required 80
+  kind          choice    required 120 department,supervision_body,unit,enterprise
+  worked_in     division  required 120
+  name          text      required 120
+  valid_from    day       required 120
+  valid_to      day       -        120
+  mistaken      yes_no    -        120
 heads         division,name,valid_from   division      several
   division      division  required 120
   name          text      required 120

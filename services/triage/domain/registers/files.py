@@ -56,7 +56,7 @@ def _wrong_header(kind: Kind, header: list[str]) -> Iterator[Fault]:
 
 def _row(kind: Kind, line: int, given: Cells, table: Divisions) -> tuple[Row, list[Fault]]:
     cells = {column.name: _plain(given.get(column.name, "")) for column in kind.columns}
-    for name in ("division", "entrusted_by"):
+    for name in ("division", "entrusted_by", "worked_in"):
         if name in cells:
             cells[name] = cells[name].removeprefix("DEP-").removeprefix("SUP-")
     faults = [

@@ -100,6 +100,17 @@ KINDS: Mapping[str, Kind] = {
             ("number",),
         ),
         Kind(
+            "posts", N_("Former and other posts"),
+            (DIVISION, Column("username", N_("Account"), required=True, most=80),
+             Column("kind", N_("What it is"), Type.CHOICE, required=True,
+                    choices=("department", "supervision_body", "unit", "enterprise")),
+             Column("worked_in", N_("Its division"), Type.DIVISION, required=True),
+             Column("name", N_("Name of the unit or enterprise"), required=True),
+             Column("valid_from", N_("First day"), Type.DAY, required=True), TO,
+             Column("mistaken", N_("Entered by mistake"), Type.YES_NO)),
+            ("username", "kind", "worked_in", "name", "valid_from"),
+        ),
+        Kind(
             "heads", N_("Approving heads"),
             (DIVISION, PERSON, Column("title", N_("Title"), most=80), USERNAME, *TERM),
             ("division", "name", "valid_from"),

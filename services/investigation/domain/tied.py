@@ -1,0 +1,42 @@
+"""What somebody with a tie that the records show may not do, and how that is told to them and to others."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault
+from services.investigation.domain.conflicts import Conflict
+from services.investigation.domain.ties import ARTICLES, Tie
+
+CODES = {
+    Tie.LEGAL_REVIEWER: "reviewed_the_act",
+    Tie.CO_HANDLER: "handled_the_act",
+    Tie.WORKED_THERE: "worked_there",
+}
+
+
+def code(tie: Conflict) -> str:
+    """How a refusal for this tie is called."""
+    return "works_there" if tie.serving else CODES[tie.tie]
+
+
+def detail(tie: Conflict) -> Mapping[str, Any]:
+    return {"unit": tie.unit, "until": tie.until}
+
+
+def not_tied(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Whoever reviewed (Measures art. 10(2)) or handled the act would judge their own work; whoever worked in
+    the accused unit within three years, that of their colleagues."""
+    tie = facts.conflicts.get(caller.staff_id)
+    return Closed(code(tie), ARTICLES[tie.tie], detail(tie)) if tie else None
+
+
+def fault(tie: Conflict, pointer: str, name: str) -> Fault:
+    """The same of somebody who is named."""
+    return Fault(pointer, code(tie), ARTICLES[tie.tie], {**detail(tie), "name": name})
+
+
+def may_have_been_there(tie: Conflict | None, day: date) -> bool:
+    """Who worked on the case before anybody knew of the tie took part in what was done until that day; the
+    record says so."""
+    return tie is None or (tie.known is not None and day < tie.known)

@@ -1,0 +1,150 @@
+"""Who must stay away by what the records show is looked for whenever they come to show something else."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from services.investigation.domain import recusal as rules
+from services.investigation.domain.case import ENDED, Caller
+from services.investigation.domain.conflicts import Conflict, worked_there
+from services.investigation.domain.places import plain
+from services.investigation.domain.sight import DESK_ROLES, parties_of
+from services.investigation.domain.ties import Tie
+from services.investigation.folder import Folder, folder_of
+from services.investigation.handlers.barring import bar
+from services.investigation.handlers.recusals import put_forward
+from services.investigation.models import Allegation, Case, Served
+from services.investigation.replies import official, official_day
+from services.investigation.served import acts_of, compared, history_of, told_of
+from shared.contracts.events import StaffChanged, StaffServed
+from shared.contracts.terms import Role
+from shared.i18n import N_
+from shared.staff import directory
+from shared.work import Work
+
+REVIEWED = N_("Named as the legal reviewer of %(document)s, which is challenged here.")
+HANDLED = N_("Named as one of those who handled %(document)s, which is challenged here.")
+WORKED = N_("Worked at %(unit)s, which is accused here; within three years, until %(until)s.")
+SERVES = N_("Works at %(unit)s, which is accused here.")
+NAMED = ((Tie.LEGAL_REVIEWER, "reviewed_by", REVIEWED), (Tie.CO_HANDLER, "handled_by", HANDLED))
+"""Ties by the fields of a challenged act that name people."""
+
+
+def named_in_act(work: Work, folder: Folder, act: Mapping[str, str], by: Caller | None = None) -> None:
+    """Colleagues whom a record names as the act's legal reviewers or handlers (K1): whether each withdraws is
+    decided; until then none of them joins the case or decides on the outcome."""
+    desk = _desk(folder)
+    for tie, name, reason in NAMED:
+        for username in rules.named(act.get(name, ""), {each: one.name for each, one in desk.items()}):
+            shown = Conflict(tie, cause=plain(act["document"]))
+            put_forward(work, folder, desk[username], shown, official(reason, document=act["document"]), by)
+
+
+def look_again(work: Work, folder: Folder) -> None:
+    """Whoever works on the case, or may decide it, and worked in an accused unit is put forward for a
+    decision; others of them are not given the case. Who serves there still never learns of it."""
+    if folder.case.standing in ENDED:
+        return
+    ties = folder.conflicts(work.today)
+    team = {hand.staff_id for hand in folder.team}
+    for who in _desk(folder).values():
+        tie = ties.get(who.staff_id)
+        if tie is None or tie.tie is not Tie.WORKED_THERE or not folder.barred.isdisjoint(parties_of(who)):
+            continue
+        if who.staff_id in team or Role.HEAD in who.roles:
+            put_forward(work, folder, who, tie, _reason(tie))
+        elif tie.serving:
+            code = f"STAFF-{who.staff_id}"
+            bar(work, folder.case.complaint_id, {code})
+            folder.barred |= {code}
+            work.record("case.kept_away", f"case:{folder.case.id}", {"staff": who.staff_id, "tie": tie.tie})
+
+
+def compared_anew(work: Work, folder: Folder) -> None:
+    """The records of the case say something else now."""
+    work.session.flush()
+    folder.history = history_of(work.session, folder.case, folder.allegations, folder.colleagues)
+    look_again(work, folder)
+
+
+def opened(work: Work, case: Case, barred: Iterable[str]) -> None:
+    """A case begins, or another word of triage holds; `barred` is what this work keeps besides."""
+    members = directory.colleagues(work.session, case.body)
+    if case.standing in ENDED or not told_of(work.session, (str(each.staff_id) for each in members)):
+        return
+    work.session.flush()
+    folder = folder_of(work.session, case)
+    folder.barred |= set(barred)
+    look_again(work, folder)
+
+
+def on_staff_served(work: Work, event: StaffServed) -> None:
+    """What is known of somebody's posts is new: open cases of their body are looked at again."""
+    held = work.session.get(Served, event.staff_id)
+    if held is None:
+        held = Served(staff_id=event.staff_id, version=0, posts=[])
+        work.session.add(held)
+    if event.version <= held.version:
+        return
+    held.version, held.posts = event.version, list(event.posts)
+    work.record(
+        "staff.served", f"staff:{event.staff_id}", {"version": event.version, "posts": len(event.posts)}
+    )
+    work.session.flush()
+    row = directory.row_of(work.session, event.staff_id)
+    if row is not None and row.active:
+        _look_at_cases_of(work, row.home, str(event.staff_id))
+
+
+def on_staff_changed(work: Work, event: StaffChanged) -> None:
+    """Somebody comes to a body, or bears another name or office there: its open cases are looked at again."""
+    before = directory.row_of(work.session, event.staff_id)
+    directory.keep(work.session, event)
+    after = directory.row_of(work.session, event.staff_id)
+    if after.active and (before is None or _is(before) != _is(after)):
+        _look_at_cases_of(work, after.home, str(event.staff_id))
+
+
+def _is(row: Any) -> tuple[Any, ...]:
+    """What of an account says who may be tied to a case."""
+    return row.home, row.display_name, row.roles, row.active
+
+
+def _look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
+    """Those of the open cases of this body that the person may be tied to."""
+    told, session = told_of(work.session, [staff_id]), work.session
+    open_ones = select(Case).where(Case.body == body, Case.state.not_in(ENDED)).options(undefer(Case.facts))
+    cases = {case.id: case for case in session.scalars(open_ones.order_by(Case.id))}
+    acts = acts_of(session, cases)
+    accused: dict[Any, list[Mapping[str, Any]]] = {}
+    for matter in session.scalars(select(Allegation).where(Allegation.case_id.in_(cases))) if told else ():
+        accused.setdefault(matter.case_id, []).append(matter.respondent)
+    for case in cases.values():
+        named = acts.get(case.id, [])
+        past = compared(case, accused.get(case.id, []), [act["unit"] for act in named], told)
+        posts = past.posts.get(staff_id, ())
+        if named or worked_there(posts, past.accused, work.today, past.towns) is not None:
+            _look(work, case, named)
+
+
+def _look(work: Work, case: Case, acts: Iterable[Mapping[str, str]]) -> None:
+    """Kept from others meanwhile."""
+    work.session.refresh(case, with_for_update=True)
+    if case.standing in ENDED:
+        return
+    folder = folder_of(work.session, case)
+    for act in acts:
+        named_in_act(work, folder, act)
+    look_again(work, folder)
+
+
+def _desk(folder: Folder) -> dict[str, Caller]:
+    return {name: each for name, each in folder.colleagues.items() if each.roles & DESK_ROLES}
+
+
+def _reason(tie: Conflict) -> str:
+    if tie.serving or tie.until is None:
+        return official(SERVES, unit=tie.unit)
+    return official(WORKED, unit=tie.unit, until=official_day(tie.until))
