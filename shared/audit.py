@@ -99,12 +99,12 @@ def _link(previous: bytes, lane: int, seq: int, row: tuple[Any, ...]) -> bytes:
     at, actor, action, subject, detail = row
     parts = [str(lane), str(seq), _utc(at).isoformat(), actor, action, subject, detail.decode()]
     message = previous + json.dumps(parts, ensure_ascii=False).encode()
-    return hmac.digest(crypto.keyring().lasting("audit:chain"), message, "sha256")
+    return crypto.keyring().lasting_digest("audit:chain", message)
 
 
 def _seal(lane: int, seq: int, digest: bytes) -> bytes:
     message = f"{lane}:{seq}:".encode() + digest
-    return hmac.digest(crypto.keyring().lasting("audit:head"), message, "sha256")
+    return crypto.keyring().lasting_digest("audit:head", message)
 
 
 _HEAD = (

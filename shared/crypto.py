@@ -9,16 +9,15 @@ Master keys come and go: what is sealed names its key and can be sealed anew. Wh
 """
 
 import hashlib
-import hmac
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from shared import randomness
+from shared.macs import Mac, hkdf
 
 _VERSION = b"\x01"
 _NONCE = bytes(12)
@@ -62,7 +61,16 @@ class Keyring:
         names = ids or [id_of(key) for key in master_keys]
         self._masters = dict(zip(names, master_keys, strict=True))
         self._derived: dict[tuple[bytes, str], bytes] = {}
-        self.index_key = index_key or _hkdf(master_keys[-1], "index key")
+        self._macs: dict[tuple[bytes, str], Mac] = {}
+        self._index_key = index_key
+
+    @property
+    def index_key(self) -> bytes:
+        """What hashes rest on."""
+        if self._index_key is None:
+            *_, oldest = self._masters.values()
+            self._index_key = _hkdf(oldest, "index key")
+        return self._index_key
 
     @property
     def key_ids(self) -> list[bytes]:
@@ -93,17 +101,27 @@ class Keyring:
             self._derived[source, context] = known
         return known
 
+    def _mac(self, source: bytes, context: str) -> Mac:
+        known = self._macs.get((source, context))
+        if known is None:
+            known = self._macs[source, context] = Mac(self._known(source, context))
+        return known
+
+    def lasting_digest(self, context: str, message: bytes) -> bytes:
+        """HMAC-SHA256 of the message under `lasting(context)`."""
+        return self._mac(b"index", context).digest(message)
+
     def under(self, context: str, word: str) -> "Keyring":
         """A ring for what opens only with `word` as well; the word itself is kept nowhere here.
 
         What it seals names the master key all the same, so that one sees what a retirement would cost.
         """
-        keys = [hmac.digest(key, word.encode(), "sha256") for key in self.generations(context)]
+        keys = [self._mac(key_id, context).digest(word.encode()) for key_id in self._masters]
         return Keyring(keys, ids=self.key_ids)
 
     def seal(self, context: str, data: bytes) -> bytes:
-        salt = os.urandom(16)
-        key = hmac.digest(self.derive(context), salt, "sha256")
+        salt = randomness.public(16)
+        key = self._mac(self.current, context).digest(salt)
         return _VERSION + self.current + salt + AESGCM(key).encrypt(_NONCE, data, context.encode())
 
     def open(self, context: str, sealed: bytes) -> bytes:
@@ -111,7 +129,7 @@ class Keyring:
         key_id, salt = key_id_of(sealed), sealed[5:_HEADER]
         if key_id not in self._masters:
             raise Unreadable(f"no key for this text ({context})")
-        key = hmac.digest(self.derive(context, key_id), salt, "sha256")
+        key = self._mac(key_id, context).digest(salt)
         try:
             return AESGCM(key).decrypt(_NONCE, sealed[_HEADER:], context.encode())
         except InvalidTag as error:
@@ -123,11 +141,11 @@ class Keyring:
 
     def blind_index(self, context: str, value: str) -> str:
         """A keyed hash (32 hex digits) by which equal values are found without being readable."""
-        return hmac.digest(self.lasting("index:" + context), value.encode(), "sha256").hex()[:32]
+        return self.lasting_digest("index:" + context, value.encode()).hex()[:32]
 
 
 def _hkdf(key: bytes, context: str) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"jiandu:" + context.encode()).derive(key)
+    return hkdf(key, b"jiandu:" + context.encode())
 
 
 LOOK_SECONDS = 1.0

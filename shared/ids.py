@@ -1,9 +1,10 @@
 """Identifiers that sort by time (UUID version 7, RFC 9562)."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
+
+from shared import randomness
 
 NewId = Callable[[datetime], UUID]
 
@@ -17,4 +18,4 @@ def uuid7(now: datetime, randomness: bytes) -> UUID:
 
 
 def random_id(now: datetime) -> UUID:
-    return uuid7(now, secrets.token_bytes(10))
+    return uuid7(now, randomness.public(10))

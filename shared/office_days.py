@@ -57,6 +57,8 @@ def calendar() -> Workdays:
     source = party_names.source()
     if source is None:
         return workdays.load()
+    if (fresh := _fresh(source.pool)) is not None:
+        return fresh
     with source.session() as session:
         return of(session)
 
@@ -64,9 +66,9 @@ def calendar() -> Workdays:
 def of(session: Session) -> Workdays:
     """What this service's database knows, over what is built in."""
     pool, now = _pool(session), time.monotonic()
+    if (fresh := _fresh(pool)) is not None:
+        return fresh
     held = _READ.get(pool)
-    if held is not None and now - held[0] < FRESH_SECONDS:
-        return held[2]
     stamp: Stamp = tuple(session.execute(_STAMP).one())
     made = held[2] if held is not None and held[1] == stamp else with_years(latest(session))
     _READ[pool] = (now, stamp, made)
@@ -88,6 +90,12 @@ def with_years(years: Mapping[int, Iterable[Mapping[str, Any]]]) -> Workdays:
         day = date.fromisoformat(each["day"])
         days[day] = Day(day, each["kind"] == "workday", each.get("name") or "", True)
     return workdays.made_of(days, announced=years)
+
+
+def _fresh(pool: Any) -> Workdays | None:
+    """What was read there a moment ago."""
+    held = _READ.get(pool) if pool is not None else None
+    return held[2] if held is not None and time.monotonic() - held[0] < FRESH_SECONDS else None
 
 
 def _pool(session: Session) -> Any:

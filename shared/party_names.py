@@ -57,10 +57,14 @@ class Source:
 
     session: Callable[[], Any]
     today: Callable[[], date]
+    pool: Any = None
+    """Of the database that `session` leads to, where what was read of it a moment ago will do."""
     _found: Registered | None = field(default=None)
     _areas: areas.Areas | None = field(default=None)
 
     def registered(self) -> Registered:
+        if self._found is None:
+            self._found = _fresh(self.pool)
         if self._found is None:
             with self.session() as session:
                 self._found = read(session)
@@ -114,9 +118,9 @@ def in_use(overrides: Path | None = None) -> Names:
 def read(session: Session) -> Registered:
     """All registered names, read anew only when there are others than at the last look."""
     pool, now = _pool(session), time.monotonic()
+    if (fresh := _fresh(pool)) is not None:
+        return fresh
     held = _READ.get(pool)
-    if held is not None and now - held[0] < FRESH_SECONDS:
-        return held[2]
     stamp = tuple(session.execute(_STAMP).one())
     if held is not None and held[1] == stamp:
         found = held[2]
@@ -125,6 +129,12 @@ def read(session: Session) -> Registered:
         found = Registered.of({row.code: row.names for row in rows})
     _READ[pool] = (now, stamp, found)
     return found
+
+
+def _fresh(pool: Any) -> Registered | None:
+    """What was read there a moment ago."""
+    held = _READ.get(pool) if pool is not None else None
+    return held[2] if held is not None and time.monotonic() - held[0] < FRESH_SECONDS else None
 
 
 _STAMP = select(func.count(), func.coalesce(func.max(party_name.c.version), 0)).select_from(party_name)

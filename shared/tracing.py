@@ -6,12 +6,13 @@ done with a finished span is the business of whoever was handed to `export_to`.
 """
 
 import re
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+
+from shared import randomness
 
 _HEADER = re.compile(
     r"(?!ff)[0-9a-f]{2}-(?P<trace>(?!0{32})[0-9a-f]{32})-(?P<span>(?!0{16})[0-9a-f]{16})-(?P<flags>[0-9a-f]{2})"
@@ -36,7 +37,7 @@ class Trace:
 
     def below(self) -> "Trace":
         """A new place in the same trace."""
-        return Trace(self.trace_id, secrets.token_hex(8), self.sampled)
+        return Trace(self.trace_id, randomness.public(8).hex(), self.sampled)
 
 
 @dataclass
@@ -67,7 +68,7 @@ def read(header: str | None) -> Trace | None:
 
 
 def new() -> Trace:
-    return Trace(secrets.token_hex(16), secrets.token_hex(8))
+    return Trace(randomness.public(16).hex(), randomness.public(8).hex())
 
 
 _span: ContextVar[Span | None] = ContextVar("span", default=None)

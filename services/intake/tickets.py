@@ -36,8 +36,9 @@ class Ticket:
 
 def draw(now: datetime) -> Ticket:
     """A new number with its code; nothing is kept until a complaint comes with it."""
-    number = receipt.new_number(secrets.token_bytes(receipt.NUMBER.random_bytes))
-    code = receipt.new_code(secrets.token_bytes(receipt.CODE.random_bytes))
+    random = secrets.token_bytes(receipt.NUMBER.random_bytes + receipt.CODE.random_bytes)
+    number = receipt.new_number(random[: receipt.NUMBER.random_bytes])
+    code = receipt.new_code(random[receipt.NUMBER.random_bytes :])
     return Ticket(number, code, now)
 
 

@@ -1,6 +1,7 @@
 """The shell every service's Flask application is made of."""
 
 import importlib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from shared.web.api import JsonRequest
 from shared.web.context import House
 from shared.web.openapi import Doors
 from shared.web.problems import problem
+from shared.web.sessions import QuickSessions
 from shared.web.strict_json import StrictJson
 from shared.work import Works
 
@@ -46,7 +48,18 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "X-Frame-Options": "DENY",
 }
+EVERYWHERE = (*HEADERS.items(), ("Cache-Control", "no-store"))
+"""Unless the answer says otherwise itself."""
 LARGEST_BODY = 1 << 20
+
+
+class Shell(Flask):
+    """Flask without what it does for coroutines: it would look at every function at every call."""
+
+    session_interface = QuickSessions()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
 
 
 def create_service_app(
@@ -55,7 +68,7 @@ def create_service_app(
     """A Flask application with the house's errors, headers, languages, sign-in and JSON door; `title` and
     `about` head the door's document."""
     home = Path(importlib.import_module(f"services.{name}").__file__ or "").parent
-    app = Flask(f"services.{name}", static_folder=None)
+    app = Shell(f"services.{name}", static_folder=None)
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
     )
@@ -130,13 +143,15 @@ def _guard(app: Flask) -> None:
             raise problem(400, "nul_character")
 
     def close_request(response: Response) -> Response:
-        for header, value in HEADERS.items():
-            response.headers.setdefault(header, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 a list of pairs, no mapping
+        for header, value in EVERYWHERE:
+            if header.lower() not in said:
+                response.headers.add(header, value)
         # Within the house: what is said of host and protocol leads nobody elsewhere, nor from HTTPS to HTTP.
-        if response.headers.get("Location", "").startswith(request.host_url):
+        if "location" in said and not response.headers["Location"].startswith("/"):
             rest = response.headers["Location"].removeprefix(request.host_url)
-            response.headers["Location"] = "/" + rest.lstrip("/")
+            if rest != response.headers["Location"]:
+                response.headers["Location"] = "/" + rest.lstrip("/")
         return response
 
     app.before_request(open_request)

@@ -37,7 +37,8 @@ def install(app: Flask, settings: Settings) -> None:
         if "jiandu" not in app.extensions:
             return  # an application without a database of its own: names are those built in
         works = app.extensions["jiandu"].works
-        party_names.begin(party_names.Source(works.reading, lambda: china_day(works.clock())))
+        today, pool = lambda: china_day(works.clock()), works.database.engine.pool
+        party_names.begin(party_names.Source(works.reading, today, pool))
 
     def close_names(_: object) -> None:
         party_names.begin(None)

@@ -46,7 +46,10 @@ def install(app: Flask) -> None:
 
     def remember(response: Response) -> Response:
         response.headers["Content-Language"] = i18n.tag()
-        response.vary.add("Accept-Language")
+        if "Vary" in response.headers:
+            response.vary.add("Accept-Language")
+        else:
+            response.headers["Vary"] = "Accept-Language"
         if (asked := request.args.get("lang")) and _known(asked):
             response.set_cookie(
                 COOKIE,

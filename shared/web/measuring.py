@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import structlog
@@ -21,11 +22,14 @@ UNMEASURED = ("/healthz", "/readyz", "/metrics")
 def install(app: Flask, service: str) -> None:
     """Measure and trace all that `app` answers."""
     answer = app.wsgi_app
+    # Each kept once found, and never many: routes and statuses are the code's own.
+    open_now, answers_of = cache(REQUESTS_OPEN.labels), cache(REQUESTS.labels)
+    seconds_of = cache(REQUEST_SECONDS.labels)
 
     def measured(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         with (
             tracing.span(service, "server", "request", environ.get("HTTP_TRACEPARENT")),
-            REQUESTS_OPEN.labels(service).track_inprogress(),
+            open_now(service).track_inprogress(),
         ):
             return answer(environ, start_response)
 
@@ -37,8 +41,8 @@ def install(app: Flask, service: str) -> None:
         seconds = (time.time_ns() - span.started_at) / 1e9
         method = request.method if request.method in METHODS else "other"
         span.name, span.failed = f"{method} {route}", response.status_code >= 500
-        REQUESTS.labels(service, method, route, response.status_code).inc()
-        REQUEST_SECONDS.labels(service, route).observe(max(0.0, seconds))
+        answers_of(service, method, route, response.status_code).inc()
+        seconds_of(service, route).observe(max(0.0, seconds))
         told = log.warning if seconds > SLOW_SECONDS else log.debug
         told("answered", method=method, route=route, status=response.status_code, ms=round(seconds * 1000))
         return response

@@ -1,11 +1,13 @@
 """What may be sent, said in the caller's language: fields, and errors with a pointer and a code."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, missing
 
 from shared.i18n import N_, gettext
 
@@ -74,17 +76,19 @@ REPLACED = "\ufffd"
 """What a reader puts where bytes were no text: something was lost on the way."""
 
 
+def _class_of_unprintables() -> str:
+    """Control characters but for tabs and ends of lines; halves of pairs; what was lost; and points that
+    Unicode keeps from ever being characters, of which two cannot stand in a Word file."""
+    ends = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    return f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff{REPLACED}\\ufdd0-\\ufdef{ends}]"
+
+
+_UNPRINTABLE = re.compile(_class_of_unprintables())
+
+
 def _unprintable(text: str) -> str | None:
-    for character in text:
-        lost = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
-        if lost or character == REPLACED or _no_character(ord(character)):
-            return f"U+{ord(character):04X}"
-    return None
-
-
-def _no_character(point: int) -> bool:
-    """Points that Unicode keeps from ever being characters; two of them cannot stand in a Word file."""
-    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    found = _UNPRINTABLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
 
 
 def _says_nothing(text: str) -> bool:
@@ -92,7 +96,15 @@ def _says_nothing(text: str) -> bool:
     return all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text)
 
 
-class Text(fields.String):
+class _Unburdened(fields.Field[Any]):
+    """marshmallow puts the validators together for each value anew, also where there are none."""
+
+    def _validate(self, value: Any) -> None:
+        if self.validators:
+            super()._validate(value)
+
+
+class Text(_Unburdened, fields.String):
     """A text of people: stripped, NFC, without control characters, between `least` and `most` characters."""
 
     def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
@@ -125,7 +137,7 @@ class Text(fields.String):
         return text
 
 
-class Choice(fields.String):
+class Choice(_Unburdened, fields.String):
     """One of the values of an enumeration."""
 
     def __init__(self, values: Any, **kwargs: Any) -> None:
@@ -143,7 +155,7 @@ class Choice(fields.String):
         return text
 
 
-class JsonInt(fields.Integer):
+class JsonInt(_Unburdened, fields.Integer):
     """A whole number as JSON Schema means it: 5 and 5.0, never "5", true or 5.5."""
 
     def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
@@ -169,7 +181,7 @@ class JsonInt(fields.Integer):
         return number
 
 
-class JsonBool(fields.Boolean):
+class JsonBool(_Unburdened, fields.Boolean):
     """true or false, and nothing that merely looks like it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
@@ -178,7 +190,7 @@ class JsonBool(fields.Boolean):
         return value
 
 
-class Day(fields.Date):
+class Day(_Unburdened, fields.Date):
     """A calendar day, ISO 8601 (2026-10-01), exactly."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
@@ -198,8 +210,37 @@ def most_items(count: int) -> Callable[[list[Any]], None]:
     return check
 
 
+class _NotPlain(Exception):
+    """This body wants to be read with care."""
+
+
 class Strict(Schema):
     """A body in which an unknown field is an error, so that a typing mistake is never silently lost."""
 
     EXAMPLE: ClassVar[Any] = None
     """One good body, for the document."""
+
+    def _deserialize(self, data: Any, **asked: Any) -> Any:
+        """As marshmallow's. Most bodies are whole and right: those are read without its care for errors and
+        for parts; whatever is not, is read again with it."""
+        if type(data) is dict and not asked.get("many") and asked.get("partial") is None:
+            try:
+                return self._read_plainly(data)
+            except (ValidationError, _NotPlain):
+                pass  # the careful way says what is wrong, and where
+        return super()._deserialize(data, **asked)
+
+    def _read_plainly(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for a wrong field, _NotPlain for an unknown one."""
+        if self._renames or not data.keys() <= self.load_fields.keys():
+            raise _NotPlain
+        found = (
+            (name, field.deserialize(data.get(name, missing), name, data))
+            for name, field in self.load_fields.items()
+        )
+        return {name: value for name, value in found if value is not missing}
+
+    @cached_property
+    def _renames(self) -> bool:
+        """Whether some field is called otherwise in a body, or when it has been read."""
+        return any(field.data_key or field.attribute for field in self.load_fields.values())

@@ -1,6 +1,7 @@
 """Any changed, removed, inserted or swapped row of the trail is found."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,16 @@ def test_the_trail_holds_after_a_rotation_also_when_its_details_are_sealed_anew(
     assert faults(works) == []
     with works.reading() as session:
         assert audit.read(session)[0].detail == {"why": "研判"}
+
+
+def test_the_chain_of_earlier_versions_goes_on() -> None:
+    """Hashes written by the version of 2026-11-26."""
+    crypto.configure([bytes(range(32))])
+    at = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=UTC)
+    row = (at, "public:-", "complaint.received", "7K3M", '{"a": "一"}'.encode())
+    digest = audit._link(bytes([1] * 32), 3, 7, row)
+
+    assert digest.hex() == "a52480f7f5a11a5127fb81eebf964db5516d4677e5128943c9451e3a9e527710"
+    assert (
+        audit._seal(3, 7, digest).hex() == "500b9087ee87ede8235869a1564fd39aa9b2bafa159fcc9baf4ad5f9743fb943"
+    )

@@ -116,6 +116,22 @@ def test_what_opens_with_a_word_opens_with_that_word_alone_also_after_a_rotation
             stranger.open("draft", sealed)
 
 
+def test_what_was_sealed_and_hashed_by_earlier_versions_opens_and_matches() -> None:
+    """Written by the version of 2026-11-26; HKDF came from the cryptography package then."""
+    sealed = (
+        "01b239cbc7e8edf11bfde1c5054bc6bcb0f23e4ad8a8622a94177be091ce87bb360d9079dd161a0eb2754365e25de97357"
+    )
+    under = (
+        "01b239cbc70efd1221ee953b97edeb52b66fd322ccfbc4d3c66f00bf025575e918f4370bbb36922de0ee5314b73655dad1"
+    )
+
+    assert ring.open("a", bytes.fromhex(sealed)) == "一件投诉".encode()
+    assert ring.under("a", "word").open("a", bytes.fromhex(under)) == "一件投诉".encode()
+    assert ring.blind_index("a", "一件" * 2000) == "655de0dadd57603229645f639eb124d3"
+    assert ring.derive("a").hex() == "9202189c935737914c05ede8763fcb7ccd9329b2061bb7835c9159ed3b4469a8"
+    assert ring.lasting("a").hex() == "12f5f4a0a734ba6b899bc5136b45a0d367e82bbcbe3ae4fd01f5cc0ea29103ee"
+
+
 @pytest.mark.parametrize("keys", [[], [b"short"], [KEY, b"short"]], ids=["none", "short", "one short"])
 def test_a_short_master_key_is_refused(keys: list[bytes]) -> None:
     with pytest.raises(ValueError, match="32 bytes"):

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -122,11 +122,22 @@ class Submission:
 
     def said(self) -> dict[str, Any]:
         """All of it as plain JSON."""
-        return asdict(self) | {"occurred_on": self.occurred_on.isoformat() if self.occurred_on else None}
+        return _plain(self) | {
+            "complainant": _plain(self.complainant) if self.complainant else None,
+            "occurred_on": self.occurred_on.isoformat() if self.occurred_on else None,
+            "respondents": tuple(_plain(respondent) for respondent in self.respondents),
+            "claims": _plain(self.claims),
+            "circumstances": _plain(self.circumstances),
+        }
 
     def facts(self) -> dict[str, Any]:
         """What others may know: everything but the complainant and the statement, as plain JSON."""
         return facts_of(self.said())
+
+
+def _plain(part: object) -> dict[str, Any]:
+    """Its fields by name. `asdict` would copy each text: a fifteenth of a submission's time."""
+    return dict(vars(part))
 
 
 def facts_of(said: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,26 @@
 """What is wrong is said with a pointer, a code, and words in the reader's language."""
 
+import sys
+import unicodedata
 from typing import Any
 
 import pytest
-from marshmallow import ValidationError
+from marshmallow import EXCLUDE, ValidationError
 
 from shared import i18n
 from shared.contracts.terms import Identity
-from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, field_errors, most_items
+from shared.web import validation
+from shared.web.validation import (
+    REPLACED,
+    Choice,
+    Day,
+    JsonBool,
+    JsonInt,
+    Strict,
+    Text,
+    field_errors,
+    most_items,
+)
 
 
 class Body(Strict):
@@ -65,6 +78,40 @@ def problems(body: Any) -> list[tuple[str, str]]:
 )
 def test_each_mistake_is_named_where_it_is(body: Any, expected: list[tuple[str, str]]) -> None:
     assert problems(body) == expected
+
+
+def test_every_character_that_cannot_be_kept_is_known() -> None:
+    def cannot(character: str) -> bool:
+        point = ord(character)
+        control = unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t\r"
+        return control or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or character == REPLACED
+
+    assert [
+        f"U+{point:04X}"
+        for point in range(sys.maxunicode + 1)
+        if (validation._unprintable(chr(point)) is not None) != cannot(chr(point))
+    ] == []
+
+
+def test_what_was_not_given_and_has_no_default_is_left_out() -> None:
+    assert Body().load({"text": "好"}) == {"text": "好", "many": ""}
+
+
+def test_what_is_read_in_parts_or_leniently_is_so_also_in_the_short_way() -> None:
+    assert Body().load({"count": 3}, partial=True) == {"count": 3}
+    assert Body(partial=("text",)).load({"count": 3}) == {"count": 3, "many": ""}
+    assert Body().load({"text": "a", "else": 1}, unknown=EXCLUDE) == {"text": "a", "many": ""}
+    assert Body().load([{"text": "a"}, {"text": "b"}], many=True)[1] == {"text": "b", "many": ""}
+
+
+def test_fields_that_are_called_otherwise_are_read_by_their_own_names() -> None:
+    class Called(Strict):
+        other = Text(most=5, data_key="Other-Name")
+        inner = Text(most=5, attribute="kept_as")
+
+    assert Called().load({"Other-Name": "a", "inner": "b"}) == {"other": "a", "kept_as": "b"}
+    with pytest.raises(ValidationError):
+        Called().load({"other": "a"})
 
 
 def test_a_pointer_into_a_list_says_which_entry() -> None:

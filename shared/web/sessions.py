@@ -1,0 +1,13 @@
+"""Signed sessions of browsers."""
+
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+
+class QuickSessions(SecureCookieSessionInterface):
+    """Flask's own; but for who brings no session, as programs do, no signing keys are made ready."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if app.secret_key and not request.cookies.get(self.get_cookie_name(app)):
+            return self.session_class()
+        return super().open_session(app, request)
