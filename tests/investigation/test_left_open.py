@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from markupsafe import escape
 
 from services.investigation.oversight import escalate
 from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, ComplaintErased, Event
@@ -155,3 +156,31 @@ def test_what_outlives_an_erased_case_tells_nothing_and_does_not_break(
     assert compared.status_code == 200
     assert "西湖区应急执监" in compared.get_data(as_text=True), "that it was issued stays on record"
     assert 'type="file"' not in compared.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("findings", {"allegation": "1", "finding": "unfounded", "facts": "另一处\r\n录像", "reasons": "无"}),
+        ("records/notes", {"text": "电话联系 <b>未果</b>"}),
+        ("records/tasks", {"task": "调取录像 & 台账", "by_whom": "贝特"}),
+        ("extensions", {"days": "10", "reason": "证人出差，月底返回"}),
+        ("outcomes", {"outcomes": "O1", "O1-circulated_to": "各执法队"}),
+        ("messages", {"text": "请补充票据。"}),
+    ],
+)
+def test_what_was_typed_in_another_tab_is_not_lost_when_the_case_moved_on(
+    path: str, form: dict[str, str], case: str, seat: Any
+) -> None:
+    anna, url = Browser(seat("anna")), f"/investigation/cases/{case}"
+    seat("anna").post(f"/cases/{case}/claim")
+    page = anna.get(url, tab="work")
+    seat("head", Role.HEAD).change(case, "release", {"reason": "另有安排"})
+
+    answer = anna.post(f"{url}/{path}", page, **form)
+
+    assert answer.status_code in (403, 409, 412)
+    shown = answer.get_data(as_text=True)
+    for name, text in form.items():
+        if name not in ("allegation", "finding", "outcomes", "days"):
+            assert str(escape(text)) in shown, name
