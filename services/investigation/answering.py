@@ -66,17 +66,29 @@ def change_above(
     act: Callable[[Work, Caller], None],
     left: Callable[[Work, Caller], list[dict[str, Any]]],
     status: int = 200,
+    *,
+    find: Callable[[Work, Caller], Any] = lambda work, caller: None,
 ) -> Answer:
-    """Make one change to what this body decides about another; answers with what is `left` to do."""
+    """Make one change to what this body decides about others; answers with what is `left` to do, also when
+    it is sent again: of what was left then, the caller may be barred since. `find` raises NoSuchCase where
+    the caller must not know of what the change is about."""
+    now: list[dict[str, Any]] = []
 
     def do(work: Work) -> Answer:
         caller = caller_of(work.session, staff(), work.today)
         act(work, caller)
         work.session.flush()
-        return {"items": left(work, caller)}, status, {}
+        now[:] = left(work, caller)
+        return {"items": now}, status, {}
+
+    def again(work: Work) -> None:
+        caller = caller_of(work.session, staff(), work.today)
+        find(work, caller)
+        now[:] = left(work, caller)
 
     try:
-        return answer_once(acting(), do)
+        _, kept_status, headers = answer_once(acting(), do, again=again)
+        return {"items": now}, kept_status, headers
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, {})) from error
 

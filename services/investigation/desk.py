@@ -25,7 +25,8 @@ CONFLICTS = frozenset(
         "no_pause_allowed", "paused_already", "pause_asked", "no_pause_asked", "pause_over", "not_paused",
         "recusal_asked", "recusal_decided", "no_recusal_asked", "enough_are_left", "nobody_above",
         "archived_already", "step_before", "no_step_before",
-        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "nobody_to_call_back",
+        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "not_late",
+        "nobody_to_call_back",
         "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
         "not_given_by_hand", "objection_too_late",
     }

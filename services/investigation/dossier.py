@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import wording
 from services.investigation.domain import approval, chain, tied
-from services.investigation.domain.case import Caller, State
+from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.ties import ARTICLES
@@ -137,9 +137,11 @@ def conflicts(folder: Folder, today: date) -> list[Document]:
 
 
 def waiting_above(session: Session, caller: Caller) -> list[Document]:
-    """What a head of this body decides about heads of lower bodies, oldest first."""
+    """What a head of this body decides about heads of lower bodies, oldest first; in a case that ended there
+    is nothing left to withdraw from."""
     query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
-    rows = session.execute(query.where(may_decide(caller), Recusal.granted.is_(None)).order_by(Recusal.at))
+    open_ones = query.where(may_decide(caller), Recusal.granted.is_(None), Case.state.not_in(ENDED))
+    rows = session.execute(open_ones.order_by(Recusal.at))
     return [
         {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows
     ]

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller
+from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Escalation
 from services.investigation.queue import PRESSING
@@ -28,7 +29,7 @@ def _late(today: date) -> Select[Any]:
     """Past its day, with a body above, and not yet told of this day."""
     told = and_(Escalation.case_id == Case.id, Escalation.due == Case.due)
     query = select(Case).outerjoin(Escalation, told).where(Escalation.case_id.is_(None))
-    return query.where(Case.state.in_(PRESSING), Case.due < today, Case.recheck_body.is_not(None))
+    return query.where(Case.recheck_body.is_not(None), *_still_late(today))
 
 
 def _tell(works: Works, case_id: UUID) -> bool:
@@ -45,7 +46,7 @@ def _tell(works: Works, case_id: UUID) -> bool:
 def listed(session: Session, caller: Caller, today: date) -> list[Document]:
     """What bodies below have not done by its day: whose it is and by how much, nothing of the matter."""
     query = select(Case).join(Escalation, Escalation.case_id == Case.id).where(oversees(caller))
-    late = query.where(Case.due < today, Escalation.due == Case.due, Case.state.in_(PRESSING))
+    late = query.where(Escalation.due == Case.due, *_still_late(today))
     return [
         {
             "case": str(case.id),
@@ -59,7 +60,19 @@ def listed(session: Session, caller: Caller, today: date) -> list[Document]:
     ]
 
 
-def find(work: Work, caller: Caller, case_id: UUID) -> Case | None:
-    """The late case, locked, if the caller's body is to press for it."""
+def _still_late(today: date) -> tuple[ColumnElement[bool], ...]:
+    return Case.state.in_(PRESSING), Case.due < today
+
+
+def find(work: Work, caller: Caller, case_id: UUID) -> Case:
+    """The case, locked, of which the caller's body was told; it may be late no more. Raises NoSuchCase."""
     query = select(Case).join(Escalation, Escalation.case_id == Case.id).where(oversees(caller))
-    return work.session.scalars(query.where(Case.id == case_id).with_for_update(of=Case)).first()
+    case = work.session.scalars(query.where(Case.id == case_id).with_for_update(of=Case)).first()
+    if case is None:
+        raise NoSuchCase(case_id)
+    return case
+
+
+def is_late(case: Case, today: date) -> bool:
+    """Whether it still stands past its day."""
+    return case.standing in PRESSING and case.due < today

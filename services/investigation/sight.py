@@ -38,8 +38,12 @@ def party_index(code: str) -> str:
 def visible(caller: Caller) -> ColumnElement[bool]:
     """Cases of the caller's own body from which neither they nor their house is barred, and that were not
     erased: those are only counted."""
-    erased = exists().where(Erased.complaint_id == Case.complaint_id)
-    return and_(countable(caller), ~erased) if caller.roles & DESK_ROLES else false()
+    return and_(countable(caller), kept()) if caller.roles & DESK_ROLES else false()
+
+
+def kept() -> ColumnElement[bool]:
+    """Cases that were not erased."""
+    return ~exists().where(Erased.complaint_id == Case.complaint_id)
 
 
 def countable(caller: Caller) -> ColumnElement[bool]:
@@ -60,8 +64,7 @@ def comparable(caller: Caller) -> ColumnElement[bool]:
 
 def for_the_system_of(body: str, colleagues: Iterable[Caller]) -> ColumnElement[bool]:
     """Cases of the body that its own system may have: nobody there is barred, and they were not erased."""
-    erased = exists().where(Erased.complaint_id == Case.complaint_id)
-    return and_(Case.body == body, _open_to(parties_of_house(body, colleagues)), ~erased)
+    return and_(Case.body == body, _open_to(parties_of_house(body, colleagues)), kept())
 
 
 def _unbarred(caller: Caller) -> ColumnElement[bool]:
@@ -79,14 +82,14 @@ def may_decide(caller: Caller) -> ColumnElement[bool]:
     number only. The query joins Recusal and Case."""
     if Role.HEAD not in caller.roles:
         return false()
-    return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller))
+    return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
 def oversees(caller: Caller) -> ColumnElement[bool]:
     """Late cases below that a head of this body may press for. The query joins Escalation and Case."""
     if Role.HEAD not in caller.roles:
         return false()
-    return and_(Escalation.superior == caller.home, Case.body != caller.home, _unbarred(caller))
+    return and_(Escalation.superior == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
 def caller_of(session: Session, token: StaffToken, today: date) -> Caller:

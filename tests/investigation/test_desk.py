@@ -49,8 +49,11 @@ def test_several_cases_are_given_at_once_and_what_cannot_be_is_named(opened: Any
     assert head.post("/investigation/share", page, **sent).status_code == 303
     leads = [seat("head", Role.HEAD).get(f"/cases/{each}").get_json()["team"] for each in cases]
 
-    assert [[hand["name"] for hand in team if hand["part"] == "lead"] for team in leads] == [["bert"]] * 3
-    assert "bert（3件）" in head.get("/investigation/share") + head.get(f"/investigation/cases/{opened()}")
+    given = [[hand["name"] for hand in team if hand["part"] == "lead"] for team in leads]
+    assert given == [["bert"], ["bert"], ["anna"]], "who took one up meanwhile keeps it"
+    said = head.get("/investigation/share")
+    assert f"{events[2].tracking_number}：anna 已领办本案" in said, "and is named"
+    assert "bert（2件）" in head.get("/investigation/share") + head.get(f"/investigation/cases/{opened()}")
     taken = opened()
     anna = Browser(seat("anna"))
     page = anna.get("/investigation/share")

@@ -37,4 +37,5 @@ def instruct(body: dict[str, Any], late_id: UUID) -> Answer:
         lambda work, caller: instructing.instruct(work, caller, late_id, body["text"], name_of),
         lambda work, caller: oversight.listed(work.session, caller, work.today),
         201,
+        find=lambda work, caller: oversight.find(work, caller, late_id),
     )

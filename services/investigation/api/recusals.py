@@ -107,4 +107,5 @@ def decide_recusal_above(body: dict[str, Any], recusal_id: UUID) -> Answer:
     return change_above(
         lambda work, caller: recusals.decide_above(work, caller, recusal_id, granted, body["reason"]),
         lambda work, caller: dossier.waiting_above(work.session, caller),
+        find=lambda work, caller: recusals.find_above(work, caller, recusal_id),
     )

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from services.investigation import oversight
 from services.investigation.document_text import Letterhead, urging
-from services.investigation.domain.case import Caller, Fault
+from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.folder import NoSuchCase, folder_of
+from services.investigation.domain.states import Forbidden
+from services.investigation.folder import folder_of
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import note, require
 from services.investigation.models import Instruction
@@ -14,13 +15,16 @@ from services.investigation.replies import NameOf
 from shared.papers import Paper
 from shared.work import Work
 
+ARTICLE = "825:20"
+
 
 def instruct(work: Work, caller: Caller, case_id: UUID, text: str, name_of: NameOf) -> None:
-    """Kept with the case, where the body below reads it, with its 督办函. Raises NoSuchCase, Rejected."""
+    """Kept with the case, where the body below reads it, with its 督办函; what was done meanwhile is not
+    pressed for. Raises NoSuchCase, Forbidden, Rejected."""
     case = oversight.find(work, caller, case_id)
-    if case is None:
-        raise NoSuchCase(case_id)
-    require([] if text.strip() else [Fault("/text", "required", "825:20")])
+    if not oversight.is_late(case, work.today):
+        raise Forbidden(Closed("not_late", ARTICLE))
+    require([] if text.strip() else [Fault("/text", "required", ARTICLE)])
     note(work, case, "instructed", {"superior": caller.home}, text, caller)
     work.session.add(
         Instruction(

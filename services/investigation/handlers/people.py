@@ -21,13 +21,26 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
     try:
         take(work, folder, caller, Action.CLAIM)
     except Forbidden as refused:
-        holder = next((hand for hand in folder.team if hand.part == LEAD), None)
-        if refused.closed.code != "state" or holder is None:
-            raise
-        raise Forbidden(Closed("already_claimed", None, {"name": holder.name})) from refused
+        if refused.closed.code == "state":
+            _require_nobody_has_it(folder)
+        raise
     _become(work, folder, team.led_by(_team(folder), caller.staff_id), caller)
     case.lease_until = lease.until(work.today, office_days.calendar().add_workdays)
     say(work, case, InvestigationStarted, body=case.body)
+
+
+def _require_nobody_has_it(folder: Folder) -> None:
+    """Whoever has it is named. Raises Forbidden."""
+    holder = next((hand for hand in folder.team if hand.part == LEAD), None)
+    if holder is not None:
+        raise Forbidden(Closed("already_claimed", None, {"name": holder.name}))
+
+
+def share_out(work: Work, folder: Folder, caller: Caller, username: str) -> None:
+    """A case from the queue to a colleague; one that somebody took up meanwhile stays with them. Raises
+    Forbidden, Rejected."""
+    _require_nobody_has_it(folder)
+    assign(work, folder, caller, username, LEAD)
 
 
 def release(work: Work, folder: Folder, caller: Caller, reason: str) -> None:

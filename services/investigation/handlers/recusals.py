@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import recusal as rules
-from services.investigation.domain.case import Action, Caller, Closed, Fault
+from services.investigation.domain.case import ENDED, Action, Caller, Closed, Fault
 from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.recusal import Side
@@ -118,18 +118,25 @@ def decide(
 
 def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, answer: str) -> None:
     """The head of the body above decides on a head below, without opening the case. Raises as `decide`."""
-    query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
-    found = work.session.execute(query.where(Recusal.id == recusal_id, may_decide(caller))).one_or_none()
-    if found is None:
-        raise NoSuchCase(recusal_id)
-    row, _ = found
+    row = find_above(work, caller, recusal_id)
     case = work.session.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
     _require_open(row, caller, answer)
+    if case.standing in ENDED:
+        raise Forbidden(Closed("state", rules.ARTICLE, {"state": case.state}))
     folder = folder_of(work.session, case)
     held = next(each for each in folder.recusals if each.id == row.id)
     kind = "recusal_granted" if granted else "recusal_refused"
     note(work, case, kind, {"tie": row.tie}, answer, caller)
     _settle(work, folder, held, caller, granted, answer)
+
+
+def find_above(work: Work, caller: Caller, recusal_id: UUID) -> Recusal:
+    """An application about a head below that is this body's to decide. Raises NoSuchCase."""
+    query = select(Recusal).join(Case, Case.id == Recusal.case_id)
+    row = work.session.scalar(query.where(Recusal.id == recusal_id, may_decide(caller)))
+    if row is None:
+        raise NoSuchCase(recusal_id)
+    return row
 
 
 def _write(

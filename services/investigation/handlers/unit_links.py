@@ -11,6 +11,7 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.folder import Folder, folder_of
 from services.investigation.handlers.steps import Rejected, note, require, take
 from services.investigation.models import Case, Document, Rectification, UnitLink
+from services.investigation.sight import kept
 from shared import crypto
 from shared.work import Work
 
@@ -87,12 +88,15 @@ def revoke(work: Work, folder: Folder, caller: Caller, link_id: UUID) -> None:
 
 
 def find(work: Work, token: str, *, to_change: bool = False) -> tuple[UnitLink, Folder]:
-    """What the link leads to; its case is kept from others with `to_change`. Raises NoSuchLink."""
+    """What the link leads to; its case is kept from others with `to_change`. Of what was erased no paper is
+    left to lead to. Raises NoSuchLink."""
     link = work.session.scalar(select(UnitLink).where(UnitLink.token_hash == hashed(token)))
     if link is None:
         raise NoSuchLink
-    query = select(Case).where(Case.id == link.case_id)
-    case = work.session.scalars(query.with_for_update() if to_change else query).one()
+    query = select(Case).where(Case.id == link.case_id, kept())
+    case = work.session.scalar(query.with_for_update() if to_change else query)
+    if case is None:
+        raise NoSuchLink
     if to_change:  # it may have been revoked while the case was waited for
         work.session.refresh(link)
     if link.revoked_at is not None or link.until < work.today:

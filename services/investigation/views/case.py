@@ -18,6 +18,7 @@ from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.case_actions import actions, undecided
+from services.investigation.views.lost import written
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
 from services.investigation.words import archive as words_archive
@@ -52,7 +53,10 @@ def show(
     """The page; after a refused form with what was typed and what is wrong with it."""
     try:
         with looking_at(case_id) as desk:
-            text = render_template("investigation/case.html", **_gathered(desk, tab, errors, typed))
+            gathered = _gathered(desk, tab, errors, typed)
+            text = written(
+                lambda lost: render_template("investigation/case.html", lost=lost, **gathered), typed or {}
+            )
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     return make_response(text, status)

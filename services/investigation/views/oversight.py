@@ -7,12 +7,14 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import oversight
-from services.investigation.answering import name_of
+from services.investigation.answering import name_of, refusal
 from services.investigation.desk import at_desk, reading_desk
+from services.investigation.domain.states import Forbidden
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import instructing
 from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
+from services.investigation.views.lost import written
 from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role
@@ -37,6 +39,9 @@ def instruct(late_id: UUID) -> Response | tuple[str, int]:
     except ValidationError as error:
         found = {each["pointer"].removeprefix("/"): each["message"] for each in field_errors(error.messages)}
         return _shown(text, found, str(late_id)), 422
+    except Forbidden as error:
+        closed = refusal(error)
+        return _shown(text, {"": closed.detail or ""}, str(late_id)), closed.status
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     flash(gettext("The body has your instruction."), "done")
@@ -46,4 +51,9 @@ def instruct(late_id: UUID) -> Response | tuple[str, int]:
 def _shown(typed: str, errors: dict[str, str], at: str) -> str:
     with reading_desk() as (session, caller, today):
         rows = oversight.listed(session, caller, today)
-    return render_template("investigation/late.html", rows=rows, typed=typed, errors=errors, at=at)
+    return written(
+        lambda lost: render_template(
+            "investigation/late.html", rows=rows, typed=typed, errors=errors, at=at, lost=lost
+        ),
+        {"text": typed},
+    )

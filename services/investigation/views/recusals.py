@@ -19,6 +19,7 @@ from services.investigation.handlers.recusals import Application
 from services.investigation.handlers.steps import Rejected
 from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
+from services.investigation.views.lost import written
 from services.investigation.views.submit import submitted
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
@@ -113,4 +114,9 @@ def _again(
 def _waiting(typed: dict[str, Any], errors: dict[str, str]) -> str:
     with reading_desk() as (session, caller, _):
         rows = dossier.waiting_above(session, caller)
-    return render_template("investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=staff())
+    return written(
+        lambda lost: render_template(
+            "investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=staff(), lost=lost
+        ),
+        typed,
+    )

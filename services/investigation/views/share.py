@@ -10,7 +10,6 @@ from services.investigation.answering import refusal
 from services.investigation.desk import DESK, any_version, changing, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.states import Forbidden
-from services.investigation.domain.team import LEAD
 from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import people
 from services.investigation.handlers.steps import Rejected
@@ -50,7 +49,7 @@ def _one(case_id: UUID, username: str) -> bool:
         with changing(case_id, any_version) as at:
             number = at.folder.case.tracking_number
             if username:
-                people.assign(at.work, at.folder, at.caller, username, LEAD)
+                people.share_out(at.work, at.folder, at.caller, username)
             else:
                 people.claim(at.work, at.folder, at.caller)
         return True

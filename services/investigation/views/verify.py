@@ -25,7 +25,8 @@ TOO_LARGE = N_("The file is larger than any document issued here.")
 
 @blueprint.get("/verify")
 def verify() -> str:
-    """Issuer, kind, number and day of the document with this code; nothing of its content."""
+    """Issuer, kind, number and day of the document with this code; nothing of its content. After its term
+    the content is erased: that it was issued can still be verified, its file not."""
     return _shown(_code(request.args.get("code", "")))
 
 
@@ -58,8 +59,9 @@ def _shown(code: str, sent: bytes = b"", **said: Any) -> str:
                     "kind": row.kind,
                     "number": row.number,
                     "at": row.at,
+                    "kept": bool(row.content),
                 }
-                same = _same(row, sent) if sent else None
+                same = _same(row, sent) if sent and row.content else None
     blank: dict[str, Any] = {"errors": {}}
     return render_template("investigation/verify.html", code=code, found=found, same=same, **blank | said)
 

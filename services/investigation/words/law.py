@@ -136,6 +136,7 @@ REASONS = {
     "nothing_owed": N_("Nothing is owed by a unit any more"),
     "no_request_waiting": N_("The unit asks for nothing that is not answered"),
     "nothing_late": N_("No unit is late"),
+    "not_late": N_("This case is not late any more"),
     "nobody_to_call_back": N_("There is nobody to call back yet, or the complainant cannot be reached"),
     "called_back_already": N_("The complainant was called back already"),
     "own_application": N_("Nobody decides on their own application: needs another head"),
