@@ -10,9 +10,9 @@ from services.investigation.folder import folder_of
 from services.investigation.models import Case
 from services.investigation.oversight import escalate
 from services.investigation.sheets import Masthead
-from shared.contracts.events import ClusterDecided, SettingsChanged
+from shared.contracts.events import ClusterDecided, ComplaintAssessed, SettingsChanged
 from shared.contracts.terms import Role
-from shared.work import Works
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_views import TABS, Browser, sound
@@ -85,6 +85,14 @@ def test_who_is_accused_without_a_place_is_of_the_house_and_kept_away(seat: Any)
         ({"respondents": []}, "/respondents"),
         ({"origin": "complaint"}, "/origin"),
         ({"numbers": ["JD-NOBODYS"]}, "/numbers"),
+        ({"origin": "spot_check", "numbers": ["JD-NOBODYS"]}, "/numbers"),
+        ({"respondents": [{"kind": "officer", "division": "那个地方"}]}, "/respondents/0/division"),
+        ({"respondents": [{"kind": "officer", "division": "朝阳区"}]}, "/respondents/0/division"),
+        ({"respondents": [{"kind": "internal_unit", "division": "330110"}]}, "/respondents/0/division"),
+        ({"respondents": [{"kind": "department", "division": "330100"}]}, "/respondents/0/division"),
+        ({"respondents": [{"kind": "department"}]}, "/respondents/0/kind"),
+        ({"respondents": [{"kind": "leader", "division": "330106"}]}, "/respondents/0/kind"),
+        ({"respondents": [{"kind": "supervision_body"}]}, "/respondents/0/kind"),
     ],
 )
 def test_what_is_missing_is_named(seat: Any, said: dict[str, Any], pointer: str) -> None:
@@ -159,3 +167,68 @@ def test_it_goes_by_the_chain_that_its_province_has_set(seat: Any, hear: Any) ->
     assert (early.status_code, early.get_json()["type"].rsplit(":", 1)[-1]) == (409, "step_before")
     sara.change(case["id"], "approval", {"decision": "approve"})
     assert head.change(case["id"], "approval", {"decision": "approve"})["concluded_at"]
+
+
+def test_a_place_is_known_by_code_or_name_and_lies_at_home_or_below(seat: Any) -> None:
+    head = seat("head", Role.HEAD, home="SUP-330100")
+    for typed in ("330106", "浙江省杭州市西湖区"):
+        made = opened_by(head, respondents=[{"kind": "leader", "division": typed}])
+        assert made["allegations"][0]["respondent"]["division"] == "330106"
+    old = {"respondents": [{"kind": "leader", "division": "330103"}]}  # 下城区, since 2021 of 拱墅区
+    assert opened_by(head, **old)["allegations"][0]["respondent"]["division"] == "330105"
+    several = head.post("/own-cases", ASSIGNED | {"respondents": [{"kind": "leader", "division": "西湖区"}]})
+    assert "330106" in several.get_json()["errors"][0]["message"]
+
+
+def test_the_form_keeps_a_place_that_could_not_be_read(seat: Any) -> None:
+    head = Browser(seat("head", Role.HEAD))
+    page = head.get("/investigation/own")
+    sent = {
+        "origin": "spot_check",
+        "matter": "收费",
+        "reason": "计划",
+        "kind": "department",
+        "division": "西湖",
+    }
+
+    back = head.post("/investigation/own", page, **sent).get_data(as_text=True)
+
+    assert 'value="西湖"' in back
+    assert "330106" in back, "which ones may be meant"
+    sound(back)
+
+
+def test_what_is_over_is_bound_to_nothing_any_more(opened: Any, seat: Any, works: Works) -> None:
+    event = accepted()
+    case = opened(event)
+    with works.begin(SYSTEM) as work:
+        work.session.get_one(Case, UUID(case)).state = "closed"
+
+    said = ASSIGNED | {"numbers": [event.tracking_number]}
+    answer = seat("head", Role.HEAD).post("/own-cases", said)
+
+    assert answer.status_code == 422
+    assert event.tracking_number in answer.get_json()["errors"][0]["message"]
+
+
+def test_who_is_accused_in_a_bound_complaint_does_not_see_the_special_either(
+    opened: Any, hear: Any, seat: Any
+) -> None:
+    """Neither whom it accused when it was bound, nor of whom that is learnt later."""
+    event, more = accepted(barred=["PERSON-330106:bert"]), accepted()
+    for each in (event, more):
+        opened(each)
+    special = opened_by(seat("head", Role.HEAD), numbers=[event.tracking_number])["id"]
+    assert seat("bert").get(f"/cases/{special}").status_code == 404
+    assert seat("carl").get(f"/cases/{special}").status_code == 200
+
+    seat("head", Role.HEAD).change(special, "bound-cases", {"numbers": [more.tracking_number]})
+    hear(
+        ComplaintAssessed(
+            id=uuid4(), at=NOW, complaint_id=more.complaint_id, tracking_number=more.tracking_number,
+            version=3, barred=["PERSON-330106:carl"],
+        )
+    )  # fmt: skip
+
+    assert seat("carl").get(f"/cases/{special}").status_code == 404
+    assert seat("anna").get(f"/cases/{special}").status_code == 200

@@ -5,12 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from services.investigation.domain.case import Fault
+from services.investigation.domain.case import ENDED, Fault, State
 from services.investigation.domain.outcomes import far_fault
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import RespondentKind
+from shared.divisions import divisions
 
 MOST_RESPONDENTS = 64
+ONE_LEVEL_UP = frozenset(
+    {
+        RespondentKind.DEPARTMENT,
+        RespondentKind.LEADER,
+        RespondentKind.SUPERVISION_BODY,
+        RespondentKind.SUPERVISION_STAFF,
+    }
+)
+"""Of one's own division these are for the body above, as with a complaint: nobody looks into themselves."""
 
 
 class Origin(StrEnum):
@@ -55,8 +65,9 @@ def at_home(opening: Opening, division: str) -> Opening:
     return replace(opening, respondents=tuple(placed))
 
 
-def faults(opening: Opening, today: date) -> list[Fault]:
-    """What is missing before a case may be opened without a complaint."""
+def faults(opening: Opening, home: str, today: date, binds: int = 0) -> list[Fault]:
+    """What is missing before the body of the division `home` may open a case without a complaint, and what
+    is not for it; `binds` complaints are bound at once."""
     article = ARTICLES.get(opening.origin)
     if article is None:
         return [Fault("/origin", "unknown_choice")]
@@ -77,12 +88,31 @@ def faults(opening: Opening, today: date) -> list[Fault]:
     wrong += [
         Fault("/categories", "unknown_category") for each in opening.categories if each not in CATEGORIES
     ]
-    kinds = {str(kind) for kind in RespondentKind}
-    return wrong + [
-        Fault(f"/respondents/{place}/kind", "unknown_choice")
-        for place, each in enumerate(opening.respondents)
-        if each.get("kind") not in kinds
-    ]
+    if binds and opening.origin not in BINDING:
+        wrong.append(Fault("/numbers", "binds_no_complaints", "measures:12"))
+    for place, each in enumerate(opening.respondents):
+        wrong += [
+            Fault(f"/respondents/{place}/{name}", code, "measures:2" if code in REACH else None)
+            for name, code in _of_whom(each, home)
+        ]
+    return wrong
+
+
+REACH = frozenset({"outside_the_reach", "one_level_up"})
+"""Why somebody is not for this body, but for another."""
+
+
+def _of_whom(respondent: Mapping[str, str], home: str) -> Iterable[tuple[str, str]]:
+    """The superior looks below itself, a department into its own units and whom it entrusts (art. 2)."""
+    kind, division = respondent.get("kind"), respondent.get("division") or home
+    if kind not in {str(each) for each in RespondentKind}:
+        yield "kind", "unknown_choice"
+    elif division not in divisions():
+        yield "division", "unknown_division"
+    elif not divisions().lies_within(division, home):
+        yield "division", "outside_the_reach"
+    elif kind in ONE_LEVEL_UP and division == home:
+        yield "kind", "one_level_up"
 
 
 def number(division: str, year: int, serial: int) -> str:
@@ -94,6 +124,12 @@ def numbers(lines: str) -> list[str]:
     """Tracking numbers as typed, one a line or apart by spaces and commas, each once."""
     apart = lines.replace("，", " ").replace(",", " ").replace("、", " ").split()
     return list(dict.fromkeys(each.upper() for each in apart))
+
+
+def ended(found: Iterable[tuple[str, State]]) -> list[Fault]:
+    """A case that is over is not handled together with anything any more."""
+    over = [number for number, state in found if state in ENDED]
+    return [Fault("/numbers", "ended_already", "measures:12", {"numbers": ", ".join(over)})] if over else []
 
 
 def unknown(asked: Iterable[str], found: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers import conflicts
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.letters import (
     on_cluster_decided,
     on_complaint_joined,
@@ -82,6 +82,7 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     if case is None:
         conflicts.opened(work, _open(work, event), barred)
         return
+    bar_over(work, event.complaint_id, persons | set(event.barred))
     if event.accepted_at < case.opened_at:
         _opened_before(work, case, event)
     if event.version > case.complaint_version:
@@ -233,6 +234,7 @@ def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     """Barred is barred: an earlier or later assessment never opens a door again."""
     bar(work, event.complaint_id, event.barred)
+    bar_over(work, event.complaint_id, event.barred)
 
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, update
 
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.models import Case, Notice, PassedWords
 from services.investigation.sight import party_index
 from shared.contracts.events import (
@@ -51,6 +51,7 @@ def on_recheck_requested(work: Work, event: RecheckRequested) -> None:
 def on_words_passed(work: Work, event: WordsPassed) -> None:
     """Whom the words accuse is barred before anybody reads them; searches learn of them."""
     bar(work, event.complaint_id, event.barred)
+    bar_over(work, event.complaint_id, event.barred)
     work.keep_newest(
         PassedWords,
         said_id=event.said_id,
@@ -65,6 +66,7 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
 def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     """The same person complained again about the matter: the investigator reads that too."""
     bar(work, event.complaint_id, event.barred)
+    bar_over(work, event.complaint_id, event.barred)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)})
 
 

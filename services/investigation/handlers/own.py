@@ -13,6 +13,7 @@ from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder, folder_of
+from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import Rejected, keep_entry, note, require, take
@@ -41,8 +42,9 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     """A head orders it; from then on it is a case like any other. Raises Forbidden, Rejected."""
     if Role.HEAD not in caller.roles:
         raise Forbidden(Closed("role", own.ARTICLES.get(opening.origin), {"roles": ["head"]}))
-    opening = own.at_home(opening, division_of(caller.home))
-    require(own.faults(opening, work.today))
+    home = division_of(caller.home)
+    opening = own.at_home(opening, home)
+    require(own.faults(opening, home, work.today, len(numbers)))
     case = _case(work, caller, opening, name_of)
     work.session.add(case)
     work.session.flush()
@@ -146,9 +148,14 @@ def _bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) ->
     held = select(Bound.case_id).where(Bound.case_id.in_([case.id for case in found]))
     if work.session.scalars(held).first() is not None:
         raise Rejected([Fault("/numbers", "bound_already", "measures:12")])
+    require(own.ended((case.tracking_number, case.standing) for case in found))
     for case in found:
         work.session.add(Bound(case_id=case.id, special_id=folder.case.id, at=work.now, by_name=caller.name))
         note(work, case, "bound", {"document": folder.case.tracking_number}, None, caller)
+    accused = select(BarredParty.code).where(
+        BarredParty.complaint_id.in_([case.complaint_id for case in found])
+    )
+    bar(work, folder.case.complaint_id, work.session.scalars(accused))
 
 
 def report(work: Work, folder: Folder, caller: Caller, text: str, name_of: NameOf) -> None:

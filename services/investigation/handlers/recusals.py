@@ -122,7 +122,7 @@ def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, an
     case = work.session.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
     _require_open(row, caller, answer)
     if case.standing in ENDED:
-        raise Forbidden(Closed("state", rules.ARTICLE, {"state": case.state}))
+        raise Forbidden(Closed("state", ARTICLE, {"state": case.state}))
     folder = folder_of(work.session, case)
     held = next(each for each in folder.recusals if each.id == row.id)
     kind = "recusal_granted" if granted else "recusal_refused"

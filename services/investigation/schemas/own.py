@@ -7,18 +7,46 @@ from marshmallow import Schema, fields
 from services.investigation.domain.case import State
 from services.investigation.domain.own import ARTICLES, MOST_RESPONDENTS, Origin
 from shared.contracts.terms import RespondentKind
+from shared.divisions import divisions
+from shared.divisions.typed import find
+from shared.i18n import N_
 from shared.web.answers import Day as DayOut
 from shared.web.answers import Moment
-from shared.web.validation import Choice, Day, Strict, Text, most_items
+from shared.web.validation import Choice, Day, Strict, Text, invalid, most_items
 
 LONG = 5000
+
+
+class DivisionText(Text):
+    """A place by code or name as people type it; nothing stays nothing. A retired code is its successor."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        if not text:
+            return ""
+        found = find(text, "", lambda code: code)
+        meant = [found.code] if found.code else [code for code, _ in found.choices]
+        if len(meant) == 1 and meant[0] not in divisions():
+            meant = list(divisions().retired(meant[0]))
+        if len(meant) == 1:
+            return meant[0]
+        if not meant:
+            raise invalid("unknown_division", N_("There is no such place. Write its code or full name."))
+        several = ", ".join(f"{divisions().full_name(code)} {code}" for code in meant if code in divisions())
+        raise invalid(
+            "several_divisions",
+            N_("Several places are meant: %(places)s. Write the code of one."),
+            places=several,
+        )
 
 
 class AccusedBody(Strict):
     """Whom it is about."""
 
     kind = Choice(RespondentKind, required=True)
-    division = Text(most=20, load_default="")
+    division = DivisionText(
+        most=60, load_default="", metadata={"description": "Code or name; without it, the body's own."}
+    )
     name = Text(most=120, load_default="")
     role = Text(most=120, load_default="")
 

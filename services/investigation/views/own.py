@@ -23,9 +23,8 @@ from services.investigation.wording import errors
 from services.investigation.words import own as words_own
 from services.investigation.words.terms import RESPONDENTS
 from shared.contracts.terms import Role
-from shared.divisions import division_of
 from shared.i18n import N_, gettext
-from shared.staff.web import require_role, staff
+from shared.staff.web import require_role
 from shared.web.validation import field_errors
 
 TEXTS = ("origin", "matter", "reason", "assigner")
@@ -56,8 +55,7 @@ def open_own() -> Response | tuple[str, int]:
 def _sent() -> dict[str, Any]:
     """The form names one respondent; programs may name more."""
     sent: dict[str, Any] = {name: request.form.get(name, "") for name in TEXTS}
-    accused = {name: request.form.get(name, "") for name in ("kind", "name", "role")}
-    accused["division"] = division_of(staff().home)
+    accused = {name: request.form.get(name, "") for name in ("kind", "division", "name", "role")}
     sent["respondents"] = [accused] if accused["kind"] else []
     if not sent["origin"]:
         del sent["origin"]  # nothing chosen is missing, and no wrong choice

@@ -215,6 +215,11 @@ FAULTS = {
         "“%(part)s” is no number of a matter: write numbers from 1 to %(most)d, such as 1, 3, 5-9."
     ),
     "bound_already": N_("One of them is bound already."),
+    "binds_no_complaints": N_("Only an assignment, a special or a dedicated investigation binds complaints."),
+    "ended_already": N_("Already over, and bound to nothing any more: %(numbers)s."),
+    "unknown_division": N_("There is no such place. Write its code or full name."),
+    "outside_the_reach": N_("This place is not below your body: who is there is for another."),
+    "one_level_up": N_("Your own department, its leaders and your own body are for the body above."),
     "objection_late": N_("The days for objecting are over. You can still say in your report what you think."),
     "not_later": N_("Choose a day after the one that stands."),
     "asked_already": N_("This was asked already and is not answered yet."),
