@@ -37,6 +37,8 @@ class Kind:
     place: str = "division"
     one_at_a_time: bool = False
     """Of one thing, named by the first part of the key, there is one at any time: periods may not overlap."""
+    about: str = ""
+    """What it is for, where its name does not say so."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -109,6 +111,9 @@ KINDS: Mapping[str, Kind] = {
              Column("valid_from", N_("First day"), Type.DAY, required=True), TO,
              Column("mistaken", N_("Entered by mistake"), Type.YES_NO)),
             ("username", "kind", "worked_in", "name", "valid_from"),
+            about=N_("Where people of a body worked before, or work besides: nobody investigates a unit to "
+                     "which they belonged within three years. The first division is the account's own. "
+                     "Without a last day they work there still and never learn of complaints about it."),
         ),
         Kind(
             "heads", N_("Approving heads"),
