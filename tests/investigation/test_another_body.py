@@ -12,6 +12,7 @@ from services.investigation.domain.opening import case_id
 from shared import settings
 from shared.contracts.events import (
     ComplaintAccepted,
+    ComplaintJoined,
     ComplaintRated,
     ComplaintSupplemented,
     Event,
@@ -79,13 +80,34 @@ def test_who_gave_a_case_up_reads_nothing_that_is_said_to_the_body_above(
     time.pass_minutes(120)
     given_up(case, seat)
     writes(say, AFTER, 3)
+    older = uuid4()
+    say(ComplaintJoined, 3, joined_id=older, text=AFTER, barred=[])
+    hear(
+        FileAdded(
+            id=uuid4(),
+            at=NOW,
+            complaint_id=older,
+            tracking_number="JD-2",
+            version=1,
+            file_id=uuid4(),
+            number=1,
+            kind="jpg",
+            group="image",
+            size=7,
+            sha256="cd" * 32,
+            copy="ready",
+            previews=0,
+            notes=[],
+            added_at=NOW,
+        )
+    )
     hear(accepted(complaint.complaint_id, body=ABOVE, version=5, accepted_at=NOW + timedelta(hours=4)))
 
     texts, files = reads(seat("anna"), case, works)
     assert (BEFORE in texts, AFTER in texts, files) == (True, False, [10])
     new = str(case_id(complaint.complaint_id, ABOVE))
     texts, files = reads(seat("upper", home=ABOVE), new, works)
-    assert (BEFORE in texts, AFTER in texts, files) == (True, True, [10, 12])
+    assert (BEFORE in texts, AFTER in texts, files) == (True, True, [10, 12, 7])
 
 
 def test_what_is_said_in_a_recheck_is_not_read_by_those_whose_answer_is_rechecked(
