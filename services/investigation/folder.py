@@ -45,7 +45,7 @@ from services.investigation.models import (
 from services.investigation.models.case import CONTENT
 from services.investigation.served import History, history_of
 from services.investigation.sight import visible
-from services.investigation.words_heard import readable
+from services.investigation.words_heard import readable, said_here
 from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
@@ -316,7 +316,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
-    notices = select(Notice).where(Notice.complaint_id == case.complaint_id, readable(case.body))
+    notices = select(Notice).join(Case, Case.complaint_id == Notice.complaint_id)
+    notices = notices.where(Case.id == case.id, readable(case.body), said_here())
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)

@@ -10,7 +10,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.investigation.models import Case, Notice, Proposal
-from services.investigation.words_heard import readable
+from services.investigation.words_heard import readable, said_here
 
 ByCase = dict[UUID, list[Any]]
 
@@ -46,10 +46,10 @@ class Gathered:
 
     def letters(self, case: Case) -> list[str]:
         """What was heard of the complaint and may be read at the case's body."""
-        beside = [each.complaint_id for each in self.cases if each.body == case.body]
-        heard = select(Notice.complaint_id, Notice.text).order_by(Notice.at)
-        heard = heard.where(Notice.complaint_id.in_(beside), readable(case.body))
-        return self._of((Notice, case.body), case.complaint_id, lambda: self._by_case(heard))
+        beside = [each.id for each in self.cases if each.body == case.body]
+        heard = select(Case.id, Notice.text).join(Case, Case.complaint_id == Notice.complaint_id)
+        heard = heard.where(Case.id.in_(beside), readable(case.body), said_here()).order_by(Notice.at)
+        return self._of((Notice, case.body), case.id, lambda: self._by_case(heard))
 
     def _of(self, kind: Any, key: UUID, read: Callable[[], ByCase]) -> list[Any]:
         if kind not in self._held:

@@ -16,7 +16,7 @@ from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
 from services.investigation.models import Allegation, Case, Hand, Message, Notice
 from services.investigation.sight import visible
-from services.investigation.words_heard import readable
+from services.investigation.words_heard import readable, said_here
 
 PRESSING = tuple(state for state in State if state not in ENDED and state is not State.CONCLUDED)
 """States in which a deadline runs."""
@@ -118,7 +118,7 @@ def _overdue(today: date) -> ColumnElement[bool]:
 
 def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[Listed]:
     """The rows' investigators, allegations and letters, each kind in one query for the whole page."""
-    ids, complaints = [case.id for case in cases], {case.complaint_id for case in cases}
+    ids = [case.id for case in cases]
     team: dict[UUID, list[Hand]] = {}
     for hand in session.scalars(select(Hand).where(Hand.case_id.in_(ids), Hand.until.is_(None))):
         team.setdefault(hand.case_id, []).append(hand)
@@ -128,20 +128,19 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
     ):
         matters.setdefault(each.case_id, []).append(each)
     said = _latest(session, select(Message.case_id, func.max(Message.at)).where(Message.case_id.in_(ids)))
-    of_complaints = select(Notice.complaint_id, func.max(Notice.at)).where(
-        Notice.complaint_id.in_(complaints), readable(caller.home)
-    )
-    heard = _latest(session, of_complaints.where(Notice.kind == "supplemented"))
-    withdrawn = _latest(session, of_complaints.where(Notice.kind == "withdrawn"))
+    of_cases = select(Case.id, func.max(Notice.at)).join(Notice, Notice.complaint_id == Case.complaint_id)
+    of_cases = of_cases.where(Case.id.in_(ids), readable(caller.home), said_here())
+    heard = _latest(session, of_cases.where(Notice.kind == "supplemented"))
+    withdrawn = _latest(session, of_cases.where(Notice.kind == "withdrawn"))
     asked = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.a_head(caller))))
     return [
         Listed(
             case,
             team.get(case.id, []),
             matters.get(case.id, []),
-            heard.get(case.complaint_id),
+            heard.get(case.id),
             said.get(case.id),
-            case.complaint_id in withdrawn,
+            case.id in withdrawn,
             case.id in asked,
         )
         for case in cases

@@ -15,6 +15,8 @@ from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import NOW, accepted
 from tests.investigation.test_api import CHECKS, concluded
+from tests.investigation.test_own import ASSIGNED
+from tests.investigation.test_unit import WHO, Unit
 from tests.investigation.test_views import Browser
 
 ABOVE = "SUP-330100"
@@ -184,3 +186,30 @@ def test_what_was_typed_in_another_tab_is_not_lost_when_the_case_moved_on(
     for name, text in form.items():
         if name not in ("allegation", "finding", "outcomes", "days"):
             assert str(escape(text)) in shown, name
+
+
+def test_a_unit_that_reports_in_two_tabs_has_its_second_text_back(case: str, seat: Any, client: Any) -> None:
+    concluded(case, seat)
+    unit = Unit(client, issued_link(case, seat))
+    unit.report()
+
+    page = unit.send("report", 422, who=WHO, text="款项已于当日退还。", proofs="收条两份")
+
+    assert "款项已于当日退还。" in page
+    assert "收条两份" in page
+
+
+def test_a_kept_answer_shows_no_own_case_to_the_head_who_opened_it_and_withdrew(seat: Any) -> None:
+    head = seat("head", Role.HEAD)
+    seat("deputy", Role.HEAD)
+    head.headers["Idempotency-Key"] = "once"
+    opened = head.post("/own-cases", ASSIGNED)
+    assert head.post("/own-cases", ASSIGNED).get_json() == opened.get_json()
+    del head.headers["Idempotency-Key"]
+    head.change(opened.get_json()["id"], "recusals", OF_HEAD | {"side": "self"})
+    head.headers["Idempotency-Key"] = "once"
+
+    again = head.post("/own-cases", ASSIGNED)
+
+    assert again.status_code == 404
+    assert ASSIGNED["matter"] not in again.get_data(as_text=True)

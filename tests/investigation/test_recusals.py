@@ -231,3 +231,18 @@ def test_the_page_of_heads_below_decides_too(case: str, seat: Any) -> None:
     assert asked["tracking_number"] in page
     assert chief.post(where, page, decision="grant", reason="").status_code == 422
     assert chief.post(where, page, **GRANT).status_code == 303
+
+
+def test_a_proposal_returned_to_nobody_waits_in_the_queue(case: str, seat: Any) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    for name in ("bert", "anna"):
+        seat(name).change(case, "recusals", OF_ANNA | {"username": name, "side": "self"})
+
+    returned = head.change(case, "approval", {"decision": "return", "reason": "事实不清。"})
+
+    assert (returned["state"], returned["team"], returned["returned"]) == ("queued", [], True)
+    assert seat("carl").post(f"/cases/{case}/claim").get_json()["state"] == "investigating"
+    again = seat("carl").change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    assert again["proposal"]["version"] == 2

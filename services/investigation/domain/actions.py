@@ -114,7 +114,8 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.RETURN: Rule(
         DESK,
-        {State.PROPOSED: (State.INVESTIGATING,)},
+        # Where everybody withdrew meanwhile it is for whoever takes it up.
+        {State.PROPOSED: (State.INVESTIGATING, State.QUEUED)},
         who=(*UNINVOLVED, approval.their_turn),
         article=approval.ARTICLE,
     ),

@@ -85,9 +85,11 @@ def endorse(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
 
 
 def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
-    """Whose turn it is returns the proposal, saying why; a new version begins at the first step."""
+    """Whose turn it is returns the proposal, saying why, to the investigators, or to the queue where none of
+    them is left; a new version begins at the first step."""
     step = approval.step(folder.facts(work.today))
-    take(work, folder, caller, Action.RETURN, text=reason)
+    to = State.INVESTIGATING if folder.case.lead else State.QUEUED
+    take(work, folder, caller, Action.RETURN, to=to, text=reason)
     require([Fault("/reason", "required", "measures:14(2)")] if not reason.strip() else [])
     folder.case.returned, folder.case.step = True, None
     _decided(work, folder, caller, "return", reason, step)

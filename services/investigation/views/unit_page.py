@@ -20,6 +20,7 @@ from services.investigation.schemas import unit as schemas_unit
 from services.investigation.unit_page import shown
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
+from services.investigation.views.lost import written
 from shared.i18n import N_, gettext
 from shared.web import works
 from shared.web.problems import problem
@@ -92,10 +93,13 @@ def _page(token: str, form: str = "", errors: Mapping[str, str] | None = None, s
         with works().begin(PUBLIC) as work:
             found = shown(work, *unit_links.open_link(work, token))
             kept = typed.kept(request.form) if form else {}
-            text = render_template(
-                "investigation/unit.html", found=found, token=token, form=form, typed=kept,
-                errors=errors or {}, today=work.today,
-            )  # fmt: skip
+            shows = {"token": token, "form": form, "typed": kept, "errors": errors or {}}
+            text = written(
+                lambda lost: render_template(
+                    "investigation/unit.html", found=found, today=work.today, lost=lost, **shows
+                ),
+                kept,
+            )
     except NoSuchLink:
         return _nowhere()
     return _apart(text, status)

@@ -96,7 +96,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(who=people)
     def send_back(self, who: str) -> None:
-        self.act(who, Action.RETURN)
+        self.act(who, Action.RETURN, State.INVESTIGATING)
 
     @rule(who=people)
     def report(self, who: str) -> None:

@@ -11,6 +11,7 @@ from services.investigation.domain.case import Action, State
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.documents import DocumentKind, called_for
 from services.investigation.domain.states import Forbidden, closed_reason
+from services.investigation.domain.team import lead_of
 from services.investigation.domain.unit import Request, Ruling
 from tests.investigation.walks import clock, hands
 from tests.investigation.walks.life import REF, Item
@@ -75,6 +76,10 @@ def _endorse(at: Doing) -> None:
     now = approval.step(at.life.facts(at.world.today, at.world.absences))
     at.take()
     at.life.passed = (*at.life.passed, Passed(now, at.caller.staff_id))
+
+
+def _return(at: Doing) -> None:
+    at.take(State.INVESTIGATING if lead_of(at.life.team) else State.QUEUED)
 
 
 def _approve(at: Doing) -> None:
@@ -164,7 +169,7 @@ DOES: Mapping[Action, Do] = {
     Action.PROPOSE_OUTCOME: _propose,
     Action.ENDORSE: _endorse,
     Action.APPROVE: _approve,
-    Action.RETURN: Doing.take,
+    Action.RETURN: _return,
     Action.APPLY_RECUSAL: hands.apply_recusal,
     Action.DECIDE_RECUSAL: hands.decide_recusal,
     Action.PASS_UP: hands.pass_up,
