@@ -91,6 +91,9 @@ def _sheet(made: Any, sheet: Sheet) -> None:
             _line(made, each, size=SMALL, indent=True)
     if sheet.sections and sheet.signed:
         made.paragraphs[-1].paragraph_format.keep_with_next = True
+    elif sheet.signed and made.tables:
+        for cell in made.tables[-1].rows[-1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for each in sheet.signed:
         _line(made, each, size=SMALL)
         made.paragraphs[-1].paragraph_format.keep_with_next = each != sheet.signed[-1]

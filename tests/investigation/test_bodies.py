@@ -41,6 +41,12 @@ class System:
         with self.works.begin(SYSTEM) as work:
             links.link(work, DIVISION, ACCOUNT, self.private.public_key().public_bytes_raw())
 
+    def rotate(self, private: X25519PrivateKey | None) -> None:
+        self.private = private or self.private
+        with self.works.begin(SYSTEM) as work:
+            key = private.public_key().public_bytes_raw() if private else None
+            links.change_key(work, DIVISION, key)
+
     def told(self) -> list[tuple[str, Json]]:
         """What is told now: rounds are made until nothing more comes."""
         while telling.once(self.works):
@@ -308,6 +314,53 @@ def test_a_body_has_one_link_at_a_time_and_must_be_one(system: System, works: Wo
         system.link()
     with works.begin(SYSTEM) as work, pytest.raises(links.NoSuchBody):
         links.link(work, "999999", ACCOUNT, bytes(32))
+
+
+def test_half_a_character_in_what_is_refused_is_told_back(system: System, opened: Callable[..., str]) -> None:
+    """The name of a field, or an id, that no UTF-8 can hold: the answer to it could not be written."""
+    answer = system.report("case.claim", opened(), {"\ud800": 1})
+
+    assert (answer["code"], answer["errors"][0]["pointer"]) == ("invalid", "/?")
+    assert system.send(b"{}", "\ud800")["code"] == "no_id"
+
+
+def test_for_a_new_key_all_is_told_again_that_may_lie_unread_under_the_old_one(
+    system: System, opened: Callable[..., str], hear: Callable[..., None], time: Any, works: Works
+) -> None:
+    open_one, event, over = opened(), accepted(), opened()
+    gone = opened(event)
+    system.told()
+    with works.begin(SYSTEM) as work:
+        work.session.get_one(Case, UUID(over)).state = "closed"
+        work.session.get_one(Case, UUID(over)).version += 1
+    hear(_assessed(event, [f"PERSON-{DIVISION}:bert"]))
+    system.told()
+
+    system.rotate(None)
+    assert system.told() == [], "a password changes nothing"
+    system.rotate(X25519PrivateKey.generate())
+    again = {said["case"]["id"]: (kind, said["serial"]) for kind, said in system.told()}
+    assert again == {
+        open_one: ("case.changed", 2), over: ("case.ended", 3), gone: ("case.withdrawn", 3)
+    }  # fmt: skip
+    assert system.told() == []
+
+    time.pass_days(links.MAY_LIE_THERE_DAYS + 1)
+    system.rotate(X25519PrivateKey.generate())
+    assert [said["case"]["id"] for _, said in system.told()] == [open_one]
+
+
+def test_what_waits_for_a_body_that_gave_it_up_is_never_sent(
+    system: System, opened: Callable[..., str], works: Works
+) -> None:
+    opened()
+    telling.once(works)
+    with works.begin(SYSTEM) as work:
+        links.end(work, DIVISION)
+
+    assert system.new() == []
+    with works.reading() as session:
+        assert session.scalars(select(Base.metadata.tables["outbox"].c.name)).all() == ["case.opened"]
 
 
 def _finding() -> Json:

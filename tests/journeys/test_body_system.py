@@ -4,6 +4,10 @@ The account at the broker is the one of the operator's command, with no more rig
 """
 
 import json
+import os
+import re
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,16 +17,18 @@ from uuid import uuid4
 import pika
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from pika.exceptions import ChannelClosedByBroker
+from pika.exceptions import AMQPConnectionError, ChannelClosedByBroker
 
 from deploy.examples.body_client.client import CONTRACT
 from tests.journeys.body_system import System, handed_out
 from tests.journeys.conftest import make_house
 from tests.journeys.house import House, running
 from tests.journeys.journey import REPLY, Journey
+from tests.journeys.waiting import until
 from tests.servers import session as servers
 
 DIVISION = "330106"
+README = Path(__file__).resolve().parents[2] / "deploy" / "examples" / "body_client" / "README.md"
 INVESTIGATOR = f"investigator-{DIVISION}"
 
 
@@ -143,9 +149,94 @@ def _closed(said: dict[str, str], act: Any) -> int:
         connection.close()
 
 
+def test_a_count_is_all_that_another_queue_tells(said: dict[str, str]) -> None:
+    """As docs/operating.md says; what would change that is a virtual host of its own."""
+    with pika.BlockingConnection(pika.URLParameters(said["JIANDU_BROKER"])) as connection:
+        seen = connection.channel().queue_declare("triage.inbox", passive=True)
+
+    assert seen.method.queue == "triage.inbox"
+    assert _closed(said, lambda channel: channel.queue_purge("triage.inbox")) == 403
+    assert _closed(said, lambda at: at.queue_bind("triage.inbox", "jiandu.reports", "#")) == 403
+
+
+def test_a_copy_to_another_key_is_still_ones_own_report(house: House, system: System) -> None:
+    """The broker asks leave for the first key only (CC, BCC), and that is the one that tells whose it is."""
+    journey = Journey(house)
+    journey.submit()
+    case, client, message_id = system.opened(journey.tracking_number), system.client, str(uuid4())
+    plain = {"as": "investigator-330110", "case": case, "version": None, "contents": {}}
+    data = {"box": client.box.fill("case.claim", message_id, plain)}
+    body = {"id": message_id, "type": "case.claim", "dataschema": CONTRACT, "data": data}
+    copied = pika.BasicProperties(
+        message_id=message_id, user_id=client.account, headers={"CC": ["330110"], "BCC": ["330110"]}
+    )
+    client.publish(json.dumps(body).encode(), copied)
+
+    assert system.answer(message_id).contents["code"] == "unknown_person"
+
+
+def test_a_newcomer_follows_the_readme_with_a_key_of_their_own(
+    house: House, said: dict[str, str], tmp_path: Path
+) -> None:
+    """Word for word, in a folder that holds a copy of the client and nothing else. The account had another
+    key before: what is open is told again for the new one."""
+    blocks = re.findall(r"```(\w*)\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    begin, settings, reports = (text for kind, text in blocks if not kind)
+    finding, outcomes = (json.loads(text) for kind, text in blocks if kind == "json")
+    journey = Journey(house)
+    journey.submit()
+    (tmp_path / "client.py").write_bytes(README.with_name("client.py").read_bytes())
+    (tmp_path / "venv" / "bin").mkdir(parents=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} -P "$@"\n')
+    python.chmod(0o700)
+    _shell("".join(line for line in begin.splitlines(True) if "venv" not in line), tmp_path)
+
+    given = ("--public-key", str(tmp_path / "public.pem"), "--output", str(tmp_path))
+    house.command("bodies", "amqp", "rotate", DIVISION, *given)
+    kept, place = servers.reach("rabbitmq")
+    kept.rabbit(place).control("import_definitions", str(tmp_path / f"body-{DIVISION}.json"))
+
+    def told() -> dict[str, Any] | None:
+        _shell(settings, tmp_path, refused=True)  # what was sent for the old key is left in the queue
+        files = (tmp_path / "jiandu-cases").glob("case-*.json")
+        cases = [json.loads(file.read_text("utf-8")) for file in files]
+        return next((each for each in cases if each.get("tracking_number") == journey.tracking_number), None)
+
+    case = until(told, "the case, by the readme")
+    journey.case_id = case["id"]
+    claim, find, propose = reports.replace("<id>", case["id"]).splitlines()[1:]
+    before = settings.replace("venv/bin/python client.py take", f"case={case['id']}")
+    (tmp_path / "outcomes.json").write_text(json.dumps(outcomes), "utf-8")
+    _shell(before + claim, tmp_path, refused=True)
+    for each in case["allegations"]:
+        (tmp_path / "finding.json").write_text(json.dumps(finding | {"allegation": each["id"]}), "utf-8")
+        _shell(before + find, tmp_path, refused=True)
+    assert '"state": "proposed"' in _shell(before + propose, tmp_path, refused=True)
+    journey.head_approves_it()
+
+
+def _shell(script: str, folder: Path, refused: bool = False) -> str:
+    done = subprocess.run(
+        ["/bin/sh", "-e"], input=script, cwd=folder, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"]},
+    )  # fmt: skip
+    said = done.stdout + done.stderr
+    assert done.returncode == 0 or (refused and "left in the queue" in done.stderr), said
+    return said
+
+
 def test_the_operator_sees_it_and_ends_it(house: House, said: dict[str, str]) -> None:
     [row] = json.loads(house.command("bodies", "amqp", "list", "--json"))
     assert (row["body"], row["waiting"] >= 0) == (f"SUP-{DIVISION}", True)
 
-    assert "delete_user" in house.command("bodies", "amqp", "revoke", DIVISION)
+    ended = house.command("bodies", "amqp", "revoke", DIVISION)
     assert json.loads(house.command("bodies", "amqp", "list", "--json")) == []
+    Journey(house).submit()  # goes its way to the desk beside what nobody is told any more
+    kept, place = servers.reach("rabbitmq")
+    printed = [line.split()[1:] for line in ended.splitlines() if line.startswith("  rabbitmqctl ")]
+    assert [each[0] for each in printed] == ["delete_user", "delete_queue", "delete_queue"]
+    for each in printed:
+        kept.rabbit(place).control(*each)
+    with pytest.raises(AMQPConnectionError):
+        pika.BlockingConnection(pika.URLParameters(said["JIANDU_BROKER"]))

@@ -26,6 +26,7 @@ CONTRACT = "urn:jiandu:bodies:1"
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 KEY_ID = 4
 """A box begins with so many bytes that name the key it is for: the first of the SHA-256 of the public key."""
+PREFETCH = 50
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,18 @@ class Letter:
     contents: dict[str, Any]
 
 
-class Box:
-    """Seals for the house and opens what is sealed for us (HPKE, RFC 9180, base mode)."""
+class NotOurs(ValueError):
+    """A letter that none of our keys opens."""
 
-    def __init__(self, private: X25519PrivateKey, house_key: str) -> None:
-        self._private, self.house_key = private, house_key
+
+class Box:
+    """Seals for the house and opens what is sealed for us (HPKE, RFC 9180, base mode).
+
+    `private` are our keys, the old ones too as long as letters for them may lie in the queue."""
+
+    def __init__(self, private: list[X25519PrivateKey], house_key: str) -> None:
+        self._private = {_key_id(key.public_key().public_bytes_raw()): key for key in private}
+        self.house_key = house_key
 
     def fill(self, kind: str, message_id: str, plain: dict[str, Any]) -> str:
         key = bytes.fromhex(self.house_key)
@@ -51,9 +59,14 @@ class Box:
 
     def open(self, kind: str, message_id: str, box: str) -> dict[str, Any]:
         raw = base64.b64decode(box)
-        if raw[:KEY_ID] != _key_id(self._private.public_key().public_bytes_raw()):
-            raise ValueError("sealed for another key: keep old private keys until the queue is empty")
-        return json.loads(SUITE.decrypt(raw[KEY_ID:], self._private, _info(kind, message_id)))
+        private = self._private.get(raw[:KEY_ID])
+        if private is None:
+            raise NotOurs(f"sealed for the key {raw[:KEY_ID].hex()}, ours: {', '.join(self.names())}")
+        return json.loads(SUITE.decrypt(raw[KEY_ID:], private, _info(kind, message_id)))
+
+    def names(self) -> list[str]:
+        """What our keys are called, as the operator's `jiandu bodies amqp list` shows it."""
+        return [name.hex() for name in self._private]
 
 
 def _info(kind: str, message_id: str) -> bytes:
@@ -65,6 +78,13 @@ def _key_id(public: bytes) -> bytes:
     return hashlib.sha256(public).digest()[:KEY_ID]
 
 
+def _private(file: Path) -> X25519PrivateKey:
+    found = load_pem_private_key(file.read_bytes(), password=None)
+    if not isinstance(found, X25519PrivateKey):
+        raise ValueError(f"{file} holds no X25519 key")
+    return found
+
+
 class Client:
     """One connection to the broker. Everything of ours lies in `folder`."""
 
@@ -73,29 +93,38 @@ class Client:
             said[f"JIANDU_{name}"] for name in ("DIVISION", "QUEUE", "EXCHANGE")
         )
         self.folder = folder
+        self.unopened: list[str] = []
         self._parameters = pika.URLParameters(said["JIANDU_BROKER"])
-        private = load_pem_private_key(Path(said["JIANDU_PRIVATE_KEY"]).read_bytes(), password=None)
-        if not isinstance(private, X25519PrivateKey):
-            raise ValueError("JIANDU_PRIVATE_KEY must name an X25519 key")
+        private = [_private(Path(name)) for name in said["JIANDU_PRIVATE_KEY"].split(os.pathsep)]
         kept = folder / "house_key"
         self.box = Box(private, kept.read_text() if kept.exists() else said["JIANDU_HOUSE_KEY"])
         self._connection = pika.BlockingConnection(self._parameters)
         self._channel = self._connection.channel()
         self._channel.confirm_delivery()  # a report is sent once the broker says that it has it
+        # Whoever dies has tried all that was handed over, and after twenty tries it is dead: take little.
+        self._channel.basic_qos(prefetch_count=PREFETCH)
 
     def close(self) -> None:
         self._connection.close()
 
-    def letters(self, patience: float) -> list[Letter]:
-        """What waits for us, each kept before it is acknowledged; ends when nothing came for `patience` s."""
+    def letters(self, patience: float, until: str | None = None) -> list[Letter]:
+        """What waits for us, each kept before it is acknowledged; ends when nothing came for `patience` s,
+        or with the answer to the report of the id `until`. What none of our keys opens goes back into the
+        queue when the connection is closed; `unopened` says why."""
         found: list[Letter] = []
         for method, properties, body in self._channel.consume(self.queue, inactivity_timeout=patience):
             if method is None:
                 break
-            letter = self._read(properties.message_id, body)
+            try:
+                letter = self._read(properties.message_id, body)
+            except NotOurs as error:
+                self.unopened.append(str(error))
+                continue
             self._take(letter)
             self._channel.basic_ack(method.delivery_tag)
             found.append(letter)
+            if until is not None and letter.contents.get("about") == until:
+                break
         self._channel.cancel()  # what was fetched and not acknowledged goes back to the queue
         return found
 
@@ -125,10 +154,19 @@ class Client:
     def send(self, body: bytes, message_id: str) -> None:
         properties = pika.BasicProperties(
             message_id=message_id,
-            user_id=self._parameters.credentials.username,  # the broker refuses another's
+            user_id=self.account,  # the broker refuses another's
             content_type="application/cloudevents+json",
             delivery_mode=2,
         )
+        self.publish(body, properties)
+
+    @property
+    def account(self) -> str:
+        """Our user name at the broker."""
+        return str(self._parameters.credentials.username)
+
+    def publish(self, body: bytes, properties: pika.BasicProperties) -> None:
+        """Say it under our own key; raises where the broker does not keep it."""
         self._channel.basic_publish(self.exchange, self.division, body, properties, mandatory=True)
 
     def case(self, case: str) -> dict[str, Any] | None:
@@ -145,13 +183,21 @@ class Client:
     def _take(self, letter: Letter) -> None:
         """A letter may come twice, and an older one after a newer one: both change nothing."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (self.folder / "house_key").write_text(letter.contents["house_key"])
+        _put(self.folder / "house_key", letter.contents["house_key"])
         self.box.house_key = letter.contents["house_key"]
         if letter.kind.startswith("case."):
             case, serial = letter.contents["case"], letter.contents["serial"]
             if serial > self._serial(case["id"]):
                 act = self.forget if letter.kind == "case.withdrawn" else self.keep
                 act(case, serial)
+        elif letter.kind == "report.accepted":
+            self._moved(letter.contents["case"])
+
+    def _moved(self, now: dict[str, Any]) -> None:
+        """Our own report moved the case on: the next one rests on that."""
+        known = self.case(now["id"])
+        if known and now["version"] > known.get("version", now["version"]):
+            self._write(known | {"version": now["version"], "state": now["state"]})
 
     def keep(self, case: dict[str, Any], serial: int) -> None:
         """Put the case into your own system; here it is a file."""
@@ -168,15 +214,37 @@ class Client:
         return int(known["serial"]) if known else 0
 
     def _write(self, case: dict[str, Any]) -> None:
-        file = self._file(case["id"])
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(case, ensure_ascii=False, indent=1))
+        _put(self._file(case["id"]), json.dumps(case, ensure_ascii=False, indent=1))
 
     def _file(self, case: str) -> Path:
         return self.folder / f"case-{uuid.UUID(case)}.json"
 
 
+def _put(file: Path, text: str) -> None:
+    """All of it or nothing, and on disk before the letter is acknowledged."""
+    new = file.with_suffix(".new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def main(arguments: list[str]) -> int:
+    asked = _parser().parse_args(arguments)
+    client = Client(os.environ, asked.folder)
+    try:
+        return take(client) if asked.command == "take" else report(client, asked)
+    finally:
+        client.close()
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -188,22 +256,36 @@ def main(arguments: list[str]) -> int:
     report.add_argument("case")
     report.add_argument("--as", dest="acting", required=True, help="user name of the investigator")
     report.add_argument("--contents", type=Path, help="a JSON file; none: {}")
-    asked = parser.parse_args(arguments)
-    client = Client(os.environ, asked.folder)
-    try:
-        about = None
-        if asked.command == "report":
-            contents = json.loads(asked.contents.read_text()) if asked.contents else {}
-            known = client.case(asked.case)
-            about = client.report(
-                asked.kind, asked.case, asked.acting, contents, known["version"] if known else None
-            )
-        for letter in client.letters(patience=5 if about else 1):
-            said = letter.contents if "about" in letter.contents else letter.contents["case"]["id"]
-            print(letter.kind, json.dumps(said, ensure_ascii=False))
-    finally:
-        client.close()
-    return 0
+    report.add_argument("--id", help="after a doubt: the id that was said, so that the report counts once")
+    report.add_argument("--version", type=int, help="of the case; none: the one that was last told")
+    report.add_argument("--wait", type=float, default=30, help="seconds for the answer")
+    return parser
+
+
+def take(client: Client, wait: float = 1, about: str | None = None) -> int:
+    """Take what waits, and tell it; 0 where all of it was ours and, of `about`, the report was accepted."""
+    accepted = about is None
+    for letter in client.letters(wait, about):
+        said = letter.contents if "about" in letter.contents else letter.contents["case"]["id"]
+        print(letter.kind, json.dumps(said, ensure_ascii=False))
+        accepted = accepted or (letter.kind == "report.accepted" and letter.contents["about"] == about)
+    for why in client.unopened:
+        print("not opened, and left in the queue:", why, file=sys.stderr)
+    return 0 if accepted and not client.unopened else 1
+
+
+def report(client: Client, asked: argparse.Namespace) -> int:
+    """Send it, say under which id, and wait for the answer; 0 where it took effect."""
+    known = client.case(asked.case) or {}
+    if known.get("withdrawn"):
+        print("this case was withdrawn: nothing can be reported on it", file=sys.stderr)
+        return 1
+    contents = json.loads(asked.contents.read_text(encoding="utf-8")) if asked.contents else {}
+    version = known.get("version") if asked.version is None else asked.version
+    message_id = asked.id or str(uuid.uuid4())
+    print("id", message_id, "version", version, flush=True)  # before it is sent: after a doubt it is needed
+    client.report(asked.kind, asked.case, asked.acting, contents, version, message_id)
+    return take(client, asked.wait, message_id)
 
 
 if __name__ == "__main__":

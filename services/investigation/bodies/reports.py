@@ -172,11 +172,19 @@ def _answer(
     work: Work, link: BodyLink, came: Message, report: letters.Report | None, letter: Letter, contents: Json
 ) -> None:
     """Into the body's queue; of a report that could be read, kept for whoever asks again."""
+    contents = _writable(contents)
     write(work, link, letter, contents)
     if report is not None:
         said = {"letter": letter, "contents": contents}
         row = {"link_id": link.id, "message_id": UUID(came.message_id), "at": work.now}
         work.session.add(BodyReport(digest=_digest(report), answer=said, **row))
+
+
+def _writable(contents: Json) -> Json:
+    """A report may name a field, or itself, with half a character, which nothing can be written with."""
+    text = json.dumps(contents, ensure_ascii=False).encode("utf-8", "replace")
+    found: Json = json.loads(text)
+    return found
 
 
 def forget_reports(works: Works) -> int:

@@ -96,6 +96,7 @@ RIGHT = (210 - 26) / 25.4 * 72
 """The right edge of the type area, in points."""
 LONG = tuple("执法人员实施检查时未出示执法证件。" * 12 for _ in range(8))
 SHORT = "西湖区应急管理局"
+SIGNED = ("以上笔录我已看过，与我说的相符。", "被询问人（签名）：", "询问人（签名）：")
 
 
 def placed(paper: Paper | Sheet) -> list[list[tuple[str, float, float]]]:
@@ -157,6 +158,28 @@ def test_a_hash_stays_in_its_cell_and_is_copied_whole() -> None:
 
     assert digest in said(page)
     assert max(right for _, _, right in page) <= RIGHT
+
+
+@pytest.mark.parametrize("times", range(24, 33))
+def test_a_paragraph_of_several_pages_leaves_its_last_line_with_the_signatures(times: int) -> None:
+    line = "被谈话人称上述情况属实，收费存根已经当场出示并复印附卷。"
+    sheet = Sheet("询问笔录", date(2026, 1, 5), sections=(("问答", (line * times,)),), signed=SIGNED)
+    last = said(placed(sheet)[-1])
+
+    assert "附卷。" in last or "卷。" in last
+    assert all(each in last for each in SIGNED)
+
+
+@pytest.mark.parametrize("rows", range(14, 24))
+def test_a_table_alone_leaves_its_last_row_with_the_signatures(rows: int) -> None:
+    facts = tuple((f"第{number}项", "某局") for number in range(1, rows + 1))
+    sheet = Sheet("送达回证", date(2026, 1, 5), rows=facts, signed=SIGNED)
+    last = said(placed(sheet)[-1])
+
+    assert f"第{rows}项" in last
+    assert all(each in last for each in SIGNED)
+    (table,) = Document(io.BytesIO(word.render(sheet))).tables
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[-1].cells)
 
 
 @pytest.mark.parametrize("lines", range(24, 28))
