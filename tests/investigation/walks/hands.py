@@ -40,6 +40,8 @@ def give(at: Doing) -> None:
     certified = colleague.certificate_valid_to
     if colleague not in life.unbarred(Role.INVESTIGATOR) or certified is None or certified < at.world.today:
         raise Refused("not_available")
+    if colleague.staff_id in life.conflicts(at.world.today):
+        raise Refused("worked_there")
     lead = at.step.action is Action.HAND_OVER
     then = (team.led_by if lead else team.joined)(life.team, colleague.staff_id)
     if then is None:
