@@ -312,7 +312,13 @@ def administration(page: Page, world: World) -> Stops:
     yield from _each(
         page, world, "/staff/", "/triage/", "/triage/settings", "/triage/registers", "/triage/workdays"
     )
-    yield from _each(page, world, "/triage/settings?key=accept_notice", "/triage/registers/staff")
+    yield from _each(
+        page,
+        world,
+        "/triage/settings?key=accept_notice",
+        "/triage/registers/posts",
+        "/triage/registers/staff",
+    )
     press(page, page.locator("form[method=post][action='/triage/registers/staff'] button"))
     yield "an entry without its contents"
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Base
 from shared.contracts.events import CasePassedUp, Event, StaffChanged, StaffServed
-from shared.contracts.terms import Role
+from shared.contracts.terms import Role, Service
 from shared.database import Database
 from tests.investigation.builders import BODY, accepted, fields_for, record_fields, respondent
 from tests.investigation.test_api import FINDING
@@ -357,3 +357,33 @@ def test_an_older_word_and_a_post_entered_by_mistake_bind_nobody(
     assert not seat("bert").get(f"/cases/{case}").get_json()["may"]["claim"]["open"]
     serve("bert", version=6)
     assert seat("bert").get(f"/cases/{case}").get_json()["may"]["claim"]["open"]
+
+
+def test_who_reports_the_tie_that_waits_already_withdraws_at_once(
+    about_the_squad: Any, seat: Any, serve: Any
+) -> None:
+    case, anna = about_the_squad(), seat("anna")
+    for name in ("bert", "carl", "dora"):
+        seat(name)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": "bert"})
+    serve("bert", post())
+    own = {"username": "bert", "side": "self", "tie": "worked_there", "reason": "确曾在该大队任职"}
+    seat("bert").change(case, "recusals", own)
+    assert seat("bert").get(f"/cases/{case}").status_code == 404
+    found = anna.get(f"/cases/{case}").get_json()
+    assert {each["granted"] for each in found["recusals"]} == {True}
+    assert {each["kind"] for each in found["timeline"]} >= {"apply_recusal", "recusal_granted"}
+
+
+def test_a_lone_head_who_serves_there_leaves_a_case_nobody_leads_to_the_body_above(
+    about_the_squad: Any, seat: Any, serve: Any, said: Any
+) -> None:
+    seat("head", Role.HEAD)
+    case = about_the_squad()
+    serve("head", post(None))
+    assert seat("anna").get(f"/cases/{case}").get_json()["state"] == "passed_up"
+    (told,) = said(CasePassedUp, Service.TRIAGE)
+    assert (told.to_body, bool(told.reason)) == (ABOVE, True)
+    later = about_the_squad()
+    assert seat("anna").get(f"/cases/{later}").get_json()["state"] == "passed_up", "at its opening as well"

@@ -15,12 +15,12 @@ from services.investigation.models import Base, Case
 from shared import crypto
 from shared.database import Database
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import accepted
+from tests.investigation.builders import accepted, respondent
 from tests.investigation.conftest import Time
 from tests.investigation.walks.core import do
 from tests.investigation.walks.ledger import Ledger
 from tests.investigation.walks.life import PAUSES, RECHECK_TERM
-from tests.investigation.walks.people import CHAIN, ELSEWHERE, PEOPLE
+from tests.investigation.walks.people import ACCUSED_UNIT, CHAIN, ELSEWHERE, PEOPLE
 from tests.investigation.walks.shell import SAYS, Shell
 from tests.investigation.walks.steps import between, step, world
 from tests.investigation.walks.world import Step, World
@@ -29,6 +29,7 @@ SEEDS = os.environ.get("JIANDU_WALKS", "a b").split()
 """More of them walk further: JIANDU_WALKS="1 2 3 …"."""
 STEPS = 100
 TERMS = {"approval_chain": CHAIN, **PAUSES}
+ABOUT = {"respondents": [respondent(unit=ACCUSED_UNIT)]}
 NO_DESK = frozenset({"clerk"})
 """The door turns them away before there is a case; it calls that otherwise."""
 
@@ -44,14 +45,18 @@ def database(postgres_url: str) -> Any:
 
 @pytest.fixture
 def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shell:
-    cases = [opened(terms=PAUSES), opened(terms=TERMS), opened(body=ELSEWHERE, terms=PAUSES)]
+    cases = [
+        opened(terms=PAUSES, facts=ABOUT),
+        opened(terms=TERMS, facts=ABOUT),
+        opened(body=ELSEWHERE, terms=PAUSES, facts=ABOUT),
+    ]
     return Shell(app, works, time, enrol, [*cases, second_recheck(opened, works)])
 
 
 def second_recheck(opened: Any, works: Works) -> str:
     """A case whose complaint was answered twice, by other bodies."""
     complaint = uuid4()
-    asked = {"decision": "recheck", "recheck_of": complaint, "terms": PAUSES}
+    asked = {"facts": ABOUT, "decision": "recheck", "recheck_of": complaint, "terms": PAUSES}
     for version, body, said in ((2, "SUP-330183", {}), (4, "SUP-330127", asked)):
         case = UUID(opened(accepted(complaint, version=version, body=body, **said)))
         with works.begin(SYSTEM) as work:

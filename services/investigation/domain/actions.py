@@ -231,7 +231,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_REQUEST: Rule(
         HEAD,
         {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
-        who=(approval.no_hand_in_it,),
+        who=(approval.no_hand_in_it, tied.not_tied),
         when=(conditions.the_unit_asks,),
         article=unit.ARTICLE,
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import undefer
 
 from services.investigation.domain import recusal as rules
@@ -51,6 +51,8 @@ def look_again(work: Work, folder: Folder) -> None:
     team = {hand.staff_id for hand in folder.team}
     for who in _desk(folder).values():
         tie = ties.get(who.staff_id)
+        if folder.case.standing in ENDED:  # who serves there withdrew, and with them the last
+            return
         if tie is None or tie.tie is not Tie.WORKED_THERE or not folder.barred.isdisjoint(parties_of(who)):
             continue
         if who.staff_id in team or Role.HEAD in who.roles:
@@ -71,13 +73,23 @@ def compared_anew(work: Work, folder: Folder) -> None:
 
 def opened(work: Work, case: Case, barred: Iterable[str]) -> None:
     """A case begins, or another word of triage holds; `barred` is what this work keeps besides."""
+    if case.standing in ENDED or not _any_known(work):
+        return
     members = directory.colleagues(work.session, case.body)
-    if case.standing in ENDED or not told_of(work.session, (str(each.staff_id) for each in members)):
+    if not told_of(work.session, (str(each.staff_id) for each in members)):
         return
     work.session.flush()
     folder = folder_of(work.session, case)
     folder.barred |= set(barred)
     look_again(work, folder)
+
+
+def _any_known(work: Work) -> bool:
+    """Whether anybody's posts are known; asked once in a transaction, which may open many cases."""
+    info = work.session.info
+    if "posts_known" not in info:
+        info["posts_known"] = work.session.scalar(select(exists().select_from(Served)))
+    return bool(info["posts_known"])
 
 
 def on_staff_served(work: Work, event: StaffServed) -> None:
@@ -86,6 +98,7 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
     if held is None:
         held = Served(staff_id=event.staff_id, version=0, posts=[])
         work.session.add(held)
+        work.session.info["posts_known"] = True
     if event.version <= held.version:
         return
     held.version, held.posts = event.version, list(event.posts)

@@ -40,6 +40,8 @@ def give(at: Doing) -> None:
     certified = colleague.certificate_valid_to
     if colleague not in life.unbarred(Role.INVESTIGATOR) or certified is None or certified < at.world.today:
         raise Refused("not_available")
+    if colleague.staff_id in life.conflicts(at.world.today):
+        raise Refused("worked_there")
     lead = at.step.action is Action.HAND_OVER
     then = (team.led_by if lead else team.joined)(life.team, colleague.staff_id)
     if then is None:
@@ -54,7 +56,8 @@ def apply_recusal(at: Doing) -> None:
     side = recusal.Side.SELF if at.step.said["self"] else recusal.Side.OTHERS
     known = who.staff_id if who.home == life.body and who.roles.intersection(BOTH) else None
     at.require(recusal.faults(side, at.caller.staff_id, known, "有关系"))
-    if any(each.who == who.staff_id and each.granted is None for each in life.recusals):
+    waits = any(each.who == who.staff_id and each.granted is None for each in life.recusals)
+    if waits and not recusal.at_once(side):
         raise Refused("recusal_asked")
     asked = Application(who.staff_id, recusal.decider(life.body, ABOVE, is_head(who.staff_id)))
     life.recusals = [*life.recusals, asked]
@@ -93,7 +96,10 @@ def decide_above(world: World, case: int, granted: bool) -> bool:
 def _settle(at: Doing, asked: Application, granted: bool, decided: bool) -> None:
     life = at.life
     life.recusals = [
-        Application(each.who, each.decider, granted) if each is asked else each for each in life.recusals
+        Application(each.who, each.decider, granted)
+        if each is asked or (granted and each.who == asked.who and each.granted is None)
+        else each
+        for each in life.recusals
     ]
     if not granted:
         return

@@ -9,10 +9,12 @@ from services.investigation.domain.outcomes import SPECS
 from shared.contracts.terms import Role
 from tests.investigation.walks.core import open_to
 from tests.investigation.walks.life import PAUSES, SECOND_RECHECK
-from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE
+from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE, TIED, TIED_UNTIL
 from tests.investigation.walks.world import Answer, Step, World
 
 DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
+KEPT_FROM = frozenset({Action.CLAIM, Action.ENDORSE, Action.APPROVE, Action.RETURN, Action.DECIDE_REQUEST})
+"""What nobody does who worked in the accused unit."""
 JUDGES = frozenset(
     {
         Action.APPROVE,
@@ -141,6 +143,9 @@ class Ledger:
         never(
             entry.over is not None and step.action in JUDGES | {Action.CLOSE}, "decided after the end", step
         )
+        tied = TIED if world.today <= TIED_UNTIL and life.body == PEOPLE[TIED].home else None
+        worked = step.who == tied and step.action in KEPT_FROM
+        never(worked, "taken up or judged by who worked in the accused unit", step)
         if step.action in TAKES:
             valid = person.valid_to
             never(valid is None or valid < world.today, "taken up without a certificate", step)
@@ -148,6 +153,7 @@ class Ledger:
         if step.action in (Action.HAND_OVER, Action.ASSIGN):
             given = PEOPLE[step.said["to"]]
             never(given.valid_to is None or given.valid_to < world.today, "given without a certificate", step)
+            never(step.said["to"] == tied, "given to who worked in the accused unit", step)
             never(given.id in entry.withdrew or given.name == ACCUSED, "given to a barred eye", step)
             entry.worked.add(step.said["to"])
         if step.action is Action.ENDORSE:

@@ -11,6 +11,7 @@ from services.investigation.domain.absence import Away, deciding
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed, able_at, chain_of
 from services.investigation.domain.clocks import RUNNING
+from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import Limits
 from services.investigation.domain.opening import accused_persons
@@ -18,10 +19,11 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.pauses import Pause
 from services.investigation.domain.sight import parties_of
 from services.investigation.domain.team import Team, lead_of
+from services.investigation.domain.ties import Tie
 from shared import office_days
 from shared.contracts.terms import PauseGround, Role
 from tests.investigation.builders import BODY, respondent
-from tests.investigation.walks.people import ABOVE, CALLERS, HOLDERS, PEOPLE
+from tests.investigation.walks.people import ABOVE, ACCUSED_UNIT, CALLERS, HOLDERS, PEOPLE, TIED, TIED_UNTIL
 
 FIRST_DAY = date(2026, 11, 23)
 TERM = date(2027, 1, 22)
@@ -110,8 +112,16 @@ class Life:
         now = [each for each in away if each.on(today) and self.body == BODY]
         return deciding({each.staff_id for each in self.unbarred(Role.HEAD)}, known, now, self.hands)
 
+    def conflicts(self, today: date) -> Mapping[str, Conflict]:
+        if today > TIED_UNTIL or PEOPLE[TIED].home != self.body:
+            return {}
+        return {PEOPLE[TIED].id: Conflict(Tie.WORKED_THERE, ACCUSED_UNIT, TIED_UNTIL)}
+
     def able(self, today: date) -> int:
-        certified = [each.certificate_valid_to for each in self.unbarred(Role.INVESTIGATOR)]
+        free = (
+            each for each in self.unbarred(Role.INVESTIGATOR) if each.staff_id not in self.conflicts(today)
+        )
+        certified = [each.certificate_valid_to for each in free]
         return sum(until is not None and until >= today for until in certified)
 
     def facts(self, today: date, away: Iterable[Away] = ()) -> CaseFacts:
@@ -137,6 +147,7 @@ class Life:
             recusals_asked=frozenset(
                 each.who for each in self.recusals if each.granted is None and each.decider == self.body
             ),
+            conflicts=self.conflicts(today),
             requests=sum(each.asked for each in self.items),
             late=sum(each.state == "open" and each.due < today for each in self.items),
             called_back=self.called_back,

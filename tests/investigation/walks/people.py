@@ -63,6 +63,8 @@ PEOPLE = {
 CALLERS = {name: each.caller for name, each in PEOPLE.items()}
 BY_ID = {each.id: name for name, each in PEOPLE.items()}
 HEAD_AWAY = "hua"
+TIED, ACCUSED_UNIT, LEFT, TIED_UNTIL = "jan", "执法大队", date(2023, 12, 15), date(2026, 12, 15)
+"""Who worked in the accused unit, until when, and until when that ties them."""
 HOLDERS = {Office.SECTION: "sue", Office.DIVISION: "dan"}
 """Who holds which office of BODY."""
 CHAIN = "section-division-head"

@@ -10,14 +10,16 @@ from sqlalchemy import select, update
 
 from services.investigation.domain.case import Action
 from services.investigation.handlers import absences, offices
+from services.investigation.handlers.conflicts import on_staff_served
 from services.investigation.handlers.pauses import end_pauses
 from services.investigation.leases import end_leases
 from services.investigation.models import Base, Case, Document, Rectification, Recusal, UnitRequest
 from services.investigation.sight import caller_of
 from shared.clock import china_day
+from shared.contracts.events import StaffServed
 from shared.work import SYSTEM, Works
 from tests.investigation.conftest import Seat, Time
-from tests.investigation.walks.people import BY_ID, HEAD_AWAY, HOLDERS, PEOPLE
+from tests.investigation.walks.people import ACCUSED_UNIT, BY_ID, HEAD_AWAY, HOLDERS, LEFT, PEOPLE, TIED
 from tests.investigation.walks.world import Answer, Step
 
 GRANT = {True: "grant", False: "refuse"}
@@ -38,6 +40,9 @@ class Shell:
             for person in PEOPLE.values():
                 row = update(member).where(member.c.username == person.username)
                 work.session.execute(row.values(certificate_valid_to=person.valid_to))
+            worked = {"kind": "unit", "division": "330106", "name": ACCUSED_UNIT, "last": LEFT.isoformat()}
+            staff = UUID(PEOPLE[TIED].id)
+            on_staff_served(work, work.event(StaffServed, staff_id=staff, version=1, posts=[worked]))
             head = caller_of(work.session, self.seats[HEAD_AWAY].token, work.today)
             for office, holder in HOLDERS.items():
                 offices.give(work, head, office, holder)
