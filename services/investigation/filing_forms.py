@@ -1,5 +1,6 @@
 """Forms that a file has besides documents and records: complaint, team, findings, approvals, course."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -23,11 +24,14 @@ from services.investigation.words import terms as words
 from services.investigation.words.archive import PIECES
 from services.investigation.words.law import CHOICES, FIELDS
 from shared.clock import china_day
+from shared.contracts.terms import Decision
 from shared.divisions import divisions
 from shared.i18n import DEFAULT, speaking
 from shared.papers import Sheet
 
 Forms = Iterator[tuple[str, Sheet]]
+_FIRST_TIME = re.compile(r"R\d|G10")
+"""Rules of triage: whose a complaint is at first, and what is objected to (told here anew)."""
 
 
 def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
@@ -35,8 +39,7 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     case = folder.case
     yield "statement", _statement(folder, head)
     if case.reasons:
-        lines = tuple(_reason(each) for each in case.reasons)
-        yield "acceptance", _plain("acceptance", head, china_day(case.accepted_at), lines)
+        yield "acceptance", _plain("acceptance", head, china_day(case.accepted_at), tuple(_grounds(folder)))
     for each in folder.before:
         yield "earlier", _earlier(session, folder, each, head)
     yield "team", _team(session, folder, head)
@@ -85,6 +88,19 @@ def who(allegation: Allegation) -> str:
 def _reason(reason: dict[str, Any]) -> str:
     article = official_article(reason.get("article"))
     return f"{reason.get('text') or ''}{f'（{article}）' if article else ''}"
+
+
+def _grounds(folder: Folder) -> Iterator[str]:
+    """Why it is this body's. A recheck is because of the opinion before, not by the route of the complaint:
+    whose the accused would be the first time says nothing about it (petition art. 35, 36)."""
+    rows = folder.case.reasons
+    if folder.case.decision == Decision.RECHECK:
+        answered = [each.body_name for each in folder.before if each.concluded_at is not None]
+        text, article = words_archive.RECHECK_GROUNDS[folder.final]
+        body = answered[-1] if answered else official(words_archive.BODY_BEFORE)
+        yield _reason({"text": official(text, body=body), "article": article})
+        rows = [each for each in rows if not _FIRST_TIME.fullmatch(each.get("rule") or "")]
+    yield from (_reason(each) for each in rows)
 
 
 def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:

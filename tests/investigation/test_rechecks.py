@@ -5,7 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.investigation.models import Extension
+from services.investigation import filing_forms
+from services.investigation.folder import folder_of
+from services.investigation.models import Case, Extension
+from services.investigation.sheets import Masthead
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -107,3 +110,37 @@ def test_what_was_asked_for_on_a_recheck_before_this_was_ruled_can_only_be_refus
     refused = head.post(address, {"decision": "grant", "reason": "准予"}, version)
     assert refused.get_json()["type"].endswith("recheck_not_extended")
     head.change(case, "extensions/decision", {"decision": "refuse", "reason": "复查不予延期"})
+
+
+def test_the_file_says_why_the_recheck_is_this_bodys_and_not_whose_it_was_at_first(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    reasons = [
+        {"rule": "G10", "article": "petition:35", "text": "三十日内提出异议。", "text_en": ""},
+        {"rule": "R1", "article": "measures:2", "text": "由本部门执法监督机构办理。", "text_en": ""},
+        {"rule": "BARRED", "article": "petition:30(3)", "text": "被投诉人不得知悉。", "text_en": ""},
+    ]
+    complaint = uuid4()
+    concluded(opened(accepted(complaint, reasons=reasons)), seat)
+
+    def grounds(case: str) -> str:
+        with works.reading() as session:
+            folder = folder_of(session, session.get_one(Case, UUID(case)))
+            forms = dict(filing_forms.of_case(session, folder, Masthead("某局", "1")))
+            return str(forms["acceptance"].sections)
+
+    def again(version: int, body: str) -> str:
+        said = {"decision": "recheck", "recheck_of": complaint, "recheck_body": TOP, "reasons": reasons}
+        return str(opened(accepted(complaint, version=version, body=body, **said)))
+
+    first = again(7, ABOVE)
+    assert "申请复查" in grounds(first)
+    assert "信访工作条例" in grounds(first)
+    assert "第三十五条" in grounds(first)
+    assert "杭州市西湖区应急管理局执法监督科" in grounds(first)
+    assert "由本部门执法监督机构办理" not in grounds(first)
+    assert "被投诉人不得知悉" in grounds(first)
+    answered(first, seat, ABOVE, first_result="confirm")
+    second = grounds(again(9, TOP))
+    assert "申请复核" in second
+    assert "第三十六条" in second

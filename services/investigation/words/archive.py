@@ -144,6 +144,17 @@ FILES_APART = N_(
     "put into the folder from there."
 )
 NO_FILES = N_("none")
+RECHECK_GROUNDS = (
+    (
+        N_("The complainant objects to the opinion of %(body)s: recheck by the body one level up."),
+        "petition:35",
+    ),
+    (
+        N_("The complainant objects to the recheck by %(body)s: second recheck by the body one level up."),
+        "petition:36",
+    ),
+)
+BODY_BEFORE = N_("the body that answered")
 SIGNED_INTERVIEW = (
     N_("I have read this record (it was read to me); it agrees with what I said."),
     N_("Person interviewed (signature, date):"),
