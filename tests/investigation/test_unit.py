@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from shared import audit
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import LATER, STATEMENT, caller, fields_for, respondent
+from tests.investigation.builders import LATER, NOW, STATEMENT, accepted, caller, fields_for, respondent
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser, sound
 
@@ -133,6 +134,18 @@ def test_the_page_tells_the_document_and_nothing_of_the_complaint(
     assert token.replace("-", "") not in Browser(seat("anna")).get(
         f"/investigation/cases/{case}", tab="closing"
     )
+
+
+def test_a_link_ends_with_the_case_that_another_body_takes(
+    case: str, issue: Any, seat: Any, hear: Any, app: Flask
+) -> None:
+    _, unit = issue()
+    unit.open()
+
+    taken = {"body": "SUP-330100", "version": 9, "taken_from": "SUP-330106", "at": NOW}
+    hear(accepted(UUID(read(seat, case)["complaint_id"]), **taken))
+
+    assert unit.open(404) == Unit(app.test_client(), "unit/" + "a" * 28).open(404)
 
 
 def test_a_link_that_leads_nowhere_says_the_same_whatever_the_cause(

@@ -39,6 +39,7 @@ from services.investigation.models import (
     FindingRow,
     Hand,
     TakenOver,
+    UnitLink,
 )
 from shared import erasing, office_days
 from shared.clock import china_day
@@ -137,6 +138,8 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     case.version += 1
     hands = update(Hand).where(Hand.case_id == case.id, Hand.until.is_(None))
     work.session.execute(hands.values(until=taken.at))
+    links = update(UnitLink).where(UnitLink.case_id == case.id, UnitLink.revoked_at.is_(None))
+    work.session.execute(links.values(revoked_at=taken.at))  # nobody of this body can any more
     keep_entry(work, case, "taken_over", at=taken.at)
     work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
     to = taken.to_body
