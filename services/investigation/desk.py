@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.investigation.cabinet import open_folder
 from services.investigation.domain.case import Caller
-from services.investigation.folder import Folder, open_folder
+from services.investigation.folder import Folder
 from services.investigation.sight import caller_of
 from shared.clock import china_day
 from shared.contracts.terms import Role

@@ -1,14 +1,9 @@
-"""Gathering: a case with all that belongs to it, and the facts on which the rules decide."""
+"""A case with all that belongs to it, and the facts on which the rules decide."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer_group
-
-from services.investigation.colleagues import colleagues_of
 from services.investigation.domain import chain, pauses
 from services.investigation.domain.absence import deciding
 from services.investigation.domain.case import Caller, CaseFacts
@@ -24,8 +19,6 @@ from services.investigation.models import (
     Absence,
     Allegation,
     Approval,
-    Archive,
-    BarredParty,
     CallBack,
     Case,
     Extension,
@@ -42,10 +35,7 @@ from services.investigation.models import (
     UnitLink,
     UnitRequest,
 )
-from services.investigation.models.case import CONTENT
-from services.investigation.served import History, history_of
-from services.investigation.sight import visible
-from services.investigation.words_heard import readable, said_here
+from services.investigation.served import History
 from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
@@ -54,10 +44,6 @@ APPROVED_OWN = "approve_own"
 """The step of a case of one's own: nobody complained, nobody is answered."""
 LAST_ROUND = 2
 """So many answers may be contested: the first, and the recheck's."""
-
-
-class NoSuchCase(LookupError):
-    """There is no such case for this caller; whether there is one for another is not told."""
 
 
 @dataclass
@@ -289,66 +275,6 @@ class Folder:
             given_by=self.case.given_by,
             object_by=self.case.object_by,
         )
-
-
-def open_folder(session: Session, case_id: UUID, caller: Caller, *, to_change: bool = False) -> Folder:
-    """The case, if the caller may know of it; `to_change` keeps others from changing it meanwhile.
-
-    Raises NoSuchCase.
-    """
-    query = select(Case).where(Case.id == case_id, visible(caller)).options(undefer_group(CONTENT))
-    case = session.scalar(query.with_for_update() if to_change else query)
-    if case is None:
-        raise NoSuchCase(case_id)
-    return folder_of(session, case)
-
-
-def folder_of(session: Session, case: Case) -> Folder:
-    """All that belongs to the case, each kind in one query."""
-    allegations = select(Allegation).where(Allegation.case_id == case.id).order_by(Allegation.position)
-    findings = session.scalars(select(FindingRow).where(FindingRow.case_id == case.id))
-    hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
-    items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
-    extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
-    paused = select(Pause).where(Pause.case_id == case.id).order_by(Pause.at, Pause.id)
-    before = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
-    before = before.where(Case.complaint_version < case.complaint_version).order_by(Case.opened_at, Case.id)
-    recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
-    links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
-    requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
-    notices = select(Notice).join(Case, Case.complaint_id == Notice.complaint_id)
-    notices = notices.where(Case.id == case.id, readable(case.body), said_here())
-    steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
-    holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
-    colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
-    return Folder(
-        case=case,
-        allegations=matters,
-        findings={row.allegation: row for row in findings},
-        hands=list(session.scalars(hands)),
-        rectifications=list(session.scalars(items)),
-        notices=list(session.scalars(notices.order_by(Notice.at, Notice.id))),
-        proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
-        barred=frozenset(session.scalars(barred)),
-        extensions=list(session.scalars(extensions)),
-        pauses=list(session.scalars(paused)),
-        recusals=list(session.scalars(recusals)),
-        before=list(session.scalars(before)),
-        redacted=session.get(Redacted, case.complaint_id),
-        links=list(session.scalars(links)),
-        requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
-        call_back=session.get(CallBack, case.id),
-        absences=list(
-            session.scalars(select(Absence).where(Absence.body == case.body, Absence.ended_at.is_(None)))
-        ),
-        mandate=session.get(Mandate, case.id) if case.own else None,
-        colleagues=colleagues,
-        offices=list(session.scalars(holders.order_by(OfficeHolder.since, OfficeHolder.id))),
-        steps=list(session.scalars(steps.where(Approval.decision == ENDORSED).order_by(Approval.at))),
-        archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
-        history=history_of(session, case, matters, colleagues),
-    )
 
 
 def _certified(person: Caller, today: date) -> bool:

@@ -9,9 +9,9 @@ from flask import Response
 from services.investigation.archive import court as archive_court
 from services.investigation.archive import folder as archive_folder
 from services.investigation.archive import keeping as archives
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import looking_at
 from services.investigation.domain.archive import Party
-from services.investigation.folder import NoSuchCase
 from shared.web.papers import with_font
 
 

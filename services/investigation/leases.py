@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import State
-from services.investigation.folder import folder_of
 from services.investigation.handlers.people import lapse
 from services.investigation.models import Case
 from shared.work import SYSTEM, Work, Works

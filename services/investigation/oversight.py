@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain.case import Caller
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Escalation
 from services.investigation.queue import PRESSING

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.investigation import filing_forms
-from services.investigation.folder import folder_of
+from services.investigation.cabinet import folder_of
 from services.investigation.models import Case
 from services.investigation.oversight import escalate
 from services.investigation.sheets import Masthead

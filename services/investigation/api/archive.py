@@ -6,8 +6,8 @@ from uuid import UUID
 from services.investigation.answering import change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.archive import keeping as archives
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import archiving
 from services.investigation.schemas.answers import CaseOut
 from services.investigation.schemas.archive import ArchiveBody, ArchiveOut

@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.investigation.answering import refusal
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase
 from shared.web.api import Blueprint
 from shared.web.problems import problem, respond
 

@@ -7,10 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.archive.folder import listed
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain import archive as rules
 from services.investigation.domain.case import Caller
 from services.investigation.dossier import reads_sealed
-from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.folder import Folder
 from services.investigation.models import Archive, ArchivePiece, Case
 
 Document = dict[str, Any]

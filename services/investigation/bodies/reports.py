@@ -21,12 +21,12 @@ from services.investigation.bodies import letters, links
 from services.investigation.bodies.actions import TABLE, Reported
 from services.investigation.bodies.refusals import Refused
 from services.investigation.bodies.telling import write
+from services.investigation.cabinet import NoSuchCase, open_folder
 from services.investigation.colleagues import colleagues_of
 from services.investigation.desk import Desk
 from services.investigation.domain.bodies import Letter
 from services.investigation.domain.case import Caller
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase, open_folder
 from services.investigation.handlers.steps import Rejected
 from services.investigation.models import BodyLink, BodyReport, Case
 from services.investigation.sight import for_the_system_of

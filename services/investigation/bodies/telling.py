@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from services.investigation.bodies import letters, links
 from services.investigation.bodies.document import case_document
+from services.investigation.cabinet import folder_of
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.bodies import ABOUT_A_CASE, Letter, Standing, after, letter_for
 from services.investigation.domain.case import ENDED
-from services.investigation.folder import folder_of
 from services.investigation.models import BodyLink, BodyTold, Case, Erased
 from services.investigation.sight import for_the_system_of
 from shared import tracing

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import undefer
 
+from services.investigation.cabinet import folder_of
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.conflicts import Conflict, worked_there
 from services.investigation.domain.places import plain
 from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
-from services.investigation.folder import Folder, folder_of
+from services.investigation.folder import Folder
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.recusals import put_forward
 from services.investigation.models import Allegation, Case, Served

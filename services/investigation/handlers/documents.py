@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.investigation import document_text
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import Letterhead
 from services.investigation.domain.case import Action, Caller, Fault
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind, Way, called_for
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.folder import Folder
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Document, DocumentSeries, ServiceRecord
 from services.investigation.replies import NameOf, issuer, official

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from services.investigation import oversight
+from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, urging
 from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import folder_of
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import note, require
 from services.investigation.models import Instruction

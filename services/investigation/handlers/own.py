@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, report_back
 from services.investigation.domain import own
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
@@ -12,7 +13,7 @@ from services.investigation.domain.limits import last_day
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import Folder, folder_of
+from services.investigation.folder import Folder
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import pauses
 from services.investigation.domain.case import Action, Caller, Closed, Fault
 from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import Folder, folder_of
+from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from services.investigation.handlers.term import settle_folder

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.cabinet import NoSuchCase, folder_of
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import ENDED, Action, Caller, Closed, Fault
@@ -14,7 +15,7 @@ from services.investigation.domain.recusal import Side
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.ties import ARTICLE, Tie
-from services.investigation.folder import Folder, NoSuchCase, folder_of
+from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw

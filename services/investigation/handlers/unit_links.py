@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.domain import unit
 from services.investigation.domain.case import Action, Caller, Fault, State
-from services.investigation.folder import Folder, folder_of
+from services.investigation.folder import Folder
 from services.investigation.handlers.steps import Rejected, note, require, take
 from services.investigation.models import Case, Document, Rectification, UnitLink
 from services.investigation.sight import kept

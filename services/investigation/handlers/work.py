@@ -6,13 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
 from services.investigation.domain import records, tied
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.team import LEAD
-from services.investigation.folder import Folder, NoSuchCase
+from services.investigation.folder import Folder
 from services.investigation.handlers.conflicts import compared_anew, named_in_act
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible

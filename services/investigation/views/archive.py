@@ -7,9 +7,9 @@ from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation.answering import name_of
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.archive import Party
-from services.investigation.folder import NoSuchCase
 from services.investigation.giving import Form, given
 from services.investigation.handlers import archiving
 from services.investigation.schemas import archive as schemas_archive

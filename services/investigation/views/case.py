@@ -9,12 +9,12 @@ from flask import Response, make_response, render_template, request, url_for
 from services.investigation import benches, course, queue, showing
 from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.case_actions import actions, undecided

@@ -7,9 +7,9 @@ from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation.answering import name_of
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.documents import Way
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import documents
 from services.investigation.models import Document
 from services.investigation.schemas import requests as schemas

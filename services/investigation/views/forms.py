@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from services.investigation import sheets
 from services.investigation.answering import name_of
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.dossier import reads_sealed
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers.documents import case_sign
 from services.investigation.models import Document, Record, ServiceRecord
 from services.investigation.replies import issuer

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from services.investigation import oversight
 from services.investigation.answering import name_of, refusal
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import at_desk, reading_desk
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import instructing
 from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from services.investigation import dossier, wording
 from services.investigation.answering import name_of, refusal
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
 from services.investigation.domain.recusal import Side
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.ties import Tie
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
 from services.investigation.handlers.steps import Rejected

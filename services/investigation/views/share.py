@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 
 from services.investigation import agenda, queue
 from services.investigation.answering import refusal
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, any_version, changing, reading_desk
 from services.investigation.domain.case import State
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import people
 from services.investigation.handlers.steps import Rejected
 from services.investigation.views.blueprint import blueprint, with_load

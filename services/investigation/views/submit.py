@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.investigation import wording
 from services.investigation.answering import name_of, refusal
 from services.investigation.api.cases import RECTIFYING
+from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.states import Forbidden
-from services.investigation.folder import NoSuchCase
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.handlers.steps import Rejected
 from services.investigation.schemas import requests as schemas

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from services.investigation.folder import open_folder
+from services.investigation.cabinet import open_folder
 from services.investigation.handlers import unit_links
 from services.investigation.models import Case, UnitLink
 from services.investigation.sight import caller_of
