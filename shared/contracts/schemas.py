@@ -38,7 +38,14 @@ def sealed_schema(kind: type[Event], reader: Service) -> WireSchema:
 
 def readers(kind: type[Event]) -> tuple[Service, ...]:
     """The services for which some field of this kind is sealed, in a fixed order."""
-    return tuple(service for service in Service if sealed_schema(kind, service).fields)
+    known = _reading.get(kind)
+    if known is None:
+        known = tuple(service for service in Service if sealed_schema(kind, service).fields)
+        _reading[kind] = known
+    return known
+
+
+_reading: dict[type[Event], tuple[Service, ...]] = {}
 
 
 def _own_fields(kind: type[Event]) -> Iterator[Field[Any]]:
