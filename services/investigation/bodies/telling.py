@@ -4,10 +4,11 @@ Asked of the tables, not hung onto each step: so a new link is told of all open 
 letter is on its way is told next, and no step can forget it. Letter and note of it are one transaction.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, TypeGuard
+from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.bodies import letters, links
@@ -42,23 +43,38 @@ def _tell_one(work: Work, link: BodyLink) -> bool:
         Case.state.not_in(ENDED), or_(BodyTold.case_id.is_(None), BodyTold.standing == Standing.WITHDRAWN)
     )
     changed = and_(runs, BodyTold.version != Case.version)
-    to_tell = select(Case, BodyTold).outerjoin(BodyTold, known).where(may_have, or_(unknown, changed))
-    to_forget = select(Case, BodyTold).join(BodyTold, known).where(runs, ~may_have)
+    to_tell = select(Case).outerjoin(BodyTold, known).where(may_have, or_(unknown, changed))
+    to_forget = select(Case).join(BodyTold, known).where(runs, ~may_have)
     told = _locked(work.session, to_tell)
     gone = _locked(work.session, to_forget)
-    for case, row in told:
+    rows = _known(work.session, link, {case.id for case in (*told, *gone)})
+    for case in told:
+        row = rows.get(case.id)
         letter = letter_for(Standing(row.standing) if row else None, case.standing)
-        if letter is not None:
+        if letter is not None and not (_runs(row) and row.version == case.version):
             _tell(work, link, case, row, letter)
-    for case, row in gone:
-        _tell(work, link, case, row, Letter.WITHDRAWN)
+    for case in gone:
+        if _runs(row := rows.get(case.id)):
+            _tell(work, link, case, row, Letter.WITHDRAWN)
     return max(len(told), len(gone)) == BATCH
 
 
-def _locked(session: Session, query: Select[Case, BodyTold]) -> Sequence[Row[Case, BodyTold]]:
+def _locked(session: Session, query: Select[Case]) -> Sequence[Case]:
     """The oldest of them; others may tell other cases meanwhile."""
     oldest = query.order_by(Case.opened_at, Case.id).limit(BATCH)
-    return session.execute(oldest.with_for_update(of=Case, skip_locked=True)).all()
+    return session.scalars(oldest.with_for_update(of=Case, skip_locked=True)).all()
+
+
+def _known(session: Session, link: BodyLink, cases: Collection[UUID]) -> dict[UUID, BodyTold]:
+    """What the body's system knows of these cases by now: asked once they are locked, since the question that
+    found them may have begun before another worker told one of them."""
+    query = select(BodyTold).where(BodyTold.link_id == link.id, BodyTold.case_id.in_(cases))
+    rows = session.scalars(query.execution_options(populate_existing=True))
+    return {row.case_id: row for row in rows}
+
+
+def _runs(row: BodyTold | None) -> TypeGuard[BodyTold]:
+    return row is not None and row.standing == Standing.RUNNING
 
 
 def forget_erased(works: Works) -> int:
