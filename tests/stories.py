@@ -117,9 +117,13 @@ class Story:
                 active=version < 3,
                 tokens_valid_from=NOW + timedelta(hours=version),
             )
-        for version in (1, 2):
-            posts = [{"kind": "unit", "division": "330106", "name": f"{version}大队", "first": "2024-01-01"}]
-            self.tell(said.StaffServed, staff_id=STAFF, version=version, posts=posts)
         return self.tell(
             said.SessionRevoked, session_id=UUID(int=4), staff_id=STAFF, expires_at=NOW + timedelta(days=1)
         )
+
+    def served(self) -> "Story":
+        """Where the account's holder worked before, and that it was somewhere else."""
+        for version in (1, 2):
+            posts = [{"kind": "unit", "division": "330106", "name": f"{version}大队", "first": "2024-01-01"}]
+            self.tell(said.StaffServed, staff_id=STAFF, version=version, posts=posts)
+        return self

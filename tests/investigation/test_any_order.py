@@ -52,7 +52,7 @@ def story() -> Story:
     for version in (1, 2):
         told.tell(said.ComplaintRedacted, redacted_at=NOW, by_name="甲", text=f"第{version}版")
         told.tell(said.HoldChanged, holds=[{"kind": "other", "reason": str(version)}])
-    return told.registers().settings().staff()
+    return told.registers().settings().staff().served()
 
 
 ORDERS = orders(len(story().events))
