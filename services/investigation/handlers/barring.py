@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from services.investigation.models import BarredParty, Bound, Case
@@ -16,17 +16,34 @@ def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
         work.keep_once(BarredParty, complaint_id=complaint_id, party=party_index(code), code=code)
 
 
+_special, _case = aliased(Case), aliased(Case)
+_OVER = (
+    select(_case.complaint_id, _special.complaint_id)
+    .join(Bound, Bound.case_id == _case.id)
+    .join(_special, _special.id == Bound.special_id)
+    .where(_case.complaint_id.in_(bindparam("below", expanding=True)))
+)
+
+
 def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     """Who must not learn of a complaint must not learn of the special either that looks into it."""
     known = set(codes)
     if not known:
         return
-    special, case = aliased(Case), aliased(Case)
-    over = (
-        select(special.complaint_id)
-        .join(Bound, Bound.special_id == special.id)
-        .join(case, case.id == Bound.case_id)
-        .where(case.complaint_id == complaint_id)
-    )
-    for each in work.session.scalars(over).all():
+    for each in _specials_over(work, complaint_id):
         bar(work, each, known)
+
+
+def _specials_over(work: Work, complaint_id: UUID) -> set[UUID]:
+    """Complaints of the specials that look into it; asked once for all events of the batch, and past the
+    session, which would write each of their cases by itself first."""
+    asked: dict[UUID, set[UUID]] = work.session.info.setdefault("specials_over", {})
+    wanted = {
+        complaint_id,
+        *(each for event in work.events if (each := getattr(event, "complaint_id", None))),
+    }
+    if new := wanted - asked.keys():
+        asked |= {each: set() for each in new}
+        for below, above in work.session.connection().execute(_OVER, {"below": list(new)}):
+            asked[below].add(above)
+    return asked[complaint_id]

@@ -29,6 +29,7 @@ REVIEWED = N_("Named as the legal reviewer of %(document)s, which is challenged 
 HANDLED = N_("Named as one of those who handled %(document)s, which is challenged here.")
 WORKED = N_("Worked at %(unit)s, which is accused here; within three years, until %(until)s.")
 SERVES = N_("Works at %(unit)s, which is accused here.")
+_ANY = select(exists().select_from(Served))
 NAMED = ((Tie.LEGAL_REVIEWER, "reviewed_by", REVIEWED), (Tie.CO_HANDLER, "handled_by", HANDLED))
 """Ties by the fields of a challenged act that name people."""
 
@@ -77,19 +78,31 @@ def opened(work: Work, case: Case, barred: Iterable[str]) -> None:
     if case.standing in ENDED or not _any_known(work):
         return
     members = directory.colleagues(work.session, case.body)
-    if not told_of(work.session, (str(each.staff_id) for each in members)):
+    told = told_of(work.session, (str(each.staff_id) for each in members))
+    if not told:
         return
     work.session.flush()
+    matters = work.session.scalars(select(Allegation).where(Allegation.case_id == case.id)).all()
+    if not _tied(work, case, [each.respondent for each in matters], told):
+        return
     folder = folder_of(work.session, case)
     folder.barred |= set(barred)
     look_again(work, folder)
 
 
+def _tied(work: Work, case: Case, respondents: list[Any], told: Mapping[str, Any]) -> bool:
+    """Whether any of these people worked in an accused unit; most cases need no folder to say no."""
+    acts = acts_of(work.session, [case.id]).get(case.id, [])
+    past = compared(case, respondents, [act["unit"] for act in acts], told)
+    return any(worked_there(posts, past.accused, work.today, past.towns) for posts in past.posts.values())
+
+
 def _any_known(work: Work) -> bool:
-    """Whether anybody's posts are known; asked once in a transaction, which may open many cases."""
+    """Whether anybody's posts are known; asked once in a transaction, which may open many cases, and past the
+    session, which would write each of them by itself first."""
     info = work.session.info
     if "posts_known" not in info:
-        info["posts_known"] = work.session.scalar(select(exists().select_from(Served)))
+        info["posts_known"] = work.session.connection().scalar(_ANY)
     return bool(info["posts_known"])
 
 
