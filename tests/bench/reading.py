@@ -58,24 +58,24 @@ sealed in them opens as ever; their audit rows stand in no chain.
 - **submission** is bound by Python, not by PostgreSQL or the disk: of a request's time in the web process about a third
   was its own transaction (beginning, looking for a kept answer, audit lane, rows, commit: five round trips). So
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
-  for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks:
-  1.5 to 2 ms of processor time a request, by one sample three fifths of it in the interpreter (a fourth of that is the shared
-  transaction, a sixth the schema, a sixth sealing and keeping), the rest system calls and the changing of threads. One
-  thread alone needs 1.35 ms for a request, its own transaction included; among eight it is 1.8 ms though the transaction is
-  shared, since each time that a thread lets go of the interpreter (hashes, sealing, randomness, sockets) another one
-  may take it.
-- **way**: at 50 a second everything together wants some 150 % of the two cores (workers with their relays: triage 40,
-  investigation 28, intake 15; intake's web side 21, PostgreSQL 28, RabbitMQ 13), so it is processor time that decides,
-  and whatever else the machine does meanwhile shows at once: on 2026-11-26 runs of the code before had their half within
-  40, 72 and 81 ms, and runs of a later one within 38, 48, 72, 89, 95 and 121 ms (99 % within 92 to 214), with the same work needing 158 % of the
-  cores in the quickest and 180 % in the slow ones. Events for which nobody on the way waits gather for 0.2 s at most; a
-  worker wakes its own relay itself; looking for cycles of objects after each 700, as Python does, took a quarter of a
-  handler's time, and is done more seldom. Writing down
-  by what a case is found took investigation as much as handling its events; it is done for ten cases at once since (1.1
-  instead of 3.3 ms of processor time a case in one comparison; the way was not measured again with it). Triage needs five
-  statements for a complaint and investigation four: one notes the event as met and looks for all that the handlers
-  will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage still needs is judging, texts
-  in two languages and sealing.
+  for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks. On one
+  machine the web side needed 2.8 to 2.95 ms of processor time a request before, and 2.2 since bodies that are right are
+  read plainly, keyed hashes are set up once, and no session, no copy and no key is made ready that nobody asks for;
+  PostgreSQL needs 0.3 to 0.5. An empty view needs 0.3 with the load beside it, so 0.18 of it wants half of what is left.
+  With eight threads much is changing of threads: each time that one lets go of the interpreter (sockets, sealing, waiting
+  for PostgreSQL) another one may take it. Connections are shared between the processes since one of them often took all
+  of a burst and the other had nothing to do (`shared/even_worker.py`): rates then fell to half.
+- **way**: at 50 a second everything together wants 150 to 185 % of the two cores, by machine (on the slower one, workers
+  with their relays: triage 46, investigation 40, intake 19; intake's web side 23, PostgreSQL 34, RabbitMQ 14), so it is
+  processor time that decides, and whatever else the machine does meanwhile shows at once. Runs had their half within 38 to
+  121 ms, from 158 % of the cores in the quickest to 185 % in the slow ones; without load a complaint takes some 40 ms. Two
+  questions that were asked for each case in a batch, by way of the session, once made it 137 ms instead of 70: the session
+  wrote each case by itself before it asked. Events for which nobody on the way waits gather for 0.2 s at most; a worker
+  wakes its own relay itself; looking for cycles of objects after each 700, as Python does, took a quarter of a handler's
+  time, and is done more seldom. By what a case is found is written down for ten cases at once (1.1 instead of 3.3 ms of
+  processor time a case). Triage needs five statements for a complaint and investigation six: one notes the event as met and
+  looks for all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage
+  still needs is judging, texts in two languages and sealing.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
   The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),

@@ -35,7 +35,10 @@ def write(measured: Mapping[str, Sequence[Figure]], root: Path) -> None:
 
 def table(parts: Mapping[str, Any]) -> str:
     """The whole document."""
-    machines = dict.fromkeys(machine.in_words(part["machine"]) for part in parts.values())
+    measured: dict[str, list[str]] = {}
+    for name, part in parts.items():
+        measured.setdefault(machine.in_words(part["machine"]), []).append(name)
+    machines = [f"{words} So: {', '.join(names)}." for words, names in measured.items()]
     figures = [_figure(row) for part in parts.values() for row in part["figures"]]
     lines = "".join(f"{line(figure)}\n" for figure in figures)
     missed = [
