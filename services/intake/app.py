@@ -4,11 +4,11 @@ from flask import Flask
 
 from services.intake import api, published, views
 from services.intake.base import Base
-from services.intake.files.arriving import FileRequest
 from services.intake.handlers import HANDLERS
 from shared.files.place import store_of
 from shared.settings import Settings
 from shared.web.application import create_service_app
+from shared.web.arriving import FileRequest
 from shared.work import Works
 
 __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]

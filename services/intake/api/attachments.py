@@ -120,7 +120,7 @@ def _at_once(tracking_number: str, owner: Owner) -> Response:
     (stream,) = coming.streams
     try:
         stream.end()
-        seen = taking.inspect(coming.place, stream.file_id)
+        seen = taking.inspect(stream.place, stream.file_id)
 
         def do(work: Work) -> Answer:
             return _answer(tracking_number, taking.take(work, owner, stream.file_id, seen))

@@ -9,7 +9,6 @@ from services.intake.domain.files import Part
 from services.intake.files import looking, withholding
 from services.intake.files.arriving import store
 from services.intake.files.looking import NoReason, NotTheirs, NotThere
-from services.intake.files.serving import goes_on, served
 from services.intake.files.showing import Shown
 from services.intake.schemas.files import (
     FilesQuerySchema,
@@ -27,6 +26,7 @@ from shared.web import works
 from shared.web.api import Blueprint, once
 from shared.web.idempotency import answer_once, sent
 from shared.web.problems import problem
+from shared.web.serving import goes_on, served
 from shared.work import Work
 
 blueprint = Blueprint("files", __name__, url_prefix="/api/v1/files", description="Files, for staff")

@@ -1,6 +1,5 @@
 """What staff may look at: files of complaints that are theirs to see, part by part, each look recorded."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from shared.files.kinds import TYPES, Group, Kind
 from shared.files.sealed import Reader
 from shared.files.store import Store
 from shared.staff.tokens import StaffToken
+from shared.web.serving import Opened
 from shared.work import Work
 
 READING_LASTS = timedelta(minutes=15)
@@ -31,22 +31,6 @@ class NoReason(PermissionError):
 
 class NotThere(LookupError):
     """The file is there, this part of it is not: not yet, or never."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A part to be sent."""
-
-    reader: Reader
-    kind: Kind
-    filename: str
-    etag: str
-    shown: bool
-    """Whether a browser may show it by itself; else it is saved."""
-
-    @property
-    def media(self) -> str:
-        return TYPES[self.kind].media
 
 
 def files_of(work: Work, staff: StaffToken, tracking_number: str) -> list[Shown]:

@@ -129,7 +129,7 @@ class Stream:
             row = announce(work, place.owner, name, 0)
             work.session.flush()
             self.file_id, self._part = row.id, place.part(row)
-        self._place, self._writer = place, Writer(self._part)
+        self.place, self._writer = place, Writer(self._part)
         self.name, self.too_large = name, False
 
     def write(self, data: bytes) -> int:
@@ -143,12 +143,15 @@ class Stream:
     def end(self) -> None:
         """All of it came. Raises Unfit."""
         if self.too_large:
-            forget(self._place, self.file_id)
+            forget(self.place, self.file_id)
             raise Unfit(Reason.TOO_LARGE)
         self._writer.finish()
-        with self._place.works.begin(PUBLIC) as work:
-            row = _uploading(work, self._place.owner, self.file_id)
+        with self.place.works.begin(PUBLIC) as work:
+            row = _uploading(work, self.place.owner, self.file_id)
             row.size = row.received = self._writer.size
+
+    def drop(self) -> None:
+        forget(self.place, self.file_id)
 
 
 @dataclass(frozen=True)

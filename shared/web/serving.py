@@ -1,14 +1,32 @@
 """A part of a file as an answer, whole or the range a player asks for; it cannot act in our pages."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, request
 
-from services.intake.files.looking import Opened
+from shared.files.kinds import TYPES, Kind
+from shared.files.sealed import Reader
 from shared.web.problems import problem
 
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A part to be sent."""
+
+    reader: Reader
+    kind: Kind
+    filename: str
+    etag: str
+    shown: bool
+    """Whether a browser may show it by itself; else it is saved."""
+
+    @property
+    def media(self) -> str:
+        return TYPES[self.kind].media
 
 
 def goes_on() -> bool:

@@ -1,0 +1,126 @@
+"""Files that come in a form: streamed from the request to the store, never wholly in memory nor on a disk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import IO, Any, Generic, Protocol, TypeVar
+
+from flask import current_app, request
+
+from shared.files.kinds import Reason, Unfit
+from shared.files.store import Store, StoreAway, StoreFull
+from shared.web.api import JsonRequest
+
+
+class Stream(Protocol):
+    """One file on its way into the store."""
+
+    name: str
+
+    def write(self, data: bytes) -> int:
+        """Raises StoreFull, StoreAway."""
+
+    def end(self) -> None:
+        """All of it came. Raises Unfit."""
+
+    def drop(self) -> None:
+        """Nothing of it is kept."""
+
+
+S = TypeVar("S", bound=Stream)
+
+
+class FileRequest(JsonRequest):
+    """A request whose files go where its view says, before anything reads its form."""
+
+    arriving: "Arriving[Any] | None" = None
+
+    def _get_file_stream(self, total_content_length: Any, content_type: Any, filename: Any = None,
+                         content_length: Any = None) -> IO[bytes]:  # fmt: skip
+        """werkzeug asks this for each file of a form."""
+        if self.arriving is not None:
+            return self.arriving.sink(filename or "")
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+class _Guarded:
+    """Writes on although the store fails, so that the rest of the form is read; the trouble is told later."""
+
+    def __init__(self, stream: Stream, told: "Arriving[Any]") -> None:
+        self._stream, self._told = stream, told
+
+    def write(self, data: bytes) -> int:
+        if self._told.trouble is None:
+            try:
+                self._stream.write(data)
+            except (StoreFull, StoreAway) as trouble:
+                self._told.trouble = trouble
+        return len(data)
+
+    def seek(self, *_: int) -> int:
+        return 0
+
+
+class _Nothing:
+    """Takes what nobody wants: a field left empty, or a file that was refused before it came."""
+
+    def write(self, data: bytes) -> int:
+        return len(data)
+
+    def seek(self, *_: int) -> int:
+        return 0
+
+
+@dataclass
+class Arriving(Generic[S]):
+    """The files of one request. `begin` opens the way for one of that name; what it raises besides Unfit, of
+    the kinds in `closing`, closes it for all. `refused`: name and reason of each that was not taken."""
+
+    begin: Callable[[str], S]
+    closing: tuple[type[Exception], ...] = ()
+    streams: list[S] = field(default_factory=list)
+    refused: list[tuple[str, Reason]] = field(default_factory=list)
+    closed: Exception | None = None
+    trouble: OSError | None = None
+    """Why the store takes nothing now."""
+
+    def sink(self, name: str) -> Any:
+        if not name or self.trouble is not None:
+            return _Nothing()
+        try:
+            self.streams.append(self.begin(name))
+        except Unfit as unfit:
+            self.refused.append((name, unfit.reason))
+            return _Nothing()
+        except self.closing as closed:
+            self.closed = closed  # raised later: the reader of forms takes it for a fault of the form
+            return _Nothing()
+        return _Guarded(self.streams[-1], self)
+
+    def read(self) -> None:
+        """Let all of it come. Raises what closed it, StoreFull, StoreAway."""
+        assert request.files is not None  # noqa: S101 reading it is what lets the files stream in
+        if self.closed is not None:
+            raise self.closed
+        if self.trouble is not None:
+            self.drop()
+            raise self.trouble
+
+    def drop(self) -> None:
+        for stream in self.streams:
+            stream.drop()
+
+
+def file_store() -> Store:
+    """The file store of the application that answers."""
+    found: Store = current_app.extensions["file_store"]
+    return found
+
+
+def await_files(coming: Arriving[Any], most: int) -> None:
+    """Say where this request's files go, before anything reads its form; `most` bytes may come in all."""
+    request.max_content_length = most
+    try:
+        file_store().check()
+    except (StoreFull, StoreAway) as trouble:
+        coming.trouble = trouble
+    request.arriving = coming  # type: ignore[attr-defined]  # every request here is a FileRequest
