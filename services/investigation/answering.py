@@ -40,10 +40,15 @@ def answer(desk: Desk, status: int = 200) -> Answer:
 
 
 def change(
-    case_id: UUID, act: Callable[[Desk], None], agree: Callable[[int], None] = etags.check, status: int = 200
+    case_id: UUID,
+    act: Callable[[Desk], None],
+    agree: Callable[[int], None] = etags.check,
+    status: int = 200,
+    *,
+    body: Any = None,
 ) -> Answer:
     """Make one change, once for each Idempotency-Key, and answer with the case; what was handed in wrongly is
-    answered field by field."""
+    answered field by field. `body` is what was sent, where that is not JSON."""
     positions: dict[str, int] = {}
 
     def do(work: Work) -> Answer:
@@ -57,7 +62,7 @@ def change(
         look(work, caller_of(work.session, staff(), work.today), case_id)
 
     try:
-        return answer_once(acting(), do, again=again)
+        return answer_once(acting(), do, again=again, body=body)
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, positions)) from error
 

@@ -6,8 +6,10 @@ from services.investigation import api, views
 from services.investigation.handlers import HANDLERS
 from services.investigation.models import Base
 from shared.contracts.terms import Service
+from shared.files.place import store_of
 from shared.settings import Settings
 from shared.web.application import create_service_app
+from shared.web.arriving import FileRequest
 from shared.work import Works
 
 NAME = Service.INVESTIGATION
@@ -25,5 +27,9 @@ def create_app(settings: Settings, works: Works) -> Flask:
         NAME, settings, works, api_prefix="/investigation/api/v1", title="Jiandu: investigation", about=ABOUT
     )
     app.extensions["jiandu"].api.register_blueprint(api.blueprint)
+    app.request_class = FileRequest
+    app.extensions["file_store"] = store_of(settings)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(views.evidence.blueprint)
+    app.extensions["csrf_protect"].exempt(views.evidence.blueprint)
     return app

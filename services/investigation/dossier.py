@@ -14,6 +14,7 @@ from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.ties import ARTICLES
+from services.investigation.evidence.keeping import by_exhibit
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
@@ -41,6 +42,7 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
     """All records of the case, oldest first; of sealed ones only that they are there, unless `sealed_too`."""
     order = (Record.at, Record.kind, Record.number)
     rows = select(Record).where(Record.case_id == case.id).order_by(*order)
+    files = by_exhibit(session, case.id)
     return [
         {
             "id": str(row.id),
@@ -55,6 +57,7 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
             "ended_at": _at(row.ended_at),
             "ended_by": row.ended_by,
             "ending": ({} if hidden else row.ending) if row.ended_at else None,
+            "files": files.get(row.id, []),
         }
         for row in session.scalars(rows)
         for hidden in [SPECS[RecordKind(row.kind)].sealed and not sealed_too]

@@ -12,6 +12,8 @@ from services.investigation import filing_forms as forms
 from services.investigation import sheets
 from services.investigation.domain.archive import PIECES as SPECS
 from services.investigation.domain.archive import Withheld
+from services.investigation.evidence import keeping
+from services.investigation.evidence import sheet as evidence_sheet
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
 from services.investigation.models import Document, Record, ServiceRecord
@@ -80,6 +82,8 @@ def _forms(session: Session, folder: Folder, head: Masthead) -> Iterator[Filed]:
     for application in folder.recusals:
         sheet = sheets.recusal_application(application, head)
         yield _filed("recusal_application", sheet, application.by_name)
+    if evidence := keeping.kept(session, folder.case.id):
+        yield _filed("evidence_files", evidence_sheet.listed(session, evidence, head), body)
     files = files_of_case(session, folder.case)
     if files:
         yield _filed("files", forms.files(files, folder, head), body)

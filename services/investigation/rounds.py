@@ -1,11 +1,14 @@
-"""What investigation does by itself: it tells bodies' systems, and writes down by what a case is found."""
+"""What investigation does by itself: it tells bodies' systems, writes down by what a case is found, and
+forgets files that nobody finished."""
 
 from sqlalchemy import delete
 
 from services.investigation import findable
 from services.investigation.bodies import telling
+from services.investigation.evidence import rounds as evidence
 from services.investigation.gathered import Gathered
 from services.investigation.models import Case, Precedent, SearchToken
+from shared.files.place import store_of
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
 
@@ -16,7 +19,15 @@ BATCH, PAUSE_SECONDS = 10, 0.2
 def once(works: Works, settings: Settings) -> bool:
     """Some of what changed since it was told and written down; whether there may be more."""
     told = telling.once(works)
-    return _index(works) or told
+    return _index(works) or told or _forget_file(works, settings)
+
+
+def _forget_file(works: Works, settings: Settings) -> bool:
+    """Looked for only where nothing else is due. Raises StoreAway."""
+    left = evidence.next_left(works)
+    if left is not None:
+        evidence.forget(works, store_of(settings), left)
+    return left is not None
 
 
 def _index(works: Works) -> bool:

@@ -9,6 +9,9 @@ from flask import current_app, request
 from shared.files.kinds import Reason, Unfit
 from shared.files.store import Store, StoreAway, StoreFull
 from shared.web.api import JsonRequest
+from shared.web.problems import Problem, problem
+
+_STATUS = {Reason.TOO_LARGE: 413, Reason.TOO_MANY: 409}
 
 
 class Stream(Protocol):
@@ -124,3 +127,10 @@ def await_files(coming: Arriving[Any], most: int) -> None:
     except (StoreFull, StoreAway) as trouble:
         coming.trouble = trouble
     request.arriving = coming  # type: ignore[attr-defined]  # every request here is a FileRequest
+
+
+def unfit_for(unfit: Unfit, said: str) -> Problem:
+    """Why a file is refused, as a problem at its field."""
+    status = _STATUS.get(unfit.reason, 422)
+    error = {"pointer": "/file", "message": said, "code": str(unfit.reason)}
+    return problem(status, f"file_{unfit.reason}", said, errors=[error] if status == 422 else [])

@@ -4,12 +4,17 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+import structlog
 from flask import Response, request
 
 from shared.files.kinds import TYPES, Kind
-from shared.files.sealed import Reader
+from shared.files.sealed import Reader, Tampered
+from shared.files.store import Missing
+from shared.i18n import N_, gettext
 from shared.web.problems import problem
 
+log = structlog.get_logger("files")
+UNREADABLE = N_("The file is there, but cannot be read as it was kept. Tell your operator.")
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
@@ -36,7 +41,8 @@ def goes_on() -> bool:
 
 
 def served(opened: Opened) -> Response:
-    """The part from the store, opened while it is sent."""
+    """The part from the store, opened while it is sent. Raises StoreAway, Problem."""
+    readable(opened.reader, opened.etag)
     size = opened.reader.size
     start, stop = _asked(opened, size)
     response = Response(
@@ -52,6 +58,16 @@ def served(opened: Opened) -> Response:
     if response.status_code == 206:
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     return response
+
+
+def readable(reader: Reader, name: str) -> None:
+    """Read the beginning, so that what cannot be read is answered before anything is sent. Raises StoreAway,
+    Problem."""
+    try:
+        reader.at(0, 1)
+    except (Missing, Tampered) as error:
+        log.error("file_unreadable", file=name, error=type(error).__name__)
+        raise problem(503, "file_unreadable", gettext(UNREADABLE)) from error
 
 
 def _asked(opened: Opened, size: int) -> tuple[int, int]:

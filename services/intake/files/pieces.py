@@ -21,11 +21,11 @@ from shared.files.sealed import PIECE
 from shared.i18n import N_, gettext
 from shared.web import works
 from shared.web.api import PIECE_TYPE
+from shared.web.arriving import unfit_for
 from shared.web.problems import Problem, problem
 from shared.work import PUBLIC
 
 OFFSET, LENGTH = "Upload-Offset", "Upload-Length"
-STATUS = {Reason.TOO_LARGE: 413, Reason.TOO_MANY: 409}
 NEXT = N_("The next piece begins at byte %(offset)d.")
 SMALL = N_("A piece has a multiple of %(piece)d bytes; only the last one may have fewer.")
 SAY_OFFSET = N_("Say in Upload-Offset, in figures, at which byte the piece begins.")
@@ -33,10 +33,7 @@ SAY_OFFSET = N_("Say in Upload-Offset, in figures, at which byte the piece begin
 
 def unfit_problem(unfit: Unfit) -> Problem:
     """Why a file is refused, as a problem at its field."""
-    error = {"pointer": "/file", "message": refused(unfit.reason), "code": str(unfit.reason)}
-    status = STATUS.get(unfit.reason, 422)
-    errors = [error] if status == 422 else []
-    return problem(status, f"file_{unfit.reason}", refused(unfit.reason), errors=errors)
+    return unfit_for(unfit, refused(unfit.reason))
 
 
 def as_json(file: Shown) -> dict[str, Any]:

@@ -2,24 +2,9 @@
 
 from services.intake.domain.files import MOST_BYTES, MOST_FILES, Scan, State
 from services.intake.files.showing import Shown
+from shared.files import words
 from shared.files.kinds import Reason
 from shared.i18n import N_, gettext
-
-REASONS = {
-    Reason.EMPTY: N_("The file is empty."),
-    Reason.TOO_LARGE: N_("The file is larger than %(each)d MB. Send a shorter part of it."),
-    Reason.TOO_MANY: N_("There are %(files)d files already; more cannot be sent."),
-    Reason.ARCHIVE: N_("This is an archive. Unpack it and send the files one by one."),
-    Reason.PROGRAM: N_("This is a program. Send a picture of what it shows instead."),
-    Reason.MARKUP: N_("This kind of file can carry scripts. Send a picture of it, or a PDF."),
-    Reason.ENCRYPTED: N_("The file is locked with a password. Save it without one and send that."),
-    Reason.TWO_FORMATS: N_("The file is two kinds of file at once. Save it anew, or send a picture of it."),
-    Reason.BOMB: N_("Opened, this would be far larger than it looks. Send a smaller copy."),
-    Reason.DAMAGED: N_("The file is damaged: it ends too early or does not hold together. Send it again."),
-    Reason.UNKNOWN: N_("We do not know this kind of file. Send a photo, video, sound, PDF or office file."),
-    Reason.INFECTED: N_("The virus scanner found something in this file, so it was not kept."),
-    Reason.DIFFERENT: N_("What arrived is not the file that was announced. Send it again."),
-}
 
 STATES = {
     State.UPLOADING: N_("Not all of it has been sent"),
@@ -39,8 +24,7 @@ SCANS = {
 
 
 def refused(reason: Reason) -> str:
-    limits = {"each": MOST_BYTES >> 20, "files": MOST_FILES}
-    return gettext(REASONS[reason], **limits)
+    return words.refused(reason, MOST_BYTES, MOST_FILES)
 
 
 def standing(file: Shown) -> str:

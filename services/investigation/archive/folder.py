@@ -2,10 +2,10 @@
 
 import json
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
 from services.investigation.models import Archive, ArchivePiece
@@ -13,6 +13,8 @@ from services.investigation.replies import official
 from services.investigation.words.archive import COURT_README, README
 
 Files = Mapping[str, bytes]
+LIST = "SHA256SUMS"
+"""The hashes of all that is in the folder."""
 
 
 def piece_name(number: int, kind: str) -> str:
@@ -41,8 +43,19 @@ def listed(piece: ArchivePiece) -> dict[str, Any]:
     }
 
 
-def whole(archive: Archive, pieces: Sequence[ArchivePiece]) -> bytes:
-    """The file as it was put away: the same bytes each time."""
+@dataclass(frozen=True)
+class Attached:
+    """A file that goes along as it came, read only while the folder is sent."""
+
+    name: str
+    sha256: str
+    size: int
+    chunks: Callable[[], Iterable[bytes]]
+
+
+def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[Attached]) -> dict[str, bytes]:
+    """The file as it was put away, by names: the same bytes each time. `evidence` is told of in it and sent
+    after it (`sent`)."""
     manifest = {
         "number": archive.number,
         "archived_at": archive.at.isoformat(),
@@ -53,6 +66,7 @@ def whole(archive: Archive, pieces: Sequence[ArchivePiece]) -> bytes:
         "fingerprint": archive.fingerprint,
         "pieces": [{**listed(each), "file": piece_name(each.number, each.kind)} for each in pieces],
         "files": archive.files,
+        "evidence": [{"file": each.name, "size": each.size, "sha256": each.sha256} for each in evidence],
     }
     sums = "".join(f"{each['sha256']}  {each['name']}\n" for each in archive.files)
     inside = {
@@ -63,7 +77,7 @@ def whole(archive: Archive, pieces: Sequence[ArchivePiece]) -> bytes:
         **({"files/SHA256SUMS": sums.encode()} if archive.files else {}),
         **{piece_name(each.number, each.kind): each.pdf for each in pieces},
     }
-    return packed(inside, archive.at)
+    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, evidence)}
 
 
 def for_court(
@@ -82,13 +96,52 @@ def for_court(
 
 def packed(inside: Files, at: datetime) -> bytes:
     """A ZIP with the hash list of all that is in it; the same things give the same bytes."""
-    sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(inside.items()))
-    buffer = BytesIO()
+    sums = _sums({name: sha256(data).hexdigest() for name, data in inside.items()})
+    return b"".join(sent({**inside, LIST: sums}, (), at))
+
+
+def sent(inside: Files, attached: Iterable[Attached], at: datetime) -> Iterator[bytes]:
+    """The ZIP bit by bit, so that a folder may be larger than the memory. What is attached is not pressed:
+    photos and recordings are already."""
     moment = (at.year, at.month, at.day, at.hour, at.minute, at.second // 2 * 2)
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, data in sorted({**inside, "SHA256SUMS": sums.encode()}.items()):
+    held = _Held()
+    with zipfile.ZipFile(held, "w") as folder:
+        for name, data in sorted(inside.items()):
             folder.writestr(zipfile.ZipInfo(name, moment), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+            yield held.taken()
+        for each in attached:
+            with folder.open(zipfile.ZipInfo(each.name, moment), "w") as file:
+                for chunk in each.chunks():
+                    file.write(chunk)
+                    yield held.taken()
+    yield held.taken()
+
+
+class _Held:
+    """What was written and not taken away yet; the ZIP sees a line that only goes forward."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits elsewhere."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def taken(self) -> bytes:
+        parts, self._parts = self._parts, []
+        return b"".join(parts)
+
+
+def _sums(digests: Mapping[str, str], attached: Iterable[Attached] = ()) -> bytes:
+    """What `sha256sum -c` reads."""
+    known = {**digests, **{each.name: each.sha256 for each in attached}}
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(known.items())).encode()
 
 
 def _json(value: Any) -> bytes:

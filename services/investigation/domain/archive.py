@@ -94,6 +94,7 @@ PIECES: Mapping[str, PieceSpec] = {
     "team": PieceSpec(30),
     "recusal_application": PieceSpec(41, Withheld.PRIVACY),
     **_records(),
+    "evidence_files": PieceSpec(54),
     "files": PieceSpec(55, Withheld.COMPLAINANT),
     "findings": PieceSpec(60),
     "approval": PieceSpec(61),

@@ -1,12 +1,14 @@
 """The end of a case: intake is told how long it must be kept, and what it erased is erased here."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import ENDED
+from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
 from services.investigation.handlers.steps import say
 from services.investigation.models import (
@@ -14,6 +16,7 @@ from services.investigation.models import (
     Case,
     Entry,
     Erased,
+    EvidenceFile,
     Hand,
     Held,
     Notice,
@@ -107,10 +110,10 @@ def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
         raise StillOpen(f"a case of complaint {mine} is open")
     work.put(Erased, mine, Erased(complaint_id=mine, at=event.erased_at, rule=event.rule))
     work.record("complaint.erased", f"complaint:{mine}", {"rule": event.rule})
-    _erase(work.session, mine)
+    _erase(work.session, mine, work.now)
 
 
-def _erase(session: Session, mine: UUID) -> None:
+def _erase(session: Session, mine: UUID, at: datetime) -> None:
     cases = select(Case.id).where(Case.complaint_id == mine)
     for proposal in session.scalars(select(Proposal).where(Proposal.case_id.in_(cases))):
         proposal.outcomes = [_bare(each) for each in proposal.outcomes]
@@ -124,6 +127,10 @@ def _erase(session: Session, mine: UUID) -> None:
     session.execute(update(Notice).where(*unrated).values(detail={}))
     session.execute(update(PassedWords).where(PassedWords.complaint_id == mine).values(kept_from=""))
     session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
+    # Nothing is left to be found by; what was not written down yet must not be looked for now.
+    session.execute(update(Case).where(Case.complaint_id == mine).values(indexed=True))
+    goes = {"state": State.LEAVING, "due_at": at, "sha256": None, "notes": []}
+    session.execute(update(EvidenceFile).where(EvidenceFile.case_id.in_(cases)).values(goes))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()
 

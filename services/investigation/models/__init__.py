@@ -7,6 +7,7 @@ from services.investigation.models.body_link import BodyLink, BodyReport, BodyTo
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
+from services.investigation.models.evidence import EvidenceFile
 from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
 from services.investigation.models.notice import BarredParty, Notice, PassedWords, TakenOver
@@ -45,6 +46,7 @@ __all__ = [
     "Entry",
     "Erased",
     "Escalation",
+    "EvidenceFile",
     "Extension",
     "FindingRow",
     "Hand",

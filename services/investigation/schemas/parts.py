@@ -7,10 +7,12 @@ from services.investigation.domain.chain import Office
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
+from services.investigation.domain.evidence import Scan
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.recusal import Side
 from services.investigation.domain.ties import Tie
 from shared.contracts.terms import Finding, Nature
+from shared.files.kinds import Kind as FileKind
 from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
 
@@ -126,6 +128,21 @@ class ApprovalOut(Schema):
     proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})
 
 
+class EvidenceFileOut(Schema):
+    """A file that is kept with a piece of evidence; read it under `evidence-files`."""
+
+    id = fields.UUID(required=True)
+    number = fields.Integer(required=True, metadata={"description": "Within the case."})
+    name = fields.String(required=True)
+    kind = Choice(FileKind, required=True, metadata={"description": "By its content."})
+    size = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+    scan = Choice(Scan, required=True, metadata={"description": "Whether it was looked through for viruses."})
+    notes = texts()
+    by = fields.String(required=True)
+    at = Moment(required=True)
+
+
 class RecordOut(Schema):
     """A record of the work on the case."""
 
@@ -143,6 +160,7 @@ class RecordOut(Schema):
     ended_at = Moment(required=True, allow_none=True)
     ended_by = fields.String(required=True, allow_none=True)
     ending = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
+    files = fields.List(fields.Nested(EvidenceFileOut), required=True)
 
 
 class ExtensionOut(Schema):

@@ -25,6 +25,7 @@ OF_TABS: Mapping[str, Mapping[str, str]] = {
     "work": words_work.FIELDS
     | {
         "supervisors": N_("Who of you was there"),
+        "file": N_("Files of this piece"),
         "days": N_("Days asked for"),
         "ground": N_("Ground of the pause"),
         "until": N_("Expected to be over on"),

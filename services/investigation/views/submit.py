@@ -65,14 +65,14 @@ def submitted(
             positions.update({each.ref: each.position for each in desk.folder.allegations})
             act(desk, given)
     except ValidationError as error:
-        return _again(case_id, tab, field_errors(error.messages), 422)
+        return again(case_id, tab, field_errors(error.messages), 422)
     except Rejected as error:
-        return _again(case_id, tab, wording.errors(error.faults, positions), 422)
+        return again(case_id, tab, wording.errors(error.faults, positions), 422)
     except Forbidden as error:
         closed = refusal(error)
-        return _again(case_id, tab, [{"pointer": "", "message": closed.detail}], closed.status)
+        return again(case_id, tab, [{"pointer": "", "message": closed.detail}], closed.status)
     except Stale:
-        return _again(case_id, tab, [{"pointer": "", "message": gettext(CHANGED)}], 412)
+        return again(case_id, tab, [{"pointer": "", "message": gettext(CHANGED)}], 412)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     flash(gettext(done), "done")
@@ -81,7 +81,8 @@ def submitted(
     return redirect(url_for("desk.case", case_id=case_id, tab=tab, _anchor=anchor), 303)
 
 
-def _again(case_id: UUID, tab: str, errors: list[dict[str, str]], status: int) -> Response:
+def again(case_id: UUID, tab: str, errors: list[dict[str, str]], status: int) -> Response:
+    """The page once more, with what was typed and what is wrong with it."""
     found: dict[str, str] = {}
     for each in errors:
         name = typed.field_of(each["pointer"], request.form)

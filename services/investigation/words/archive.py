@@ -27,6 +27,7 @@ PIECES = {
     "call_back": N_("The complainant called back"),
     "record_note": N_("Note of the body"),
     "files": N_("List of the complainant's files with their hashes"),
+    "evidence_files": N_("List of the files of evidence with their hashes"),
     "findings": N_("Findings"),
     "approval": N_("Form of approval"),
     "proposals": N_("Proposals and what the head said to them"),
@@ -130,6 +131,8 @@ LABELS = {
     "part": N_("Part taken"),
     "time": N_("From, until"),
     "name_of_file": N_("Name in the folder"),
+    "of_exhibit": N_("Piece of evidence"),
+    "own_name": N_("File"),
     "bytes": N_("Bytes"),
     "hash": N_("SHA-256"),
     "against": N_("For a lawsuit with"),
@@ -198,6 +201,7 @@ README = N_(
     "PIECES.sha256      the hashes of the pieces; its own SHA-256 stands on the back sheet\n"
     "SHA256SUMS         the hashes of everything in this folder\n"
     "manifest.json      the list for programs\n"
+    "evidence/          the files of evidence, as they came in\n"
     "files/             for the complainant's files: fetch the originals at the desk for files (a reason is\n"
     "                   asked for and kept), save them here under the names in files/SHA256SUMS\n"
     "\n"

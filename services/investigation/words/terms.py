@@ -267,6 +267,7 @@ ENTRIES = {
     "evidence_request": N_("Files and evidence were called for"),
     "evidence_request_ended": N_("Files and evidence came in"),
     "exhibit": N_("A piece of evidence was registered"),
+    "evidence_file": N_("Files were kept with a piece of evidence"),
     "exhibit_ended": N_("A piece of evidence was given back or handed over"),
     "custody": N_("Evidence was passed on"),
     "interview": N_("An interview was recorded"),

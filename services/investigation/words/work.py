@@ -29,8 +29,9 @@ HINTS = {
         "served under Documents."
     ),
     "exhibit": N_(
-        "Each thing, recording or file that came in, with where it is kept; of a file also its SHA-256, so "
-        "that anybody can see later that it is the same. Never write who complained."
+        "Each thing, recording or file that came in, with where it is kept. Once it stands here, add its "
+        "photos, recordings and papers to it: they are kept sealed with their SHA-256, so that anybody can "
+        "see later that they are the same. Never write who complained."
     ),
     "custody": N_("Whenever a piece goes from one hand to another: from whom, to whom, what for."),
     "interview": N_(

@@ -1,0 +1,1 @@
+"""Files of evidence: how they come in, are kept, are read, and go with their case."""

@@ -1,0 +1,101 @@
+"""A file of evidence on its way in: sealed into the store piece by piece, then looked at by its content."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from services.investigation.domain import evidence as rules
+from services.investigation.domain.evidence import Scan, State
+from services.investigation.models import EvidenceFile
+from shared.files import clamd, sealed
+from shared.files.kinds import Found, Reason, Unfit
+from shared.files.sealed import Reader, Writer
+from shared.files.sniff import sniff
+from shared.files.store import Store
+from shared.work import Actor, Works
+
+PART = "original"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the files of one request go, and who brings them. `kept`: so many lie with the case already."""
+
+    works: Works
+    store: Store
+    scanner: str | None
+    actor: Actor
+    case_id: UUID
+    exhibit: UUID
+    kept: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a file that is wholly here is by its content."""
+
+    found: Found
+    size: int
+    sha256: str
+    scan: Scan
+
+
+class Stream:
+    """Something to write to. Its row stands first, so that what was begun and left is found and deleted."""
+
+    def __init__(self, place: Place, name: str, beside: int = 0) -> None:
+        rules.room(0, place.kept + beside)
+        self.name, self._place, self._key = name[: rules.NAME_LIMIT], place, sealed.new_key()
+        with place.works.begin(place.actor) as work:
+            self.file_id = work.new_id()
+            work.session.add(
+                EvidenceFile(
+                    id=self.file_id,
+                    case_id=place.case_id,
+                    record_id=place.exhibit,
+                    state=State.ARRIVING,
+                    secret={"name": self.name, "key": self._key.hex()},
+                    size=0,
+                    notes=[],
+                    at=work.now,
+                    by=place.actor.id,
+                    by_name=place.actor.name,
+                    due_at=work.now + timedelta(hours=rules.UNFINISHED_HOURS),
+                )
+            )
+        self._part = sealed.Part(place.store, self.file_id, self._key, PART)
+        self._writer, self._too_large = Writer(self._part), False
+        self.seen: Seen | None = None
+
+    def write(self, data: bytes) -> int:
+        self._too_large = self._too_large or self._writer.size + len(data) > rules.MOST_BYTES
+        return len(data) if self._too_large else self._writer.write(data)
+
+    def end(self) -> None:
+        """All of it came: `seen` says what it is. Raises Unfit (then nothing of it is kept), clamd.Away."""
+        try:
+            self.seen = self._look()
+        except Unfit:
+            self.drop()
+            raise
+
+    def _look(self) -> Seen:
+        if self._too_large:
+            raise Unfit(Reason.TOO_LARGE)
+        digest = self._writer.finish()
+        reader = Reader(self._part, self._writer.size)
+        return Seen(sniff(reader), self._writer.size, digest, self._scanned(reader))
+
+    def _scanned(self, reader: Reader) -> Scan:
+        if self._place.scanner is None:
+            return Scan.OFF
+        if not clamd.scan(self._place.scanner, reader.between(0, reader.size)).clean:
+            raise Unfit(Reason.INFECTED)
+        return Scan.CLEAN
+
+    def drop(self) -> None:
+        """Nothing of it is kept; what cannot be deleted now is found by its row later."""
+        with self._place.works.begin(self._place.actor) as work:
+            row = work.session.get(EvidenceFile, self.file_id, with_for_update=True)
+            if row is not None and row.state == State.ARRIVING:
+                row.due_at = work.now

@@ -1,0 +1,143 @@
+"""Files of evidence as the case has them: taken in with one step of the case, listed, opened."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.investigation.cabinet import NoSuchCase
+from services.investigation.domain.case import Action, Caller, Fault
+from services.investigation.domain.evidence import State
+from services.investigation.domain.records import RecordKind
+from services.investigation.domain.states import move
+from services.investigation.evidence.coming import PART, Seen, Stream
+from services.investigation.folder import Folder
+from services.investigation.handlers.steps import Rejected, take
+from services.investigation.models import EvidenceFile, Record
+from shared.files import sealed
+from shared.files.kinds import Kind
+from shared.files.sealed import Reader
+from shared.files.store import Store
+from shared.web.serving import Opened
+from shared.work import Work
+
+ACTION = Action.REQUEST_EVIDENCE
+Document = dict[str, Any]
+
+
+def may_come(work: Work, folder: Folder, caller: Caller, exhibit: UUID) -> int:
+    """Whether the caller may add files to this piece of evidence, before any of them comes; how many lie with
+    the case already. Raises NoSuchCase, Forbidden."""
+    _exhibit(work.session, folder, exhibit)
+    move(folder.facts(work.today), caller, ACTION, folder.case.standing)
+    return _count(work.session, folder)
+
+
+def keep(work: Work, folder: Folder, caller: Caller, exhibit: UUID, streams: Sequence[Stream]) -> None:
+    """From now on these files are evidence. Raises NoSuchCase, Forbidden, Rejected: one is kept already."""
+    row = _exhibit(work.session, folder, exhibit)
+    before = _count(work.session, folder)
+    seen = [(each, _of(each)) for each in streams]
+    _require_new(work.session, row, [found for _, found in seen])
+    numbers = list(range(before + 1, before + len(seen) + 1))
+    detail = {"number": row.number, "files": numbers}
+    take(work, folder, caller, ACTION, to=folder.case.standing, kind="evidence_file", detail=detail)
+    for number, (stream, found) in zip(numbers, seen, strict=True):
+        _take_in(work, stream, found, number)
+
+
+def _of(stream: Stream) -> Seen:
+    if stream.seen is None:
+        raise ValueError("the file has not come to its end")
+    return stream.seen
+
+
+def _require_new(session: Session, exhibit: Record, seen: Iterable[Seen]) -> None:
+    """The same bytes once with a piece of evidence: a form sent twice adds nothing."""
+    mine = select(EvidenceFile.sha256, EvidenceFile.number)
+    mine = mine.where(EvidenceFile.record_id == exhibit.id, EvidenceFile.state == State.KEPT)
+    known: dict[str | None, int | None] = {row.sha256: row.number for row in session.execute(mine)}
+    for each in seen:
+        if each.sha256 in known:
+            raise Rejected([Fault("/file", "file_kept_already", None, {"number": known[each.sha256] or ""})])
+        known[each.sha256] = None
+
+
+def _take_in(work: Work, stream: Stream, seen: Seen, number: int) -> None:
+    row = work.session.get(EvidenceFile, stream.file_id, with_for_update=True)
+    if row is None or row.state != State.ARRIVING or row.due_at is None or row.due_at <= work.now:
+        raise Rejected([Fault("/file", "file_gone")])
+    row.state, row.number, row.due_at, row.at = State.KEPT, number, None, work.now
+    row.kind, row.size, row.sha256, row.scan = seen.found.kind, seen.size, seen.sha256, seen.scan
+    row.notes = [str(note) for note in seen.found.notes]
+
+
+def _exhibit(session: Session, folder: Folder, record_id: UUID) -> Record:
+    row = session.get(Record, record_id)
+    if row is None or row.case_id != folder.case.id or row.kind != RecordKind.EXHIBIT:
+        raise NoSuchCase(record_id)
+    return row
+
+
+def _count(session: Session, folder: Folder) -> int:
+    mine = select(func.max(EvidenceFile.number)).where(EvidenceFile.case_id == folder.case.id)
+    return session.scalar(mine) or 0
+
+
+def kept(session: Session, case_id: UUID) -> Sequence[EvidenceFile]:
+    """All files of the case, in the order of their numbers."""
+    mine = select(EvidenceFile).where(EvidenceFile.case_id == case_id, EvidenceFile.state == State.KEPT)
+    return session.scalars(mine.order_by(EvidenceFile.number)).all()
+
+
+def by_exhibit(session: Session, case_id: UUID) -> dict[UUID, list[Document]]:
+    """The case's files as documents, by the piece of evidence that they belong to."""
+    found: dict[UUID, list[Document]] = defaultdict(list)
+    for each in kept(session, case_id):
+        found[each.record_id].append(_shown(each))
+    return found
+
+
+def _shown(row: EvidenceFile) -> Document:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "name": name_of(row),
+        "kind": row.kind,
+        "size": row.size,
+        "sha256": row.sha256,
+        "scan": row.scan,
+        "notes": row.notes,
+        "by": row.by_name,
+        "at": row.at.isoformat(),
+    }
+
+
+def name_of(row: EvidenceFile) -> str:
+    """What whoever brought it calls it."""
+    return str((row.secret or {}).get("name", ""))
+
+
+def name_in_folder(row: EvidenceFile) -> str:
+    """In the folder of the archived case: letters that every system can write."""
+    return f"evidence/{row.number:03}.{row.kind}"
+
+
+def open_file(work: Work, store: Store, folder: Folder, file_id: UUID, *, first: bool = True) -> Opened:
+    """A file of the case, or of an earlier one that was handed over with it; that it was read is kept, unless
+    the caller merely goes on reading (`first`). Raises NoSuchCase."""
+    row = work.session.get(EvidenceFile, file_id)
+    cases = {folder.case.id, *(each.id for each in folder.before)}
+    if row is None or row.case_id not in cases or row.state != State.KEPT:
+        raise NoSuchCase(file_id)
+    if first:
+        work.record("evidence.read", f"case:{folder.case.id}", {"file": str(row.id), "number": row.number})
+    return Opened(reader_of(store, row), Kind(row.kind or ""), name_of(row), f"{row.id}", shown=False)
+
+
+def reader_of(store: Store, row: EvidenceFile) -> Reader:
+    key = bytes.fromhex((row.secret or {})["key"])
+    return Reader(sealed.Part(store, row.id, key, PART), row.size)

@@ -1,0 +1,31 @@
+"""The list of the files of evidence as it stands in the archived file."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from services.investigation.evidence import keeping
+from services.investigation.models import EvidenceFile, Record
+from services.investigation.replies import official
+from services.investigation.sheets import Masthead, label
+from services.investigation.words.archive import PIECES
+from shared.clock import china_day
+from shared.papers import Sheet
+
+
+def listed(session: Session, files: Sequence[EvidenceFile], head: Masthead) -> Sheet:
+    """Each file of evidence by the name that the folder gives it, with the piece that it belongs to."""
+    lines = tuple(
+        (
+            keeping.name_in_folder(each),
+            f"{(exhibit := session.get_one(Record, each.record_id)).number}. {exhibit.contents['item']}",
+            keeping.name_of(each),
+            str(each.size),
+            str(each.sha256),
+        )
+        for each in files
+    )
+    columns = tuple(map(label, ("name_of_file", "of_exhibit", "own_name", "bytes", "hash")))
+    title = official(PIECES["evidence_files"])
+    day = china_day(files[-1].at)
+    return Sheet(title, day, head.issuer, columns=columns, widths=(4, 3, 3, 2, 7), lines=lines)
