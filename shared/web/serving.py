@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 import structlog
@@ -15,6 +16,14 @@ from shared.web.problems import problem
 
 log = structlog.get_logger("files")
 UNREADABLE = N_("The file is there, but cannot be read as it was kept. Tell your operator.")
+_CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+BYTES: dict[str, Any] = {
+    "responses": {
+        "200": {"description": N_("All of it."), "content": _CONTENT},
+        "206": {"description": N_("The range that was asked for."), "content": _CONTENT},
+    }
+}
+"""How an operation is documented that answers with a part."""
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 

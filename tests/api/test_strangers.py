@@ -101,7 +101,16 @@ def _nothing(town: Town) -> dict[str, str]:
 
 def _others() -> dict[str, str]:
     """Names that are of no complaint, or of which this town has none; the same for both."""
-    none = ("link_id", "absence_id", "filter_id", "cluster_id", "sample_id", "holder_id", "request_id")
+    none = (
+        "link_id",
+        "absence_id",
+        "filter_id",
+        "cluster_id",
+        "sample_id",
+        "holder_id",
+        "request_id",
+        "evidence_id",
+    )
     fixed = {"resource": "notes", "position": "1", "form": "pdf", "party": "other"}
     return STEPS | fixed | dict.fromkeys(none, "00000000-0000-4000-8000-000000000000")
 

@@ -26,6 +26,7 @@ NOBODYS = dict.fromkeys(
         "delivery_id",
         "sample_id",
         "holder_id",
+        "evidence_id",
     ),
     "00000000-0000-4000-8000-000000000000",
 )

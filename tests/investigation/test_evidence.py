@@ -398,3 +398,34 @@ def test_a_refused_form_says_why_and_keeps_nothing(
     assert said in html.unescape(answer.get_data(as_text=True))
     assert len(files(seat("anna"), case)) == 1
     forgotten(works, store)
+
+
+ODD = [
+    (b'{"file": "x"}', "application/json"),
+    (b"file=x", "application/x-www-form-urlencoded"),
+    (b"x", "multipart/form-data"),
+    (b"--edge\r\nnonsense", EDGE),
+    (form_of(("", b"x")), EDGE),
+    (form_of(("a.txt", b"words"))[:-12], EDGE),
+    (form_of(("\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), b"words")), EDGE),
+    (form_of(*((f"{n}.txt", b"%d words" % n) for n in range(40))), EDGE),
+    (form_of(("x" * 9000, b"many words")), EDGE),
+]
+
+
+@pytest.mark.parametrize("place", ["/investigation", BASE])
+def test_odd_bodies_are_answered_and_leave_nothing_behind(
+    case, exhibit, seat, works, store, place: str
+) -> None:
+    anna = seat("anna")
+    browser = Browser(anna)
+    for data, kind in ODD:
+        path = f"{place}/cases/{case}/exhibits/{exhibit}/files"
+        answer = (
+            anna.client.post(path, data=data, content_type=kind, headers=anna.headers)
+            if place == BASE
+            else browser._ask("POST", path, data=data, content_type=kind)
+        )
+        assert 400 <= answer.status_code < 500 or answer.status_code == 201, (data[:60], answer.status_code)
+    forgotten(works, store)
+    assert {each["name"] for each in files(anna, case)} <= {"x" * rules.NAME_LIMIT, "a.txt"}

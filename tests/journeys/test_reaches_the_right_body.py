@@ -209,6 +209,7 @@ _OF_CASES = {
     "certificate_id": str(uuid4()),
     "sample_id": str(uuid4()),
     "holder_id": str(uuid4()),
+    "evidence_id": str(uuid4()),
     "version": "1",
 }
 """What stands in addresses below a case."""

@@ -26,19 +26,12 @@ from shared.web import works
 from shared.web.api import Blueprint, once
 from shared.web.idempotency import answer_once, sent
 from shared.web.problems import problem
-from shared.web.serving import goes_on, served
+from shared.web.serving import BYTES, goes_on, served
 from shared.work import Work
 
 blueprint = Blueprint("files", __name__, url_prefix="/api/v1/files", description="Files, for staff")
 REASON_FIRST = N_("The original opens once a reason was given, for 15 minutes.")
 DESKS = tuple(sorted(LOOKING))
-_CONTENT = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
-_BYTES: dict[str, Any] = {
-    "responses": {
-        "200": {"description": N_("All of it."), "content": _CONTENT},
-        "206": {"description": N_("The range that was asked for."), "content": _CONTENT},
-    }
-}
 
 
 @blueprint.get("")
@@ -63,7 +56,7 @@ def _shown(work: Work, file: Shown) -> dict[str, Any]:
 
 @blueprint.get("/<uuid:file_id>/copy")
 @require_role(*DESKS)
-@blueprint.doc(**_BYTES)
+@blueprint.doc(**BYTES)
 @blueprint.refuses(404, 416)
 def copy(file_id: UUID) -> Response:
     """The copy without metadata. `Range` is honoured."""
@@ -72,7 +65,7 @@ def copy(file_id: UUID) -> Response:
 
 @blueprint.get("/<uuid:file_id>/previews/<int:page>")
 @require_role(*DESKS)
-@blueprint.doc(**_BYTES)
+@blueprint.doc(**BYTES)
 @blueprint.refuses(404, 416)
 def preview(file_id: UUID, page: int) -> Response:
     """A page as a JPEG picture."""
@@ -81,7 +74,7 @@ def preview(file_id: UUID, page: int) -> Response:
 
 @blueprint.get("/<uuid:file_id>/original")
 @require_role(*DESKS)
-@blueprint.doc(**_BYTES)
+@blueprint.doc(**BYTES)
 @blueprint.refuses(404, 409, 416)
 def original(file_id: UUID) -> Response:
     """The file as it came, with all that it may tell of who sent it. Give a reason first."""

@@ -17,12 +17,12 @@ from shared.staff.web import require_role
 from shared.web.api import VERSION, once, takes_files
 from shared.web.arriving import unfit_for
 from shared.web.problems import problem
+from shared.web.serving import BYTES
 
 ONE = N_("Send one file at a time, in a field of a form with a file name.")
 _BINARY = {"type": "string", "format": "binary"}
 _FORM = {"type": "object", "properties": {"file": _BINARY}, "required": ["file"]}
 _BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
-_BYTES = {"content": {"application/octet-stream": {"schema": _BINARY}}}
 
 
 @blueprint.post("/cases/<uuid:case_id>/exhibits/<uuid:record_id>/files")
@@ -60,13 +60,13 @@ def add_evidence_file(case_id: UUID, record_id: UUID) -> Answer:
         )
 
 
-@blueprint.get("/cases/<uuid:case_id>/evidence-files/<uuid:file_id>")
+@blueprint.get("/cases/<uuid:case_id>/evidence-files/<uuid:evidence_id>")
 @require_role(*DESK)
-@blueprint.doc(responses={"200": {"description": "The bytes as they came.", **_BYTES}})
+@blueprint.doc(**BYTES)
 @blueprint.refuses(404, 416)
-def read_evidence_file(case_id: UUID, file_id: UUID) -> Response:
+def read_evidence_file(case_id: UUID, evidence_id: UUID) -> Response:
     """The file as it came; that it was read is kept. `Range` is honoured."""
-    return doors.given(case_id, file_id)
+    return doors.given(case_id, evidence_id)
 
 
 def _unfit(unfit: Unfit) -> Exception:

@@ -25,12 +25,12 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=8), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("notes", db.Json(), nullable=False),
+        sa.Column("notes", db.Json, nullable=False),
         sa.Column("scan", sa.String(length=10), nullable=True),
-        sa.Column("at", db.Utc(), nullable=False),
+        sa.Column("at", db.Utc, nullable=False),
         sa.Column("by", sa.String(length=40), nullable=False),
         sa.Column("by_name", sa.String(length=80), nullable=False),
-        sa.Column("due_at", db.Utc(), nullable=True),
+        sa.Column("due_at", db.Utc, nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_evidence_files_case_id_cases")),
         sa.ForeignKeyConstraint(
             ["record_id"], ["records.id"], name=op.f("fk_evidence_files_record_id_records")

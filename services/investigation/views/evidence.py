@@ -87,11 +87,11 @@ def _kept(case_id: UUID, record_id: UUID, streams: list[Stream], said: str) -> R
     return answer
 
 
-@blueprint.get("/cases/<uuid:case_id>/evidence-files/<uuid:file_id>")
+@blueprint.get("/cases/<uuid:case_id>/evidence-files/<uuid:evidence_id>")
 @require_role(*DESK)
-def evidence_file(case_id: UUID, file_id: UUID) -> Response:
+def evidence_file(case_id: UUID, evidence_id: UUID) -> Response:
     """The file as it came; that it was read is kept."""
     try:
-        return doors.given(case_id, file_id)
+        return doors.given(case_id, evidence_id)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
