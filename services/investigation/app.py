@@ -8,7 +8,7 @@ from services.investigation.models import Base
 from shared.contracts.terms import Service
 from shared.files.place import store_of
 from shared.settings import Settings
-from shared.web.application import create_service_app
+from shared.web import application
 from shared.web.arriving import FileRequest
 from shared.work import Works
 
@@ -23,13 +23,19 @@ __all__ = ["HANDLERS", "NAME", "create_app", "metadata"]
 
 def create_app(settings: Settings, works: Works) -> Flask:
     """Everything wired."""
-    app = create_service_app(
+    app = application.create_service_app(
         NAME, settings, works, api_prefix="/investigation/api/v1", title="Jiandu: investigation", about=ABOUT
     )
     app.extensions["jiandu"].api.register_blueprint(api.blueprint)
     app.request_class = FileRequest
-    app.extensions["file_store"] = store_of(settings)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.evidence.blueprint)
     app.extensions["csrf_protect"].exempt(views.evidence.blueprint)
+    app.extensions["file_store"] = store_of(settings)
     return app
+
+
+def move_in(app: Flask, settings: Settings, works: Works) -> None:
+    """As `application.move_in`, with the store of the files of evidence."""
+    application.move_in(app, settings, works)
+    app.extensions["file_store"] = store_of(settings)

@@ -1,6 +1,7 @@
 """Staff accounts: made and changed by command, signed in by password, revoked at once."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -255,7 +256,12 @@ def _end_all(work: Work, account: Account) -> None:
 
 
 def exists(session: Session, username: str) -> bool:
-    return session.scalar(select(Account.id).where(Account.username == username)) is not None
+    return username in known(session, {username})
+
+
+def known(session: Session, usernames: Collection[str]) -> set[str]:
+    """Those of the names that are an account's."""
+    return set(session.scalars(select(Account.username).where(Account.username.in_(usernames))))
 
 
 def listed(session: Session, home: str | None = None) -> list[Account]:

@@ -1,6 +1,5 @@
 """`jiandu run` and the parts of the production shape: `web`, `relay`, `worker`."""
 
-import gc
 import importlib
 import signal
 import threading
@@ -29,14 +28,6 @@ DEMO = """  Demo accounts:        hotline-, triage-, investigator-, investigator
   Their password:       {password}
 """
 
-ALLOCATIONS_PER_COLLECTION = (10_000, 20, 20)
-"""A complaint makes some thousand small objects and hardly a cycle: looking for cycles after each 700, as
-Python does, took a quarter of a handler's processor time (runs with and without, one after the other)."""
-
-
-def _collect_seldom() -> None:
-    gc.set_threshold(*ALLOCATIONS_PER_COLLECTION)
-
 
 @click.command(help=N_("Run the whole suite in one process, without any server (the embedded default)."))
 @click.option("--demo-cases/--no-demo-cases", default=None, help=N_("Load the sample complaints (demo)."))
@@ -45,7 +36,6 @@ def run(demo_cases: bool | None) -> None:
     logs.configure(settings.log_level, settings.log_form)
     if not settings.embedded:
         raise click.ClickException("JIANDU_BROKER_URL is set: use `web`, `relay` and `worker` instead")
-    _collect_seldom()
     serve_embedded(settings, lambda: _opened(settings, demo_cases is not False))
 
 
@@ -73,7 +63,6 @@ def web(names: tuple[str, ...], workers: int | None, threads: int | None, gunico
     assembly.prepare_demo(parts, settings)
     for part in parts:
         part.works.database.dispose()  # a forked worker must not share a connection
-    _collect_seldom()  # inherited by each worker
     wished = {"workers": workers, "threads": threads}
     serve_web(wanted, settings, {key: value for key, value in wished.items() if value}, gunicorn)
 
@@ -90,7 +79,6 @@ def _until_told(task: Callable[[threading.Event], None]) -> None:
 def relay(name: str) -> None:
     run_relay = importlib.import_module("shared.messaging.relay").run_relay
     settings, part = load(), service(name)
-    _collect_seldom()
     watching.begin(settings)
     with watching.door([part], settings):
         _until_told(lambda stop: run_relay(part, settings, stop))
@@ -102,7 +90,6 @@ def relay(name: str) -> None:
 def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
-    _collect_seldom()
     watching.begin(settings)
     consume = importlib.import_module("shared.messaging.consumer").run_consumer
     tasks = [*assembly.broker_tasks(name)]

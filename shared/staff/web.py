@@ -23,9 +23,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def install(app: Flask) -> None:
-    """Give `app` the keys to verify with, and its templates the signed-in account."""
-    app.extensions["staff_keys"] = tokens.Verifier(app.extensions["jiandu"].settings.staff_key_file)
+    """Give the templates of `app` the signed-in account."""
     app.jinja_env.globals["current_staff"] = current_staff
+
+
+def move_in(app: Flask) -> None:
+    """Give `app` the keys to verify with in this house."""
+    app.extensions["staff_keys"] = tokens.Verifier(app.extensions["jiandu"].settings.staff_key_file)
 
 
 def current_staff() -> StaffToken | None:

@@ -72,7 +72,7 @@ def create_service_app(
     app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(home / "templates"), FileSystemLoader(HERE / "templates")]
     )
-    app.config.update(_config(name, settings, api_prefix, title, about))
+    app.config.update(_config(name, api_prefix, title, about))
     app.json = StrictJson(app)
     app.request_class = JsonRequest
     _follow_keys(app, name)
@@ -82,7 +82,7 @@ def create_service_app(
     problems.install(app)
     bodies.install(app)
     forms.install(app)
-    filters.install(app, settings)
+    filters.install(app)
     built.install(app)
     _guard(app)
     api = Doors(app)
@@ -90,17 +90,29 @@ def create_service_app(
     health.install(app)
     document_page.install(app)
     staff_web.install(app)
+    move_in(app, settings, works)
     return app
 
 
-def _config(name: str, settings: Settings, api_prefix: str, title: str, about: str) -> dict[str, Any]:
-    return {
+def move_in(app: Flask, settings: Settings, works: Works) -> None:
+    """Give `app` what is its house's and not the code's: all that follows from settings, works or keys. It
+    may have stood in another house before, of which nothing is left then."""
+    house: House = app.extensions["jiandu"]
+    house.settings, house.works = settings, works
+    app.config.update(
         # A form stays good for as long as the session it belongs to, whichever key came meanwhile.
-        "WTF_CSRF_SECRET_KEY": crypto.keyring().lasting(f"web:{name}:csrf"),
+        WTF_CSRF_SECRET_KEY=crypto.keyring().lasting(f"web:{house.name}:csrf"),
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+    )
+    health.move_in(app)
+    staff_web.move_in(app)
+
+
+def _config(name: str, api_prefix: str, title: str, about: str) -> dict[str, Any]:
+    return {
         "SESSION_COOKIE_NAME": f"jiandu_{name}",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,

@@ -1,6 +1,7 @@
 """How days, moments and places are written in pages."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -12,7 +13,6 @@ from shared.divisions import divisions
 from shared.divisions.names import Names
 from shared.files import words
 from shared.i18n import locale
-from shared.settings import Settings
 
 
 def moment(value: datetime | str | None) -> str:
@@ -23,9 +23,12 @@ def moment(value: datetime | str | None) -> str:
     return f"{day(found)} {found.astimezone(CHINA):%H:%M}"
 
 
-def install(app: Flask, settings: Settings) -> None:
+def install(app: Flask, names_file: Path | None = None) -> None:
+    """Give the templates of `app` their filters; `names_file` is for an application that is in no house."""
+
     def names() -> Names:
-        return party_names.in_use(settings.names_file)
+        house = app.extensions.get("jiandu")
+        return party_names.in_use(house.settings.names_file if house else names_file)
 
     def division_name(code: str | None) -> str:
         return names().division_name(code, locale()) if code and divisions().get(code) else (code or "")

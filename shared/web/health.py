@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 
 from shared.metrics import telling
 from shared.readiness.checks import checks
@@ -14,8 +14,6 @@ from shared.web.problems import problem
 def install(app: Flask) -> None:
     blueprint = Blueprint("health", __name__)
     prefix = app.config["OPENAPI_URL_PREFIX"].removesuffix("/api/v1")
-    own = app.extensions["jiandu"]
-    readiness = Readiness(own.name, checks(own.works, own.settings.broker_url))
 
     @blueprint.get(f"{prefix}/healthz")
     def healthz() -> dict[str, str]:
@@ -24,6 +22,7 @@ def install(app: Flask) -> None:
     @blueprint.get(f"{prefix}/readyz")
     def readyz() -> tuple[dict[str, Any], int]:
         """All checks, or those that `?check=` names: a load balancer asks for what answering needs."""
+        readiness = _readiness()
         wanted = request.args.getlist("check") or readiness.names
         if strange := set(wanted) - set(readiness.names):
             raise problem(400, "unknown_check", ", ".join(sorted(strange))[:100])
@@ -33,10 +32,21 @@ def install(app: Flask) -> None:
     @blueprint.get("/metrics")
     def metrics() -> Response:
         seen = telling.Seen()
-        readiness.measure(seen)
+        _readiness().measure(seen)
         return Response(telling.tell(seen), content_type=telling.CONTENT_TYPE)
 
     if prefix:
         blueprint.add_url_rule("/healthz", view_func=healthz)
         blueprint.add_url_rule("/readyz", view_func=readyz)
     app.register_blueprint(blueprint)
+
+
+def move_in(app: Flask) -> None:
+    """Look at what this house needs."""
+    own = app.extensions["jiandu"]
+    app.extensions["readiness"] = Readiness(own.name, checks(own.works, own.settings.broker_url))
+
+
+def _readiness() -> Readiness:
+    found: Readiness = current_app.extensions["readiness"]
+    return found

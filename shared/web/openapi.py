@@ -1,8 +1,11 @@
 """What the documents of the JSON doors say by themselves, so that no operation can forget it."""
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from flask import Flask
 from flask_smorest import Api
 from marshmallow import INCLUDE, Schema, fields
 
@@ -80,10 +83,43 @@ class ProblemDocument(Schema):
 
 
 class Doors(Api):
-    """flask-smorest's document with the house's refusals in place of its own."""
+    """flask-smorest's document with the house's refusals in place of its own.
+
+    It is written when somebody first asks for it: that takes a fifth of a second of each service's start,
+    and most processes are never asked.
+    """
 
     ERROR_SCHEMA = ProblemDocument
     DEFAULT_ERROR_RESPONSE_NAME = None  # each refusal stands there with its status
+
+    def __init__(self, app: Flask) -> None:
+        self._document: Any = None
+        self._unwritten: list[Callable[[], None]] = []
+        self._writing = threading.RLock()
+        super().__init__(app)
+
+    @property
+    def spec(self) -> Any:
+        """The document, with all that was put off."""
+        with self._writing:
+            while self._unwritten:
+                self._unwritten.pop(0)()
+            return self._document
+
+    @spec.setter
+    def spec(self, made: Any) -> None:
+        self._document = made
+
+    def register_blueprint(self, blp: Any, *, parameters: Any = None, **options: Any) -> None:
+        """As smorest's, which writes the blueprint's part of the document at once."""
+        name = options.get("name", blp.name)
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][name] = self
+        self._app.register_blueprint(blp, **options)
+        self._unwritten.append(partial(self._write, blp, name, parameters))
+
+    def _write(self, blp: Any, name: str, parameters: Any) -> None:
+        blp.register_views_in_doc(self, self._app, self._document, name=name, parameters=parameters)
+        self._document.tag({"name": name, "description": blp.description})
 
     def _register_error_handlers(self) -> None:
         """The house has its own (shared.web.problems)."""

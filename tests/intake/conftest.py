@@ -11,18 +11,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from services.intake.app import create_app
 from services.intake.handlers import HANDLERS
 from services.intake.models import Base
 from shared import crypto, settings
 from shared.contracts import wire
 from shared.contracts.events import Event
 from shared.contracts.terms import Role, Service
-from shared.database import Database
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from shared.staff.web import COOKIE
 from shared.work import SYSTEM, Works
+from tests import lent
 
 DOOR = "/api/v1/complaints"
 STATEMENT = "10月1日上午，执法人员到厂里检查时没有出示证件，当场要求买指定的灭火器。"
@@ -46,8 +45,7 @@ def time() -> Time:
 @pytest.fixture
 def works(tmp_path: Path, time: Time) -> Iterator[Works]:
     crypto.configure([b"intake tests' own master key 1234"])
-    database = Database(f"sqlite:///{tmp_path}/intake.sqlite3")
-    Base.metadata.create_all(database.engine)
+    database = lent.database_of(Base.metadata, tmp_path / "intake.sqlite3")
     yield Works(database, "intake", time)
     database.dispose()
 
@@ -55,9 +53,7 @@ def works(tmp_path: Path, time: Time) -> Iterator[Works]:
 @pytest.fixture
 def app(works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
-    made = create_app(settings.load(), works)
-    made.testing = True
-    return made
+    return lent.application_of("intake", settings.load(), works)
 
 
 @pytest.fixture

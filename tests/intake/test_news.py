@@ -15,7 +15,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from services.intake.app import create_app
 from services.intake.domain import news as rules
 from services.intake.domain.heard import Kind
 from services.intake.domain.news import SHORT_TEXT, TEXT
@@ -28,6 +27,7 @@ from shared.contracts.terms import Service
 from shared.database import Database
 from shared.settings import SettingsError
 from shared.work import SYSTEM, Works
+from tests import lent
 from tests.intake import mailbox as mailboxes
 from tests.intake.conftest import DOOR, receipt, submit
 from tests.intake.mailbox import Mailbox
@@ -49,9 +49,7 @@ def app(works, tmp_path, monkeypatch, mailbox) -> Flask:
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("JIANDU_SMTP_URL", mailbox.url)
     monkeypatch.setenv("JIANDU_SMTP_FROM", "Notices <notices@example.cn>")
-    made = create_app(settings.load(), works)
-    made.testing = True
-    return made
+    return lent.application_of("intake", settings.load(), works)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
-from services.investigation.app import create_app
 from services.investigation.domain.opening import case_id
 from services.investigation.handlers import HANDLERS
 from services.investigation.models import Base
@@ -23,6 +22,7 @@ from shared.database import Database
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from shared.work import SYSTEM, Works
+from tests import lent
 from tests.investigation.builders import BODY, accepted
 
 NAMES = UUID("6c1a6a0e-6a0d-4b8e-9a41-0a5a3f1f2b11")
@@ -49,8 +49,7 @@ def time() -> Time:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     crypto.configure([b"investigation tests' own master!"])
-    made = Database(f"sqlite:///{tmp_path}/investigation.sqlite3")
-    Base.metadata.create_all(made.engine)
+    made = lent.database_of(Base.metadata, tmp_path / "investigation.sqlite3")
     yield made
     made.dispose()
 
@@ -63,9 +62,7 @@ def works(database: Database, time: Time) -> Works:
 @pytest.fixture
 def app(works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
-    made = create_app(settings.load(), works)
-    made.testing = True
-    return made
+    return lent.application_of("investigation", settings.load(), works)
 
 
 @pytest.fixture

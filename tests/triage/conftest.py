@@ -12,7 +12,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from services.triage.app import create_app
 from services.triage.handlers import HANDLERS
 from services.triage.models import Base
 from shared import crypto
@@ -20,11 +19,11 @@ from shared import settings as house_settings
 from shared.contracts import wire
 from shared.contracts.events import Event
 from shared.contracts.terms import Role, Service
-from shared.database import Database
 from shared.settings import Settings
 from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from shared.work import SYSTEM, Works
+from tests import lent
 from tests.triage.builders import NOW
 
 NAMES = UUID("1f6d5b1e-33a0-4f0e-8b6e-0d9c1f7a5e42")
@@ -46,8 +45,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 @pytest.fixture
 def desk_works(house: Settings, tmp_path: Path) -> Iterator[Works]:
     crypto.configure([b"the master key of triage's tests"])
-    database = Database(f"sqlite:///{tmp_path}/triage.sqlite3")
-    Base.metadata.create_all(database.engine)
+    database = lent.database_of(Base.metadata, tmp_path / "triage.sqlite3")
     yield Works(database, "triage", Time(), settings=house)
     database.dispose()
 
@@ -86,8 +84,7 @@ def said(desk_works: Works) -> Callable[..., list[Any]]:
 
 @pytest.fixture
 def desk_app(desk_works: Works, house: Settings) -> Flask:
-    made = create_app(house, desk_works)
-    made.testing = True
+    made = lent.application_of("triage", house, desk_works)
     made.config["WTF_CSRF_ENABLED"] = False
     return made
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from services.triage import accounts, demo_staff
 from services.triage.models import Base
+from services.triage.passwords import verify_password
 from services.triage.registers.models import RegisterChange, RegisterEntry
+from services.triage.staff_models import Account
 from shared.contracts.events import PartyNamed, StaffChanged, StaffServed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -263,6 +265,22 @@ def test_the_demo_has_two_certified_investigators_in_every_body(desk_works: Work
         entries = seat("SUP-000000", Role.ADMIN).get(f"{API}/certificates", q=division).get_json()["items"]
         assert len(entries) == 2
     assert assessed(seat(), respondent())["body"]["code"] == "SUP-330106"
+
+
+def test_the_demo_makes_only_the_accounts_that_are_missing(desk_works: Works) -> None:
+    assert demo_staff.ensure(desk_works, "a password of the demo") == 45
+    with desk_works.begin(SYSTEM) as work:
+        work.session.execute(delete(Account).where(Account.username == "head-330106"))
+
+    assert demo_staff.ensure(desk_works, "another password") == 1
+    assert demo_staff.ensure(desk_works, "a third password") == 0
+
+    with desk_works.reading() as session:
+        kept = {
+            row.username: row.password for row in session.execute(select(Account.username, Account.password))
+        }
+    assert verify_password("a password of the demo", kept["triage-330106"])
+    assert verify_password("another password", kept["head-330106"])
 
 
 def test_the_pages_take_an_entry_and_a_file(admin: Seat) -> None:

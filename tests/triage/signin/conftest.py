@@ -14,10 +14,10 @@ from services.triage.base import Base
 from services.triage.passwords import hash_password
 from shared import crypto, settings
 from shared.contracts.terms import Role
-from shared.database import Database
 from shared.staff.web import require_role, staff
 from shared.web.application import create_service_app
 from shared.work import SYSTEM, Works
+from tests import lent
 
 PASSWORD = "a long enough password"
 
@@ -42,8 +42,7 @@ def time() -> Time:
 @pytest.fixture
 def works(tmp_path: Path, hashed: str, time: Time) -> Works:
     crypto.configure([os.urandom(32)])
-    database = Database(f"sqlite:///{tmp_path}/triage.sqlite3")
-    Base.metadata.create_all(database.engine)
+    database = lent.database_of(Base.metadata, tmp_path / "triage.sqlite3")
     made = Works(database, "triage", time)
     with made.begin(SYSTEM) as work:
         accounts.add(

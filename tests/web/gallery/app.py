@@ -29,7 +29,7 @@ def create_app() -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     locale.install(app)
     display.install(app)
-    filters.install(app, load())
+    filters.install(app, load().names_file)
     built.install(app)
     app.jinja_env.globals.update(
         csrf_token=lambda: "sample",
