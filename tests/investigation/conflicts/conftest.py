@@ -10,6 +10,7 @@ import pytest
 from shared.contracts.events import Event, StaffServed
 from tests.investigation.builders import accepted
 from tests.investigation.conflicts.posts import SQUAD
+from tests.investigation.test_views import Browser
 
 
 @pytest.fixture
@@ -43,3 +44,20 @@ def about_the_squad(opened: Any) -> Callable[..., str]:
         return str(opened(accepted(**about | said)))
 
     return case
+
+
+@pytest.fixture
+def away() -> Callable[..., None]:
+    """A head says that they are away from 23 November on, and who stands in."""
+
+    def say(head: Any, deputy: str, first: str = "2026-11-23", last: str = "2026-11-30") -> None:
+        browser = Browser(head)
+        days = {
+            f"{name}_{part}": value
+            for name, day in (("first", first), ("last", last))
+            for part, value in zip(("year", "month", "day"), day.split("-"), strict=True)
+        }
+        page = browser.get("/investigation/absences")
+        assert browser.post("/investigation/absences", page, deputy=deputy, **days).status_code == 303
+
+    return say
