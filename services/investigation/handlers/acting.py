@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from services.investigation.handlers import turns
 from services.investigation.handlers.conflicts import look_at_cases_of
 from services.investigation.models import Absence
 from shared.staff import directory
@@ -12,6 +13,7 @@ from shared.work import SYSTEM, Work, Works
 
 def begin(work: Work, row: Absence) -> None:
     """On its first day, or as soon as it is said; once."""
+    turns.learning(work)
     row.begun_at = work.now
     person = directory.row_of(work.session, UUID(row.deputy)) if row.deputy else None
     if person is None or not person.active or not row.as_head:
@@ -34,6 +36,7 @@ def _begun(work: Work) -> Select[Absence]:
 
 def _begin_one(works: Works, absence_id: UUID) -> bool:
     with works.begin(SYSTEM) as work:
+        turns.learning(work)
         row = work.session.scalar(_begun(work).where(Absence.id == absence_id).with_for_update())
         if row is None:
             return False

@@ -14,6 +14,7 @@ from services.investigation.domain.places import plain
 from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
+from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.recusals import goes_above, put_forward
 from services.investigation.models import Allegation, Case, Recusal, Served
@@ -109,6 +110,7 @@ def _any_known(work: Work) -> bool:
 
 def on_staff_served(work: Work, event: StaffServed) -> None:
     """What is known of somebody's posts is new: open cases of their body are looked at again."""
+    turns.learning(work)
     held = work.session.get(Served, event.staff_id)
     if held is None:
         held = Served(staff_id=event.staff_id, version=0, posts=[])
@@ -128,6 +130,7 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again."""
+    turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
     after = directory.row_of(work.session, event.staff_id)
@@ -143,10 +146,12 @@ def _is(row: Any) -> tuple[Any, ...]:
 def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
     """Those of the open cases of this body that the person may be tied to, or is said to be."""
     told, session = told_of(work.session, [staff_id]), work.session
+    open_ones = select(Case).where(Case.body == body, Case.state.not_in(ENDED)).options(undefer(Case.facts))
+    # Kept from others: what is being written into one of them is read when it is there.
+    locked = open_ones.order_by(Case.id).with_for_update().execution_options(populate_existing=True)
+    cases = {case.id: case for case in session.scalars(locked)}
     waits = select(Recusal.case_id).where(Recusal.staff_id == staff_id, Recusal.granted.is_(None))
     asked = set(session.scalars(waits))
-    open_ones = select(Case).where(Case.body == body, Case.state.not_in(ENDED)).options(undefer(Case.facts))
-    cases = {case.id: case for case in session.scalars(open_ones.order_by(Case.id))}
     acts = acts_of(session, cases)
     accused: dict[Any, list[Mapping[str, Any]]] = {}
     for matter in session.scalars(select(Allegation).where(Allegation.case_id.in_(cases))) if told else ():
@@ -160,10 +165,6 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
 
 
 def _look(work: Work, case: Case, acts: Iterable[Mapping[str, str]]) -> None:
-    """Kept from others meanwhile."""
-    work.session.refresh(case, with_for_update=True)
-    if case.standing in ENDED:
-        return
     folder = folder_of(work.session, case)
     for act in acts:
         named_in_act(work, folder, act)
