@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.investigation.domain import chain, pauses
-from services.investigation.domain.absence import deciding
+from services.investigation.domain.absence import acting, back_by, deciding
 from services.investigation.domain.case import Caller, CaseFacts
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.conflicts import Conflict, found
@@ -115,8 +115,22 @@ class Folder:
         """Who can decide on the case as a head today."""
         away = [each.away for each in self.absences if each.as_head and each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        known = {each.staff_id for role in Role for each in self.unbarred(role).values()}
-        return deciding(heads, known, away, {hand.staff_id for hand in self.hands})
+        return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
+
+    def decides_as_head(self, who: Caller, today: date) -> bool:
+        """A head, or who stands in for one that is away."""
+        return Role.HEAD in who.roles or who.staff_id in self.acting(today)
+
+    def acting(self, today: date) -> set[str]:
+        """Who stands in for a head today."""
+        return acting([each.away for each in self.absences], today)
+
+    def heads_back(self, today: date) -> set[str]:
+        """Heads who are away, could decide on the case and are there again before its term is over."""
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
+        away = [each.away for each in self.absences]
+        back = back_by(heads, away, today, self.case.investigate_by)
+        return back - {hand.staff_id for hand in self.hands}
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -267,6 +281,7 @@ class Folder:
                 if each.staff_id not in ties or ties[each.staff_id].known
             ),
             heads=len(self.heads(today)),
+            heads_back=len(self.heads_back(today)),
             above=self.case.recheck_body,
             chain=self.chain,
             passed=self.passed,

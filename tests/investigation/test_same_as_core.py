@@ -122,6 +122,7 @@ def _between(random: Random, at: World, shell: Shell) -> None:
         shell.pass_days((at.today - today).days)
     if at.away != away:
         shell.go_away(at.away.deputy if at.away else None, at.away.last if at.away else None)
+        return
     for case, (life, before) in enumerate(zip(at.lives, lives, strict=True)):
         if life.recusals != before:
             decided = next(now.granted for now, was in zip(life.recusals, before, strict=True) if now != was)

@@ -29,10 +29,23 @@ def deciding(
     heads: Collection[str], known: Collection[str], away: Collection[Away], hands: Collection[str]
 ) -> set[str]:
     """Who can decide as a head: heads who are there, and the deputies of those who are not; none of them
-    after having had a hand in the case. `known` are all of the body who may know of it."""
+    after having had a hand in the case. `known` are all at the desk who may know of it."""
     there = set(heads) - {each.head for each in away}
     deputies = {each.deputy for each in away if each.deputy is not None and each.deputy in known}
     return (there | deputies) - set(hands)
+
+
+def acting(away: Collection[Away], day: date) -> set[str]:
+    """Who stands in for a head that day: what ties them is the superior's to judge."""
+    return {each.deputy for each in away if each.as_head and each.deputy is not None and each.on(day)}
+
+
+def back_by(heads: Collection[str], away: Collection[Away], today: date, day: date | None) -> set[str]:
+    """Heads who are away today and there again on the last day of the case's term."""
+    missed = {each.head for each in away if each.as_head and each.on(today)} & set(heads)
+    if day is None or day <= today:
+        return set()
+    return missed - {each.head for each in away if each.as_head and each.on(day)}
 
 
 def faults(first: date | None, last: date | None, today: date, head: str, deputy: str | None) -> list[Fault]:

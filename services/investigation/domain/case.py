@@ -151,6 +151,9 @@ class CaseFacts:
     able: int | None = None
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None
+    """Who can decide as a head today, deputies among them."""
+    heads_back: int = 0
+    """Heads who are away today, and back before the term is over."""
     above: str | None = None
     """The next body up that is not conflicted."""
     chain: tuple[Office, ...] = (Office.HEAD,)

@@ -50,7 +50,8 @@ def at_once(side: Side) -> bool:
 
 
 def decider(body: str, above: str | None, is_head: bool) -> str:
-    """The body whose head decides: the case's own, for a head the one above; at the top its own."""
+    """The body whose head decides: the case's own, for a head, or who stands in for one, the one
+    above; at the top its own."""
     return above or body if is_head else body
 
 
@@ -71,8 +72,10 @@ def goes_up(able: int | None, heads: int | None) -> bool:
 
 def takes_it_up(facts: CaseFacts, decided: bool) -> bool:
     """Whether a recusal gives the case to the body above by itself: where a head decided it and too few are
-    left, or where nobody is left who could give it away (no head who may decide, and no lead)."""
+    left, or where nobody is left who could give it away (no head who may decide, and no lead). A head who
+    comes back within the term is left."""
     if facts.state not in UNDECIDED or facts.own or not facts.above:
         return False
     nobody = facts.heads == 0 and facts.lead is None
-    return goes_up(facts.able, facts.heads) and (decided or nobody)
+    heads = facts.heads if facts.heads is None else facts.heads + facts.heads_back
+    return goes_up(facts.able, heads) and (decided or nobody)

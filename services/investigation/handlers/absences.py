@@ -1,6 +1,7 @@
 """A head, or who holds an office below, says that they are away, who stands in, and that they are back."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from services.investigation.domain import absence, approval
 from services.investigation.domain.case import Caller, Closed, Fault
+from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
+from services.investigation.handlers import acting
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
 from shared.contracts.terms import Role
@@ -23,8 +26,7 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
         raise Forbidden(Closed("role", approval.ARTICLE, {"roles": [Role.HEAD]}))
     person = None
     if deputy:
-        known = {row.username: row for row in directory.colleagues(work.session, caller.home)}
-        person = known.get(deputy)
+        person = next((row for row in at_the_desk(work.session, caller.home) if row.username == deputy), None)
         require([] if person is not None else [Fault("/deputy", "not_of_this_body")])
     staff_id = str(person.staff_id) if person is not None else None
     require(absence.faults(first, last, work.today, caller.staff_id, staff_id))
@@ -45,6 +47,14 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
     work.session.add(row)
     detail = {"first": first.isoformat(), "last": last.isoformat(), "deputy": staff_id}
     work.record("absence.said", f"staff:{caller.staff_id}", detail)
+    if first <= work.today:
+        acting.begin(work, row)
+
+
+def at_the_desk(session: Session, body: str) -> list[Any]:
+    """Colleagues who may stand in for a head: who opens no case decides none."""
+    desk = {str(role) for role in DESK_ROLES}
+    return [row for row in directory.colleagues(session, body) if desk & set(row.roles.split())]
 
 
 def holds_an_office(session: Session, caller: Caller) -> bool:

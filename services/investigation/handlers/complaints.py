@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
-from services.investigation.handlers import conflicts
+from services.investigation.handlers import conflicts, turns
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.letters import (
     on_cluster_decided,
@@ -73,6 +73,7 @@ from shared.work import Work
 
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     """The case stands in the body's queue; who is accused is barred before anyone can look."""
+    turns.opening(work)
     matters = alleged(event.allegations)
     persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
     barred = persons | set(event.barred)

@@ -14,13 +14,13 @@ from services.investigation.domain.places import plain
 from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
+from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
-from services.investigation.handlers.recusals import put_forward
-from services.investigation.models import Allegation, Case, Served
+from services.investigation.handlers.recusals import goes_above, put_forward
+from services.investigation.models import Allegation, Case, Recusal, Served
 from services.investigation.replies import official, official_day
 from services.investigation.served import acts_of, compared, history_of, told_of
 from shared.contracts.events import StaffChanged, StaffServed
-from shared.contracts.terms import Role
 from shared.i18n import N_
 from shared.staff import directory
 from shared.work import Work
@@ -45,19 +45,21 @@ def named_in_act(work: Work, folder: Folder, act: Mapping[str, str], by: Caller 
 
 
 def look_again(work: Work, folder: Folder) -> None:
-    """Whoever works on the case, or may decide it, and worked in an accused unit is put forward for a
+    """Whoever works on the case, or may decide it today, and worked in an accused unit is put forward for a
     decision; others of them are not given the case. Who serves there still never learns of it."""
     if folder.case.standing in ENDED:
         return
     ties = folder.conflicts(work.today)
     team = {hand.staff_id for hand in folder.team}
     for who in _desk(folder).values():
+        if folder.decides_as_head(who, work.today):
+            goes_above(work, folder, who)
         tie = ties.get(who.staff_id)
         if folder.case.standing in ENDED:  # who serves there withdrew, and with them the last
             return
         if tie is None or tie.tie is not Tie.WORKED_THERE or not folder.barred.isdisjoint(parties_of(who)):
             continue
-        if who.staff_id in team or Role.HEAD in who.roles:
+        if who.staff_id in team or folder.decides_as_head(who, work.today):
             put_forward(work, folder, who, tie, _reason(tie))
         elif tie.serving:
             code = f"STAFF-{who.staff_id}"
@@ -108,6 +110,7 @@ def _any_known(work: Work) -> bool:
 
 def on_staff_served(work: Work, event: StaffServed) -> None:
     """What is known of somebody's posts is new: open cases of their body are looked at again."""
+    turns.learning(work)
     held = work.session.get(Served, event.staff_id)
     if held is None:
         held = Served(staff_id=event.staff_id, version=0, posts=[])
@@ -122,16 +125,17 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
     work.session.flush()
     row = directory.row_of(work.session, event.staff_id)
     if row is not None and row.active:
-        _look_at_cases_of(work, row.home, str(event.staff_id))
+        look_at_cases_of(work, row.home, str(event.staff_id))
 
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again."""
+    turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
     after = directory.row_of(work.session, event.staff_id)
     if after.active and (before is None or _is(before) != _is(after)):
-        _look_at_cases_of(work, after.home, str(event.staff_id))
+        look_at_cases_of(work, after.home, str(event.staff_id))
 
 
 def _is(row: Any) -> tuple[Any, ...]:
@@ -139,11 +143,15 @@ def _is(row: Any) -> tuple[Any, ...]:
     return row.home, row.display_name, row.roles, row.active
 
 
-def _look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
-    """Those of the open cases of this body that the person may be tied to."""
+def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
+    """Those of the open cases of this body that the person may be tied to, or is said to be."""
     told, session = told_of(work.session, [staff_id]), work.session
     open_ones = select(Case).where(Case.body == body, Case.state.not_in(ENDED)).options(undefer(Case.facts))
-    cases = {case.id: case for case in session.scalars(open_ones.order_by(Case.id))}
+    # Kept from others: what is being written into one of them is read when it is there.
+    locked = open_ones.order_by(Case.id).with_for_update().execution_options(populate_existing=True)
+    cases = {case.id: case for case in session.scalars(locked)}
+    waits = select(Recusal.case_id).where(Recusal.staff_id == staff_id, Recusal.granted.is_(None))
+    asked = set(session.scalars(waits))
     acts = acts_of(session, cases)
     accused: dict[Any, list[Mapping[str, Any]]] = {}
     for matter in session.scalars(select(Allegation).where(Allegation.case_id.in_(cases))) if told else ():
@@ -152,15 +160,11 @@ def _look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
         named = acts.get(case.id, [])
         past = compared(case, accused.get(case.id, []), [act["unit"] for act in named], told)
         posts = past.posts.get(staff_id, ())
-        if named or worked_there(posts, past.accused, work.today, past.towns) is not None:
+        if named or case.id in asked or worked_there(posts, past.accused, work.today, past.towns) is not None:
             _look(work, case, named)
 
 
 def _look(work: Work, case: Case, acts: Iterable[Mapping[str, str]]) -> None:
-    """Kept from others meanwhile."""
-    work.session.refresh(case, with_for_update=True)
-    if case.standing in ENDED:
-        return
     folder = folder_of(work.session, case)
     for act in acts:
         named_in_act(work, folder, act)

@@ -14,6 +14,7 @@ from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
+from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
@@ -46,6 +47,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     home = division_of(caller.home)
     opening = own.at_home(opening, home)
     require(own.faults(opening, home, work.today, len(numbers)))
+    turns.opening(work)
     case = _case(work, caller, opening, name_of)
     work.session.add(case)
     work.session.flush()

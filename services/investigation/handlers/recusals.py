@@ -24,7 +24,6 @@ from services.investigation.models import BarredParty, Case, Recusal
 from services.investigation.recusal_text import recusal
 from services.investigation.replies import NameOf, official
 from services.investigation.sight import may_decide, party_index
-from shared.contracts.terms import Role
 from shared.i18n import N_
 from shared.papers import Paper
 from shared.work import Work
@@ -80,10 +79,19 @@ def put_forward(
         _settle(work, folder, row, None, granted=True, answer="")
 
 
+def goes_above(work: Work, folder: Folder, who: Caller) -> None:
+    """Who decides as a head from now on is judged by the superior, also where their own head was asked."""
+    for row in folder.recusals:
+        above = rules.decider(row.decider, folder.case.recheck_body, is_head=True)
+        if row.staff_id == who.staff_id and row.granted is None and row.decider != above:
+            row.is_head, row.decider = True, above
+            note(work, folder.case, "recusal_above", {"tie": row.tie, "name": row.name})
+
+
 def _keep(
     work: Work, folder: Folder, who: Caller, asked: Application, cause: str | None, by: Caller | None
 ) -> Recusal:
-    case, is_head = folder.case, Role.HEAD in who.roles
+    case, is_head = folder.case, folder.decides_as_head(who, work.today)
     row = Recusal(
         id=work.new_id(),
         case_id=case.id,

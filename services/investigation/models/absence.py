@@ -27,6 +27,8 @@ class Absence(Base):
     """False: they hold an office below."""
     at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
+    begun_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When its deputy began to decide, and what ties them to open cases was looked at."""
 
     @property
     def away(self) -> Away:

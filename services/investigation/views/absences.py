@@ -20,7 +20,6 @@ from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
 from shared.contracts.terms import Role
 from shared.i18n import gettext
-from shared.staff import directory
 from shared.staff.web import require_role, staff
 from shared.web.problems import problem
 from shared.web.validation import field_errors
@@ -73,8 +72,8 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
         rows = list(session.scalars(mine.where(Absence.last >= today).order_by(Absence.first, Absence.id)))
         able = [
             (row.username, row.display_name)
-            for row in directory.colleagues(session, caller.home)
-            if str(row.staff_id) != caller.staff_id and {"head", "investigator"} & set(row.roles.split())
+            for row in absences.at_the_desk(session, caller.home)
+            if str(row.staff_id) != caller.staff_id
         ]
         return render_template(
             "investigation/absences.html", rows=rows, colleagues=able, errors=wrong, typed=kept, me=caller,

@@ -1,13 +1,16 @@
 """Who works on a case in a walk: taken up, given back or on, withdrawn from, gone to the body above."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.investigation.domain import lease, recusal, team
+from services.investigation.domain.absence import acting
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import Forbidden, closed_reason
 from shared import office_days
 from shared.contracts.terms import Role
+from tests.investigation.builders import BODY
 from tests.investigation.walks.life import Application, Life, is_head
 from tests.investigation.walks.people import ABOVE, BOTH, CALLERS
 from tests.investigation.walks.world import Doing, Refused, Step, World
@@ -56,13 +59,19 @@ def apply_recusal(at: Doing) -> None:
     side = recusal.Side.SELF if at.step.said["self"] else recusal.Side.OTHERS
     known = who.staff_id if who.home == life.body and who.roles.intersection(BOTH) else None
     at.require(recusal.faults(side, at.caller.staff_id, known, "有关系"))
-    waits = any(each.who == who.staff_id and each.granted is None for each in life.recusals)
+    mine = [each for each in life.recusals if each.who == who.staff_id and not each.tied]
+    waits = any(each.granted is None for each in mine)
     if waits and not recusal.at_once(side):
         raise Refused("recusal_asked")
-    asked = Application(who.staff_id, recusal.decider(life.body, ABOVE, is_head(who.staff_id)))
+    asked = Application(who.staff_id, recusal.decider(life.body, ABOVE, _as_head(at, who.staff_id)))
     life.recusals = [*life.recusals, asked]
     if recusal.at_once(side) and own:
         _settle(at, asked, granted=True, decided=False)
+
+
+def _as_head(at: Doing, who: str) -> bool:
+    deputies = acting(at.world.absences, at.world.today) if at.life.body == BODY else set()
+    return is_head(who) or who in deputies
 
 
 def decide_recusal(at: Doing) -> None:
@@ -96,7 +105,7 @@ def decide_above(world: World, case: int, granted: bool) -> bool:
 def _settle(at: Doing, asked: Application, granted: bool, decided: bool) -> None:
     life = at.life
     life.recusals = [
-        Application(each.who, each.decider, granted)
+        replace(each, granted=granted)
         if each is asked or (granted and each.who == asked.who and each.granted is None)
         else each
         for each in life.recusals

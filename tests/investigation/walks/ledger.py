@@ -9,7 +9,7 @@ from services.investigation.domain.outcomes import SPECS
 from shared.contracts.terms import Role
 from tests.investigation.walks.core import open_to
 from tests.investigation.walks.life import PAUSES, SECOND_RECHECK
-from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE, TIED, TIED_UNTIL
+from tests.investigation.walks.people import ACCUSED, CHAIN, HOLDERS, PEOPLE, TIED
 from tests.investigation.walks.world import Answer, Step, World
 
 DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED, State.CLOSED, State.TERMINATED})
@@ -143,7 +143,7 @@ class Ledger:
         never(
             entry.over is not None and step.action in JUDGES | {Action.CLOSE}, "decided after the end", step
         )
-        tied = TIED if world.today <= TIED_UNTIL and life.body == PEOPLE[TIED].home else None
+        tied = TIED if PEOPLE[TIED].id in life.conflicts(world.today) else None
         worked = step.who == tied and step.action in KEPT_FROM
         never(worked, "taken up or judged by who worked in the accused unit", step)
         if step.action in TAKES:

@@ -7,8 +7,8 @@ from functools import cache
 
 from services.investigation.domain import pauses
 from services.investigation.domain import team as hands
-from services.investigation.domain.absence import Away, deciding
-from services.investigation.domain.case import Caller, CaseFacts, State
+from services.investigation.domain.absence import Away, back_by, deciding
+from services.investigation.domain.case import ENDED, Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed, able_at, chain_of
 from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.conflicts import Conflict
@@ -23,7 +23,16 @@ from services.investigation.domain.ties import Tie
 from shared import office_days
 from shared.contracts.terms import PauseGround, Role
 from tests.investigation.builders import BODY, respondent
-from tests.investigation.walks.people import ABOVE, ACCUSED_UNIT, CALLERS, HOLDERS, PEOPLE, TIED, TIED_UNTIL
+from tests.investigation.walks.people import (
+    ABOVE,
+    ACCUSED_UNIT,
+    BOTH,
+    CALLERS,
+    HOLDERS,
+    PEOPLE,
+    TIED,
+    TIED_UNTIL,
+)
 
 FIRST_DAY = date(2026, 11, 23)
 TERM = date(2027, 1, 22)
@@ -56,6 +65,8 @@ class Application:
     who: str
     decider: str
     granted: bool | None = None
+    tied: bool = False
+    """Put forward by itself, of whoever worked in the accused unit."""
 
 
 @dataclass
@@ -108,18 +119,41 @@ class Life:
         return _unbarred(self.body, self.barred, role)
 
     def heads(self, today: date, away: Iterable[Away]) -> set[str]:
-        known = {each.staff_id for role in Role for each in self.unbarred(role)}
+        known = {each.staff_id for role in BOTH for each in self.unbarred(role)}
         now = [each for each in away if each.on(today) and self.body == BODY]
         return deciding({each.staff_id for each in self.unbarred(Role.HEAD)}, known, now, self.hands)
 
+    def _back(self, today: date, away: Iterable[Away]) -> set[str]:
+        now = list(away) if self.body == BODY else []
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD)}
+        return back_by(heads, now, today, self.investigate_by) - self.hands
+
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
-        if today > TIED_UNTIL or PEOPLE[TIED].home != self.body:
+        asked = next((each for each in self.recusals if each.tied), None)
+        cleared = asked is not None and asked.granted is False
+        if today > TIED_UNTIL or PEOPLE[TIED].home != self.body or cleared:
             return {}
-        return {PEOPLE[TIED].id: Conflict(Tie.WORKED_THERE, ACCUSED_UNIT, TIED_UNTIL)}
+        known = today if asked is not None and asked.granted is None else None
+        return {PEOPLE[TIED].id: Conflict(Tie.WORKED_THERE, ACCUSED_UNIT, TIED_UNTIL, known=known)}
+
+    def begin_to_stand_in(self, deputy: str, today: date) -> None:
+        """What waits about them goes above, and so does the tie that nobody decided."""
+        if self.body != BODY or self.state in ENDED:
+            return
+        self.recusals = [
+            replace(each, decider=ABOVE) if each.who == deputy and each.granted is None else each
+            for each in self.recusals
+        ]
+        new = deputy in self.conflicts(today) and not any(each.tied for each in self.recusals)
+        if new and f"STAFF-{deputy}" not in self.barred:
+            self.recusals = [*self.recusals, Application(deputy, ABOVE, tied=True)]
 
     def able(self, today: date) -> int:
+        ties = self.conflicts(today)
         free = (
-            each for each in self.unbarred(Role.INVESTIGATOR) if each.staff_id not in self.conflicts(today)
+            each
+            for each in self.unbarred(Role.INVESTIGATOR)
+            if each.staff_id not in ties or ties[each.staff_id].known
         )
         certified = [each.certificate_valid_to for each in free]
         return sum(until is not None and until >= today for until in certified)
@@ -153,6 +187,7 @@ class Life:
             called_back=self.called_back,
             able=self.able(today),
             heads=len(self.heads(today, away)),
+            heads_back=len(self._back(today, away)),
             above=ABOVE,
             archived=self.archived,
             chain=chain_of(self.chain if self.version else None),

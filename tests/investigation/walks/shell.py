@@ -80,6 +80,7 @@ class Shell:
 
     def go_away(self, deputy: str | None, last: Any) -> None:
         """The head goes away; without a deputy named, comes back."""
+        self.time.pass_minutes(1)
         token = self.seats[HEAD_AWAY].token
         with self.works.begin(SYSTEM) as work:
             caller = caller_of(work.session, token, work.today)

@@ -93,7 +93,7 @@ def between(random: Random, at: World) -> None:
     if what < 0.015:
         at.pass_days(random.randrange(1, 20))
     elif what < 0.025:
-        at.away = None if at.away else _away(random, at.today)
+        at.go_away(None if at.away else _away(random, at.today))
     elif what < 0.035:
         decide_above(at, random.randrange(len(at.lives)), random.random() < 0.5)
 

@@ -61,6 +61,11 @@ class World:
     def absences(self) -> tuple[Away, ...]:
         return (self.away,) if self.away else ()
 
+    def go_away(self, away: Away | None) -> None:
+        self.away = away
+        for life in self.lives if away is not None and away.deputy else ():
+            life.begin_to_stand_in(str(away.deputy), self.today)
+
     def issue(self, case: int, kind: DocumentKind) -> None:
         key = (self.lives[case].body, kind.value, self.today.year)
         self.series[key] = self.series.get(key, 0) + 1
