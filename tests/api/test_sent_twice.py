@@ -222,7 +222,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/closure",
         f"{HERE}/archive",  # tests/investigation/test_archive.py
         f"{HERE}/passing-up",
-        f"{HERE}/exhibits/{{record_id}}/files",  # tests/investigation/test_evidence.py
+        f"{HERE}/exhibits/{{record_id}}/files",  # tests/investigation/evidence
         f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",

@@ -29,6 +29,11 @@ class Scan(StrEnum):
     CLEAN = "clean"
 
 
+def plain_name(said: str) -> str:
+    """A file's name as it can be shown: what would not be seen, or turn the letters round, is a line."""
+    return "".join(each if each.isprintable() else "_" for each in said)[:NAME_LIMIT]
+
+
 def room(size: int, kept: int) -> None:
     """Refuse one more file of `size` bytes beside `kept` files of the case. Raises Unfit."""
     if size > MOST_BYTES:

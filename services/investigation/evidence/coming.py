@@ -45,7 +45,7 @@ class Stream:
 
     def __init__(self, place: Place, name: str, beside: int = 0) -> None:
         rules.room(0, place.kept + beside)
-        self.name, self._place, self._key = name[: rules.NAME_LIMIT], place, sealed.new_key()
+        self.name, self._place, self._key = rules.plain_name(name), place, sealed.new_key()
         with place.works.begin(place.actor) as work:
             self.file_id = work.new_id()
             work.session.add(
