@@ -14,6 +14,7 @@ from psycopg import sql
 
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
+from shared.cli.memory import collect_seldom
 from tests.servers import chromium
 from tests.servers import session as servers
 
@@ -23,6 +24,7 @@ LONG = ("journeys", "browser", "faults", "deploy", "bench", "api", "investigatio
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    collect_seldom()  # as the house's own processes do
     if servers.FOLDER not in os.environ:
         servers.open_folder()
         config.stash[_leads] = True
