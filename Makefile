@@ -44,6 +44,9 @@ stories: $(VENV)/.developing build ## A story for each kind of outcome, on the r
 races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
+sweep: $(VENV)/.developing build ## Every account of the accused asks every address of every complaint (the test deals them out)
+	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 tests/journeys/test_reaches_the_right_body.py
+
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
@@ -106,4 +109,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill crowd bench quick stories mutants lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill crowd bench quick stories sweep mutants lint format docs texts services lock build clean help

@@ -14,15 +14,32 @@ from psycopg import sql
 
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
+from shared.cli.memory import collect_seldom
 from tests.servers import chromium
 from tests.servers import session as servers
 
 VHOSTS_AT_ONCE = 12
+SLOWEST = (
+    "browser/test_every_page.py",
+    "journeys/test_reaches_the_right_body.py",
+    "deploy/test_up.py",
+    "journeys/test_planted_secrets.py",
+    "journeys/test_restored.py",
+    "api/test_bad_forms.py",
+    "journeys/test_main_journey.py",
+    "api/test_schema_fuzz.py",
+    "faults/test_short.py",
+    "journeys/test_kill_between_steps.py",
+    "shared/messaging/test_delivery.py",
+    "investigation/test_views.py",
+)
+"""The longest files: a file is run by one process, so none of these may be what is left at the end."""
 LONG = ("journeys", "browser", "faults", "deploy", "bench", "api", "investigation")
-"""Folders whose files take longest: they begin first, so that none is left alone at the end."""
+"""Folders whose files take longest: they come next."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    collect_seldom()  # as the house's own processes do
     if servers.FOLDER not in os.environ:
         servers.open_folder()
         config.stash[_leads] = True
@@ -50,8 +67,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    folder = item.nodeid.split("/")[1]
-    return LONG.index(folder) if folder in LONG else len(LONG)
+    _, _, file = item.nodeid.partition("::")[0].partition("/")
+    if file in SLOWEST:
+        return SLOWEST.index(file)
+    folder = file.split("/")[0]
+    return len(SLOWEST) + (LONG.index(folder) if folder in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

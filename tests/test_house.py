@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from shared import i18n
 from shared.cli.main import jiandu
+from tests.conftest import SLOWEST
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/operating.md", "deploy/README.md")
@@ -90,6 +91,10 @@ def test_both_readmes_have_the_same_parts():
         ]
 
     assert parts("README.md") == parts("README.zh-CN.md")
+
+
+def test_the_longest_files_that_begin_first_are_there():
+    assert [file for file in SLOWEST if not (ROOT / "tests" / file).is_file()] == []
 
 
 def test_locks_hold_what_is_asked_for_and_name_no_address():

@@ -1,7 +1,9 @@
 """Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 from uuid import uuid4
 
@@ -50,6 +52,7 @@ ACCUSATIONS = [
     ),
     Accusation("national department", respondent("department", "000000"), None, ("DEP-000000", "SUP-000000")),
 ]
+SWEEP = os.environ.get("JIANDU_SWEEP", "")
 SIDES = list(dict.fromkeys(one.accused_side for one in ACCUSATIONS))
 
 
@@ -135,22 +138,54 @@ def test_the_accused_side_sees_nothing_at_any_address(
     before = {username: _told(prier, addresses) for username, prier in priers.items()}
     journeys = [_accepted(house, one) for one in ACCUSATIONS if one.accused_side == side]
 
-    for username, prier in priers.items():
+    for place, (username, prier) in enumerate(priers.items()):
         assert _told(prier, addresses) == before[username], f"{username} sees that something came in"
-        for journey in journeys:
+        for turn, journey in enumerate(journeys):
             real = _names(house, journey)
-            for asked, invented in _beside(details, addresses, real, nothing.names):
+            asks = _dealt(place + turn, len(journeys), len(priers))
+            for asked, invented in asks(_beside(details, addresses, real, nothing.names)):
                 answer = prier.ask(asked)
 
                 assert WORDS not in answer.text, f"{username}: {asked}"
                 assert answer.status_code not in (200, 201) or "/complaints/new/" in asked.path, f"{asked}"
                 expected = nothing.told(username, prier, invented)
                 assert comparable(answer, real) == expected, f"{username}: {asked}"
-            for asked, invented in _beside(searches, addresses, journey.tracking_number, nothing.number):
+            for asked, invented in asks(
+                _beside(searches, addresses, journey.tracking_number, nothing.number)
+            ):
                 answer, empty = prier.ask(asked), prier.ask(invented)
 
                 assert WORDS not in answer.text, f"{username}: {asked}"
                 assert comparable(answer, real) == comparable(empty, nothing.names), f"{username}: {asked}"
+
+
+Pair = tuple[Question, Question]
+
+
+def _dealt(
+    turn: int, complaints: int, accounts: int, full: bool = SWEEP == "full"
+) -> Callable[[Iterator[Pair]], Iterator[Pair]]:
+    """Of a side's complaints each account asks each question of one, in turns: so each question is asked by
+    each account, each of each complaint, and each account asks of each complaint. Where the accounts are too
+    few for that, and in the full sweep (`make sweep`), everybody asks everything of every complaint."""
+    if full or accounts < complaints:
+        return lambda questions: questions
+    return lambda questions: islice(questions, -turn % complaints, None, complaints)
+
+
+@pytest.mark.parametrize(("complaints", "accounts"), [(1, 8), (2, 2), (3, 8), (8, 8)])
+def test_dealt_out_every_pair_is_still_asked(complaints: int, accounts: int) -> None:
+    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
+    asked = {
+        (who, what[0].path, of)
+        for who, of in product(range(accounts), range(complaints))
+        for what in _dealt(who + of, complaints, accounts, full=False)(iter(questions))
+    }
+
+    assert len(asked) == accounts * len(questions)
+    assert len({(who, what) for who, what, _ in asked}) == accounts * len(questions)
+    assert len({(what, of) for _, what, of in asked}) == complaints * len(questions)
+    assert len({(who, of) for who, _, of in asked}) == accounts * complaints
 
 
 def _accepted(house: House, accusation: Accusation) -> Journey:
