@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.case import Caller
-from services.investigation.folder import ENDORSED, Folder
+from services.investigation.folder import APPROVED, ENDORSED, Folder
 from services.investigation.models import (
     Absence,
     Allegation,
@@ -71,6 +71,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
+    decided = session.scalars(steps.order_by(Approval.at)).all()
     return Folder(
         case=case,
         allegations=matters,
@@ -94,7 +95,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         mandate=session.get(Mandate, case.id) if case.own else None,
         colleagues=colleagues,
         offices=list(session.scalars(holders.order_by(OfficeHolder.since, OfficeHolder.id))),
-        steps=list(session.scalars(steps.where(Approval.decision == ENDORSED).order_by(Approval.at))),
+        steps=[each for each in decided if each.decision == ENDORSED],
+        approved_by=next((each.by for each in decided if each.decision == APPROVED), None),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
         history=history_of(session, case, matters, colleagues),
     )

@@ -115,6 +115,7 @@ def recusal(row: Recusal) -> Document:
         "at": _at(row.at),
         "decider": row.decider,
         "granted": row.granted,
+        "moot": row.moot,
         "answer": row.answer,
         "decided_by": row.decided_by,
         "decided_at": _at(row.decided_at),

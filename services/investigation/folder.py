@@ -39,7 +39,7 @@ from services.investigation.served import History
 from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
-ENDORSED = "endorse"
+ENDORSED, APPROVED = "endorse", "approve"
 APPROVED_OWN = "approve_own"
 """The step of a case of one's own: nobody complained, nobody is answered."""
 LAST_ROUND = 2
@@ -76,6 +76,8 @@ class Folder:
     """Who holds which office of the body below the head's."""
     steps: list[Approval]
     """The steps that were taken for the proposal that stands."""
+    approved_by: str | None = None
+    """The head who approved the outcome that stands."""
     archived: bool = False
     """Whether its file was put away."""
     history: History = field(default_factory=History)
@@ -154,7 +156,7 @@ class Folder:
         unit, and who is named as having reviewed or handled the act while that waits for a decision."""
         cleared: dict[str, set[str]] = {}
         for each in self.recusals:
-            if each.granted is False and each.cause:
+            if each.granted is False and each.cause and not each.moot:
                 cleared.setdefault(each.staff_id, set()).add(each.cause)
         past = self.history
         ties = found(past.posts, past.accused, cleared, today, past.towns)
@@ -265,6 +267,8 @@ class Folder:
                 for each in self.recusals
                 if each.granted is None and each.decider == self.case.body
             ),
+            recusals_waiting={each.staff_id: each.name for each in self.recusals if each.granted is None},
+            approved_by=self.approved_by,
             conflicts=ties,
             own=self.case.own,
             binds=self.case.origin in BINDING,

@@ -167,7 +167,7 @@ def pause(row: Pause, head: Masthead) -> Sheet:
 
 
 def recusal_application(row: Recusal, head: Masthead) -> Sheet:
-    granted = row.granted
+    granted = None if row.moot else row.granted
     said = words_archive.PENDING if granted is None else words_archive.GRANTED
     said = words_archive.NOT_GRANTED if granted is False else said
     rows = rows_of(

@@ -21,6 +21,7 @@ UNINVOLVED: tuple[Check, ...] = (
     approval.no_hand_in_it,
     tied.not_tied,
     approval.not_passed_before,
+    recusal.not_asked_of,
 )
 """Of whoever decides on a proposal, at any step."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
@@ -109,7 +110,7 @@ TABLE: Mapping[Action, Rule] = {
         HEAD,
         {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
         who=UNINVOLVED,
-        when=(approval.steps_are_taken,),
+        when=(approval.steps_are_taken, recusal.decided_of_those_who_made_it),
         article=approval.ARTICLE,
     ),
     Action.RETURN: Rule(
@@ -231,7 +232,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_REQUEST: Rule(
         HEAD,
         {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
-        who=(approval.no_hand_in_it, tied.not_tied),
+        who=(approval.no_hand_in_it, tied.not_tied, recusal.not_asked_of),
         when=(conditions.the_unit_asks,),
         article=unit.ARTICLE,
     ),
@@ -267,6 +268,7 @@ TABLE: Mapping[Action, Rule] = {
         INVESTIGATOR,
         {State.CONCLUDED: (State.CLOSED,)},
         who=(whose.on_the_team,),
+        when=(recusal.decided_of_those_who_made_it,),
         article="measures:4",
     ),
     Action.ARCHIVE: Rule(

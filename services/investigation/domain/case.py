@@ -131,6 +131,10 @@ class CaseFacts:
     """The clock stands still until then."""
     recusals_asked: frozenset[str] = frozenset()
     """Whose recusal waits for a head of this body."""
+    recusals_waiting: Mapping[str, str] = field(default_factory=dict)
+    """Whose recusal nobody has decided, here or above; their names."""
+    approved_by: str | None = None
+    """The head who approved the outcome that stands."""
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     """Who must stay away because of what the records show (they reviewed or handled the challenged act, or
     worked in the accused unit), while nobody decided otherwise."""

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
-from services.investigation.domain.case import CaseFacts, Fault, State
+from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault, State
 from services.investigation.domain.ties import ARTICLE
 
 TEAM = "measures:5"
@@ -63,6 +63,21 @@ def faults(side: Side, applicant: str, concerned: str | None, reason: str) -> li
     elif side is Side.SELF and concerned != applicant:
         wrong.append(Fault("/side", "not_yourself", ARTICLE))
     return wrong + ([] if reason.strip() else [Fault("/reason", "required", ARTICLE)])
+
+
+def not_asked_of(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Whose own recusal is not decided yet does not decide on the outcome; to investigate goes on meanwhile
+    (penalties act art. 43)."""
+    return Closed("recusal_waits", ARTICLE) if caller.staff_id in facts.recusals_waiting else None
+
+
+def decided_of_those_who_made_it(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """An outcome stands, and a case is closed, only when it is decided whether those who have it in hand
+    withdraw: who proposed it, passed it on or approved it, and who is on the team. Of all others it does not
+    matter to the outcome."""
+    hands = {facts.proposer, facts.approved_by, *(each.by for each in facts.passed), *facts.team}
+    names = [name for who, name in sorted(facts.recusals_waiting.items()) if who in hands]
+    return Closed("recusal_undecided", ARTICLE, {"names": "、".join(names)}) if names else None
 
 
 def goes_up(able: int | None, heads: int | None) -> bool:

@@ -22,6 +22,7 @@ from services.investigation.handlers.letters import (
     on_recheck_requested,
     on_words_passed,
 )
+from services.investigation.handlers.moot import ELSEWHERE, end_undecided
 from services.investigation.handlers.office_days import on_workdays_announced
 from services.investigation.handlers.province_settings import on_settings_changed
 from services.investigation.handlers.retention import (
@@ -141,6 +142,7 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     work.session.execute(hands.values(until=taken.at))
     links = update(UnitLink).where(UnitLink.case_id == case.id, UnitLink.revoked_at.is_(None))
     work.session.execute(links.values(revoked_at=taken.at))  # nobody of this body can any more
+    end_undecided(work, case, ELSEWHERE)
     keep_entry(work, case, "taken_over", at=taken.at)
     work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
     to = taken.to_body

@@ -12,6 +12,7 @@ from services.investigation.domain.records import RecordKind
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
 from services.investigation.models import ClosingEvidence, Record, Rectification
 from shared.clock import china_day
@@ -117,5 +118,6 @@ def close(work: Work, folder: Folder, caller: Caller, checks: Mapping[str, str])
                 case_id=case.id, check=check, evidence=checks[check], by=caller.staff_id, at=work.now
             )
         )
+    end_undecided(work, case, HERE)
     case.closed_at = work.now
     say(work, case, CaseClosed, body=case.body, closed_at=work.now)

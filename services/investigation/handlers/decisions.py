@@ -9,10 +9,11 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.folder import APPROVED_OWN, ENDORSED, Folder
+from services.investigation.folder import APPROVED, APPROVED_OWN, ENDORSED, Folder
 from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue_outcomes
+from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
@@ -102,7 +103,8 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
-    _decided(work, folder, caller, "approve", reason, Office.HEAD)
+    _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
+    folder.approved_by = caller.staff_id
     case.step = None
     case.concluded_at = work.now
     case.recheck_until = None if case.own else until_when(work.today)
@@ -114,6 +116,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     say_concluded(work, folder)
     if to is State.TERMINATED:
         case.closed_at = work.now
+        end_undecided(work, case, HERE)
         note(work, case, "terminated")
         say(work, case, CaseClosed, body=case.body, closed_at=work.now)
 

@@ -4,6 +4,7 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.conditions import COMPETENCE
 from services.investigation.domain.recusal import TEAM
 from services.investigation.folder import Folder
+from services.investigation.handlers.moot import ELSEWHERE, end_undecided
 from services.investigation.handlers.steps import note, put_in_place, require, say, take
 from services.investigation.handlers.term import end_with_the_decision
 from shared.contracts.events import CasePassedUp
@@ -21,6 +22,7 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         end_with_the_decision(work, folder)
         put_in_place(folder)
         note(work, case, Action.PASS_UP, text=reason)
+    end_undecided(work, case, ELSEWHERE)
     case.closed_at = work.now
     for hand in folder.team:
         hand.until = work.now

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, String
+from sqlalchemy import Boolean, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, CaseRef, Id, undecided
@@ -33,3 +33,5 @@ class Recusal(Base):
     answer: Mapped[str | None] = mapped_column(SealedText("investigation:recusal_answer"))
     decided_by: Mapped[str | None] = mapped_column(String(80))
     decided_at: Mapped[datetime | None] = mapped_column(Utc)
+    moot: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """It ended undecided with the case; then it was not granted, and `answer` says why nobody decided."""

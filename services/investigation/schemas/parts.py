@@ -189,6 +189,9 @@ class RecusalOut(Schema):
     at = Moment(required=True)
     decider = fields.String(required=True, metadata={"description": "The body whose head decides."})
     granted = fields.Boolean(required=True, allow_none=True)
+    moot = fields.Boolean(
+        required=True, metadata={"description": "It ended undecided with the case; then it was not granted."}
+    )
     answer = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = Moment(required=True, allow_none=True)

@@ -121,6 +121,10 @@ REASONS = {
     "not_paused": N_("The clock of this case runs"),
     "no_recusal_asked": N_("No application for a recusal waits here"),
     "own_recusal": N_("Nobody decides on their own recusal"),
+    "recusal_waits": N_(
+        "It is not decided yet whether you withdraw; until then you do not decide on the outcome"
+    ),
+    "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),

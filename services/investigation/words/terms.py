@@ -247,6 +247,7 @@ ENTRIES = {
     "apply_recusal": N_("A recusal was applied for"),
     "recusal_granted": N_("A recusal was granted"),
     "recusal_refused": N_("A recusal was refused"),
+    "recusal_moot": N_("An application for recusal ended undecided with the case"),
     "recusal_above": N_("An application for recusal went to the body above: the person decides as head now"),
     "pass_up": N_("The case was given to the body above"),
     "taken_over": N_("Another body took the case over"),

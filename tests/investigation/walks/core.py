@@ -87,6 +87,9 @@ def _approve(at: Doing) -> None:
     to = proposal.after_approval(life.outcomes)
     at.take(to)
     at.require(proposal.faults(proposal.Proposal({REF: life.found}, life.outcomes), today))
+    life.approved_by = at.caller.staff_id
+    if to is State.TERMINATED:
+        life.end_undecided()
     life.items = [Item(each.carry_out_by) for each in life.outcomes if each.carry_out_by is not None]
     if life.called_back is None:
         life.called_back = False
@@ -153,6 +156,7 @@ def _call_back(at: Doing) -> None:
 def _close(at: Doing) -> None:
     at.take()
     at.require(closing.faults(at.step.said["checks"]))
+    at.life.end_undecided()
 
 
 def _archive(at: Doing) -> None:

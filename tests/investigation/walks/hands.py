@@ -121,6 +121,7 @@ def _settle(at: Doing, asked: Application, granted: bool, decided: bool) -> None
 def _end_above(life: Life, today: date) -> None:
     life.state, life.team = State.PASSED_UP, team.dissolved(life.team)
     life.end_with_the_decision(today)
+    life.end_undecided()
 
 
 def pass_up(at: Doing) -> None:

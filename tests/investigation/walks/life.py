@@ -67,6 +67,8 @@ class Application:
     granted: bool | None = None
     tied: bool = False
     """Put forward by itself, of whoever worked in the accused unit."""
+    moot: bool = False
+    """It ended undecided with the case."""
 
 
 @dataclass
@@ -100,6 +102,7 @@ class Life:
     answered: int = 0
     """So often its complaint was answered before: a recheck, or a second one."""
     chain: str = Office.HEAD
+    approved_by: str | None = None
     passed: tuple[Passed, ...] = ()
     """Steps that were taken for the proposal that stands."""
 
@@ -130,7 +133,7 @@ class Life:
 
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
         asked = next((each for each in self.recusals if each.tied), None)
-        cleared = asked is not None and asked.granted is False
+        cleared = asked is not None and asked.granted is False and not asked.moot
         if today > TIED_UNTIL or PEOPLE[TIED].home != self.body or cleared:
             return {}
         known = today if asked is not None and asked.granted is None else None
@@ -181,6 +184,8 @@ class Life:
             recusals_asked=frozenset(
                 each.who for each in self.recusals if each.granted is None and each.decider == self.body
             ),
+            recusals_waiting={each.who: each.who for each in self.recusals if each.granted is None},
+            approved_by=self.approved_by,
             conflicts=self.conflicts(today),
             requests=sum(each.asked for each in self.items),
             late=sum(each.state == "open" and each.due < today for each in self.items),
@@ -222,6 +227,12 @@ class Life:
     def end_with_the_decision(self, today: date) -> None:
         if self.paused_until is not None and self.state not in RUNNING:
             self.run_again(min(today, self.paused_until))
+
+    def end_undecided(self) -> None:
+        self.recusals = [
+            replace(each, granted=False, moot=True) if each.granted is None else each
+            for each in self.recusals
+        ]
 
     def withdraw(self, who: str) -> None:
         self.barred |= {f"STAFF-{who}"}

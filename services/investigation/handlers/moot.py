@@ -1,0 +1,20 @@
+"""Applications for recusal that nobody needs to decide any more end with their case, with the reason."""
+
+from sqlalchemy import select
+
+from services.investigation.handlers.steps import note
+from services.investigation.models import Case, Recusal
+from services.investigation.replies import official
+from shared.i18n import N_
+from shared.work import Work
+
+HERE = N_("Not decided any more: the case has ended, and the person had no part in its outcome.")
+ELSEWHERE = N_("Not decided any more: the case has ended here, and another body handles the matter.")
+
+
+def end_undecided(work: Work, case: Case, why: str) -> None:
+    """Those about people who had a part in the outcome were decided before: the rules ask for it."""
+    mine = select(Recusal).where(Recusal.case_id == case.id, Recusal.granted.is_(None))
+    for row in work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all():
+        row.granted, row.moot, row.answer, row.decided_at = False, True, official(why), work.now
+        note(work, case, "recusal_moot", {"tie": row.tie, "name": row.name}, row.answer)

@@ -1,0 +1,62 @@
+"""What waits for a decision on somebody's withdrawal, and what it stops."""
+
+import pytest
+
+from services.investigation.domain.case import Action, State
+from services.investigation.domain.chain import Office, Passed
+from services.investigation.domain.states import closed_reason
+from shared.contracts.terms import Role
+from tests.investigation.builders import caller, facts
+
+HEAD, LEAD = caller("h", Role.HEAD), caller("i")
+CHAIN = (Office.SECTION, Office.HEAD)
+
+
+def code(state: State, action: Action, who: str, by: str = "h", **said: object) -> str | None:
+    people = {"h": HEAD, "i": LEAD}
+    closed = closed_reason(facts(state, recusals_waiting={who: f"名{who}"}, **said), people[by], action)
+    return closed.code if closed else None
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [("h", "recusal_waits"), ("i", "recusal_undecided"), ("j", "recusal_undecided"), ("k", None)],
+)
+def test_no_outcome_stands_while_it_waits_about_who_made_it_or_decides(
+    who: str, expected: str | None
+) -> None:
+    assert code(State.PROPOSED, Action.APPROVE, who) == expected
+
+
+def test_who_passed_it_on_counts_and_who_left_before_does_not() -> None:
+    passed = (Passed(Office.SECTION, "s"),)
+    assert code(State.PROPOSED, Action.APPROVE, "s", chain=CHAIN, passed=passed) == "recusal_undecided"
+    gone = {"team": frozenset({"i"}), "hands": frozenset({"i", "x"})}
+    assert code(State.PROPOSED, Action.APPROVE, "x", **gone) is None
+
+
+def test_the_proposal_can_be_returned_but_not_by_whom_it_is_about() -> None:
+    assert code(State.PROPOSED, Action.RETURN, "i") is None
+    assert code(State.PROPOSED, Action.RETURN, "h") == "recusal_waits"
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [("a", "recusal_undecided"), ("i", "recusal_undecided"), ("j", "recusal_undecided"), ("k", None)],
+)
+def test_a_case_is_closed_when_it_is_decided_of_approver_proposer_and_team(
+    who: str, expected: str | None
+) -> None:
+    assert code(State.CONCLUDED, Action.CLOSE, who, by="i", approved_by="a") == expected
+
+
+def test_the_investigation_goes_on_meanwhile() -> None:
+    for action in (Action.RECORD_FINDING, Action.INTERVIEW, Action.PROPOSE_OUTCOME):
+        assert code(State.INVESTIGATING, action, "i", by="i") is None
+
+
+def test_the_reason_names_them() -> None:
+    case = facts(State.PROPOSED, recusals_waiting={"j": "李明", "i": "王芳", "k": "赵六"})
+    closed = closed_reason(case, HEAD, Action.APPROVE)
+    assert closed is not None
+    assert closed.detail == {"names": "王芳、李明"}
