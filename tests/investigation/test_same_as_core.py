@@ -19,7 +19,7 @@ from tests.investigation.builders import accepted, respondent
 from tests.investigation.conftest import Time
 from tests.investigation.walks.core import do
 from tests.investigation.walks.ledger import Ledger
-from tests.investigation.walks.life import PAUSES, RECHECK_TERM
+from tests.investigation.walks.life import PAUSES, RECHECK, RECHECK_TERM
 from tests.investigation.walks.people import ACCUSED_UNIT, CHAIN, ELSEWHERE, PEOPLE
 from tests.investigation.walks.shell import SAYS, Shell
 from tests.investigation.walks.steps import between, step, world
@@ -56,7 +56,7 @@ def shell(app: Flask, works: Works, time: Time, enrol: Any, opened: Any) -> Shel
 def second_recheck(opened: Any, works: Works) -> str:
     """A case whose complaint was answered twice, by other bodies."""
     complaint = uuid4()
-    asked = {"facts": ABOUT, "decision": "recheck", "recheck_of": complaint, "terms": PAUSES}
+    asked = {"facts": ABOUT, "decision": "recheck", "recheck_of": complaint, "terms": RECHECK}
     for version, body, said in ((2, "SUP-330183", {}), (4, "SUP-330127", asked)):
         case = UUID(opened(accepted(complaint, version=version, body=body, **said)))
         with works.begin(SYSTEM) as work:

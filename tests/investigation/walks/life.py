@@ -41,7 +41,9 @@ SECOND_RECHECK = 2
 """So often its complaint was answered before."""
 REF = "1"
 PAUSES = {"pause_appraisal": 20, "pause_hearing": 10, "pause_in_all": 25}
-LIMITS = Limits(**PAUSES)
+RECHECK = PAUSES | {"investigation": 30}
+"""What triage sends along with a recheck (petition art. 35)."""
+LIMITS, RECHECK_LIMITS = Limits(**PAUSES), Limits(**RECHECK)
 
 
 @dataclass
@@ -208,14 +210,18 @@ class Life:
         return able_at(held, {}, desk, out, self.passed)
 
     @property
+    def limits(self) -> Limits:
+        return RECHECK_LIMITS if self.answered == SECOND_RECHECK else LIMITS
+
+    @property
     def possible(self) -> Mapping[PauseGround, int]:
-        return pauses.allowed(LIMITS, self.pauses, second_recheck=self.answered == SECOND_RECHECK)
+        return pauses.allowed(self.limits, self.pauses, second_recheck=self.answered == SECOND_RECHECK)
 
     def settle(self) -> None:
         days = pauses.not_counted(self.pauses)
         calendar = office_days.calendar()
         self.investigate_by = pauses.with_pauses(
-            self.term, LIMITS, FIRST_DAY, self.extended_by, days, calendar
+            self.term, self.limits, FIRST_DAY, self.extended_by, days, calendar
         )
 
     def run_again(self, day: date) -> None:
