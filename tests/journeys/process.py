@@ -7,8 +7,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.journeys import preloaded
+from tests.journeys.preloaded import Forked
+
 ROOT = Path(__file__).resolve().parents[2]
 JIANDU = Path(sys.executable).with_name("jiandu")
+
+
+_started_as_installed: set[tuple[str, ...]] = set()
+"""The kinds of programs that this process has seen start by themselves (see tests/journeys/preloaded.py)."""
 
 
 class Failed(AssertionError):
@@ -26,6 +33,12 @@ class Program:
         entry: Sequence[str] = (str(JIANDU),),
     ) -> None:
         self.arguments, self.output = arguments, output
+        self.process: subprocess.Popen[bytes] | Forked
+        kind = (*entry, *arguments)
+        if kind in _started_as_installed and entry == (str(JIANDU),):
+            self.process = preloaded.begin(arguments, environment, output)
+            return
+        _started_as_installed.add(kind)
         with output.open("ab") as file:
             self.process = subprocess.Popen(
                 [*entry, *arguments],
@@ -70,16 +83,21 @@ def run(
 
     Raises Failed on any other exit code than `code`.
     """
-    done = subprocess.run(
-        [str(JIANDU), *arguments],
-        env=dict(environment),
-        cwd=ROOT,
-        timeout=patience,
-        check=False,
-        capture_output=True,
-        text=True,
-        input=given,
-    )
+    kind = (str(JIANDU), *arguments[:2])
+    if kind in _started_as_installed:
+        done = preloaded.run(arguments, environment, given, patience)
+    else:
+        _started_as_installed.add(kind)
+        done = subprocess.run(
+            [str(JIANDU), *arguments],
+            env=dict(environment),
+            cwd=ROOT,
+            timeout=patience,
+            check=False,
+            capture_output=True,
+            text=True,
+            input=given,
+        )
     if done.returncode != code:
         raise Failed(f"jiandu {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
