@@ -57,7 +57,7 @@ def record(row: Record, head: Masthead) -> Sheet:
     short = [each for each in spec.fields if each.kind is not Kind.TEXT]
     ending = [pair for each in spec.ending for pair in _said(each, row.ending or {})]
     rows = (
-        *(pair for each in short for pair in _said(each, row.contents)),
+        *(pair for each in short for pair in _said(each, row.contents, row.kind)),
         *rows_of(("there", "、".join(row.supervisors)), ("by", f"{row.by_name}　{moment(row.at)}")),
         *ending,
     )
@@ -90,7 +90,7 @@ def _signed(row: Record) -> Iterable[str]:
         yield from (official(line) + BLANK for line in words_archive.SIGNED_VISIT)
 
 
-def _said(field: Field, contents: dict[str, str]) -> Rows:
+def _said(field: Field, contents: dict[str, str], kind: str = "") -> Rows:
     text = contents.get(field.name, "").strip()
     if not text:
         return ()
@@ -98,7 +98,7 @@ def _said(field: Field, contents: dict[str, str]) -> Rows:
         text = official(words_work.CHOICES[text])
     elif field.kind in (Kind.DAY, Kind.PAST):
         text = official_day(date.fromisoformat(text))
-    return ((official(words_work.FIELDS[field.name]), text),)
+    return ((official(words_work.ON_PAPER.get((kind, field.name)) or words_work.FIELDS[field.name]), text),)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -186,6 +186,8 @@ def test_what_was_typed_in_another_tab_is_not_lost_when_the_case_moved_on(
     for name, text in form.items():
         if name not in ("allegation", "finding", "outcomes", "days"):
             assert str(escape(text)) in shown, name
+    told = "再重新提交" in shown
+    assert told is ("该表单目前已不能提交" not in shown and answer.status_code == 412), "not where it is gone"
 
 
 def test_a_unit_that_reports_in_two_tabs_has_its_second_text_back(case: str, seat: Any, client: Any) -> None:

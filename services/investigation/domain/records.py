@@ -258,6 +258,8 @@ def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: dat
     wrong = content_faults(spec.fields, contents, today, article=spec.article)
     if contents.get("signature") == "refused" and not contents.get("refusal", "").strip():
         wrong.append(Fault("/fields/refusal", "required", spec.article))
+    if contents.get("signature") == "signed" and contents.get("refusal", "").strip():
+        wrong.append(Fault("/fields/refusal", "signed_not_refused", spec.article))
     if supervisors < spec.supervisors:
         wrong.append(Fault("/supervisors", "two_needed", "measures:6"))
     if contents.get("sha256") and not HASH.fullmatch(contents["sha256"].lower()):

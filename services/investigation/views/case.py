@@ -1,6 +1,7 @@
 """The case page: five tabs round one timeline, with what can be done now beside them."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -54,8 +55,10 @@ def show(
     try:
         with looking_at(case_id) as desk:
             gathered = _gathered(desk, tab, errors, typed)
+            stale = status == HTTPStatus.PRECONDITION_FAILED
             text = written(
-                lambda lost: render_template("investigation/case.html", lost=lost, **gathered), typed or {}
+                lambda lost: render_template("investigation/case.html", lost=lost, stale=stale, **gathered),
+                typed or {},
             )
     except NoSuchCase as error:
         raise problem(404, "not_found") from error

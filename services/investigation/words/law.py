@@ -233,6 +233,7 @@ FAULTS = {
     "request_answered": N_("This is answered already."),
     "unknown_link": N_("There is no such link, or it is over."),
     "item_not_late": N_("This one is not late."),
+    "signed_not_refused": N_("It was signed: say why not only where it was refused."),
     "unknown_visit": N_("There is no visit of that number in the file."),
     "visit_before_report": N_("That visit was before the unit reported: visit again."),
     "reviewed_the_act": N_("%(name)s is named as the act's legal reviewer: the recusal is decided first."),

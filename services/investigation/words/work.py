@@ -65,6 +65,9 @@ HINTS = {
 }
 ON_PAPER = {
     ("plan", "steps"): N_("Steps"),
+    ("interview", "certificates_shown"): N_("Shown"),
+    ("visit", "certificates_shown"): N_("Shown"),
+    ("interview", "rights_told"): N_("Told"),
     ("external_decision", "matter"): N_("What it orders"),
     ("accountability", "part"): N_("For what"),
     ("commendation", "part"): N_("For what merit"),

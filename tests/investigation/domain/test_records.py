@@ -46,6 +46,8 @@ def test_a_refused_signature_says_why() -> None:
 
     assert [each.pointer for each in records.faults(spec, said, 2, TODAY)] == ["/fields/refusal"]
     assert records.faults(spec, said | {"refusal": "称须请示"}, 2, TODAY) == []
+    both = said | {"signature": "signed", "refusal": "称须请示"}
+    assert [each.code for each in records.faults(spec, both, 2, TODAY)] == ["signed_not_refused"]
 
 
 def test_what_is_no_hash_is_not_kept_as_one() -> None:
@@ -88,7 +90,8 @@ def test_dates_are_dates_and_choices_are_of_the_list() -> None:
             odd = record_fields(spec.kind) | {each.name: "2026-02-30"}
             codes = {fault.code for fault in records.faults(spec, odd, 2, TODAY)}
             expected = {Kind.DAY: "not_a_day", Kind.PAST: "not_a_day", Kind.CHOICE: "unknown_choice"}
-            wrong = "not_a_hash" if each.name == "sha256" else expected.get(each.kind)
+            by_name = {"sha256": "not_a_hash", "refusal": "signed_not_refused"}
+            wrong = by_name.get(each.name, expected.get(each.kind))
             assert codes == ({wrong} if wrong else set())
 
 
