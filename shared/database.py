@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import RawCursor, RawServerCursor
+from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
@@ -107,6 +108,8 @@ class Database:
         @event.listens_for(engine, "connect")
         def _number_places(connection: Any, _: Any) -> None:
             connection.server_cursor_factory = RawServerCursor
+            # As text each value of a list is escaped, and sealed bytes grow to twice their size.
+            connection.adapters.register_dumper(list, ListBinaryDumper)
 
         return engine
 

@@ -1,13 +1,17 @@
 """What a session has to add is written in one round with other rows, where nothing else hangs on it."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import ForeignKey, create_engine, func, select
+from sqlalchemy import BigInteger, ForeignKey, create_engine, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from shared import rows
-from shared.database import Database
+from shared.contracts.terms import Channel
+from shared.database import Database, Json, Utc
 
 pytestmark = pytest.mark.postgres
 
@@ -74,3 +78,51 @@ def test_what_a_changed_row_may_refer_to_is_left_to_the_session(database: Databa
 
         assert rows.taken_over(session) == ()
         assert len(session.new) == 1
+
+
+class Mixture(_Base):
+    __tablename__ = "row_mixtures"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    word: Mapped[str | None]
+    sealed: Mapped[bytes]
+    small: Mapped[int]
+    large: Mapped[int] = mapped_column(BigInteger)
+    yes: Mapped[bool]
+    day: Mapped[date | None]
+    at: Mapped[datetime] = mapped_column(Utc)
+    said: Mapped[Any] = mapped_column(Json)
+
+
+def _mixture(number: int) -> dict[str, Any]:
+    texts = [None, "", "NULL", 'a "b" \\ {c,d}', "安全\n生产", Channel.WEB]
+    return {
+        "id": uuid4(),
+        "word": texts[number % len(texts)],
+        "sealed": bytes([number, 0, 92, 34, 39, 255]) * number,
+        "small": number - 5,
+        "large": number << 40,
+        "yes": number % 2 == 0,
+        "day": None if number % 3 else date(2026, 2, 28),
+        "at": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(microseconds=number),
+        "said": {"number": number, "text": 'quoted "so"', "none": [None]},
+    }
+
+
+@pytest.mark.parametrize("count", [2, rows.FEW + 1])
+def test_values_of_every_kind_are_the_same_one_by_one_and_in_lists(database: Database, count: int) -> None:
+    given = [_mixture(number) for number in range(count)]
+    with database.writing() as connection:
+        rows.run_all(connection, [(rows.adding(rows.table_of(Mixture)), given)])
+
+    with database.reading() as session:
+        found = session.execute(select(rows.table_of(Mixture)).order_by(Mixture.large)).mappings().all()
+    assert [dict(row) for row in found] == given
+
+
+def test_a_list_of_nothing_but_nulls_is_written(database: Database) -> None:
+    given = [_mixture(number) | {"word": None, "day": None} for number in range(rows.FEW + 1)]
+    with database.writing() as connection:
+        rows.run_all(connection, [(rows.adding(rows.table_of(Mixture)), given)])
+
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).where(Mixture.word.is_(None))) == len(given)
