@@ -20,7 +20,7 @@ from tests.investigation.test_unit import WHO, Unit
 from tests.investigation.test_views import Browser
 
 ABOVE = "SUP-330100"
-OF_HEAD = {"username": "head", "side": "complainant", "tie": "interest", "reason": "与被投诉人合伙"}
+OF_HEAD = {"username": "other", "side": "complainant", "tie": "interest", "reason": "与被投诉人合伙"}
 GRANT = {"decision": "grant", "reason": "情况属实。"}
 PRESS = {"text": "请于五日内办结。"}
 Hear = Callable[[Event], None]
@@ -57,7 +57,8 @@ def bar(hear: Hear, complaint: ComplaintAccepted, *parties: str) -> None:
 
 
 def asked_about_the_head(case: str, seat: Any) -> str:
-    """An application that waits for the body above; its case is concluded."""
+    """An application that waits for the body above, about a head who did not decide; its case is concluded."""
+    seat("other", Role.HEAD)
     concluded(case, seat, ("O1",))
     return str(seat("anna").change(case, "recusals", OF_HEAD)["recusals"][0]["id"])
 
@@ -208,7 +209,7 @@ def test_a_kept_answer_shows_no_own_case_to_the_head_who_opened_it_and_withdrew(
     opened = head.post("/own-cases", ASSIGNED)
     assert head.post("/own-cases", ASSIGNED).get_json() == opened.get_json()
     del head.headers["Idempotency-Key"]
-    head.change(opened.get_json()["id"], "recusals", OF_HEAD | {"side": "self"})
+    head.change(opened.get_json()["id"], "recusals", OF_HEAD | {"side": "self", "username": "head"})
     head.headers["Idempotency-Key"] = "once"
 
     again = head.post("/own-cases", ASSIGNED)

@@ -131,9 +131,9 @@ def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, an
     """The head of the body above decides on a head below, without opening the case. Raises as `decide`."""
     row = find_above(work, caller, recusal_id)
     case = work.session.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
-    _require_open(row, caller, answer)
     if case.standing in ENDED:
         raise Forbidden(Closed("state", ARTICLE, {"state": case.state}))
+    _require_open(row, caller, answer)
     folder = folder_of(work.session, case)
     held = next(each for each in folder.recusals if each.id == row.id)
     kind = "recusal_granted" if granted else "recusal_refused"
