@@ -311,6 +311,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "form.start_again", "form.remove", "hotline.next_call",  # ask for nothing
         "follow.tell_me", "follow.tell_me_no_more",  # tests/intake/test_news.py
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
+        "desk.paper_to_sign",  # tests/investigation/test_work.py
         "evidence.add_files",  # tests/investigation/evidence
         "desk.compare",  # tests/investigation/test_documents.py
         "desk.put_away", "desk.take_template",  # tests/investigation/test_archive.py, test_templates.py

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from services.investigation import rounds
@@ -209,3 +210,30 @@ def test_a_judgment_is_followed_by_the_term_it_sets(opened: Any, seat: Any) -> N
     (row,) = anna.change(case, "external-decisions", {"fields": said})["records"]
 
     assert row["due"] == "2027-01-04"
+
+
+def test_an_interview_is_printed_to_be_signed_before_it_is_kept(case: str, seat: Any) -> None:
+    anna, where = Browser(seat("anna")), f"/investigation/cases/{case}"
+    page = anna.get(where, tab="work", record="interview", lang="en")
+    assert f'formaction="{where}/records/interviews/paper"' in page
+    said = record_fields(RecordKind.INTERVIEW, account="问：出示证件了吗？\n答：没有。")
+    typed = {name: text for name, text in said.items() if name not in ("signature", "day")}
+    day = dict(zip(("day_year", "day_month", "day_day"), said["day"].split("-"), strict=True))
+    sent = typed | day | {"record": "interview", "supervisors": PAIR}
+
+    paper = anna.post(f"{where}/records/interviews/paper", page, **sent)
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    with pypdfium2.PdfDocument(paper.data) as made:
+        text = "".join(each.get_textpage().get_text_range() for each in made).replace("\r\n", "")
+    assert "答：没有。" in text
+    assert "被询问人（签名、日期）" in text
+    assert seat("anna").get(f"/cases/{case}").get_json()["records"] == []
+
+    alone = anna.post(f"{where}/records/interviews/paper", page, **sent | {"supervisors": ["anna"]})
+    assert alone.status_code == 422
+    assert "答：没有。" in alone.get_data(as_text=True)
+    other = Browser(seat("carl")).post(f"{where}/records/visits/paper", page, **sent)
+    assert other.status_code == 403
+    assert Browser(seat("zoe", home="SUP-330110")).post(
+        f"{where}/records/interviews/paper", "", **sent
+    ).status_code in (400, 404)

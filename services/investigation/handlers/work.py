@@ -12,6 +12,7 @@ from services.investigation.domain import records, tied
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.states import move
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder
 from services.investigation.handlers.conflicts import compared_anew, named_in_act
@@ -22,6 +23,9 @@ from services.investigation.models import Record
 from services.investigation.replies import NameOf, official
 from services.investigation.words import work as words_work
 from shared.work import Work
+
+SIGNING = frozenset({"/fields/signature", "/fields/refusal"})
+"""What of a record is known only once its paper was signed or refused."""
 
 
 def keep_record(
@@ -60,6 +64,28 @@ def keep_record(
     if kind is RecordKind.CHALLENGED_ACT:
         named_in_act(work, folder, filled, caller)
         compared_anew(work, folder)
+
+
+def to_be_signed(
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    kind: RecordKind,
+    contents: Mapping[str, str],
+    usernames: Sequence[str],
+) -> Record:
+    """The record as it would be kept, to be read over and signed on paper first; nothing is kept of it. All
+    but the signature must be there. Raises Forbidden, Rejected."""
+    spec, case = SPECS[kind], folder.case
+    move(folder.facts(work.today), caller, spec.action, case.standing)
+    filled = {name: text.strip() for name, text in contents.items() if text.strip()}
+    there = _present(work, folder, usernames)
+    faults = records.faults(spec, filled, len(there), work.today)
+    require(each for each in faults if each.pointer not in SIGNING)
+    unsigned = {name: text for name, text in filled.items() if f"/fields/{name}" not in SIGNING}
+    return Record(
+        kind=kind, number=0, at=work.now, by_name=caller.name, supervisors=there, contents=unsigned
+    )  # fmt: skip
 
 
 def _write(

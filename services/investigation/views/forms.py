@@ -1,26 +1,36 @@
-"""Forms of the file to be printed and signed: records, receipts of service, approvals of more time."""
+"""Forms of the file to be printed and signed: records (before and after they are kept), receipts of service,
+approvals of more time."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
+from marshmallow import ValidationError
 from sqlalchemy import select
 
-from services.investigation import sheets
-from services.investigation.answering import name_of
+from services.investigation import sheets, wording
+from services.investigation.answering import name_of, refusal
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.states import Forbidden
 from services.investigation.dossier import reads_sealed
 from services.investigation.handlers.documents import case_sign
+from services.investigation.handlers.steps import Rejected
+from services.investigation.handlers.work import to_be_signed
 from services.investigation.models import Document, Record, ServiceRecord
 from services.investigation.replies import issuer
+from services.investigation.schemas.work import body_for
 from services.investigation.sheets import Masthead
 from services.investigation.views.blueprint import blueprint
+from services.investigation.views.submit import again
+from services.investigation.views.work import KINDS, contents
 from shared.papers import Sheet
 from shared.staff.web import require_role
 from shared.web.papers import as_file
 from shared.web.problems import problem
+from shared.web.validation import field_errors
 
 
 @blueprint.get("/cases/<uuid:case_id>/records/<uuid:record_id>.<any(pdf, docx):form>")
@@ -37,6 +47,30 @@ def record_form(case_id: UUID, record_id: UUID, form: str) -> Response:
         return sheets.record(row, head)
 
     return _file(case_id, f"record-{record_id}", form, drawn)
+
+
+@blueprint.post("/cases/<uuid:case_id>/records/<any(interviews, visits):resource>/paper")
+@require_role(*DESK)
+def paper_to_sign(case_id: UUID, resource: str) -> Response:
+    """What was typed as a paper to be read over and signed, before it is kept for good."""
+    spec, people = SPECS[KINDS[resource]], request.form.getlist("supervisors")
+    sent: dict[str, Any] = {"fields": contents(spec.fields), "supervisors": people}
+    try:
+        said = body_for(spec)().load(sent)["contents"]
+        with looking_at(case_id) as desk:
+            row = to_be_signed(desk.work, desk.folder, desk.caller, spec.kind, said, people)
+            head = Masthead(issuer(desk.folder.case.body, name_of), case_sign(desk.folder))
+            sheet = sheets.record(row, head)
+    except ValidationError as error:
+        return again(case_id, "work", field_errors(error.messages), 422)
+    except Rejected as error:
+        return again(case_id, "work", wording.errors(error.faults, {}), 422)
+    except Forbidden as error:
+        closed = refusal(error)
+        return again(case_id, "work", [{"pointer": "", "message": closed.detail}], closed.status)
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
+    return as_file(sheet, f"{spec.kind}-to-sign", "pdf")
 
 
 @blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>/receipt.<any(pdf, docx):form>")

@@ -36,7 +36,7 @@ def keep_record(case_id: UUID, resource: str) -> Response:
         people = body.get("supervisors", ())
         work.keep_record(at.work, at.folder, at.caller, spec.kind, body["contents"], people, name_of)
 
-    sent: dict[str, Any] = {"fields": _contents(spec.fields)}
+    sent: dict[str, Any] = {"fields": contents(spec.fields)}
     if spec.supervisors:
         sent["supervisors"] = request.form.getlist("supervisors")
     body = schemas_work.body_for(spec)
@@ -51,7 +51,7 @@ def end_record(case_id: UUID, record_id: UUID) -> Response:
         work.end_record(at.work, at.folder, at.caller, record_id, body["contents"])
 
     asked = {each.name: each for spec in SPECS.values() for each in spec.ending}
-    sent = {"fields": _contents(tuple(asked.values()))}
+    sent = {"fields": contents(tuple(asked.values()))}
     done = N_("It is kept in the file.")
     return submitted(case_id, "work", schemas_work.EndingBody, sent, act, done, anchor="records")
 
@@ -80,7 +80,8 @@ def decide_extension(case_id: UUID) -> Response:
     return submitted(case_id, "work", schemas.ExtensionDecision, sent, act, done, anchor="extension")
 
 
-def _contents(asked: tuple[Field, ...]) -> dict[str, str]:
+def contents(asked: tuple[Field, ...]) -> dict[str, str]:
+    """What was typed into these fields."""
     found = {each.name: typed.content(request.form, each.name, each.kind) for each in asked}
     return {name: text for name, text in found.items() if text}
 
