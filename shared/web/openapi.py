@@ -85,7 +85,7 @@ class ProblemDocument(Schema):
 class Doors(Api):
     """flask-smorest's document with the house's refusals in place of its own.
 
-    It is written when somebody first asks for it: that takes a fifth of a second of each service's start,
+    It is written when somebody first asks for it: writing all three took a seventh of a start of the house,
     and most processes are never asked.
     """
 
