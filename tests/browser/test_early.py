@@ -1,5 +1,6 @@
 """What is typed or pressed before a page's scripts run counts, and what opens over a page closes by Escape."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,9 +43,16 @@ def test_saving_while_a_keep_is_under_way_makes_one_draft(
     visit: Visit, passes: Callable[[str], Path], house: House
 ) -> None:
     held: list[Route] = []
+    let_go = threading.Event()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if let_go.is_set():
+            route.continue_()
+
     with visit(storage_state=passes("hotline")) as page:
         page.goto(f"{house.base}/hotline/")
-        page.route("**/hotline/drafts", lambda route: held.append(route))
+        page.route("**/hotline/drafts", hold)
         waiting = page.locator("a[href*='?draft=']").count()
         with page.expect_request("**/hotline/drafts"):
             page.locator("#what").fill("说到一半")
@@ -53,8 +61,9 @@ def test_saving_while_a_keep_is_under_way_makes_one_draft(
             page.locator("[data-key=s]").dispatch_event("click")
         assert len(held) == 1
         with page.expect_navigation():
+            let_go.set()  # first: what follows at once must not be held for ever
             held[0].continue_()
-            page.unroute("**/hotline/drafts")
+        page.unroute("**/hotline/drafts")
 
         assert page.locator("#what").input_value() == "说到一半，又说"
         assert page.locator("a[href*='?draft=']").count() == waiting
