@@ -58,8 +58,9 @@ def change(
         work.session.flush()
         return answer(desk, status)
 
-    def again(work: Work) -> None:
+    def again(work: Work, kept: Answer) -> Answer:
         look(work, caller_of(work.session, staff(), work.today), case_id)
+        return kept
 
     try:
         return answer_once(acting(), do, again=again, body=body)
@@ -77,23 +78,20 @@ def change_above(
     """Make one change to what this body decides about others; answers with what is `left` to do, also when
     it is sent again: of what was left then, the caller may be barred since. `find` raises NoSuchCase where
     the caller must not know of what the change is about."""
-    now: list[dict[str, Any]] = []
 
     def do(work: Work) -> Answer:
         caller = caller_of(work.session, staff(), work.today)
         act(work, caller)
         work.session.flush()
-        now[:] = left(work, caller)
-        return {"items": now}, status, {}
+        return {"items": left(work, caller)}, status, {}
 
-    def again(work: Work) -> None:
+    def again(work: Work, kept: Answer) -> Answer:
         caller = caller_of(work.session, staff(), work.today)
         find(work, caller)
-        now[:] = left(work, caller)
+        return {"items": left(work, caller)}, *kept[1:]
 
     try:
-        _, kept_status, headers = answer_once(acting(), do, again=again)
-        return {"items": now}, kept_status, headers
+        return answer_once(acting(), do, again=again)
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, {})) from error
 

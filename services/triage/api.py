@@ -138,8 +138,12 @@ def post_decision(body: dict[str, Any], tracking_number: str) -> Answer:
         work.session.flush()
         return _answer(work, complaint)
 
+    def again(work: Work, kept: Answer) -> Answer:
+        _look(work, tracking_number)
+        return kept
+
     try:
-        return answer_once(acting(), do, again=lambda work: _look(work, tracking_number))
+        return answer_once(acting(), do, again=again)
     except (NotFound, AlreadyDecided, Recused, Bound, Incomplete) as refused:
         raise as_problem(refused) from refused
 

@@ -37,15 +37,15 @@ def answer_once(
     do: Callable[[Work], Answer],
     *,
     scope: str | None = None,
-    again: Callable[[Work], Any] = lambda work: None,
+    again: Callable[[Work, Answer], Answer] = lambda work, kept: kept,
     body: Any = None,
     adds: bool = False,
 ) -> Answer:
     """Do it in one transaction with keeping its answer; or give the answer kept before.
 
     A refusal is not kept: what was refused may be sent again. `scope` is who sends, where that is not the
-    actor. `again` runs before a kept answer is given once more, and may refuse that. `body` is what was sent,
-    where that is not JSON. `adds`: done blindly (`work.blind`) it only adds rows, of which one is there
+    actor. `again` is handed a kept answer before it is given once more: it gives it back, or as it stands
+    now, or refuses. `body` is what was sent, where that is not JSON. `adds`: done blindly (`work.blind`) it only adds rows, of which one is there
     already when it was done before; so it is first tried that way, which is cheap, and only what fails is
     looked into.
 
@@ -69,8 +69,7 @@ def answer_once(
             if key is None:
                 return do(work)
             if (kept := _recalled(work, word, body)) is not None:
-                again(work)
-                return kept
+                return again(work, kept)
             answer = do(work)
             work.later(adding(kept_answers.kept_answer), **kept_answers.row(word, body, answer, work.today))
             return answer

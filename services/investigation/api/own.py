@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.investigation.answering import answer, change, name_of
 from services.investigation.api.blueprint import CHANGE, blueprint
-from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.desk import DESK, Desk, look
 from services.investigation.domain.own import Opening, Origin
 from services.investigation.handlers import own
 from services.investigation.handlers.steps import Rejected
@@ -46,28 +46,22 @@ def opening_of(body: dict[str, Any]) -> Opening:
 def open_own(body: dict[str, Any]) -> Answer:
     """Open a case without a complaint: an assignment, a special (art. 12), a spot check, a visit."""
 
-    opened = False
-
     def do(work: Work) -> Answer:
-        nonlocal opened
         caller = caller_of(work.session, staff(), work.today)
         folder = own.open_own(work, caller, opening_of(body), body["numbers"], name_of)
         work.session.flush()
-        opened = True
         return answer(Desk(work, folder, caller), 201)
 
     try:
-        made = answer_once(acting(), do)
+        return answer_once(acting(), do, again=_still_seen)
     except Rejected as error:
         raise problem(422, "invalid", errors=errors(error.faults, {})) from error
-    return made if opened else _still_seen(made)
 
 
-def _still_seen(kept: Answer) -> Answer:
-    """An answer given once more: the case may have gone out of the caller's sight since."""
+def _still_seen(work: Work, kept: Answer) -> Answer:
+    """An answer given once more: the case may be out of the caller's sight since. Raises NoSuchCase."""
     if kept[0] is not None:
-        with looking_at(UUID(kept[0]["id"])):
-            pass
+        look(work, caller_of(work.session, staff(), work.today), UUID(kept[0]["id"]))
     return kept
 
 

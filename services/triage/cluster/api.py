@@ -61,8 +61,12 @@ def post_cluster_decision(body: dict[str, Any], cluster_id: UUID) -> Answer:
         work.session.flush()
         return _answer(work, cluster)
 
+    def again(work: Work, kept: Answer) -> Answer:
+        look(work, cluster_id)
+        return kept
+
     try:
-        return answer_once(acting(), do, again=lambda work: look(work, cluster_id))
+        return answer_once(acting(), do, again=again)
     except AlreadyDecided as error:
         raise problem(409, "already_decided", gettext(DECIDED)) from error
 

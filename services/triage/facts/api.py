@@ -67,9 +67,10 @@ def post_facts(body: dict[str, Any], tracking_number: str) -> Answer:
         said = Said(facts, body["reason"], body["leaves_desk"])
         return _answer(correct(work, staff(), tracking_number, said, etags.check))
 
-    def again(work: Work) -> None:
+    def again(work: Work, kept: Answer) -> Answer:
         if find(work.session, staff(), tracking_number) is None:
             raise problem(404, "not_found")
+        return kept
 
     try:
         return answer_once(acting(), do, again=again)

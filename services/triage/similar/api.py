@@ -91,8 +91,12 @@ def _do(tracking_number: str, change: Any) -> Answer:
             return {"items": []}, 200, {"ETag": f'"v{complaint.revision}"'}
         return _answer(work, complaint)
 
+    def again(work: Work, kept: Answer) -> Answer:
+        _look(work, tracking_number)
+        return kept
+
     try:
-        return answer_once(acting(), do, again=lambda work: _look(work, tracking_number))
+        return answer_once(acting(), do, again=again)
     except (NotFound, Incomplete) as refused:
         raise as_problem(refused) from refused
     except (Answered, NotMerged) as refused:
