@@ -45,9 +45,9 @@ def answer_once(
 
     A refusal is not kept: what was refused may be sent again. `scope` is who sends, where that is not the
     actor. `again` is handed a kept answer before it is given once more: it gives it back, or as it stands
-    now, or refuses. `body` is what was sent, where that is not JSON. `adds`: done blindly (`work.blind`) it only adds rows, of which one is there
-    already when it was done before; so it is first tried that way, which is cheap, and only what fails is
-    looked into.
+    now, or refuses. `body` is what was sent, where that is not JSON. `adds`: done blindly (`work.blind`) it
+    only adds rows, of which one is there already when it was done before; so it is first tried that way,
+    which is cheap, and only what fails is looked into.
 
     Two requests at once (the same key, ticket or work order): the slower one waits for the other, fails on
     its row, starts again and finds what the other did.
