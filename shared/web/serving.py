@@ -1,14 +1,13 @@
 """A part of a file as an answer, whole or the range a player asks for; it cannot act in our pages."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 from flask import Response, request
 
-from shared.files.kinds import TYPES, Kind
+from shared.files.opened import Opened
 from shared.files.sealed import Reader, Tampered
 from shared.files.store import Missing
 from shared.i18n import N_, gettext
@@ -25,22 +24,6 @@ BYTES: dict[str, Any] = {
 }
 """How an operation is documented that answers with a part."""
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A part to be sent."""
-
-    reader: Reader
-    kind: Kind
-    filename: str
-    etag: str
-    shown: bool
-    """Whether a browser may show it by itself; else it is saved."""
-
-    @property
-    def media(self) -> str:
-        return TYPES[self.kind].media
 
 
 def goes_on() -> bool:

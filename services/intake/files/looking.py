@@ -11,10 +11,10 @@ from services.intake.models import Attachment, Complaint, Holder, OriginalReadin
 from services.intake.sight import JOINED, readable
 from shared.files import sealed
 from shared.files.kinds import TYPES, Group, Kind
+from shared.files.opened import Opened
 from shared.files.sealed import Reader
 from shared.files.store import Store
 from shared.staff.tokens import StaffToken
-from shared.web.serving import Opened
 from shared.work import Work
 
 READING_LASTS = timedelta(minutes=15)

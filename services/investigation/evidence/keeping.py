@@ -19,9 +19,9 @@ from services.investigation.handlers.steps import Rejected, take
 from services.investigation.models import EvidenceFile, Record
 from shared.files import sealed
 from shared.files.kinds import Kind
+from shared.files.opened import Opened
 from shared.files.sealed import Reader
 from shared.files.store import Store
-from shared.web.serving import Opened
 from shared.work import Work
 
 ACTION = Action.REQUEST_EVIDENCE
