@@ -32,6 +32,9 @@ from shared.web.papers import as_file
 from shared.web.problems import problem
 from shared.web.validation import field_errors
 
+SIGNED = frozenset(address for address, kind in KINDS.items() if SPECS[kind].supervisors)
+"""Records that are signed on paper: where two of the body spoke to people or went to look."""
+
 
 @blueprint.get("/cases/<uuid:case_id>/records/<uuid:record_id>.<any(pdf, docx):form>")
 @require_role(*DESK)
@@ -49,10 +52,12 @@ def record_form(case_id: UUID, record_id: UUID, form: str) -> Response:
     return _file(case_id, f"record-{record_id}", form, drawn)
 
 
-@blueprint.post("/cases/<uuid:case_id>/records/<any(interviews, visits):resource>/paper")
+@blueprint.post("/cases/<uuid:case_id>/records/<resource>/paper")
 @require_role(*DESK)
 def paper_to_sign(case_id: UUID, resource: str) -> Response:
     """What was typed as a paper to be read over and signed, before it is kept for good."""
+    if resource not in SIGNED:
+        raise problem(404, "not_found")
     spec, people = SPECS[KINDS[resource]], request.form.getlist("supervisors")
     sent: dict[str, Any] = {"fields": contents(spec.fields), "supervisors": people}
     try:
