@@ -68,12 +68,14 @@ sealed in them opens as ever; their audit rows stand in no chain.
 - **way**: at 50 a second everything together wants 150 to 185 % of the two cores, by machine (on the slower one, workers
   with their relays: triage 46, investigation 40, intake 19; intake's web side 23, PostgreSQL 34, RabbitMQ 14), so it is
   processor time that decides, and whatever else the machine does meanwhile shows at once. Runs had their half within 38 to
-  121 ms, from 158 % of the cores in the quickest to 185 % in the slow ones; without load a complaint takes some 40 ms. Two
-  questions that were asked for each case in a batch, by way of the session, once made it 137 ms instead of 70: the session
+  175 ms, from 158 % of the cores in the quickest to 185 % in the slow ones; without load a complaint takes some 40 ms. Of
+  the present code two runs had it within 115 and 153 ms (99 % within 302 and 601), the code of a day before 175 (374) in
+  the same hour: floors were a quarter lower then than when that code needed 80 (177). Two questions that were asked for each case in a batch, by way of the session, once made it 137 ms instead of 70: the session
   wrote each case by itself before it asked. Events for which nobody on the way waits gather for 0.2 s at most; a worker
   wakes its own relay itself; looking for cycles of objects after each 700, as Python does, took a quarter of a handler's
   time, and is done more seldom. By what a case is found is written down for ten cases at once (1.1 instead of 3.3 ms of
-  processor time a case). Triage needs five statements for a complaint and investigation six: one notes the event as met and
+  processor time a case). Triage needs five statements for a complaint and investigation six, and one for a batch (who opens cases waits
+  for what is being learnt of people): one notes the event as met and
   looks for all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage
   still needs is judging, texts in two languages and sealing.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
