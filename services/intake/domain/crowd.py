@@ -62,8 +62,9 @@ def bits(crowd: Crowd, rate: float) -> int:
 
 
 def solves(number: str, proof: str, bits: int) -> bool:
-    """Whether SHA-256 of `number:proof` begins with so many zero bits."""
-    if len(proof) > PROOF_LIMIT:
+    """Whether SHA-256 of `number:proof` begins with so many zero bits. Who sends none has not worked for
+    it, whatever the number alone begins with."""
+    if len(proof) > PROOF_LIMIT or (bits and not proof):
         return False
     digest = hashlib.sha256(f"{number}:{proof}".encode()).digest()
     return int.from_bytes(digest, "big") >> (8 * len(digest) - bits) == 0

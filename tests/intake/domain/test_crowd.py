@@ -1,5 +1,6 @@
 """What sending costs in a crowd: nothing where it is calm, bounded everywhere, and nobody waits for ever."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -108,3 +109,9 @@ def test_a_rate_fades():
     assert rate.at(1000.0) == pytest.approx(10)
     assert rate.at(1010.0) == pytest.approx(10 / 2.718, rel=0.01)
     assert rate.at(2000.0) < 1e-9
+
+
+def test_no_proof_is_none_though_the_number_alone_would_do() -> None:
+    lucky = next(str(n) for n in count() if hashlib.sha256(f"{n}:".encode()).digest()[0] == 0)
+
+    assert not crowd.solves(lucky, "", 8)
