@@ -14,18 +14,18 @@ from shared.papers import Sheet
 
 
 def listed(session: Session, files: Sequence[EvidenceFile], head: Masthead) -> Sheet:
-    """Each file of evidence by the name that the folder gives it, with the piece that it belongs to."""
+    """Each file of evidence by the name that the folder gives it, with the piece that it belongs to. Not by
+    its own name: that may tell who complained, and a court and both parties there read the list."""
     lines = tuple(
         (
             keeping.name_in_folder(each),
             f"{(exhibit := session.get_one(Record, each.record_id)).number}. {exhibit.contents['item']}",
-            keeping.name_of(each),
             str(each.size),
             str(each.sha256),
         )
         for each in files
     )
-    columns = tuple(map(label, ("name_of_file", "of_exhibit", "own_name", "bytes", "hash")))
+    columns = tuple(map(label, ("name_of_file", "of_exhibit", "bytes", "hash")))
     title = official(PIECES["evidence_files"])
     day = china_day(files[-1].at)
-    return Sheet(title, day, head.issuer, columns=columns, widths=(4, 3, 3, 2, 7), lines=lines)
+    return Sheet(title, day, head.issuer, columns=columns, widths=(4, 4, 2, 9), lines=lines)

@@ -132,7 +132,6 @@ LABELS = {
     "time": N_("From, until"),
     "name_of_file": N_("Name in the folder"),
     "of_exhibit": N_("Piece of evidence"),
-    "own_name": N_("File"),
     "bytes": N_("Bytes"),
     "hash": N_("SHA-256"),
     "against": N_("For a lawsuit with"),

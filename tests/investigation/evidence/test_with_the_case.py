@@ -6,6 +6,8 @@ import subprocess
 import zipfile
 from datetime import timedelta
 
+import pypdfium2
+
 from services.investigation import rounds
 from services.investigation.domain import evidence as rules
 from services.investigation.domain.records import RecordKind
@@ -61,6 +63,14 @@ def test_the_archived_folder_holds_them_as_they_came(case, exhibit, seat, store,
     assert [each["file"] for each in listed] == ["evidence/001.jpeg", "evidence/002.txt"]
     pieces = anna.get(f"/cases/{case}/archive").get_json()["pieces"]
     assert [each["kind"] for each in pieces].count("evidence_files") == 1
+
+    court = Browser(anna)._ask("GET", f"/investigation/cases/{case}/archive/court/other.zip").data
+    with zipfile.ZipFile(io.BytesIO(court)) as folder:
+        (name,) = [each for each in folder.namelist() if "evidence-files" in each]
+        with pypdfium2.PdfDocument(folder.read(name)) as pages:
+            text = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert "evidence/002.txt" in text.replace("\r\n", "")
+    assert "证言" not in text  # a file's own name may tell who complained
 
     (piece,) = [each for each in store.folder.rglob("original*") if len(each.read_bytes()) < 300]
     piece.unlink()
