@@ -311,6 +311,7 @@ class Folder:
             heads=len(self.heads(today)),
             heads_back=len(self.heads_back(today)),
             above=self.case.recheck_body,
+            departments_act=self.case.departments_act,
             chain=self.chain,
             passed=self.passed,
             able_at=self.able_at(today),

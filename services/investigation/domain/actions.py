@@ -6,7 +6,17 @@ Who may at all (`roles`, `who`) stands apart from what is possible now (`moves`,
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.investigation.domain import approval, conditions, pauses, recusal, tied, ties, unit, whose
+from services.investigation.domain import (
+    approval,
+    conditions,
+    departments,
+    pauses,
+    recusal,
+    tied,
+    ties,
+    unit,
+    whose,
+)
 from services.investigation.domain.case import ENDED, Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.conditions import COMPETENCE, EXTENSION
 from shared.contracts.terms import Role
@@ -117,7 +127,11 @@ TABLE: Mapping[Action, Rule] = {
         HEAD,
         {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
         who=UNINVOLVED,
-        when=(approval.steps_are_taken, recusal.decided_of_those_who_made_it),
+        when=(
+            departments.not_the_departments_own,
+            approval.steps_are_taken,
+            recusal.decided_of_those_who_made_it,
+        ),
         article=approval.ARTICLE,
     ),
     Action.RETURN: Rule(
@@ -135,7 +149,7 @@ TABLE: Mapping[Action, Rule] = {
         DESK,
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
         who=(whose.head_or_none_is_left,),
-        when=(conditions.from_a_complaint, conditions.too_few_are_left),
+        when=(conditions.from_a_complaint, conditions.may_not_keep_it),
         article=recusal.TEAM,
     ),
     Action.OBJECT: Rule(

@@ -163,6 +163,8 @@ class CaseFacts:
     """Heads who are away today, and back before the term is over."""
     above: str | None = None
     """The next body up that is not conflicted."""
+    departments_act: bool = False
+    """Whether an act is challenged that the body's own department decided collectively."""
     chain: tuple[Office, ...] = (Office.HEAD,)
     """By whose hands the proposal that stands goes; the last is the head's."""
     passed: tuple[Passed, ...] = ()

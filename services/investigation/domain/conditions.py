@@ -1,6 +1,6 @@
 """What must hold besides the state, each with the reason that it gives: the checks of the case itself."""
 
-from services.investigation.domain import recusal, ties, unit
+from services.investigation.domain import departments, recusal, ties, unit
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 
 EXTENSION = "petition:34"
@@ -92,11 +92,12 @@ def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
     return Closed("own_recusal", ties.ARTICLE) if own else None
 
 
-def too_few_are_left(facts: CaseFacts, caller: Caller) -> Closed | None:
-    """Only a body that cannot do it any more gives a case to the one above."""
+def may_not_keep_it(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Only a body that cannot do it any more, or would judge its own leaders, gives a case to that above."""
     if facts.above is None:
         return Closed("nobody_above", recusal.TEAM)
-    return None if recusal.goes_up(facts.able, facts.heads) else Closed("enough_are_left", recusal.TEAM)
+    goes = recusal.goes_up(facts.able, facts.heads) or departments.looked_into_above(facts)
+    return None if goes else Closed("enough_are_left", recusal.TEAM)
 
 
 def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:

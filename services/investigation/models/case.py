@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid, text
+from sqlalchemy import Boolean, Date, Index, Integer, String, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain.case import State
@@ -79,6 +79,8 @@ class Case(Base):
     recheck_until: Mapped[date | None] = mapped_column(Date)
     recheck_body: Mapped[str | None] = mapped_column(String(20))
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
+    departments_act: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether an act that the body's own department decided as such, collectively, is challenged."""
     given_by: Mapped[str | None] = mapped_column(String(20))
     """The other desk that gave it to this body by hand, where this one may object until `object_by`."""
     object_by: Mapped[date | None] = mapped_column(Date)

@@ -145,6 +145,7 @@ class CaseOut(Schema):
     rectify_by = Day(required=True, allow_none=True)
     recheck_until = Day(required=True, allow_none=True)
     recheck_body = fields.String(required=True, allow_none=True)
+    departments_act = fields.Boolean(required=True)
     given_by = fields.String(required=True, allow_none=True)
     object_by = Day(required=True, allow_none=True)
     recheck_of = fields.String(required=True, allow_none=True)

@@ -131,6 +131,10 @@ REASONS = {
     "enough_are_left": N_("Enough impartial people are left at your body"),
     "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
     "objection_too_late": N_("The days for an objection are over"),
+    "departments_act": N_(
+        "The leadership of your own department decided this act collectively: the body above looks into it, "
+        "see “People”"
+    ),
     "nobody_above": N_("There is no body above that could take it"),
     "no_complaint": N_("No complaint began this case"),
     "binds_nothing": N_(

@@ -204,6 +204,26 @@ def test_only_a_body_without_a_pair_or_a_head_gives_a_case_away(
     assert (closed.code if closed else None) == code
 
 
+@pytest.mark.parametrize(
+    ("said", "approve", "pass_up"),
+    [
+        ({}, "departments_act", None),
+        ({"above": None}, None, "nobody_above"),
+        ({"own": True}, None, "no_complaint"),
+        ({"departments_act": False}, None, "enough_are_left"),
+    ],
+)
+def test_an_act_of_the_own_leadership_goes_to_the_body_above_and_is_not_approved_here(
+    said: dict[str, Any], approve: str | None, pass_up: str | None
+) -> None:
+    given: dict[str, Any] = {"departments_act": True, "above": "SUP-330100", "able": 5, "heads": 2}
+    told = may(facts(S.PROPOSED, **given | said), HEAD)
+    codes = {name: closed.code if (closed := told[name]) else None for name in (A.APPROVE, A.PASS_UP)}
+
+    assert codes == {A.APPROVE: approve, A.PASS_UP: pass_up}
+    assert told[A.RETURN] is None
+
+
 def test_a_decided_case_that_neither_lead_nor_head_is_left_for_is_taken_on_by_a_certified_colleague() -> None:
     left: dict[str, Any] = {"lead": None, "team": frozenset(), "heads": 0}
 

@@ -1,0 +1,83 @@
+"""What the leadership decided collectively is the department's act: its own body does not judge it."""
+
+from typing import Any
+
+import pytest
+
+from services.investigation.domain.departments import acted_as_such
+from services.investigation.domain.records import RecordKind
+from shared.contracts.events import CasePassedUp
+from shared.contracts.terms import Role
+from tests.investigation.builders import accepted, fields_for, record_fields, respondent
+from tests.investigation.conflicts.posts import refused, version_of
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_views import Browser, sound
+
+PENALTY = "西应急罚〔2026〕3号"
+
+
+@pytest.mark.parametrize(
+    ("acts", "about", "found"),
+    [
+        ([(PENALTY, "yes")], {"division": "330106"}, True),
+        ([(PENALTY, "no"), ("另一文书", "yes")], {"division": "330106"}, True),
+        ([(PENALTY, "yes"), (PENALTY, "no")], {"division": "330106"}, False),
+        ([(PENALTY, "unknown")], {"division": "330106"}, False),
+        ([(PENALTY, "yes")], {"division": "330110"}, False),
+        ([(PENALTY, "yes")], {"division": "330110", "entrusted_by": "DEP-330106"}, True),
+        ([], {"division": "330106"}, False),
+    ],
+)
+def test_whose_act_it_is(acts: list[tuple[str, str]], about: dict[str, str], found: bool) -> None:
+    said = [{"document": document, "collective": how} for document, how in acts]
+    assert acted_as_such(said, [about], "330106") is found
+
+
+def name_act(anna: Any, case: str, collective: str) -> None:
+    act = record_fields(RecordKind.CHALLENGED_ACT, document=PENALTY, collective=collective)
+    anna.change(case, "challenged-acts", {"fields": act})
+
+
+def test_the_head_gives_it_up_and_cannot_approve_it(opened: Any, seat: Any, said: Any) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    for name in ("bert", "carl"):
+        seat(name)
+    anna.post(f"/cases/{case}/claim")
+    assert not head.get(f"/cases/{case}").get_json()["may"]["pass_up"]["open"]
+    name_act(anna, case, "yes")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    told = refused(head.post(f"/cases/{case}/approval", {"decision": "approve"}, version_of(head, case)), 409,
+                   "departments_act")  # fmt: skip
+    assert told["article"] == "measures:10(1)"
+    page = Browser(head).get(f"/investigation/cases/{case}", tab="people", lang="en")
+    sound(page)
+    assert "The body above looks into this" in page
+    assert "takes the case, with all that is in the file" in page
+    after = head.change(case, "passing-up", {"reason": "该处罚经局领导班子集体研究决定"})
+    assert after["state"] == "passed_up"
+    assert [each.to_body for each in said(CasePassedUp)] == ["SUP-330100"]
+
+
+def test_a_record_that_was_wrong_is_made_anew(opened: Any, seat: Any) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    name_act(anna, case, "yes")
+    assert head.get(f"/cases/{case}").get_json()["departments_act"]
+    name_act(anna, case, "no")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    assert head.change(case, "approval", {"decision": "approve"})["state"] == "rectifying"
+
+
+def test_the_body_above_judges_the_act_of_a_department_below(opened: Any, seat: Any) -> None:
+    above = "SUP-330100"
+    about = respondent(division="330106")
+    event = accepted(
+        body=above, recheck_body="SUP-330000",
+        allegations=[{"id": "1", "respondent": about, "natures": ["improper"], "categories": ["C4.1"]}],
+    )  # fmt: skip
+    case, anna = opened(event), seat("anna", home=above)
+    anna.post(f"/cases/{case}/claim")
+    name_act(anna, case, "yes")
+    assert not anna.get(f"/cases/{case}").get_json()["departments_act"]
