@@ -202,6 +202,15 @@ def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(audit_row)) or 0
 
 
+def details_since(
+    session: Session, since: datetime, actor: str, action: str, subject: str
+) -> list[dict[str, Any]]:
+    """Of what this actor did to that subject since then, the details."""
+    mine = (audit_row.c.subject == subject, audit_row.c.actor == actor, audit_row.c.action == action)
+    query = select(audit_row.c.detail).where(*mine, audit_row.c.at >= _utc(since))
+    return [json.loads(crypto.keyring().open(DETAIL, bytes(detail))) for detail in session.scalars(query)]
+
+
 def read(session: Session, subject: str | None = None, limit: int = 200) -> list[Entry]:
     """The newest entries, of one subject if named, newest first."""
     query = select(audit_row).order_by(audit_row.c.at.desc(), audit_row.c.seq.desc()).limit(limit)

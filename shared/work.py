@@ -6,7 +6,7 @@ What is not committed did not happen; what is committed will be published, and t
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -167,6 +167,11 @@ class Work:
     def record(self, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
         """Add an audit row to this transaction. Never put identities or receipt codes into it."""
         self._entries.append(audit.Entry(self.now, str(self.actor), action, subject, detail or {}))
+
+    def recorded(self, action: str, subject: str, detail: dict[str, Any], within: timedelta) -> bool:
+        """Whether this actor's trail says just that already, as of the time gone by until now."""
+        since = self.now - within
+        return detail in audit.details_since(self.session, since, str(self.actor), action, subject)
 
     def deposit(self) -> Deposit:
         """All that a work which only adds has to add."""

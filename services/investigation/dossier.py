@@ -212,7 +212,7 @@ def steps(folder: Folder, today: date) -> list[Document]:
             "at": _at(taken[office].at) if office in taken else None,
             "able": sorted(names[each] for each in able.get(office, ()) if each in names),
         }
-        for office, state in chain.states(facts.chain, facts.passed, facts.able_at)
+        for office, state in chain.states(facts.chain, facts.passed, facts.able_at, facts.asked_at)
     ]
 
 

@@ -144,12 +144,39 @@ class Folder:
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
+        asked = {each.staff_id for each in self.recusals if each.granted is None}
+        out = self._involved() | set(self.conflicts(today)) | asked
+        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
+
+    def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
+        """Who could take such a step, were it not to be decided here whether they withdraw."""
+        asked = self._asked_here()
+        could = chain.able_at(
+            self._held(), self.stand_ins(today), self._desk(), self._involved(), self.passed
+        )
+        return {office: people & asked for office, people in could.items()}
+
+    def takes_a_step(self, who: Caller, today: date) -> bool:
+        """Whether a step below the head's is theirs in the chain that holds for the case, today or when they
+        are back."""
+        said = self.proposal.chain if self.proposal else limits(self.case.limits).approval_chain
+        held = self._held()
+        takers, steps = chain.takers(held, self.stand_ins(today)), chain.chain_of(said)
+        return any(who.staff_id in each.get(office, ()) for each in (held, takers) for office in steps)
+
+    def _held(self) -> dict[str, list[str]]:
         held: dict[str, list[str]] = {}
         for each in self.offices:
             held.setdefault(each.office, []).append(each.staff_id)
-        out = {hand.staff_id for hand in self.hands} | set(self.conflicts(today))
-        out |= {self.proposal.by} if self.proposal else set()
-        return chain.able_at(held, self.stand_ins(today), self._desk(), out, self.passed)
+        return held
+
+    def _involved(self) -> set[str]:
+        return {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+
+    def _asked_here(self) -> frozenset[str]:
+        """Whose recusal waits for a head of this body."""
+        here = (each for each in self.recusals if each.granted is None and each.decider == self.case.body)
+        return frozenset(each.staff_id for each in here)
 
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
         """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
@@ -262,11 +289,7 @@ class Folder:
             pauses_possible=bool(self.pauses_possible),
             pause_asked_by=pause.by if pause else None,
             paused_until=until if until and until > today else None,
-            recusals_asked=frozenset(
-                each.staff_id
-                for each in self.recusals
-                if each.granted is None and each.decider == self.case.body
-            ),
+            recusals_asked=self._asked_here(),
             recusals_waiting={each.staff_id: each.name for each in self.recusals if each.granted is None},
             approved_by=self.approved_by,
             conflicts=ties,
@@ -290,6 +313,7 @@ class Folder:
             chain=self.chain,
             passed=self.passed,
             able_at=self.able_at(today),
+            asked_at=self.asked_at(today),
             archived=self.archived,
             given_by=self.case.given_by,
             object_by=self.case.object_by,

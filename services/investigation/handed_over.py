@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import dossier
 from services.investigation.domain.case import Caller
+from services.investigation.domain.records import STAYS
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Proposal
 
@@ -30,6 +31,12 @@ def _one(session: Session, case: Case, sealed_too: bool) -> Document:
         "findings": stood.findings if stood else [],
         "outcomes": stood.outcomes if stood else [],
         "reply": stood.reply if stood and case.concluded_at else "",
-        "records": dossier.records(session, case, sealed_too=sealed_too),
+        "records": _records(session, case, sealed_too),
         "documents": dossier.documents(session, case),
     }
+
+
+def _records(session: Session, case: Case, sealed_too: bool) -> list[Document]:
+    """What was found and done; what one body wrote down for itself alone does not go with it."""
+    found = dossier.records(session, case, sealed_too=sealed_too)
+    return [each for each in found if each["kind"] not in STAYS]

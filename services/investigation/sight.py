@@ -23,11 +23,10 @@ from services.investigation.models import (
 )
 from shared import crypto
 from shared.contracts.terms import Role
+from shared.divisions import body_code, division_of, divisions, province_of
+from shared.divisions.division import NATIONAL
 from shared.staff import directory
 from shared.staff.tokens import StaffToken
-
-PROVINCE = 2
-"""Digits of a division's code that name its province."""
 
 
 def party_index(code: str) -> str:
@@ -58,8 +57,16 @@ def countable_of(caller: Caller, body: str) -> ColumnElement[bool]:
 
 def comparable(caller: Caller) -> ColumnElement[bool]:
     """Cases of other bodies in the caller's province, of which only large counts are told: a bench."""
-    province = caller.home[: len("SUP-") + PROVINCE]
-    return and_(Case.body.startswith(province, autoescape=True), Case.body != caller.home, _unbarred(caller))
+    return and_(Case.body.in_(_bodies_beside(caller.home)), Case.body != caller.home, _unbarred(caller))
+
+
+def _bodies_beside(home: str) -> list[str]:
+    """All bodies of its province, as the table has it: the cities of the XPCC are not Xinjiang's."""
+    table = divisions()
+    province = province_of(division_of(home), table)
+    if province == NATIONAL:
+        return []
+    return [body_code(row.code) for row in table.with_body() if table.lies_within(row.code, province)]
 
 
 def for_the_system_of(body: str, colleagues: Iterable[Caller]) -> ColumnElement[bool]:

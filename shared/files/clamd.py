@@ -76,4 +76,4 @@ def _verdict(said: bytes) -> Verdict:
         return Verdict(clean=True)
     if said.endswith(b" FOUND"):
         return Verdict(clean=False)
-    raise Away("no verdict; its StreamMaxLength must be 50M or more")
+    raise Away("no verdict; its StreamMaxLength must be 200M or more")

@@ -19,6 +19,11 @@ NOTES = {
     Note.TRACK: N_("holds a track beside picture and sound; the copy does not"),
     Note.PAGES: N_("the copy has the first pages only"),
 }
+OF_ORIGINALS = NOTES | {
+    Note.MACROS: N_("holds macros; do not let them run"),
+    Note.LINKS_OUT: N_("would fetch something from elsewhere when opened"),
+}
+"""The same where the file itself is opened: there is no copy without."""
 COPIES = {
     "waiting": N_("the copy is being made"),
     "ready": "",
@@ -52,6 +57,11 @@ def remarks(copy: str, notes: list[str]) -> list[str]:
     """What a reader should know of it, in phrases."""
     words = [COPIES[copy], *(NOTES[Note(note)] for note in notes)]
     return [gettext(word) for word in words if word]
+
+
+def warnings(notes: list[str]) -> list[str]:
+    """What whoever opens the file itself should know of it, in phrases."""
+    return [gettext(OF_ORIGINALS[Note(note)]) for note in notes]
 
 
 def amount(size: int) -> str:

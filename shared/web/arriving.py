@@ -8,9 +8,11 @@ from flask import current_app, request
 
 from shared.files.kinds import Reason, Unfit
 from shared.files.store import Store, StoreAway, StoreFull
+from shared.i18n import N_, gettext
 from shared.web.api import JsonRequest
 from shared.web.problems import Problem, problem
 
+CUT_SHORT = N_("What was sent ends too early, so nothing was kept. Send it again.")
 _STATUS = {Reason.TOO_LARGE: 413, Reason.TOO_MANY: 409}
 
 
@@ -35,7 +37,7 @@ S = TypeVar("S", bound=Stream)
 class FileRequest(JsonRequest):
     """A request whose files go where its view says, before anything reads its form."""
 
-    arriving: "Arriving[Any] | None" = None
+    arriving: "Arriving[Any] | Passing | None" = None
 
     def _get_file_stream(self, total_content_length: Any, content_type: Any, filename: Any = None,
                          content_length: Any = None) -> IO[bytes]:  # fmt: skip
@@ -85,8 +87,10 @@ class Arriving(Generic[S]):
     closed: Exception | None = None
     trouble: OSError | None = None
     """Why the store takes nothing now."""
+    _begun: int = 0
 
     def sink(self, name: str) -> Any:
+        self._begun += 1
         if not name or self.trouble is not None:
             return _Nothing()
         try:
@@ -100,17 +104,28 @@ class Arriving(Generic[S]):
         return _Guarded(self.streams[-1], self)
 
     def read(self) -> None:
-        """Let all of it come. Raises what closed it, StoreFull, StoreAway."""
-        assert request.files is not None  # noqa: S101 reading it is what lets the files stream in
+        """Let all of it come. Raises what closed it, StoreFull, StoreAway; Problem where the form breaks off:
+        its reader takes it for an empty one then, whatever came before."""
+        came = len(list(request.files.items(multi=True)))  # reading it is what lets the files stream in
         if self.closed is not None:
             raise self.closed
         if self.trouble is not None:
             self.drop()
             raise self.trouble
+        if came != self._begun:
+            self.drop()
+            raise problem(400, "form_cut_short", gettext(CUT_SHORT))
 
     def drop(self) -> None:
         for stream in self.streams:
             stream.drop()
+
+
+class Passing:
+    """Files that go nowhere: what comes with a form that is refused."""
+
+    def sink(self, _: str) -> Any:
+        return _Nothing()
 
 
 def file_store() -> Store:
@@ -127,6 +142,12 @@ def await_files(coming: Arriving[Any], most: int) -> None:
     except (StoreFull, StoreAway) as trouble:
         coming.trouble = trouble
     request.arriving = coming  # type: ignore[attr-defined]  # every request here is a FileRequest
+
+
+def let_pass(most: int) -> None:
+    """Let this request's form be read and its files go by; they lie on no disk, not even for a moment."""
+    request.max_content_length = most
+    request.arriving = Passing()  # type: ignore[attr-defined]  # as above
 
 
 def unfit_for(unfit: Unfit, said: str) -> Problem:

@@ -62,6 +62,7 @@ def install(app: Flask, names_file: Path | None = None) -> None:
         "body_name": body_name,
         "amount": words.amount,
         "file_name": lambda file: words.name(file["group"], file["number"]),
+        "warnings": words.warnings,
         "file_remarks": lambda file: words.remarks(file["copy"], file["notes"]),
     }
     app.jinja_env.filters.update(helpers)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import structlog
 from flask import Response, request
 
-from shared.files.opened import Opened
+from shared.files.opened import Opened, saved_as
 from shared.files.sealed import Reader, Tampered
 from shared.files.store import Missing
 from shared.i18n import N_, gettext
@@ -27,7 +27,7 @@ POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def goes_on() -> bool:
-    """Whether this request goes on reading what an earlier one began."""
+    """Whether this request says that it goes on reading what an earlier one began."""
     asked = request.range
     return bool(asked and asked.ranges and (asked.ranges[0][0] or 0) > 0)
 
@@ -77,5 +77,6 @@ def _asked(opened: Opened, size: int) -> tuple[int, int]:
 
 def _disposition(opened: Opened) -> str:
     manner = "inline" if opened.shown else "attachment"
-    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", opened.filename)
-    return f"{manner}; filename=\"{plain}\"; filename*=UTF-8''{quote(opened.filename, safe='')}"
+    name = saved_as(opened.filename, opened.kind)
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", name)
+    return f"{manner}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -79,6 +79,22 @@ def test_a_claim_on_which_nothing_is_done_ends_by_itself(
     assert seat("bert").post(f"/cases/{idle}/claim").status_code == 200
 
 
+def test_a_word_of_the_head_does_not_make_a_claim_hold_for_ever(
+    opened: Any, seat: Any, time: Any, works: Works
+) -> None:
+    case, head, anna = opened(), seat("head", Role.HEAD), seat("anna")
+    seat("bert")
+    anna.post(f"/cases/{case}/claim")
+    head.change(case, "notes", {"fields": {"text": "请抓紧办理"}})
+    kin = {"username": "bert", "side": "unit", "tie": "kin", "reason": "亲属"}
+    (asked,) = anna.change(case, "recusals", kin)["recusals"]
+    head.change(case, f"recusals/{asked['id']}/decision", {"decision": "refuse", "reason": "不属实"})
+    time.pass_days(8)
+
+    assert end_leases(works) == 1
+    assert seat("anna").get(f"/cases/{case}").get_json()["state"] == "queued"
+
+
 def test_filters_are_saved_for_oneself(opened: Any, seat: Any) -> None:
     number = accepted(channel="hotline", investigate_by=date(2026, 11, 28))
     opened(number)

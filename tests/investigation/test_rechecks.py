@@ -7,12 +7,13 @@ import pytest
 
 from services.investigation import filing_forms
 from services.investigation.cabinet import folder_of
+from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case, Extension
 from services.investigation.sheets import Masthead
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import accepted, fields_for
+from tests.investigation.builders import accepted, fields_for, record_fields
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
 
@@ -89,6 +90,21 @@ def test_the_page_shows_what_was_handed_over(opened: Any, seat: Any) -> None:
     page = Browser(seat("reader", home=ABOVE)).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
 
     assert FINDING["reasons"] in page
+
+
+def test_what_a_body_noted_for_itself_does_not_go_up_with_the_file(opened: Any, seat: Any) -> None:
+    complaint, private = uuid4(), "队长与我私下说过此事，仅供内部参考"
+    first, anna = opened(accepted(complaint)), seat("anna")
+    anna.post(f"/cases/{first}/claim")
+    anna.change(first, "notes", {"fields": {"text": private}})
+    anna.change(first, "plan", {"fields": record_fields(RecordKind.PLAN)})
+    concluded(first, seat)
+    case = rechecked(opened, complaint, 9, ABOVE)
+    for reader in (seat("reader", home=ABOVE), seat("chief", Role.HEAD, home=ABOVE)):
+        seen = reader.get(f"/cases/{case}")
+        assert [each["kind"] for each in seen.get_json()["earlier"][0]["records"]] == ["plan"]
+        assert private not in seen.get_data(as_text=True)
+        assert private not in Browser(reader).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
 
 
 def test_what_was_asked_for_on_a_recheck_before_this_was_ruled_can_only_be_refused(

@@ -14,13 +14,14 @@ from sqlalchemy import select
 from services.investigation import rounds
 from services.investigation.domain import search
 from services.investigation.domain.search import Text
-from services.investigation.models import Base, Precedent, SearchToken
+from services.investigation.models import Base, Case, Precedent, SearchToken
 from services.investigation.queue import BadCursor, read_cursor
 from services.investigation.search_cursor import BadPlace, read_place
+from services.investigation.sight import comparable
 from shared import settings
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import BODY, STATEMENT, respondent
+from tests.investigation.builders import BODY, STATEMENT, caller, respondent
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
 
@@ -194,3 +195,24 @@ def test_a_bench_counts_own_cases_and_tells_of_others_only_in_numbers(
     assert "类似案件" in page
     time.pass_days(4 * 366)
     assert seat("anna").get(f"/cases/{case}/benches").get_json()["items"][0]["outcomes"] == []
+
+
+@pytest.mark.parametrize(
+    ("home", "beside", "not_beside"),
+    [
+        ("SUP-330106", {"SUP-330000", "SUP-330110"}, {"SUP-440100", "SUP-000000"}),
+        ("SUP-659001", {"SUP-XPCC", "SUP-659002"}, {"SUP-650000", "SUP-650100"}),
+        ("SUP-XPCC", {"SUP-659001"}, {"SUP-650000"}),
+        ("SUP-650100", {"SUP-650000"}, {"SUP-659001", "SUP-XPCC"}),
+        ("SUP-000000", set(), {"SUP-330106", "SUP-XPCC"}),
+    ],
+)
+def test_a_bench_compares_bodies_of_one_province_as_the_table_has_it(
+    opened: Any, works: Works, home: str, beside: set[str], not_beside: set[str]
+) -> None:
+    for body in {home, *beside, *not_beside}:
+        opened(body=body)
+    with works.reading() as session:
+        found = set(session.scalars(select(Case.body).where(comparable(caller(home=home)))))
+
+    assert found == beside

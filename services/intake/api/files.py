@@ -124,7 +124,7 @@ def answered(file_id: UUID, part: Part, page: int = 1) -> Response:
     """One part of a file, or the reason why not. Raises Problem."""
     try:
         with works().begin(acting()) as work:
-            opened = looking.open_part(work, store(), staff(), file_id, part, page, first=not goes_on())
+            opened = looking.open_part(work, store(), staff(), file_id, part, page, goes_on=goes_on())
     except (NotTheirs, NotThere):
         raise problem(404, "not_found") from None
     except NoReason:

@@ -12,6 +12,7 @@ from services.intake.sight import JOINED, readable
 from shared.files import sealed
 from shared.files.kinds import TYPES, Group, Kind
 from shared.files.opened import Opened
+from shared.files.readings import record_reading
 from shared.files.sealed import Reader
 from shared.files.store import Store
 from shared.staff.tokens import StaffToken
@@ -91,9 +92,9 @@ def open_part(
     part: Part,
     page: int = 1,
     *,
-    first: bool = True,
+    goes_on: bool = False,
 ) -> Opened:
-    """`first`: the caller does not merely go on reading. Raises NotTheirs, NoReason, NotThere."""
+    """`goes_on`: the caller says that they go on reading. Raises NotTheirs, NoReason, NotThere."""
     row, complaint = file_of(work, staff, file_id)
     viewer = Viewer.STAFF
     if part is Part.ORIGINAL:
@@ -103,8 +104,9 @@ def open_part(
     if not may_read(State(row.state), part, viewer):
         raise NotThere(file_id)
     opened = _opened(store, row, complaint, part, page)
-    if first and part is not Part.PREVIEW:
-        work.record(f"file.{part}_read", complaint.tracking_number, {"number": row.number})
+    if part is not Part.PREVIEW:
+        detail = {"number": row.number}
+        record_reading(work, f"file.{part}_read", complaint.tracking_number, detail, goes_on=goes_on)
     return opened
 
 

@@ -9,6 +9,7 @@ from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, any_version
 from services.investigation.domain.evidence import MOST_BYTES
 from services.investigation.evidence import doors, keeping
+from services.investigation.evidence.coming import Stream
 from services.investigation.schemas.answers import CaseOut
 from shared.files.kinds import Unfit
 from shared.i18n import N_, gettext
@@ -45,19 +46,21 @@ def add_evidence_file(case_id: UUID, record_id: UUID) -> Answer:
         if len(coming.streams) != 1:
             error = {"pointer": "/file", "message": gettext(ONE), "code": "one_file"}
             raise problem(422, "invalid", errors=[error])
-        (stream,) = coming.streams
         try:
-            stream.end()
+            return _kept(case_id, record_id, coming.streams[0])
         except Unfit as unfit:
             raise _unfit(unfit) from None
-        sent = [stream.name, stream.seen.sha256 if stream.seen else ""]
-        return change(
-            case_id,
-            lambda at: keeping.keep(at.work, at.folder, at.caller, record_id, coming.streams),
-            any_version,
-            201,
-            body=sent,
-        )
+
+
+def _kept(case_id: UUID, record_id: UUID, stream: Stream) -> Answer:
+    stream.end()
+    return change(
+        case_id,
+        lambda at: keeping.keep(at.work, at.folder, at.caller, record_id, [stream]),
+        any_version,
+        201,
+        body=[stream.name, stream.seen.sha256 if stream.seen else ""],
+    )
 
 
 @blueprint.get("/cases/<uuid:case_id>/evidence-files/<uuid:evidence_id>")

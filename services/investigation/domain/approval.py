@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from services.investigation.domain import ties
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 from services.investigation.domain.chain import Office, waiting
 from shared.contracts.terms import Role
@@ -11,7 +12,7 @@ ARTICLE = "measures:14(2)"
 
 def step(facts: CaseFacts) -> Office:
     """Whose turn it is to decide on the proposal that stands."""
-    return waiting(facts.chain, facts.passed, facts.able_at)
+    return waiting(facts.chain, facts.passed, facts.able_at, facts.asked_at)
 
 
 def deciders(facts: CaseFacts, heads: Collection[str]) -> frozenset[str]:
@@ -49,7 +50,17 @@ def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
 def steps_are_taken(facts: CaseFacts, caller: Caller) -> Closed | None:
     """The head decides last."""
     office = step(facts)
-    return None if office is Office.HEAD else Closed("step_before", ARTICLE, {"office": office})
+    if office is Office.HEAD:
+        return None
+    return _undecided(facts, office) or Closed("step_before", ARTICLE, {"office": office})
+
+
+def _undecided(facts: CaseFacts, office: Office) -> Closed | None:
+    """Nobody has the step before it is decided whether its holder withdraws."""
+    if facts.able_at.get(office):
+        return None
+    names = sorted(facts.recusals_waiting[each] for each in facts.asked_at.get(office, ()))
+    return Closed("recusal_undecided", ties.ARTICLE, {"names": "、".join(names)})
 
 
 def a_step_is_left(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -2,7 +2,9 @@
 
 A proposal keeps the chain of the day on which its case was accepted. Each step passes it on or returns it;
 the last is always the head's, who alone decides. A step that nobody can take, because the office is held by
-none but the proposer, the barred or the absent, is passed over: a vacancy must not stop the clock.
+none but the proposer, the barred or the absent, is passed over: a vacancy must not stop the clock. Whether a
+holder who may be partial withdraws is no vacancy: the head is asked, and until then the step waits, unless
+somebody else can take it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -40,31 +42,48 @@ def chain_of(said: str | None) -> tuple[Office, ...]:
     return found if found[-1] is Office.HEAD else (*found, Office.HEAD)
 
 
-def waiting(chain: Sequence[Office], passed: Sequence[Passed], able: Mapping[str, Collection[str]]) -> Office:
-    """Whose turn it is: the next step that somebody can take, at last the head's."""
+People = Mapping[str, Collection[str]]
+"""By office."""
+
+
+def waiting(chain: Sequence[Office], passed: Sequence[Passed], able: People, asked: People) -> Office:
+    """Whose turn it is: the next step that somebody can take, or may be able to once a head has decided on
+    their recusal (`asked`), at last the head's."""
     taken = [chain.index(Office(each.office)) for each in passed if Office(each.office) in chain]
     for office in chain[max(taken, default=-1) + 1 :]:
-        if office is Office.HEAD or able.get(office):
+        if office is Office.HEAD or able.get(office) or asked.get(office):
             return office
     return Office.HEAD
 
 
 def states(
-    chain: Sequence[Office], passed: Sequence[Passed], able: Mapping[str, Collection[str]]
+    chain: Sequence[Office], passed: Sequence[Passed], able: People, asked: People
 ) -> list[tuple[Office, str]]:
-    """Every step: passed, waiting, skipped (nobody can take it) or later."""
-    now, taken = waiting(chain, passed, able), {each.office for each in passed}
+    """Every step: passed, waiting, undecided (whether its holder withdraws), skipped (nobody can take it) or
+    later."""
+    now, taken = waiting(chain, passed, able, asked), {each.office for each in passed}
     place = chain.index(now)
     return [
-        (office, "passed" if office in taken else _beside(at, place, office, able))
+        (office, "passed" if office in taken else _beside(at, place, office, able, asked))
         for at, office in enumerate(chain)
     ]
 
 
-def _beside(at: int, place: int, office: Office, able: Mapping[str, Collection[str]]) -> str:
-    if at == place:
-        return "waiting"
-    return "later" if at > place and (office is Office.HEAD or able.get(office)) else "skipped"
+def _beside(at: int, place: int, office: Office, able: People, asked: People) -> str:
+    can = office is Office.HEAD or bool(able.get(office))
+    if at < place or not (can or asked.get(office)):
+        return "skipped"
+    if not can:
+        return "undecided"
+    return "waiting" if at == place else "later"
+
+
+def takers(holders: People, deputies: Mapping[str, str | None]) -> Mapping[str, frozenset[str]]:
+    """Whose each step is today: its holders', or theirs who stand in for one that is away."""
+    return {
+        office: frozenset(person for holder in held if (person := deputies.get(holder, holder)))
+        for office, held in holders.items()
+    }
 
 
 def able_at(
@@ -74,14 +93,7 @@ def able_at(
     hands: Collection[str],
     passed: Sequence[Passed],
 ) -> Mapping[str, frozenset[str]]:
-    """Who can take each step today: its holders, or who stands in for one that is away, as far as they may
-    know of the case, had no hand in it and took no other step."""
-    out = set(hands) | {each.by for each in passed}
-    return {
-        office: frozenset(
-            person
-            for holder in held
-            if (person := deputies.get(holder, holder)) and person in unbarred and person not in out
-        )
-        for office, held in holders.items()
-    }
+    """Who can take each step today: its takers, as far as they may know of the case, had no hand in it and
+    took no other step."""
+    free = set(unbarred) - set(hands) - {each.by for each in passed}
+    return {office: people & free for office, people in takers(holders, deputies).items()}

@@ -249,6 +249,8 @@ SPECS: Mapping[RecordKind, Spec] = {
 }
 
 
+STAYS = frozenset({RecordKind.NOTE})
+"""Private to the body that kept it: not handed over with the case to the body above."""
 LETTERS = frozenset({RecordKind.EVIDENCE_REQUEST, RecordKind.UNIT_NOTICE})
 """Kept with a numbered letter to whom they name."""
 

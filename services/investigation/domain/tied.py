@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault
+from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault, State
 from services.investigation.domain.conflicts import Conflict
+from services.investigation.domain.recusal import UNDECIDED
 from services.investigation.domain.ties import ARTICLES, Tie
 
 CODES = {
@@ -34,6 +35,12 @@ def not_tied(facts: CaseFacts, caller: Caller) -> Closed | None:
 def fault(tie: Conflict, pointer: str, name: str) -> Fault:
     """The same of somebody who is named."""
     return Fault(pointer, code(tie), ARTICLES[tie.tie], {**detail(tie), "name": name})
+
+
+def put_forward(state: State, *, works_on_it: bool, decides: bool, takes_a_step: bool) -> bool:
+    """Whether it is asked if somebody who is tied withdraws: whoever works on the case, may decide it today
+    or, while its outcome is open, takes a step before the head's. Others are only not given it."""
+    return works_on_it or decides or (takes_a_step and state in UNDECIDED)
 
 
 def may_have_been_there(tie: Conflict | None, day: date) -> bool:

@@ -53,7 +53,7 @@ def given(case_id: UUID, file_id: UUID) -> Response:
     """The file as it came. Raises NoSuchCase."""
     with at_desk() as (work, caller):
         folder = open_folder(work.session, case_id, caller)
-        opened = keeping.open_file(work, file_store(), folder, file_id, first=not goes_on())
+        opened = keeping.open_file(work, file_store(), folder, file_id, goes_on=goes_on())
     return served(opened)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain.case import Action, Caller, Fault
-from services.investigation.domain.evidence import State
+from services.investigation.domain.evidence import State, room
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.states import move
 from services.investigation.evidence.coming import PART, Seen, Stream
@@ -20,6 +20,7 @@ from services.investigation.models import EvidenceFile, Record
 from shared.files import sealed
 from shared.files.kinds import Kind
 from shared.files.opened import Opened
+from shared.files.readings import record_reading
 from shared.files.sealed import Reader
 from shared.files.store import Store
 from shared.work import Work
@@ -37,11 +38,13 @@ def may_come(work: Work, folder: Folder, caller: Caller, exhibit: UUID) -> int:
 
 
 def keep(work: Work, folder: Folder, caller: Caller, exhibit: UUID, streams: Sequence[Stream]) -> None:
-    """From now on these files are evidence. Raises NoSuchCase, Forbidden, Rejected: one is kept already."""
+    """From now on these files are evidence. Raises NoSuchCase, Forbidden; Rejected: one is kept already;
+    Unfit: others came meanwhile, and together they are too many."""
     row = _exhibit(work.session, folder, exhibit)
     before = _count(work.session, folder)
     seen = [(each, _of(each)) for each in streams]
-    _require_new(work.session, row, [found for _, found in seen])
+    room(0, before + len(seen) - 1)
+    _require_new(work.session, row, seen)
     numbers = list(range(before + 1, before + len(seen) + 1))
     detail = {"number": row.number, "files": numbers}
     take(work, folder, caller, ACTION, to=folder.case.standing, kind="evidence_file", detail=detail)
@@ -55,15 +58,18 @@ def _of(stream: Stream) -> Seen:
     return stream.seen
 
 
-def _require_new(session: Session, exhibit: Record, seen: Iterable[Seen]) -> None:
+def _require_new(session: Session, exhibit: Record, seen: Iterable[tuple[Stream, Seen]]) -> None:
     """The same bytes once with a piece of evidence: a form sent twice adds nothing."""
     mine = select(EvidenceFile.sha256, EvidenceFile.number)
     mine = mine.where(EvidenceFile.record_id == exhibit.id, EvidenceFile.state == State.KEPT)
-    known: dict[str | None, int | None] = {row.sha256: row.number for row in session.execute(mine)}
-    for each in seen:
-        if each.sha256 in known:
-            raise Rejected([Fault("/file", "file_kept_already", None, {"number": known[each.sha256] or ""})])
-        known[each.sha256] = None
+    known = {row.sha256: row.number for row in session.execute(mine)}
+    here: set[str] = set()
+    for stream, found in seen:
+        if found.sha256 in known:
+            raise Rejected([Fault("/file", "file_kept_already", None, {"number": known[found.sha256]})])
+        if found.sha256 in here:
+            raise Rejected([Fault("/file", "file_twice", None, {"name": stream.name})])
+        here.add(found.sha256)
 
 
 def _take_in(work: Work, stream: Stream, seen: Seen, number: int) -> None:
@@ -126,15 +132,15 @@ def name_in_folder(row: EvidenceFile) -> str:
     return f"evidence/{row.number:03}.{row.kind}"
 
 
-def open_file(work: Work, store: Store, folder: Folder, file_id: UUID, *, first: bool = True) -> Opened:
-    """A file of the case, or of an earlier one that was handed over with it; that it was read is kept, unless
-    the caller merely goes on reading (`first`). Raises NoSuchCase."""
+def open_file(work: Work, store: Store, folder: Folder, file_id: UUID, *, goes_on: bool = False) -> Opened:
+    """A file of the case, or of an earlier one that was handed over with it; that it was read is kept
+    (`goes_on`: the caller says that they go on with a reading). Raises NoSuchCase."""
     row = work.session.get(EvidenceFile, file_id)
     cases = {folder.case.id, *(each.id for each in folder.before)}
     if row is None or row.case_id not in cases or row.state != State.KEPT:
         raise NoSuchCase(file_id)
-    if first:
-        work.record("evidence.read", f"case:{folder.case.id}", {"file": str(row.id), "number": row.number})
+    detail = {"file": str(row.id), "number": row.number}
+    record_reading(work, "evidence.read", f"case:{folder.case.id}", detail, goes_on=goes_on)
     return Opened(reader_of(store, row), Kind(row.kind or ""), name_of(row), f"{row.id}", shown=False)
 
 

@@ -11,7 +11,7 @@ from services.investigation.domain import absence, approval
 from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
-from services.investigation.handlers import acting
+from services.investigation.handlers import acting, whose_turn
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
 from shared.contracts.terms import Role
@@ -72,3 +72,4 @@ def end(work: Work, caller: Caller, absence_id: UUID) -> None:
         raise Rejected([Fault("/absence", "unknown_absence")])
     row.ended_at = work.now
     work.record("absence.ended", f"staff:{caller.staff_id}")
+    whose_turn.look_anew(work, row.body)

@@ -1,10 +1,11 @@
-"""A deputy begins to decide: what ties them to the body's open cases is put before the superior."""
+"""A deputy begins to decide: what ties them to the body's open cases is put before the superior; or to take
+the steps of an office below: before a head."""
 
 from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from services.investigation.handlers import turns
+from services.investigation.handlers import turns, whose_turn
 from services.investigation.handlers.conflicts import look_at_cases_of
 from services.investigation.models import Absence
 from shared.staff import directory
@@ -16,10 +17,11 @@ def begin(work: Work, row: Absence) -> None:
     turns.learning(work)
     row.begun_at = work.now
     person = directory.row_of(work.session, UUID(row.deputy)) if row.deputy else None
-    if person is None or not person.active or not row.as_head:
-        return
     work.session.flush()
-    look_at_cases_of(work, row.body, str(person.staff_id))
+    if person is not None and person.active:
+        look_at_cases_of(work, row.body, str(person.staff_id))
+    if not row.as_head:
+        whose_turn.look_anew(work, row.body)
 
 
 def begin_absences(works: Works) -> int:

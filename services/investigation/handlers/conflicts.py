@@ -8,6 +8,7 @@ from sqlalchemy.orm import undefer
 
 from services.investigation.cabinet import folder_of
 from services.investigation.domain import recusal as rules
+from services.investigation.domain import tied
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.conflicts import Conflict, worked_there
 from services.investigation.domain.places import plain
@@ -45,8 +46,9 @@ def named_in_act(work: Work, folder: Folder, act: Mapping[str, str], by: Caller 
 
 
 def look_again(work: Work, folder: Folder) -> None:
-    """Whoever works on the case, or may decide it today, and worked in an accused unit is put forward for a
-    decision; others of them are not given the case. Who serves there still never learns of it."""
+    """Whoever works on the case, may decide it today or takes a step before that, and worked in an accused
+    unit, is put forward for a decision; others of them are not given the case. Who serves there still never
+    learns of it."""
     if folder.case.standing in ENDED:
         return
     ties = folder.conflicts(work.today)
@@ -59,7 +61,12 @@ def look_again(work: Work, folder: Folder) -> None:
             return
         if tie is None or tie.tie is not Tie.WORKED_THERE or not folder.barred.isdisjoint(parties_of(who)):
             continue
-        if who.staff_id in team or folder.decides_as_head(who, work.today):
+        if tied.put_forward(
+            folder.case.standing,
+            works_on_it=who.staff_id in team,
+            decides=folder.decides_as_head(who, work.today),
+            takes_a_step=folder.takes_a_step(who, work.today),
+        ):
             put_forward(work, folder, who, tie, _reason(tie))
         elif tie.serving:
             code = f"STAFF-{who.staff_id}"

@@ -10,8 +10,10 @@ from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import APPROVED, APPROVED_OWN, ENDORSED, Folder
+from services.investigation.handlers import whose_turn
 from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -55,7 +57,8 @@ def propose(
     folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
     folder.steps = []
-    case.step = approval.step(folder.facts(work.today))
+    look_again(work, folder)
+    whose_turn.write_down(work, folder)
 
 
 def _reply(work: Work, folder: Folder, name_of: NameOf) -> str:
@@ -71,7 +74,8 @@ def decide(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Nam
     """The caller's yes: at a step below the head's it goes on, from the head the outcome stands."""
     facts = folder.facts(work.today)
     step = approval.step(facts)
-    if step is not Office.HEAD and caller.staff_id in facts.able_at.get(step, frozenset()):
+    theirs = facts.able_at.get(step, frozenset()) | facts.asked_at.get(step, frozenset())
+    if step is not Office.HEAD and caller.staff_id in theirs:
         endorse(work, folder, caller, reason)
     else:
         approve(work, folder, caller, reason, name_of)
@@ -82,7 +86,7 @@ def endorse(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
     step = approval.step(folder.facts(work.today))
     take(work, folder, caller, Action.ENDORSE, detail={"office": step}, text=reason or None)
     folder.steps.append(_decided(work, folder, caller, ENDORSED, reason, step))
-    folder.case.step = approval.step(folder.facts(work.today))
+    whose_turn.write_down(work, folder)
 
 
 def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:

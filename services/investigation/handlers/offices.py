@@ -7,6 +7,8 @@ from sqlalchemy import select
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.chain import BELOW, Office
 from services.investigation.domain.sight import DESK_ROLES
+from services.investigation.handlers import turns, whose_turn
+from services.investigation.handlers.conflicts import look_at_cases_of
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import OfficeHolder
 from shared.contracts.terms import Role
@@ -15,7 +17,9 @@ from shared.work import Work
 
 
 def give(work: Work, caller: Caller, office: str, username: str) -> None:
-    """A colleague holds the office from now on. Raises Rejected."""
+    """A colleague holds the office from now on; what ties them to open cases is put before a head. Raises
+    Rejected."""
+    turns.learning(work)
     person = {row.username: row for row in directory.colleagues(work.session, caller.home)}.get(username)
     roles = frozenset(person.roles.split()) if person is not None else frozenset()
     require([] if office in BELOW else [Fault("/office", "unknown_choice")])
@@ -37,6 +41,9 @@ def give(work: Work, caller: Caller, office: str, username: str) -> None:
         )
     )
     work.record("office.given", f"staff:{staff_id}", {"office": office, "body": caller.home})
+    work.session.flush()
+    look_at_cases_of(work, caller.home, staff_id)
+    whose_turn.look_anew(work, caller.home)
 
 
 def end(work: Work, caller: Caller, holder_id: UUID) -> None:
@@ -45,4 +52,5 @@ def end(work: Work, caller: Caller, holder_id: UUID) -> None:
     if row is None or row.body != caller.home or row.until is not None:
         raise Rejected([Fault("/office", "unknown_office")])
     row.until = work.now
+    whose_turn.look_anew(work, caller.home)
     work.record("office.ended", f"staff:{row.staff_id}", {"office": row.office, "body": row.body})

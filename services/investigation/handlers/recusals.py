@@ -16,6 +16,7 @@ from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.ties import ARTICLE, Tie
 from services.investigation.folder import Folder
+from services.investigation.handlers import whose_turn
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw
@@ -57,6 +58,7 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
     row = _keep(work, folder, known, asked, cause, caller)
     if rules.at_once(asked.side):
         _settle(work, folder, row, None, granted=True, answer="")
+    whose_turn.write_down(work, folder)
 
 
 def _waits(folder: Folder, who: Caller, tie: Tie) -> bool:
@@ -77,6 +79,7 @@ def put_forward(
     row = _keep(work, folder, who, Application("", Side.OTHERS, tie.tie, reason), tie.cause, by)
     if tie.serving:
         _settle(work, folder, row, None, granted=True, answer="")
+    whose_turn.write_down(work, folder)
 
 
 def goes_above(work: Work, folder: Folder, who: Caller) -> None:
@@ -86,6 +89,7 @@ def goes_above(work: Work, folder: Folder, who: Caller) -> None:
         if row.staff_id == who.staff_id and row.granted is None and row.decider != above:
             row.is_head, row.decider = True, above
             note(work, folder.case, "recusal_above", {"tie": row.tie, "name": row.name})
+            whose_turn.write_down(work, folder)
 
 
 def _keep(
@@ -125,6 +129,7 @@ def decide(
     _require_open(row, caller, answer)
     _write(work, folder, row, caller, granted, answer, name_of)
     _settle(work, folder, row, caller, granted, answer)
+    whose_turn.write_down(work, folder)
 
 
 def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, answer: str) -> None:
@@ -139,6 +144,7 @@ def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, an
     kind = "recusal_granted" if granted else "recusal_refused"
     note(work, case, kind, {"tie": row.tie}, answer, caller)
     _settle(work, folder, held, caller, granted, answer)
+    whose_turn.write_down(work, folder)
 
 
 def find_above(work: Work, caller: Caller, recusal_id: UUID) -> Recusal:

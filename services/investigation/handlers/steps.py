@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from services.investigation.domain import lease
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.clocks import current_due
-from services.investigation.domain.lease import HANDED_ROUND
 from services.investigation.domain.states import move
 from services.investigation.folder import Folder
 from services.investigation.handlers.term import end_with_the_decision
@@ -43,9 +43,9 @@ def take(
     text: str | None = None,
 ) -> None:
     """Make the move that the table allows, and keep that it was made. Raises Forbidden."""
-    case = folder.case
+    case, team = folder.case, {hand.staff_id for hand in folder.team}
     case.state = move(folder.facts(work.today), caller, action, to)
-    if action not in HANDED_ROUND:
+    if lease.ends(action, on_the_team=caller.staff_id in team):
         case.lease_until = None
     end_with_the_decision(work, folder)
     put_in_place(folder)

@@ -80,7 +80,7 @@ class StepOut(Schema):
     """One step of a proposal's way."""
 
     office = Choice(Office, required=True)
-    state = Choice(("passed", "waiting", "skipped", "later"), required=True)
+    state = Choice(("passed", "waiting", "undecided", "skipped", "later"), required=True)
     by = fields.String(required=True, allow_none=True)
     at = Moment(required=True, allow_none=True)
     able = texts()

@@ -178,12 +178,14 @@ def _file(document: Mapping[str, Any], fresh: bool) -> dict[str, Any]:
 
 def undecided(document: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Why the caller can neither approve nor return the proposal that stands, in one and the same words: of
-    the office whose turn it is, or of the head's at the end."""
+    the office whose turn it is, or of the head's at the end, or while a recusal holds a step."""
     may = document["may"]
     if State(document["state"]) is not State.PROPOSED or may[Action.RETURN]["open"]:
         return None
-    waiting = [each["office"] for each in document["proposal"]["steps"] if each["state"] == "waiting"]
-    return cast(Mapping[str, Any], may[Action.APPROVE if waiting == [Office.HEAD] else Action.RETURN])
+    steps = document["proposal"]["steps"]
+    now = next(each for each in steps if each["state"] in ("waiting", "undecided"))
+    heads = now["office"] == Office.HEAD or now["state"] == "undecided"
+    return cast(Mapping[str, Any], may[Action.APPROVE if heads else Action.RETURN])
 
 
 def _has_steps_below(document: Mapping[str, Any]) -> bool:

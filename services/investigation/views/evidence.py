@@ -11,23 +11,24 @@ from werkzeug.wrappers import Response
 from services.investigation.answering import refusal
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, any_version
-from services.investigation.domain.evidence import AT_ONCE
+from services.investigation.domain.evidence import AT_ONCE, plain_name
 from services.investigation.domain.states import Forbidden
 from services.investigation.evidence import doors, keeping
 from services.investigation.evidence.coming import Stream
 from services.investigation.schemas.requests import Nothing
 from services.investigation.views.blueprint import vocabulary
 from services.investigation.views.submit import again, submitted
-from shared.files.kinds import Unfit
-from shared.i18n import N_, gettext
+from shared.files.kinds import Reason, Unfit
+from shared.i18n import N_, gettext, ngettext
 from shared.staff.web import require_role
-from shared.web.arriving import Arriving
+from shared.web.arriving import Arriving, let_pass
 from shared.web.forms import STALE
 from shared.web.problems import problem
 
 blueprint = Blueprint("evidence", __name__, url_prefix="/investigation")
 """Its own, since a token may be looked for only after it was said where the files go."""
 blueprint.context_processor(vocabulary)
+NAMED, NAMED_LETTERS = 5, 60
 NO_FILE = N_("Choose a file first.")
 KEPT = N_("Kept with the piece of evidence, sealed and with its hash.")
 
@@ -49,6 +50,7 @@ def add_files(case_id: UUID, record_id: UUID) -> Response:
         raise problem(404, "not_found") from error
     except Forbidden as error:
         closed = refusal(error)
+        let_pass(AT_ONCE)
         return again(case_id, "work", [{"pointer": "", "message": closed.detail}], closed.status)
 
 
@@ -69,11 +71,18 @@ def _fit(coming: Arriving[Stream]) -> tuple[list[Stream], str]:
             fit.append(stream)
         except Unfit as unfit:
             coming.refused.append((stream.name, unfit.reason))
+    return fit, _why(coming.refused)
+
+
+def _why(refused: list[tuple[str, Reason]]) -> str:
+    """Named are the first few: what is said on the next page travels in a cookie, which holds little."""
     said = [
-        gettext("%(name)s: %(reason)s", name=name, reason=doors.refused(reason))
-        for name, reason in coming.refused
+        gettext("%(name)s: %(reason)s", name=plain_name(name)[:NAMED_LETTERS], reason=doors.refused(reason))
+        for name, reason in refused[:NAMED]
     ]
-    return fit, " ".join(said)
+    more = len(refused) - NAMED
+    rest = [ngettext("And %(num)d more.", "And %(num)d more.", more)] if more > 0 else []
+    return " ".join([*said, *rest])
 
 
 def _kept(case_id: UUID, record_id: UUID, streams: list[Stream], said: str) -> Response:
@@ -81,7 +90,10 @@ def _kept(case_id: UUID, record_id: UUID, streams: list[Stream], said: str) -> R
         keeping.keep(at.work, at.folder, at.caller, record_id, streams)
 
     anchor = f"record-{record_id}"
-    answer = submitted(case_id, "work", Nothing, {}, act, KEPT, any_version, anchor=anchor)
+    try:
+        answer = submitted(case_id, "work", Nothing, {}, act, KEPT, any_version, anchor=anchor)
+    except Unfit as unfit:
+        return again(case_id, "work", [{"pointer": "/file", "message": doors.refused(unfit.reason)}], 409)
     if said and answer.status_code == 303:
         flash(gettext("Not kept: %(what)s", what=said), "near")
     return answer

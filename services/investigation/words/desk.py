@@ -30,6 +30,7 @@ OFFICES = {
 STEPS = {
     "passed": N_("passed on"),
     "waiting": N_("has it now"),
+    "undecided": N_("waits: whether they withdraw is not decided, see “People”"),
     "skipped": N_("passed over: nobody can take it"),
     "later": N_("after that"),
 }

@@ -150,6 +150,7 @@ TICK = N_("Tick it: without this the record does not hold.")
 FAULTS = {
     "required": N_("Fill this in."),
     "file_kept_already": N_("This file is kept with the piece of evidence already (file %(number)s)."),
+    "file_twice": N_("%(name)s is the same file as another one of these. Choose it once."),
     "file_gone": N_("The file is not here any more. Send it again."),
     "template_too_large": N_("The file is too large: at most 2 MB, 16 MB unpacked."),
     "template_not_word": N_("This is not a Word document (.docx) that can be read."),

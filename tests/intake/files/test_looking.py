@@ -133,6 +133,22 @@ def test_a_player_gets_the_part_it_asks_for(
         assert response.headers["Accept-Ranges"] == "bytes"
 
 
+@pytest.mark.parametrize("asked", ["bytes=1-", "bytes=1-1,0-", "lines=1-2"])
+def test_whoever_says_that_they_read_on_is_written_down_unless_they_do(
+    client, photo, officer, works, time, asked: str
+) -> None:
+    def read(who: dict[str, str], begin: str) -> int:
+        client.get(f"{STAFF}/{photo}/copy", headers=who | {"Range": begin})
+        with works.reading() as session:
+            rows = session.execute(Attachment.metadata.tables["audit"].select())
+            return [row.action for row in rows].count("file.copy_read")
+
+    assert read(officer, asked) == 1
+    assert read(officer, "bytes=7-") == 1, "goes on with it"
+    time.now += timedelta(minutes=16)
+    assert read({"Authorization": f"Bearer {_token(officer, time)}"}, "bytes=7-") == 2
+
+
 def test_a_range_of_many_pieces_is_right_at_every_seam(
     client, door, key, at_desk, work_on, officer, store
 ) -> None:

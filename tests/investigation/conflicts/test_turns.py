@@ -15,7 +15,7 @@ from services.investigation.cabinet import open_folder
 from services.investigation.domain.case import Caller
 from services.investigation.domain.opening import case_id
 from services.investigation.domain.records import RecordKind
-from services.investigation.handlers import HANDLERS, absences
+from services.investigation.handlers import HANDLERS, absences, offices
 from services.investigation.handlers import work as handler
 from services.investigation.models import Base
 from shared import crypto
@@ -25,6 +25,7 @@ from shared.database import Database
 from shared.work import SYSTEM, Work, Works
 from tests.investigation.builders import BODY, NOW, accepted, record_fields
 from tests.investigation.conflicts.posts import SQUAD, post
+from tests.investigation.test_chain import TERMS
 
 MOMENT = 0.4
 """Seconds after which whoever does not wait would be done."""
@@ -114,6 +115,27 @@ def test_a_deputy_who_begins_in_that_moment_is_put_forward(
     second_waits(*(both if case_first else reversed(both)))
     found = anna.get(f"/cases/{case_id(opening.complaint_id, BODY)}").get_json()["recusals"]
     assert [(each["name"], each["tie"]) for each in found] == [("bert", "worked_there")]
+
+
+@pytest.mark.parametrize("case_first", [True, False])
+def test_who_is_given_an_office_in_that_moment_is_put_forward(
+    case_first: bool, second_waits: Any, served: Any, seat: Any, works: Works
+) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    with works.begin(SYSTEM) as work:
+        hearing(served("bert", post()))(work)
+    opening = accepted(**ABOUT, terms=TERMS)
+
+    def gives(work: Work) -> None:
+        caller = Caller(str(head.token.staff_id), "head", BODY, frozenset({Role.HEAD}))
+        offices.give(work, caller, "section", "bert")
+
+    both = [hearing(opening), gives]
+    second_waits(*(both if case_first else reversed(both)))
+    found = anna.get(f"/cases/{case_id(opening.complaint_id, BODY)}").get_json()["recusals"]
+    assert [(each["name"], each["tie"], each["decider"]) for each in found] == [
+        ("bert", "worked_there", BODY)
+    ]
 
 
 @pytest.mark.parametrize("act_first", [True, False])

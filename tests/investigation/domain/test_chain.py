@@ -42,7 +42,7 @@ def test_every_chain_ends_with_the_head(said: str | None, chain: tuple[Office, .
 def test_it_waits_for_the_next_step_that_somebody_can_take(
     passed: list[Passed], able: dict[str, set[str]], now: Office
 ) -> None:
-    assert waiting(WHOLE, passed, able) is now
+    assert waiting(WHOLE, passed, able, {}) is now
 
 
 def test_a_step_is_taken_by_its_holder_or_who_stands_in_and_by_nobody_involved() -> None:
@@ -58,10 +58,44 @@ def test_a_step_is_taken_by_its_holder_or_who_stands_in_and_by_nobody_involved()
 
 
 def test_what_is_passed_what_waits_and_what_is_passed_over_is_told() -> None:
-    assert states(WHOLE, [Passed(S, "s")], {D: {"d"}}) == [(S, "passed"), (D, "waiting"), (H, "later")]
-    assert states(WHOLE, [], {D: {"d"}}) == [(S, "skipped"), (D, "waiting"), (H, "later")]
-    assert states(WHOLE, [], {S: {"s"}}) == [(S, "waiting"), (D, "skipped"), (H, "later")]
-    assert states((H,), [], {}) == [(H, "waiting")]
+    assert states(WHOLE, [Passed(S, "s")], {D: {"d"}}, {}) == [(S, "passed"), (D, "waiting"), (H, "later")]
+    assert states(WHOLE, [], {D: {"d"}}, {}) == [(S, "skipped"), (D, "waiting"), (H, "later")]
+    assert states(WHOLE, [], {S: {"s"}}, {}) == [(S, "waiting"), (D, "skipped"), (H, "later")]
+    assert states((H,), [], {}, {}) == [(H, "waiting")]
+
+
+@pytest.mark.parametrize(
+    ("able", "asked", "now", "told"),
+    [
+        ({D: {"d"}}, {S: {"s"}}, S, ["undecided", "later", "later"]),
+        ({S: {"x"}, D: {"d"}}, {S: {"s"}}, S, ["waiting", "later", "later"]),
+        ({S: {"s"}}, {D: {"d"}}, S, ["waiting", "undecided", "later"]),
+        ({}, {D: {"d"}}, D, ["skipped", "undecided", "later"]),
+        ({}, {S: set()}, H, ["skipped", "skipped", "waiting"]),
+    ],
+)
+def test_a_step_waits_for_the_decision_whether_its_only_holder_withdraws(
+    able: dict[str, set[str]], asked: dict[str, set[str]], now: Office, told: list[str]
+) -> None:
+    assert waiting(WHOLE, [], able, asked) is now
+    assert [state for _, state in states(WHOLE, [], able, asked)] == told
+
+
+def test_the_head_who_would_decide_before_is_told_about_whom_to_decide_first() -> None:
+    case = facts(
+        State.PROPOSED, chain=WHOLE, able_at={D: frozenset({"d"})}, asked_at={S: frozenset({"s"})},
+        recusals_waiting={"s": "科长某"}, recusals_asked=frozenset({"s"}),
+    )  # fmt: skip
+    told = may(case, HEAD)
+
+    closed = told[Action.APPROVE]
+    assert closed is not None
+    assert (closed.code, closed.detail) == ("recusal_undecided", {"names": "科长某"})
+    assert told[Action.DECIDE_RECUSAL] is None
+    mine = may(case, SECTION)[Action.ENDORSE]
+    assert mine is not None
+    assert mine.code == "recusal_waits"
+    assert may(case, DIVISION)[Action.ENDORSE] is not None
 
 
 def proposed(*passed: Passed) -> CaseFacts:

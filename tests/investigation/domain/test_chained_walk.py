@@ -83,7 +83,7 @@ class Life(RuleBasedStateMachine):
     def pass_on(self, who: str) -> None:
         case = self.case
         if self.act(who, Action.ENDORSE):
-            now = waiting(CHAIN, case.passed, self.case.able_at)
+            now = waiting(CHAIN, case.passed, self.case.able_at, {})
             self.case = replace(self.case, passed=(*case.passed, Passed(now, who)))
 
     @rule(who=people, items=st.integers(0, 2), ends=st.booleans())

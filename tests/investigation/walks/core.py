@@ -47,8 +47,8 @@ def decision(world: World, who: str, case: int) -> Action:
     """What a yes to the proposal is: a step below the head's for whose turn it is, else the approval."""
     facts = world.lives[case].facts(world.today, world.absences)
     office = approval.step(facts)
-    able = facts.able_at.get(office, frozenset())
-    below = office is not Office.HEAD and world.caller(who).staff_id in able
+    theirs = facts.able_at.get(office, frozenset()) | facts.asked_at.get(office, frozenset())
+    below = office is not Office.HEAD and world.caller(who).staff_id in theirs
     return Action.ENDORSE if below else Action.APPROVE
 
 

@@ -199,15 +199,18 @@ class Life:
             archived=self.archived,
             chain=chain_of(self.chain if self.version else None),
             passed=self.passed,
-            able_at=self.able_at,
+            able_at=self.able_at(asked := {each.who for each in self.recusals if each.granted is None}),
+            asked_at={
+                office: people & asked & {each.who for each in self.recusals if each.decider == self.body}
+                for office, people in self.able_at(set()).items()
+            },
         )
 
-    @property
-    def able_at(self) -> Mapping[str, frozenset[str]]:
+    def able_at(self, asked: set[str]) -> Mapping[str, frozenset[str]]:
         held = {office: [PEOPLE[who].id] for office, who in HOLDERS.items()} if self.body == BODY else {}
         desk = {each.staff_id for role in (Role.INVESTIGATOR, Role.HEAD) for each in self.unbarred(role)}
         out = self.hands | ({self.proposer} if self.proposer else set())
-        return able_at(held, {}, desk, out, self.passed)
+        return able_at(held, {}, desk, out | asked, self.passed)
 
     @property
     def limits(self) -> Limits:

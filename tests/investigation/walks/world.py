@@ -93,7 +93,7 @@ class Doing:
     def take(self, to: State | None = None) -> None:
         facts = self.life.facts(self.world.today, self.world.absences)
         self.life.state = move(facts, self.caller, self.step.action, to)
-        if self.step.action not in lease.HANDED_ROUND:
+        if lease.ends(self.step.action, on_the_team=self.caller.staff_id in facts.team):
             self.life.lease = None
         self.life.end_with_the_decision(self.world.today)
 
