@@ -1,7 +1,7 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
 from services.investigation.models.absence import Absence
-from services.investigation.models.archive import Archive, ArchivePiece
+from services.investigation.models.archive import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.models.base import Base
 from services.investigation.models.body_link import BodyLink, BodyReport, BodyTold
 from services.investigation.models.case import Case, Hand
@@ -69,6 +69,8 @@ __all__ = [
     "SearchToken",
     "Served",
     "ServiceRecord",
+    "Supplement",
+    "SupplementPiece",
     "TakenOver",
     "TermTold",
     "UnitLink",

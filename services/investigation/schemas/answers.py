@@ -188,6 +188,10 @@ class CaseOut(Schema):
     archive = fields.String(
         required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}
     )
+    unfiled = fields.Integer(
+        required=True,
+        metadata={"description": "So much came since its file was put away, and is in no supplement to it."},
+    )
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(
         keys=fields.String(),
