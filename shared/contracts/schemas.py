@@ -103,7 +103,7 @@ def _plain(hint: Any, **options: Any) -> fields.Field[Any]:
     return _SIMPLE[hint](**options)
 
 
-class _List(Unburdened, fields.List):
+class _List(Unburdened, fields.List[Any]):
     pass
 
 

@@ -224,11 +224,13 @@ class Strict(Plain):
 class Part(fields.Nested):
     """A body within a body, read as one: plainly first, with care where something is wrong."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any
+    ) -> Any:
         schema = self.schema
-        if type(value) is dict and isinstance(schema, Strict) and not kwargs.get("partial"):
+        if type(value) is dict and isinstance(schema, Strict) and partial is None:
             try:
                 return schema.read(value)
             except (ValidationError, NotPlain):
-                pass
-        return super()._deserialize(value, attr, data, **kwargs)
+                pass  # the careful way says what is wrong, and where
+        return super()._deserialize(value, attr, data, partial, **kwargs)
