@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING, SOON_DAYS
-from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.records import SPECS, RecordKind, pressing_as
 from services.investigation.domain.states import TABLE
 from services.investigation.models import (
     CallBack,
@@ -34,9 +34,9 @@ def items(session: Session, caller: Caller, today: date, *, mine: bool) -> list[
     until = today + timedelta(days=SOON_DAYS)
     own = [_mine(caller)] if mine else []
     return [
-        Item(due, kind, number, case_id, article or "", lead)
+        Item(due, pressing_as(kind, due, contents), number, case_id, article or "", lead)
         for query, column in _sources(until)
-        for due, kind, number, case_id, article, lead in session.execute(
+        for due, kind, number, case_id, article, lead, contents in session.execute(
             query.outerjoin(Hand, (Hand.case_id == Case.id) & (Hand.staff_id == Case.lead))
             .where(visible(caller), column <= until, *own)
             .order_by(column)
@@ -78,15 +78,15 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     )
     for kind in RecordKind:
         if SPECS[kind].ending and SPECS[kind].due:
-            kept = _asked(Record.due, str(kind), SPECS[kind].article or "")
+            kept = _asked(Record.due, str(kind), SPECS[kind].article or "", Record.contents)
             kept = kept.join(Record, Record.case_id == Case.id)
             open_to = or_(live, Case.state.in_(TABLE[SPECS[kind].action].moves))
             yield kept.where(Record.kind == kind, Record.ended_at.is_(None), open_to), Record.due
 
 
-def _asked(due: Any, kind: str, article: str) -> Any:
+def _asked(due: Any, kind: str, article: str, contents: Any = None) -> Any:
     named = (literal(kind, String), Case.tracking_number, Case.id, literal(article, String), Hand.name)
-    return select(due, *named).select_from(Case)
+    return select(due, *named, null() if contents is None else contents).select_from(Case)
 
 
 @dataclass(frozen=True)

@@ -111,13 +111,14 @@ def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
             official(words.PARTS[hand.part]),
             held.get(hand.staff_id, ""),
             _period(hand),
+            official_day(china_day(hand.declared_at)) if hand.declared_at else "",
         )
         for hand in folder.hands
     )
-    columns = (label("person"), label("part"), label("certificate"), label("time"))
+    columns = tuple(map(label, ("person", "part", "certificate", "time", "declared")))
     day = china_day(folder.hands[0].since) if folder.hands else china_day(folder.case.opened_at)
     return Sheet(
-        official(PIECES["team"]), day, head.issuer, columns=columns, widths=(4, 3, 5, 8), lines=lines
+        official(PIECES["team"]), day, head.issuer, columns=columns, widths=(4, 3, 5, 8, 4), lines=lines
     )
 
 

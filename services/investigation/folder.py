@@ -293,6 +293,7 @@ class Folder:
             pause_asked_by=pause.by if pause else None,
             paused_until=until if until and until > today else None,
             recusals_asked=self._asked_here(),
+            undeclared=frozenset(hand.staff_id for hand in self.team if hand.declared_at is None),
             recusals_waiting={each.staff_id: each.name for each in self.recusals if each.granted is None},
             approved_by=self.approved_by,
             conflicts=ties,

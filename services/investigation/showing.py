@@ -33,7 +33,13 @@ def document(
         **_head(folder),
         "terms": [_term(each) for each in _terms(folder, today)],
         "team": [
-            {"staff_id": hand.staff_id, "name": hand.name, "part": hand.part, "since": _at(hand.since)}
+            {
+                "staff_id": hand.staff_id,
+                "name": hand.name,
+                "part": hand.part,
+                "since": _at(hand.since),
+                "declared_at": _at(hand.declared_at),
+            }
             for hand in folder.team
         ],
         "allegations": _allegations(folder),

@@ -313,6 +313,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
         "desk.paper_to_sign",  # tests/investigation/test_work.py
         "evidence.add_files",  # tests/investigation/evidence
+        "desk.declare",  # tests/investigation/test_declarations.py
         "desk.compare",  # tests/investigation/test_documents.py
         "desk.put_away", "desk.add_to_archive",  # tests/investigation/test_archive.py, test_supplement.py
         "desk.take_template",  # tests/investigation/test_templates.py

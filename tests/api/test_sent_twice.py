@@ -65,6 +65,7 @@ WRITES: list[tuple[str, str, Any, str]] = [
     (f"{HERE}/release", "investigator", {"reason": "另有安排"}, HERE),
     (f"{HERE}/claim", "investigator", {}, HERE),
     (f"{HERE}/assignment", "investigator", {"username": "investigator2-330106"}, HERE),
+    (f"{HERE}/declaration", "investigator2", None, HERE),
     (f"{HERE}/findings", "investigator", FINDING, HERE),
     *((f"{HERE}/{RESOURCES[kind]}", "investigator", record(kind), HERE) for kind in RecordKind),
     (f"{HERE}/records/{{record_id}}/ending", "investigator", {"fields": {"result": "已核对。"}}, HERE),

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
+from services.investigation.domain.records import RecordKind
 from services.investigation.leases import end_leases
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import accepted
+from tests.investigation.builders import accepted, ending_fields, record_fields
 from tests.investigation.test_api import concluded
 from tests.investigation.test_views import Browser, sound
 
@@ -59,6 +60,25 @@ def test_several_cases_are_given_at_once_and_what_cannot_be_is_named(opened: Any
     page = anna.get("/investigation/share")
     assert anna.post("/investigation/share", page, cases=[taken, cases[0]]).status_code == 303
     assert events[0].tracking_number in anna.get("/investigation/share"), "it says why not"
+
+
+def test_recordings_press_by_the_day_on_which_they_are_deleted(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    asked = record_fields(RecordKind.EVIDENCE_REQUEST, items="执法记录仪录像", due="2026-12-20")
+    kept = anna.change(case, "evidence-requests", {"fields": asked | {"kept_until": "2026-11-26"}})
+    anna.change(case, "evidence-requests", {"fields": asked | {"due": "2026-11-27"}})
+    page = Browser(anna).get("/investigation/due", lang="en")
+    assert page.count("Recordings, to be secured before they are deleted") == 1
+    assert page.count("Files and evidence") == 1
+    shown = Browser(anna).get(f"/investigation/cases/{case}", lang="en")
+    sound(shown)
+    assert shown.count("secure them first") == 1
+
+    ending = {"fields": ending_fields(RecordKind.EVIDENCE_REQUEST)}
+    anna.change(case, f"records/{kept['records'][-1]['id']}/ending", ending)
+    assert "secured before" not in Browser(anna).get("/investigation/due", lang="en")
+    assert "secure them first" not in Browser(anna).get(f"/investigation/cases/{case}", lang="en")
 
 
 def test_a_claim_on_which_nothing_is_done_ends_by_itself(

@@ -16,6 +16,7 @@ PATHS = (
     "claim",
     "release",
     "assignment",
+    "declaration",
     "findings",
     "outcomes",
     "approval",
@@ -24,6 +25,7 @@ PATHS = (
     "closure",
 )
 BODIES = {
+    "declaration": None,
     "claim": None, "release": {"reason": "x"}, "assignment": {"username": "x"}, "messages": {"text": "x"},
     "findings": {"allegation": "1", "finding": "unfounded", "facts": "x", "reasons": "x"},
     "outcomes": {"outcomes": [{"code": "O12", "fields": {"reasons": "x"}}]},

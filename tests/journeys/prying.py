@@ -20,6 +20,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "removal": {"reason": "看看"},
     "separation": {"reason": "看看"},
     "claim": {},
+    "declaration": {},
     "changes": {"key": "accept_notice", "value": 10, "effective_from": "2099-01-01", "reason": "看看"},
     "imports": {"csv": "division,name\n330106,危化科\n", "reason": "看看", "dry_run": True},
     "workdays": {"year": 2027, "csv": "day,kind\n2027-01-01,holiday\n", "reason": "看看", "dry_run": True},

@@ -99,6 +99,18 @@ def assign(body: dict[str, Any], case_id: UUID) -> Answer:
     )
 
 
+@blueprint.post("/cases/<uuid:case_id>/declaration")
+@require_role(*DESK)
+@once
+@blueprint.response(200, CaseOut)
+@blueprint.gives(ETag=VERSION)
+@blueprint.refuses(*CHANGE)
+def declare(case_id: UUID) -> Answer:
+    """Say that you know of no tie to the case or to anybody concerned, after it was given to you (who claims
+    a case says so by it); no If-Match needed."""
+    return change(case_id, lambda at: people.declare(at.work, at.folder, at.caller), any_version)
+
+
 @blueprint.post("/cases/<uuid:case_id>/findings")
 @require_role(*DESK)
 @once

@@ -75,6 +75,13 @@ TABLE: Mapping[Action, Rule] = {
         who=(whose.leads_or_is_head,),
         article="measures:6",
     ),
+    Action.DECLARE: Rule(
+        INVESTIGATOR,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+        who=(whose.on_the_team, tied.not_tied),
+        when=(conditions.not_declared_yet,),
+        article=ties.ARTICLE,
+    ),
     Action.PLAN: _at_work("measures:12"),
     Action.SET_TASK: _at_work(None, State.RECTIFYING),
     Action.REQUEST_EVIDENCE: _at_work("measures:13(1)"),

@@ -34,6 +34,7 @@ class Action(StrEnum):
     RELEASE = "release"
     HAND_OVER = "hand_over"
     ASSIGN = "assign"
+    DECLARE = "declare"
     PLAN = "plan"
     SET_TASK = "set_task"
     REQUEST_EVIDENCE = "request_evidence"
@@ -134,6 +135,8 @@ class CaseFacts:
     """Whose recusal waits for a head of this body."""
     recusals_waiting: Mapping[str, str] = field(default_factory=dict)
     """Whose recusal nobody has decided, here or above; their names."""
+    undeclared: frozenset[str] = frozenset()
+    """Who was given the case, or a part in it, and has not said yet that they know of no tie."""
     approved_by: str | None = None
     """The head who approved the outcome that stands."""
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)

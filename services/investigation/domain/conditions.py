@@ -8,6 +8,10 @@ RECHECK = "petition:35"
 COMPETENCE = "petition:24"
 
 
+def not_declared_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
+    return None if caller.staff_id in facts.undeclared else Closed("declared_already", ties.ARTICLE)
+
+
 def something_to_report(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.unreported else Closed("all_reported")
 

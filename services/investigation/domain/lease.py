@@ -6,7 +6,7 @@ from datetime import date
 from services.investigation.domain.case import Action
 
 WORKDAYS = 5
-HANDED_ROUND = frozenset({Action.CLAIM, Action.RELEASE, Action.APPLY_RECUSAL})
+HANDED_ROUND = frozenset({Action.CLAIM, Action.RELEASE, Action.APPLY_RECUSAL, Action.DECLARE})
 """What is no work on the case."""
 
 

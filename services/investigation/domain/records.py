@@ -55,6 +55,8 @@ STEPS = ("plan", "unit_choice", "scheme", "inspection", "handling", "recheck", "
 MEDIA = ("paper", "recording", "electronic", "thing")
 """What a piece of evidence is."""
 HASH = re.compile("[0-9a-f]{64}")
+RECORDING = "recording"
+"""What a request for files is called on the day after which its recordings are deleted."""
 METHODS = ("on_site", "documents", "forum", "visits")
 """The methods of supervision of art. 9."""
 STATEMENT_DAYS = 10
@@ -272,6 +274,11 @@ def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: dat
 def ending_faults(spec: Spec, contents: Mapping[str, str], today: date) -> list[Fault]:
     """What is missing before a record may come to its end."""
     return content_faults(spec.ending, contents, today, article=spec.article)
+
+
+def pressing_as(kind: str, due: date, contents: Mapping[str, str] | None) -> str:
+    """What something presses as on its day: a request whose recordings would be deleted then, as that."""
+    return RECORDING if (contents or {}).get("kept_until") == due.isoformat() else kind
 
 
 def due_of(spec: Spec, contents: Mapping[str, str]) -> date | None:

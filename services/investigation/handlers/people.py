@@ -14,7 +14,8 @@ from shared.work import Work
 
 
 def claim(work: Work, folder: Folder, caller: Caller) -> None:
-    """The caller takes the case up; claiming what one has already changes nothing."""
+    """The caller takes the case up, and says by it that they know of no tie; claiming what one has already
+    changes nothing."""
     case = folder.case
     if case.standing is State.INVESTIGATING and case.lead == caller.staff_id:
         return
@@ -25,8 +26,21 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
             _require_nobody_has_it(folder)
         raise
     _become(work, folder, team.led_by(_team(folder), caller.staff_id), caller)
+    _declared(work, folder, caller)
     case.lease_until = lease.until(work.today, office_days.calendar().add_workdays)
     say(work, case, InvestigationStarted, body=case.body)
+
+
+def declare(work: Work, folder: Folder, caller: Caller) -> None:
+    """Who was given the case, or a part in it, knows of no tie to it or to anybody concerned."""
+    take(work, folder, caller, Action.DECLARE, to=folder.case.standing)
+    _declared(work, folder, caller)
+
+
+def _declared(work: Work, folder: Folder, caller: Caller) -> None:
+    for hand in folder.team:
+        if hand.staff_id == caller.staff_id:
+            hand.declared_at = work.now
 
 
 def _require_nobody_has_it(folder: Folder) -> None:
@@ -113,6 +127,8 @@ def _become(work: Work, folder: Folder, then: team.Team, newcomer: Caller | None
             folder.hands.append(hand)
             work.session.add(hand)
         if hand is not None:
+            if member.here and hand.until is not None:
+                hand.declared_at = None  # back again: what they know may be another thing by now
             hand.part = member.part
             hand.until = None if member.here else hand.until or work.now
     folder.case.lead = team.lead_of(then)

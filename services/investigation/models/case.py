@@ -125,3 +125,5 @@ class Hand(Base):
     part: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime] = mapped_column(Utc)
     until: Mapped[datetime | None] = mapped_column(Utc)
+    declared_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When they said that they know of no tie, since they last came to it."""

@@ -34,6 +34,7 @@ class Person(LeadOut):
 
     part = Choice(("lead", "second"), required=True)
     since = Moment(required=True)
+    declared_at = Moment(required=True, allow_none=True)
 
 
 class FindingOut(Schema):

@@ -58,6 +58,7 @@ FOLDED: Mapping[Action, str] = {
 """Forms that are folded until their button is pressed."""
 FORWARD = (
     Action.CLAIM,
+    Action.DECLARE,
     Action.DECIDE_RECUSAL,
     Action.DECIDE_EXTENSION,
     Action.DECIDE_PAUSE,
@@ -77,6 +78,7 @@ FORWARD = (
 )
 """What takes the case on, in its order; shown before what only hands it round."""
 CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
+    Action.DECLARE: lambda case: False,
     Action.DECIDE_RECUSAL: lambda case: any(each["granted"] is None for each in case["recusals"]),
     Action.DECIDE_EXTENSION: lambda case: any(each["granted"] is None for each in case["extensions"]),
     Action.ASK_PAUSE: lambda case: case["pauses_possible"] or case["pauses"],
@@ -204,8 +206,8 @@ def _in_this_stage(document: Mapping[str, Any], action: Action) -> bool:
 
 
 def _way(document: Mapping[str, Any], action: Action) -> dict[str, Any]:
-    if action is Action.CLAIM:
-        post = url_for("desk.claim", case_id=document["id"])
+    if action in (Action.CLAIM, Action.DECLARE):
+        post = url_for(f"desk.{action}", case_id=document["id"])
         fields = {"version": document["version"]}
         return {"post": post, "fields": fields, "kind": "primary", "note": gettext(NO_TIE)}
     tab, anchor = PLACES[action]

@@ -122,6 +122,16 @@ def assign(case_id: UUID) -> AnyResponse:
     return submitted(case_id, "timeline", schemas.Assignment, sent, act, N_("The assignment is kept."))
 
 
+@blueprint.post("/cases/<uuid:case_id>/declaration")
+@require_role(*DESK)
+def declare(case_id: UUID) -> AnyResponse:
+    def act(at: Desk, _: dict[str, Any]) -> None:
+        people.declare(at.work, at.folder, at.caller)
+
+    done = N_("Your declaration is kept.")
+    return submitted(case_id, "timeline", schemas.Nothing, {}, act, done, any_version)
+
+
 @blueprint.post("/cases/<uuid:case_id>/findings")
 @require_role(*DESK)
 def record_finding(case_id: UUID) -> AnyResponse:

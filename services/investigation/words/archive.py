@@ -137,6 +137,7 @@ LABELS = {
     "called_by": N_("How"),
     "called_said": N_("How the complainant sees it"),
     "part": N_("Part taken"),
+    "declared": N_("Declared no tie on"),
     "time": N_("From, until"),
     "name_of_file": N_("Name in the folder"),
     "of_exhibit": N_("Piece of evidence"),

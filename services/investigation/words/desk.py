@@ -10,6 +10,7 @@ DUE = {
     "report_back": N_("Report to who assigned it"),
     "task": N_("Task"),
     "evidence_request": N_("Files and evidence"),
+    "recording": N_("Recordings, to be secured before they are deleted"),
     "unit_notice": N_("Statement of the unit"),
     "external_decision": N_("Review decision or judgment"),
 }

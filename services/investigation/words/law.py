@@ -127,6 +127,7 @@ REASONS = {
         "It is not decided yet whether you withdraw; until then you do not decide on the outcome"
     ),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
+    "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),

@@ -176,6 +176,7 @@ DOES: Mapping[Action, Do] = {
     Action.RELEASE: hands.release,
     Action.HAND_OVER: hands.give,
     Action.ASSIGN: hands.give,
+    Action.DECLARE: hands.declare,
     Action.RECORD_FINDING: _find,
     Action.PROPOSE_OUTCOME: _propose,
     Action.ENDORSE: _endorse,

@@ -29,6 +29,7 @@ def claim(at: Doing) -> None:
             raise
         raise Refused("already_claimed") from refused
     life.team = team.led_by(life.team, at.caller.staff_id)
+    life.undeclared -= {at.caller.staff_id}
     life.lease = lease.until(at.world.today, office_days.calendar().add_workdays)
 
 
@@ -49,7 +50,14 @@ def give(at: Doing) -> None:
     then = (team.led_by if lead else team.joined)(life.team, colleague.staff_id)
     if then is None:
         raise Refused("leads_already")
+    if not any(each.here and each.staff_id == colleague.staff_id for each in life.team):
+        life.undeclared |= {colleague.staff_id}
     life.team = then
+
+
+def declare(at: Doing) -> None:
+    at.take(at.life.state)
+    at.life.undeclared -= {at.caller.staff_id}
 
 
 def apply_recusal(at: Doing) -> None:

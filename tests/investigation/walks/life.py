@@ -98,6 +98,8 @@ class Life:
     term: date = TERM
     """The last day as it would be without pauses."""
     recusals: list[Application] = field(default_factory=list)
+    undeclared: frozenset[str] = frozenset()
+    """Who was given a part in it and has not declared since."""
     lease: date | None = None
     called_back: bool | None = None
     archived: bool = False
@@ -171,7 +173,8 @@ class Life:
             body=self.body,
             today=today,
             lead=lead_of(self.team),
-            team=frozenset(each.staff_id for each in self.team if each.here),
+            team=(here := frozenset(each.staff_id for each in self.team if each.here)),
+            undeclared=self.undeclared & here,
             hands=self.hands,
             proposer=self.proposer,
             found=int(self.found is not None),

@@ -186,6 +186,7 @@ SAYS: Mapping[Action, Callable[[Shell, Step], Asked]] = {
     Action.RELEASE: lambda *_: ("release", {"reason": "手头案件多"}),
     Action.HAND_OVER: _assignment("lead"),
     Action.ASSIGN: _assignment("second"),
+    Action.DECLARE: lambda *_: ("declaration", None),
     Action.NOTE: lambda *_: ("notes", NOTE),
     Action.MESSAGE: lambda *_: ("messages", {"text": "请补充材料"}),
     Action.RECORD_FINDING: _finding,
