@@ -6,12 +6,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from deploy.servers.rabbitmq import RabbitNode
+from services.investigation.bodies import watching
 from services.investigation.domain.bodies import Letter
+from services.investigation.models import BodyQueue
 from tests.faults.bodies import drill, program, system
 from tests.faults.bodies.catalogue import CLAIM, MESSAGE, Fault, blow, kill_broker
 from tests.faults.bodies.office import Office, opened
+from tests.journeys.waiting import until
 from tests.servers import session
 
 CASES = 3
@@ -50,3 +54,17 @@ def test_whatever_is_killed_each_case_and_each_report_counts_once(office: Office
 
     assert result.ledger.cases >= CASES
     assert result.ledger.whole, (result.ledger, office.said())
+
+
+def test_a_look_at_the_real_broker_sees_that_nobody_takes(office: Office) -> None:
+    office.system.kill()
+    office.open(CASES)
+    office.tell()
+    until(lambda: office.lines()[1].queue.ready >= CASES, "cases that wait")
+    watching.look(office.works, office.url)
+
+    with office.works.reading() as session:
+        seen = session.scalars(select(BodyQueue)).one()
+    assert seen.letters >= CASES
+    assert max(seen.empty_at, seen.taken_at) < seen.at
+    office.system.start()

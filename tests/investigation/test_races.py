@@ -12,11 +12,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from services.investigation.app import create_app
-from services.investigation.models import Base, Supplement
-from shared import crypto, settings
+from services.investigation.models import Supplement
+from shared import settings
 from shared.contracts.events import InvestigationStarted
 from shared.contracts.terms import Role
-from shared.database import Database
 from shared.work import Works
 from tests.investigation.archived import closed, put_away
 from tests.investigation.conftest import Seat
@@ -57,15 +56,8 @@ def test_one_claim_wins_on_the_embedded_database(app: Flask, opened: Any, enrol:
     race(app, opened, enrol, said)
 
 
+@pytest.mark.postgres
 class TestOnPostgres:
-    @pytest.fixture
-    def database(self, postgres_url: str) -> Any:
-        crypto.configure([b"investigation tests' own master!"])
-        made = Database(postgres_url, pool_size=HANDS + 4)
-        Base.metadata.create_all(made.engine)
-        yield made
-        made.dispose()
-
     def test_one_claim_wins(self, app: Flask, opened: Any, enrol: Any, said: Any) -> None:
         race(app, opened, enrol, said)
 
