@@ -25,8 +25,9 @@ test: lint services ## Everything is checked, against the real RabbitMQ, Postgre
 quick: $(VENV)/.developing build ## Only the tests that need no server and no browser
 	@$(BIN)/python -m pytest -q -n auto -m "not broker and not postgres and not browser" tests
 
-drill: $(VENV)/.developing build ## Break every part under load and keep the ledger: half an hour; writes docs/drills.md
+drill: $(VENV)/.developing build ## Break every part under load and keep the ledger: 40 minutes; docs/drills.md, docs/bodies-drills.md
 	@deploy/install-services.sh drill
+	@$(if $(ONLY),,$(BIN)/python -m tests.faults.bodies)
 	@$(BIN)/python -m tests.faults $(if $(ONLY),--only $(ONLY))
 
 crowd: $(VENV)/.developing build ## 500 people behind one address beside an attacker, and 100 lost answers: 20 minutes; docs/crowds.md

@@ -27,7 +27,9 @@ class Fresh(Generic[T]):
         held = self._read.get(pool)
         if held is not None and now - held[0] < FRESH_SECONDS:
             return held[1]
-        found = read()
+        # What this session has changed it would have forgotten: what waits in it can go on waiting, together.
+        with session.no_autoflush:
+            found = read()
         self._read[pool] = (now, found)
         return found
 

@@ -29,6 +29,7 @@ SLOWEST = (
     "journeys/test_main_journey.py",
     "api/test_schema_fuzz.py",
     "faults/test_short.py",
+    "faults/test_bodies_short.py",
     "journeys/test_kill_between_steps.py",
     "shared/messaging/test_delivery.py",
     "investigation/test_views.py",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, func, literal, null, select
+from sqlalchemy import ColumnElement, String, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING, SOON_DAYS
 from services.investigation.domain.records import SPECS, RecordKind, pressing_as
+from services.investigation.domain.states import TABLE
 from services.investigation.models import (
     CallBack,
     Case,
@@ -79,7 +80,8 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
         if SPECS[kind].ending and SPECS[kind].due:
             kept = _asked(Record.due, str(kind), SPECS[kind].article or "", Record.contents)
             kept = kept.join(Record, Record.case_id == Case.id)
-            yield kept.where(Record.kind == kind, Record.ended_at.is_(None), live), Record.due
+            open_to = or_(live, Case.state.in_(TABLE[SPECS[kind].action].moves))
+            yield kept.where(Record.kind == kind, Record.ended_at.is_(None), open_to), Record.due
 
 
 def _asked(due: Any, kind: str, article: str, contents: Any = None) -> Any:

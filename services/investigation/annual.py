@@ -6,17 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain import annual
-from services.investigation.domain.annual import CaseRow
+from services.investigation.domain.annual import CaseRow, OwnRow
 from services.investigation.domain.case import Caller, State
+from services.investigation.domain.own import Origin
 from services.investigation.models import (
     Allegation,
+    Bound,
     Case,
     Extension,
     FindingRow,
+    Mandate,
     Notice,
     Pause,
     Proposal,
@@ -54,6 +57,7 @@ def report(session: Session, caller: Caller, today: date, year: int, body: str |
         "complaints": annual.complaints(rows, today, show),
         "outcomes": annual.outcomes(rows, show),
         "besides": annual.besides(rows, show),
+        "own": annual.own(list(_own(session, caller, body, year)), today, show),
     }
 
 
@@ -79,22 +83,35 @@ def _staff(session: Session, body: str, today: date) -> dict[str, int]:
 
 
 def _rows(session: Session, caller: Caller, body: str, year: int) -> Iterable[CaseRow]:
-    cases = [
-        case
-        for case in session.execute(_cases().where(countable_of(caller, body), Case.origin == "complaint"))
-        if china_day(case.accepted_at).year == year
-    ]
-    for start in range(0, len(cases), PAGE):
-        part = cases[start : start + PAGE]
+    for part in _parts(session, year, countable_of(caller, body), Case.origin == Origin.COMPLAINT):
         yield from _counted(session, part)
 
 
-def _cases() -> Any:
-    """Only what is counted: sealed texts stay closed."""
-    return select(
+def _own(session: Session, caller: Caller, body: str, year: int) -> Iterable[OwnRow]:
+    """The year's cases that no complaint began."""
+    for part in _parts(session, year, countable_of(caller, body), Case.origin != Origin.COMPLAINT):
+        ids = [case.id for case in part]
+        bound = select(Bound.special_id, func.count()).where(Bound.special_id.in_(ids))
+        binds = {row[0]: row[1] for row in session.execute(bound.group_by(Bound.special_id))}
+        owed = select(Mandate.case_id, Mandate.report_by, Mandate.reported_at)
+        reports = {row.case_id: row for row in session.execute(owed.where(Mandate.case_id.in_(ids)))}
+        for case, row in zip(part, _counted(session, part), strict=True):
+            told = reports[case.id]
+            reported = china_day(told.reported_at) if told.reported_at else None
+            yield OwnRow(row, case.origin, binds.get(case.id, 0), told.report_by, reported)
+
+
+def _parts(session: Session, year: int, *which: Any) -> Iterable[list[Any]]:
+    """Cases of the year, some at a time. Only what is counted: sealed texts stay closed."""
+    asked = select(
         Case.id, Case.complaint_id, Case.state, Case.decision, Case.channel, Case.identity, Case.accepted_at,
-        Case.investigate_by, Case.concluded_at, Case.flags, Case.proposal,
+        Case.investigate_by, Case.concluded_at, Case.flags, Case.proposal, Case.origin,
     )  # fmt: skip
+    cases = [
+        case for case in session.execute(asked.where(*which)) if china_day(case.accepted_at).year == year
+    ]
+    for start in range(0, len(cases), PAGE):
+        yield cases[start : start + PAGE]
 
 
 def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:

@@ -1,4 +1,5 @@
-"""What investigation's worker takes from the broker beside events: reports of bodies' own systems."""
+"""What investigation's worker does at the broker beside events: it takes reports of bodies' own systems, and
+looks whether these take their cases."""
 
 import threading
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from dataclasses import replace
 import structlog
 from sqlalchemy.orm import Session
 
-from services.investigation.bodies import links
+from services.investigation.bodies import links, watching
 from services.investigation.bodies.reports import take
 from shared.assembly import ServiceParts
 from shared.contracts.routing import REPORTS
@@ -39,6 +40,13 @@ def take_reports(part: ServiceParts, settings: Settings, stop: threading.Event) 
         wake.close()
 
 
+def watch_queues(part: ServiceParts, settings: Settings, stop: threading.Event) -> None:
+    """See whether bodies' own systems take their cases, until `stop` is set."""
+    if settings.broker_url is None:
+        raise SettingsError("queues are at a broker: JIANDU_BROKER_URL is not set")
+    watching.watch(part.works, settings.broker_url, stop)
+
+
 def beside(session: Session) -> Sequence[Line]:
     """The queue that bodies report into, and that of each body with a system of its own."""
     return (REPORTS_LINE, *(to_body(link.division) for link in links.standing(session)))
@@ -49,4 +57,4 @@ def retry(works: Works, settings: Settings, message: Message) -> str:
     return take(works, settings, message)
 
 
-TASKS = (take_reports,)
+TASKS = (take_reports, watch_queues)

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer_group
 
+from services.investigation.archive import arrivals
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.case import Caller
 from services.investigation.folder import APPROVED, ENDORSED, Folder
@@ -27,6 +28,7 @@ from services.investigation.models import (
     Rectification,
     Recusal,
     Redacted,
+    Supplement,
     UnitLink,
     UnitRequest,
 )
@@ -72,7 +74,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     decided = session.scalars(steps.order_by(Approval.at)).all()
-    return Folder(
+    folder = Folder(
         case=case,
         allegations=matters,
         findings={row.allegation: row for row in findings},
@@ -100,3 +102,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
         history=history_of(session, case, matters, colleagues),
     )
+    if folder.archived:
+        mine = select(func.count()).where(Supplement.case_id == case.id)
+        folder.supplements = session.scalar(mine) or 0
+        folder.unfiled = len(arrivals.since(session, folder))
+    return folder

@@ -80,6 +80,12 @@ def _of_notice(each: Notice) -> str:
     return f"~{each.id}"
 
 
+def which(entry: Document) -> tuple[int, str | None]:
+    """Of a step the version that it made; of what was heard its id."""
+    step, heard = entry["id"], entry["id"].startswith("~")
+    return (0, step[1:]) if heard else (int(step), None)
+
+
 @dataclass(frozen=True)
 class Part:
     """Some of the course, the newest first: page `number` of `pages`; `found` fit what was sought."""

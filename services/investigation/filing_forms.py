@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from services.investigation import course
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
+from services.investigation.filing_course import course_of, day_of, letters
 from services.investigation.filing_unit import of_the_unit, refused_reports
 from services.investigation.folder import APPROVED_OWN, Folder
 from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Hand, Proposal
@@ -26,7 +27,6 @@ from services.investigation.words.law import CHOICES, FIELDS
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.divisions import divisions
-from shared.i18n import DEFAULT, speaking
 from shared.papers import Sheet
 
 Forms = Iterator[tuple[str, Sheet]]
@@ -46,15 +46,14 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     if folder.findings:
         yield "findings", _findings(folder, head)
     yield from _decisions(session, folder, head)
-    letters = course.messages(session, folder)
-    if letters:
-        yield "letters", _letters(letters, head)
+    if said := course.messages(session, folder):
+        yield "letters", letters(said, head)
     refused = refused_reports(session, folder)
     for item in folder.rectifications:
         yield "correction", _correction(item, refused.get(str(item.id), ()), head)
     yield from of_the_unit(session, folder, head)
     yield from _closing(session, folder, head)
-    yield "course", _course(session, folder, head)
+    yield "course", course_of(session, folder, head)
 
 
 def _plain(kind: str, head: Masthead, day: date, lines: tuple[str, ...], rows: Rows = ()) -> Sheet:
@@ -196,25 +195,6 @@ def _version(proposal: Proposal, approvals: list[Approval], own: bool) -> tuple[
     return heading, tuple(lines)
 
 
-def _letters(letters: list[dict[str, Any]], head: Masthead) -> Sheet:
-    sections = tuple(
-        (
-            f"{official_day(_day(each['at']))}　{each['by'] or _heard(each['kind'])}",
-            tuple(line for line in (each["text"] or "—").split("\n") if line.strip()),
-        )
-        for each in letters
-    )
-    return head.sheet(official(PIECES["letters"]), _day(letters[-1]["at"]), sections=sections)
-
-
-def _heard(kind: str) -> str:
-    return official(words.ENTRIES[kind]) if kind in words.ENTRIES else kind
-
-
-def _day(at: str) -> date:
-    return china_day(datetime.fromisoformat(at))
-
-
 def _correction(item: Any, refused: Sequence[tuple[Entry, Entry]], head: Masthead) -> Sheet:
     rows = rows_of(
         ("outcomes", official(words_law.OUTCOMES[item.code])),
@@ -258,24 +238,12 @@ def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:
         yield "closing", head.sheet(official(PIECES["closing"]), china_day(one.at), rows, signed=signed)
 
 
-def _course(session: Session, folder: Folder, head: Masthead) -> Sheet:
-    """The steps by their titles; their texts stand in the pieces that they belong to."""
-    with speaking(DEFAULT):
-        steps = course.timeline(session, folder)
-    system = official(words_archive.SYSTEM)
-    lines = tuple((official_day(_day(each["at"])), each["title"], each["by"] or system) for each in steps)
-    columns = (label("when"), label("what"), label("by"))
-    day = _day(steps[-1]["at"]) if steps else china_day(folder.case.opened_at)
-    title = official(PIECES["course"])
-    return Sheet(title, day, head.issuer, columns=columns, widths=(3, 7, 3), lines=lines)
-
-
-def files(files: list[dict[str, Any]], folder: Folder, head: Masthead) -> Sheet:
+def files(files: list[dict[str, Any]], head: Masthead) -> Sheet:
     """The complainant's files by the names that the folder gives them."""
     lines = tuple((file_name(each), str(each["size"]), each["sha256"]) for each in files)
     columns = (label("name_of_file"), label("bytes"), label("hash"))
     title = official(PIECES["files"])
-    day = china_day(folder.case.opened_at)
+    day = day_of(max(each["added_at"] for each in files))
     return Sheet(title, day, head.issuer, columns=columns, widths=(3, 3, 10), lines=lines)
 
 

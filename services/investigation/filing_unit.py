@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.folder import Folder
-from services.investigation.models import CallBack, Entry, UnitRequest
+from services.investigation.models import Entry, UnitRequest
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead, moment, rows_of
 from services.investigation.words import unit as words_unit
@@ -53,7 +53,12 @@ def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tu
             ("decided", f"{each.decided_by}　{moment(each.decided_at)}" if each.decided_by else None),
         )
         yield "unit_request", head.sheet(official(PIECES["unit_request"]), china_day(each.at), rows)
-    called = session.get(CallBack, folder.case.id)
+    yield from called_back(folder, head)
+
+
+def called_back(folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:
+    """That the complainant was asked how they see it; nothing before."""
+    called = folder.call_back
     if called is not None and called.done_at is not None:
         rows = rows_of(
             ("called_by", official(words_unit.WAYS[called.way]) if called.way else None),

@@ -80,6 +80,9 @@ class Folder:
     """The head who approved the outcome that stands."""
     archived: bool = False
     """Whether its file was put away."""
+    supplements: int = 0
+    unfiled: int = 0
+    """So much came since, and is in no supplement."""
     history: History = field(default_factory=History)
 
     @property
@@ -317,6 +320,7 @@ class Folder:
             able_at=self.able_at(today),
             asked_at=self.asked_at(today),
             archived=self.archived,
+            unfiled=self.unfiled,
             given_by=self.case.given_by,
             object_by=self.case.object_by,
         )

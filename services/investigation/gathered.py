@@ -32,28 +32,38 @@ class Gathered:
         return self._mine(named, named.class_, case, ())
 
     def _mine(self, what: Any, kind: Any, case: Case, order: tuple[Any, ...]) -> list[Any]:
-        of = select(kind.case_id, what).where(kind.case_id.in_([each.id for each in self.cases]))
-        return self._of(what, case.id, lambda: self._by_case(of.order_by(*order)))
+        def asked() -> Any:
+            of = select(kind.case_id, what).where(kind.case_id.in_([each.id for each in self.cases]))
+            return of.order_by(*order)
+
+        return self._of(what, case.id, asked)
 
     def proposal(self, case: Case) -> Proposal | None:
         """The case's latest proposal."""
         if not case.proposal:
             return None
-        places = [(each.id, each.proposal) for each in self.cases if each.proposal]
-        latest = select(Proposal.case_id, Proposal)
-        latest = latest.where(tuple_(Proposal.case_id, Proposal.version).in_(places))
-        return next(iter(self._of(Proposal, case.id, lambda: self._by_case(latest))), None)
+
+        def asked() -> Any:
+            places = [(each.id, each.proposal) for each in self.cases if each.proposal]
+            latest = select(Proposal.case_id, Proposal)
+            return latest.where(tuple_(Proposal.case_id, Proposal.version).in_(places))
+
+        return next(iter(self._of(Proposal, case.id, asked)), None)
 
     def letters(self, case: Case) -> list[str]:
         """What was heard of the complaint and may be read at the case's body."""
-        beside = [each.id for each in self.cases if each.body == case.body]
-        heard = select(Case.id, Notice.text).join(Case, Case.complaint_id == Notice.complaint_id)
-        heard = heard.where(Case.id.in_(beside), readable(case.body), said_here()).order_by(Notice.at)
-        return self._of((Notice, case.body), case.id, lambda: self._by_case(heard))
 
-    def _of(self, kind: Any, key: UUID, read: Callable[[], ByCase]) -> list[Any]:
+        def asked() -> Any:
+            beside = [each.id for each in self.cases if each.body == case.body]
+            heard = select(Case.id, Notice.text).join(Case, Case.complaint_id == Notice.complaint_id)
+            return heard.where(Case.id.in_(beside), readable(case.body), said_here()).order_by(Notice.at)
+
+        return self._of((Notice, case.body), case.id, asked)
+
+    def _of(self, kind: Any, key: UUID, asked: Callable[[], Any]) -> list[Any]:
+        """`asked` makes the query: a question is put together only where it is put."""
         if kind not in self._held:
-            self._held[kind] = read()
+            self._held[kind] = self._by_case(asked())
         return self._held[kind].get(key, [])
 
     def _by_case(self, query: Any) -> ByCase:

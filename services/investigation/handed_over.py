@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import dossier
 from services.investigation.domain.case import Caller
 from services.investigation.domain.records import STAYS
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Proposal
+from services.investigation.models import Bound, Case, Proposal
+from services.investigation.sight import countable_of
 
 Document = dict[str, Any]
 
@@ -16,7 +18,17 @@ Document = dict[str, Any]
 def earlier(session: Session, folder: Folder, caller: Caller) -> list[Document]:
     """Each earlier case of the complaint, the oldest first. Whoever sees the present one may read them."""
     sealed_too = dossier.reads_sealed(folder, caller)
-    return [_one(session, case, sealed_too) for case in folder.before]
+    return [
+        {**_one(session, case, sealed_too), "bound_to": _special(session, case, caller)}
+        for case in folder.before
+    ]
+
+
+def _special(session: Session, case: Case, caller: Caller) -> Document | None:
+    """The special that the earlier body handled it under; not to whom that must not learn of it."""
+    mine = select(Case.tracking_number, Case.origin).join(Bound, Bound.special_id == Case.id)
+    found = session.execute(mine.where(Bound.case_id == case.id, countable_of(caller, case.body))).first()
+    return {"tracking_number": found.tracking_number, "origin": found.origin} if found else None
 
 
 def _one(session: Session, case: Case, sealed_too: bool) -> Document:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain.case import ENDED, Caller
+from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.own import ARTICLES, Origin
 from services.investigation.folder import Folder
 from services.investigation.models import Bound, Case, Notice
@@ -47,6 +47,7 @@ def bound(session: Session, folder: Folder, caller: Caller) -> list[Document]:
             "state": case.state,
             "origin": case.origin,
             "due": case.due.isoformat(),
+            "here": case.standing is not State.PASSED_UP,
         }
         for case in session.scalars(query.where(visible(caller)).order_by(Case.due, Case.id))
     ]

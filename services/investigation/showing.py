@@ -69,6 +69,7 @@ def document(
             for each in session.scalars(select(ClosingEvidence).where(ClosingEvidence.case_id == case.id))
         ],
         "archive": archives.number(session, folder),
+        "unfiled": folder.unfiled,
         "timeline": course.timeline(session, folder) if whole else [],
         "may": {
             action: wording.closed(reason) if reason else {"open": True} for action, reason in allowed.items()

@@ -99,6 +99,13 @@ def oversees(caller: Caller) -> ColumnElement[bool]:
     return and_(Escalation.superior == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
+def oversees_body_of(caller: Caller) -> ColumnElement[bool]:
+    """Cases of bodies below, of which a head of this body may learn how many there are and no more."""
+    if Role.HEAD not in caller.roles:
+        return false()
+    return and_(Case.recheck_body == caller.home, Case.body != caller.home, _unbarred(caller), kept())
+
+
 def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     """The signed-in account, with the certificate that the directory knows of; a deputy is a head today."""
     held = select(directory.member.c.certificate_valid_to)

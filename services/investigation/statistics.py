@@ -11,6 +11,7 @@ from services.investigation.domain.annual import SMALLEST_CELL, plain
 from services.investigation.domain.annual import suppressed as small_left_out
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING
+from services.investigation.domain.own import Origin
 from services.investigation.models import Allegation, Case, FindingRow
 from services.investigation.sight import countable
 from shared.clock import china_day
@@ -36,7 +37,16 @@ def counts(
         "by_state": {state: show(states[state]) for state in State},
         "by_category": _shown(_categories(session, caller, ids), show),
         "by_nature": _shown(_natures(session, caller, ids), show),
+        "own_cases": {kind: show(count) for kind, count in _own(session, caller, year).items()},
     }
+
+
+def _own(session: Session, caller: Caller, year: int | None) -> dict[Origin, int]:
+    """Cases that no complaint began, of every kind."""
+    told = select(Case.origin, Case.accepted_at).where(countable(caller), Case.origin != Origin.COMPLAINT)
+    rows = session.execute(told).all()
+    counted = Counter(row.origin for row in rows if year in (None, china_day(row.accepted_at).year))
+    return {kind: counted[kind] for kind in Origin if kind is not Origin.COMPLAINT}
 
 
 def _shown(counted: Counter[str], show: Any) -> dict[str, int | None]:

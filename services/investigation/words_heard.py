@@ -6,6 +6,7 @@ body: it may be about those who had it before.
 """
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, null, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -23,6 +24,7 @@ def readable(body: str | None) -> ColumnElement[bool]:
     return or_(Notice.held.is_(False), passed)
 
 
+@cache
 def said_here() -> ColumnElement[bool]:
     """Notices that were said while the case's body had the matter. The query joins Notice and Case."""
     until = _until()
@@ -34,6 +36,7 @@ def had_until(session: Session, held: Case) -> datetime | None:
     return session.scalar(select(_until()).where(Case.id == held.id))
 
 
+@cache
 def _until() -> ColumnElement[datetime | None]:
     """A body that gave the case up had it until then; one that closed it, until the next body took it on. One
     that still has something to do in it reads on."""

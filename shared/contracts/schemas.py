@@ -12,16 +12,17 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from marshmallow import EXCLUDE, Schema, fields
+from marshmallow import EXCLUDE, fields
 
 from shared.contracts.events import Event
+from shared.contracts.plain import Plain, Unburdened
 from shared.contracts.terms import Service
 
 ENVELOPE = frozenset(field.name for field in fields_of(Event))
 """These travel as CloudEvents attributes, not in `data`."""
 
 
-class WireSchema(Schema):
+class WireSchema(Plain):
     class Meta:
         unknown = EXCLUDE
 
@@ -92,17 +93,46 @@ def _wire_field(hint: Any, required: bool = False) -> fields.Field[Any]:
 
 def _plain(hint: Any, **options: Any) -> fields.Field[Any]:
     if get_origin(hint) is list:
-        return fields.List(_wire_field(get_args(hint)[0]), **options)
+        return _List(_wire_field(get_args(hint)[0]), **options)
     if get_origin(hint) is dict:
-        return fields.Dict(keys=fields.String(), values=fields.Raw(allow_none=True), **options)
+        return _Dict(**options)  # JSON's names are texts, and its values may be anything
     if hint is int:
-        return fields.Integer(strict=True, **options)
+        return _Integer(strict=True, **options)
     if hint is datetime:
-        return fields.AwareDateTime(format="iso", **options)
-    simple: dict[Any, type[fields.Field[Any]]] = {
-        UUID: fields.UUID,
-        str: fields.String,
-        bool: fields.Boolean,
-        date: fields.Date,
-    }
-    return simple[hint](**options)
+        return _Moment(format="iso", **options)
+    return _SIMPLE[hint](**options)
+
+
+class _List(Unburdened, fields.List[Any]):
+    pass
+
+
+class _Dict(Unburdened, fields.Dict):
+    pass
+
+
+class _Integer(Unburdened, fields.Integer):
+    pass
+
+
+class _Moment(Unburdened, fields.AwareDateTime):
+    pass
+
+
+class _String(Unburdened, fields.String):
+    pass
+
+
+class _Uuid(Unburdened, fields.UUID):
+    pass
+
+
+class _Boolean(Unburdened, fields.Boolean):
+    pass
+
+
+class _Date(Unburdened, fields.Date):
+    pass
+
+
+_SIMPLE: dict[Any, type[fields.Field[Any]]] = {UUID: _Uuid, str: _String, bool: _Boolean, date: _Date}

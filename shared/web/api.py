@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Request, current_app, request
 from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import missing
+from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest
 
 from shared import party_names
@@ -16,8 +18,17 @@ from shared.web.strict_json import RepeatedName
 VERSION = "The version, for If-Match."
 
 
+class BodyParser(FlaskParser):
+    """webargs' parser, which takes the body as `read_body` has read it: once, and strictly."""
+
+    def load_json(self, req: Request, schema: Any) -> Any:
+        return req.get_json() if req.is_json and req.get_data() else missing
+
+
 class Blueprint(SmorestBlueprint):
     """Routes added to it are free of CSRF tokens (they need a bearer or a receipt) and documented."""
+
+    ARGUMENTS_PARSER = BodyParser()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

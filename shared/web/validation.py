@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields, missing
+from marshmallow import ValidationError, fields, post_load
 
+from shared.contracts.plain import NotPlain, Plain, Unburdened
 from shared.i18n import N_, gettext
 
 # marshmallow's own words -> (code, ours)
@@ -96,15 +96,7 @@ def _says_nothing(text: str) -> bool:
     return all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text)
 
 
-class _Unburdened(fields.Field[Any]):
-    """marshmallow puts the validators together for each value anew, also where there are none."""
-
-    def _validate(self, value: Any) -> None:
-        if self.validators:
-            super()._validate(value)
-
-
-class Text(_Unburdened, fields.String):
+class Text(Unburdened, fields.String):
     """A text of people: stripped, NFC, without control characters, between `least` and `most` characters."""
 
     def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
@@ -137,7 +129,7 @@ class Text(_Unburdened, fields.String):
         return text
 
 
-class Choice(_Unburdened, fields.String):
+class Choice(Unburdened, fields.String):
     """One of the values of an enumeration."""
 
     def __init__(self, values: Any, **kwargs: Any) -> None:
@@ -155,7 +147,7 @@ class Choice(_Unburdened, fields.String):
         return text
 
 
-class JsonInt(_Unburdened, fields.Integer):
+class JsonInt(Unburdened, fields.Integer):
     """A whole number as JSON Schema means it: 5 and 5.0, never "5", true or 5.5."""
 
     def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
@@ -181,7 +173,7 @@ class JsonInt(_Unburdened, fields.Integer):
         return number
 
 
-class JsonBool(_Unburdened, fields.Boolean):
+class JsonBool(Unburdened, fields.Boolean):
     """true or false, and nothing that merely looks like it."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
@@ -190,7 +182,7 @@ class JsonBool(_Unburdened, fields.Boolean):
         return value
 
 
-class Day(_Unburdened, fields.Date):
+class Day(Unburdened, fields.Date):
     """A calendar day, ISO 8601 (2026-10-01), exactly."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
@@ -210,37 +202,35 @@ def most_items(count: int) -> Callable[[list[Any]], None]:
     return check
 
 
-class _NotPlain(Exception):
-    """This body wants to be read with care."""
-
-
-class Strict(Schema):
+class Strict(Plain):
     """A body in which an unknown field is an error, so that a typing mistake is never silently lost."""
 
     EXAMPLE: ClassVar[Any] = None
     """One good body, for the document."""
 
-    def _deserialize(self, data: Any, **asked: Any) -> Any:
-        """As marshmallow's. Most bodies are whole and right: those are read without its care for errors and
-        for parts; whatever is not, is read again with it."""
-        if type(data) is dict and not asked.get("many") and asked.get("partial") is None:
+    def make(self, data: dict[str, Any]) -> Any:
+        """What a body that was read is handed on as. Raises ValidationError."""
+        return data
+
+    @post_load
+    def _made(self, data: dict[str, Any], **_: Any) -> Any:
+        return self.make(data)
+
+    def read(self, data: dict[str, Any]) -> Any:
+        """As `load`, plainly. Raises ValidationError, which may lack what else is wrong, and NotPlain."""
+        return self.make(self.read_plainly(data))
+
+
+class Part(fields.Nested):
+    """A body within a body, read as one: plainly first, with care where something is wrong."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any
+    ) -> Any:
+        schema = self.schema
+        if type(value) is dict and isinstance(schema, Strict) and partial is None:
             try:
-                return self._read_plainly(data)
-            except (ValidationError, _NotPlain):
+                return schema.read(value)
+            except (ValidationError, NotPlain):
                 pass  # the careful way says what is wrong, and where
-        return super()._deserialize(data, **asked)
-
-    def _read_plainly(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Raises ValidationError for a wrong field, _NotPlain for an unknown one."""
-        if self._renames or not data.keys() <= self.load_fields.keys():
-            raise _NotPlain
-        found = (
-            (name, field.deserialize(data.get(name, missing), name, data))
-            for name, field in self.load_fields.items()
-        )
-        return {name: value for name, value in found if value is not missing}
-
-    @cached_property
-    def _renames(self) -> bool:
-        """Whether some field is called otherwise in a body, or when it has been read."""
-        return any(field.data_key or field.attribute for field in self.load_fields.values())
+        return super()._deserialize(value, attr, data, partial, **kwargs)

@@ -315,7 +315,8 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "evidence.add_files",  # tests/investigation/evidence
         "desk.declare",  # tests/investigation/test_declarations.py
         "desk.compare",  # tests/investigation/test_documents.py
-        "desk.put_away", "desk.take_template",  # tests/investigation/test_archive.py, test_templates.py
+        "desk.put_away", "desk.add_to_archive",  # tests/investigation/test_archive.py, test_supplement.py
+        "desk.take_template",  # tests/investigation/test_templates.py
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py
         "triage_desk.post_removal", "triage_desk.post_separation",  # tests/triage/similar/test_desk.py

@@ -25,6 +25,8 @@ from shared.work import SYSTEM, Works
 from tests import lent
 from tests.investigation.builders import BODY, accepted
 
+CONNECTIONS = 12
+"""As many as work at once in any test."""
 NAMES = UUID("6c1a6a0e-6a0d-4b8e-9a41-0a5a3f1f2b11")
 
 
@@ -47,9 +49,14 @@ def time() -> Time:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Of the embedded kind; on PostgreSQL for a test that is marked `postgres`."""
     crypto.configure([b"investigation tests' own master!"])
-    made = lent.database_of(Base.metadata, tmp_path / "investigation.sqlite3")
+    if request.node.get_closest_marker("postgres"):
+        made = Database(request.getfixturevalue("postgres_url"), pool_size=CONNECTIONS)
+        Base.metadata.create_all(made.engine)
+    else:
+        made = lent.database_of(Base.metadata, tmp_path / "investigation.sqlite3")
     yield made
     made.dispose()
 

@@ -9,10 +9,9 @@ from sqlalchemy import Select, update
 from sqlalchemy.orm import Session
 
 from services.investigation.bodies import telling
-from services.investigation.models import Base, Case
-from shared import crypto, settings
+from services.investigation.models import Case
+from shared import settings
 from shared.contracts.terms import Role
-from shared.database import Database
 from shared.work import SYSTEM, Works
 from tests.investigation.test_bodies import System
 from tests.investigation.test_races import together
@@ -21,13 +20,7 @@ WORKERS = 4
 ROUNDS = int(os.environ.get("JIANDU_RACES", "10"))
 
 
-@pytest.fixture
-def database(postgres_url: str) -> Any:
-    crypto.configure([b"investigation tests' own master!"])
-    made = Database(postgres_url, pool_size=WORKERS + 2)
-    Base.metadata.create_all(made.engine)
-    yield made
-    made.dispose()
+pytestmark = pytest.mark.postgres
 
 
 def test_each_change_is_told_once(

@@ -3,24 +3,28 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from services.investigation.app import create_app
-from services.investigation.models import Base
-from shared import crypto, settings
+from services.investigation.models import Supplement
+from shared import settings
 from shared.contracts.events import InvestigationStarted
-from shared.database import Database
+from shared.contracts.terms import Role
 from shared.work import Works
+from tests.investigation.archived import closed, put_away
 from tests.investigation.conftest import Seat
 from tests.investigation.races.kinds import KINDS, Result, series
 from tests.investigation.races.town import Town, two
 
 RACES = int(os.environ.get("JIANDU_RACES", "40"))
 HANDS = 8
+SUPPLEMENTS = 4
 
 
 def together(tasks: list[Callable[[], Any]]) -> list[Any]:
@@ -52,15 +56,8 @@ def test_one_claim_wins_on_the_embedded_database(app: Flask, opened: Any, enrol:
     race(app, opened, enrol, said)
 
 
+@pytest.mark.postgres
 class TestOnPostgres:
-    @pytest.fixture
-    def database(self, postgres_url: str) -> Any:
-        crypto.configure([b"investigation tests' own master!"])
-        made = Database(postgres_url, pool_size=HANDS + 4)
-        Base.metadata.create_all(made.engine)
-        yield made
-        made.dispose()
-
     def test_one_claim_wins(self, app: Flask, opened: Any, enrol: Any, said: Any) -> None:
         race(app, opened, enrol, said)
 
@@ -83,3 +80,21 @@ class TestOnPostgres:
         assert all(told[name] for name in set(KINDS) - {"number"})
         with capsys.disabled():
             print(f"\n{told} {found}" if RACES > 40 else "", end="")
+
+    def test_two_who_put_away_what_came_make_one_supplement(self, town: Town) -> None:
+        """The other is told that the case changed; the page then says that nothing is left to put away."""
+        result, case = Result(), town.opened()
+        closed(case, town.seat)
+        put_away(case, town.seat)
+        hands = [town.hand("anna", 0), town.hand("head", 1, Role.HEAD)]
+        for serial in range(1, SUPPLEMENTS + 1):
+            town.seat("anna").change(case, "notes", {"fields": {"text": f"来信{serial}"}})
+            at = town.version(case)
+            path = f"/cases/{case}/archive/supplements"
+            result.one_won(together([partial(hand.post, path, {}, at) for hand in hands]))
+        with town.works.reading() as session:
+            kept = session.scalars(select(Supplement.serial).order_by(Supplement.serial)).all()
+            names = [name for row in session.scalars(select(Supplement.covers)) for name in row]
+
+        assert list(kept) == list(range(1, SUPPLEMENTS + 1))
+        assert len(names) == len(set(names)) == SUPPLEMENTS, "each note in one of them"

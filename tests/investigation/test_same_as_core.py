@@ -11,9 +11,7 @@ from sqlalchemy import update
 
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.states import may
-from services.investigation.models import Base, Case
-from shared import crypto
-from shared.database import Database
+from services.investigation.models import Case
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import accepted, respondent
 from tests.investigation.conftest import Time
@@ -34,13 +32,7 @@ NO_DESK = frozenset({"clerk"})
 """The door turns them away before there is a case; it calls that otherwise."""
 
 
-@pytest.fixture
-def database(postgres_url: str) -> Any:
-    crypto.configure([b"investigation tests' own master!"])
-    made = Database(postgres_url)
-    Base.metadata.create_all(made.engine)
-    yield made
-    made.dispose()
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 from typing import Any, ClassVar
 
-from marshmallow import Schema, ValidationError, fields, post_load
+from marshmallow import Schema, ValidationError, fields
 
 from services.intake.domain.news import Way
 from services.intake.domain.proof import LONGEST_PROOF
@@ -97,8 +97,7 @@ class NewsWishSchema(Strict):
     way = Choice(Way, required=True)
     address = Text(most=254, least=1, required=True)
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+    def make(self, data: dict[str, Any]) -> dict[str, Any]:
         """The address must be one of that way."""
         field = Email() if data["way"] == Way.EMAIL else Phone()
         try:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, fields
 
 from services.intake.domain.scripts import LONGEST_POINT, MOST_POINTS, MOST_SAID, Script
 from services.intake.hotline.scripts import KINDS
@@ -21,8 +21,7 @@ class ScriptSchema(Strict):
         metadata={"maxItems": MOST_POINTS},
     )
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Script:
+    def make(self, data: dict[str, Any]) -> Script:
         return Script(data["say"], tuple(data["ask"]))
 
 

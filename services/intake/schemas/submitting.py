@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, fields
 
 from services.intake import examples
 from services.intake.domain.complaint import (
@@ -21,7 +21,7 @@ from services.intake.domain.telling import Tells
 from services.intake.fields import DivisionCode, Email, Phone, TrackingNumber
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, ComplainantKind, Identity, Nature, RespondentKind
-from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, most_items
+from shared.web.validation import Choice, Day, JsonBool, JsonInt, Part, Strict, Text, most_items
 
 NAME_LIMIT = 100
 MESSAGE_LIMIT = 5_000
@@ -36,8 +36,7 @@ class ComplainantSchema(Strict):
     email = Email(load_default="")
     address = Text(most=300, load_default="")
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Complainant:
+    def make(self, data: dict[str, Any]) -> Complainant:
         return Complainant(**data | {"kind": ComplainantKind(data["kind"])})
 
 
@@ -56,8 +55,7 @@ class RespondentSchema(Strict):
     sector = Text(most=NAME_LIMIT, allow_none=True, load_default=None)
     division_known = JsonBool(load_default=True)
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Respondent:
+    def make(self, data: dict[str, Any]) -> Respondent:
         blank_as_none = {name: data[name] or None for name in ("name", "role", "sector")}
         return Respondent(**data | blank_as_none | {"kind": RespondentKind(data["kind"])})
 
@@ -68,8 +66,7 @@ class ClaimsSchema(Strict):
     natures = fields.List(Choice(Nature), load_default=list, validate=most_items(len(Nature)))
     categories = fields.List(Choice(CATEGORIES), load_default=list, validate=most_items(len(CATEGORIES)))
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Claims:
+    def make(self, data: dict[str, Any]) -> Claims:
         natures = dict.fromkeys(Nature(nature) for nature in data["natures"])
         return Claims(natures=tuple(natures), categories=tuple(dict.fromkeys(data["categories"])))
 
@@ -84,8 +81,7 @@ class CircumstancesSchema(Strict):
     deaths = JsonBool(load_default=False)
     collective_decision = JsonBool(load_default=False)
 
-    @post_load
-    def make(self, data: dict[str, Any], **_: Any) -> Circumstances:
+    def make(self, data: dict[str, Any]) -> Circumstances:
         enums = {"review": Review(data["review"]), "litigation": Litigation(data["litigation"])}
         return Circumstances(**data | enums)
 
@@ -97,18 +93,18 @@ class ComplaintSchema(Strict):
 
     channel = Choice([Channel.WEB], load_default=Channel.WEB.value)
     identity = Choice(Identity, required=True)
-    complainant = fields.Nested(ComplainantSchema, allow_none=True, load_default=None)
+    complainant = Part(ComplainantSchema, allow_none=True, load_default=None)
     statement = Text(most=STATEMENT_LIMIT, least=1, required=True)
     occurred_on = Day(allow_none=True, load_default=None)
     occurred_in = DivisionCode(allow_none=True, load_default=None)
     respondents = fields.List(
-        fields.Nested(RespondentSchema),
+        Part(RespondentSchema),
         load_default=list,
         validate=most_items(RESPONDENT_LIMIT),
         metadata={"maxItems": RESPONDENT_LIMIT},
     )
-    claims = fields.Nested(ClaimsSchema, load_default=Claims)
-    circumstances = fields.Nested(CircumstancesSchema, load_default=Circumstances)
+    claims = Part(ClaimsSchema, load_default=Claims)
+    circumstances = Part(CircumstancesSchema, load_default=Circumstances)
     earlier_tracking_number = TrackingNumber(allow_none=True, load_default=None)
     ticket = fields.String(
         allow_none=True,

@@ -1,11 +1,11 @@
 """The copy of a file for a court: the file's own numbers and pages, without what may not be given."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from services.investigation.archive.folder import for_court
+from services.investigation.archive.folder import Copy, folder_name, for_court
+from services.investigation.archive.keeping import Kept, Pieces
 from services.investigation.domain.archive import ARTICLES, Party, Withheld, given_to_court
-from services.investigation.models import Archive, ArchivePiece
+from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.sheets import label
 from services.investigation.wording import official_article
@@ -19,18 +19,34 @@ WITHHELD_TITLES = {**DOCUMENTS, **PIECES}
 """What is left out is named by its kind only: its own title may tell what it must not."""
 
 
-def export(archive: Archive, pieces: Sequence[ArchivePiece], party: Party) -> bytes:
-    """The ZIP for a lawsuit with that party. Raises NoChineseFont."""
+def export(kept: Kept, party: Party) -> bytes:
+    """The ZIP for a lawsuit with that party: the file, and each supplement in a folder of its own. Raises
+    NoChineseFont."""
+    main = _copy("", kept.archive, kept.pieces, party, words_archive.COURT_COVER)
+    added = [
+        _copy(
+            f"{folder_name(each.supplement)}/",
+            each.supplement,
+            each.pieces,
+            party,
+            words_archive.SUPPLEMENT_COURT_COVER,
+        )
+        for each in kept.added
+    ]
+    return for_court(kept.archive, [main, *added])
+
+
+def _copy(folder: str, volume: Archive | Supplement, pieces: Pieces, party: Party, title: str) -> Copy:
     given = [each for each in pieces if given_to_court(_why(each), party)]
     left = [_left_out(each) for each in pieces if each not in given]
-    return for_court(archive, _volume(archive, pieces, given, party), given, left)
+    return Copy(folder, volume, _volume(volume, pieces, given, party, title), given, left)
 
 
-def _why(piece: ArchivePiece) -> Withheld | None:
+def _why(piece: ArchivePiece | SupplementPiece) -> Withheld | None:
     return Withheld(piece.withheld) if piece.withheld else None
 
 
-def _left_out(piece: ArchivePiece) -> dict[str, Any]:
+def _left_out(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
     why = Withheld(str(piece.withheld))
     return {
         "number": piece.number,
@@ -44,15 +60,13 @@ def _left_out(piece: ArchivePiece) -> dict[str, Any]:
     }
 
 
-def _volume(
-    archive: Archive, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece], party: Party
-) -> bytes:
-    front = archive.front
+def _volume(volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: Party, title: str) -> bytes:
+    front = volume.front
     return pdf.Press(pdf.VOLUME).paper(
         {
-            "title": archive.number,
+            "title": volume.number,
             "day": front["cover"]["day"],
-            "cover": _cover(front["cover"], archive, pieces, given, party),
+            "cover": _cover(front["cover"], volume, pieces, given, party) | {"title": official(title)},
             "contents": _contents(front["contents"], pieces, given),
             "pieces": [
                 Piece(f"{each.number}. {each.title}", each.drawn, each.first_page).as_json() for each in given
@@ -63,23 +77,17 @@ def _volume(
     )
 
 
-def _cover(
-    cover: Drawn,
-    archive: Archive,
-    pieces: Sequence[ArchivePiece],
-    given: Sequence[ArchivePiece],
-    party: Party,
-) -> Drawn:
+def _cover(cover: Drawn, volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: Party) -> Drawn:
     """The complaint's own number is the complainant's: nobody else reads it."""
     rows = [row for row in cover["rows"] if party is Party.COMPLAINANT or row[0] != label("tracking")]
     pages = sum(each.pages for each in given)
-    size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=archive.pages)
+    size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=volume.pages)
     rows = [[name, size if name == label("size") else said] for name, said in rows]
     against = [label("against"), official(words_archive.PARTIES[party])]
-    return cover | {"title": official(words_archive.COURT_COVER), "rows": [*rows, against]}
+    return cover | {"rows": [*rows, against]}
 
 
-def _contents(contents: Drawn, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece]) -> Drawn:
+def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
     """The whole list, so that nobody wonders about a gap; what is left out by its kind alone."""
     there = {each.number for each in given}
     lines = []
@@ -92,7 +100,7 @@ def _contents(contents: Drawn, pieces: Sequence[ArchivePiece], given: Sequence[A
     return contents | {"lines": lines}
 
 
-def _back(back: Drawn, pieces: Sequence[ArchivePiece], given: Sequence[ArchivePiece], party: Party) -> Drawn:
+def _back(back: Drawn, pieces: Pieces, given: Pieces, party: Party) -> Drawn:
     """The back sheet tells what was left out and why; remarks of the body stay with the file."""
     counted: dict[Withheld, list[int]] = {}
     for each in pieces:

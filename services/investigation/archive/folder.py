@@ -8,9 +8,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from services.investigation.models import Archive, ArchivePiece
+from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
-from services.investigation.words.archive import COURT_README, README
+from services.investigation.words.archive import COURT_README, README, SUPPLEMENT_README
 
 Files = Mapping[str, bytes]
 LIST = "SHA256SUMS"
@@ -27,7 +27,7 @@ def hash_list(pieces: Iterable[tuple[int, str, str]]) -> bytes:
     return "".join(f"{digest}  {piece_name(number, kind)}\n" for number, kind, digest in pieces).encode()
 
 
-def listed(piece: ArchivePiece) -> dict[str, Any]:
+def listed(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
     """A piece as programs read it."""
     return {
         "number": piece.number,
@@ -57,41 +57,86 @@ def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[A
     """The file as it was put away, by names: the same bytes each time. `evidence` is told of in it and sent
     after it (`sent`)."""
     manifest = {
-        "number": archive.number,
-        "archived_at": archive.at.isoformat(),
-        "archived_by": archive.by_name,
         "keep_until": archive.keep_until.isoformat(),
-        "pages": archive.pages,
-        "volume_sha256": archive.sha256,
-        "fingerprint": archive.fingerprint,
-        "pieces": [{**listed(each), "file": piece_name(each.number, each.kind)} for each in pieces],
-        "files": archive.files,
         "evidence": [{"file": each.name, "size": each.size, "sha256": each.sha256} for each in evidence],
     }
-    sums = "".join(f"{each['sha256']}  {each['name']}\n" for each in archive.files)
+    readme = official(README, number=archive.number)
+    return _volume(archive, pieces, manifest, readme, evidence)
+
+
+def supplement(
+    added: Supplement, pieces: Sequence[SupplementPiece], to: Archive, before: Supplement | None
+) -> dict[str, bytes]:
+    """A supplement as a folder of its own within the file's, with a list of hashes of its own: those of the
+    file stay as they are."""
+    manifest = {
+        "supplement": added.serial,
+        "supplement_to": {"number": to.number, "fingerprint": to.fingerprint},
+        "before": {"number": before.number, "fingerprint": before.fingerprint} if before else None,
+    }
+    readme = official(SUPPLEMENT_README, number=added.number, to=to.number)
+    inside = _volume(added, pieces, manifest, readme)
+    return {f"{folder_name(added)}/{name}": data for name, data in inside.items()}
+
+
+def folder_name(added: Supplement) -> str:
+    return f"supplement-{added.serial}"
+
+
+def _volume(
+    volume: Archive | Supplement,
+    pieces: Sequence[ArchivePiece | SupplementPiece],
+    besides: Mapping[str, Any],
+    readme: str,
+    evidence: Sequence[Attached] = (),
+) -> dict[str, bytes]:
+    manifest = {
+        "number": volume.number,
+        "archived_at": volume.at.isoformat(),
+        "archived_by": volume.by_name,
+        "pages": volume.pages,
+        "volume_sha256": volume.sha256,
+        "fingerprint": volume.fingerprint,
+        "pieces": [{**listed(each), "file": piece_name(each.number, each.kind)} for each in pieces],
+        "files": volume.files,
+        **besides,
+    }
+    sums = "".join(f"{each['sha256']}  {each['name']}\n" for each in volume.files)
     inside = {
-        "README.txt": official(README, number=archive.number).encode(),
-        "volume.pdf": archive.pdf,
+        "README.txt": readme.encode(),
+        "volume.pdf": volume.pdf,
         "manifest.json": _json(manifest),
         "PIECES.sha256": hash_list((each.number, each.kind, each.sha256) for each in pieces),
-        **({"files/SHA256SUMS": sums.encode()} if archive.files else {}),
+        **({"files/SHA256SUMS": sums.encode()} if volume.files else {}),
         **{piece_name(each.number, each.kind): each.pdf for each in pieces},
     }
     return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, evidence)}
 
 
-def for_court(
-    archive: Archive, volume: bytes, given: Sequence[ArchivePiece], left_out: list[dict[str, Any]]
-) -> bytes:
+@dataclass(frozen=True)
+class Copy:
+    """Of a file, or of a supplement to it, what a court is given as one and piece by piece, and what not."""
+
+    folder: str
+    volume: Archive | Supplement
+    pdf: bytes
+    given: Sequence[ArchivePiece | SupplementPiece]
+    left_out: Sequence[dict[str, Any]]
+
+
+def for_court(archive: Archive, copies: Sequence[Copy]) -> bytes:
     """What the court is given, and a list of what it is not, with the reasons."""
-    inside = {
-        "README.txt": official(COURT_README, number=archive.number).encode(),
-        "volume.pdf": volume,
-        "manifest.json": _json({"number": archive.number, "pieces": [listed(each) for each in given]}),
-        "left-out.json": _json({"number": archive.number, "left_out": left_out}),
-        **{piece_name(each.number, each.kind): each.pdf for each in given},
-    }
-    return packed(inside, archive.at)
+    inside = {"README.txt": official(COURT_README, number=archive.number).encode()}
+    for each in copies:
+        number = each.volume.number
+        parts = {
+            "volume.pdf": each.pdf,
+            "manifest.json": _json({"number": number, "pieces": [listed(piece) for piece in each.given]}),
+            "left-out.json": _json({"number": number, "left_out": each.left_out}),
+            **{piece_name(piece.number, piece.kind): piece.pdf for piece in each.given},
+        }
+        inside |= {each.folder + name: data for name, data in parts.items()}
+    return packed(inside, max(each.volume.at for each in copies))
 
 
 def packed(inside: Files, at: datetime) -> bytes:

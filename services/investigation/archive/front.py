@@ -6,6 +6,7 @@ from datetime import date
 
 from services.investigation.domain.archive import keep_until
 from services.investigation.folder import Folder
+from services.investigation.models import Archive, Supplement
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import BLANK, Masthead, moment, rows_of
 from services.investigation.words import archive as words_archive
@@ -24,18 +25,15 @@ class Front:
     head: Masthead
     number: str
     day: date
-    years: int
     note: str
     by: str
     fingerprint: str
     files: int
 
 
-def cover(front: Front, pieces: int, pages: int) -> Sheet:
+def cover(front: Front, years: int, pieces: int, pages: int) -> Sheet:
     case = front.folder.case
-    kept = official(
-        words_archive.KEPT, years=front.years, until=official_day(keep_until(front.day, front.years))
-    )
+    kept = official(words_archive.KEPT, years=years, until=official_day(keep_until(front.day, years)))
     rows = rows_of(
         ("number", front.number),
         ("title", title(front.folder)),
@@ -50,6 +48,26 @@ def cover(front: Front, pieces: int, pages: int) -> Sheet:
         ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
     )
     return Sheet(official(words_archive.COVER), front.day, front.head.issuer, rows=rows)
+
+
+def supplement_cover(front: Front, to: Archive, before: Supplement | None, pieces: int, pages: int) -> Sheet:
+    """It names the file that it belongs to, and whatever stands before it by the list of its hashes: nothing
+    can be put between, or taken away, unseen."""
+    case = front.folder.case
+    rows = rows_of(
+        ("number", front.number),
+        ("title", title(front.folder)),
+        ("case", front.head.case),
+        ("tracking" if case.origin == "complaint" else "opened_as", case.tracking_number),
+        ("body", case.body_name),
+        ("main", f"{to.number}　{moment(to.at)}"),
+        ("main_fingerprint", broken(to.fingerprint)),
+        ("before", f"{before.number}　{moment(before.at)}" if before else None),
+        ("before_fingerprint", broken(before.fingerprint) if before else None),
+        ("kept", official(words_archive.KEPT, years=to.years, until=official_day(to.keep_until))),
+        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+    )
+    return Sheet(official(words_archive.SUPPLEMENT_COVER), front.day, front.head.issuer, rows=rows)
 
 
 def title(folder: Folder) -> str:

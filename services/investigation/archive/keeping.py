@@ -1,53 +1,115 @@
-"""A case's file as the desk shows and gives it out."""
+"""A case's file, with its supplements, as the desk shows and gives it out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation import wording
+from services.investigation.archive import arrivals
 from services.investigation.archive.folder import listed
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain import archive as rules
+from services.investigation.domain.archive import Arrival
 from services.investigation.domain.case import Caller
 from services.investigation.dossier import reads_sealed
 from services.investigation.folder import Folder
-from services.investigation.models import Archive, ArchivePiece, Case
+from services.investigation.models import Archive, ArchivePiece, Case, Supplement, SupplementPiece
+from services.investigation.words.archive import PIECES
+from services.investigation.words.terms import DOCUMENTS
+from shared.clock import china_day
 
 Document = dict[str, Any]
+Pieces = Sequence[ArchivePiece | SupplementPiece]
 
 
-def find(session: Session, case: Case) -> tuple[Archive, list[ArchivePiece]]:
-    """The file with its pieces. Raises NoSuchCase while there is none."""
+@dataclass(frozen=True)
+class Added:
+    """A supplement with its pieces."""
+
+    supplement: Supplement
+    pieces: Sequence[SupplementPiece]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The file with its pieces, and what was added to it."""
+
+    archive: Archive
+    pieces: Sequence[ArchivePiece]
+    added: Sequence[Added]
+
+    @property
+    def all_pieces(self) -> Pieces:
+        return [*self.pieces, *(piece for each in self.added for piece in each.pieces)]
+
+
+def find(session: Session, case: Case) -> Kept:
+    """The file with all that belongs to it. Raises NoSuchCase while there is none."""
     archive = session.get(Archive, case.id)
     if archive is None:
         raise NoSuchCase(case.id)
     mine = select(ArchivePiece).where(ArchivePiece.case_id == case.id).order_by(ArchivePiece.number)
-    return archive, list(session.scalars(mine))
+    later = select(Supplement).where(Supplement.case_id == case.id).order_by(Supplement.serial)
+    theirs = select(SupplementPiece).where(SupplementPiece.case_id == case.id)
+    added = list(session.scalars(theirs.order_by(SupplementPiece.serial, SupplementPiece.number)))
+    return Kept(
+        archive,
+        list(session.scalars(mine)),
+        [
+            Added(each, [piece for piece in added if piece.serial == each.serial])
+            for each in session.scalars(later)
+        ],
+    )
 
 
 def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     """The file in words and numbers; None while it is not put away."""
     if not folder.archived:
         return None
-    archive, pieces = find(session, folder.case)
+    kept = find(session, folder.case)
+    archive = kept.archive
     return {
-        "number": archive.number,
-        "archived_at": archive.at.isoformat(),
-        "archived_by": archive.by_name,
+        **_shown(archive, kept.pieces, folder, caller),
         "years": archive.years,
         "keep_until": archive.keep_until.isoformat(),
-        "note": archive.note,
-        "pages": archive.pages,
-        "sha256": archive.sha256,
-        "fingerprint": archive.fingerprint,
+        "supplements": [
+            {"serial": each.supplement.serial, **_shown(each.supplement, each.pieces, folder, caller)}
+            for each in kept.added
+        ],
+        "unfiled": [
+            {"kind": each.kind, "day": china_day(each.at).isoformat(), "title": _title(each)}
+            for each in arrivals.since(session, folder)
+        ],
+    }
+
+
+def _shown(volume: Archive | Supplement, pieces: Pieces, folder: Folder, caller: Caller) -> Document:
+    return {
+        "number": volume.number,
+        "archived_at": volume.at.isoformat(),
+        "archived_by": volume.by_name,
+        "note": volume.note,
+        "pages": volume.pages,
+        "sha256": volume.sha256,
+        "fingerprint": volume.fingerprint,
         "pieces": [listed(each) for each in pieces],
-        "files": archive.files,
+        "files": volume.files,
         "whole": gives_whole(pieces, folder, caller),
     }
 
 
-def gives_whole(pieces: Iterable[ArchivePiece], folder: Folder, caller: Caller) -> bool:
+def _title(came: Arrival) -> str:
+    """What came, in the reader's language."""
+    if "heard" in came.detail:
+        return wording.entry(came.detail["heard"], came.detail)
+    title = {**DOCUMENTS, **PIECES}[came.kind]
+    return wording.entry(title, came.detail)
+
+
+def gives_whole(pieces: Pieces, folder: Folder, caller: Caller) -> bool:
     """Whether the caller may have all of it: discipline matters are sealed within the body."""
     sealed = any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces)
     return not sealed or reads_sealed(folder, caller)

@@ -35,6 +35,9 @@ UNINVOLVED: tuple[Check, ...] = (
 )
 """Of whoever decides on a proposal, at any step."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
+AFTERWARDS = (State.CLOSED, State.TERMINATED)
+"""The case is over and still this body's: what is heard of it is kept, in a supplement if its file was put
+away."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +100,15 @@ TABLE: Mapping[Action, Rule] = {
     Action.NAME_ACT: _at_work("measures:10"),
     Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
     Action.TELL_UNIT: _at_work("825:22"),
-    Action.TRANSFER: _at_work("measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
-    Action.FOLLOW_UP: _at_work("measures:18", State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+    # Receipts, judgments, and the answers of those to whom something was proposed, may come when the case is
+    # long over.
+    Action.TRANSFER: _at_work(
+        "measures:19(2)", State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS
+    ),
+    Action.FOLLOW_UP: _at_work("measures:18", State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
     Action.NOTE: Rule(
         DESK,
-        _stays(*(state for state in State if state not in ENDED and state is not State.QUEUED)),
+        _stays(*(state for state in State if state not in (State.QUEUED, State.PASSED_UP))),
         who=(whose.on_the_team_or_head,),
     ),
     Action.RECORD_FINDING: Rule(
@@ -196,17 +203,9 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.SERVE: Rule(
         INVESTIGATOR,
-        # A case may end before the reply's receipt is back: it is kept until the file is put away.
-        _stays(
-            State.INVESTIGATING,
-            State.PROPOSED,
-            State.RECTIFYING,
-            State.CONCLUDED,
-            State.CLOSED,
-            State.TERMINATED,
-        ),
+        # A case may end, and its file be put away, before the reply's receipt is back.
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
         who=(whose.on_the_team,),
-        when=(conditions.not_archived_yet,),
         article="measures:15",
     ),
     Action.MESSAGE: Rule(
@@ -279,9 +278,10 @@ TABLE: Mapping[Action, Rule] = {
         article="measures:12",
     ),
     Action.REPORT_BACK: Rule(
-        INVESTIGATOR,
-        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, State.CLOSED),
-        who=(whose.on_the_team,),
+        # A head too: who investigated may be gone when the day comes.
+        DESK,
+        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
+        who=(whose.on_the_team_or_head,),
         when=(conditions.a_report_is_owed,),
         article="measures:12",
     ),
@@ -294,9 +294,16 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.ARCHIVE: Rule(
         DESK,
-        _stays(State.CLOSED, State.TERMINATED),
+        _stays(*AFTERWARDS),
         who=(whose.on_the_team_or_head,),
         when=(conditions.not_archived_yet,),
+        article="measures:10(6)",
+    ),
+    Action.ADD_TO_ARCHIVE: Rule(
+        DESK,
+        _stays(*AFTERWARDS),
+        who=(whose.on_the_team_or_head,),
+        when=(conditions.something_came_since,),
         article="measures:10(6)",
     ),
 }

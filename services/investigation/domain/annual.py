@@ -43,6 +43,18 @@ class CaseRow:
     transfers: int = 0
 
 
+@dataclass(frozen=True)
+class OwnRow:
+    """What is counted of a case of the body's own besides what is of any case."""
+
+    case: CaseRow
+    origin: str
+    bound: int = 0
+    """Complaints that are handled together under it."""
+    report_by: date | None = None
+    reported: date | None = None
+
+
 def plain(count: int) -> int | None:
     return count
 
@@ -109,6 +121,29 @@ def besides(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | None
             name: _tenths([each[place] for each in ratings], show)
             for place, name in enumerate(("manner_tenths", "speed_tenths", "result_tenths"))
         },
+    }
+
+
+def own(rows: Sequence[OwnRow], today: date, show: Show) -> dict[str, Cells | int | None]:
+    """Cases that no complaint began, by themselves: by kind, with what came of them and whether who assigned
+    a matter was told in time."""
+    owed = [(row.report_by, row.reported) for row in rows if row.report_by is not None]
+    made = [(by, on) for by, on in owed if on is not None]
+    came = outcomes([row.case for row in rows], show)
+    return {
+        "opened": show(len(rows)),
+        "by_origin": _cells((row.origin for row in rows), show),
+        "own_states": _cells((row.case.state for row in rows), show),
+        "decided": show(sum(row.case.concluded is not None for row in rows)),
+        "bound": show(sum(row.bound for row in rows)),
+        "reports_due": show(len(owed)),
+        "reports_made": show(len(made)),
+        "reports_in_time": show(sum(on <= by for by, on in made)),
+        "reports_late": show(sum(on is None and by < today for by, on in owed)),
+        "own_findings": came["findings"],
+        "own_outcomes": came["by_code"],
+        "own_corrections": came["corrections"],
+        "own_carried_out": came["carried_out"],
     }
 
 

@@ -3,12 +3,13 @@
 One table: order, list, lawsuit export and the tests follow from it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from services.investigation.domain.case import Fault
+from services.investigation.domain.case import Action, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import RecordKind
 
@@ -113,6 +114,52 @@ PIECES: Mapping[str, PieceSpec] = {
 def given_to_court(withheld: Withheld | None, party: Party) -> bool:
     """Whether a piece goes into the export for a lawsuit with that party."""
     return withheld is None or (withheld is Withheld.COMPLAINANT and party is Party.COMPLAINANT)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something that has its place in a file. `key` names it for ever, `kind` is its piece's; its title needs
+    `detail`."""
+
+    key: str
+    kind: str
+    at: datetime
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PutAway:
+    """What is put away so far, by name: in the file, in its supplements. `file` is None where nobody wrote
+    down what is in it: what had come by then is."""
+
+    at: datetime
+    file: Collection[str] | None
+    supplements: Collection[str] = ()
+
+    def holds(self, each: Arrival) -> bool:
+        if each.key in self.supplements:
+            return True
+        return each.at <= self.at if self.file is None else each.key in self.file
+
+
+TOLD_ELSEWHERE = frozenset(
+    {
+        Action.ARCHIVE, Action.ADD_TO_ARCHIVE, Action.REPORT_BACK, Action.CALL_BACK, Action.MESSAGE,
+        "served", *RecordKind, *(f"{kind}_ended" for kind in RecordKind),
+    }
+)  # fmt: skip
+"""Steps whose papers, records and letters are pieces of their own."""
+
+
+def not_filed(arrivals: Iterable[Arrival], filed: PutAway) -> list[Arrival]:
+    """What came since and is in no file, oldest first. It may have been said before and become known only
+    now: a letter that another desk had to look at first."""
+    return sorted((each for each in arrivals if not filed.holds(each)), key=lambda each: (each.at, each.key))
+
+
+def stands_alone(step: str) -> bool:
+    """Whether a step of the case is told by its course only."""
+    return step not in TOLD_ELSEWHERE
 
 
 LONG, SHORT = 30, 10

@@ -1,5 +1,9 @@
-"""What a body's own system is told of a case, and when: at the opening, at each change, at the end."""
+"""What a body's own system is told of a case, and when: at the opening, at each change, at the end.
 
+And what its desk is told when that system does not take it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from services.investigation.domain.case import ENDED, State
@@ -43,3 +47,67 @@ def letter_for(known: Standing | None, state: State) -> Letter | None:
 def after(letter: Letter) -> Standing:
     """What the system knows once it has been told."""
     return {Letter.ENDED: Standing.ENDED, Letter.WITHDRAWN: Standing.WITHDRAWN}.get(letter, Standing.RUNNING)
+
+
+IDLE_AFTER = timedelta(minutes=30)
+GROWS_AFTER = timedelta(hours=1)
+MANY = 50
+"""Fewer that wait are no sign that a system cannot keep up."""
+
+
+class Trouble(StrEnum):
+    """What a body's desk is told of its own system's queue."""
+
+    IDLE = "idle"
+    """Cases wait, and nobody takes them."""
+    GROWS = "grows"
+    """It is taken from, and more comes than goes."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How the queue of a body's system stood at the last look, and what the looks before had shown."""
+
+    at: datetime
+    letters: int
+    empty_at: datetime
+    """When nothing waited the last time; before anybody looked, when the queue was made."""
+    taken_at: datetime
+    """When the last sign was that somebody takes from it."""
+    marked_at: datetime
+    marked: int
+    """So many waited then, up to an hour ago."""
+    grew: bool = False
+    """More waited at the last mark than at the one before."""
+
+
+def linked(at: datetime) -> Seen:
+    """Before anybody looked."""
+    return Seen(at, 0, at, at, at, 0)
+
+
+def looked(before: Seen, at: datetime, letters: int, takers: int) -> Seen:
+    """What is known after a look. Somebody takes where one listens, nothing waits, or less than before."""
+    taken = takers > 0 or letters == 0 or letters < before.letters
+    found = replace(
+        before,
+        at=at,
+        letters=letters,
+        empty_at=before.empty_at if letters else at,
+        taken_at=at if taken else before.taken_at,
+    )
+    if letters and at - before.marked_at < GROWS_AFTER:
+        return found
+    return replace(found, marked_at=at, marked=letters, grew=letters >= MANY and letters > before.marked)
+
+
+def trouble(seen: Seen, cases: int, oldest: datetime | None) -> Trouble | None:
+    """What whoever may know of `cases` that were told since nothing waited, the first at `oldest`, is told.
+
+    No word hangs on a case that they must not know of.
+    """
+    if not cases or oldest is None:
+        return None
+    if seen.at - max(seen.taken_at, oldest) >= IDLE_AFTER:
+        return Trouble.IDLE
+    return Trouble.GROWS if seen.grew and cases >= MANY else None

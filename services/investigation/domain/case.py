@@ -74,6 +74,7 @@ class Action(StrEnum):
     REPORT_BACK = "report_back"
     CLOSE = "close"
     ARCHIVE = "archive"
+    ADD_TO_ARCHIVE = "add_to_archive"
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,8 @@ class CaseFacts:
     """Whose such a step would be, were it not to be decided by a head here whether they withdraw."""
     archived: bool = False
     """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
+    unfiled: int = 0
+    """So much came since its file was put away, and is in no supplement to it."""
     given_by: str | None = None
     """The other desk that gave it to this body by hand, where this one may object."""
     object_by: date | None = None

@@ -104,6 +104,13 @@ def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
     return Closed("archived_already") if facts.archived else None
 
 
+def something_came_since(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """A supplement is to a file that was put away, and never an empty one."""
+    if not facts.archived:
+        return Closed("not_archived")
+    return None if facts.unfiled else Closed("nothing_came_since")
+
+
 def given_by_hand(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Once, within its days, and never after a designation: triage says who may (petition art. 23, 24)."""
     if facts.given_by is None or facts.object_by is None:

@@ -16,27 +16,35 @@ def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
         work.keep_once(BarredParty, complaint_id=complaint_id, party=party_index(code), code=code)
 
 
-_special, _case = aliased(Case), aliased(Case)
+_special, _case, _beside, _with = aliased(Case), aliased(Case), aliased(Case), aliased(Bound)
+_BELOW = _case.complaint_id.in_(bindparam("below", expanding=True))
 _OVER = (
     select(_case.complaint_id, _special.complaint_id)
     .join(Bound, Bound.case_id == _case.id)
     .join(_special, _special.id == Bound.special_id)
-    .where(_case.complaint_id.in_(bindparam("below", expanding=True)))
+    .where(_BELOW)
+).union(
+    select(_case.complaint_id, _beside.complaint_id)
+    .join(Bound, Bound.case_id == _case.id)
+    .join(_with, _with.special_id == Bound.special_id)
+    .join(_beside, _beside.id == _with.case_id)
+    .where(_BELOW)
 )
 
 
 def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
-    """Who must not learn of a complaint must not learn of the special either that looks into it."""
+    """Who must not learn of a complaint must not learn of the special either that looks into it, nor of what
+    is handled together with it: each of these tells of the others."""
     known = set(codes)
     if not known:
         return
-    for each in _specials_over(work, complaint_id):
+    for each in _handled_together(work, complaint_id):
         bar(work, each, known)
 
 
-def _specials_over(work: Work, complaint_id: UUID) -> set[UUID]:
-    """Complaints of the specials that look into it; asked once for all events of the batch, and past the
-    session, which would write each of their cases by itself first."""
+def _handled_together(work: Work, complaint_id: UUID) -> set[UUID]:
+    """Complaints of the specials that look into it, and of those that they bind besides; asked once for all
+    events of the batch, and past the session, which would write each of their cases by itself first."""
     asked: dict[UUID, set[UUID]] = work.session.info.setdefault("specials_over", {})
     wanted = {
         complaint_id,

@@ -68,10 +68,18 @@ from shared.contracts.events import (
     WorkdaysAnnounced,
 )
 from shared.files.register import HANDLERS as FILE_HANDLERS
+from shared.foresight import key_of, looking_for
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
 
+def _case_of(event: Event) -> UUID:
+    """The case that an event of the batch is about; for those that open none, a name nobody bears."""
+    return case_id(event.complaint_id, event.body) if isinstance(event, ComplaintAccepted) else event.id
+
+
+@looking_for(key_of(Case), _case_of)
+@looking_for(key_of(TakenOver), _case_of)
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     """The case stands in the body's queue; who is accused is barred before anyone can look."""
     turns.opening(work)
@@ -91,11 +99,6 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     if event.version > case.complaint_version:
         _amend(work, case, event)
         conflicts.opened(work, case, barred)
-
-
-def _case_of(event: Event) -> UUID:
-    """The case that an event of the batch is about; for those that open none, a name nobody bears."""
-    return case_id(event.complaint_id, event.body) if isinstance(event, ComplaintAccepted) else event.id
 
 
 def _open(work: Work, event: ComplaintAccepted) -> Case:

@@ -155,10 +155,18 @@ def _bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) ->
     for case in found:
         work.session.add(Bound(case_id=case.id, special_id=folder.case.id, at=work.now, by_name=caller.name))
         note(work, case, "bound", {"document": folder.case.tracking_number}, None, caller)
-    accused = select(BarredParty.code).where(
-        BarredParty.complaint_id.in_([case.complaint_id for case in found])
-    )
-    bar(work, folder.case.complaint_id, work.session.scalars(accused))
+    work.session.flush()
+    _keep_apart(work, folder.case)
+
+
+def _keep_apart(work: Work, special: Case) -> None:
+    """Whom one of them accuses learns of none of them: each tells that it is handled together with others."""
+    bound = select(Case.complaint_id).join(Bound, Bound.case_id == Case.id)
+    together = {*work.session.scalars(bound.where(Bound.special_id == special.id)), special.complaint_id}
+    accused = select(BarredParty.code).where(BarredParty.complaint_id.in_(together))
+    codes = set(work.session.scalars(accused))
+    for complaint in sorted(together):
+        bar(work, complaint, codes)
 
 
 def report(work: Work, folder: Folder, caller: Caller, text: str, name_of: NameOf) -> None:

@@ -1,9 +1,9 @@
 """The service's own tables. Free text and party names stand in them as ciphertext only."""
 
 from services.investigation.models.absence import Absence
-from services.investigation.models.archive import Archive, ArchivePiece
+from services.investigation.models.archive import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.models.base import Base
-from services.investigation.models.body_link import BodyLink, BodyReport, BodyTold
+from services.investigation.models.body_link import BodyLink, BodyQueue, BodyReport, BodyTold
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
 from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
@@ -34,6 +34,7 @@ __all__ = [
     "BarredParty",
     "Base",
     "BodyLink",
+    "BodyQueue",
     "BodyReport",
     "BodyTold",
     "Bound",
@@ -69,6 +70,8 @@ __all__ = [
     "SearchToken",
     "Served",
     "ServiceRecord",
+    "Supplement",
+    "SupplementPiece",
     "TakenOver",
     "TermTold",
     "UnitLink",

@@ -1,4 +1,4 @@
-"""The file of a case as it was put away: list, pages and bytes; never changed."""
+"""The file of a case as it was put away, and supplements to it: list, pages and bytes; never changed."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,25 +7,17 @@ from sqlalchemy import Date, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, CaseId
-from shared.database import SealedBytes, SealedJson, SealedText, Utc
+from shared.database import Json, SealedBytes, SealedJson, SealedText, Utc
 
 
-class Archive(Base):
-    """One case's file. `fingerprint` is the SHA-256 of the list of its pieces' hashes, as in the folder."""
+class Volume:
+    """What a file and a supplement both say. `fingerprint` is the SHA-256 of the list of its pieces' hashes,
+    as in the folder."""
 
-    __tablename__ = "archives"
-    __table_args__ = (UniqueConstraint("body", "year", "serial"),)
-
-    case_id: Mapped[CaseId]
-    body: Mapped[str] = mapped_column(String(20))
-    year: Mapped[int] = mapped_column(Integer)
-    serial: Mapped[int] = mapped_column(Integer)
     number: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(Utc)
     by: Mapped[str] = mapped_column(String(40))
     by_name: Mapped[str] = mapped_column(String(80))
-    years: Mapped[int] = mapped_column(Integer)
-    keep_until: Mapped[date] = mapped_column(Date)
     note: Mapped[str] = mapped_column(SealedText("investigation:archive_note"))
     fingerprint: Mapped[str] = mapped_column(String(64))
     sha256: Mapped[str] = mapped_column(String(64))
@@ -38,13 +30,9 @@ class Archive(Base):
     pdf: Mapped[bytes] = mapped_column(SealedBytes("investigation:archive"))
 
 
-class ArchivePiece(Base):
-    """One numbered piece of the file."""
+class NumberedPiece:
+    """One numbered piece of a file or supplement."""
 
-    __tablename__ = "archive_pieces"
-
-    case_id: Mapped[CaseId]
-    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(30))
     withheld: Mapped[str | None] = mapped_column(String(20))
     sign: Mapped[str] = mapped_column(String(80))
@@ -57,3 +45,52 @@ class ArchivePiece(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     drawn: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:archive_drawn"))
     pdf: Mapped[bytes] = mapped_column(SealedBytes("investigation:archive_piece"))
+
+
+class Archive(Volume, Base):
+    """One case's file."""
+
+    __tablename__ = "archives"
+    __table_args__ = (UniqueConstraint("body", "year", "serial"),)
+
+    case_id: Mapped[CaseId]
+    body: Mapped[str] = mapped_column(String(20))
+    year: Mapped[int] = mapped_column(Integer)
+    serial: Mapped[int] = mapped_column(Integer)
+    years: Mapped[int] = mapped_column(Integer)
+    keep_until: Mapped[date] = mapped_column(Date)
+    covers: Mapped[list[str] | None] = mapped_column(Json)
+    """Names of all that is in it (`archive.arrivals`); None of one from before supplements were made."""
+    up_to: Mapped[int | None] = mapped_column(Integer)
+    """The version of the case with which its course ends."""
+
+
+class ArchivePiece(NumberedPiece, Base):
+    """One numbered piece of the file."""
+
+    __tablename__ = "archive_pieces"
+
+    case_id: Mapped[CaseId]
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+
+
+class Supplement(Volume, Base):
+    """What came since the file, or the supplement before, was put away."""
+
+    __tablename__ = "supplements"
+
+    case_id: Mapped[CaseId]
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    """Counts within the file."""
+    covers: Mapped[list[str]] = mapped_column(Json)
+    up_to: Mapped[int] = mapped_column(Integer)
+
+
+class SupplementPiece(NumberedPiece, Base):
+    """One numbered piece of a supplement."""
+
+    __tablename__ = "supplement_pieces"
+
+    case_id: Mapped[CaseId]
+    serial: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

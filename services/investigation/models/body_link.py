@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Uuid, text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.investigation.domain.bodies import Seen
 from services.investigation.models.base import Base, Id
 from shared.database import SealedJson, Utc
 
@@ -70,3 +71,24 @@ class BodyReport(Base):
     digest: Mapped[str] = mapped_column(String(32))
     """A keyed hash of what came, so that another report under the same id is noticed."""
     answer: Mapped[dict[str, Any]] = mapped_column(SealedJson("investigation:body_answer"))
+
+
+class BodyQueue(Base):
+    """How the queue of a body's system stood when the house looked last, as `domain.bodies.Seen` has it."""
+
+    __tablename__ = "body_queues"
+
+    link_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey(BodyLink.id), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    letters: Mapped[int] = mapped_column(Integer)
+    empty_at: Mapped[datetime] = mapped_column(Utc)
+    taken_at: Mapped[datetime] = mapped_column(Utc)
+    marked_at: Mapped[datetime] = mapped_column(Utc)
+    marked: Mapped[int] = mapped_column(Integer)
+    grew: Mapped[bool] = mapped_column(Boolean)
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(
+            self.at, self.letters, self.empty_at, self.taken_at, self.marked_at, self.marked, self.grew
+        )

@@ -189,6 +189,10 @@ class CaseOut(Schema):
     archive = fields.String(
         required=True, allow_none=True, metadata={"description": "The number of its file, once put away."}
     )
+    unfiled = fields.Integer(
+        required=True,
+        metadata={"description": "So much came since its file was put away, and is in no supplement to it."},
+    )
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(
         keys=fields.String(),
@@ -266,6 +270,25 @@ class AnnualBesidesOut(Schema):
     result_tenths = count_or_nothing()
 
 
+class AnnualOwnOut(Schema):
+    """Cases that no complaint began: specials, assignments, spot checks, talks with enterprises; they are in
+    none of the other parts."""
+
+    opened = count_or_nothing()
+    by_origin = _cells()
+    own_states = _cells()
+    decided = count_or_nothing()
+    bound = count_or_nothing()
+    reports_due = count_or_nothing()
+    reports_made = count_or_nothing()
+    reports_in_time = count_or_nothing()
+    reports_late = count_or_nothing()
+    own_findings = _cells()
+    own_outcomes = _cells()
+    own_corrections = count_or_nothing()
+    own_carried_out = count_or_nothing()
+
+
 class AnnualOut(Schema):
     """The annual report of one body; null where a small cell is left out."""
 
@@ -276,6 +299,7 @@ class AnnualOut(Schema):
     complaints = fields.Nested(AnnualComplaintsOut, required=True)
     outcomes = fields.Nested(AnnualOutcomesOut, required=True)
     besides = fields.Nested(AnnualBesidesOut, required=True)
+    own = fields.Nested(AnnualOwnOut, required=True)
 
 
 class StatisticsOut(Schema):
@@ -291,3 +315,9 @@ class StatisticsOut(Schema):
     by_state = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_category = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_nature = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+    own_cases = fields.Dict(
+        keys=fields.String(),
+        values=count_or_nothing(),
+        required=True,
+        metadata={"description": "Cases that no complaint began, by kind; they are in none of the others."},
+    )

@@ -20,6 +20,14 @@ class ArchiveBody(Strict):
     note = Text(most=LONG, load_default="")
 
 
+class SupplementBody(Strict):
+    """A remark for the back of the supplement."""
+
+    EXAMPLE: ClassVar[Any] = {"note": "送达回证原件随卷。"}
+
+    note = Text(most=LONG, load_default="")
+
+
 class PieceOut(Schema):
     """One piece of the file."""
 
@@ -48,14 +56,12 @@ class FileOfArchive(Schema):
     sha256 = fields.String(required=True)
 
 
-class ArchiveOut(Schema):
-    """A case's file as it was put away."""
+class VolumeOut(Schema):
+    """What a file and a supplement both say."""
 
     number = fields.String(required=True)
     archived_at = Moment(required=True)
     archived_by = fields.String(required=True)
-    years = fields.Integer(required=True)
-    keep_until = Day(required=True)
     note = fields.String(required=True)
     pages = fields.Integer(required=True)
     sha256 = fields.String(required=True, metadata={"description": "Of the one PDF."})
@@ -66,3 +72,26 @@ class ArchiveOut(Schema):
         required=True,
         metadata={"description": "Whether the caller is given all of it: discipline matters are sealed."},
     )
+
+
+class SupplementOut(VolumeOut):
+    """What came since the file, or the supplement before, was put away."""
+
+    serial = fields.Integer(required=True)
+
+
+class UnfiledOut(Schema):
+    """Something that is in neither the file nor a supplement to it yet."""
+
+    kind = fields.String(required=True, metadata={"description": "The kind of piece that it will be."})
+    day = Day(required=True)
+    title = fields.String(required=True)
+
+
+class ArchiveOut(VolumeOut):
+    """A case's file as it was put away, with its supplements."""
+
+    years = fields.Integer(required=True)
+    keep_until = Day(required=True)
+    supplements = fields.List(fields.Nested(SupplementOut), required=True)
+    unfiled = fields.List(fields.Nested(UnfiledOut), required=True)

@@ -103,3 +103,6 @@ class BoundOut(Schema):
     state = Choice(State, required=True)
     origin = Choice(Origin, required=True)
     due = DayOut(required=True)
+    here = fields.Boolean(
+        required=True, metadata={"description": "False: another body handles it now, by itself."}
+    )

@@ -116,6 +116,11 @@ class EarlierOut(Schema):
     reply = fields.String(required=True)
     records = fields.List(fields.Dict(), required=True)
     documents = fields.List(fields.Dict(), required=True)
+    bound_to = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The special under which it was handled together with others there."},
+    )
 
 
 class ApprovalOut(Schema):

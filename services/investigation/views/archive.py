@@ -10,8 +10,8 @@ from services.investigation.answering import name_of
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk
 from services.investigation.domain.archive import Party
-from services.investigation.giving import Form, given
-from services.investigation.handlers import archiving
+from services.investigation.giving import Form, given, given_supplement
+from services.investigation.handlers import archiving, supplementing
 from services.investigation.schemas import archive as schemas_archive
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
@@ -32,6 +32,28 @@ def put_away(case_id: UUID) -> AnyResponse:
     done = N_("The file is archived.")
     with with_font():
         return submitted(case_id, "closing", schemas_archive.ArchiveBody, sent, act, done, anchor="archive")
+
+
+@blueprint.post("/cases/<uuid:case_id>/archive/supplements")
+@require_role(*DESK)
+def add_to_archive(case_id: UUID) -> AnyResponse:
+    def act(at: Desk, body: dict[str, Any]) -> None:
+        supplementing.add(at.work, at.folder, at.caller, body["note"], name_of)
+
+    body, sent = schemas_archive.SupplementBody, {"note": request.form.get("note", "")}
+    done = N_("The supplement is put away with the file.")
+    with with_font():
+        return submitted(case_id, "closing", body, sent, act, done, anchor="archive")
+
+
+@blueprint.get("/cases/<uuid:case_id>/archive/supplements/<int:serial>.pdf")
+@require_role(*DESK)
+def supplement(case_id: UUID, serial: int) -> Response:
+    """A supplement as one PDF; that it was given out is kept."""
+    try:
+        return given_supplement(case_id, serial)
+    except NoSuchCase as error:
+        raise problem(404, "not_found") from error
 
 
 @blueprint.get("/cases/<uuid:case_id>/archive.<any(pdf, zip):form>")

@@ -45,6 +45,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.REPORT_BACK: ("closing", "report-back"),
     Action.CLOSE: ("closing", "checks"),
     Action.ARCHIVE: ("closing", "archive"),
+    Action.ADD_TO_ARCHIVE: ("closing", "archive"),
 }
 FOLDED: Mapping[Action, str] = {
     Action.ASSIGN: "assign",
@@ -73,6 +74,7 @@ FORWARD = (
     Action.CLOSE,
     Action.CALL_BACK,
     Action.ARCHIVE,
+    Action.ADD_TO_ARCHIVE,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
 CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
@@ -88,6 +90,7 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.OBJECT: lambda case: case["given_by"],
     Action.BIND: lambda case: case["mandate"],
     Action.REPORT_BACK: lambda case: case["mandate"],
+    Action.ADD_TO_ARCHIVE: lambda case: case["unfiled"],
 }
 """What is shown to who may not do it only while something waits for it."""
 NOTHING_YET: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {

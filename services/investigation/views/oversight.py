@@ -1,4 +1,4 @@
-"""The page of what bodies below have not done by its day."""
+"""The page of what bodies below have not done by its day, and whose own system takes no cases."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from services.investigation import oversight
 from services.investigation.answering import name_of, refusal
+from services.investigation.bodies import watching
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import at_desk, reading_desk
 from services.investigation.domain.states import Forbidden
@@ -51,9 +52,16 @@ def instruct(late_id: UUID) -> Response | tuple[str, int]:
 def _shown(typed: str, errors: dict[str, str], at: str) -> str:
     with reading_desk() as (session, caller, today):
         rows = oversight.listed(session, caller, today)
+        systems = watching.below(session, caller)
     return written(
         lambda lost: render_template(
-            "investigation/late.html", rows=rows, typed=typed, errors=errors, at=at, lost=lost
+            "investigation/late.html",
+            rows=rows,
+            systems=systems,
+            typed=typed,
+            errors=errors,
+            at=at,
+            lost=lost,
         ),
         {"text": typed},
     )

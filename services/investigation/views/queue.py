@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import render_template, request
 
 from services.investigation import queue, saved
+from services.investigation.bodies import watching
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.clocks import SOON_DAYS
@@ -85,6 +86,7 @@ def desk() -> str:
             today=today,
             address=address,
             channels=choices(CHANNELS),
+            own_system=watching.at_desk(session, caller),
             narrowed={name: request.args.get(name, "") for name in ("due", "channel")},
             saved=saved.listed(session, caller),
             may_save=bool(request.args) and not request.args.get("cursor"),

@@ -11,6 +11,7 @@ from services.investigation.annual import NotYours
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.views.blueprint import blueprint, category_name
 from services.investigation.words import law as words_law
+from services.investigation.words import own as words_own
 from services.investigation.words import report as words_report
 from services.investigation.words import terms as words
 from shared.clock import china_day
@@ -30,6 +31,10 @@ VALUES = {
     "natures": words.NATURES,
     "by_code": words_law.OUTCOMES,
     "revocations_by_ground": words_law.CHOICES,
+    "by_origin": words_own.ORIGINS,
+    "own_states": words.STATES,
+    "own_findings": words.FINDINGS,
+    "own_outcomes": words_law.OUTCOMES,
 }
 
 
@@ -71,7 +76,7 @@ def _report() -> dict[str, Any]:
 def lines(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Part, what, count; a small cell that is left out says so."""
     rows = []
-    for part in ("staff", "complaints", "outcomes", "besides"):
+    for part in words_report.PARTS:
         for name, value in found[part].items():
             label = gettext(words_report.LABELS[name])
             if isinstance(value, dict):

@@ -55,6 +55,10 @@ COVER = N_("Case file")
 CONTENTS = N_("List of the file")
 BACK = N_("Back sheet of the file")
 COURT_COVER = N_("Case file, copy for the court")
+SUPPLEMENT_COVER = N_("Supplement to a case file")
+SUPPLEMENT_COURT_COVER = N_("Supplement to a case file, copy for the court")
+SUPPLEMENT_NUMBER = N_("%(number)s (supplement %(serial)d)")
+MARKS = N_("Manner %(manner)s, speed %(speed)s, result %(result)s (of 5)")
 COLUMNS = (
     N_("No."),
     N_("Document number"),
@@ -82,6 +86,10 @@ LABELS = {
     "checked": N_("Checked"),
     "note": N_("Remarks for the file"),
     "fingerprint": N_("SHA-256 of the list of pieces"),
+    "main": N_("Supplement to"),
+    "main_fingerprint": N_("SHA-256 of that file's list of pieces"),
+    "before": N_("Supplement before it"),
+    "before_fingerprint": N_("SHA-256 of its list of pieces"),
     "files": N_("The complainant's files"),
     "when": N_("Date"),
     "hours": N_("Time"),
@@ -202,11 +210,24 @@ README = N_(
     "SHA256SUMS         the hashes of everything in this folder\n"
     "manifest.json      the list for programs\n"
     "evidence/          the files of evidence, as they came in\n"
+    "supplement-1/ …    what came after the file was put away, each with lists and hashes of its own\n"
     "files/             for the complainant's files: fetch the originals at the desk for files (a reason is\n"
     "                   asked for and kept), save them here under the names in files/SHA256SUMS\n"
     "\n"
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"
     "and for the files:          cd files; sha256sum -c SHA256SUMS\n"
+)
+SUPPLEMENT_README = N_(
+    "File %(number)s, to file %(to)s\n"
+    "\n"
+    "volume.pdf         the whole supplement as one PDF/A: cover, list, all pieces, back sheet\n"
+    "pieces/            every piece by itself\n"
+    "PIECES.sha256      the hashes of the pieces; its own SHA-256 stands on the back sheet\n"
+    "SHA256SUMS         the hashes of everything in this folder\n"
+    "manifest.json      the list for programs\n"
+    "files/             for files that the complainant sent since, where there are any: as with the file\n"
+    "\n"
+    "To check, in this folder:   sha256sum -c SHA256SUMS\n"
 )
 COURT_README = N_(
     "Copy of file %(number)s for the court\n"
@@ -214,6 +235,7 @@ COURT_README = N_(
     "volume.pdf         the pieces given to the court as one PDF/A; numbers are those of the file\n"
     "pieces/            every piece by itself, the same bytes as in the file\n"
     "left-out.json      what was left out, and why\n"
+    "supplement-1/ …    the same of what came after the file was put away\n"
     "SHA256SUMS         the hashes of everything in this folder\n"
     "\n"
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"

@@ -91,6 +91,8 @@ REASONS = {
     "certificate_missing": N_("Needs a valid supervision certificate"),
     "certificate_expired": N_("Your supervision certificate has expired"),
     "archived_already": N_("The file is archived already"),
+    "not_archived": N_("The file is not archived yet"),
+    "nothing_came_since": N_("Nothing came since the file was put away"),
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),

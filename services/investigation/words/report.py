@@ -7,6 +7,7 @@ PARTS = {
     "complaints": N_("Complaints"),
     "outcomes": N_("Findings and outcomes"),
     "besides": N_("Besides"),
+    "own": N_("Cases of our own"),
 }
 LABELS = {
     "investigators": N_("Investigators"),
@@ -41,4 +42,17 @@ LABELS = {
     "manner_tenths": N_("Mean rating of the manner, in tenths"),
     "speed_tenths": N_("Mean rating of the speed, in tenths"),
     "result_tenths": N_("Mean rating of the result, in tenths"),
+    "opened": N_("Opened without a complaint"),
+    "by_origin": N_("By kind"),
+    "own_states": N_("By state"),
+    "decided": N_("Decided"),
+    "bound": N_("Complaints bound to them"),
+    "reports_due": N_("Reports owed to who assigned a matter"),
+    "reports_made": N_("Reports made"),
+    "reports_in_time": N_("Reports made in time"),
+    "reports_late": N_("Reports not made by their day"),
+    "own_findings": N_("Findings"),
+    "own_outcomes": N_("Outcomes"),
+    "own_corrections": N_("Corrections ordered"),
+    "own_carried_out": N_("Corrections carried out"),
 }

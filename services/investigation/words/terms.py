@@ -67,6 +67,7 @@ ACTIONS = {
     "report_back": N_("Report back"),
     "close": N_("Close the case"),
     "archive": N_("Archive the file"),
+    "add_to_archive": N_("Put away what came since"),
 }
 NATURES = {
     "unlawful": N_("unlawful"),
@@ -312,6 +313,7 @@ ENTRIES = {
     "close": N_("The case was closed: all six checks are met"),
     "terminated": N_("The case ended early"),
     "archive": N_("The file was archived"),
+    "add_to_archive": N_("A supplement to the file was archived"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),
     "supplemented": N_("The complainant added something"),

@@ -17,8 +17,6 @@ from services.investigation.domain.opening import case_id
 from services.investigation.domain.records import RecordKind
 from services.investigation.handlers import HANDLERS, absences, offices
 from services.investigation.handlers import work as handler
-from services.investigation.models import Base
-from shared import crypto
 from shared.contracts.events import Event, StaffServed
 from shared.contracts.terms import Role
 from shared.database import Database
@@ -36,13 +34,7 @@ ABOUT: dict[str, Any] = {
 Doing = Callable[[Work], None]
 
 
-@pytest.fixture
-def database(postgres_url: str) -> Iterator[Database]:
-    crypto.configure([b"investigation tests' own master!"])
-    made = Database(postgres_url)
-    Base.metadata.create_all(made.engine)
-    yield made
-    made.dispose()
+pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture

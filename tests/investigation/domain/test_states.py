@@ -31,6 +31,9 @@ _BEGUN = {A.NOTE, A.MESSAGE} | _EVER
 OWN = {A.BIND, A.REPORT_BACK}
 UNIT = {A.BIND, A.ISSUE_LINK, A.ENTER_REQUEST}
 AFTER = {A.CALL_BACK, A.REVOKE_LINK, A.REPORT_BACK}
+OVER = {A.ARCHIVE, A.NOTE, A.REPORT_BACK}
+"""What is kept of a case that is over."""
+LATE = {A.SERVE, A.TRANSFER, A.FOLLOW_UP} | OVER
 
 OPEN: dict[str, dict[State, set[Action]]] = {
     "lead": {
@@ -54,8 +57,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
-        S.TERMINATED: {A.ARCHIVE, A.SERVE},
+        S.CLOSED: AFTER | LATE,
+        S.TERMINATED: LATE,
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -66,8 +69,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
         S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | UNIT | AFTER | _BEGUN,
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
-        S.TERMINATED: {A.ARCHIVE, A.SERVE},
+        S.CLOSED: AFTER | LATE,
+        S.TERMINATED: LATE,
     },
     "colleague": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -78,12 +81,12 @@ OPEN: dict[str, dict[State, set[Action]]] = {
     },
     "head": {
         S.QUEUED: {A.HAND_OVER, A.BIND} | _EVER,
-        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN, A.BIND} | _BEGUN,
-        S.PROPOSED: {A.APPROVE, A.RETURN, A.BIND} | _BEGUN,
-        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK, A.BIND} | _BEGUN,
-        S.CONCLUDED: {A.HAND_OVER, A.REVOKE_LINK} | _BEGUN,
-        S.CLOSED: {A.REVOKE_LINK, A.ARCHIVE},
-        S.TERMINATED: {A.ARCHIVE},
+        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN} | OWN | _BEGUN,
+        S.PROPOSED: {A.APPROVE, A.RETURN} | OWN | _BEGUN,
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK} | OWN | _BEGUN,
+        S.CONCLUDED: {A.HAND_OVER, A.REVOKE_LINK, A.REPORT_BACK} | _BEGUN,
+        S.CLOSED: {A.REVOKE_LINK} | OVER,
+        S.TERMINATED: OVER,
     },
     "both": {
         S.QUEUED: {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
@@ -106,8 +109,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | {A.ARCHIVE, A.SERVE},
-        S.TERMINATED: {A.ARCHIVE, A.SERVE},
+        S.CLOSED: AFTER | LATE,
+        S.TERMINATED: LATE,
     },
 }
 """All that is open; whatever does not stand here is closed."""
@@ -121,6 +124,18 @@ def test_every_state_action_and_role_is_answered(state: State, who: str) -> None
 
     assert set(answer) == set(Action)
     assert {action for action, closed in answer.items() if closed is None} == OPEN[who].get(state, set())
+
+
+@pytest.mark.parametrize("state", [S.CLOSED, S.TERMINATED])
+def test_a_supplement_is_made_by_those_who_archive_when_something_came_since(state: State) -> None:
+    came = {
+        who: may(facts(state, archived=True, unfiled=1), CALLERS[who])[A.ADD_TO_ARCHIVE] for who in CALLERS
+    }
+    nothing = may(facts(state, archived=True), LEAD)[A.ADD_TO_ARCHIVE]
+    early = may(facts(state, unfiled=1), LEAD)[A.ADD_TO_ARCHIVE]
+
+    assert {who for who, closed in came.items() if closed is None} == {"lead", "second", "head", "both"}
+    assert (nothing.code, early.code) == ("nothing_came_since", "not_archived")  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("state", State)

@@ -54,6 +54,7 @@ def decision(world: World, who: str, case: int) -> Action:
 
 def _stays(at: Doing) -> None:
     at.take(at.life.state)
+    at.life.unfiled += at.life.archived
 
 
 def _find(at: Doing) -> None:
@@ -151,6 +152,7 @@ def _decide_request(at: Doing) -> None:
 def _call_back(at: Doing) -> None:
     at.take(at.life.state)
     at.life.called_back = True
+    at.life.unfiled += at.life.archived
 
 
 def _close(at: Doing) -> None:
@@ -162,6 +164,11 @@ def _close(at: Doing) -> None:
 def _archive(at: Doing) -> None:
     at.take(at.life.state)
     at.life.archived = True
+
+
+def _add_to_archive(at: Doing) -> None:
+    at.take(at.life.state)
+    at.life.unfiled = 0
 
 
 DOES: Mapping[Action, Do] = {
@@ -190,5 +197,6 @@ DOES: Mapping[Action, Do] = {
     Action.CALL_BACK: _call_back,
     Action.CLOSE: _close,
     Action.ARCHIVE: _archive,
+    Action.ADD_TO_ARCHIVE: _add_to_archive,
 }
 """Whatever does not stand here only keeps a record."""

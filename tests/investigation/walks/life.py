@@ -103,6 +103,8 @@ class Life:
     lease: date | None = None
     called_back: bool | None = None
     archived: bool = False
+    unfiled: int = 0
+    """What was kept since, in no supplement."""
     answered: int = 0
     """So often its complaint was answered before: a recheck, or a second one."""
     chain: str = Office.HEAD
@@ -200,6 +202,7 @@ class Life:
             heads_back=len(self._back(today, away)),
             above=ABOVE,
             archived=self.archived,
+            unfiled=self.unfiled,
             chain=chain_of(self.chain if self.version else None),
             passed=self.passed,
             able_at=self.able_at(asked := {each.who for each in self.recusals if each.granted is None}),

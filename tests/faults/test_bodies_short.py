@@ -1,0 +1,70 @@
+"""A body's own system in short: whatever is killed between taking and acknowledging, nothing is lost or doubled."""
+
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from deploy.servers.rabbitmq import RabbitNode
+from services.investigation.bodies import watching
+from services.investigation.domain.bodies import Letter
+from services.investigation.models import BodyQueue
+from tests.faults.bodies import drill, program, system
+from tests.faults.bodies.catalogue import CLAIM, MESSAGE, Fault, blow, kill_broker
+from tests.faults.bodies.office import Office, opened
+from tests.journeys.waiting import until
+from tests.servers import session
+
+CASES = 3
+
+pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def office(new_postgres_url: Iterator[str]) -> Iterator[Office]:
+    """On a broker of its own, for it is killed, too."""
+    session.require("rabbitmq")
+    with tempfile.TemporaryDirectory(prefix="jiandu-bodies-") as name:
+        node = RabbitNode(Path(name) / "rabbitmq")
+        node.start()
+        try:
+            with opened(Path(name) / "office", node, new_postgres_url()) as made:
+                yield made
+        finally:
+            node.stop()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("worker-taken", "", partial(blow, "worker", program.TAKEN, [CLAIM])),
+        Fault("worker-committed", "", partial(blow, "worker", program.COMMITTED, [MESSAGE])),
+        Fault("system-taken", "", partial(blow, "system", system.TAKEN, [Letter.OPENED])),
+        Fault("system-kept", "", partial(blow, "system", system.KEPT, [Letter.OPENED])),
+        Fault("system-reported", "", partial(blow, "system", system.REPORTED, [MESSAGE])),
+        Fault("broker-killed", "", kill_broker),
+    ],
+    ids=lambda fault: fault.name,
+)
+def test_whatever_is_killed_each_case_and_each_report_counts_once(office: Office, fault: Fault) -> None:
+    result = drill.run(office, fault, CASES)
+
+    assert result.ledger.cases >= CASES
+    assert result.ledger.whole, (result.ledger, office.said())
+
+
+def test_a_look_at_the_real_broker_sees_that_nobody_takes(office: Office) -> None:
+    office.system.kill()
+    office.open(CASES)
+    office.tell()
+    until(lambda: office.lines()[1].queue.ready >= CASES, "cases that wait")
+    watching.look(office.works, office.url)
+
+    with office.works.reading() as session:
+        seen = session.scalars(select(BodyQueue)).one()
+    assert seen.letters >= CASES
+    assert max(seen.empty_at, seen.taken_at) < seen.at
+    office.system.start()
