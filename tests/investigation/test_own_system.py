@@ -18,7 +18,7 @@ from shared.messaging.lines import Line
 from shared.messaging.looking import LineState, QueueState
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, NOW
-from tests.investigation.test_views import Browser
+from tests.investigation.test_views import Browser, sound
 
 ABOVE = "SUP-330100"
 DIVISION = BODY.removeprefix("SUP-")
@@ -130,7 +130,9 @@ def queue(works: Works, time: Any, app: Any, monkeypatch: pytest.MonkeyPatch) ->
 def shown(seat: Any, path: str, lang: str = "zh") -> str:
     answer = Browser(seat)._ask("GET", path, query_string={"lang": lang})
     assert answer.status_code == 200
-    return str(answer.get_data(as_text=True))
+    page = str(answer.get_data(as_text=True))
+    sound(page)
+    return page
 
 
 def test_the_desk_and_the_head_above_are_told_in_both_languages(

@@ -27,7 +27,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("link_id", name=op.f("pk_body_queues")),
     )
+    op.create_index("ix_body_told_since", "body_told", ["link_id", "at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_body_told_since", "body_told")
     op.drop_table("body_queues")

@@ -49,6 +49,8 @@ class BodyTold(Base):
             postgresql_where=RUNS,
             sqlite_where=RUNS,
         ),
+        # A desk asks at each view of its list what was told since its queue was empty.
+        Index("ix_body_told_since", "link_id", "at"),
     )
 
     link_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey(BodyLink.id), primary_key=True)
