@@ -40,6 +40,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "ruling": {"ruling": "kept", "answer": "看看"},
     "bound-cases": {"numbers": ["7K3M-9QXT-AB2C"]},
     "report-back": {"text": "看看"},
+    "supplements": {"note": "看看"},
     "call-back": {"way": "phone", "answer": "satisfied"},
     "attachments": {"name": "收据.jpg", "size": 5},
     "readings": {"reason": "看看"},
