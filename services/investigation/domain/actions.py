@@ -150,7 +150,11 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=ties.ARTICLE),
     Action.DECIDE_RECUSAL: Rule(
-        HEAD, _stays(*UNDECIDED), when=(conditions.recusal_is_asked,), article=ties.ARTICLE
+        HEAD,
+        _stays(*UNDECIDED),
+        who=(tied.not_tied,),
+        when=(conditions.recusal_is_asked,),
+        article=ties.ARTICLE,
     ),
     Action.PASS_UP: Rule(
         DESK,
@@ -175,7 +179,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_EXTENSION: Rule(
         HEAD,
         _stays(State.INVESTIGATING, State.PROPOSED),
-        who=(whose.did_not_ask, approval.no_hand_in_it),
+        who=(whose.did_not_ask, approval.no_hand_in_it, tied.not_tied),
         when=(conditions.extension_is_asked,),
         article=EXTENSION,
     ),
@@ -189,7 +193,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_PAUSE: Rule(
         HEAD,
         _stays(State.INVESTIGATING, State.PROPOSED),
-        who=(pauses.did_not_ask_for_it, approval.no_hand_in_it),
+        who=(pauses.did_not_ask_for_it, approval.no_hand_in_it, tied.not_tied),
         when=(pauses.a_pause_is_asked,),
         article=pauses.ARTICLE,
     ),
