@@ -50,6 +50,7 @@ def give(at: Doing) -> None:
     if then is None:
         raise Refused("leads_already")
     life.team = then
+    life.unfiled += life.archived
 
 
 def apply_recusal(at: Doing) -> None:
