@@ -74,8 +74,9 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.HAND_OVER: Rule(
         DESK,
+        # Also one that is over: somebody must be there to call back, to serve, to follow a judgment.
         {State.QUEUED: (State.INVESTIGATING,)}
-        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED),
+        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
         who=(whose.leads_or_is_head,),
         article="measures:6",
     ),
