@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course
 from services.investigation.colleagues import colleagues_of
+from services.investigation.domain.archive import sealed_outcome
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_course import course_of, day_of, letters
@@ -155,19 +156,28 @@ def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
     proposals, said = list(session.scalars(mine)), list(session.scalars(approvals))
     approved = next((each for each in said if each.decision == "approve"), None)
     if approved is not None and folder.proposal is not None:
-        rows = rows_of(
-            ("outcomes", "；".join(official(words_law.OUTCOMES[each.code]) for each in folder.outcomes)),
-            ("proposed", f"{folder.proposal.by_name}　{moment(folder.proposal.at)}"),
-            ("approved", f"{approved.by_name}　{moment(approved.at)}"),
-        )
-        sections = tuple(_outcome(each) for each in folder.outcomes)
-        title, day = official(PIECES["approval"]), china_day(approved.at)
-        signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
-        yield "approval", head.sheet(title, day, rows, sections=sections, signed=signed)
+        yield from _approvals(folder, folder.proposal, approved, head)
     if proposals:
         sections = tuple(_version(each, said, folder.case.own) for each in proposals)
         day = china_day(proposals[-1].at)
         yield "proposals", head.sheet(official(PIECES["proposals"]), day, sections=sections)
+
+
+def _approvals(folder: Folder, proposal: Proposal, approved: Approval, head: Masthead) -> Forms:
+    """What goes out in sealed letters stands on a form of its own: the other one may be shown to a court."""
+    parted: dict[str, list[Outcome]] = {}
+    for each in folder.outcomes:
+        parted.setdefault("approval_sealed" if sealed_outcome(each.code) else "approval", []).append(each)
+    for kind, outcomes in parted.items():
+        rows = rows_of(
+            ("outcomes", "；".join(official(words_law.OUTCOMES[each.code]) for each in outcomes)),
+            ("proposed", f"{proposal.by_name}　{moment(proposal.at)}"),
+            ("approved", f"{approved.by_name}　{moment(approved.at)}"),
+        )
+        sections = tuple(_outcome(each) for each in outcomes)
+        signed = tuple(official(line) + BLANK for line in words_archive.SIGNED_APPROVAL)
+        day = china_day(approved.at)
+        yield kind, head.sheet(official(PIECES[kind]), day, rows, sections=sections, signed=signed)
 
 
 def _outcome(outcome: Outcome) -> tuple[str, tuple[str, ...]]:

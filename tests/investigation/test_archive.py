@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from docx import Document as Word
 
-from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, years
+from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, why, years
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import RecordKind
 from services.investigation.words.archive import PIECES as TITLES
@@ -29,7 +29,7 @@ from tests.investigation.archived import (
     closed,
     put_away,
 )
-from tests.investigation.builders import STATEMENT
+from tests.investigation.builders import STATEMENT, fields_for
 from tests.investigation.test_views import Browser
 
 
@@ -39,6 +39,14 @@ def test_every_kind_of_piece_has_its_place_and_its_words() -> None:
     assert kinds < set(PIECES)
     assert set(PIECES) == set(DOCUMENTS) | set(TITLES)
     assert set(WITHHELD) == set(Withheld) == set(ARTICLES)
+
+
+def test_a_file_that_was_put_away_before_is_held_back_as_well() -> None:
+    """Until then one form of approval told all outcomes, and the course was open to everybody."""
+    assert why("approval", None, ["approval", "handover"]) is Withheld.DISCIPLINE
+    assert why("approval", None, ["approval", "opinion"]) is None
+    assert why("approval", None, ["approval", "approval_sealed", "handover"]) is None
+    assert why("course", None, ["course"]) is Withheld.COMPLAINANT
 
 
 @pytest.mark.parametrize(
@@ -149,6 +157,13 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
     for text in (UNPROVED, UNACCEPTED):
         assert text in whole.said(), "also what the unit reported first, and why it was no proof"
     assert LEFT not in court.said()
+    # Nor, by the form of approval, what is suspected of persons; nor from the course what the complainant did.
+    suspicion = fields_for("O10")["suspicion"]
+    assert suspicion in whole.said()
+    assert suspicion not in court.said() + own.said()
+    assert fields_for("O2")["decision"] in court.said()
+    assert any(name.endswith("-course.pdf") for name in own.names)
+    assert not any(name.endswith("-course.pdf") for name in court.names)
     left = court.json("left-out.json")["left_out"]
     there = {each["number"] for each in court.json("manifest.json")["pieces"]}
     assert there | {each["number"] for each in left} == set(numbers)

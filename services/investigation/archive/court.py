@@ -4,7 +4,7 @@ from typing import Any
 
 from services.investigation.archive.folder import Copy, folder_name, for_court
 from services.investigation.archive.keeping import Kept, Pieces
-from services.investigation.domain.archive import ARTICLES, Party, Withheld, given_to_court
+from services.investigation.domain.archive import ARTICLES, Party, Withheld, given_to_court, why
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.sheets import label
@@ -37,26 +37,29 @@ def export(kept: Kept, party: Party) -> bytes:
 
 
 def _copy(folder: str, volume: Archive | Supplement, pieces: Pieces, party: Party, title: str) -> Copy:
-    given = [each for each in pieces if given_to_court(_why(each), party)]
-    left = [_left_out(each) for each in pieces if each not in given]
+    reasons = _reasons(pieces)
+    given = [each for each in pieces if given_to_court(reasons[each.number], party)]
+    left = [_left_out(each, reasons[each.number]) for each in pieces if each not in given]
     return Copy(folder, volume, _volume(volume, pieces, given, party, title), given, left)
 
 
-def _why(piece: ArchivePiece | SupplementPiece) -> Withheld | None:
-    return Withheld(piece.withheld) if piece.withheld else None
+def _reasons(pieces: Pieces) -> dict[int, Withheld | None]:
+    """By their numbers, why pieces may have to stay in the file."""
+    beside = {each.kind for each in pieces}
+    return {each.number: why(each.kind, each.withheld, beside) for each in pieces}
 
 
-def _left_out(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
-    why = Withheld(str(piece.withheld))
+def _left_out(piece: ArchivePiece | SupplementPiece, said: Withheld | None) -> dict[str, Any]:
+    reason = Withheld(str(said))
     return {
         "number": piece.number,
         "title": official(WITHHELD_TITLES[piece.kind]),
         "pages": piece.pages,
         "sha256": piece.sha256,
-        "category": why,
-        "reason": official(words_archive.WITHHELD[why]),
-        "article": ARTICLES[why],
-        "article_text": official_article(ARTICLES[why]),
+        "category": reason,
+        "reason": official(words_archive.WITHHELD[reason]),
+        "article": ARTICLES[reason],
+        "article_text": official_article(ARTICLES[reason]),
     }
 
 
@@ -102,21 +105,20 @@ def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
 
 def _back(back: Drawn, pieces: Pieces, given: Pieces, party: Party) -> Drawn:
     """The back sheet tells what was left out and why; remarks of the body stay with the file."""
-    counted: dict[Withheld, list[int]] = {}
-    for each in pieces:
-        why = _why(each)
-        if each not in given and why is not None:
-            counted.setdefault(why, []).append(each.number)
+    there, counted = {each.number for each in given}, dict[Withheld, list[int]]()
+    for number, reason in _reasons(pieces).items():
+        if reason is not None and number not in there:
+            counted.setdefault(reason, []).append(number)
     rows = [
         [
-            official(words_archive.WITHHELD[why]),
+            official(words_archive.WITHHELD[reason]),
             official(
                 words_archive.LEFT_OUT_NUMBERS,
                 numbers="、".join(str(number) for number in numbers),
-                article=official_article(ARTICLES[why]),
+                article=official_article(ARTICLES[reason]),
             ),
         ]
-        for why, numbers in counted.items()
+        for reason, numbers in counted.items()
     ]
     files = label("files")
     hidden = {label("note")} | (set() if party is Party.COMPLAINANT else {files})

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from services.investigation.domain.case import Action, Fault
-from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.documents import OF_OUTCOME, DocumentKind
 from services.investigation.domain.records import RecordKind
 
 
@@ -99,6 +99,7 @@ PIECES: Mapping[str, PieceSpec] = {
     "files": PieceSpec(55, Withheld.COMPLAINANT),
     "findings": PieceSpec(60),
     "approval": PieceSpec(61),
+    "approval_sealed": PieceSpec(61, Withheld.DISCIPLINE),
     "proposals": PieceSpec(62, Withheld.DELIBERATION),
     "extension_form": PieceSpec(71, Withheld.DELIBERATION),
     "pause_form": PieceSpec(72, Withheld.DELIBERATION),
@@ -107,8 +108,24 @@ PIECES: Mapping[str, PieceSpec] = {
     "unit_request": PieceSpec(81),
     "call_back": PieceSpec(82, Withheld.COMPLAINANT),
     "closing": PieceSpec(90),
-    "course": PieceSpec(95),
+    "course": PieceSpec(95, Withheld.COMPLAINANT),
 }
+_SEALED_LETTERS = frozenset({DocumentKind.ADVICE.value, DocumentKind.HANDOVER.value})
+
+
+def sealed_outcome(code: str) -> bool:
+    """Whether what an outcome says is as little for a court as the letter that carries it."""
+    kind = OF_OUTCOME.get(code)
+    return kind is not None and PIECES[kind].withheld is Withheld.DISCIPLINE
+
+
+def why(kind: str, withheld: str | None, beside: Collection[str]) -> Withheld | None:
+    """Why a piece of a file with the kinds `beside` may have to stay there; also of one that was put away
+    when one form of approval told all outcomes and the course was open to everybody."""
+    if kind == "approval" and "approval_sealed" not in beside and _SEALED_LETTERS & set(beside):
+        return Withheld.DISCIPLINE
+    said = withheld or (PIECES[kind].withheld if kind == "course" else None)
+    return Withheld(said) if said else None
 
 
 def given_to_court(withheld: Withheld | None, party: Party) -> bool:

@@ -30,6 +30,7 @@ PIECES = {
     "evidence_files": N_("List of the files of evidence with their hashes"),
     "findings": N_("Findings"),
     "approval": N_("Form of approval"),
+    "approval_sealed": N_("Form of approval: advice and transfers"),
     "proposals": N_("Proposals and what the head said to them"),
     "extension_form": N_("Form of approval of more time"),
     "pause_form": N_("Form of approval that the term stands still or runs again"),
