@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from services.investigation.domain.bodies import Letter
-from tests.faults.bodies import program, system
+from tests.faults.bodies import ledger, program, system
 from tests.faults.bodies.mine import Mine
 from tests.faults.bodies.office import Office
 from tests.faults.bodies.system import STEPS
@@ -83,6 +83,7 @@ def freeze_worker(office: Office, cases: int) -> list[UUID]:
     until(lambda: office.lines()[0].queue.consumers < BOTH, "the broker's patience", GIVEN_UP_SECONDS)
     time.sleep(DOWN_SECONDS * 3)
     office.worker.thaw()
+    until(lambda: ledger.take(office, found).repeated, "the answer to the same report once more")
     return found
 
 
