@@ -27,6 +27,11 @@ RULED = {
 }
 REASONS = N_("Reasons: %(reasons)s")
 NOW_UNTIL = N_("It is to be carried out by %(day)s.")
+ANNULLED = N_("Notice that a document is annulled")
+ANNULLED_SAID = N_(
+    "This department, as the one above, looked at the document %(number)s. It is annulled: what it orders "
+    "needs not be carried out any more."
+)
 NOT_DONE = N_("Our document %(number)s was to be carried out by %(due)s. No report of it has come in.")
 AT_LAST = N_(
     "Carry it out and report in writing by %(day)s. If you do not, it is reported to the superior, and "
@@ -64,3 +69,9 @@ def urging_unit(addressee: str, number: str, due: date, text: str, until: date, 
         official(AT_LAST, day=official_day(until)),
     )
     return head.paper(DocumentKind.URGING, addressee, [("", lines)])
+
+
+def annulled(addressee: str, number: str, head: Letterhead) -> Paper:
+    """What the superior annulled; nothing of how it came to look at it."""
+    paper = head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", (official(ANNULLED_SAID, number=number),))])
+    return replace(paper, title=official(ANNULLED))

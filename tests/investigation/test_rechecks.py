@@ -1,9 +1,11 @@
 """A recheck reads the file that was handed over, and says what becomes of the first opinion."""
 
+import io
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from docx import Document as Word
 
 from services.investigation import filing_forms
 from services.investigation.cabinet import folder_of
@@ -17,7 +19,7 @@ from tests.investigation.builders import accepted, fields_for, record_fields
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
 
-ABOVE, TOP = "SUP-330100", "SUP-330000"
+HERE, ABOVE, TOP = "SUP-330106", "SUP-330100", "SUP-330000"
 
 
 def rechecked(opened: Any, complaint: Any, version: int, body: str) -> str:
@@ -25,6 +27,10 @@ def rechecked(opened: Any, complaint: Any, version: int, body: str) -> str:
         complaint, version=version, body=body, decision="recheck", recheck_of=complaint, recheck_body=TOP
     )
     return str(opened(event))
+
+
+def reader(seat: Any, home: str) -> Any:
+    return seat(f"reader {home}", home=home)
 
 
 def answered(case: str, seat: Any, body: str, **said: Any) -> None:
@@ -53,6 +59,45 @@ def test_the_file_goes_up_and_the_reply_says_what_becomes_of_the_first(
     answered(case, seat, ABOVE, first_result=result)
     assert told in said(CaseConcluded)[-1].reply
     assert "经复查" in said(CaseConcluded)[-1].reply
+
+
+@pytest.mark.parametrize("result", ["confirm", "change", "annul"])
+def test_the_body_before_learns_the_result_and_an_annulled_opinion_binds_nobody(
+    opened: Any, seat: Any, result: str
+) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    answered(first, seat, HERE)
+    (item,) = reader(seat, HERE).get(f"/cases/{first}").get_json()["rectifications"]
+    case = rechecked(opened, complaint, 7, ABOVE)
+    answered(case, seat, ABOVE, first_result=result)
+    kept = reader(seat, HERE).get(f"/cases/{first}").get_json()
+    papers = reader(seat, ABOVE).get(f"/cases/{case}").get_json()["documents"]
+    letters = [each for each in papers if each["kind"] == "unit_answer"]
+
+    assert [each["kind"] for each in kept["timeline"]].count(f"recheck_{result}") == 1
+    if result != "annul":
+        assert (kept["state"], kept["rectifications"][0]["state"], letters) == ("rectifying", "open", [])
+        return
+    assert (kept["state"], kept["rectifications"][0]["state"]) == ("concluded", "lifted")
+    (letter,) = letters
+    address = f"/investigation/cases/{case}/documents/{letter['id']}.docx"
+    paper = Browser(reader(seat, ABOVE))._ask("GET", address).data
+    said = "\n".join(each.text for each in Word(io.BytesIO(paper)).paragraphs)
+    assert item["document"] in said
+    assert letter["addressee"] == item["unit"]
+    assert not any(word in said for word in ("复查", "投诉", "举报", kept["tracking_number"]))
+
+
+def test_a_second_recheck_that_annuls_leaves_nothing_of_the_opinions_before(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    answered(first, seat, HERE)
+    second = rechecked(opened, complaint, 7, ABOVE)
+    answered(second, seat, ABOVE, first_result="confirm")
+    answered(rechecked(opened, complaint, 9, TOP), seat, TOP, first_result="annul")
+    for case, home in ((first, HERE), (second, ABOVE)):
+        assert reader(seat, home).get(f"/cases/{case}").get_json()["state"] == "concluded"
 
 
 def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> None:

@@ -34,6 +34,8 @@ UNINVOLVED: tuple[Check, ...] = (
     recusal.not_asked_of,
 )
 """Of whoever decides on a proposal, at any step."""
+IMPARTIAL: tuple[Check, ...] = (approval.no_hand_in_it, tied.not_tied, recusal.not_asked_of)
+"""Of whoever signs a letter to the complainant or to the unit."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
 AFTERWARDS = (State.CLOSED, State.TERMINATED)
 """The case is over and still this body's: what is heard of it is kept, in a supplement if its file was put
@@ -180,7 +182,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_EXTENSION: Rule(
         HEAD,
         _stays(State.INVESTIGATING, State.PROPOSED),
-        who=(whose.did_not_ask, approval.no_hand_in_it, tied.not_tied),
+        who=(whose.did_not_ask, *IMPARTIAL),
         when=(conditions.extension_is_asked,),
         article=EXTENSION,
     ),
@@ -194,7 +196,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_PAUSE: Rule(
         HEAD,
         _stays(State.INVESTIGATING, State.PROPOSED),
-        who=(pauses.did_not_ask_for_it, approval.no_hand_in_it, tied.not_tied),
+        who=(pauses.did_not_ask_for_it, *IMPARTIAL),
         when=(pauses.a_pause_is_asked,),
         article=pauses.ARTICLE,
     ),
@@ -257,14 +259,14 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_REQUEST: Rule(
         HEAD,
         {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
-        who=(approval.no_hand_in_it, tied.not_tied, recusal.not_asked_of),
+        who=IMPARTIAL,
         when=(conditions.the_unit_asks,),
         article=unit.ARTICLE,
     ),
     Action.URGE_UNIT: Rule(
         HEAD,
         _stays(State.RECTIFYING),
-        who=(approval.no_hand_in_it,),
+        who=IMPARTIAL,
         when=(conditions.the_unit_is_late,),
         article="825:26",
     ),

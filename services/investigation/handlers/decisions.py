@@ -16,6 +16,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.moot import HERE, end_undecided
+from services.investigation.handlers.rechecked import tell_before
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
@@ -119,6 +120,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     issue_outcomes(work, folder, caller, name_of)
     set_day(work, folder)
     say_concluded(work, folder)
+    tell_before(work, folder, caller.signed, name_of)
     if to is State.TERMINATED:
         case.closed_at = work.now
         end_undecided(work, case, HERE)

@@ -66,7 +66,7 @@ class Rectification(Base):
     refusal: Mapped[str | None] = mapped_column(SealedText("investigation:refusal"))
     """Why the last report was not accepted as proof."""
     lifted_at: Mapped[datetime | None] = mapped_column(Utc)
-    """On the unit's objection the measure was lifted."""
+    """The measure was lifted: on the unit's objection, or as a recheck annulled the opinion."""
     urged_at: Mapped[datetime | None] = mapped_column(Utc)
     urged_until: Mapped[date | None] = mapped_column(Date)
 

@@ -123,9 +123,7 @@ REASONS = {
     "not_paused": N_("The clock of this case runs"),
     "no_recusal_asked": N_("No application for a recusal waits here"),
     "own_recusal": N_("Nobody decides on their own recusal"),
-    "recusal_waits": N_(
-        "It is not decided yet whether you withdraw; until then you do not decide on the outcome"
-    ),
+    "recusal_waits": N_("It is not decided yet whether you withdraw; until then you decide nothing here"),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),

@@ -230,7 +230,7 @@ RECTIFICATIONS = {
     "open": N_("To be carried out"),
     "reported": N_("Reported, to be checked"),
     "confirmed": N_("Carried out and confirmed"),
-    "lifted": N_("Lifted on objection"),
+    "lifted": N_("Lifted"),
 }
 ENTRIES = {
     "opened": N_("The case was opened"),
@@ -314,6 +314,9 @@ ENTRIES = {
     "terminated": N_("The case ended early"),
     "archive": N_("The file was archived"),
     "add_to_archive": N_("A supplement to the file was archived"),
+    "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
+    "recheck_change": N_("On recheck, the body above changed the opinion"),
+    "recheck_annul": N_("On recheck, the body above annulled the opinion: what it ordered falls away"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),
     "supplemented": N_("The complainant added something"),

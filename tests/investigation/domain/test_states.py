@@ -8,7 +8,9 @@ import pytest
 
 from services.investigation.domain import conditions, diagram
 from services.investigation.domain.case import ENDED, Action, Caller, State
+from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.states import TABLE, Forbidden, may, move
+from services.investigation.domain.ties import Tie
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY, caller, facts
 
@@ -257,6 +259,21 @@ def test_an_extension_is_decided_by_a_head_who_neither_asked_nor_investigates() 
     assert may(asked, caller("p", Role.HEAD))[A.DECIDE_EXTENSION].code == "own_application"  # type: ignore[union-attr]
     assert may(asked, caller("f", Role.HEAD))[A.DECIDE_EXTENSION].code == "investigated_it"  # type: ignore[union-attr]
     assert may(facts(), HEAD)[A.DECIDE_EXTENSION].code == "no_extension_asked"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("action", [A.DECIDE_EXTENSION, A.DECIDE_PAUSE, A.DECIDE_REQUEST, A.URGE_UNIT])
+def test_no_letter_is_signed_by_a_head_who_is_tied_or_asked_to_withdraw(action: A) -> None:
+    waits = {"extension_asked_by": "p", "pause_asked_by": "p", "requests": 1, "late": 1}
+    state = S.RECTIFYING if action in (A.DECIDE_REQUEST, A.URGE_UNIT) else S.INVESTIGATING
+    tied = {HEAD.staff_id: Conflict(Tie.WORKED_THERE)}
+
+    def refused(**said: Any) -> str | None:
+        closed = may(facts(state, **waits | said), HEAD)[action]
+        return closed.code if closed else None
+
+    assert refused() is None
+    assert refused(conflicts=tied) == "worked_there"
+    assert refused(recusals_waiting={HEAD.staff_id: "某"}) == "recusal_waits"
 
 
 def test_more_time_is_asked_for_once_and_before_the_term_ends() -> None:

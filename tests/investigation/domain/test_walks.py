@@ -50,7 +50,7 @@ def test_an_extended_recheck_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(Life, "facts", lambda *said: replace(facts(*said), answered_before=False))
 
     with pytest.raises(Broken, match="a recheck to be extended"):
-        walk("weaker", STEPS)
+        walk("rechecked", STEPS)
 
 
 def test_a_clock_that_stands_still_too_long_at_once_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
