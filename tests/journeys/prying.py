@@ -114,6 +114,7 @@ STEPS = {
     "token": "nobodys",
     "page": "1",
     "version": "1",
+    "serial": "1",
     "hold_id": "00000000-0000-4000-8000-000000000000",
     "certificate_id": "00000000-0000-4000-8000-000000000000",
     "register": "nothing",
