@@ -13,7 +13,7 @@ from services.investigation.bodies import watching
 from services.investigation.domain.bodies import Letter
 from services.investigation.models import BodyQueue
 from tests.faults.bodies import drill, program, system
-from tests.faults.bodies.catalogue import CLAIM, MESSAGE, Fault, blow, kill_broker
+from tests.faults.bodies.catalogue import MESSAGE, Fault, blow, kill_broker
 from tests.faults.bodies.office import Office, opened
 from tests.journeys.waiting import until
 from tests.servers import session
@@ -40,11 +40,9 @@ def office(new_postgres_url: Iterator[str]) -> Iterator[Office]:
 @pytest.mark.parametrize(
     "fault",
     [
-        Fault("worker-taken", "", partial(blow, "worker", program.TAKEN, [CLAIM])),
         Fault("worker-committed", "", partial(blow, "worker", program.COMMITTED, [MESSAGE])),
         Fault("system-taken", "", partial(blow, "system", system.TAKEN, [Letter.OPENED])),
         Fault("system-kept", "", partial(blow, "system", system.KEPT, [Letter.OPENED])),
-        Fault("system-reported", "", partial(blow, "system", system.REPORTED, [MESSAGE])),
         Fault("broker-killed", "", kill_broker),
     ],
     ids=lambda fault: fault.name,

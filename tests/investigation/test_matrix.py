@@ -31,14 +31,14 @@ from tests.investigation.matrix.standings import STANDINGS, bring_about
 from tests.investigation.test_secured import MADE
 from tests.investigation.test_views import Browser
 
-SAMPLE = int(os.environ.get("JIANDU_MATRIX", "160"))
+SAMPLE = int(os.environ.get("JIANDU_MATRIX", "80"))
 """So many requests; JIANDU_MATRIX=0 is all of them."""
 PAGES = max(12, SAMPLE // 20) if SAMPLE else 0
 DONE = (200, 201, 204, 303)
 REFUSED = (403, 404, 409)
 T = TypeVar("T")
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(3600 if SAMPLE != 160 else 180)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(3600 if SAMPLE != 80 else 180)]
 
 
 @pytest.fixture
