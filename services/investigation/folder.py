@@ -90,6 +90,11 @@ class Folder:
         return [hand for hand in self.hands if hand.until is None]
 
     @property
+    def complaint_number(self) -> str | None:
+        """By which the complainant follows the complaint; None where none began the case."""
+        return None if self.case.own else self.case.tracking_number
+
+    @property
     def withdrawn(self) -> bool:
         return any(notice.kind == "withdrawn" for notice in self.notices)
 
