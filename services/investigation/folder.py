@@ -123,7 +123,7 @@ class Folder:
 
     def heads(self, today: date) -> set[str]:
         """Who can decide on the case as a head today."""
-        away = [each.away for each in self.absences if each.as_head and each.away.on(today)]
+        away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
 
