@@ -233,3 +233,35 @@ def test_both_forms_hold_any_text(form: str) -> None:
 
     assert pdf.render(paper).startswith(b"%PDF")
     assert "抄送：甲、乙" in texts(word_file.render(paper))
+
+
+def test_what_a_letter_says_of_persons_is_sealed_within_the_body_as_the_records_are(
+    opened: Any, seat: Any
+) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    colleague = seat("colleague")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    outcomes = [{"code": code, "fields": fields_for(code)} for code in ("O2", "O10")]
+    anna.change(case, "outcomes", {"outcomes": outcomes})
+    suspicion, receiver = fields_for("O10")["suspicion"], fields_for("O10")["receiver"]
+    draft, address = f"/investigation/cases/{case}/drafts/2.docx", f"/investigation/cases/{case}"
+
+    def asked(who: Any, path: str) -> int:
+        return int(Browser(who)._ask("GET", path).status_code)
+
+    assert [asked(who, draft) for who in (anna, head, colleague)] == [200, 200, 404]
+    head.change(case, "approval", {"decision": "approve"})
+    letter = issued(seat, case)["handover"]
+    paper, receipt = (
+        PAGES.format(case, letter["id"], "docx"),
+        f"{address}/documents/{letter['id']}/receipt.docx",
+    )
+    for path in (paper, receipt):
+        assert [asked(who, path) for who in (anna, head, colleague)] == [200, 200, 404]
+    for who, reads in ((anna, True), (head, True), (colleague, False)):
+        told = who.get(f"/cases/{case}").get_data(as_text=True)
+        pages = "".join(Browser(who).get(address, tab=tab, lang="zh") for tab in ("outcome", "documents"))
+        for said in (suspicion, receiver):
+            assert ((said in told), (said in pages)) == (reads, reads), who.token.username
+        assert fields_for("O2")["decision"] in told

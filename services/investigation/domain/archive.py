@@ -116,7 +116,12 @@ _SEALED_LETTERS = frozenset({DocumentKind.ADVICE.value, DocumentKind.HANDOVER.va
 def sealed_outcome(code: str) -> bool:
     """Whether what an outcome says is as little for a court as the letter that carries it."""
     kind = OF_OUTCOME.get(code)
-    return kind is not None and PIECES[kind].withheld is Withheld.DISCIPLINE
+    return kind is not None and sealed_letter(kind)
+
+
+def sealed_letter(kind: str) -> bool:
+    """Whether a document tells what is sealed within the body too: advice on persons, and transfers."""
+    return PIECES[kind].withheld is Withheld.DISCIPLINE
 
 
 def why(kind: str, withheld: str | None, beside: Collection[str]) -> Withheld | None:
