@@ -33,6 +33,7 @@ SLOWEST = (
     "journeys/test_kill_between_steps.py",
     "shared/messaging/test_delivery.py",
     "investigation/test_views.py",
+    "investigation/test_matrix.py",
 )
 """The longest files: a file is run by one process, so none of these may be what is left at the end."""
 LONG = ("journeys", "browser", "faults", "deploy", "bench", "api", "investigation")

@@ -69,6 +69,8 @@ def _asked(opened: Opened, size: int) -> tuple[int, int]:
         return 0, size
     if "If-Range" in request.headers and request.headers["If-Range"].strip('"') != opened.etag:
         return 0, size
+    if asked.ranges[0][0] < -size:  # the last so many bytes of a shorter file are all of it (RFC 9110 14.1.2)
+        return 0, size
     found = asked.range_for_length(size)
     if found is None:
         raise problem(416, "range_not_there", headers={"Content-Range": f"bytes */{size}"})

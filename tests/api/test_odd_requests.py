@@ -66,6 +66,7 @@ def routes(town: Town, app: Flask) -> Iterator[tuple[Rule, str]]:
         "form": "pdf",
         "page": 1,
         "version": 1,
+        "serial": 1,
         "party": "other",
     }
     for rule in app.url_map.iter_rules():

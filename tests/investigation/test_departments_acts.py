@@ -1,13 +1,17 @@
 """What the leadership decided collectively is the department's act: its own body does not judge it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from services.investigation.domain.departments import acted_as_such
 from services.investigation.domain.records import RecordKind
+from services.investigation.models import Case
 from shared.contracts.events import CasePassedUp
 from shared.contracts.terms import Role
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import accepted, fields_for, record_fields, respondent
 from tests.investigation.conflicts.posts import refused, version_of
 from tests.investigation.test_api import FINDING
@@ -68,6 +72,20 @@ def test_a_record_that_was_wrong_is_made_anew(opened: Any, seat: Any) -> None:
     anna.change(case, "findings", FINDING)
     anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
     assert head.change(case, "approval", {"decision": "approve"})["state"] == "rectifying"
+
+
+def test_what_was_recorded_before_this_was_looked_at_counts_with_the_proposal(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    name_act(anna, case, "yes")
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(case)).values(departments_act=False))
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    refused(head.post(f"/cases/{case}/approval", {"decision": "approve"}, version_of(head, case)), 409,
+            "departments_act")  # fmt: skip
 
 
 def test_the_body_above_judges_the_act_of_a_department_below(opened: Any, seat: Any) -> None:

@@ -351,3 +351,16 @@ def test_what_others_do_with_a_judgment_is_kept_and_pressed_for_when_the_case_is
     whole = given(seat, f"/investigation/cases/{case}/archive.zip")
     assert "已退还罚款" in whole.text("supplement-2/volume.pdf")
     assert "已退还罚款" not in whole.text("supplement-1/volume.pdf")
+
+
+def test_who_left_hands_over_what_is_still_to_be_done_after_the_end(case: str, seat: Any) -> None:
+    """Whoever takes it on calls back and serves; the course in the supplement tells of it."""
+    seat("carl")
+    seat("head", Role.HEAD).change(case, "assignment", {"username": "carl", "part": "lead"})
+    seat("carl").change(case, "call-back", CALLED)
+    unfiled = seat("carl").get(f"/cases/{case}/archive").get_json()["unfiled"]
+    assert {each["kind"] for each in unfiled} == {"course", "call_back"}
+    seat("carl").change(case, "archive/supplements", {"note": ""})
+    (added,) = seat("carl").get(f"/cases/{case}/archive").get_json()["supplements"]
+
+    assert {each["kind"] for each in added["pieces"]} == {"call_back", "course"}

@@ -1,11 +1,11 @@
 """A case's file, with its supplements, as the desk shows and gives it out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from services.investigation import wording
 from services.investigation.archive import arrivals
@@ -46,21 +46,34 @@ class Kept:
         return [*self.pieces, *(piece for each in self.added for piece in each.pieces)]
 
 
+_HEAVY = {Archive: ("pdf", "front"), Supplement: ("pdf", "front")}
+_HEAVY |= {ArchivePiece: ("pdf", "drawn"), SupplementPiece: ("pdf", "drawn")}
+_LISTED: Mapping[Any, Sequence[Any]] = {
+    kind: [defer(getattr(kind, name), raiseload=True) for name in heavy] for kind, heavy in _HEAVY.items()
+}
+"""A list needs neither the bytes of each piece nor what was set: sealed, and much of it."""
+
+
 def find(session: Session, case: Case) -> Kept:
     """The file with all that belongs to it. Raises NoSuchCase while there is none."""
-    archive = session.get(Archive, case.id)
+    return _found(session, case, {})
+
+
+def _found(session: Session, case: Case, without: Mapping[Any, Sequence[Any]]) -> Kept:
+    def rows(kind: Any, *order: Any) -> list[Any]:
+        mine = select(kind).where(kind.case_id == case.id).order_by(*order)
+        return list(session.scalars(mine.options(*without.get(kind, ()))))
+
+    archive = session.get(Archive, case.id, options=without.get(Archive, ()))
     if archive is None:
         raise NoSuchCase(case.id)
-    mine = select(ArchivePiece).where(ArchivePiece.case_id == case.id).order_by(ArchivePiece.number)
-    later = select(Supplement).where(Supplement.case_id == case.id).order_by(Supplement.serial)
-    theirs = select(SupplementPiece).where(SupplementPiece.case_id == case.id)
-    added = list(session.scalars(theirs.order_by(SupplementPiece.serial, SupplementPiece.number)))
+    added = rows(SupplementPiece, SupplementPiece.serial, SupplementPiece.number)
     return Kept(
         archive,
-        list(session.scalars(mine)),
+        rows(ArchivePiece, ArchivePiece.number),
         [
             Added(each, [piece for piece in added if piece.serial == each.serial])
-            for each in session.scalars(later)
+            for each in rows(Supplement, Supplement.serial)
         ],
     )
 
@@ -69,7 +82,7 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     """The file in words and numbers; None while it is not put away."""
     if not folder.archived:
         return None
-    kept = find(session, folder.case)
+    kept = _found(session, folder.case, _LISTED)
     archive = kept.archive
     return {
         **_shown(archive, kept.pieces, folder, caller),

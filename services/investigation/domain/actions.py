@@ -76,8 +76,9 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.HAND_OVER: Rule(
         DESK,
+        # Also one that is over: somebody must be there to call back, to serve, to follow a judgment.
         {State.QUEUED: (State.INVESTIGATING,)}
-        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED),
+        | _stays(State.INVESTIGATING, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
         who=(whose.leads_or_is_head,),
         article="measures:6",
     ),
@@ -152,7 +153,11 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.APPLY_RECUSAL: Rule(DESK, _stays(*UNDECIDED), article=ties.ARTICLE),
     Action.DECIDE_RECUSAL: Rule(
-        HEAD, _stays(*UNDECIDED), when=(conditions.recusal_is_asked,), article=ties.ARTICLE
+        HEAD,
+        _stays(*UNDECIDED),
+        who=(tied.not_tied,),
+        when=(conditions.recusal_is_asked,),
+        article=ties.ARTICLE,
     ),
     Action.PASS_UP: Rule(
         DESK,

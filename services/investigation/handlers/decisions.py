@@ -10,7 +10,7 @@ from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import APPROVED, APPROVED_OWN, ENDORSED, Folder
-from services.investigation.handlers import whose_turn
+from services.investigation.handlers import whose_act, whose_turn
 from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
@@ -60,6 +60,7 @@ def propose(
     work.session.add(folder.proposal)
     folder.steps = []
     look_again(work, folder)
+    whose_act.write_down(work, folder)
     whose_turn.write_down(work, folder)
 
 

@@ -8,22 +8,21 @@ from sqlalchemy import func, select
 
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import departments, records, tied, traces
+from services.investigation.domain import records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.states import move
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder
+from services.investigation.handlers import whose_act
 from services.investigation.handlers.conflicts import compared_anew, named_in_act
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
 from services.investigation.replies import NameOf, official
-from services.investigation.served import acts_of
 from services.investigation.words import work as words_work
-from shared.divisions import division_of
 from shared.work import Work
 
 SIGNING = frozenset({"/fields/signature", "/fields/refusal"})
@@ -69,15 +68,7 @@ def keep_record(
     if kind is RecordKind.CHALLENGED_ACT:
         named_in_act(work, folder, filled, caller)
         compared_anew(work, folder)
-        _whose_act(work, folder)
-
-
-def _whose_act(work: Work, folder: Folder) -> None:
-    """Whether the records now say that the department itself is challenged."""
-    acts = acts_of(work.session, [folder.case.id]).get(folder.case.id, [])
-    respondents = [each.respondent for each in folder.allegations]
-    division = division_of(folder.case.body)
-    folder.case.departments_act = departments.acted_as_such(acts, respondents, division)
+        whose_act.write_down(work, folder)
 
 
 def to_be_signed(

@@ -45,7 +45,7 @@ PLACES: Mapping[Action, tuple[str, str]] = {
     Action.REPORT_BACK: ("closing", "report-back"),
     Action.CLOSE: ("closing", "checks"),
     Action.ARCHIVE: ("closing", "archive"),
-    Action.ADD_TO_ARCHIVE: ("closing", "archive"),
+    Action.ADD_TO_ARCHIVE: ("closing", "unfiled"),
 }
 FOLDED: Mapping[Action, str] = {
     Action.ASSIGN: "assign",

@@ -25,7 +25,7 @@ INTRODUCTION = """# Fault drills of a body with a system of its own
 `make drill` also starts investigation's relay and worker, PostgreSQL, RabbitMQ and the
 [example client](../deploy/examples/body_client/README.md) as the system of one body. Cases are opened; the system takes
 each from its queue, keeps it, takes it up (`case.claim`) and, once that was answered, writes to the complainant
-(`case.message`). Meanwhile something ends by kill -9. When it is back and nothing moves any more, the ledger compares
+(`case.message`). Meanwhile something ends by kill -9, or stops. When it is back and nothing moves any more, the ledger compares
 investigation's database with what lies in the system's folder.
 
 - **missing**: a case that the body's system was not told of, did not keep or does not know in its newest version; a report

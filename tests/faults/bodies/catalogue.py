@@ -1,6 +1,7 @@
 """What is done to a body's system and to what serves it. Each returns the complaints whose cases are accounted for,
 once everything has been given back."""
 
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,14 +10,18 @@ from random import Random
 from uuid import UUID
 
 from services.investigation.domain.bodies import Letter
-from tests.faults.bodies import program, system
+from tests.faults.bodies import ledger, program, system
 from tests.faults.bodies.mine import Mine
 from tests.faults.bodies.office import Office
 from tests.faults.bodies.system import STEPS
 from tests.journeys.waiting import until
 from tests.load.unit import Unit
 
+CLAIM, MESSAGE = STEPS
+BOTH = 2
 DOWN_SECONDS = 1.0
+GIVEN_UP_SECONDS = 180.0
+"""Longer than the broker waits for heartbeats."""
 AT_RANDOM_SECONDS = (1.5, 4.0)
 
 
@@ -67,6 +72,21 @@ def kill_broker(office: Office, cases: int) -> list[UUID]:
     return [*reported, *waiting, *unsent]
 
 
+def freeze_worker(office: Office, cases: int) -> list[UUID]:
+    """It stops within the transaction of a report; the broker gives the report to another, which waits for the
+    same case, and then both go on."""
+    office.under_worker.lay(program.COMMITTING, MESSAGE, signal.SIGSTOP)
+    found = office.open(cases)
+    until(lambda: not office.under_worker.lies, "a worker that stopped")
+    office.second.start()
+    until(lambda: office.lines()[0].queue.consumers == BOTH, "the other worker")
+    until(lambda: office.lines()[0].queue.consumers < BOTH, "the broker's patience", GIVEN_UP_SECONDS)
+    time.sleep(DOWN_SECONDS * 3)
+    office.worker.thaw()
+    until(lambda: ledger.take(office, found).repeated, "the answer to the same report once more")
+    return found
+
+
 def restart_broker(office: Office, cases: int) -> list[UUID]:
     """As at an upgrade, while cases come and reports go."""
     before = office.open(cases)
@@ -89,7 +109,6 @@ def kill_at_random(side: str, times: int, office: Office, cases: int) -> list[UU
     return found
 
 
-CLAIM, MESSAGE = STEPS
 LETTERS = (Letter.OPENED, Letter.ACCEPTED, Letter.CHANGED)
 TWICE = 2
 _WORKER = {
@@ -110,6 +129,9 @@ FAULTS = (
             partial(blow, "worker", moment, (CLAIM, MESSAGE) * TWICE),
         )
         for moment, says in _WORKER.items()
+    ),
+    Fault(
+        "worker-frozen", "SIGSTOP of the worker within a report's transaction; another gets it", freeze_worker
     ),
     Fault("worker-at-random", "kill -9 of the worker, eight times", partial(kill_at_random, "worker", 8)),
     *(

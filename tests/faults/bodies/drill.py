@@ -28,4 +28,5 @@ def run(office: Office, fault: Fault, cases: int) -> Result:
     complaints = fault.inflict(office, cases)
     start = time.monotonic()
     taken = ledger.settled(office, complaints, patient=fault.without is None)
+    office.second.kill()
     return Result(fault, taken, round(time.monotonic() - start, 1))

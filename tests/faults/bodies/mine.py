@@ -1,5 +1,5 @@
 """A file that names a moment, and with which kind of message; the program that comes there first ends by kill -9,
-and the file is gone."""
+or stops and stays, and the file is gone."""
 
 import os
 import signal
@@ -13,9 +13,9 @@ class Mine:
 
     file: Path
 
-    def lay(self, moment: str, kind: str) -> None:
+    def lay(self, moment: str, kind: str, number: int = signal.SIGKILL) -> None:
         new = self.file.with_suffix(".new")
-        new.write_text(f"{moment} {kind}")
+        new.write_text(f"{moment} {kind} {int(number)}")
         new.replace(self.file)
 
     @property
@@ -23,7 +23,8 @@ class Mine:
         return self.file.exists()
 
     def step(self, moment: str, kind: str) -> None:
-        """Does not return where the mine is for this moment with such a message."""
-        if self.lies and self.file.read_text() == f"{moment} {kind}":
+        """Where the mine is for this moment with such a message it does not return, or not before it is thawed."""
+        if self.lies and self.file.read_text().startswith(f"{moment} {kind} "):
+            number = int(self.file.read_text().split()[-1])
             self.file.unlink()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), number)

@@ -49,6 +49,8 @@ class Office:
     works: Works
     relay: Unit
     worker: Unit
+    second: Unit
+    """Another worker, which is started by who needs it."""
     system: Unit
     under_worker: Mine
     under_system: Mine
@@ -83,7 +85,7 @@ class Office:
         return at_broker(self.url, LINES)
 
     def said(self) -> str:
-        return "\n".join(f"--- {unit.name}\n{unit.said(1500)}" for unit in self.units)
+        return "\n".join(f"--- {unit.name}\n{unit.said(1500)}" for unit in (*self.units, self.second))
 
 
 def _hear(works: Works, event: Event) -> None:
@@ -105,7 +107,7 @@ def opened(folder: Path, node: RabbitNode, database_url: str, without: str | Non
             unit.start()
         yield made
     finally:
-        for unit in made.units:
+        for unit in (*made.units, made.second):
             unit.kill()
         works.database.dispose()
 
@@ -141,6 +143,7 @@ def _made(folder: Path, node: RabbitNode, works: Works, database: str, without: 
         works,
         unit("relay", "tests.faults.bodies.program", "--mine", str(mines[0].file), "relay", "investigation"),
         unit("worker", *house, "worker", "investigation"),
+        unit("second", *house, "worker", "investigation"),
         unit("system", *own, "--folder", str(folder / "box"), *weak["system"]),
         *mines,
     )

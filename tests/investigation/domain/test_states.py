@@ -59,8 +59,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | LATE,
-        S.TERMINATED: LATE,
+        S.CLOSED: AFTER | LATE | {A.HAND_OVER},
+        S.TERMINATED: LATE | {A.HAND_OVER},
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -87,8 +87,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.PROPOSED: {A.APPROVE, A.RETURN} | OWN | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK} | OWN | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.REVOKE_LINK, A.REPORT_BACK} | _BEGUN,
-        S.CLOSED: {A.REVOKE_LINK} | OVER,
-        S.TERMINATED: OVER,
+        S.CLOSED: {A.REVOKE_LINK, A.HAND_OVER} | OVER,
+        S.TERMINATED: OVER | {A.HAND_OVER},
     },
     "both": {
         S.QUEUED: {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
@@ -111,8 +111,8 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | AFTER
         | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
-        S.CLOSED: AFTER | LATE,
-        S.TERMINATED: LATE,
+        S.CLOSED: AFTER | LATE | {A.HAND_OVER},
+        S.TERMINATED: LATE | {A.HAND_OVER},
     },
 }
 """All that is open; whatever does not stand here is closed."""

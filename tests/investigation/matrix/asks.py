@@ -96,6 +96,11 @@ def _item(case: Json) -> str:
     return _first(case, "rectifications")
 
 
+def _judged(case: Json) -> str:
+    """Nothing is confirmed to which the unit objects."""
+    return "not_accepted" if case["unit_requests"] else "confirmed"
+
+
 def _asked(case: Json) -> Json:
     """What it does not ask for already."""
     return (
@@ -118,6 +123,7 @@ REFUSE: Json = {"decision": "refuse", "reason": WHY}
 PROPOSED: Json = {"outcomes": [{"code": "O2", "fields": fields_for("O2", carry_out_by=DAY)}]}
 TABLE: tuple[tuple[tuple[Action, ...], Make], ...] = (
     ((Action.CLAIM,), _say("claim")),
+    ((Action.DECLARE,), _say("declaration")),
     ((Action.RELEASE,), _say("release", REASON)),
     ((Action.HAND_OVER,), _say("assignment", {"username": "dora", "part": "lead"})),
     ((Action.ASSIGN,), _say("assignment", {"username": "dora", "part": "second"})),
@@ -156,7 +162,7 @@ TABLE: tuple[tuple[tuple[Action, ...], Make], ...] = (
     ),
     (
         (Action.CONFIRM_RECTIFICATION,),
-        _say("rectification", lambda case: {"status": "confirmed", "item": _item(case), "text": WHY}),
+        _say("rectification", lambda case: {"status": _judged(case), "item": _item(case), "text": WHY}),
     ),
     ((Action.ISSUE_LINK,), _say("unit-links", lambda case: {"item": _item(case)}, json=False)),
     (
@@ -191,5 +197,6 @@ TABLE: tuple[tuple[tuple[Action, ...], Make], ...] = (
         ),
     ),
     ((Action.ARCHIVE,), _say("archive", {"years": 30, "note": ""})),
+    ((Action.ADD_TO_ARCHIVE,), _say("archive/supplements", {"note": ""})),
 )
 COVERED = {action for actions, _ in TABLE for action in actions} | {spec.action for spec in SPECS.values()}

@@ -11,6 +11,7 @@ _FORM = re.compile(r'<form\b[^>]*\baction="([^"]+)"[^>]*>(.*?)</form>', re.DOTAL
 _RECORD = re.compile(r"[?&;]record=(\w+)")
 ONE = {
     "claim": Action.CLAIM,
+    "declaration": Action.DECLARE,
     "release": Action.RELEASE,
     "findings": Action.RECORD_FINDING,
     "outcomes": Action.PROPOSE_OUTCOME,
@@ -35,6 +36,7 @@ ONE = {
     "report-back": Action.REPORT_BACK,
     "closure": Action.CLOSE,
     "archive": Action.ARCHIVE,
+    "archive/supplements": Action.ADD_TO_ARCHIVE,
 }
 CHOICES = {
     "assignment": ("part", {"second": Action.ASSIGN, "lead": Action.HAND_OVER}),

@@ -53,6 +53,7 @@ def give(at: Doing) -> None:
     if not any(each.here and each.staff_id == colleague.staff_id for each in life.team):
         life.undeclared |= {colleague.staff_id}
     life.team = then
+    life.unfiled += life.archived
 
 
 def declare(at: Doing) -> None:
