@@ -1,6 +1,6 @@
 """The work on a case as a document: records by kind, and applications for more time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import wording
 from services.investigation.domain import approval, chain, tied
+from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
@@ -27,6 +28,19 @@ Document = dict[str, Any]
 def reads_sealed(folder: Folder, caller: Caller) -> bool:
     """Whoever works on the case, and its heads, read what of it is sealed within the body."""
     return Role.HEAD in caller.roles or any(hand.staff_id == caller.staff_id for hand in folder.team)
+
+
+def reads_outcomes(folder: Folder, caller: Caller, today: date) -> bool:
+    """Besides them, whoever takes a step of the proposal must know what it says of persons."""
+    return reads_sealed(folder, caller) or folder.takes_a_step(caller, today)
+
+
+def opened(outcomes: Iterable[Document], *, sealed_too: bool) -> list[Document]:
+    """Outcomes as kept; of those that go out in a sealed letter only which they are, unless `sealed_too`."""
+    return [
+        {**each, "fields": {}} if sealed_outcome(each["code"]) and not sealed_too else each
+        for each in outcomes
+    ]
 
 
 def read_sealed(session: Session, cases: Sequence[Case], caller: Caller) -> set[UUID]:
@@ -64,8 +78,9 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
     ]
 
 
-def documents(session: Session, case: Case) -> list[Document]:
-    """Every document as it was issued, in its order, with how it was served."""
+def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Document]:
+    """Every document as it was issued, in its order, with how it was served; of a sealed letter not to whom,
+    unless `sealed_too`."""
     served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
     records = sorted(served, key=lambda each: (each.served_on, each.at))
     rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
@@ -75,13 +90,14 @@ def documents(session: Session, case: Case) -> list[Document]:
             "kind": row.kind,
             "number": row.number,
             "title": row.content["title"],
-            "addressee": row.content["addressee"],
+            "addressee": "" if hidden else row.content["addressee"],
+            "sealed": hidden,
             "at": _at(row.at),
             "by": row.by_name,
             "verification": row.verification,
             "service": [
                 {
-                    "recipient": each.recipient,
+                    "recipient": "" if hidden else each.recipient,
                     "way": each.way,
                     "served_on": _at(each.served_on),
                     "by": each.by_name,
@@ -91,6 +107,7 @@ def documents(session: Session, case: Case) -> list[Document]:
             ],
         }
         for row in session.scalars(rows)
+        for hidden in [sealed_letter(row.kind) and not sealed_too]
     ]
 
 

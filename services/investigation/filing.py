@@ -1,7 +1,7 @@
 """Putting a case's file together: every piece with what stands on it, in the order of the file."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from services.investigation.archive.arrivals import (
     service_key,
 )
 from services.investigation.domain.archive import PIECES as SPECS
-from services.investigation.domain.archive import Withheld
+from services.investigation.domain.archive import Withheld, of_record
 from services.investigation.evidence import keeping
 from services.investigation.evidence import sheet as evidence_sheet
 from services.investigation.filing_course import course_of, letters
@@ -117,7 +117,8 @@ def _records(session: Session, folder: Folder, head: Masthead) -> Iterator[Filed
     for row in session.scalars(select(Record).where(Record.case_id == folder.case.id).order_by(*order)):
         sheet = sheets.record(row, head)
         title = f"{sheet.title}（{row.number}）"
-        yield _filed(f"record_{row.kind}", sheet, row.by_name, title, record_key(row))
+        filed = _filed(f"record_{row.kind}", sheet, row.by_name, title, record_key(row))
+        yield replace(filed, withheld=of_record(row.kind, row.contents))
 
 
 def _forms(session: Session, folder: Folder, head: Masthead) -> Iterator[Filed]:

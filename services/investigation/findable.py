@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
 from services.investigation.domain import search
+from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.search import Text
 from services.investigation.gathered import Gathered
@@ -36,7 +37,8 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]
     if begun(case):
         for document in gathered.rows(Document, case, Document.at):
             yield Text("document", document.number)
-            yield Text("party", document.content["addressee"])
+            if sealed_too or not sealed_letter(document.kind):
+                yield Text("party", document.content["addressee"])
     yield Text("statement", case.statement)
     yield from (Text("letter", text) for text in gathered.letters(case) if text)
     if begun(case):
@@ -59,6 +61,8 @@ def _work(gathered: Gathered, case: Case, sealed_too: bool) -> Iterator[Text]:
             yield Text("record", str(said))
     proposal = gathered.proposal(case)
     for outcome in proposal.outcomes if proposal else []:
+        if sealed_outcome(outcome["code"]) and not sealed_too:
+            continue
         for name, said in outcome["fields"].items():
             yield Text("party" if name == "unit" else "outcome", str(said))
 

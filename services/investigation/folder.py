@@ -90,6 +90,11 @@ class Folder:
         return [hand for hand in self.hands if hand.until is None]
 
     @property
+    def complaint_number(self) -> str | None:
+        """By which the complainant follows the complaint; None where none began the case."""
+        return None if self.case.own else self.case.tracking_number
+
+    @property
     def withdrawn(self) -> bool:
         return any(notice.kind == "withdrawn" for notice in self.notices)
 
@@ -118,7 +123,7 @@ class Folder:
 
     def heads(self, today: date) -> set[str]:
         """Who can decide on the case as a head today."""
-        away = [each.away for each in self.absences if each.as_head and each.away.on(today)]
+        away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
 

@@ -41,10 +41,10 @@ def _one(session: Session, case: Case, sealed_too: bool) -> Document:
         "accepted_at": case.accepted_at.isoformat(),
         "concluded_at": case.concluded_at.isoformat() if case.concluded_at else None,
         "findings": stood.findings if stood else [],
-        "outcomes": stood.outcomes if stood else [],
+        "outcomes": dossier.opened(stood.outcomes, sealed_too=sealed_too) if stood else [],
         "reply": stood.reply if stood and case.concluded_at else "",
         "records": _records(session, case, sealed_too),
-        "documents": dossier.documents(session, case),
+        "documents": dossier.documents(session, case, sealed_too=sealed_too),
     }
 
 

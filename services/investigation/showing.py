@@ -28,6 +28,7 @@ def document(
     """The case as this caller sees it now; its course only if the `whole` is wanted."""
     case = folder.case
     allowed = may(folder.facts(today), caller)
+    outcomes_too = dossier.reads_outcomes(folder, caller, today)
     gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
@@ -43,7 +44,7 @@ def document(
             for hand in folder.team
         ],
         "allegations": _allegations(folder),
-        "proposal": _proposal(session, folder, today),
+        "proposal": _proposal(session, folder, today, sealed_too=outcomes_too),
         "earlier": handed_over.earlier(session, folder, caller),
         "approvals": _approvals(session, folder),
         "rectifications": dossier_unit.rectifications(session, folder, today),
@@ -55,7 +56,7 @@ def document(
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
         "conflicts": dossier.conflicts(folder, today) if gives else [],
-        "documents": dossier.documents(session, case),
+        "documents": dossier.documents(session, case, sealed_too=outcomes_too),
         "instructions": dossier.instructions(session, case),
         "extensions": dossier.extensions(folder),
         "pauses": dossier.pauses(folder),
@@ -176,7 +177,7 @@ def _finding(folder: Folder, ref: str) -> Document | None:
     }
 
 
-def _proposal(session: Session, folder: Folder, today: date) -> Document | None:
+def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool) -> Document | None:
     proposal = folder.proposal
     if proposal is None:
         return None
@@ -195,23 +196,24 @@ def _proposal(session: Session, folder: Folder, today: date) -> Document | None:
         "by": proposal.by_name,
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
-        "outcomes": outcomes,
+        "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
         "reply": proposal.reply,
-        "changes": _changes(session, folder),
+        "changes": _changes(session, folder, sealed_too=sealed_too),
         "steps": dossier.steps(folder, today),
     }
 
 
-def _changes(session: Session, folder: Folder) -> list[Document]:
+def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Document]:
     """What is not as it was in the version before."""
     now = folder.proposal
     before = session.get(Proposal, (now.case_id, now.version - 1)) if now and now.version > 1 else None
     if now is None or before is None:
         return []
     found = changes.findings(before.findings, now.findings)
+    was, stands = (dossier.opened(each.outcomes, sealed_too=sealed_too) for each in (before, now))
     return [
         {"of": each.of, "name": each.name, "before": each.before, "after": each.after}
-        for each in [*found, *changes.outcomes(before.outcomes, now.outcomes)]
+        for each in [*found, *changes.outcomes(was, stands)]
     ]
 
 

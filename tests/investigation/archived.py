@@ -12,6 +12,7 @@ RETURNED = "期限写得不清楚，请重写"
 MESSAGE = "请补充收据的照片。"
 UNPROVED, UNACCEPTED = "已口头要求有关人员改正", "口头要求无凭据，请附照片"
 LEFT = "附光盘一张"
+TOLD = "问：何时何地？\n答：当天我在车间门口亲眼所见。"
 
 
 def closed(case: str, seat: Any) -> None:
@@ -24,6 +25,8 @@ def closed(case: str, seat: Any) -> None:
     records = anna.get(f"/cases/{case}").get_json()["records"]
     requested = next(each["id"] for each in records if each["kind"] == "evidence_request")
     anna.change(case, f"records/{requested}/ending", {"fields": ending_fields(RecordKind.EVIDENCE_REQUEST)})
+    told = record_fields(RecordKind.INTERVIEW, person="投诉人", complained="yes", account=TOLD)
+    anna.change(case, "interviews", {"fields": told, "supervisors": ["anna", "bert"]})
     heard = record_fields(
         RecordKind.INTERVIEW, person="王某", account="问：当天是否出示证件？\n答：没有出示。"
     )

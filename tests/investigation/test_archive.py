@@ -24,6 +24,7 @@ from tests.investigation.archived import (
     MESSAGE,
     NOTE,
     RETURNED,
+    TOLD,
     UNACCEPTED,
     UNPROVED,
     closed,
@@ -157,6 +158,11 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
     for text in (UNPROVED, UNACCEPTED):
         assert text in whole.said(), "also what the unit reported first, and why it was no proof"
     assert LEFT not in court.said()
+    # Nor what the complainant told the investigators.
+    heard = TOLD.rpartition("答：")[2]
+    assert heard in own.said()
+    assert heard not in court.said()
+    assert "没有出示" in court.said(), "what others told goes to the court"
     # Nor, by the form of approval, what is suspected of persons; nor from the course what the complainant did.
     suspicion = fields_for("O10")["suspicion"]
     assert suspicion in whole.said()

@@ -21,7 +21,7 @@ from services.investigation.sight import comparable
 from shared import settings
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import BODY, STATEMENT, caller, respondent
+from tests.investigation.builders import BODY, STATEMENT, caller, fields_for, respondent
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
 
@@ -112,6 +112,27 @@ def test_only_what_one_may_see_is_found(opened: Any, seat: Any, write_down: Any,
     with works.reading() as session:
         rows = session.execute(select(Base.metadata.tables["audit"].c.detail)).all()
         assert "出示证件" not in str(rows)
+
+
+def test_what_is_said_of_persons_is_found_by_those_who_read_it(
+    opened: Any, seat: Any, write_down: Any
+) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    outcomes = [
+        {"code": "O2", "fields": fields_for("O2")},
+        {"code": "O10", "fields": fields_for("O10", suspicion="涉嫌收受财物", receiver="驻局纪检监察组")},
+    ]
+    anna.change(case, "outcomes", {"outcomes": outcomes})
+    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    write_down()
+
+    for asked in ("涉嫌收受财物", "驻局纪检监察组"):
+        assert [each["id"] for each in found(seat, asked)] == [case]
+        (one,) = seat("head", Role.HEAD).get("/search", q=asked).get_json()["items"]
+        assert one["id"] == case
+        assert found(seat, asked, "colleague") == []
 
 
 def test_the_index_holds_no_word_and_follows_what_changes(

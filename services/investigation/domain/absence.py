@@ -28,11 +28,12 @@ class Away:
 def deciding(
     heads: Collection[str], known: Collection[str], away: Collection[Away], hands: Collection[str]
 ) -> set[str]:
-    """Who can decide as a head: heads who are there, and the deputies of those who are not; none of them
-    after having had a hand in the case. `known` are all at the desk who may know of it."""
-    there = set(heads) - {each.head for each in away}
-    deputies = {each.deputy for each in away if each.deputy is not None and each.deputy in known}
-    return (there | deputies) - set(hands)
+    """Who can decide as a head: heads who are there, and the deputies of those who are not, as far as these
+    are there themselves; none of them after having had a hand in the case. `known` are all at the desk who
+    may know of it; `away` are all who are away that day."""
+    gone = {each.head for each in away}
+    deputies = {each.deputy for each in away if each.as_head and each.deputy and each.deputy in known}
+    return ((set(heads) | deputies) - gone) - set(hands)
 
 
 def acting(away: Collection[Away], day: date) -> set[str]:

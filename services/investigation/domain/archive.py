@@ -113,10 +113,22 @@ PIECES: Mapping[str, PieceSpec] = {
 _SEALED_LETTERS = frozenset({DocumentKind.ADVICE.value, DocumentKind.HANDOVER.value})
 
 
+def of_record(kind: str, contents: Mapping[str, str]) -> Withheld | None:
+    """Why a record may have to stay in the file; what the complainant said, as what they wrote."""
+    if kind == RecordKind.INTERVIEW and contents.get("complained"):
+        return Withheld.COMPLAINANT
+    return PIECES[f"record_{kind}"].withheld
+
+
 def sealed_outcome(code: str) -> bool:
     """Whether what an outcome says is as little for a court as the letter that carries it."""
     kind = OF_OUTCOME.get(code)
-    return kind is not None and PIECES[kind].withheld is Withheld.DISCIPLINE
+    return kind is not None and sealed_letter(kind)
+
+
+def sealed_letter(kind: str) -> bool:
+    """Whether a document tells what is sealed within the body too: advice on persons, and transfers."""
+    return PIECES[kind].withheld is Withheld.DISCIPLINE
 
 
 def why(kind: str, withheld: str | None, beside: Collection[str]) -> Withheld | None:

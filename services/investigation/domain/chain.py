@@ -79,9 +79,14 @@ def _beside(at: int, place: int, office: Office, able: People, asked: People) ->
 
 
 def takers(holders: People, deputies: Mapping[str, str | None]) -> Mapping[str, frozenset[str]]:
-    """Whose each step is today: its holders', or theirs who stand in for one that is away."""
+    """Whose each step is today: its holders', or theirs who stand in for one that is away and are there
+    themselves. `deputies` has every holder who is away."""
     return {
-        office: frozenset(person for holder in held if (person := deputies.get(holder, holder)))
+        office: frozenset(
+            person
+            for holder in held
+            if (person := deputies.get(holder, holder)) and (person == holder or person not in deputies)
+        )
         for office, held in holders.items()
     }
 

@@ -161,6 +161,7 @@ SPECS: Mapping[RecordKind, Spec] = {
                 HOURS,
                 PLACE,
                 _line("person"),
+                _choice("complained", "yes", required=False),
                 SHOWN,
                 _choice("rights_told", "yes"),
                 Field("account"),

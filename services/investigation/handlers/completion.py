@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.investigation.domain import closing, unit
+from services.investigation.domain import closing, traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.unit import Request
@@ -81,6 +81,7 @@ def refuse(
     )
     chosen = _chosen(folder, item, "reported")
     require(_visit_faults(work, folder, chosen, visit))
+    require(traces.number_faults({"/text": text}, folder.complaint_number))
     chosen.report = chosen.reported_at = None
     chosen.refusal, chosen.visit = text, visit
 

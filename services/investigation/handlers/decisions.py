@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from services.investigation.domain import approval
+from services.investigation.domain import approval, traces
 from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
@@ -39,6 +39,7 @@ def propose(
     take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
     complete = tuple(rules.with_allegations(each, folder.found) for each in outcomes)
     require(rules.faults(rules.Proposal(folder.found, complete, folder.withdrawn), work.today))
+    require(traces.outcome_faults(complete, folder.complaint_number))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
     case.proposal = (case.proposal or 0) + 1
@@ -109,6 +110,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
     require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
+    require(traces.outcome_faults(outcomes, folder.complaint_number))
     _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
     folder.approved_by = caller.staff_id
     case.step = None

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.investigation.document_text import Letterhead
-from services.investigation.domain import unit
+from services.investigation.domain import traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.limits import limits
@@ -120,6 +120,7 @@ def decide(
         raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
     asked = Request(row.request)
     require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today))
+    require(traces.number_faults({"/answer": answer}, folder.complaint_number))
     row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:
         _move(folder, item, until)

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.investigation.document_text import Letterhead
-from services.investigation.domain import unit
+from services.investigation.domain import traces, unit
 from services.investigation.domain.case import Action, Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.folder import Folder
@@ -30,6 +30,7 @@ def urge(
         ([] if text.strip() else [Fault("/text", "required", "825:26")])
         + unit.later_faults(until, item.due, work.today, "/until")
     )
+    require(traces.number_faults({"/text": text}, folder.complaint_number))
     item.urged_at, item.urged_until = work.now, until
     addressee, due = item.unit, item.due
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import records, tied
+from services.investigation.domain import records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
@@ -45,6 +45,9 @@ def keep_record(
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     there = _present(work, folder, usernames)
     require(records.faults(spec, filled, len(there), work.today))
+    if kind in records.LETTERS:
+        said = {f"/fields/{name}": text for name, text in filled.items()}
+        require(traces.number_faults(said, folder.complaint_number))
     if there:
         _require_untied(work, folder, usernames, date.fromisoformat(filled["day"]))
     work.session.add(

@@ -242,6 +242,9 @@ class DocumentOut(Schema):
     number = fields.String(required=True)
     title = fields.String(required=True)
     addressee = fields.String(required=True)
+    sealed = fields.Boolean(
+        required=True, metadata={"description": "Only who works on the case, or decides, reads it."}
+    )
     at = Moment(required=True)
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.investigation.answering import name_of
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
-from services.investigation.domain.documents import Way
+from services.investigation.domain.archive import sealed_letter
+from services.investigation.domain.documents import Way, called_for
+from services.investigation.dossier import reads_outcomes
 from services.investigation.handlers import documents
 from services.investigation.models import Document
 from services.investigation.schemas import requests as schemas
@@ -23,6 +25,11 @@ from shared.web.papers import file_answer, with_font
 from shared.web.problems import problem
 
 
+def may_read(desk: Desk, kind: str) -> bool:
+    """What a letter says of persons is sealed within the body as well."""
+    return not sealed_letter(kind) or reads_outcomes(desk.folder, desk.caller, desk.work.today)
+
+
 @blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>.<any(pdf, docx):form>")
 @require_role(*DESK)
 def document(case_id: UUID, document_id: UUID, form: str) -> Response:
@@ -30,7 +37,7 @@ def document(case_id: UUID, document_id: UUID, form: str) -> Response:
     try:
         with with_font(), looking_at(case_id) as desk:
             found = desk.work.session.get(Document, document_id)
-            if found is None or found.case_id != case_id:
+            if found is None or found.case_id != case_id or not may_read(desk, found.kind):
                 raise NoSuchCase(document_id)
             desk.work.record("document.read", f"case:{case_id}", {"number": found.number, "form": form})
             name = f"{found.kind}-{found.year}-{found.serial}"
@@ -47,6 +54,9 @@ def draft(case_id: UUID, position: int, form: str) -> Response:
     try:
         with looking_at(case_id) as desk:
             session, today = desk.work.session, desk.work.today
+            called = called_for(desk.folder.outcomes)
+            if 0 < position <= len(called) and not may_read(desk, called[position - 1][0]):
+                raise NoSuchCase(position)
             written = documents.preview(session, desk.folder, position - 1, today, name_of)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error

@@ -24,6 +24,7 @@ from services.investigation.replies import issuer
 from services.investigation.schemas.work import body_for
 from services.investigation.sheets import Masthead
 from services.investigation.views.blueprint import blueprint
+from services.investigation.views.documents import may_read
 from services.investigation.views.submit import again
 from services.investigation.views.work import KINDS, contents
 from shared.papers import Sheet
@@ -85,7 +86,7 @@ def service_form(case_id: UUID, document_id: UUID, form: str) -> Response:
 
     def drawn(desk: Desk, head: Masthead) -> Sheet:
         document = desk.work.session.get(Document, document_id)
-        if document is None or document.case_id != case_id:
+        if document is None or document.case_id != case_id or not may_read(desk, document.kind):
             raise NoSuchCase(document_id)
         served = select(ServiceRecord).where(ServiceRecord.document_id == document_id)
         last = desk.work.session.scalars(served.order_by(ServiceRecord.at.desc())).first()

@@ -184,6 +184,9 @@ FAULTS = {
     "unknown_choice": N_("Choose one from the list."),
     "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
+    "tells_number": N_(
+        "The complaint's number leads to who complained, and others read this. Leave the number out."
+    ),
     "day_is_past": N_("Choose today or a later day."),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),

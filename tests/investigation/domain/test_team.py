@@ -5,6 +5,7 @@ from datetime import date
 from services.investigation.domain import team
 from services.investigation.domain.absence import Away, deciding
 from services.investigation.domain.case import State
+from services.investigation.domain.chain import takers
 from services.investigation.domain.team import LEAD, SECOND, Member
 
 ANNA, BERT = Member("anna", LEAD), Member("bert", SECOND)
@@ -44,3 +45,18 @@ def test_who_had_a_hand_in_it_does_not_decide_be_they_head_or_deputy() -> None:
     assert deciding({"head"}, known, [away], set()) == {"deputy"}
     assert deciding({"head"}, known, [away], {"deputy"}) == set()
     assert deciding({"head"}, {"head"}, [away], set()) == set()
+
+
+def test_a_deputy_who_is_away_too_stands_in_for_nobody() -> None:
+    """Otherwise a case waits for people who are all away, and nobody may give it to the body above."""
+    first, last = date(2026, 11, 23), date(2026, 11, 25)
+    head, other = Away("head", "局长", first, last, "other"), Away("other", "副局长", first, last)
+    office = Away("other", "科长", first, last, as_head=False)
+    known = {"head", "other", "third"}
+
+    assert deciding({"head", "other"}, known, [head], set()) == {"other"}
+    assert deciding({"head", "other"}, known, [head, other], set()) == set()
+    assert deciding({"head"}, known, [head, office], set()) == set()
+    assert deciding({"head", "third"}, known, [head, other], set()) == {"third"}
+    assert takers({"section": ["head"]}, {"head": "other"}) == {"section": {"other"}}
+    assert takers({"section": ["head"]}, {"head": "other", "other": "third"}) == {"section": frozenset()}
