@@ -52,12 +52,14 @@ def run(
     """Drill, wait until nothing moves any more, and give the account."""
     before = _absorbed(site)
     stream = Stream(site.estate.ports["intake"], rate, PATIENCE_SECONDS)  # type: ignore[index]
-    time.sleep(lead)
-    start = time.time()
-    fault.inflict(site)
-    end = time.time()
-    time.sleep(tail)
-    notes = stream.end()
+    try:
+        time.sleep(lead)
+        start = time.time()
+        fault.inflict(site)
+        end = time.time()
+        time.sleep(tail)
+    finally:  # a drill that fails must not go on sending
+        notes = stream.end()
     taken = _settled(site, notes, patient=fault.without is None)
     return _result(site, fault, notes, taken, start, end, _absorbed(site) - before)
 
