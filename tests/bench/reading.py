@@ -60,24 +60,26 @@ sealed in them opens as ever; their audit rows stand in no chain.
   submissions of the moment are committed together (`shared/deposits.py`): no look, one beginning, one lane, one commit
   for all that wait, which also spares PostgreSQL a third of its work. The rest is gunicorn, Flask and the checks. On one
   machine the web side needed 2.8 to 2.95 ms of processor time a request before, and 2.2 since bodies that are right are
-  read plainly, keyed hashes are set up once, and no session, no copy and no key is made ready that nobody asks for;
+  read plainly, keyed hashes are set up once, and no session, no copy and no key is made ready that nobody asks for
+  (three hundredths less again since parts of bodies are read so too, and the JSON once);
   PostgreSQL needs 0.3 to 0.5. An empty view needs 0.3 with the load beside it, so 0.18 of it wants half of what is left.
   With eight threads much is changing of threads: each time that one lets go of the interpreter (sockets, sealing, waiting
   for PostgreSQL) another one may take it. Connections are shared between the processes since one of them often took all
   of a burst and the other had nothing to do (`shared/even_worker.py`): rates then fell to half.
-- **way**: at 50 a second everything together wants 150 to 185 % of the two cores, by machine (on the slower one, workers
-  with their relays: triage 46, investigation 40, intake 19; intake's web side 23, PostgreSQL 34, RabbitMQ 14), so it is
-  processor time that decides, and whatever else the machine does meanwhile shows at once. Runs had their half within 38 to
-  175 ms, from 158 % of the cores in the quickest to 185 % in the slow ones; without load a complaint takes some 40 ms. Of
-  the present code two runs had it within 115 and 153 ms (99 % within 302 and 601), the code of a day before 175 (374) in
-  the same hour: floors were a quarter lower then than when that code needed 80 (177). Two questions that were asked for each case in a batch, by way of the session, once made it 137 ms instead of 70: the session
-  wrote each case by itself before it asked. Events for which nobody on the way waits gather for 0.2 s at most; a worker
-  wakes its own relay itself; looking for cycles of objects after each 700, as Python does, took a quarter of a handler's
-  time, and is done more seldom. By what a case is found is written down for ten cases at once (1.1 instead of 3.3 ms of
-  processor time a case). Triage needs five statements for a complaint and investigation six, and one for a batch (who opens cases waits
-  for what is being learnt of people): one notes the event as met and
-  looks for all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. Much of what triage
-  still needs is judging, texts in two languages and sealing.
+- **way**: at 50 a second everything together wants 150 to 190 % of the two cores, by machine (on the slower one, workers
+  with their relays: triage 44, investigation 27, intake 23; intake's web side 33, PostgreSQL 32, RabbitMQ 13, and whoever
+  sends 10), so it is processor time that decides, and whatever else the machine does meanwhile shows at once: in the slow
+  hours of this machine it is full, and complaints queue. Runs had their half within 38 to 204 ms; at 20 a second it is
+  44 ms (99 % within 95). What took more than it should was found by looking where the workers' time goes: half of
+  investigation's worker was the search index, and most of that was one query put together anew for each case (35 to
+  27 % of a core since that is done once for all). Two questions that were asked for each case in a batch, by way of the
+  session, once made it 137 ms instead of 70: the session wrote each case by itself before it asked. Events for which
+  nobody on the way waits gather for 0.2 s at most; a worker wakes its own relay itself; looking for cycles of objects
+  after each 700, as Python does, took a quarter of a handler's time, and is done more seldom. Events are read without
+  marshmallow's care for errors (a third less). Triage needs five statements for a complaint and investigation four, and
+  one for a batch (who opens cases waits for what is being learnt of people): one notes the event as met and looks for
+  all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. What is left of triage's 9 ms
+  is spread thin: judging a quarter, texts in two languages and sealing, statements.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
   The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
