@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, post_load
@@ -216,6 +217,12 @@ class Strict(Plain):
     def _made(self, data: dict[str, Any], **_: Any) -> Any:
         return self.make(data)
 
+    @cached_property
+    def hooked(self) -> bool:
+        """Whether it looks at more than its fields, which `read` would pass over."""
+        before = any(self._hooks[name] for name in ("pre_load", "validates", "validates_schema"))
+        return before or len(self._hooks["post_load"]) > 1
+
     def read(self, data: dict[str, Any]) -> Any:
         """As `load`, plainly. Raises ValidationError, which may lack what else is wrong, and NotPlain."""
         return self.make(self.read_plainly(data))
@@ -228,7 +235,7 @@ class Part(fields.Nested):
         self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any
     ) -> Any:
         schema = self.schema
-        if type(value) is dict and isinstance(schema, Strict) and partial is None:
+        if type(value) is dict and isinstance(schema, Strict) and not schema.hooked and partial is None:
             try:
                 return schema.read(value)
             except (ValidationError, NotPlain):

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from marshmallow import EXCLUDE, ValidationError
+from marshmallow import EXCLUDE, ValidationError, validates_schema
 
 from shared import i18n
 from shared.contracts.terms import Identity
@@ -16,6 +16,7 @@ from shared.web.validation import (
     Day,
     JsonBool,
     JsonInt,
+    Part,
     Strict,
     Text,
     field_errors,
@@ -139,3 +140,23 @@ def test_the_message_is_in_the_language_in_use() -> None:
 
     assert found[0]["message"] == "This is required."
     assert field_errors({"json": raised.value.messages})[0]["message"] != found[0]["message"]
+
+
+class Pair(Strict):
+    low = JsonInt(required=True)
+    high = JsonInt(required=True)
+
+    @validates_schema
+    def check(self, data: dict[str, Any], **_: Any) -> None:
+        if data["low"] > data["high"]:
+            raise ValidationError("the wrong way round")
+
+
+class Holder(Strict):
+    pair = Part(Pair, required=True)
+
+
+def test_a_part_that_looks_at_more_than_its_fields_still_does() -> None:
+    assert Holder().load({"pair": {"low": 1, "high": 2}}) == {"pair": {"low": 1, "high": 2}}
+    with pytest.raises(ValidationError):
+        Holder().load({"pair": {"low": 2, "high": 1}})
