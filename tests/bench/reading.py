@@ -69,17 +69,21 @@ sealed in them opens as ever; their audit rows stand in no chain.
 - **way**: at 50 a second everything together wants 150 to 190 % of the two cores, by machine (on the slower one, workers
   with their relays: triage 44, investigation 27, intake 23; intake's web side 33, PostgreSQL 32, RabbitMQ 13, and whoever
   sends 10), so it is processor time that decides, and whatever else the machine does meanwhile shows at once: in the slow
-  hours of this machine it is full, and complaints queue. Runs had their half within 38 to 204 ms; at 20 a second it is
+  hours of this machine it is full, and complaints queue. Runs of the benchmark had their half within 38 to 204 ms,
+  others in the slowest hour up to 631; at 20 a second it is
   44 ms (99 % within 95). What took more than it should was found by looking where the workers' time goes: half of
   investigation's worker was the search index, and most of that was one query put together anew for each case (35 to
   27 % of a core since that is done once for all). Two questions that were asked for each case in a batch, by way of the
   session, once made it 137 ms instead of 70: the session wrote each case by itself before it asked. Events for which
   nobody on the way waits gather for 0.2 s at most; a worker wakes its own relay itself; looking for cycles of objects
   after each 700, as Python does, took a quarter of a handler's time, and is done more seldom. Events are read without
-  marshmallow's care for errors (a third less). Triage needs five statements for a complaint and investigation four, and
-  one for a batch (who opens cases waits for what is being learnt of people): one notes the event as met and looks for
+  marshmallow's care for errors (a third less). Triage needs five statements for a complaint; investigation needed
+  six, of which two (is the case there, was it taken over) go with the first now; and one for a batch (who opens cases waits for what is being learnt of people): one notes the event as met and looks for
   all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. What is left of triage's 9 ms
-  is spread thin: judging a quarter, texts in two languages and sealing, statements.
+  is spread thin: judging a fifth, texts in two languages and sealing, statements.
+- **assessment** is measured in processor time on one core, so a slower machine shows undivided: between two of them JSON
+  beside it fell from 174 to 97 thousand a second, facts judged from 8,806 to 4,903, with the statement read from 2,104 to
+  1,089. Reading the statement is three quarters of the latter.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
   The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
