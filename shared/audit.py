@@ -9,7 +9,7 @@ either the chain or the head. Who holds the database but not the master key cann
 import hashlib
 import hmac
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +20,6 @@ from sqlalchemy import (
     Column,
     Connection,
     DateTime,
-    Executable,
     Integer,
     MetaData,
     String,
@@ -35,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared import crypto
+from shared.rows import Step
 from shared.sealed import Digest, Envelope
 
 LANES = 8
@@ -110,13 +110,18 @@ def _seal(lane: int, seq: int, digest: bytes) -> bytes:
 _HEAD = (
     select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.lane == bindparam("of")).with_for_update()
 )
-_ADD = insert(audit_row)
-_MOVE_HEAD = (
+ADD = insert(audit_row)
+MOVE_HEAD = (
     update(audit_head)
     .where(audit_head.c.lane == bindparam("of_lane"))
     .values(seq=bindparam("last"), hash=bindparam("digest"), seal=bindparam("sealed_head"))
 )
 """Built once: every transaction that changes anything runs the three."""
+MOVE_HEAD_FROM = MOVE_HEAD.where(
+    audit_head.c.seq == bindparam("was"), audit_head.c.hash == bindparam("was_hash")
+).returning(audit_head.c.lane)
+"""As long as the lane ends with that row: who does not hold the lane only believes that it does. By its hash
+too: a standby that took over may have lost rows, and reached the same number with others."""
 
 
 def _head(connection: Connection, lane: int) -> tuple[int, bytes]:
@@ -135,26 +140,51 @@ def _head(connection: Connection, lane: int) -> tuple[int, bytes]:
     return first
 
 
-def link(
-    connection: Connection, lane: int, entries: list[Entry]
-) -> list[tuple[Executable, list[dict[str, Any]]]]:
-    """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
-    from now until its end."""
-    seq, digest = _head(connection, lane)
+@dataclass(frozen=True)
+class End:
+    """Where a lane ends: the number and hash of its last row."""
+
+    lane: int
+    seq: int
+    hash: bytes
+
+
+def end_of(connection: Connection, lane: int) -> End:
+    """The lane's end, which nobody else moves before the caller's transaction ends."""
+    return End(lane, *_head(connection, lane))
+
+
+def chained(end: End, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], End]:
+    """The rows that add `entries` behind that end, and the lane's end after them."""
+    seq, digest = end.seq, end.hash
     rows = []
     for entry in entries:
         seq += 1
         text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
         detail = crypto.keyring().seal(DETAIL, text)
-        digest = _link(digest, lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
+        digest = _link(digest, end.lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
         rows.append(
             {
-                "lane": lane, "seq": seq, "at": _utc(entry.at), "actor": entry.actor,
+                "lane": end.lane, "seq": seq, "at": _utc(entry.at), "actor": entry.actor,
                 "action": entry.action, "subject": entry.subject, "detail": detail, "hash": digest,
             }
         )  # fmt: skip
-    head = {"of_lane": lane, "last": seq, "digest": digest, "sealed_head": _seal(lane, seq, digest)}
-    return [(_ADD, rows), (_MOVE_HEAD, [head])]
+    return rows, End(end.lane, seq, digest)
+
+
+def head_at(end: End) -> dict[str, Any]:
+    """What MOVE_HEAD writes of a lane that ends there."""
+    return {
+        "of_lane": end.lane, "last": end.seq, "digest": end.hash,
+        "sealed_head": _seal(end.lane, end.seq, end.hash),
+    }  # fmt: skip
+
+
+def link(connection: Connection, lane: int, entries: Sequence[Entry]) -> list[Step]:
+    """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
+    from now until its end."""
+    rows, end = chained(end_of(connection, lane), entries)
+    return [(ADD, rows), (MOVE_HEAD, [head_at(end)])]
 
 
 def lane_of(identifier: UUID) -> int:

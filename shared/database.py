@@ -84,6 +84,7 @@ class Database:
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
+        self._each_by_itself = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.most_connections = SQLITE_CONNECTIONS if self.sqlite else pool_size + RESERVE
 
     def _server_engine(self, pool_size: int) -> Engine:
@@ -155,6 +156,12 @@ class Database:
         else:
             with self.engine.begin() as connection:
                 yield connection
+
+    @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """A connection each of whose statements is a transaction of its own; not of SQLite."""
+        with self._each_by_itself.connect() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, Executable, Insert, Table, bindparam, column, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Executable,
+    Insert,
+    Table,
+    bindparam,
+    column,
+    exists,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 Values = dict[str, Any]
 
@@ -164,14 +177,18 @@ def _takes_many(step: Executable) -> bool:
 
 
 def _run_lists(connection: Connection, steps: Sequence[Step]) -> None:
+    if steps:
+        connection.execute(_of_lists(tuple((step, tuple(rows[0])) for step, rows in steps)), _as_lists(steps))
+
+
+def _as_lists(steps: Sequence[Step]) -> Values:
     values: Values = {}
     for number, (step, rows) in enumerate(steps):
         if _takes_values(step):
             values |= {f"{name}_{number}": [row[name] for row in rows] for name in rows[0]}
         else:
             values |= rows[0]
-    if steps:
-        connection.execute(_of_lists(tuple((step, tuple(rows[0])) for step, rows in steps)), values)
+    return values
 
 
 @cache
@@ -195,14 +212,42 @@ def _of_lists(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> Executab
     return _chained([_of_list(step, own, number) for number, (step, own) in enumerate(steps)])
 
 
-def _of_list(step: Any, names: Sequence[str], number: int) -> Any:
+def add_where(
+    connection: Connection, change: ReturningUpdate[Any], values: Values, steps: Sequence[Step]
+) -> bool:
+    """Make a change, and insert the rows where it changed one; returns whether it did. Of PostgreSQL, which
+    runs it as one statement: all of it is done, or nothing. The inserts are those of `can_be_added`."""
+    statement = _of_lists_where(change, tuple((step, tuple(rows[0])) for step, rows in steps))
+    return bool(connection.scalar(statement, values | _as_lists(steps)))
+
+
+def can_be_added(steps: Sequence[Step]) -> bool:
+    """Whether each inserts the rows that it is given, any number of them at once."""
+    return all(_takes_many(step) for step, _ in steps)
+
+
+@cache
+def _of_lists_where(
+    change: ReturningUpdate[Any], steps: tuple[tuple[Executable, tuple[str, ...]], ...]
+) -> Executable:
+    changed = change.cte("changed")
+    parts = [
+        _of_list(step, own, number, exists().select_from(changed)) for number, (step, own) in enumerate(steps)
+    ]
+    counted = select(func.count()).select_from(changed)
+    return counted.add_cte(*(part.cte(f"step_{number}") for number, part in enumerate(parts)))
+
+
+def _of_list(step: Any, names: Sequence[str], number: int, where: Any = None) -> Any:
     if not _takes_values(step):
         return step
     types = {name: step.table.c[name].type for name in names}
     lists = (bindparam(f"{name}_{number}", type_=ARRAY(types[name], dimensions=1)) for name in names)
     given = func.unnest(*lists).table_valued(*(column(name, types[name]) for name in names))
     rows = given.render_derived(f"rows_{number}")
-    return step.from_select(names, select(*(rows.c[name] for name in names)), include_defaults=False)
+    chosen = select(*(rows.c[name] for name in names))
+    chosen = chosen if where is None else chosen.where(where)
+    return step.from_select(names, chosen, include_defaults=False)
 
 
 def _chained(parts: list[Any]) -> Executable:

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from shared import audit, crypto, kept_answers
@@ -127,3 +130,59 @@ def _deposit(works: Works, word: str) -> Deposit:
     row = kept_answers.row(word, {}, ANSWER, date(2026, 11, 23))
     entry = audit.Entry(datetime.now(UTC), "public:-", "complaint.received", word, {})
     return Deposit([(adding(kept_answer), [row])], [entry], 0)
+
+
+def test_what_follows_is_written_in_one_statement_where_the_server_can(works: Works):
+    said: list[str] = []
+    event.listen(works.database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+    add(works, "one")
+    first = len(said)
+    add(works, "two")
+
+    assert len(said) - first == (first if works.database.sqlite else 1)
+    assert kept(works) == (2, 2, [])
+
+
+def test_a_lane_that_another_process_moved_is_read_anew_and_stays_whole(works: Works):
+    here, there = works, Works(works.database, "intake", system_clock, new_id=lambda _: UUID(int=3))
+    here.new_id = there.new_id
+
+    for number in range(3):
+        add(here, f"here {number}")
+        add(there, f"there {number}")
+
+    assert kept(works) == (6, 6, [])
+
+
+def test_processes_that_write_in_one_lane_at_once_keep_it_whole(works: Works):
+    houses = [Works(works.database, "intake", system_clock, new_id=lambda _: UUID(int=3)) for _ in range(4)]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: add(houses[number % 4], f"word {number}"), range(80)))
+
+    assert kept(works) == (80, 80, [])
+
+
+@pytest.mark.parametrize("other", [{"seq": 10_000}, {"hash": bytes(32)}])
+def test_what_an_end_that_is_no_more_would_have_written_is_written_nowhere(
+    works: Works, other: dict[str, Any]
+):
+    """Where the lane moved, the rows go with the audit rows: none of both."""
+    add(works, "one")
+    if works.deposits._end is not None:
+        works.deposits._end = replace(works.deposits._end, **other)
+    batch = [_deposit(works, "two")]
+
+    assert works.deposits._in_one_statement(batch[0].steps, batch[0].entries) is False
+    assert kept(works) == (1, 1, [])
+
+
+def test_a_failure_leaves_nothing_believed_of_the_lane(works: Works):
+    add(works, "one")
+    with pytest.raises(IntegrityError):
+        add(works, "one")
+
+    assert works.deposits._end is None
+    add(works, "two")
+    assert kept(works) == (2, 2, [])
