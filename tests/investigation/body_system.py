@@ -18,11 +18,7 @@ from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY
 
 DIVISION = BODY.removeprefix("SUP-")
-
-
 ACCOUNT = f"jiandu-body-{DIVISION}"
-
-
 Json = dict[str, Any]
 
 
