@@ -89,6 +89,7 @@ def tag() -> str:
     return {"zh_CN": "zh-Hans-CN"}.get(locale(), locale().replace("_", "-"))
 
 
+@cache
 def known_to_babel(code: str) -> Locale:
     """What is known of a language's own name, days and direction; of one nobody knows, what English has."""
     try:
@@ -97,6 +98,7 @@ def known_to_babel(code: str) -> Locale:
         return Locale.parse(SOURCE)
 
 
+@cache
 def own_name(code: str) -> str:
     """What a language calls itself; its code where nobody knows."""
     found = known_to_babel(code)

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from services.intake.domain.arrival import NOTHING_ON_PAPER, PaperDays
+from services.intake.hotline.seat import Seat, Taken
 from services.intake.models import Barred, Complaint
 from services.intake.pursuit import progress_of
-from services.intake.reception import Seat, Taken
 from shared.staff.tokens import StaffToken
 from shared.web.queries import bad_cursor
 from shared.work import Work

@@ -1,24 +1,18 @@
 """A case with all that belongs to it, and the facts on which the rules decide."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
-from services.investigation.domain import chain, pauses
-from services.investigation.domain.absence import acting, back_by, deciding
+from services.investigation.deciders import Deciders
+from services.investigation.domain import pauses
 from services.investigation.domain.case import Caller, CaseFacts
-from services.investigation.domain.chain import Office, Passed
-from services.investigation.domain.conflicts import Conflict, found
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
-from services.investigation.domain.sight import parties_of
-from services.investigation.domain.ties import Tie
 from services.investigation.models import (
-    Absence,
     Allegation,
-    Approval,
     CallBack,
     Case,
     Extension,
@@ -26,17 +20,12 @@ from services.investigation.models import (
     Hand,
     Mandate,
     Notice,
-    OfficeHolder,
     Pause,
-    Proposal,
     Rectification,
-    Recusal,
     Redacted,
     UnitLink,
     UnitRequest,
 )
-from services.investigation.served import History
-from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
 
 ENDORSED, APPROVED = "endorse", "approve"
@@ -46,21 +35,16 @@ LAST_ROUND = 2
 """So many answers may be contested: the first, and the recheck's."""
 
 
-@dataclass
-class Folder:
+@dataclass(kw_only=True)
+class Folder(Deciders):
     """One case as it stands in this transaction."""
 
-    case: Case
     allegations: list[Allegation]
     findings: dict[str, FindingRow]
-    hands: list[Hand]
     rectifications: list[Rectification]
     notices: list[Notice]
-    proposal: Proposal | None
-    barred: frozenset[str]
     extensions: list[Extension]
     pauses: list[Pause]
-    recusals: list[Recusal]
     before: list[Case]
     """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
     redacted: Redacted | None
@@ -69,13 +53,6 @@ class Folder:
     requests: list[UnitRequest]
     call_back: CallBack | None
     mandate: Mandate | None
-    absences: list[Absence]
-    colleagues: Mapping[str, Caller]
-    """Who works at the body now, by user name."""
-    offices: list[OfficeHolder]
-    """Who holds which office of the body below the head's."""
-    steps: list[Approval]
-    """The steps that were taken for the proposal that stands."""
     approved_by: str | None = None
     """The head who approved the outcome that stands."""
     archived: bool = False
@@ -83,7 +60,6 @@ class Folder:
     supplements: int = 0
     unfiled: int = 0
     """So much came since, and is in no supplement."""
-    history: History = field(default_factory=History)
 
     @property
     def team(self) -> list[Hand]:
@@ -112,105 +88,6 @@ class Folder:
             Outcome(each["code"], tuple(each["allegations"]), each["fields"])
             for each in self.proposal.outcomes
         )
-
-    def unbarred(self, role: Role) -> Mapping[str, Caller]:
-        """Colleagues of that role who may know of the case, by user name."""
-        return {
-            username: each
-            for username, each in self.colleagues.items()
-            if role in each.roles and self.barred.isdisjoint(parties_of(each))
-        }
-
-    def heads(self, today: date) -> set[str]:
-        """Who can decide on the case as a head today."""
-        away = [each.away for each in self.absences if each.away.on(today)]
-        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
-
-    def decides_as_head(self, who: Caller, today: date) -> bool:
-        """A head, or who stands in for one that is away."""
-        return Role.HEAD in who.roles or who.staff_id in self.acting(today)
-
-    def acting(self, today: date) -> set[str]:
-        """Who stands in for a head today."""
-        return acting([each.away for each in self.absences], today)
-
-    def heads_back(self, today: date) -> set[str]:
-        """Heads who are away, could decide on the case and are there again before its term is over."""
-        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        away = [each.away for each in self.absences]
-        back = back_by(heads, away, today, self.case.investigate_by)
-        return back - {hand.staff_id for hand in self.hands}
-
-    @property
-    def chain(self) -> tuple[Office, ...]:
-        return chain.chain_of(self.proposal.chain if self.proposal else None)
-
-    @property
-    def passed(self) -> tuple[Passed, ...]:
-        return tuple(Passed(each.office, each.by) for each in self.steps)
-
-    def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
-        """Who can take a step below the head's today."""
-        asked = {each.staff_id for each in self.recusals if each.granted is None}
-        out = self._involved() | set(self.conflicts(today)) | asked
-        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
-
-    def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
-        """Who could take such a step, were it not to be decided here whether they withdraw."""
-        asked = self._asked_here()
-        could = chain.able_at(
-            self._held(), self.stand_ins(today), self._desk(), self._involved(), self.passed
-        )
-        return {office: people & asked for office, people in could.items()}
-
-    def takes_a_step(self, who: Caller, today: date) -> bool:
-        """Whether a step below the head's is theirs in the chain that holds for the case, today or when they
-        are back."""
-        said = self.proposal.chain if self.proposal else limits(self.case.limits).approval_chain
-        held = self._held()
-        takers, steps = chain.takers(held, self.stand_ins(today)), chain.chain_of(said)
-        return any(who.staff_id in each.get(office, ()) for each in (held, takers) for office in steps)
-
-    def _held(self) -> dict[str, list[str]]:
-        held: dict[str, list[str]] = {}
-        for each in self.offices:
-            held.setdefault(each.office, []).append(each.staff_id)
-        return held
-
-    def _involved(self) -> set[str]:
-        return {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
-
-    def _asked_here(self) -> frozenset[str]:
-        """Whose recusal waits for a head of this body."""
-        here = (each for each in self.recusals if each.granted is None and each.decider == self.case.body)
-        return frozenset(each.staff_id for each in here)
-
-    def conflicts(self, today: date) -> Mapping[str, Conflict]:
-        """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
-        unit, and who is named as having reviewed or handled the act while that waits for a decision."""
-        cleared: dict[str, set[str]] = {}
-        for each in self.recusals:
-            if each.granted is False and each.cause and not each.moot:
-                cleared.setdefault(each.staff_id, set()).add(each.cause)
-        past = self.history
-        ties = found(past.posts, past.accused, cleared, today, past.towns)
-        for each in (each for each in self.recusals if each.granted is None):
-            tie, known = ties.get(each.staff_id), china_day(each.at)
-            if each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
-                ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
-            elif tie is not None and tie.cause == each.cause:
-                ties[each.staff_id] = replace(tie, known=known)
-        return ties
-
-    def stand_ins(self, today: date) -> Mapping[str, str | None]:
-        """Holders of offices below the head's who are away, each with who takes their steps."""
-        away = (each.away for each in self.absences if not each.as_head)
-        return {each.head: each.deputy for each in away if each.on(today)}
-
-    def _desk(self) -> set[str]:
-        roles = (Role.INVESTIGATOR, Role.HEAD)
-        return {each.staff_id for role in roles for each in self.unbarred(role).values()}
 
     @property
     def final(self) -> bool:

@@ -82,7 +82,7 @@ ELSEWHERE = (
     "/investigation/api/v1/recusals/{recusal_id}/decision",  # tests/investigation/test_recusals.py
     "/investigation/api/v1/late-cases/{late_id}/instructions",  # tests/investigation/test_oversight.py
     "/investigation/api/v1/cases/{case_id}/service-records",  # tests/investigation/test_documents.py
-    "/investigation/api/v1/cases/{case_id}/urgings",  # tests/investigation/test_unit.py
+    "/investigation/api/v1/cases/{case_id}/urgings",  # tests/investigation/unit
     *(
         f"/api/v1/hotline/orders/{{order_id}}{what}" for what in ORDER_STEPS
     ),  # tests/intake/api/test_orders.py

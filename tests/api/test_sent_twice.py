@@ -228,7 +228,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         f"{HERE}/objection",  # tests/investigation/test_recusals.py
         "/investigation/api/v1/recusals/{recusal_id}/decision",
         "/investigation/api/v1/late-cases/{late_id}/instructions",
-        # tests/investigation/test_unit.py
+        # tests/investigation/unit
         *(f"{HERE}/{what}" for what in ("call-back", "unit-requests", "urgings")),
         f"{HERE}/unit-requests/{{request_id}}/ruling",
         f"{HERE}/unit-links/{{link_id}}/revocation",

@@ -23,6 +23,7 @@ from shared.staff import tokens
 from shared.staff.tokens import StaffToken
 from shared.work import SYSTEM, Works
 from tests import lent
+from tests.investigation.body_system import System
 from tests.investigation.builders import BODY, accepted
 
 CONNECTIONS = 12
@@ -186,3 +187,13 @@ def seat(client: FlaskClient, enrol: Callable[..., StaffToken]) -> Callable[...,
         return Seat(client, enrol(username, *roles, **said))
 
     return sit
+
+
+@pytest.fixture
+def system(works: Works, app: Any, enrol: Callable[..., Any]) -> System:
+    enrol("anna")
+    enrol("bert")
+    enrol("head", Role.HEAD)
+    made = System(works, settings.load())
+    made.link()
+    return made

@@ -13,7 +13,7 @@ from services.investigation.models import Case
 from shared import settings
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.test_bodies import System
+from tests.investigation.body_system import System
 from tests.investigation.test_races import together
 
 WORKERS = 4

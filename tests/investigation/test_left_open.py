@@ -16,8 +16,8 @@ from shared.work import Works
 from tests.investigation.builders import NOW, accepted
 from tests.investigation.test_api import CHECKS, concluded
 from tests.investigation.test_own import ASSIGNED
-from tests.investigation.test_unit import WHO, Unit
 from tests.investigation.test_views import Browser
+from tests.investigation.unit.conftest import WHO, Unit
 
 ABOVE = "SUP-330100"
 OF_HEAD = {"username": "other", "side": "complainant", "tie": "interest", "reason": "与被投诉人合伙"}

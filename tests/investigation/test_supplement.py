@@ -15,22 +15,25 @@ from services.investigation.domain.archive import Arrival, PutAway, not_filed
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Archive, Entry, Supplement, SupplementPiece
 from shared import audit
-from shared.contracts.events import ComplaintRated, ComplaintSupplemented, WordsPassed
+from shared.contracts.events import WordsPassed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM
 from tests.investigation.archived import closed, put_away
-from tests.investigation.builders import NOW, accepted, fields_for, record_fields
-from tests.investigation.test_api import CHECKS, FINDING
+from tests.investigation.builders import NOW, accepted, record_fields
+from tests.investigation.supplements import (
+    CALLED,
+    COMMENT,
+    JUDGMENT,
+    LATE_WORDS,
+    all_that_comes,
+    rated,
+    supplement,
+    version,
+    wrote,
+)
 from tests.investigation.test_archive import given
-from tests.investigation.test_joined_files import file_of
-from tests.investigation.test_own import opened_by
 from tests.investigation.test_retention import ABOUT, COMPLAINT, erased
 from tests.investigation.test_views import Browser, sound
-
-CALLED = {"way": "phone", "answer": "partly", "text": "希望把收据补上"}
-LATE_WORDS = "我又找到了当天的收据"
-COMMENT = "处理得还算快"
-JUDGMENT = "法院判决撤销罚款决定"
 
 
 @pytest.fixture
@@ -40,41 +43,6 @@ def case(opened: Any, seat: Any) -> str:
     closed(made, seat)
     put_away(made, seat)
     return made
-
-
-def rated() -> ComplaintRated:
-    return ComplaintRated(id=uuid4(), version=5, manner=4, speed=5, result=3, comment=COMMENT, **ABOUT)
-
-
-def wrote(text: str = LATE_WORDS, **said: Any) -> ComplaintSupplemented:
-    return ComplaintSupplemented(id=uuid4(), version=6, message_id=uuid4(), text=text, **ABOUT | said)
-
-
-def serve(seat: Any, case: str, kind: str) -> None:
-    documents = seat("anna").get(f"/cases/{case}").get_json()["documents"]
-    document = next(each["id"] for each in documents if each["kind"] == kind)
-    served = {"document": document, "recipient": "门卫", "way": "direct", "served_on": "2026-11-23"}
-    seat("anna").change(case, "service-records", served)
-
-
-def judged(seat: Any, case: str) -> None:
-    said = record_fields(RecordKind.EXTERNAL_DECISION, matter=JUDGMENT)
-    seat("anna").change(case, "external-decisions", {"fields": said})
-
-
-def all_that_comes(seat: Any, case: str, hear: Any) -> None:
-    hear(rated())
-    hear(wrote())
-    hear(file_of(COMPLAINT, 3))
-    seat("anna").change(case, "call-back", CALLED)
-    serve(seat, case, "reply")
-    judged(seat, case)
-
-
-def supplement(case: str, seat: Any, note: str = "") -> dict[str, Any]:
-    seat("anna").change(case, "archive/supplements", {"note": note})
-    told: dict[str, Any] = seat("anna").get(f"/cases/{case}/archive").get_json()
-    return told
 
 
 def test_what_came_is_what_no_file_holds() -> None:
@@ -150,11 +118,6 @@ def test_what_came_since_is_put_away_under_the_same_number(
     assert Browser(seat("colleague"))._ask("GET", pdf).status_code == 200
     with works.reading() as session:
         assert list(audit.verify(session)) == []
-
-
-def version(case: str, seat: Any) -> int:
-    found: int = seat("anna").get(f"/cases/{case}").get_json()["version"]
-    return found
 
 
 def test_a_court_is_given_the_supplements_by_the_same_rule(case: str, seat: Any, hear: Any) -> None:
@@ -298,59 +261,6 @@ def test_a_step_that_only_the_course_tells_counts_too(case: str, seat: Any, work
     unfiled = seat("anna").get(f"/cases/{case}/archive").get_json()["unfiled"]
 
     assert [each["kind"] for each in unfiled] == ["course"]
-
-
-def assigned_and_closed(seat: Any) -> str:
-    head, anna = seat("head", Role.HEAD), seat("anna")
-    case: str = opened_by(head)["id"]
-    anna.post(f"/cases/{case}/claim")
-    anna.change(case, "findings", FINDING)
-    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
-    head.change(case, "approval", {"decision": "approve"})
-    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
-    return case
-
-
-@pytest.mark.parametrize("who", ["anna", "head"])
-def test_an_assignment_is_reported_on_after_its_file_was_put_away(seat: Any, who: str) -> None:
-    """The assigner's day is not the archive's: neither waits for the other. Who investigated may be gone."""
-    case = assigned_and_closed(seat)
-    anna = Browser(seat("anna"))
-    assert "尚未向交办机关报告" in anna.get(f"/investigation/cases/{case}", tab="closing")
-    put_away(case, seat, years=10)
-    assert seat("anna").get(f"/cases/{case}").get_json()["may"]["report_back"]["open"]
-    roles = (Role.HEAD,) if who == "head" else ()
-    seat(who, *roles).change(case, "report-back", {"text": "已查清，见内部通报。"})
-    serve(seat, case, "report_back")
-    (added,) = supplement(case, seat)["supplements"]
-
-    assert {each["kind"] for each in added["pieces"]} == {"report_back", "service", "course"}
-    said = given(seat, f"/investigation/cases/{case}/archive.zip")
-    assert "见内部通报" in said.text("supplement-1/volume.pdf")
-    again = seat("anna").post(f"/cases/{case}/report-back", {"text": "再报"}, version(case, seat))
-    assert (again.status_code, again.get_json()["type"].rpartition(":")[2]) == (409, "no_report_owed")
-
-
-def test_what_others_do_with_a_judgment_is_kept_and_pressed_for_when_the_case_is_over(
-    opened: Any, seat: Any
-) -> None:
-    case, anna = opened(), seat("anna")
-    closed(case, seat)
-    put_away(case, seat)
-    due = record_fields(RecordKind.EXTERNAL_DECISION, due="2026-11-25")
-    kept = anna.change(case, "external-decisions", {"fields": due})
-    lines = Browser(anna).get("/investigation/due").count(kept["tracking_number"])
-    record = next(each for each in kept["records"] if each["kind"] == "external_decision")
-    supplement(case, seat)
-    ended = {"fields": {"carried_out": "all", "result": "已退还罚款"}}
-    anna.change(case, f"records/{record['id']}/ending", ended)
-    assert Browser(anna).get("/investigation/due").count(kept["tracking_number"]) == lines - 1
-    second = supplement(case, seat)["supplements"][1]
-
-    assert [each["kind"] for each in second["pieces"]] == ["record_external_decision", "course"]
-    whole = given(seat, f"/investigation/cases/{case}/archive.zip")
-    assert "已退还罚款" in whole.text("supplement-2/volume.pdf")
-    assert "已退还罚款" not in whole.text("supplement-1/volume.pdf")
 
 
 def test_who_left_hands_over_what_is_still_to_be_done_after_the_end(case: str, seat: Any) -> None:

@@ -1,15 +1,19 @@
 """A whole Jiandu for tests, in either of its forms, reached through its door only."""
 
 import os
+import shutil
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import requests
 
 from shared.contracts.terms import Service
+from tests.journeys.begun import furnish
 from tests.journeys.door import Door
 from tests.journeys.ports import free_port
 from tests.journeys.process import Program, run
@@ -120,11 +124,31 @@ class Embedded(House):
 
     def start(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
+        furnish(self.directory / "var", self.environment, partial(begun, settings=self.environment))
+        self._run()
+
+    def _run(self) -> None:
         self.program("run", "--no-demo-cases")
         self.wait_ready()
 
     def sqlite(self, service: str) -> Path:
         return self.directory / "var" / f"{service}.sqlite3"
+
+
+def begun(data: Path, settings: Mapping[str, str]) -> None:
+    """Start a house with these settings for the first time; what it leaves behind is at `data` then."""
+    with TemporaryDirectory() as folder:
+        first = Embedded(Path(folder))
+        first.environment |= {
+            name: value
+            for name, value in settings.items()
+            if name not in ("JIANDU_BIND", "JIANDU_DATA_DIR", "HOME")
+        }
+        try:
+            first._run()
+        finally:
+            first.stop()
+        shutil.copytree(Path(folder) / "var", data)
 
 
 class Real(House):

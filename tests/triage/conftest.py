@@ -124,3 +124,8 @@ def seat(desk_app: Flask) -> Callable[..., Seat]:
         return Seat(desk_app, token)
 
     return sit
+
+
+@pytest.fixture
+def admin(seat: Callable[..., Seat]) -> Seat:
+    return seat("DEP-330000", Role.ADMIN)

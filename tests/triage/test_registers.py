@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import delete, select
 
 from services.triage import accounts, demo_staff
@@ -12,39 +11,12 @@ from services.triage.models import Base
 from services.triage.passwords import verify_password
 from services.triage.registers.models import RegisterChange, RegisterEntry
 from services.triage.staff_models import Account
-from shared.contracts.events import PartyNamed, StaffChanged, StaffServed
+from shared.contracts.events import PartyNamed, StaffChanged
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.triage.builders import facts, received, respondent
+from tests.triage.builders import received, respondent
 from tests.triage.conftest import Seat
-
-API = "/triage/api/v1/registers"
-Sit = Callable[..., Seat]
-STAFF = "division,number,name,username,valid_from,valid_to\n"
-PAPERS = "number,division,staff_number,issuer,basis,valid_from,valid_to\n"
-
-
-@pytest.fixture
-def admin(seat: Sit) -> Seat:
-    return seat("DEP-330000", Role.ADMIN)
-
-
-def bring(who: Seat, kind: str, csv: str, **more: Any) -> Any:
-    return who.post(f"{API}/{kind}/imports", {"csv": csv, "reason": "年度更新"} | more)
-
-
-def assessed(who: Seat, *accused: dict[str, Any], **said: Any) -> dict[str, Any]:
-    found: dict[str, Any] = who.post("/triage/api/v1/assessments", facts(*accused, **said)).get_json()
-    return found
-
-
-def team(who: Seat, count: int, division: str = "330106", until: str = "2027-12-31") -> None:
-    people = "".join(f"{division},{at},监督员{at},,,\n" for at in range(count))
-    papers = "".join(
-        f"{division}-{at},{division},{at},厅,provincial_exam,2026-01-01,{until}\n" for at in range(count)
-    )
-    assert bring(who, "staff", STAFF + people).status_code == 200
-    assert bring(who, "certificates", PAPERS + papers).status_code == 200
+from tests.triage.register import API, PAPERS, STAFF, Sit, assessed, bring, team
 
 
 def test_a_file_adds_and_changes_and_its_history_tells_who_and_why(admin: Seat) -> None:
@@ -150,44 +122,6 @@ def test_the_accused_and_the_lapsed_do_not_count(admin: Seat, seat: Sit) -> None
     assert assessed(seat(), respondent())["body"]["code"] == "SUP-330106"
     assert assessed(seat(), respondent(name="监督员1"))["body"]["code"] == "SUP-330100"
     assert assessed(seat(), respondent(division="330110"))["body"]["code"] == "SUP-330100"
-
-
-AREA = "code,name,parent,has_body,valid_from,valid_to\n330171,钱塘开发区,330100,"
-
-
-def test_a_special_area_handles_like_a_county_as_long_as_it_lasts(
-    admin: Seat, seat: Sit, said: Callable[..., list[Any]]
-) -> None:
-    assert admin.post("/triage/api/v1/assessments", facts(respondent(division="330171"))).status_code == 422
-    bring(admin, "areas", AREA + "yes,2026-01-01,\n")
-
-    own, above = (
-        assessed(seat(), respondent(division="330171")),
-        assessed(seat(), respondent("department", "330171")),
-    )
-    assert (own["body"]["code"], own["recheck_body"]) == ("SUP-330171", "SUP-330100")
-    assert own["body"]["name"] == "Supervision body, Qiantang Development Zone (Hangzhou)"
-    assert (above["body"]["code"], above["flags"]) == ("SUP-330100", ["SPECIAL_AREA"])
-    (told,) = said(PartyNamed)
-    assert (told.code, told.names[0]["parent"], told.names[0]["has_body"]) == ("AREA-330171", "330100", "yes")
-
-    bring(admin, "areas", AREA + "no,2026-01-01,\n")
-    assert assessed(seat(), respondent(division="330171"))["body"]["code"] == "SUP-330100"
-    bring(admin, "areas", AREA + "yes,2026-01-01,2026-11-22\n")
-    gone = assessed(seat(), respondent(division="330171"))
-    assert (gone["body"]["code"], gone["flags"]) == ("SUP-330100", ["CODE_RETIRED"])
-    assert "Qiantang Development Zone" in " ".join(one["text"] for one in gone["reasons"])
-
-
-def test_a_special_area_stays_with_the_administrators_of_where_it_lies(admin: Seat, seat: Sit) -> None:
-    bring(admin, "areas", AREA + "yes,,\n")
-
-    county = seat("SUP-330106", Role.ADMIN)
-    taken = bring(
-        county, "areas", "code,name,parent,has_body,valid_from\n330171,甲区,330106,yes,2026-05-01\n"
-    )
-    assert [one["code"] for one in taken.get_json()["errors"]] == ["not_yours"]
-    assert [one["cells"]["code"] for one in admin.get(f"{API}/areas").get_json()["items"]] == ["330171"]
 
 
 def test_the_register_knows_who_entrusted_an_agency(admin: Seat, seat: Sit) -> None:
@@ -323,37 +257,3 @@ def test_changes_are_audited(admin: Seat, desk_works: Works) -> None:
     with desk_works.reading() as session:
         found = session.scalars(select(audit.c.subject).where(audit.c.action == "register.imported")).all()
     assert found == ["register:units"]
-
-
-POSTS = "division,username,kind,worked_in,name,valid_from,valid_to,mistaken\n"
-
-
-def enrol(works: Works, home: str) -> None:
-    with works.begin(SYSTEM) as work:
-        accounts.add(work, accounts.NewAccount("inv", "张三", home, frozenset({Role.INVESTIGATOR}), "x"))
-
-
-def test_where_somebody_worked_is_told_to_who_looks_for_ties(
-    admin: Seat, desk_works: Works, said: Callable[..., list[Any]]
-) -> None:
-    enrol(desk_works, "SUP-330106")
-    squad = "330106,inv,unit,DEP-330106,执法大队,2019-03-01,"
-    assert bring(admin, "posts", POSTS + squad + ",\n").status_code == 200
-    firm = "330106,inv,enterprise,330110,某安评有限公司,2010-01-01,2018-12-31,\n"
-    assert bring(admin, "posts", POSTS + firm + squad + "2025-06-30,\n").status_code == 200
-    assert bring(admin, "posts", POSTS + squad + "2025-06-30,yes\n").status_code == 200
-
-    told = said(StaffServed)
-    assert [len(each.posts) for each in told] == [1, 2, 1]
-    assert told[0].posts[0] == {
-        "kind": "unit", "division": "330106", "name": "执法大队", "first": "2019-03-01", "last": None,
-    }  # fmt: skip
-    assert {each["last"] for each in told[1].posts} == {"2025-06-30", "2018-12-31"}
-    assert [each["kind"] for each in told[2].posts] == ["enterprise"], "entered by mistake: told no more"
-    assert told[0].version < told[1].version < told[2].version
-
-
-def test_posts_are_of_accounts_there(admin: Seat, desk_works: Works) -> None:
-    enrol(desk_works, "SUP-330110")
-    refused = bring(admin, "posts", POSTS + "330106,inv,unit,330106,执法大队,2019-03-01,,\n")
-    assert [each["code"] for each in refused.get_json()["errors"]] == ["unknown_account"]

@@ -6,7 +6,8 @@ from flask import Response
 
 from services.intake import gate, reception, tickets, warnings, wording
 from services.intake.domain.complaint import Submission
-from services.intake.reception import OtherComplaint, Refused, Seat, StaleTicket
+from services.intake.hotline.seat import Seat
+from services.intake.reception import OtherComplaint, Refused, StaleTicket
 from services.intake.schemas.submitting import ComplaintSchema, ReceiptSchema, ReceivedSchema
 from services.intake.tickets import BadTicket, Ticket
 from shared.i18n import N_, gettext

@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import ValidationError
 
 from services.intake import reception, seats, wording
-from services.intake.reception import Received, Refused, Seat
+from services.intake.hotline.seat import Seat
+from services.intake.reception import Received, Refused
 from services.intake.schemas.orders import OrderSchema
 from shared.i18n import gettext
 from shared.staff.tokens import StaffToken

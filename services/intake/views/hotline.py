@@ -14,6 +14,7 @@ from services.intake.fields import Phone
 from services.intake.form import faults
 from services.intake.hotline import drafts, rings, scripts
 from services.intake.hotline.drafts import Kept, Outcome
+from services.intake.hotline.seat import Taken
 from services.intake.hotline_models import SeatDraft
 from services.intake.reception import OtherComplaint, Received, Refused, StaleTicket
 from services.intake.schemas.seats import HotlineComplaintSchema
@@ -224,7 +225,7 @@ def _receive(values: Values, said: Any) -> Received:
         return answer
 
 
-def _taken(work: Work, values: Values) -> reception.Taken:
+def _taken(work: Work, values: Values) -> Taken:
     """How the call went, by its draft; a page without one was not timed."""
     ring = key_in(values.get("ring"))
     try:
@@ -234,7 +235,7 @@ def _taken(work: Work, values: Values) -> reception.Taken:
         course = Course(rings.take(work, staff(), ring) or work.now)
     ended_at = rings.ended_at(work, ring) or work.now
     words = scripts.of(work.session, division_of(staff().home))
-    return reception.Taken(
+    return Taken(
         staff_id=staff().staff_id,
         began_at=course.began_at,
         ended_at=max(course.began_at, ended_at),

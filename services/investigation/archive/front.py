@@ -1,6 +1,6 @@
 """Cover, list and back sheet of a case's file (案卷封面、卷内目录、卷内备考表)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,17 +35,13 @@ def cover(front: Front, years: int, pieces: int, pages: int) -> Sheet:
     case = front.folder.case
     kept = official(words_archive.KEPT, years=years, until=official_day(keep_until(front.day, years)))
     rows = rows_of(
-        ("number", front.number),
-        ("title", title(front.folder)),
-        ("case", front.head.case),
-        ("tracking" if case.origin == "complaint" else "opened_as", case.tracking_number),
-        ("body", case.body_name),
+        *_whose(front),
         ("lead", "、".join(dict.fromkeys(hand.name for hand in front.folder.hands))),
         ("accepted" if case.origin == "complaint" else "opened", moment(case.accepted_at)),
         ("ended", moment(case.closed_at)),
         ("result", result(front.folder)),
         ("kept", kept),
-        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+        _size(pieces, pages),
     )
     return Sheet(official(words_archive.COVER), front.day, front.head.issuer, rows=rows)
 
@@ -53,21 +49,30 @@ def cover(front: Front, years: int, pieces: int, pages: int) -> Sheet:
 def supplement_cover(front: Front, to: Archive, before: Supplement | None, pieces: int, pages: int) -> Sheet:
     """It names the file that it belongs to, and whatever stands before it by the list of its hashes: nothing
     can be put between, or taken away, unseen."""
-    case = front.folder.case
     rows = rows_of(
-        ("number", front.number),
-        ("title", title(front.folder)),
-        ("case", front.head.case),
-        ("tracking" if case.origin == "complaint" else "opened_as", case.tracking_number),
-        ("body", case.body_name),
+        *_whose(front),
         ("main", f"{to.number}　{moment(to.at)}"),
         ("main_fingerprint", broken(to.fingerprint)),
         ("before", f"{before.number}　{moment(before.at)}" if before else None),
         ("before_fingerprint", broken(before.fingerprint) if before else None),
         ("kept", official(words_archive.KEPT, years=to.years, until=official_day(to.keep_until))),
-        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+        _size(pieces, pages),
     )
     return Sheet(official(words_archive.SUPPLEMENT_COVER), front.day, front.head.issuer, rows=rows)
+
+
+def _whose(front: Front) -> Iterator[tuple[str, str]]:
+    """The rows with which every cover begins."""
+    case = front.folder.case
+    yield "number", front.number
+    yield "title", title(front.folder)
+    yield "case", front.head.case
+    yield "tracking" if case.origin == "complaint" else "opened_as", case.tracking_number
+    yield "body", case.body_name
+
+
+def _size(pieces: int, pages: int) -> tuple[str, str]:
+    return "size", official(words_archive.SIZE, pieces=pieces, pages=pages)
 
 
 def title(folder: Folder) -> str:
@@ -106,7 +111,7 @@ def back(front: Front, pieces: int, pages: int) -> Sheet:
     if front.files:
         of_files = official(words_archive.FILES_APART, count=front.files)
     rows = rows_of(
-        ("size", official(words_archive.SIZE, pieces=pieces, pages=pages)),
+        _size(pieces, pages),
         ("checked", official(words_archive.CHECKED)),
         ("files", of_files),
         ("note", front.note or None),

@@ -6,16 +6,13 @@ from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.own import Origin
 from services.investigation.schemas.own import BoundOut, MandateOut
+from services.investigation.schemas.papers import DocumentOut, RecordOut
 from services.investigation.schemas.parts import (
     AllegationOut,
-    ApprovalOut,
     CheckOut,
-    ConflictOut,
-    DocumentOut,
     EarlierOut,
     EntryOut,
     ExtensionOut,
-    HeadRecusalOut,
     InstructionOut,
     LateCaseOut,
     LeadOut,
@@ -23,14 +20,13 @@ from services.investigation.schemas.parts import (
     MessageOut,
     Named,
     Person,
-    ProposalOut,
     ReasonOut,
-    RecordOut,
-    RecusalOut,
     ReferralOut,
     TermOut,
 )
 from services.investigation.schemas.pauses import PauseOut, PausePossible
+from services.investigation.schemas.proposals import ApprovalOut, ProposalOut
+from services.investigation.schemas.recusals import ConflictOut, HeadRecusalOut, RecusalOut
 from services.investigation.schemas.unit_answers import (
     CallBackOut,
     RectificationOut,

@@ -1,6 +1,6 @@
 """All events, each in the module of the service that says it."""
 
-from shared.contracts.events import intake, investigation, triage
+from shared.contracts.events import intake, investigation, registers, triage
 from shared.contracts.events.base import Event, Hearers, Json, sealed
 from shared.contracts.events.intake import (
     ComplaintErased,
@@ -27,6 +27,14 @@ from shared.contracts.events.investigation import (
     ComplainantMessaged,
     InvestigationStarted,
 )
+from shared.contracts.events.registers import (
+    PartyNamed,
+    SessionRevoked,
+    SettingsChanged,
+    StaffChanged,
+    StaffServed,
+    WorkdaysAnnounced,
+)
 from shared.contracts.events.triage import (
     ClusterDecided,
     ComplaintAccepted,
@@ -37,18 +45,12 @@ from shared.contracts.events.triage import (
     ComplaintReopened,
     InformationRequested,
     NoticeIssued,
-    PartyNamed,
     RetentionSettled,
-    SessionRevoked,
-    SettingsChanged,
-    StaffChanged,
-    StaffServed,
     WordsPassed,
-    WorkdaysAnnounced,
 )
 
 EVENTS: dict[str, type[Event]] = {
-    kind.name: kind for kind in (*intake.SAID, *triage.SAID, *investigation.SAID)
+    kind.name: kind for kind in (*intake.SAID, *triage.SAID, *registers.SAID, *investigation.SAID)
 }
 
 __all__ = [

@@ -11,7 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from services.intake.files import rounds
-from shared.contracts.events import ComplaintAccepted, ComplaintAssessed
+from shared.contracts.events import (
+    ComplaintAccepted,
+    ComplaintAssessed,
+)
 from shared.contracts.terms import Role, Service
 from shared.files import sandbox
 from shared.files.cleaning.child import CLEANERS
@@ -19,6 +22,7 @@ from shared.files.kinds import TYPES, Kind
 from shared.files.sandbox import Cleaned, Failed
 from shared.files.store import LocalStore
 from tests.intake.conftest import DOOR, receipt, submit
+from tests.shared.files.samples import jpeg
 
 PIECES = "application/offset+octet-stream"
 STAFF = "/api/v1/files"
@@ -146,3 +150,16 @@ def piece(client: FlaskClient, place: str, key: dict[str, str], offset: int, dat
 
 def unknown() -> str:
     return str(uuid4())
+
+
+@pytest.fixture
+def photo(client, door, key, at_desk, work_on) -> str:
+    """A picture that triage's desk may look at."""
+    found = send(client, door, key, jpeg(), "张三在车间.jpg").get_json()["id"]
+    at_desk()
+    work_on()
+    return str(found)
+
+
+def listed(client, answer, who: dict[str, str]) -> Any:
+    return client.get(STAFF, query_string={"tracking_number": answer["tracking_number"]}, headers=who)

@@ -7,6 +7,8 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+STEPS = ["who", "what", "when", "circumstances", "evidence", "you"]
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -111,3 +113,15 @@ def fill_in(client: FlaskClient, **changed: dict[str, Any]) -> None:
     for name, typed in (answers | changed).items():
         response = step(client, name, **typed)
         assert response.status_code == 303, response.get_data(as_text=True)
+
+
+def send(client: FlaskClient) -> Page:
+    response = step(client, "check")
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/complaints/receipt"
+    return get(client, "/complaints/receipt")
+
+
+def fill_in_rest(client: FlaskClient) -> None:
+    assert step(client, "what", what="没有开收据").status_code == 303
+    assert step(client, "you", identity="anonymous").status_code == 303

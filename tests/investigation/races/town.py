@@ -20,8 +20,8 @@ from services.investigation.sight import caller_of
 from shared import settings
 from shared.staff.tokens import StaffToken
 from shared.work import SYSTEM, Works
+from tests.investigation.body_system import System
 from tests.investigation.conftest import Seat
-from tests.investigation.test_bodies import System
 
 
 class _Quiet(WSGIRequestHandler):

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from shared.contracts.events import ComplaintAssessed, ComplaintJoined, FileAdded, WordsPassed
 from shared.contracts.terms import Service
 from tests.triage.builders import NOW, supplemented
-from tests.triage.similar.test_desk import RETOLD, Hear, Said, Sit, act, merged, told
+from tests.triage.similar.alike import RETOLD, Hear, Said, Sit, act, merged, told
 
 
 def test_what_is_written_under_a_joined_complaint_is_read_with_the_other_once(

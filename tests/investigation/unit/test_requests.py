@@ -1,171 +1,16 @@
-"""The supervised unit: it answers by a link that tells it nothing of the complaint, and is answered in writing."""
+"""What the supervised unit answers, objects to and asks for, and how it is answered in writing."""
 
-import re
 from datetime import date
 from typing import Any
-from uuid import UUID
-
-import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from services.investigation import agenda
-from services.investigation.models import UnitLink
-from shared import audit
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import LATER, NOW, STATEMENT, accepted, caller, fields_for, respondent
-from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.builders import LATER, caller
+from tests.investigation.test_api import concluded
 from tests.investigation.test_views import Browser, sound
-
-WHO = "执法大队副大队长李某"
-
-
-class Unit:
-    """A supervised unit before its page, without an account and without scripts."""
-
-    def __init__(self, client: FlaskClient, link: str) -> None:
-        self.client, self.path = client, "/investigation/unit/" + link.rpartition("/")[2]
-        self.token: re.Match[str] | None = None
-
-    def open(self, status: int = 200, **query: Any) -> str:
-        answer = self.client.get(self.path, query_string=query)
-        assert answer.status_code == status, answer.get_data(as_text=True)
-        return str(answer.get_data(as_text=True)).replace(self.path, "")
-
-    def send(self, what: str, status: int = 303, **form: str) -> str:
-        self.token = re.search(r'name="csrf_token" value="([^"]+)"', self.open()) or self.token
-        sent = {"csrf_token": self.token[1] if self.token else "", "what": what} | form
-        answer = self.client.post(self.path, data=sent)
-        assert answer.status_code == status, answer.get_data(as_text=True)
-        return str(answer.get_data(as_text=True))
-
-    def report(self, **said: str) -> str:
-        return self.send("report", **({"who": WHO, "text": "已退还款项", "proofs": "收条一份"} | said))
-
-
-def read(seat: Any, case: str) -> dict[str, Any]:
-    found: dict[str, Any] = seat("anna").get(f"/cases/{case}").get_json()
-    return found
-
-
-def until(name: str, day: date) -> dict[str, str]:
-    parts = {"year": day.year, "month": day.month, "day": day.day}
-    return {f"{name}_{part}": str(value) for part, value in parts.items()}
-
-
-@pytest.fixture
-def case(opened: Any, seat: Any) -> str:
-    """A case whose opinion is served; two officers are accused."""
-    second = {
-        "id": "2",
-        "respondent": respondent(name="赵某"),
-        "natures": ["improper"],
-        "categories": ["C4.1"],
-    }
-    first = {"id": "1", "respondent": respondent(), "natures": ["improper"], "categories": ["C4.1"]}
-    found = opened(allegations=[first, second])
-    seat("anna").post(f"/cases/{found}/claim")
-    for ref in ("1", "2"):
-        seat("anna").change(found, "findings", FINDING | {"allegation": ref})
-    outcome = {"code": "O2", "fields": fields_for("O2", manner="退还款项并书面报告")}
-    seat("anna").change(found, "outcomes", {"outcomes": [outcome]})
-    seat("head", Role.HEAD).change(found, "approval", {"decision": "approve"})
-    opinion = next(each for each in read(seat, found)["documents"] if each["kind"] == "opinion")
-    served = {"document": opinion["id"], "recipient": "收发员", "way": "direct", "served_on": "2026-11-23"}
-    seat("anna").change(found, "service-records", served)
-    return str(found)
-
-
-@pytest.fixture
-def issue(case: str, seat: Any, app: Flask) -> Any:
-    """Issue a link at the page; the page and the unit that holds it."""
-
-    def make() -> tuple[str, Unit]:
-        anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
-        page = anna.get(address, tab="closing")
-        (item,) = read(seat, case)["rectifications"]
-        answer = anna.post(f"{address}/unit-links", page, item=item["id"])
-        assert answer.status_code == 201
-        shown = answer.get_data(as_text=True)
-        link = re.search(r"http://\S+/investigation/unit/[a-z2-9-]+", shown)
-        assert link
-        return shown, Unit(app.test_client(), link[0])
-
-    return make
-
-
-def test_the_page_tells_the_document_and_nothing_of_the_complaint(
-    case: str, issue: Any, seat: Any, works: Works
-) -> None:
-    _, unit = issue()
-    seen = read(seat, case)
-    number = next(each["number"] for each in seen["documents"] if each["kind"] == "opinion")
-    for language in ("zh", "en"):
-        page = unit.open(lang=language)
-        sound(page)
-        assert number in page
-        assert "退还款项并书面报告" in page
-        secrets = [
-            seen["tracking_number"],
-            seen["id"],
-            seen["complaint_id"],
-            "王某",
-            "赵某",
-            FINDING["facts"],
-        ]
-        secrets += [each for each in re.split("[，。]", STATEMENT) if each]
-        assert not [each for each in secrets if each in page]
-        assert "/complaints/new" not in page
-        assert "/follow" not in page
-
-    token = unit.path.rpartition("/")[2]
-    assert len(token.replace("-", "")) * 4.95 > 128
-    with works.reading() as session:
-        kept = session.scalars(select(UnitLink)).one()
-        trail = [each.action for each in audit.read(session, f"case:{case}")]
-    assert token not in str(vars(kept))
-    assert trail.count("unit_link.opened") == 2
-    assert seen["unit_links"][0]["opened"] == 0
-    assert read(seat, case)["unit_links"][0]["opened"] == 2
-    assert token not in str(read(seat, case))
-    assert token.replace("-", "") not in Browser(seat("anna")).get(
-        f"/investigation/cases/{case}", tab="closing"
-    )
-
-
-def test_a_link_ends_with_the_case_that_another_body_takes(
-    case: str, issue: Any, seat: Any, hear: Any, app: Flask
-) -> None:
-    _, unit = issue()
-    unit.open()
-
-    taken = {"body": "SUP-330100", "version": 9, "taken_from": "SUP-330106", "at": NOW}
-    hear(accepted(UUID(read(seat, case)["complaint_id"]), **taken))
-
-    assert unit.open(404) == Unit(app.test_client(), "unit/" + "a" * 28).open(404)
-
-
-def test_a_link_that_leads_nowhere_says_the_same_whatever_the_cause(
-    case: str, issue: Any, seat: Any, app: Flask, time: Any
-) -> None:
-    _, first = issue()
-    _, second = issue()
-    made_up = Unit(app.test_client(), "unit/" + "a" * 28)
-    said = {made_up.open(404), first.open(404)}
-    assert second.open() == second.open()
-    (open_link,) = [each for each in read(seat, case)["unit_links"] if each["open"]]
-    seat("anna").change(case, f"unit-links/{open_link['id']}/revocation", {})
-    said.add(second.open(404))
-    _, third = issue()
-    time.pass_days(100)
-    said.add(third.open(404))
-
-    assert len(said) == 1
-    typed = Unit(app.test_client(), "unit/" + "%00%F0")
-    assert typed.client.get(typed.path).status_code in (400, 404)
+from tests.investigation.unit.conftest import WHO, read, until
 
 
 def test_the_unit_reports_and_reads_why_its_proof_was_not_accepted(case: str, issue: Any, seat: Any) -> None:
@@ -329,15 +174,6 @@ def test_a_confirmation_may_rest_on_a_visit_after_the_report(
     anna.change(case, "visits", {"fields": day, "supervisors": ["anna", "bert"]})
 
     assert anna.change(case, "rectification", body | {"visit": 2})["rectifications"][0]["visit"] == 2
-
-
-def test_a_link_takes_so_much_a_day(case: str, issue: Any, seat: Any) -> None:
-    _, unit = issue()
-    for _ in range(10):
-        unit.report()
-        seat("anna").change(case, "rectification", {"status": "not_accepted", "text": "缺收条。"})
-
-    unit.send("report", 429, who=WHO, text="再报", proofs="无")
 
 
 def test_whoever_can_be_reached_is_called_back_once(opened: Any, seat: Any) -> None:

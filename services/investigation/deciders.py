@@ -1,0 +1,136 @@
+"""Who may decide on a case: heads, holders of the offices below, and not who must stay away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from services.investigation.domain import chain
+from services.investigation.domain.absence import acting, back_by, deciding
+from services.investigation.domain.case import Caller
+from services.investigation.domain.chain import Office, Passed
+from services.investigation.domain.conflicts import Conflict, found
+from services.investigation.domain.limits import limits
+from services.investigation.domain.sight import parties_of
+from services.investigation.domain.ties import Tie
+from services.investigation.models import Absence, Approval, Case, Hand, OfficeHolder, Proposal, Recusal
+from services.investigation.served import History
+from shared.clock import china_day
+from shared.contracts.terms import Role
+
+
+@dataclass(kw_only=True)
+class Deciders:
+    """The people around a case as they stand in this transaction."""
+
+    case: Case
+    hands: list[Hand]
+    proposal: Proposal | None
+    barred: frozenset[str]
+    recusals: list[Recusal]
+    absences: list[Absence]
+    colleagues: Mapping[str, Caller]
+    """Who works at the body now, by user name."""
+    offices: list[OfficeHolder]
+    """Who holds which office of the body below the head's."""
+    steps: list[Approval]
+    """The steps that were taken for the proposal that stands."""
+    history: History = field(default_factory=History)
+
+    def unbarred(self, role: Role) -> Mapping[str, Caller]:
+        """Colleagues of that role who may know of the case, by user name."""
+        return {
+            username: each
+            for username, each in self.colleagues.items()
+            if role in each.roles and self.barred.isdisjoint(parties_of(each))
+        }
+
+    def heads(self, today: date) -> set[str]:
+        """Who can decide on the case as a head today."""
+        away = [each.away for each in self.absences if each.away.on(today)]
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
+        return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
+
+    def decides_as_head(self, who: Caller, today: date) -> bool:
+        """A head, or who stands in for one that is away."""
+        return Role.HEAD in who.roles or who.staff_id in self.acting(today)
+
+    def acting(self, today: date) -> set[str]:
+        """Who stands in for a head today."""
+        return acting([each.away for each in self.absences], today)
+
+    def heads_back(self, today: date) -> set[str]:
+        """Heads who are away, could decide on the case and are there again before its term is over."""
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
+        away = [each.away for each in self.absences]
+        back = back_by(heads, away, today, self.case.investigate_by)
+        return back - {hand.staff_id for hand in self.hands}
+
+    @property
+    def chain(self) -> tuple[Office, ...]:
+        return chain.chain_of(self.proposal.chain if self.proposal else None)
+
+    @property
+    def passed(self) -> tuple[Passed, ...]:
+        return tuple(Passed(each.office, each.by) for each in self.steps)
+
+    def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
+        """Who can take a step below the head's today."""
+        asked = {each.staff_id for each in self.recusals if each.granted is None}
+        out = self._involved() | set(self.conflicts(today)) | asked
+        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
+
+    def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
+        """Who could take such a step, were it not to be decided here whether they withdraw."""
+        asked = self._asked_here()
+        could = chain.able_at(
+            self._held(), self.stand_ins(today), self._desk(), self._involved(), self.passed
+        )
+        return {office: people & asked for office, people in could.items()}
+
+    def takes_a_step(self, who: Caller, today: date) -> bool:
+        """Whether a step below the head's is theirs in the chain that holds for the case, today or when they
+        are back."""
+        said = self.proposal.chain if self.proposal else limits(self.case.limits).approval_chain
+        held = self._held()
+        takers, steps = chain.takers(held, self.stand_ins(today)), chain.chain_of(said)
+        return any(who.staff_id in each.get(office, ()) for each in (held, takers) for office in steps)
+
+    def _held(self) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = {}
+        for each in self.offices:
+            held.setdefault(each.office, []).append(each.staff_id)
+        return held
+
+    def _involved(self) -> set[str]:
+        return {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+
+    def _asked_here(self) -> frozenset[str]:
+        """Whose recusal waits for a head of this body."""
+        here = (each for each in self.recusals if each.granted is None and each.decider == self.case.body)
+        return frozenset(each.staff_id for each in here)
+
+    def conflicts(self, today: date) -> Mapping[str, Conflict]:
+        """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
+        unit, and who is named as having reviewed or handled the act while that waits for a decision."""
+        cleared: dict[str, set[str]] = {}
+        for each in self.recusals:
+            if each.granted is False and each.cause and not each.moot:
+                cleared.setdefault(each.staff_id, set()).add(each.cause)
+        past = self.history
+        ties = found(past.posts, past.accused, cleared, today, past.towns)
+        for each in (each for each in self.recusals if each.granted is None):
+            tie, known = ties.get(each.staff_id), china_day(each.at)
+            if each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
+                ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
+            elif tie is not None and tie.cause == each.cause:
+                ties[each.staff_id] = replace(tie, known=known)
+        return ties
+
+    def stand_ins(self, today: date) -> Mapping[str, str | None]:
+        """Holders of offices below the head's who are away, each with who takes their steps."""
+        away = (each.away for each in self.absences if not each.as_head)
+        return {each.head: each.deputy for each in away if each.on(today)}
+
+    def _desk(self) -> set[str]:
+        roles = (Role.INVESTIGATOR, Role.HEAD)
+        return {each.staff_id for role in roles for each in self.unbarred(role).values()}

@@ -1,0 +1,71 @@
+"""Records, evidence and documents of a case, as the JSON door answers them."""
+
+from marshmallow import Schema, fields
+
+from services.investigation.domain.documents import DocumentKind, Way
+from services.investigation.domain.evidence import Scan
+from services.investigation.domain.records import RecordKind
+from shared.files.kinds import Kind as FileKind
+from shared.web.answers import Day, Moment, texts
+from shared.web.validation import Choice
+
+
+class EvidenceFileOut(Schema):
+    """A file that is kept with a piece of evidence; read it under `evidence-files`."""
+
+    id = fields.UUID(required=True)
+    number = fields.Integer(required=True, metadata={"description": "Within the case."})
+    name = fields.String(required=True)
+    kind = Choice(FileKind, required=True, metadata={"description": "By its content."})
+    size = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+    scan = Choice(Scan, required=True, metadata={"description": "Whether it was looked through for viruses."})
+    notes = texts()
+    by = fields.String(required=True)
+    at = Moment(required=True)
+
+
+class RecordOut(Schema):
+    """A record of the work on the case."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(RecordKind, required=True)
+    number = fields.Integer(required=True, metadata={"description": "Within its kind."})
+    at = Moment(required=True)
+    by = fields.String(required=True)
+    supervisors = texts()
+    due = Day(required=True, allow_none=True)
+    sealed = fields.Boolean(required=True, metadata={"description": "What it says is kept from this caller."})
+    fields_ = fields.Dict(
+        data_key="fields", attribute="fields", keys=fields.String(), values=fields.String(), required=True
+    )
+    ended_at = Moment(required=True, allow_none=True)
+    ended_by = fields.String(required=True, allow_none=True)
+    ending = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
+    files = fields.List(fields.Nested(EvidenceFileOut), required=True)
+
+
+class ServiceOut(Schema):
+    """That a document was served."""
+
+    recipient = fields.String(required=True)
+    way = Choice(Way, required=True)
+    served_on = Day(required=True)
+    by = fields.String(required=True)
+
+
+class DocumentOut(Schema):
+    """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(DocumentKind, required=True)
+    number = fields.String(required=True)
+    title = fields.String(required=True)
+    addressee = fields.String(required=True)
+    sealed = fields.Boolean(
+        required=True, metadata={"description": "Only who works on the case, or decides, reads it."}
+    )
+    at = Moment(required=True)
+    by = fields.String(required=True, metadata={"description": "Who approved it."})
+    verification = fields.String(required=True)
+    service = fields.List(fields.Nested(ServiceOut), required=True)

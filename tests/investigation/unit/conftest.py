@@ -1,0 +1,90 @@
+"""A case whose opinion is served, and the supervised unit that holds a link to it."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shared.contracts.terms import Role
+from tests.investigation.builders import fields_for, respondent
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_views import Browser
+
+WHO = "执法大队副大队长李某"
+
+
+class Unit:
+    """A supervised unit before its page, without an account and without scripts."""
+
+    def __init__(self, client: FlaskClient, link: str) -> None:
+        self.client, self.path = client, "/investigation/unit/" + link.rpartition("/")[2]
+        self.token: re.Match[str] | None = None
+
+    def open(self, status: int = 200, **query: Any) -> str:
+        answer = self.client.get(self.path, query_string=query)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return str(answer.get_data(as_text=True)).replace(self.path, "")
+
+    def send(self, what: str, status: int = 303, **form: str) -> str:
+        self.token = re.search(r'name="csrf_token" value="([^"]+)"', self.open()) or self.token
+        sent = {"csrf_token": self.token[1] if self.token else "", "what": what} | form
+        answer = self.client.post(self.path, data=sent)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return str(answer.get_data(as_text=True))
+
+    def report(self, **said: str) -> str:
+        return self.send("report", **({"who": WHO, "text": "已退还款项", "proofs": "收条一份"} | said))
+
+
+def read(seat: Any, case: str) -> dict[str, Any]:
+    found: dict[str, Any] = seat("anna").get(f"/cases/{case}").get_json()
+    return found
+
+
+def until(name: str, day: date) -> dict[str, str]:
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+@pytest.fixture
+def case(opened: Any, seat: Any) -> str:
+    """A case whose opinion is served; two officers are accused."""
+    second = {
+        "id": "2",
+        "respondent": respondent(name="赵某"),
+        "natures": ["improper"],
+        "categories": ["C4.1"],
+    }
+    first = {"id": "1", "respondent": respondent(), "natures": ["improper"], "categories": ["C4.1"]}
+    found = opened(allegations=[first, second])
+    seat("anna").post(f"/cases/{found}/claim")
+    for ref in ("1", "2"):
+        seat("anna").change(found, "findings", FINDING | {"allegation": ref})
+    outcome = {"code": "O2", "fields": fields_for("O2", manner="退还款项并书面报告")}
+    seat("anna").change(found, "outcomes", {"outcomes": [outcome]})
+    seat("head", Role.HEAD).change(found, "approval", {"decision": "approve"})
+    opinion = next(each for each in read(seat, found)["documents"] if each["kind"] == "opinion")
+    served = {"document": opinion["id"], "recipient": "收发员", "way": "direct", "served_on": "2026-11-23"}
+    seat("anna").change(found, "service-records", served)
+    return str(found)
+
+
+@pytest.fixture
+def issue(case: str, seat: Any, app: Flask) -> Any:
+    """Issue a link at the page; the page and the unit that holds it."""
+
+    def make() -> tuple[str, Unit]:
+        anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+        page = anna.get(address, tab="closing")
+        (item,) = read(seat, case)["rectifications"]
+        answer = anna.post(f"{address}/unit-links", page, item=item["id"])
+        assert answer.status_code == 201
+        shown = answer.get_data(as_text=True)
+        link = re.search(r"http://\S+/investigation/unit/[a-z2-9-]+", shown)
+        assert link
+        return shown, Unit(app.test_client(), link[0])
+
+    return make
