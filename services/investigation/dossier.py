@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import wording
+from services.investigation.document_ends import ends_of
 from services.investigation.domain import approval, chain, tied
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.case import ENDED, Caller, State
@@ -83,7 +84,9 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
     unless `sealed_too`."""
     served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
     records = sorted(served, key=lambda each: (each.served_on, each.at))
-    rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
+    query = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
+    rows = list(session.scalars(query))
+    ends = ends_of(session, [row.id for row in rows])
     return [
         {
             "id": str(row.id),
@@ -95,6 +98,7 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
             "at": _at(row.at),
             "by": row.by_name,
             "verification": row.verification,
+            "ends": [{**each, "at": _at(each["at"])} for each in ends[row.id]],
             "service": [
                 {
                     "recipient": "" if hidden else each.recipient,
@@ -106,7 +110,7 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
                 if each.document_id == row.id
             ],
         }
-        for row in session.scalars(rows)
+        for row in rows
         for hidden in [sealed_letter(row.kind) and not sealed_too]
     ]
 

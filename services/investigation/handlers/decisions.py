@@ -15,6 +15,7 @@ from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
+from services.investigation.handlers.ending import SUPERIOR, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.rechecked import tell_before
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -123,6 +124,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     set_day(work, folder)
     say_concluded(work, folder)
     tell_before(work, folder, caller.signed, name_of)
+    revoke(work, folder, SUPERIOR)
     if to is State.TERMINATED:
         case.closed_at = work.now
         end_undecided(work, case, HERE)

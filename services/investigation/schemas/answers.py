@@ -246,14 +246,18 @@ class AnnualComplaintsOut(Schema):
 
 
 class AnnualOutcomesOut(Schema):
-    """What was found and done."""
+    """What was found and done; what was annulled, revoked or lifted since is counted apart."""
 
     findings = _cells()
     natures = _cells()
     categories_found = _cells()
     by_code = _cells()
     revocations_by_ground = _cells()
+    annulled = count_or_nothing()
+    findings_annulled = _cells()
+    outcomes_fallen = _cells()
     corrections = count_or_nothing()
+    corrections_lifted = count_or_nothing()
     carried_out = count_or_nothing()
     carried_out_in_time = count_or_nothing()
 
@@ -285,6 +289,7 @@ class AnnualOwnOut(Schema):
     reports_late = count_or_nothing()
     own_findings = _cells()
     own_outcomes = _cells()
+    own_outcomes_fallen = _cells()
     own_corrections = count_or_nothing()
     own_carried_out = count_or_nothing()
 
@@ -315,6 +320,19 @@ class StatisticsOut(Schema):
     by_state = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_category = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_nature = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+    by_outcome = fields.Dict(
+        keys=fields.String(),
+        values=count_or_nothing(),
+        required=True,
+        metadata={"description": "Approved outcomes that stand."},
+    )
+    outcomes_fallen = fields.Dict(
+        keys=fields.String(),
+        values=count_or_nothing(),
+        required=True,
+        metadata={"description": "Those that were annulled, revoked or lifted since."},
+    )
+    annulled = count_or_nothing()
     own_cases = fields.Dict(
         keys=fields.String(),
         values=count_or_nothing(),

@@ -7,6 +7,7 @@ from services.investigation.domain.chain import Office
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, Way
+from services.investigation.domain.ends import End
 from services.investigation.domain.evidence import Scan
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.recusal import Side
@@ -234,6 +235,17 @@ class ServiceOut(Schema):
     by = fields.String(required=True)
 
 
+class DocumentEndOut(Schema):
+    """What became of a document after it was issued, as whoever verifies it is told."""
+
+    how = Choice(End, required=True)
+    at = Moment(required=True)
+    number = fields.String(
+        required=True, allow_none=True, metadata={"description": "Of the document that says so."}
+    )
+    issuer = fields.String(required=True, allow_none=True)
+
+
 class DocumentOut(Schema):
     """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
 
@@ -248,6 +260,7 @@ class DocumentOut(Schema):
     at = Moment(required=True)
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)
+    ends = fields.List(fields.Nested(DocumentEndOut), required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)
 
 

@@ -189,6 +189,12 @@ DOCUMENTS = {
     "unit_answer": N_("Answer to the supervised unit"),
     "report_back": N_("Report on an assigned matter"),
 }
+ENDS = {
+    "annulled": N_("It was annulled on %(day)s: nothing of it holds any more."),
+    "revoked": N_("It was revoked on %(day)s: nothing of it holds any more."),
+    "lifted": N_("The measure was lifted on %(day)s: nothing of it needs to be carried out any more."),
+    "changed": N_("It was changed on %(day)s."),
+}
 WAYS = {
     "direct": N_("Handed over"),
     "registered_mail": N_("Registered mail"),
@@ -316,6 +322,7 @@ ENTRIES = {
     "add_to_archive": N_("A supplement to the file was archived"),
     "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
     "recheck_change": N_("On recheck, the body above changed the opinion"),
+    "document_revoked": N_("A document was revoked by a decision of this body or of the one above"),
     "recheck_annul": N_("On recheck, the body above annulled the opinion: what it ordered falls away"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),
