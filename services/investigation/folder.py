@@ -13,6 +13,7 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
+from services.investigation.domain.revocation import By, Verdict, verdicts
 from services.investigation.domain.sight import parties_of
 from services.investigation.domain.ties import Tie
 from services.investigation.models import (
@@ -38,6 +39,7 @@ from services.investigation.models import (
 from services.investigation.served import History
 from shared.clock import china_day
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
+from shared.divisions import divisions
 
 ENDORSED, APPROVED = "endorse", "approve"
 APPROVED_OWN = "approve_own"
@@ -102,6 +104,12 @@ class Folder:
     def found(self) -> Mapping[str, Found | None]:
         """The finding on each allegation, in the allegations' order."""
         return {each.ref: _found(self.findings.get(each.ref)) for each in self.allegations}
+
+    @property
+    def revokers(self) -> Mapping[str, Mapping[By, Verdict]]:
+        """Who may revoke the act of each allegation."""
+        table = divisions()
+        return {each.ref: verdicts(each.respondent, self.case.body, table) for each in self.allegations}
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

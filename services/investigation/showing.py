@@ -11,6 +11,7 @@ from services.investigation.archive import keeping as archives
 from services.investigation.domain import changes, clocks
 from services.investigation.domain.case import Action, Caller
 from services.investigation.domain.limits import limits
+from services.investigation.domain.revocation import in_a_case
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
@@ -55,6 +56,7 @@ def document(
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "revokers": [wording.revoker(each) for each in in_a_case(folder.revokers.values())],
         "conflicts": dossier.conflicts(folder, today) if gives else [],
         "documents": dossier.documents(session, case, sealed_too=outcomes_too),
         "instructions": dossier.instructions(session, case),

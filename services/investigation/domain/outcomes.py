@@ -91,6 +91,8 @@ REASONS = Field("reasons")
 PROBLEM = Field("problem", required=False)
 """What is wrong, where the law asks for no such content and whoever gets the paper still has to know it."""
 _CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), PROBLEM, MANNER, DUE)
+REVOKERS = ("self", "superior", "government")
+"""Which of them may revoke a certain act, `revocation.py` says."""
 _RULINGS = ("revoked", "changed", "confirmed_unlawful", "ordered_to_perform")
 
 SPECS: Mapping[str, Spec] = {
@@ -134,7 +136,7 @@ SPECS: Mapping[str, Spec] = {
                 UNIT,
                 _choice("ground", REVOCATION_GROUNDS),
                 _line("act"),
-                _choice("revoked_by", ("self", "superior")),
+                _choice("revoked_by", REVOKERS),
                 REASONS,
                 DUE,
             ),

@@ -1,5 +1,6 @@
 """That a document ended is kept beside it: the document itself is never changed."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from services.investigation.domain import ends
 from services.investigation.domain.case import State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import FINAL, End, Numbered
+from services.investigation.domain.revocation import By
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import note, put_in_place
@@ -16,7 +18,8 @@ from services.investigation.models import Case, Document, DocumentEnd, Rectifica
 from shared.divisions import divisions
 from shared.work import Work
 
-SELF, SUPERIOR = "self", "superior"
+AT_ONCE, WHEN_PROVED = frozenset({By.SUPERIOR}), frozenset({By.SELF, By.GOVERNMENT})
+"""Whose revocation holds with the approval, and whose when it is proved that they did it."""
 REVOCATION = "O7"
 ORDERS = (DocumentKind.OPINION, DocumentKind.NOTICE)
 """Documents that order something of a unit."""
@@ -48,13 +51,13 @@ def lift(work: Work, folder: Folder, items: list[Rectification]) -> None:
         put_in_place(folder)
 
 
-def revoke(work: Work, folder: Folder, who: str, item: Rectification | None = None) -> None:
-    """What a revocation names ends, where it is a document that was issued here: at once where the authority
-    above revokes it, and where its own body is to, when that is proved (`item`)."""
+def revoke(work: Work, folder: Folder, who: Collection[By], item: Rectification | None = None) -> None:
+    """What a revocation names ends, where it is a document that was issued here: at once where the department
+    above revokes it, and where others are to, when that is proved (`item`)."""
     outcomes = [(at, each) for at, each in enumerate(folder.outcomes, 1) if each.code == REVOCATION]
     by_position = {each.position: each.document_id for each in folder.rectifications}
     for position, outcome in outcomes:
-        if outcome.fields.get("revoked_by") == who and (item is None or item.position == position):
+        if outcome.fields.get("revoked_by") in who and (item is None or item.position == position):
             _revoke(work, folder, outcome.fields["act"], by_position.get(position))
 
 

@@ -28,6 +28,7 @@ from services.investigation.schemas.parts import (
     RecordOut,
     RecusalOut,
     ReferralOut,
+    RevokerOut,
     TermOut,
 )
 from services.investigation.schemas.pauses import PauseOut, PausePossible
@@ -171,6 +172,11 @@ class CaseOut(Schema):
     call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    revokers = fields.List(
+        fields.Nested(RevokerOut),
+        required=True,
+        metadata={"description": "By whom an act challenged here may be revoked (O7), or why not."},
+    )
     conflicts = fields.List(
         fields.Nested(ConflictOut),
         required=True,

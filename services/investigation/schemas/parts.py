@@ -11,6 +11,7 @@ from services.investigation.domain.ends import End
 from services.investigation.domain.evidence import Scan
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.recusal import Side
+from services.investigation.domain.revocation import By
 from services.investigation.domain.ties import Tie
 from shared.contracts.terms import Finding, Nature
 from shared.files.kinds import Kind as FileKind
@@ -233,6 +234,17 @@ class ServiceOut(Schema):
     way = Choice(Way, required=True)
     served_on = Day(required=True)
     by = fields.String(required=True)
+
+
+class RevokerOut(Schema):
+    """Whether an act may be revoked by this authority, and why (Measures art. 17 with art. 2)."""
+
+    by = Choice(By, required=True)
+    open = fields.Boolean(required=True)
+    code = fields.String(required=True)
+    article = fields.String(required=True)
+    text = fields.String(required=True)
+    article_text = fields.String(required=True)
 
 
 class DocumentEndOut(Schema):

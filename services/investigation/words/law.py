@@ -77,13 +77,27 @@ CHOICES = {
     "E1": N_("(1) a violation found was not dealt with"),
     "E2": N_("(2) measures wrong, incomplete or improper"),
     "E3": N_("(3) other cases that need completion or correction"),
-    "self": N_("the unit itself"),
-    "superior": N_("its superior"),
+    "self": N_("the department whose act it is"),
+    "superior": N_("the department above it"),
+    "government": N_("its people's government, which is asked to"),
     "revoked": N_("revokes the act"),
     "changed": N_("changes the act"),
     "confirmed_unlawful": N_("finds the act unlawful"),
     "ordered_to_perform": N_("orders performance within a term"),
 }
+REVOKERS = {
+    "takes_back_its_own": N_("Your department takes back what was done in its name."),
+    "told_to_revoke": N_("The department whose act it is is told to take it back."),
+    "revokes_as_superior": N_("Your department is the one above, and revokes it itself."),
+    "asked_of_its_government": N_("The letter that passes it on (O16) asks the government to."),
+    "not_above_itself": N_(
+        "The act is your own department's: it takes it back itself; only the body above decides as superior."
+    ),
+    "not_below": N_("The department whose act it is does not lie below yours: it is not yours to revoke."),
+    "of_another_chain": N_("The act is another authority's: pass it on, it is not yours to revoke."),
+    "whose_act_unknown": N_("It is not known whose act it is: only that department itself can take it back."),
+}
+"""Why an act may be revoked in a way, or may not (Measures art. 17 with art. 2)."""
 REASONS = {
     "no_sight": N_("This case is not before your body"),
     "role": N_("Only for: %(roles)s"),
@@ -153,6 +167,8 @@ REASONS = {
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 TICK = N_("Tick it: without this the record does not hold.")
 FAULTS = {
+    **REVOKERS,
+    "government_not_asked": N_("Propose the letter that passes it on to the government, too (O16)."),
     "required": N_("Fill this in."),
     "file_kept_already": N_("This file is kept with the piece of evidence already (file %(number)s)."),
     "file_twice": N_("%(name)s is the same file as another one of these. Choose it once."),
