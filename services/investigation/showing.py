@@ -30,6 +30,7 @@ def document(
     case = folder.case
     allowed = may(folder.facts(today), caller)
     outcomes_too = dossier.reads_outcomes(folder, caller, today)
+    untold = dossier.untold(session, folder, sealed_too=outcomes_too)
     gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
@@ -46,8 +47,8 @@ def document(
         ],
         "allegations": _allegations(folder),
         "proposal": _proposal(session, folder, today, sealed_too=outcomes_too),
-        "earlier": handed_over.earlier(session, folder, caller),
-        "approvals": _approvals(session, folder),
+        "earlier": handed_over.earlier(session, folder, caller, today),
+        "approvals": _approvals(session, folder, sealed_too=outcomes_too),
         "rectifications": dossier_unit.rectifications(session, folder, today),
         "mandate": own.mandate(folder),
         "bound": own.bound(session, folder, caller),
@@ -73,7 +74,7 @@ def document(
         ],
         "archive": archives.number(session, folder),
         "unfiled": folder.unfiled,
-        "timeline": course.timeline(session, folder) if whole else [],
+        "timeline": course.timeline(session, folder, untold) if whole else [],
         "may": {
             action: wording.closed(reason) if reason else {"open": True} for action, reason in allowed.items()
         },
@@ -219,13 +220,16 @@ def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Docu
     ]
 
 
-def _approvals(session: Session, folder: Folder) -> list[Document]:
+def _approvals(session: Session, folder: Folder, *, sealed_too: bool) -> list[Document]:
+    """What was decided on each proposal; on one that says what is sealed, not with which words."""
+    sealed = set() if sealed_too else dossier.sealed_versions(session, folder.case.id)
     rows = select(Approval).where(Approval.case_id == folder.case.id).order_by(Approval.at, Approval.id)
     return [
         {
             "decision": each.decision,
             "office": each.office,
-            "reason": each.reason,
+            "reason": "" if each.proposal in sealed else each.reason,
+            "sealed": each.proposal in sealed,
             "by": each.by_name,
             "at": _at(each.at),
             "proposal": each.proposal,

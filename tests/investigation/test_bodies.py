@@ -194,6 +194,32 @@ def test_a_case_is_carried_from_the_claim_to_the_proposal(
     assert [each["kind"] for each in told["case"]["records"]] == ["task"]
 
 
+def test_a_system_gets_no_more_than_any_colleague_at_the_desk(
+    system: System, opened: Callable[..., str], seat: Any
+) -> None:
+    case, said = opened(), "某甲涉嫌收受财物"
+    system.report("case.claim", case)
+    version = system.told()[-1][1]["case"]["version"]
+    kept = system.report("case.finding", case, _finding(), version=version)
+    version = kept["case"]["version"]
+    outcomes = [
+        {"code": "O2", "fields": fields_for("O2")},
+        {"code": "O10", "fields": fields_for("O10", suspicion=said, receiver=said)},
+    ]
+    system.report("case.propose", case, {"outcomes": outcomes}, version=version)
+    head = seat("head", Role.HEAD)
+    head.change(case, "approval", {"decision": "return", "reason": f"{said}，写明线索来源。"})
+    returned = system.told()[-1][1]["case"]
+    version = returned["version"]
+    answer = system.report("case.propose", case, {"outcomes": outcomes}, version=version)
+    head.change(case, "approval", {"decision": "approve", "reason": f"{said}，属实。"})
+    letters_since = [*system.told(), ("answer", answer)]
+
+    assert (returned["returned"], returned["returned_sealed"]) == (None, True)
+    assert said not in json.dumps([returned, letters_since], ensure_ascii=False)
+    assert said not in seat("bert").get(f"/cases/{case}").get_data(as_text=True)
+
+
 def test_nothing_that_a_head_decides_can_be_reported() -> None:
     assert not {"case.approve", "case.return", "case.decide_recusal", "case.decide_extension"} & set(TABLE)
 

@@ -56,6 +56,12 @@ class CaseTold(Schema):
     team = fields.List(fields.Nested(HandTold), required=True)
     records = fields.List(fields.Nested(RecordTold), required=True)
     returned = fields.String(required=True, allow_none=True, metadata={"description": "The head's reasons."})
+    returned_sealed = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "The head returned it with reasons that say what is sealed: read them at the desk."
+        },
+    )
     corrections = fields.List(fields.Nested(CorrectionTold), required=True)
 
 

@@ -131,6 +131,9 @@ class ApprovalOut(Schema):
     decision = Choice(("endorse", "approve", "return"), required=True)
     office = Choice(Office, required=True)
     reason = fields.String(required=True)
+    sealed = fields.Boolean(
+        required=True, metadata={"description": "The proposal says what this caller does not read."}
+    )
     by = fields.String(required=True)
     at = Moment(required=True)
     proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})

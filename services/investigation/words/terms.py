@@ -189,6 +189,13 @@ DOCUMENTS = {
     "unit_answer": N_("Answer to the supervised unit"),
     "report_back": N_("Report on an assigned matter"),
 }
+SEALED = {
+    "record": N_("Only the investigators of this case and the heads read it."),
+    "outcome": N_(
+        "Only the investigators of this case, whoever takes a step of its proposal, and the heads read it."
+    ),
+}
+"""Who reads what is sealed within the body: `dossier.reads_sealed` and `reads_outcomes`."""
 ENDS = {
     "annulled": N_("It was annulled on %(day)s: nothing of it holds any more."),
     "revoked": N_("It was revoked on %(day)s: nothing of it holds any more."),
