@@ -43,6 +43,12 @@ class Case(Base):
             postgresql_where=text("NOT indexed"),
             sqlite_where=text("NOT indexed"),
         ),
+        Index(
+            "ix_cases_unfiled",
+            "body",
+            postgresql_where=text("unfiled > 0"),
+            sqlite_where=text("unfiled > 0"),
+        ),
     )
 
     id: Mapped[Id]
@@ -89,6 +95,8 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     indexed: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether searches and benches know of what the case says now; `rounds.py` sees to it."""
+    unfiled: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """So much came since its file was put away, for lists; `rounds.py` counts it, the case page anew."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)

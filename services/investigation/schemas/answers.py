@@ -66,6 +66,9 @@ class RowOut(Schema):
     origin = Choice(Origin, required=True)
     decision = Choice(Decision, required=True)
     marks = texts(metadata={"description": "What to look at: returned, overdue, a message not yet read …"})
+    unfiled = fields.Integer(
+        required=True, metadata={"description": "So much came since its file was put away."}
+    )
 
 
 class PageOut(Schema):

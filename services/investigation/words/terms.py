@@ -117,6 +117,7 @@ MARKS = {
     "message_waiting": N_("Message waiting"),
     "withdrawn": N_("Withdrawn"),
     "paused": N_("Clock stands still"),
+    "came_after": N_("Came after archiving"),
 }
 GROUNDS = {
     "hearing": N_("hearing"),
@@ -136,6 +137,7 @@ VIEWS = {
     "approval": N_("Waiting for approval"),
     "rectifying": N_("Being put right"),
     "ended": N_("Ended"),
+    "unfiled": N_("Came after archiving"),
 }
 FOUND_IN = {
     "number": N_("Number"),
