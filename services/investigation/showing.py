@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import changes, clocks
-from services.investigation.domain.case import Action, Caller
+from services.investigation.domain import changes, clocks, correction_terms
+from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.revocation import in_a_case
 from services.investigation.domain.states import may
@@ -200,10 +200,22 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
+        "warnings": _warnings(folder, today),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),
         "steps": dossier.steps(folder, today),
     }
+
+
+def _warnings(folder: Folder, today: date) -> list[Document]:
+    """What nothing forbids and a head should look at, while it is not decided."""
+    if folder.case.standing is not State.PROPOSED:
+        return []
+    outcomes, usual = folder.outcomes, limits(folder.case.limits).rectification
+    return [
+        wording.unusual(outcomes[each.place].code, each)
+        for each in correction_terms.unusual(outcomes, today, usual)
+    ]
 
 
 def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Document]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
+from services.investigation.domain.correction_terms import Unusual
 from services.investigation.domain.revocation import Verdict
 from services.investigation.words.desk import OFFICES
-from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, REVOKERS, ROLES, TICK
+from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, REVOKERS, ROLES, TICK, UNUSUAL_TERM
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.days import day
@@ -91,6 +92,18 @@ def fault(wrong: Fault, positions: Positions) -> str:
         detail["until"] = day(detail["until"])
     said = gettext(FAULTS[wrong.code], **detail)
     return f"{said} {article(wrong.article)}" if wrong.code in WITH_ARTICLE else said
+
+
+def unusual(outcome: str, term: Unusual) -> dict[str, Any]:
+    """A term that the head should look at, as the JSON door tells it."""
+    name = OUTCOMES[outcome]
+    return {
+        "pointer": f"/outcomes/{term.place}/fields/carry_out_by",
+        "code": "term_unusual",
+        "message": gettext(UNUSUAL_TERM, outcome=gettext(name), days=term.days, usual=term.usual),
+        "article": term.article,
+        "article_text": article(term.article),
+    }
 
 
 def errors(faults: tuple[Fault, ...], positions: Positions) -> list[dict[str, str]]:

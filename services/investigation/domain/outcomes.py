@@ -198,14 +198,19 @@ def _field_fault(each: Field, text: str, today: date) -> str | None:
     return None
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day as days are written."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _day_fault(kind: Kind, text: str, today: date) -> str | None:
     """A day is written in one way only: it stands in documents, and is compared with others."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    if not is_day(text):
         return "not_a_day"
-    if day.isoformat() != text:
-        return "not_a_day"
+    day = date.fromisoformat(text)
     if kind is Kind.PAST:
         return past_fault(day, today)
     return "day_is_past" if day < today else far_fault(day, today)

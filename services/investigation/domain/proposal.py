@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.investigation.domain import correction_terms
 from services.investigation.domain.case import Fault, State
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults
+from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults, is_day
 from services.investigation.domain.revocation import GOVERNMENTS, By, Verdict
 from shared.contracts.terms import Finding
 
@@ -174,7 +175,18 @@ def faults(proposal: Proposal, today: date) -> list[Fault]:
     ]
     if any(outcome.code not in SPECS for outcome in proposal.outcomes):
         return wrong
+    days = {fault.pointer for fault in wrong}
+    wrong += (
+        each for each in correction_terms.faults(_with_days(proposal), today) if each.pointer not in days
+    )
     return wrong + [fault for rule in RULES for fault in rule(proposal)]
+
+
+def _with_days(proposal: Proposal) -> Iterable[Outcome]:
+    """As proposed; one whose day is none, which is told by itself, without it."""
+    for outcome in proposal.outcomes:
+        day = outcome.fields.get("carry_out_by", "")
+        yield outcome if is_day(day) else replace(outcome, fields={**outcome.fields, "carry_out_by": ""})
 
 
 def after_approval(outcomes: Iterable[Outcome]) -> State:

@@ -98,6 +98,9 @@ REVOKERS = {
     "whose_act_unknown": N_("It is not known whose act it is: only that department itself can take it back."),
 }
 """Why an act may be revoked in a way, or may not (Measures art. 17 with art. 2)."""
+UNUSUAL_TERM = N_(
+    "%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d of the province."
+)
 REASONS = {
     "no_sight": N_("This case is not before your body"),
     "role": N_("Only for: %(roles)s"),
@@ -204,6 +207,7 @@ FAULTS = {
         "The complaint's number leads to who complained, and others read this. Leave the number out."
     ),
     "day_is_past": N_("Choose today or a later day."),
+    "term_too_long": N_("A correction is to be carried out within a year: by %(last)s at the latest."),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
