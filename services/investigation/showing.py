@@ -117,6 +117,7 @@ def _head(folder: Folder) -> Document:
         "recheck_until": _at(case.recheck_until),
         "recheck_body": case.recheck_body,
         "departments_act": case.departments_act,
+        "reviewed_here": case.reviewed_here,
         "given_by": case.given_by,
         "object_by": case.object_by.isoformat() if case.object_by else None,
         "recheck_of": str(case.recheck_of) if case.recheck_of else None,

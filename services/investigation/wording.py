@@ -13,7 +13,9 @@ from shared.contracts.articles import cite
 from shared.days import day
 from shared.i18n import gettext, locale, ngettext
 
-ABOUT_TIES = frozenset({"reviewed_the_act", "handled_the_act", "worked_there", "works_there"})
+ABOUT_TIES = frozenset(
+    {"reviewed_the_act", "handled_the_act", "worked_there", "works_there", "unit_reviewed"}
+)
 WITH_ARTICLE = ABOUT_TIES | set(REVOKERS)
 """Faults that keep a person away from a case, or an act from being revoked: told with the article."""
 Positions = Mapping[str, int]

@@ -220,6 +220,24 @@ def test_a_system_gets_no_more_than_any_colleague_at_the_desk(
     assert said not in seat("bert").get(f"/cases/{case}").get_data(as_text=True)
 
 
+def test_who_was_given_a_part_declares_over_the_queue_before_they_find(
+    system: System, opened: Callable[..., str], seat: Any
+) -> None:
+    case = opened()
+    system.report("case.claim", case)
+    seat("anna").change(case, "assignment", {"username": "bert"})
+    told = system.told()[-1][1]["case"]
+    assert {each["username"]: each["declared"] for each in told["team"]} == {"anna": True, "bert": False}
+    answer = system.report("case.finding", case, _finding(), version=told["version"], **{"as": "bert"})
+    assert (answer["kind"], answer["code"]) == ("report.refused", "not_declared")
+    assert system.report("case.declare", case, **{"as": "bert"})["kind"] == "report.accepted"
+    told = system.told()[-1][1]["case"]
+    answer = system.report("case.finding", case, _finding(), version=told["version"], **{"as": "bert"})
+
+    assert answer["kind"] == "report.accepted", answer
+    assert all(each["declared"] for each in told["team"])
+
+
 def test_nothing_that_a_head_decides_can_be_reported() -> None:
     assert not {"case.approve", "case.return", "case.decide_recusal", "case.decide_extension"} & set(TABLE)
 

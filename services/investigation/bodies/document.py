@@ -44,7 +44,14 @@ def case_document(session: Session, folder: Folder) -> Json:
             }
             for each in folder.allegations
         ],
-        "team": [{"username": _username(folder, hand.staff_id), "part": hand.part} for hand in folder.team],
+        "team": [
+            {
+                "username": _username(folder, hand.staff_id),
+                "part": hand.part,
+                "declared": hand.declared_at is not None,
+            }
+            for hand in folder.team
+        ],
         "records": _records(session.scalars(select(Record).where(Record.case_id == case.id))),
         **_returned(session, folder),
         "corrections": [

@@ -20,6 +20,9 @@ class AllegationTold(Schema):
 class HandTold(Schema):
     username = fields.String(required=True, allow_none=True)
     part = Choice(("lead", "second"), required=True)
+    declared = fields.Boolean(
+        required=True, metadata={"description": "Whether they said that they know of no tie to the case."}
+    )
 
 
 class RecordTold(Schema):

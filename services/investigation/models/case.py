@@ -87,6 +87,8 @@ class Case(Base):
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
     departments_act: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Whether an act that the body's own department decided as such, collectively, is challenged."""
+    reviewed_here: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether the body as such, as a legal-review unit, reviewed a challenged act."""
     given_by: Mapped[str | None] = mapped_column(String(20))
     """The other desk that gave it to this body by hand, where this one may object until `object_by`."""
     object_by: Mapped[date | None] = mapped_column(Date)

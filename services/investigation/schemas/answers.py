@@ -150,6 +150,9 @@ class CaseOut(Schema):
     recheck_until = Day(required=True, allow_none=True)
     recheck_body = fields.String(required=True, allow_none=True)
     departments_act = fields.Boolean(required=True)
+    reviewed_here = fields.Boolean(
+        required=True, metadata={"description": "The body as such did the legal review of a challenged act."}
+    )
     given_by = fields.String(required=True, allow_none=True)
     object_by = Day(required=True, allow_none=True)
     recheck_of = fields.String(required=True, allow_none=True)

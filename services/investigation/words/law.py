@@ -116,6 +116,9 @@ REASONS = {
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "handled_the_act": N_("You are named as having handled the act: your recusal is decided first"),
+    "unit_reviewed": N_(
+        "You work, or worked within three years, at %(unit)s, which did the legal review of the act"
+    ),
     "worked_there": N_("You worked at %(unit)s within three years: you stay away until %(until)s has passed"),
     "works_there": N_("You work at %(unit)s, which is accused here"),
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
@@ -142,12 +145,18 @@ REASONS = {
     "own_recusal": N_("Nobody decides on their own recusal"),
     "recusal_waits": N_("It is not decided yet whether you withdraw; until then you decide nothing here"),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
+    "not_declared": N_(
+        "First declare that you know of no tie to this case (button on its page), or report the tie"
+    ),
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),
     "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
     "objection_too_late": N_("The days for an objection are over"),
+    "body_reviewed": N_(
+        "Your own body did the legal review of this act: the body above looks into it, see “People”"
+    ),
     "departments_act": N_(
         "The leadership of your own department decided this act collectively: the body above looks into it, "
         "see “People”"
@@ -214,6 +223,7 @@ FAULTS = {
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
+    "not_declared": N_("%(name)s has not declared yet whether there is a tie: that comes first."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),
@@ -267,6 +277,9 @@ FAULTS = {
     "visit_before_report": N_("That visit was before the unit reported: visit again."),
     "reviewed_the_act": N_("%(name)s is named as the act's legal reviewer: the recusal is decided first."),
     "handled_the_act": N_("%(name)s is named as having handled the act: the recusal is decided first."),
+    "unit_reviewed": N_(
+        "%(name)s works, or worked within three years, at %(unit)s, which did the legal review of the act."
+    ),
     "worked_there": N_(
         "%(name)s worked at %(unit)s within three years and stays away until %(until)s has passed."
     ),
