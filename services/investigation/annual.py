@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.investigation.document_ends import fallen
 from services.investigation.domain import annual
 from services.investigation.domain.annual import CaseRow, OwnRow
 from services.investigation.domain.case import Caller, State
@@ -121,17 +122,20 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
     findings = _grouped(session, found, FindingRow, ids)
     extended = _grouped(session, select(Extension.case_id, Extension.granted), Extension, ids)
     paused = _grouped(session, select(Pause.case_id, Pause.granted), Pause, ids)
-    due = select(Rectification.case_id, Rectification.due, Rectification.confirmed_at)
+    due = select(
+        Rectification.case_id, Rectification.due, Rectification.confirmed_at, Rectification.lifted_at
+    )
     corrections = _grouped(session, due, Rectification, ids)
     records = _grouped(session, select(Record.case_id, Record.kind), Record, ids)
     proposals = {
         (row.case_id, row.version): row
         for row in session.scalars(select(Proposal).where(Proposal.case_id.in_(ids)))
     }
-    ratings = _ratings(session, [case.complaint_id for case in cases])
+    ratings, gone = _ratings(session, [case.complaint_id for case in cases]), fallen(session, ids)
     for case in cases:
         stands = proposals.get((case.id, case.proposal)) if case.concluded_at else None
         kinds = [row.kind for row in records[case.id]]
+        outcomes = list(enumerate(stands.outcomes if stands else [], start=1))
         yield CaseRow(
             state=State(case.state),
             decision=case.decision,
@@ -146,8 +150,13 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
             categories=tuple(code for row in categories[case.id] for code in row.categories),
             findings=tuple((row.finding, row.category, row.nature) for row in findings[case.id]),
             outcomes=tuple(
-                (each["code"], each["fields"].get("ground")) for each in (stands.outcomes if stands else [])
+                (each["code"], each["fields"].get("ground"))
+                for place, each in outcomes
+                if gone.holds(case.id, place)
             ),
+            fallen=tuple(each["code"] for place, each in outcomes if not gone.holds(case.id, place)),
+            annulled=case.id in gone.cases,
+            lifted=sum(row.lifted_at is not None for row in corrections[case.id]),
             first_result=stands.first_result if stands else None,
             corrections=tuple(
                 (row.due, china_day(row.confirmed_at) if row.confirmed_at else None)

@@ -1,6 +1,6 @@
 """The course of a case: its timeline, and what was written to and fro."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -64,10 +64,11 @@ def _in_order(placed: Iterable[tuple[datetime, str, Document]]) -> list[Document
     return [each for _, _, each in sorted(placed, key=itemgetter(0, 1))]
 
 
-def timeline(session: Session, folder: Folder) -> list[Document]:
-    """The spine of the case: its own steps and what was heard of the complaint, oldest first."""
+def timeline(session: Session, folder: Folder, untold: Collection[str] = ()) -> list[Document]:
+    """The spine of the case: its own steps and what was heard of the complaint, oldest first. Of steps that
+    are `untold`, no words."""
     rows = session.execute(select(*_STEP).where(Entry.case_id == folder.case.id))
-    steps = [(row.at, _of_step(row.version), _step(row)) for row in rows]
+    steps = [(row.at, _of_step(row.version), _step(row, untold)) for row in rows]
     heard = [(each.at, _of_notice(each), _heard(each)) for each in folder.notices]
     return _in_order([*steps, *heard])
 
@@ -107,17 +108,19 @@ class Part:
         return self.number + 1 if self.number < self.pages else None
 
 
-def part(session: Session, folder: Folder, number: int = 1, sought: str = "") -> Part:
+def part(
+    session: Session, folder: Folder, number: int = 1, sought: str = "", untold: Collection[str] = ()
+) -> Part:
     """One page of the course, however long it is: only what is shown, or searched, is opened."""
     order = _newest_first(session, folder)
     wanted: Sequence[Any] = order
     if sought:
-        whole = timeline(session, folder)
+        whole = timeline(session, folder, untold)
         wanted = [each for each in reversed(whole) if _fits(each, sought.casefold())]
     pages = max(1, -(-len(wanted) // PAGE))
     number = min(max(number, 1), pages)
     shown = wanted[(number - 1) * PAGE : number * PAGE]
-    entries = list(shown) if sought else _opened(session, folder, [each.key for each in shown])
+    entries = list(shown) if sought else _opened(session, folder, [each.key for each in shown], untold)
     changed = order[0].at.isoformat() if order else None
     return Part(entries, number, pages, len(wanted), len(order), changed)
 
@@ -139,10 +142,12 @@ def _newest_first(session: Session, folder: Folder) -> list[Place]:
     return sorted(steps + heard, reverse=True)
 
 
-def _opened(session: Session, folder: Folder, keys: Sequence[UUID]) -> list[Document]:
+def _opened(
+    session: Session, folder: Folder, keys: Sequence[UUID], untold: Collection[str]
+) -> list[Document]:
     """Those entries, in that order."""
     rows = session.execute(select(*_STEP).where(Entry.case_id == folder.case.id, Entry.id.in_(keys)))
-    found = {row.id: _step(row) for row in rows} | {each.id: _heard(each) for each in folder.notices}
+    found = {row.id: _step(row, untold) for row in rows} | {each.id: _heard(each) for each in folder.notices}
     return [found[key] for key in keys]
 
 
@@ -150,13 +155,13 @@ def _fits(entry: Document, sought: str) -> bool:
     return any(sought in (entry[name] or "").casefold() for name in ("title", "text", "by"))
 
 
-def _step(each: Any) -> Document:
+def _step(each: Any, untold: Collection[str]) -> Document:
     return {
         "at": each.at.isoformat(),
         "kind": each.kind,
         "title": wording.entry(each.kind, each.detail),
         "by": each.by_name,
-        "text": each.text,
+        "text": None if each.kind in untold else each.text,
         "id": _of_step(each.version),
     }
 

@@ -117,13 +117,13 @@ class Deciders:
             if each.granted is False and each.cause and not each.moot:
                 cleared.setdefault(each.staff_id, set()).add(each.cause)
         past = self.history
-        ties = found(past.posts, past.accused, cleared, today, past.towns)
+        ties = found(past.posts, past.accused, cleared, today, past.towns, past.reviewers)
         for each in (each for each in self.recusals if each.granted is None):
             tie, known = ties.get(each.staff_id), china_day(each.at)
-            if each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
-                ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
-            elif tie is not None and tie.cause == each.cause:
+            if tie is not None and tie.cause == each.cause:
                 ties[each.staff_id] = replace(tie, known=known)
+            elif each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
+                ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
         return ties
 
     def stand_ins(self, today: date) -> Mapping[str, str | None]:

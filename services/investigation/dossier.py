@@ -9,20 +9,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import wording
+from services.investigation.document_ends import ends_of
 from services.investigation.domain import approval, chain, tied
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
-from services.investigation.domain.case import ENDED, Caller, State
+from services.investigation.domain.case import ENDED, Action, Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.ties import ARTICLES
 from services.investigation.evidence.keeping import by_exhibit
-from services.investigation.folder import Folder
-from services.investigation.models import Case, Hand, Instruction, Record, Recusal, ServiceRecord
+from services.investigation.folder import APPROVED_OWN, Folder
+from services.investigation.models import Case, Hand, Instruction, Proposal, Record, Recusal, ServiceRecord
 from services.investigation.models import Document as Issued
 from services.investigation.sight import may_decide
 from shared.contracts.terms import Role
 
 Document = dict[str, Any]
+ON_A_PROPOSAL = frozenset({Action.ENDORSE.value, Action.APPROVE.value, APPROVED_OWN, Action.RETURN.value})
+"""Steps whose words are about a proposal."""
 
 
 def reads_sealed(folder: Folder, caller: Caller) -> bool:
@@ -41,6 +44,18 @@ def opened(outcomes: Iterable[Document], *, sealed_too: bool) -> list[Document]:
         {**each, "fields": {}} if sealed_outcome(each["code"]) and not sealed_too else each
         for each in outcomes
     ]
+
+
+def sealed_versions(session: Session, case_id: UUID) -> set[int]:
+    """Versions of the proposal that say what is sealed: a word of the head on them may say it, too."""
+    rows = session.execute(select(Proposal.version, Proposal.outcomes).where(Proposal.case_id == case_id))
+    return {row.version for row in rows if any(sealed_outcome(each["code"]) for each in row.outcomes)}
+
+
+def untold(session: Session, folder: Folder, *, sealed_too: bool) -> frozenset[str]:
+    """Steps of the course of which such a reader is told that they were taken, and not with which words."""
+    sealed = not sealed_too and sealed_versions(session, folder.case.id)
+    return ON_A_PROPOSAL if sealed else frozenset()
 
 
 def read_sealed(session: Session, cases: Sequence[Case], caller: Caller) -> set[UUID]:
@@ -83,7 +98,9 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
     unless `sealed_too`."""
     served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
     records = sorted(served, key=lambda each: (each.served_on, each.at))
-    rows = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
+    query = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
+    rows = list(session.scalars(query))
+    ends = ends_of(session, [row.id for row in rows])
     return [
         {
             "id": str(row.id),
@@ -95,6 +112,7 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
             "at": _at(row.at),
             "by": row.by_name,
             "verification": row.verification,
+            "ends": [{**each, "at": _at(each["at"])} for each in ends[row.id]],
             "service": [
                 {
                     "recipient": "" if hidden else each.recipient,
@@ -106,7 +124,7 @@ def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Documen
                 if each.document_id == row.id
             ],
         }
-        for row in session.scalars(rows)
+        for row in rows
         for hidden in [sealed_letter(row.kind) and not sealed_too]
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course
+from services.investigation import course, own
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.archive import sealed_outcome
 from services.investigation.domain.closing import ClosingCheck
@@ -16,7 +16,7 @@ from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_course import course_of, day_of, letters
 from services.investigation.filing_unit import of_the_unit, refused_reports
 from services.investigation.folder import APPROVED_OWN, Folder
-from services.investigation.models import Allegation, Approval, ClosingEvidence, Entry, Hand, Proposal
+from services.investigation.models import Allegation, Approval, Case, ClosingEvidence, Entry, Hand, Proposal
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
@@ -43,6 +43,8 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
         yield "acceptance", _plain("acceptance", head, china_day(case.accepted_at), tuple(_grounds(folder)))
     for each in folder.before:
         yield "earlier", _earlier(session, folder, each, head)
+    if together := own.all_bound(session, case):
+        yield "bound", _bound(together, head)
     yield "team", _team(session, folder, head)
     if folder.findings:
         yield "findings", _findings(folder, head)
@@ -101,6 +103,21 @@ def _grounds(folder: Folder) -> Iterator[str]:
         yield _reason({"text": official(text, body=body), "article": article})
         rows = [each for each in rows if not _FIRST_TIME.fullmatch(each.get("rule") or "")]
     yield from (_reason(each) for each in rows)
+
+
+def _bound(together: Sequence[Case], head: Masthead) -> Sheet:
+    """Which complaints a special binds, and how each stands: their own files hold what they are about."""
+    lines = tuple(
+        (
+            each.tracking_number,
+            official_day(china_day(each.accepted_at)),
+            official(words.STATES[each.state]),
+        )
+        for each in together
+    )
+    columns = tuple(map(label, ("tracking", "accepted", "state")))
+    day = china_day(max(each.accepted_at for each in together))
+    return Sheet(official(PIECES["bound"]), day, head.issuer, columns=columns, widths=(5, 4, 4), lines=lines)
 
 
 def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:

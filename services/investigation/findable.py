@@ -81,7 +81,8 @@ def tokens(gathered: Gathered, case: Case) -> set[int]:
 
 
 def precedents(gathered: Gathered, case: Case) -> list[Precedent]:
-    """Each category of a concluded case with each outcome that answered it."""
+    """Each category of a concluded case with each outcome that answered it and stands: equal treatment is not
+    measured by what was annulled."""
     proposal = gathered.proposal(case)
     if case.concluded_at is None or proposal is None:
         return []
@@ -92,9 +93,9 @@ def precedents(gathered: Gathered, case: Case) -> list[Precedent]:
     }
     rows = {
         (categories[ref], outcome["code"])
-        for outcome in proposal.outcomes
+        for place, outcome in enumerate(proposal.outcomes, start=1)
         for ref in outcome["allegations"]
-        if categories.get(ref)
+        if categories.get(ref) and gathered.fallen().holds(case.id, place)
     }
     day = china_day(case.concluded_at)
     return [

@@ -11,6 +11,7 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
+from services.investigation.domain.revocation import By, Verdict, verdicts
 from services.investigation.models import (
     Allegation,
     CallBack,
@@ -27,6 +28,7 @@ from services.investigation.models import (
     UnitRequest,
 )
 from shared.contracts.terms import Finding, Nature, PauseGround, Role
+from shared.divisions import divisions
 
 ENDORSED, APPROVED = "endorse", "approve"
 APPROVED_OWN = "approve_own"
@@ -78,6 +80,12 @@ class Folder(Deciders):
     def found(self) -> Mapping[str, Found | None]:
         """The finding on each allegation, in the allegations' order."""
         return {each.ref: _found(self.findings.get(each.ref)) for each in self.allegations}
+
+    @property
+    def revokers(self) -> Mapping[str, Mapping[By, Verdict]]:
+        """Who may revoke the act of each allegation."""
+        table = divisions()
+        return {each.ref: verdicts(each.respondent, self.case.body, table) for each in self.allegations}
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -197,6 +205,7 @@ class Folder(Deciders):
             heads_back=len(self.heads_back(today)),
             above=self.case.recheck_body,
             departments_act=self.case.departments_act,
+            reviewed_here=self.case.reviewed_here,
             chain=self.chain,
             passed=self.passed,
             able_at=self.able_at(today),

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from services.investigation.document_ends import Fallen, fallen
 from services.investigation.models import Case, Notice, Proposal
 from services.investigation.words_heard import readable, said_here
 
@@ -22,6 +23,7 @@ class Gathered:
     session: Session
     cases: Sequence[Case]
     _held: dict[Any, ByCase] = field(default_factory=dict)
+    _fallen: Fallen | None = None
 
     def rows(self, kind: Any, case: Case, *order: Any) -> list[Any]:
         """The case's rows of this kind; a kind has one order."""
@@ -37,6 +39,12 @@ class Gathered:
             return of.order_by(*order)
 
         return self._of(what, case.id, asked)
+
+    def fallen(self) -> Fallen:
+        """Which of these cases' outcomes do not stand any more."""
+        if self._fallen is None:
+            self._fallen = fallen(self.session, [each.id for each in self.cases])
+        return self._fallen
 
     def proposal(self, case: Case) -> Proposal | None:
         """The case's latest proposal."""

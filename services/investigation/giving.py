@@ -70,7 +70,7 @@ def given_supplement(case_id: UUID, serial: int) -> Response:
 
 
 def _require_whole(desk: Desk, pieces: Pieces) -> None:
-    if not archives.gives_whole(pieces, desk.folder, desk.caller):
+    if not archives.gives_whole(desk.work.session, pieces, desk.folder, desk.caller):
         raise NoSuchCase(desk.folder.case.id)
 
 

@@ -1,5 +1,6 @@
 """What earlier bodies found and did about the same complaint: the file that goes up with it."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -15,11 +16,12 @@ from services.investigation.sight import countable_of
 Document = dict[str, Any]
 
 
-def earlier(session: Session, folder: Folder, caller: Caller) -> list[Document]:
+def earlier(session: Session, folder: Folder, caller: Caller, today: date) -> list[Document]:
     """Each earlier case of the complaint, the oldest first. Whoever sees the present one may read them."""
-    sealed_too = dossier.reads_sealed(folder, caller)
+    records_too = dossier.reads_sealed(folder, caller)
+    outcomes_too = dossier.reads_outcomes(folder, caller, today)
     return [
-        {**_one(session, case, sealed_too), "bound_to": _special(session, case, caller)}
+        {**_one(session, case, records_too, outcomes_too), "bound_to": _special(session, case, caller)}
         for case in folder.before
     ]
 
@@ -31,7 +33,7 @@ def _special(session: Session, case: Case, caller: Caller) -> Document | None:
     return {"tracking_number": found.tracking_number, "origin": found.origin} if found else None
 
 
-def _one(session: Session, case: Case, sealed_too: bool) -> Document:
+def _one(session: Session, case: Case, records_too: bool, outcomes_too: bool) -> Document:
     stood = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
     return {
         "body": case.body,
@@ -41,10 +43,10 @@ def _one(session: Session, case: Case, sealed_too: bool) -> Document:
         "accepted_at": case.accepted_at.isoformat(),
         "concluded_at": case.concluded_at.isoformat() if case.concluded_at else None,
         "findings": stood.findings if stood else [],
-        "outcomes": dossier.opened(stood.outcomes, sealed_too=sealed_too) if stood else [],
+        "outcomes": dossier.opened(stood.outcomes, sealed_too=outcomes_too) if stood else [],
         "reply": stood.reply if stood and case.concluded_at else "",
-        "records": _records(session, case, sealed_too),
-        "documents": dossier.documents(session, case, sealed_too=sealed_too),
+        "records": _records(session, case, records_too),
+        "documents": dossier.documents(session, case, sealed_too=outcomes_too),
     }
 
 

@@ -18,6 +18,10 @@ REVOCATIONS = {
         "Under %(article)s, the enforcement act named above is to be revoked by the authority above you; "
         "do what follows from it."
     ),
+    "government": N_(
+        "Under %(article)s, the people's government is asked to revoke the enforcement act named above; do "
+        "what follows from its decision, and report that."
+    ),
 }
 
 

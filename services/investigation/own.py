@@ -10,7 +10,7 @@ from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.own import ARTICLES, Origin
 from services.investigation.folder import Folder
 from services.investigation.models import Bound, Case, Notice
-from services.investigation.sight import visible
+from services.investigation.sight import countable, visible
 
 Document = dict[str, Any]
 KINDS = {"special_supervision": "special", "dedicated_investigation": "dedicated"}
@@ -51,6 +51,18 @@ def bound(session: Session, folder: Folder, caller: Caller) -> list[Document]:
         }
         for case in session.scalars(query.where(visible(caller)).order_by(Case.due, Case.id))
     ]
+
+
+def all_bound(session: Session, special: Case) -> list[Case]:
+    """All that it binds, whoever asks: for its file, which nobody gets who may not see each of them."""
+    mine = select(Case).join(Bound, Bound.case_id == Case.id).where(Bound.special_id == special.id)
+    return list(session.scalars(mine.order_by(Case.accepted_at, Case.tracking_number))) if special.own else []
+
+
+def sees_all_bound(session: Session, special: Case, caller: Caller) -> bool:
+    """Whether none of what it binds is kept from the caller."""
+    mine = select(Bound.case_id).join(Case, Case.id == Bound.case_id).where(Bound.special_id == special.id)
+    return session.scalar(mine.where(~countable(caller)).limit(1)) is None
 
 
 def listed(session: Session, caller: Caller) -> list[Case]:

@@ -28,7 +28,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the reader asked for. No state means: all that are not ended."""
+    """What the reader asked for. No state means: all that are not ended; with `unfiled`, all that are."""
 
     states: tuple[State, ...] = ()
     mine: bool = False
@@ -41,6 +41,8 @@ class Wanted:
     channel: str = ""
     waiting: bool = False
     """A proposal, or something else that a head decides."""
+    unfiled: bool = False
+    """Something came since its file was put away."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Listed:
             paused_until=self.case.paused_until,
             step=self.case.step,
             asked=self.asked,
+            unfiled=self.case.unfiled,
         )
         return marks(row, caller, today)
 
@@ -88,12 +91,15 @@ def listed(session: Session, caller: Caller, wanted: Wanted, today: date) -> lis
 
 
 def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) -> Select[UUID]:
-    states = wanted.states or tuple(state for state in State if state not in ENDED)
+    others = tuple(ENDED) if wanted.unfiled else tuple(state for state in State if state not in ENDED)
+    states = wanted.states or others
     query = query.where(Case.state.in_(states))
     if wanted.mine:
         query = query.where(_mine(caller))
     if wanted.waiting:
         query = query.where(or_(Case.state == State.PROPOSED, awaiting.a_head(caller)))
+    if wanted.unfiled:
+        query = query.where(Case.unfiled > 0)
     if wanted.overdue:
         query = query.where(_overdue(today))
     if wanted.within is not None:
@@ -162,6 +168,8 @@ class Counts:
     soon: int
     waiting: int
     """Proposals, and what else a head is asked for."""
+    unfiled: int = 0
+    """Archived ones to which something came since."""
 
     @property
     def open(self) -> int:
@@ -177,6 +185,7 @@ def counts(session: Session, caller: Caller, today: date) -> Counts:
         func.count().filter(_overdue(today)),
         func.count().filter(running, Case.due == today),
         func.count().filter(running, Case.due > today, Case.due <= ahead),
+        func.count().filter(Case.unfiled > 0),
     )
     rows = session.execute(select(Case.state, *each).where(visible(caller)).group_by(Case.state)).all()
     asked = select(func.count(Case.id)).where(visible(caller), Case.state != State.PROPOSED)
@@ -189,6 +198,7 @@ def counts(session: Session, caller: Caller, today: date) -> Counts:
         soon=sum(row[4] for row in rows),
         waiting=sum(row[1] for row in rows if row[0] == State.PROPOSED)
         + (session.scalar(asked.where(awaiting.a_head(caller))) or 0),
+        unfiled=sum(row[5] for row in rows),
     )
 
 

@@ -36,6 +36,7 @@ def row(listed: Listed, caller: Caller, today: date) -> Document:
         "identity": None if case.own else case.identity,
         "decision": case.decision,
         "marks": sorted(listed.marks(caller, today)),
+        "unfiled": case.unfiled,
     }
 
 
@@ -54,5 +55,6 @@ def found(each: Found) -> Document:
         "tracking_number": each.case.tracking_number,
         "state": each.case.state,
         "opened_at": each.case.opened_at.isoformat(),
+        "unfiled": each.case.unfiled,
         "hits": [asdict(hit) for hit in each.hits],
     }

@@ -5,9 +5,10 @@ from sqlalchemy import delete
 
 from services.investigation import findable
 from services.investigation.bodies import telling
+from services.investigation.cabinet import folder_of
 from services.investigation.evidence import rounds as evidence
 from services.investigation.gathered import Gathered
-from services.investigation.models import Case, Precedent, SearchToken
+from services.investigation.models import Archive, Case, Precedent, SearchToken
 from shared.files.place import store_of
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
@@ -52,4 +53,7 @@ def _write_down(work: Work, gathered: Gathered, case: Case) -> None:
     if findable.begun(case):
         session.execute(delete(Precedent).where(Precedent.case_id == case.id))
         session.add_all(findable.precedents(gathered, case))
+    # Of what the complainant sends, and of steps, every one makes it be looked at again.
+    if gathered.values(Archive.number, case):
+        case.unfiled = folder_of(session, case).unfiled
     case.indexed = True

@@ -28,6 +28,8 @@ class History:
 
     posts: Mapping[str, tuple[Post, ...]] = field(default_factory=dict)
     accused: frozenset[Place] = frozenset()
+    reviewers: frozenset[Place] = frozenset()
+    """Units that as such did the legal review of a challenged act."""
     towns: Towns = field(default_factory=dict)
 
 
@@ -38,14 +40,15 @@ def history_of(
     told = told_of(session, (each.staff_id for each in colleagues.values()))
     if not told:
         return History()
-    acts = [contents["unit"] for contents in acts_of(session, [case.id]).get(case.id, [])]
+    acts = acts_of(session, [case.id]).get(case.id, [])
     return compared(case, [each.respondent for each in allegations], acts, told)
 
 
 def compared(
-    case: Case, respondents: Iterable[Json], acts: Iterable[str], told: Mapping[str, list[Json]]
+    case: Case, respondents: Iterable[Json], acts: Iterable[Json], told: Mapping[str, list[Json]]
 ) -> History:
-    """`acts`: whose acts are challenged; `told`: posts as the register tells them, by staff id."""
+    """`acts`: the challenged ones as recorded; `told`: posts as the register tells them, by staff id."""
+    acts = list(acts)
     parties = [*respondents, *((case.facts or {}).get("respondents") or [])]
     own = division_of(case.body)
     there = {own} | {
@@ -55,12 +58,14 @@ def compared(
         if each.get(key)
     }
     worked = {str(post["division"]) for posts in told.values() for post in posts}
-    towns = _towns(there | worked)
-    named = {places.named(unit, each, towns) for unit in acts for each in there}
+    towns = towns_of(there | worked)
+    named = {places.named(act["unit"], each, towns) for act in acts for each in there}
     accused = places.accused(parties, towns) | named
-    return History(
-        {who: tuple(_post(each, towns) for each in posts) for who, posts in told.items()}, accused, towns
-    )
+    said = {name for act in acts for name in places.listed(act.get("reviewed_by") or "")}
+    reviewers = frozenset(places.named(name, each, towns) for name in said for each in there)
+    units = frozenset(each for each in reviewers if each.kind is PlaceKind.UNIT)
+    past = {who: tuple(_post(each, towns) for each in posts) for who, posts in told.items()}
+    return History(past, accused, units, towns)
 
 
 def told_of(session: Session, staff: Iterable[str]) -> dict[str, list[Json]]:
@@ -89,7 +94,8 @@ def _post(told: Json, towns: Towns) -> Post:
     )
 
 
-def _towns(codes: Iterable[str]) -> dict[str, Town]:
+def towns_of(codes: Iterable[str]) -> dict[str, Town]:
+    """What these divisions, their departments and bodies are called, now and before."""
     source, names = party_names.source(), party_names.in_use()
     registered = source.registered() if source is not None else Registered({})
     towns = {code: _town(code, names, registered) for code in codes}

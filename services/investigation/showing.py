@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import changes, clocks
-from services.investigation.domain.case import Action, Caller
+from services.investigation.domain import changes, clocks, correction_terms
+from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
+from services.investigation.domain.revocation import in_a_case
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
@@ -29,6 +30,7 @@ def document(
     case = folder.case
     allowed = may(folder.facts(today), caller)
     outcomes_too = dossier.reads_outcomes(folder, caller, today)
+    untold = dossier.untold(session, folder, sealed_too=outcomes_too)
     gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
@@ -45,8 +47,8 @@ def document(
         ],
         "allegations": _allegations(folder),
         "proposal": _proposal(session, folder, today, sealed_too=outcomes_too),
-        "earlier": handed_over.earlier(session, folder, caller),
-        "approvals": _approvals(session, folder),
+        "earlier": handed_over.earlier(session, folder, caller, today),
+        "approvals": _approvals(session, folder, sealed_too=outcomes_too),
         "rectifications": dossier_unit.rectifications(session, folder, today),
         "mandate": own.mandate(folder),
         "bound": own.bound(session, folder, caller),
@@ -55,6 +57,7 @@ def document(
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "revokers": [wording.revoker(each) for each in in_a_case(folder.revokers.values())],
         "conflicts": dossier.conflicts(folder, today) if gives else [],
         "documents": dossier.documents(session, case, sealed_too=outcomes_too),
         "instructions": dossier.instructions(session, case),
@@ -71,7 +74,7 @@ def document(
         ],
         "archive": archives.number(session, folder),
         "unfiled": folder.unfiled,
-        "timeline": course.timeline(session, folder) if whole else [],
+        "timeline": course.timeline(session, folder, untold) if whole else [],
         "may": {
             action: wording.closed(reason) if reason else {"open": True} for action, reason in allowed.items()
         },
@@ -114,6 +117,7 @@ def _head(folder: Folder) -> Document:
         "recheck_until": _at(case.recheck_until),
         "recheck_body": case.recheck_body,
         "departments_act": case.departments_act,
+        "reviewed_here": case.reviewed_here,
         "given_by": case.given_by,
         "object_by": case.object_by.isoformat() if case.object_by else None,
         "recheck_of": str(case.recheck_of) if case.recheck_of else None,
@@ -197,10 +201,22 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
+        "warnings": _warnings(folder, today),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),
         "steps": dossier.steps(folder, today),
     }
+
+
+def _warnings(folder: Folder, today: date) -> list[Document]:
+    """What nothing forbids and a head should look at, while it is not decided."""
+    if folder.case.standing is not State.PROPOSED:
+        return []
+    outcomes, usual = folder.outcomes, limits(folder.case.limits).rectification
+    return [
+        wording.unusual(outcomes[each.place].code, each)
+        for each in correction_terms.unusual(outcomes, today, usual)
+    ]
 
 
 def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Document]:
@@ -217,13 +233,16 @@ def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Docu
     ]
 
 
-def _approvals(session: Session, folder: Folder) -> list[Document]:
+def _approvals(session: Session, folder: Folder, *, sealed_too: bool) -> list[Document]:
+    """What was decided on each proposal; on one that says what is sealed, not with which words."""
+    sealed = set() if sealed_too else dossier.sealed_versions(session, folder.case.id)
     rows = select(Approval).where(Approval.case_id == folder.case.id).order_by(Approval.at, Approval.id)
     return [
         {
             "decision": each.decision,
             "office": each.office,
-            "reason": each.reason,
+            "reason": "" if each.proposal in sealed else each.reason,
+            "sealed": each.proposal in sealed,
             "by": each.by_name,
             "at": _at(each.at),
             "proposal": each.proposal,

@@ -4,15 +4,16 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from services.investigation.document_ends import Fallen, fallen
 from services.investigation.domain.annual import SMALLEST_CELL, plain
 from services.investigation.domain.annual import suppressed as small_left_out
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.own import Origin
-from services.investigation.models import Allegation, Case, FindingRow
+from services.investigation.models import Allegation, Case, FindingRow, Proposal
 from services.investigation.sight import countable
 from shared.clock import china_day
 
@@ -20,12 +21,15 @@ from shared.clock import china_day
 def counts(
     session: Session, caller: Caller, today: date, year: int | None, *, suppressed: bool
 ) -> dict[str, Any]:
-    """Received, open, closed, overdue; by state, category and nature found, of the caller's body."""
+    """Received, open, closed, overdue; by state, category, nature found and outcome, of the caller's body.
+    What was annulled, revoked or lifted since is counted apart."""
     cases = _cases(session, caller, year)
     ids = {row.id for row in cases}
     states = Counter(State(row.state) for row in cases)
     overdue = sum(row.investigate_by < today and State(row.state) in RUNNING for row in cases)
     show = small_left_out if suppressed else plain
+    gone = fallen(session, select(Case.id).where(countable(caller)))
+    stand, fell = _outcomes(session, caller, ids, gone)
     return {
         "body": caller.home,
         "year": year,
@@ -36,9 +40,28 @@ def counts(
         "overdue": show(overdue),
         "by_state": {state: show(states[state]) for state in State},
         "by_category": _shown(_categories(session, caller, ids), show),
-        "by_nature": _shown(_natures(session, caller, ids), show),
+        "by_nature": _shown(_natures(session, caller, ids - gone.cases), show),
+        "by_outcome": _shown(stand, show),
+        "outcomes_fallen": _shown(fell, show),
+        "annulled": show(len(ids & gone.cases)),
         "own_cases": {kind: show(count) for kind, count in _own(session, caller, year).items()},
     }
+
+
+def _outcomes(
+    session: Session, caller: Caller, ids: set[Any], gone: Fallen
+) -> tuple[Counter[str], Counter[str]]:
+    """Approved outcomes by code: those that stand, and those that were annulled, revoked or lifted."""
+    rows = session.execute(
+        select(Proposal.case_id, Proposal.outcomes)
+        .join(Case, and_(Case.id == Proposal.case_id, Case.proposal == Proposal.version))
+        .where(countable(caller), Case.concluded_at.is_not(None))
+    )
+    stand, fell = Counter[str](), Counter[str]()
+    for case, outcomes in rows:
+        for place, each in enumerate(outcomes if case in ids else [], start=1):
+            (stand if gone.holds(case, place) else fell)[each["code"]] += 1
+    return stand, fell
 
 
 def _own(session: Session, caller: Caller, year: int | None) -> dict[Origin, int]:

@@ -71,7 +71,7 @@ def urging_unit(addressee: str, number: str, due: date, text: str, until: date, 
     return head.paper(DocumentKind.URGING, addressee, [("", lines)])
 
 
-def annulled(addressee: str, number: str, head: Letterhead) -> Paper:
+def annulled(kind: DocumentKind, addressee: str, number: str, head: Letterhead) -> Paper:
     """What the superior annulled; nothing of how it came to look at it."""
-    paper = head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", (official(ANNULLED_SAID, number=number),))])
+    paper = head.paper(kind, addressee, [("", (official(ANNULLED_SAID, number=number),))])
     return replace(paper, title=official(ANNULLED))

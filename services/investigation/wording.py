@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain.case import Closed, Fault
+from services.investigation.domain.correction_terms import Unusual
+from services.investigation.domain.revocation import Verdict
 from services.investigation.words.desk import OFFICES
-from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, ROLES, TICK
+from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, REVOKERS, ROLES, TICK, UNUSUAL_TERM
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.days import day
 from shared.i18n import gettext, locale, ngettext
 
-ABOUT_TIES = frozenset({"reviewed_the_act", "handled_the_act", "worked_there", "works_there"})
-"""Faults that keep a person away from a case: told with the article."""
+ABOUT_TIES = frozenset(
+    {"reviewed_the_act", "handled_the_act", "worked_there", "works_there", "unit_reviewed"}
+)
+WITH_ARTICLE = ABOUT_TIES | set(REVOKERS)
+"""Faults that keep a person away from a case, or an act from being revoked: told with the article."""
 Positions = Mapping[str, int]
 """The number under which each allegation is shown."""
 
@@ -58,6 +63,19 @@ def closed(why: Closed) -> dict[str, Any]:
     }
 
 
+def revoker(verdict: Verdict) -> dict[str, Any]:
+    """Who may revoke an act, or why not, as the JSON door tells it."""
+    why = REVOKERS[verdict.code]
+    return {
+        "by": verdict.by,
+        "open": verdict.open,
+        "code": verdict.code,
+        "article": verdict.article,
+        "text": gettext(why),
+        "article_text": article(verdict.article),
+    }
+
+
 def fault(wrong: Fault, positions: Positions) -> str:
     """What to do about a fault, as a sentence."""
     detail = dict(wrong.detail or {})
@@ -75,7 +93,19 @@ def fault(wrong: Fault, positions: Positions) -> str:
     if detail.get("until"):
         detail["until"] = day(detail["until"])
     said = gettext(FAULTS[wrong.code], **detail)
-    return f"{said} {article(wrong.article)}" if wrong.code in ABOUT_TIES else said
+    return f"{said} {article(wrong.article)}" if wrong.code in WITH_ARTICLE else said
+
+
+def unusual(outcome: str, term: Unusual) -> dict[str, Any]:
+    """A term that the head should look at, as the JSON door tells it."""
+    name = OUTCOMES[outcome]
+    return {
+        "pointer": f"/outcomes/{term.place}/fields/carry_out_by",
+        "code": "term_unusual",
+        "message": gettext(UNUSUAL_TERM, outcome=gettext(name), days=term.days, usual=term.usual),
+        "article": term.article,
+        "article_text": article(term.article),
+    }
 
 
 def errors(faults: tuple[Fault, ...], positions: Positions) -> list[dict[str, str]]:

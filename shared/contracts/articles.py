@@ -10,6 +10,10 @@ LAWS: Mapping[str, tuple[str, str]] = {
     "aqf": ("Work Safety Law", "《安全生产法》"),
     "cff": ("Administrative Penalty Law", "《行政处罚法》"),
     "civil_service": ("Civil Servants Law", "《公务员法》"),
+    "organic": (
+        "Organic Law of Local People's Congresses and Governments",
+        "《地方各级人民代表大会和地方各级人民政府组织法》",
+    ),
     "transfer": ("Rules on Transferring Suspected Crimes", "《行政执法机关移送涉嫌犯罪案件的规定》"),
     "cybersecurity": ("Cybersecurity Law", "《网络安全法》"),
     "pipl": ("Personal Information Protection Law", "《个人信息保护法》"),
@@ -40,7 +44,9 @@ POLICIES: Mapping[str, tuple[str, str]] = {
 }
 """Choices of this system where the law is silent."""
 
-ITEMS = frozenset({"measures:7", "measures:8", "measures:9", "measures:10", "measures:15", "measures:17"})
+ITEMS = frozenset(
+    {"measures:7", "measures:8", "measures:9", "measures:10", "measures:15", "measures:17", "organic:73"}
+)
 """Articles whose numbers in brackets are items 项; elsewhere they are paragraphs 款."""
 
 _KEY = re.compile(r"(?P<law>\w+):(?P<article>\d+)(?:\((?P<part>\d+)\))?")

@@ -20,6 +20,7 @@ def closed(case: str, seat: Any) -> None:
     anna, bert, head = seat("anna", name="安娜"), seat("bert", name="贝特"), seat("head", Role.HEAD)
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "assignment", {"username": bert.token.username})
+    bert.post(f"/cases/{case}/declaration")
     for address, kind in (("plan", RecordKind.PLAN), ("evidence-requests", RecordKind.EVIDENCE_REQUEST)):
         anna.change(case, address, {"fields": record_fields(kind)})
     records = anna.get(f"/cases/{case}").get_json()["records"]

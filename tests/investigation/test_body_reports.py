@@ -1,5 +1,6 @@
 """A body's own system reports: how each report is answered, and what none can do."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -37,6 +38,50 @@ def test_a_case_is_carried_from_the_claim_to_the_proposal(
     [(_, told)] = system.told()
     assert told["case"]["returned"] == "写清期限。"
     assert [each["kind"] for each in told["case"]["records"]] == ["task"]
+
+
+def test_a_system_gets_no_more_than_any_colleague_at_the_desk(
+    system: System, opened: Callable[..., str], seat: Any
+) -> None:
+    case, said = opened(), "某甲涉嫌收受财物"
+    system.report("case.claim", case)
+    version = system.told()[-1][1]["case"]["version"]
+    kept = system.report("case.finding", case, _finding(), version=version)
+    version = kept["case"]["version"]
+    outcomes = [
+        {"code": "O2", "fields": fields_for("O2")},
+        {"code": "O10", "fields": fields_for("O10", suspicion=said, receiver=said)},
+    ]
+    system.report("case.propose", case, {"outcomes": outcomes}, version=version)
+    head = seat("head", Role.HEAD)
+    head.change(case, "approval", {"decision": "return", "reason": f"{said}，写明线索来源。"})
+    returned = system.told()[-1][1]["case"]
+    version = returned["version"]
+    answer = system.report("case.propose", case, {"outcomes": outcomes}, version=version)
+    head.change(case, "approval", {"decision": "approve", "reason": f"{said}，属实。"})
+    letters_since = [*system.told(), ("answer", answer)]
+
+    assert (returned["returned"], returned["returned_sealed"]) == (None, True)
+    assert said not in json.dumps([returned, letters_since], ensure_ascii=False)
+    assert said not in seat("bert").get(f"/cases/{case}").get_data(as_text=True)
+
+
+def test_who_was_given_a_part_declares_over_the_queue_before_they_find(
+    system: System, opened: Callable[..., str], seat: Any
+) -> None:
+    case = opened()
+    system.report("case.claim", case)
+    seat("anna").change(case, "assignment", {"username": "bert"})
+    told = system.told()[-1][1]["case"]
+    assert {each["username"]: each["declared"] for each in told["team"]} == {"anna": True, "bert": False}
+    answer = system.report("case.finding", case, _finding(), version=told["version"], **{"as": "bert"})
+    assert (answer["kind"], answer["code"]) == ("report.refused", "not_declared")
+    assert system.report("case.declare", case, **{"as": "bert"})["kind"] == "report.accepted"
+    told = system.told()[-1][1]["case"]
+    answer = system.report("case.finding", case, _finding(), version=told["version"], **{"as": "bert"})
+
+    assert answer["kind"] == "report.accepted", answer
+    assert all(each["declared"] for each in told["team"])
 
 
 def test_nothing_that_a_head_decides_can_be_reported() -> None:

@@ -198,3 +198,27 @@ def test_where_the_head_alone_decides_no_page_speaks_of_steps(opened: Any, peopl
     page = Browser(people["head"]).get(f"/investigation/cases/{case}", tab="outcome")
     assert "转下一环节" not in page
     assert "审批流程" not in page
+
+
+def test_who_takes_a_step_reads_what_is_sealed_and_the_page_says_so(
+    opened: Any, people: dict[str, Any]
+) -> None:
+    case, anna = str(opened(terms=TERMS)), people["anna"]
+    reasons = "某甲的处分建议须写明依据。"
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    outcomes = {"outcomes": [{"code": code, "fields": fields_for(code)} for code in ("O2", "O9")]}
+    anna.change(case, "outcomes", outcomes)
+    people["sara"].change(case, "approval", {"decision": "return", "reason": reasons})
+    reads = {name: reasons in people[name].get(f"/cases/{case}").get_data(as_text=True) for name in people}
+    advice = fields_for("O9")["proposal"]
+    told = {name: advice in people[name].get(f"/cases/{case}").get_data(as_text=True) for name in people}
+    tabs = ("timeline", "outcome")
+    address = f"/investigation/cases/{case}"
+    pages = {name: "".join(Browser(people[name]).get(address, tab=tab) for tab in tabs) for name in people}
+
+    assert reads == told == dict.fromkeys(people, True) | {"xena": False}
+    for name, page in pages.items():
+        assert (reasons in page) is reads[name], name
+        assert ("该案处理建议的审签人员" in page) is not reads[name], name
+    assert reasons not in Browser(people["xena"]).get(address, find="处分建议")

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+import pytest
+
+from services.investigation.domain.records import RecordKind
 from shared.contracts.terms import Role
 from shared.database import Database
+from tests.investigation.builders import fields_for, record_fields
 from tests.investigation.conflicts.posts import audited, refused, version_of
+from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser, sound
 
 
@@ -63,3 +68,71 @@ def test_who_is_asked_to_withdraw_by_the_records_cannot_declare_that_there_is_no
     anna.change(case, "challenged-acts", {"fields": act})
     refused(bert.post(f"/cases/{case}/declaration"), 403, "reviewed_the_act")
     assert version_of(anna, case)
+
+
+VISIT = record_fields(RecordKind.VISIT)
+WORK: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("findings", FINDING),
+    ("outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}),
+    ("visits", {"fields": VISIT, "supervisors": ["anna", "bert"]}),
+    ("interviews", {"fields": record_fields(RecordKind.INTERVIEW), "supervisors": ["anna", "bert"]}),
+)
+
+
+@pytest.fixture
+def given(opened: Any, seat: Any) -> str:
+    """A case that anna claimed and bert was given a part in."""
+    case, anna = str(opened()), seat("anna")
+    seat("bert")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": "bert"})
+    return case
+
+
+@pytest.mark.parametrize(("what", "body"), WORK, ids=[what for what, _ in WORK])
+def test_nobody_looks_into_or_judges_anything_before_they_declared(
+    given: str, seat: Any, what: str, body: dict[str, Any]
+) -> None:
+    bert = seat("bert")
+    if what == "outcomes":
+        seat("anna").change(given, "findings", FINDING)
+    refused(bert.post(f"/cases/{given}/{what}", body, version_of(bert, given)), 409, "not_declared")
+    bert.post(f"/cases/{given}/declaration")
+
+    bert.change(given, what, body)
+
+
+def test_nobody_is_taken_along_who_has_not_declared(given: str, seat: Any) -> None:
+    anna = seat("anna")
+    for what in ("visits", "interviews"):
+        body = dict(WORK)[what]
+        answer = anna.post(f"/cases/{given}/{what}", body, version_of(anna, given))
+        (wrong,) = answer.get_json()["errors"]
+        assert (answer.status_code, wrong["code"], wrong["pointer"]) == (422, "not_declared", "/supervisors")
+        assert "bert" in wrong["message"]
+
+
+def test_what_leads_to_a_tie_does_not_wait_and_claiming_is_enough(given: str, seat: Any) -> None:
+    bert, anna = seat("bert"), seat("anna")
+    bert.change(given, "plan", {"fields": record_fields(RecordKind.PLAN)})
+    bert.change(given, "evidence-requests", {"fields": record_fields(RecordKind.EVIDENCE_REQUEST)})
+    anna.change(given, "findings", FINDING)
+
+
+@pytest.mark.parametrize("tab", ["timeline", "matters", "work", "outcome"])
+def test_the_button_is_right_there_and_lead_and_head_read_who_has_not(
+    given: str, seat: Any, tab: str
+) -> None:
+    address = f"/investigation/cases/{given}"
+    pages = {
+        name: Browser(seat(name, *roles)).get(address, tab=tab, lang="zh")
+        for name, roles in (("anna", ()), ("bert", ()), ("carl", ()), ("head", (Role.HEAD,)))
+    }
+    for page in pages.values():
+        sound(page)
+
+    assert "请先声明与本案有无利害关系" in pages["bert"]
+    assert f'action="{address}/declaration"' in pages["bert"]
+    told = {name for name, page in pages.items() if "尚未声明：bert" in page}
+    assert told == {"anna", "head"}
+    assert all(f'action="{address}/declaration"' not in pages[name] for name in ("anna", "carl", "head"))

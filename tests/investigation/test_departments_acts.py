@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from services.investigation.domain.departments import acted_as_such
+from services.investigation.domain.departments import acted_as_such, reviewed_as_such
+from services.investigation.domain.places import Town
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case
+from shared import party_names
 from shared.contracts.events import CasePassedUp
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -18,6 +20,7 @@ from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser, sound
 
 PENALTY = "西应急罚〔2026〕3号"
+OWN_BODY = party_names.in_use().body_name("330106")
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,54 @@ def test_the_body_above_judges_the_act_of_a_department_below(opened: Any, seat: 
     anna.post(f"/cases/{case}/claim")
     name_act(anna, case, "yes")
     assert not anna.get(f"/cases/{case}").get_json()["departments_act"]
+
+
+TOWN = {
+    "330106": Town(
+        frozenset({"330106"}),
+        frozenset({"杭州市西湖区应急管理局", "西湖区应急管理局"}),
+        frozenset({"杭州市西湖区应急管理局执法监督科"}),
+        frozenset({"杭州市西湖区", "西湖区"}),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("杭州市西湖区应急管理局执法监督科", True),
+        ("执法监督科", True),
+        ("王某、执法监督科", True),
+        ("执法监督科王某", False),
+        ("杭州市应急管理局执法监督科", False),
+        ("法规科", False),
+        ("西湖区应急管理局", False),
+        ("", False),
+    ],
+)
+def test_whether_the_body_as_such_reviewed_it(said: str, found: bool) -> None:
+    act = {"document": PENALTY, "reviewed_by": said}
+    assert reviewed_as_such([act], "330106", TOWN) is found
+    assert reviewed_as_such([act, act | {"reviewed_by": "王某"}], "330106", TOWN) is False
+    assert reviewed_as_such([act], "330106", {}) is False
+
+
+def test_what_the_body_itself_reviewed_goes_to_the_body_above(opened: Any, seat: Any, said: Any) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    for name in ("bert", "carl"):
+        seat(name)
+    anna.post(f"/cases/{case}/claim")
+    act = record_fields(RecordKind.CHALLENGED_ACT, document=PENALTY, reviewed_by=OWN_BODY)
+    seen = anna.change(case, "challenged-acts", {"fields": act})
+    assert (seen["reviewed_here"], seen["departments_act"]) == (True, False)
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    told = refused(head.post(f"/cases/{case}/approval", {"decision": "approve"}, version_of(head, case)), 409,
+                   "body_reviewed")  # fmt: skip
+    assert told["article"] == "measures:10(2)"
+    page = Browser(head).get(f"/investigation/cases/{case}", tab="people", lang="en")
+    sound(page)
+    assert page.count("Your own body did the legal review of a challenged act") == 2
+    after = head.change(case, "passing-up", {"reason": "本机构审核过该处罚"})
+    assert after["state"] == "passed_up"
+    assert [each.to_body for each in said(CasePassedUp)] == ["SUP-330100"]

@@ -28,6 +28,7 @@ def case(opened: Any, seat: Any) -> str:
     seat("head", Role.HEAD)
     seat("anna").post(f"/cases/{found}/claim")
     seat("anna").change(found, "assignment", {"username": "bert"})
+    seat("bert").post(f"/cases/{found}/declaration")
     return str(found)
 
 

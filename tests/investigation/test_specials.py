@@ -1,6 +1,7 @@
 """What becomes of a complaint that a special binds, and of the special: each goes its own way, nobody accused
 in one of them learns of any; and specials are counted by themselves."""
 
+import json
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 from sqlalchemy import func, select
 
 from services.investigation.domain.own import Origin
-from services.investigation.models import Bound, Case, Mandate
+from services.investigation.handlers.barring import bar
+from services.investigation.models import Archive, ArchivePiece, Bound, Case, Mandate
 from shared.contracts.events import (
     ComplaintAssessed,
     ComplaintJoined,
@@ -19,9 +21,11 @@ from shared.contracts.events import (
     RecheckRequested,
 )
 from shared.contracts.terms import Role
+from shared.work import SYSTEM
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_annual import YEAR
 from tests.investigation.test_api import CHECKS, FINDING, concluded
+from tests.investigation.test_archive import File
 from tests.investigation.test_own import opened_by
 from tests.investigation.test_views import Browser, sound
 
@@ -258,3 +262,44 @@ def test_own_cases_are_counted_by_kind_and_tally_with_the_rows(
 def _own_rows(works: Any) -> list[Case]:
     with works.reading() as session:
         return list(session.scalars(select(Case).where(Case.origin != "complaint").order_by(Case.id)))
+
+
+def test_the_file_of_a_special_lists_what_it_binds_for_who_may_see_all_of_it(
+    special: str, complaint: Any, other: Any, case: str, seat: Any, works: Any
+) -> None:
+    ends(special, seat)
+    anna, bert, address = seat("anna"), seat("bert"), f"/investigation/cases/{special}/archive."
+    kept = anna.change(special, "archive", {"years": 10, "note": ""})
+    numbers = {complaint.tracking_number, other.tracking_number}
+    with works.reading() as session:
+        row = session.scalars(select(Archive)).one()
+        piece = session.scalars(select(ArchivePiece).where(ArchivePiece.kind == "bound")).one()
+        cover, drawn = dict(row.front["cover"]["rows"]), json.dumps(piece.drawn, ensure_ascii=False)
+    assert kept["archive"]
+    assert all(number in drawn for number in numbers)
+    assert cover["并案处理"] == "投诉举报2件，见卷内《并案处理案件清单》"
+
+    for form in ("pdf", "zip"):
+        assert Browser(bert)._ask("GET", address + form).status_code == 200
+    with works.begin(SYSTEM) as work:
+        bar(work, complaint.complaint_id, {f"STAFF-{bert.token.staff_id}"})
+    for form in ("pdf", "zip"):
+        assert Browser(bert)._ask("GET", address + form).status_code == 404
+    page = Browser(bert).get(f"/investigation/cases/{special}", tab="closing")
+    assert f"{address}pdf" not in page
+    assert complaint.tracking_number not in page
+
+
+@pytest.mark.parametrize("party", ["other", "complainant"])
+def test_no_party_of_a_lawsuit_learns_from_a_specials_file_that_others_complained(
+    special: str, complaint: Any, other: Any, seat: Any, party: str
+) -> None:
+    ends(special, seat)
+    seat("anna").change(special, "archive", {"years": 10, "note": ""})
+    address = f"/investigation/cases/{special}/archive/court/{party}.zip"
+    said = File(Browser(seat("anna"))._ask("GET", address).data).said()
+
+    assert "第三人隐私" in said
+    for number in (complaint.tracking_number, other.tracking_number):
+        assert number not in said
+    assert "投诉举报2件" not in said

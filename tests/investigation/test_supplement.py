@@ -11,10 +11,11 @@ import pypdfium2
 import pytest
 from sqlalchemy import select, update
 
+from services.investigation import rounds
 from services.investigation.domain.archive import Arrival, PutAway, not_filed
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Archive, Entry, Supplement, SupplementPiece
-from shared import audit
+from shared import audit, settings
 from shared.contracts.events import WordsPassed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM
@@ -26,12 +27,14 @@ from tests.investigation.supplements import (
     JUDGMENT,
     LATE_WORDS,
     all_that_comes,
+    judged,
     rated,
     supplement,
     version,
     wrote,
 )
 from tests.investigation.test_archive import given
+from tests.investigation.test_joined_files import file_of
 from tests.investigation.test_retention import ABOUT, COMPLAINT, erased
 from tests.investigation.test_views import Browser, sound
 
@@ -274,3 +277,37 @@ def test_who_left_hands_over_what_is_still_to_be_done_after_the_end(case: str, s
     (added,) = seat("carl").get(f"/cases/{case}/archive").get_json()["supplements"]
 
     assert {each["kind"] for each in added["pieces"]} == {"call_back", "course"}
+
+
+def test_lists_and_searches_mark_what_came_after_archiving(
+    case: str, opened: Any, seat: Any, hear: Any, works: Any
+) -> None:
+    opened()
+    anna = seat("anna")
+    number = anna.get(f"/cases/{case}").get_json()["tracking_number"]
+
+    def told() -> tuple[list[str], list[int], list[str]]:
+        while rounds.once(works, settings.load()):
+            continue
+        rows = anna.get("/cases", state="closed").get_json()["items"]
+        found = anna.get("/search", q=number).get_json()["items"]
+        marked = anna.get("/cases", unfiled="true").get_json()["items"]
+        marks = [mark for row in rows for mark in row["marks"] if mark == "came_after"]
+        return marks, [row["unfiled"] for row in (*rows, *found)], [row["id"] for row in marked]
+
+    assert told() == ([], [0, 0], [])
+    for count, comes in enumerate((lambda: hear(wrote()), lambda: hear(file_of(COMPLAINT, 3))), start=1):
+        comes()
+        assert told() == (["came_after"], [count, count], [case])
+    judged(seat, case)
+    assert told() == (["came_after"], [3, 3], [case])
+    for address, query in (
+        ("/investigation/", {"view": "unfiled"}),
+        ("/investigation/search", {"q": number}),
+    ):
+        page = Browser(anna).get(address, **query, lang="zh")
+        assert number in page
+        assert "归档后有新材料" in page
+    supplement(case, seat)
+    assert told() == ([], [0, 0], [])
+    assert number not in Browser(anna).get("/investigation/", view="unfiled")

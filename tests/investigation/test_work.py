@@ -24,6 +24,7 @@ def case(opened: Any, seat: Any) -> str:
     seat("bert")
     seat("anna").post(f"/cases/{found}/claim")
     seat("anna").change(found, "assignment", {"username": "bert"})
+    seat("bert").post(f"/cases/{found}/declaration")
     return str(found)
 
 

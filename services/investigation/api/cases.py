@@ -38,7 +38,13 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
     """The queue, the nearest deadline first; without `state`: all cases that have not ended."""
     states = tuple(State(state) for state in wanted["state"])
     asked = queue.Wanted(
-        states, wanted["mine"], wanted["overdue"], wanted["q"], wanted["cursor"] or None, wanted["limit"]
+        states,
+        wanted["mine"],
+        wanted["overdue"],
+        wanted["q"],
+        wanted["cursor"] or None,
+        wanted["limit"],
+        unfiled=wanted["unfiled"],
     )
     with reading_desk() as (session, caller, today):
         try:

@@ -81,8 +81,10 @@ def _volume(volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: 
 
 
 def _cover(cover: Drawn, volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: Party) -> Drawn:
-    """The complaint's own number is the complainant's: nobody else reads it."""
-    rows = [row for row in cover["rows"] if party is Party.COMPLAINANT or row[0] != label("tracking")]
+    """The complaint's own number is the complainant's: nobody else reads it; that others complained, too, is
+    read by no party."""
+    hidden = {label("together")} | (set() if party is Party.COMPLAINANT else {label("tracking")})
+    rows = [row for row in cover["rows"] if row[0] not in hidden]
     pages = sum(each.pages for each in given)
     size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=volume.pages)
     rows = [[name, size if name == label("size") else said] for name, said in rows]

@@ -29,6 +29,8 @@ class Front:
     by: str
     fingerprint: str
     files: int
+    together: int = 0
+    """Complaints that it binds."""
 
 
 def cover(front: Front, years: int, pieces: int, pages: int) -> Sheet:
@@ -38,12 +40,20 @@ def cover(front: Front, years: int, pieces: int, pages: int) -> Sheet:
         *_whose(front),
         ("lead", "、".join(dict.fromkeys(hand.name for hand in front.folder.hands))),
         ("accepted" if case.origin == "complaint" else "opened", moment(case.accepted_at)),
+        ("together", _together(front.together)),
         ("ended", moment(case.closed_at)),
         ("result", result(front.folder)),
         ("kept", kept),
         _size(pieces, pages),
     )
     return Sheet(official(words_archive.COVER), front.day, front.head.issuer, rows=rows)
+
+
+def _together(count: int) -> str | None:
+    """How many complaints; which they are stands in a piece of its own, which no court is given."""
+    if not count:
+        return None
+    return official(words_archive.TOGETHER, count=count, list=official(words_archive.PIECES["bound"]))
 
 
 def supplement_cover(front: Front, to: Archive, before: Supplement | None, pieces: int, pages: int) -> Sheet:

@@ -17,6 +17,7 @@ from services.investigation.domain.case import Caller
 from services.investigation.dossier import reads_sealed
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, ArchivePiece, Case, Supplement, SupplementPiece
+from services.investigation.own import sees_all_bound
 from services.investigation.words.archive import PIECES
 from services.investigation.words.terms import DOCUMENTS
 from shared.clock import china_day
@@ -85,11 +86,14 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     kept = _found(session, folder.case, _LISTED)
     archive = kept.archive
     return {
-        **_shown(archive, kept.pieces, folder, caller),
+        **_shown(session, archive, kept.pieces, folder, caller),
         "years": archive.years,
         "keep_until": archive.keep_until.isoformat(),
         "supplements": [
-            {"serial": each.supplement.serial, **_shown(each.supplement, each.pieces, folder, caller)}
+            {
+                "serial": each.supplement.serial,
+                **_shown(session, each.supplement, each.pieces, folder, caller),
+            }
             for each in kept.added
         ],
         "unfiled": [
@@ -99,7 +103,9 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     }
 
 
-def _shown(volume: Archive | Supplement, pieces: Pieces, folder: Folder, caller: Caller) -> Document:
+def _shown(
+    session: Session, volume: Archive | Supplement, pieces: Pieces, folder: Folder, caller: Caller
+) -> Document:
     return {
         "number": volume.number,
         "archived_at": volume.at.isoformat(),
@@ -110,7 +116,7 @@ def _shown(volume: Archive | Supplement, pieces: Pieces, folder: Folder, caller:
         "fingerprint": volume.fingerprint,
         "pieces": [listed(each) for each in pieces],
         "files": volume.files,
-        "whole": gives_whole(pieces, folder, caller),
+        "whole": gives_whole(session, pieces, folder, caller),
     }
 
 
@@ -122,8 +128,11 @@ def _title(came: Arrival) -> str:
     return wording.entry(title, came.detail)
 
 
-def gives_whole(pieces: Pieces, folder: Folder, caller: Caller) -> bool:
-    """Whether the caller may have all of it: discipline matters are sealed within the body."""
+def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> bool:
+    """Whether the caller may have all of it: discipline matters are sealed within the body, and what was
+    handled together is listed for who may see each of these."""
+    if any(each.kind == "bound" for each in pieces) and not sees_all_bound(session, folder.case, caller):
+        return False
     sealed = any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces)
     return not sealed or reads_sealed(folder, caller)
 

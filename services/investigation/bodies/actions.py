@@ -42,6 +42,10 @@ class Reported:
     versioned: bool = True
 
 
+class Declaration(Nothing):
+    """It says it all by its kind."""
+
+
 class RecordEnding(EndingBody):
     """What came of which record."""
 
@@ -52,6 +56,10 @@ class RecordEnding(EndingBody):
 
 def _claim(at: Desk, body: Contents, name_of: NameOf) -> None:
     people.claim(at.work, at.folder, at.caller)
+
+
+def _declare(at: Desk, body: Contents, name_of: NameOf) -> None:
+    people.declare(at.work, at.folder, at.caller)
 
 
 def _release(at: Desk, body: Contents, name_of: NameOf) -> None:
@@ -93,6 +101,14 @@ def _end_record(at: Desk, body: Contents, name_of: NameOf) -> None:
 
 _LIST = (
     Reported("case.claim", Nothing, _claim, "The person takes the case up.", versioned=False),
+    Reported(
+        "case.declare",
+        Declaration,
+        _declare,
+        "The person, who was given a part in the case, knows of no tie to it; interviews, visits, findings "
+        "and the proposal wait for it.",
+        versioned=False,
+    ),
     Reported("case.release", Release, _release, "The case goes back to the queue."),
     *(
         Reported(f"case.{kind}", body_for(spec), partial(_record, kind), f"A record of the work: {kind}.")

@@ -1,7 +1,9 @@
 """A case as a body's own system is told it: what the body needs for its work.
 
 Never who complained, nor how, nor whether with a name; no letters, no files, no notes, and of the records no
-more than that they are there: who wants to read those signs in.
+more than that they are there: who wants to read those signs in. Nor what outcomes say of persons, which is
+sealed within the body: here nobody knows who reads along there, so the system gets no more than any colleague
+at the desk does.
 """
 
 from collections.abc import Iterable
@@ -10,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation.dossier import sealed_versions
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, Record
 
@@ -41,9 +44,16 @@ def case_document(session: Session, folder: Folder) -> Json:
             }
             for each in folder.allegations
         ],
-        "team": [{"username": _username(folder, hand.staff_id), "part": hand.part} for hand in folder.team],
+        "team": [
+            {
+                "username": _username(folder, hand.staff_id),
+                "part": hand.part,
+                "declared": hand.declared_at is not None,
+            }
+            for hand in folder.team
+        ],
         "records": _records(session.scalars(select(Record).where(Record.case_id == case.id))),
-        "returned": _returned(session, folder),
+        **_returned(session, folder),
         "corrections": [
             {"code": each.code, "unit": each.unit, "due": each.due.isoformat(), "state": each.state}
             for each in folder.rectifications
@@ -64,12 +74,14 @@ def _records(rows: Iterable[Record]) -> list[Json]:
     ]
 
 
-def _returned(session: Session, folder: Folder) -> str | None:
-    """Why the head returned the proposal that stands."""
+def _returned(session: Session, folder: Folder) -> Json:
+    """Why the head returned the proposal that stands; that it was returned where the reasons are sealed."""
     if not folder.case.returned:
-        return None
+        return {"returned": None, "returned_sealed": False}
+    if folder.case.proposal in sealed_versions(session, folder.case.id):
+        return {"returned": None, "returned_sealed": True}
     mine = select(Approval).where(
         Approval.case_id == folder.case.id, Approval.proposal == folder.case.proposal
     )
     last = session.scalars(mine.order_by(Approval.at.desc())).first()
-    return last.reason if last else None
+    return {"returned": last.reason if last else None, "returned_sealed": False}

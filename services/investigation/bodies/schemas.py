@@ -20,6 +20,9 @@ class AllegationTold(Schema):
 class HandTold(Schema):
     username = fields.String(required=True, allow_none=True)
     part = Choice(("lead", "second"), required=True)
+    declared = fields.Boolean(
+        required=True, metadata={"description": "Whether they said that they know of no tie to the case."}
+    )
 
 
 class RecordTold(Schema):
@@ -56,6 +59,12 @@ class CaseTold(Schema):
     team = fields.List(fields.Nested(HandTold), required=True)
     records = fields.List(fields.Nested(RecordTold), required=True)
     returned = fields.String(required=True, allow_none=True, metadata={"description": "The head's reasons."})
+    returned_sealed = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "The head returned it with reasons that say what is sealed: read them at the desk."
+        },
+    )
     corrections = fields.List(fields.Nested(CorrectionTold), required=True)
 
 

@@ -33,10 +33,16 @@ class CaseRow:
     categories: tuple[str, ...] = ()
     findings: tuple[tuple[str, str | None, str | None], ...] = ()
     outcomes: tuple[tuple[str, str | None], ...] = ()
-    """(code, ground) of each approved outcome."""
+    """(code, ground) of each approved outcome that stands."""
+    fallen: tuple[str, ...] = ()
+    """Codes of those that were annulled, revoked or lifted since."""
+    annulled: bool = False
+    """A recheck annulled the opinion: what it found does not stand either."""
     first_result: str | None = None
     corrections: tuple[tuple[date, date | None], ...] = ()
     """(due, confirmed) of each correction."""
+    lifted: int = 0
+    """Corrections of which nothing is owed since they were lifted."""
     ratings: tuple[tuple[int, int, int], ...] = ()
     """(manner, speed, result)"""
     obstructions: int = 0
@@ -90,8 +96,9 @@ def complaints(rows: Sequence[CaseRow], today: date, show: Show) -> dict[str, Ce
 
 
 def outcomes(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | None]:
-    """Findings by kind, nature and category found; outcomes by code, revocations by ground; corrections."""
-    found = [each for row in rows for each in row.findings]
+    """Findings by kind, nature and category found; outcomes by code, revocations by ground; corrections. What
+    does not stand any more is counted apart from what does."""
+    found = [each for row in rows for each in row.findings if not row.annulled]
     approved = [each for row in rows for each in row.outcomes]
     corrections = [each for row in rows for each in row.corrections]
     confirmed = [(due, on) for due, on in corrections if on is not None]
@@ -103,7 +110,13 @@ def outcomes(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | Non
         "revocations_by_ground": _cells(
             (ground for code, ground in approved if code == "O7" and ground), show
         ),
+        "annulled": show(sum(row.annulled for row in rows)),
+        "findings_annulled": _cells(
+            (finding for row in rows if row.annulled for finding, _, _ in row.findings), show
+        ),
+        "outcomes_fallen": _cells((code for row in rows for code in row.fallen), show),
         "corrections": show(len(corrections)),
+        "corrections_lifted": show(sum(row.lifted for row in rows)),
         "carried_out": show(len(confirmed)),
         "carried_out_in_time": show(sum(on <= due for due, on in confirmed)),
     }
@@ -142,6 +155,7 @@ def own(rows: Sequence[OwnRow], today: date, show: Show) -> dict[str, Cells | in
         "reports_late": show(sum(on is None and by < today for by, on in owed)),
         "own_findings": came["findings"],
         "own_outcomes": came["by_code"],
+        "own_outcomes_fallen": came["outcomes_fallen"],
         "own_corrections": came["corrections"],
         "own_carried_out": came["carried_out"],
     }

@@ -92,6 +92,8 @@ PIECES: Mapping[str, PieceSpec] = {
     "statement": PieceSpec(20, Withheld.COMPLAINANT),
     "acceptance": PieceSpec(21, Withheld.COMPLAINANT),
     "earlier": PieceSpec(22, Withheld.COMPLAINANT),
+    # Each is another person's complaint: no party of a lawsuit reads which they are.
+    "bound": PieceSpec(23, Withheld.PRIVACY),
     "team": PieceSpec(30),
     "recusal_application": PieceSpec(41, Withheld.PRIVACY),
     **_records(),

@@ -164,6 +164,8 @@ class CaseFacts:
     """Heads who are away today, and back before the term is over."""
     above: str | None = None
     """The next body up that is not conflicted."""
+    reviewed_here: bool = False
+    """Whether the body as such did the legal review of a challenged act."""
     departments_act: bool = False
     """Whether an act is challenged that the body's own department decided collectively."""
     chain: tuple[Office, ...] = (Office.HEAD,)

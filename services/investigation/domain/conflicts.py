@@ -1,13 +1,15 @@
 """Whom the records show to be partial, without anybody's word: by which tie, from where, until which day."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from services.investigation.domain.places import Place, Towns, plain, same
 from services.investigation.domain.ties import Tie
 
 YEARS = 3
+REVIEW = "review:"
+"""Before the cause of a tie to a unit that reviewed the act: the same post may tie somebody otherwise."""
 
 
 @dataclass(frozen=True)
@@ -73,15 +75,32 @@ def _bound(post: Post, today: date) -> Conflict | None:
     return Conflict(Tie.WORKED_THERE, post.place.name, until, serving, cause)
 
 
+def of_the_reviewers(
+    posts: Iterable[Post],
+    reviewers: Collection[Place],
+    today: date,
+    towns: Towns,
+    cleared: Collection[str] = (),
+) -> Conflict | None:
+    """The tie of whoever works or worked within three years in a unit that as such reviewed the act (Measures
+    art. 10(2)): it is asked whether they withdraw."""
+    mine = {each.removeprefix(REVIEW) for each in cleared if each.startswith(REVIEW)}
+    tie = worked_there(posts, reviewers, today, towns, mine)
+    return replace(tie, tie=Tie.LEGAL_REVIEWER, serving=False, cause=REVIEW + tie.cause) if tie else None
+
+
 def found(
     people: Mapping[str, Iterable[Post]],
     accused: Collection[Place],
     cleared: Mapping[str, Collection[str]],
     today: date,
     towns: Towns,
+    reviewers: Collection[Place] = (),
 ) -> dict[str, Conflict]:
-    """Who of these is tied to an accused unit; `cleared` by person."""
+    """Who of these is tied to an accused unit, or else to one that reviewed the act; `cleared` by person."""
     ties = {
-        who: worked_there(posts, accused, today, towns, cleared.get(who, ())) for who, posts in people.items()
+        who: worked_there(posts, accused, today, towns, cleared.get(who, ()))
+        or of_the_reviewers(posts, reviewers, today, towns, cleared.get(who, ()))
+        for who, posts in people.items()
     }
     return {who: tie for who, tie in ties.items() if tie is not None}

@@ -91,6 +91,8 @@ REASONS = Field("reasons")
 PROBLEM = Field("problem", required=False)
 """What is wrong, where the law asks for no such content and whoever gets the paper still has to know it."""
 _CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), PROBLEM, MANNER, DUE)
+REVOKERS = ("self", "superior", "government")
+"""Which of them may revoke a certain act, `revocation.py` says."""
 _RULINGS = ("revoked", "changed", "confirmed_unlawful", "ordered_to_perform")
 
 SPECS: Mapping[str, Spec] = {
@@ -134,7 +136,7 @@ SPECS: Mapping[str, Spec] = {
                 UNIT,
                 _choice("ground", REVOCATION_GROUNDS),
                 _line("act"),
-                _choice("revoked_by", ("self", "superior")),
+                _choice("revoked_by", REVOKERS),
                 REASONS,
                 DUE,
             ),
@@ -196,14 +198,19 @@ def _field_fault(each: Field, text: str, today: date) -> str | None:
     return None
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a day as days are written."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _day_fault(kind: Kind, text: str, today: date) -> str | None:
     """A day is written in one way only: it stands in documents, and is compared with others."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
+    if not is_day(text):
         return "not_a_day"
-    if day.isoformat() != text:
-        return "not_a_day"
+    day = date.fromisoformat(text)
     if kind is Kind.PAST:
         return past_fault(day, today)
     return "day_is_past" if day < today else far_fault(day, today)

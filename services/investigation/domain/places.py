@@ -1,5 +1,6 @@
 """Whether two names mean the same unit: of whoever is accused, and of where somebody worked."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ _UNITS = frozenset(
     {RespondentKind.INTERNAL_UNIT, RespondentKind.ENTRUSTED_AGENCY, RespondentKind.OTHER_AGENCY}
 )
 _BODIES = frozenset({RespondentKind.SUPERVISION_BODY, RespondentKind.SUPERVISION_STAFF})
+_APART = re.compile(r"[、，,；;。/\n]")
 _DEPARTMENTS = frozenset({RespondentKind.DEPARTMENT, RespondentKind.LEADER})
 
 
@@ -67,6 +69,23 @@ def named(name: str, division: str, towns: Towns) -> Place:
     kinds = ((PlaceKind.DEPARTMENT, town.departments), (PlaceKind.BODY, town.bodies))
     kind = next((kind for kind, titles in kinds if said in map(plain, titles)), PlaceKind.UNIT)
     return Place(kind, town.codes, name)
+
+
+def listed(said: str) -> list[str]:
+    """Names as they were written side by side."""
+    return [each.strip() for each in _APART.split(said) if each.strip()]
+
+
+def is_the_body(name: str, division: str, towns: Towns) -> bool:
+    """Whether a name means the supervision body of that division as such, in full or without its department:
+    it may be a law unit of another name (Measures art. 5)."""
+    town = towns.get(division)
+    if town is None:
+        return False
+    forms = _forms(Place(PlaceKind.UNIT, town.codes, name), towns)
+    return any(
+        not forms.isdisjoint(_forms(Place(PlaceKind.BODY, town.codes, each), towns)) for each in town.bodies
+    )
 
 
 def same(worked: Place, other: Place, towns: Towns) -> bool:

@@ -1,12 +1,14 @@
 """Whether the outcomes proposed answer the findings: the rules of combination, each a line of RULES."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from services.investigation.domain import correction_terms
 from services.investigation.domain.case import Fault, State
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults
+from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults, is_day
+from services.investigation.domain.revocation import GOVERNMENTS, By, Verdict
 from shared.contracts.terms import Finding
 
 
@@ -17,6 +19,8 @@ class Proposal:
     findings: Mapping[str, Found | None]
     outcomes: tuple[Outcome, ...]
     withdrawn: bool = False
+    revokers: Mapping[str, Mapping[By, Verdict]] = field(default_factory=dict)
+    """Who may revoke the act of each allegation."""
 
     def answering(self, allegation: str) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if allegation in outcome.allegations]
@@ -116,6 +120,37 @@ def serious_problems_get_an_opinion(proposal: Proposal) -> Iterable[Fault]:
             yield Fault("/outcomes", "opinion_missing", "measures:14(2)", detail)
 
 
+def who_revokes_may(proposal: Proposal) -> Iterable[Fault]:
+    """Art. 17 with art. 2: nobody revokes what is not their own, or of a department below."""
+    for index, outcome in _revocations(proposal):
+        if closed := _not_theirs(proposal, outcome):
+            yield Fault(f"/outcomes/{index}/fields/revoked_by", closed.code, closed.article)
+
+
+def a_government_is_asked(proposal: Proposal) -> Iterable[Fault]:
+    """What a government is to revoke needs the letter that passes it on: nobody here decides for it."""
+    for index, outcome in _revocations(proposal):
+        if outcome.fields["revoked_by"] != By.GOVERNMENT or _not_theirs(proposal, outcome):
+            continue
+        letters = (set(each.allegations) for each in proposal.outcomes if each.code == "O16")
+        if all(letter.isdisjoint(outcome.allegations) for letter in letters):
+            yield Fault(f"/outcomes/{index}/fields/revoked_by", "government_not_asked", GOVERNMENTS)
+
+
+def _not_theirs(proposal: Proposal, outcome: Outcome) -> Verdict | None:
+    """Why whoever is named may not revoke the act of one of these matters."""
+    by = By(outcome.fields["revoked_by"])
+    ways = (proposal.revokers[each][by] for each in outcome.allegations if each in proposal.revokers)
+    return next((verdict for verdict in ways if not verdict.open), None)
+
+
+def _revocations(proposal: Proposal) -> Iterable[tuple[int, Outcome]]:
+    """Those that say by whom, in a way that there is; others lack a mandatory content."""
+    for index, outcome in enumerate(proposal.outcomes):
+        if outcome.code == "O7" and outcome.fields.get("revoked_by") in set(By):
+            yield index, outcome
+
+
 RULES: Sequence[Rule] = (
     something_is_proposed,
     no_outcome_twice,
@@ -126,6 +161,8 @@ RULES: Sequence[Rule] = (
     each_allegation_is_answered,
     each_outcome_fits_its_findings,
     serious_problems_get_an_opinion,
+    who_revokes_may,
+    a_government_is_asked,
 )
 
 
@@ -138,7 +175,18 @@ def faults(proposal: Proposal, today: date) -> list[Fault]:
     ]
     if any(outcome.code not in SPECS for outcome in proposal.outcomes):
         return wrong
+    days = {fault.pointer for fault in wrong}
+    wrong += (
+        each for each in correction_terms.faults(_with_days(proposal), today) if each.pointer not in days
+    )
     return wrong + [fault for rule in RULES for fault in rule(proposal)]
+
+
+def _with_days(proposal: Proposal) -> Iterable[Outcome]:
+    """As proposed; one whose day is none, which is told by itself, without it."""
+    for outcome in proposal.outcomes:
+        day = outcome.fields.get("carry_out_by", "")
+        yield outcome if is_day(day) else replace(outcome, fields={**outcome.fields, "carry_out_by": ""})
 
 
 def after_approval(outcomes: Iterable[Outcome]) -> State:

@@ -23,6 +23,7 @@ class Mark(StrEnum):
     MESSAGE_WAITING = "message_waiting"
     WITHDRAWN = "withdrawn"
     PAUSED = "paused"
+    CAME_AFTER = "came_after"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Row:
     """A head is asked for something else than the approval of a proposal."""
     step: str | None = None
     """The office whose turn it is, where something is proposed."""
+    unfiled: int = 0
+    """So much came since its file was put away."""
 
 
 def order(due: date, opened_at: datetime, case_id: Any) -> tuple[date, datetime, Any]:
@@ -58,6 +61,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.AWAITS_DECISION: row.asked and Role.HEAD in caller.roles,
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
+        Mark.CAME_AFTER: row.unfiled > 0,
         Mark.PAUSED: row.paused_until is not None and row.paused_until > today and row.state in RUNNING,
     }
     if row.state not in ENDED and row.state is not State.CONCLUDED:

@@ -18,7 +18,14 @@ CODES = {
 
 def code(tie: Conflict) -> str:
     """How a refusal for this tie is called."""
+    if tie.tie is Tie.LEGAL_REVIEWER and tie.unit:
+        return "unit_reviewed"
     return "works_there" if tie.serving else CODES[tie.tie]
+
+
+def by_posts(tie: Conflict) -> bool:
+    """Whether it follows from where somebody worked, not from being named."""
+    return tie.tie is Tie.WORKED_THERE or (tie.tie is Tie.LEGAL_REVIEWER and bool(tie.unit))
 
 
 def detail(tie: Conflict) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from services.investigation.domain import correction_terms
 from services.investigation.domain.case import Fault
 from services.investigation.domain.outcomes import far_fault
 
@@ -97,8 +98,12 @@ def later_faults(until: date | None, due: date, today: date, pointer: str) -> li
     """A new day must be named, and be a later one."""
     if until is None:
         return [Fault(pointer, "required", MORE_TIME)]
-    wrong = "not_later" if until <= max(due, today) else far_fault(until, today)
-    return [Fault(pointer, wrong, MORE_TIME)] if wrong else []
+    if until <= max(due, today):
+        return [Fault(pointer, "not_later", MORE_TIME)]
+    if far := far_fault(until, today):
+        return [Fault(pointer, far, MORE_TIME)]
+    wrong = correction_terms.fault(until, today, pointer)
+    return [wrong] if wrong else []
 
 
 def ruling_faults(

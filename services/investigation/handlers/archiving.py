@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from services.investigation import filing, filing_forms
+from services.investigation import filing, filing_forms, own
 from services.investigation.archive import arrivals
 from services.investigation.archive.folder import hash_list
 from services.investigation.archive.front import Front, back, contents, cover
@@ -74,7 +74,17 @@ def put_away(work: Work, folder: Folder, caller: Caller, years: int, note: str, 
     serial = next_serial(work.session, DocumentSeries, body=case.body, kind=SERIES, year=work.today.year)
     signed = _number(case.body, work.today, serial)
     files = named(files_of_case(work.session, case))
-    front = Front(folder, head, signed, work.today, note, caller.name, fingerprint(printed), len(files))
+    front = Front(
+        folder,
+        head,
+        signed,
+        work.today,
+        note,
+        caller.name,
+        fingerprint(printed),
+        len(files),
+        len(own.all_bound(work.session, case)),
+    )
     made = Archive(
         case_id=case.id,
         body=case.body,

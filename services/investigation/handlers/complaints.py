@@ -19,6 +19,7 @@ from services.investigation.handlers.letters import (
     on_complaint_reopened,
     on_complaint_supplemented,
     on_complaint_withdrawn,
+    on_file_added,
     on_recheck_requested,
     on_words_passed,
 )
@@ -59,6 +60,7 @@ from shared.contracts.events import (
     ComplaintSupplemented,
     ComplaintWithdrawn,
     Event,
+    FileAdded,
     HoldChanged,
     RecheckRequested,
     SettingsChanged,
@@ -67,7 +69,6 @@ from shared.contracts.events import (
     WordsPassed,
     WorkdaysAnnounced,
 )
-from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.foresight import key_of, looking_for
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
@@ -263,7 +264,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         **STAFF_HANDLERS,
         StaffChanged: conflicts.on_staff_changed,
         StaffServed: conflicts.on_staff_served,
-        **FILE_HANDLERS,
+        FileAdded: on_file_added,
         ComplaintRedacted: on_complaint_redacted,
         HoldChanged: on_hold_changed,
     },

@@ -12,6 +12,7 @@ from services.investigation.domain.records import RecordKind
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.ending import WHEN_PROVED, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
 from services.investigation.models import ClosingEvidence, Record, Rectification
@@ -42,6 +43,7 @@ def confirm(
     chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
     chosen.visit = visit
     put_in_place(folder)
+    revoke(work, folder, WHEN_PROVED, chosen)
     if to is State.CONCLUDED:
         say_concluded(work, folder)
 

@@ -29,6 +29,9 @@ from shared.work import Work
 REVIEWED = N_("Named as the legal reviewer of %(document)s, which is challenged here.")
 HANDLED = N_("Named as one of those who handled %(document)s, which is challenged here.")
 WORKED = N_("Worked at %(unit)s, which is accused here; within three years, until %(until)s.")
+WITH_REVIEWERS = N_(
+    "Works, or worked within three years, at %(unit)s, which did the legal review of the act challenged here."
+)
 SERVES = N_("Works at %(unit)s, which is accused here.")
 _ANY = select(exists().select_from(Served))
 NAMED = ((Tie.LEGAL_REVIEWER, "reviewed_by", REVIEWED), (Tie.CO_HANDLER, "handled_by", HANDLED))
@@ -47,8 +50,8 @@ def named_in_act(work: Work, folder: Folder, act: Mapping[str, str], by: Caller 
 
 def look_again(work: Work, folder: Folder) -> None:
     """Whoever works on the case, may decide it today or takes a step before that, and worked in an accused
-    unit, is put forward for a decision; others of them are not given the case. Who serves there still never
-    learns of it."""
+    unit, or in one that reviewed the act, is put forward for a decision; others of them are not given it. Who
+    serves in an accused one still never learns of it."""
     if folder.case.standing in ENDED:
         return
     ties = folder.conflicts(work.today)
@@ -59,7 +62,7 @@ def look_again(work: Work, folder: Folder) -> None:
         tie = ties.get(who.staff_id)
         if folder.case.standing in ENDED:  # who serves there withdrew, and with them the last
             return
-        if tie is None or tie.tie is not Tie.WORKED_THERE or not folder.barred.isdisjoint(parties_of(who)):
+        if tie is None or not tied.by_posts(tie) or not folder.barred.isdisjoint(parties_of(who)):
             continue
         if tied.put_forward(
             folder.case.standing,
@@ -102,7 +105,7 @@ def opened(work: Work, case: Case, barred: Iterable[str]) -> None:
 def _tied(work: Work, case: Case, respondents: list[Any], told: Mapping[str, Any]) -> bool:
     """Whether any of these people worked in an accused unit; most cases need no folder to say no."""
     acts = acts_of(work.session, [case.id]).get(case.id, [])
-    past = compared(case, respondents, [act["unit"] for act in acts], told)
+    past = compared(case, respondents, acts, told)
     return any(worked_there(posts, past.accused, work.today, past.towns) for posts in past.posts.values())
 
 
@@ -165,7 +168,7 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
         accused.setdefault(matter.case_id, []).append(matter.respondent)
     for case in cases.values():
         named = acts.get(case.id, [])
-        past = compared(case, accused.get(case.id, []), [act["unit"] for act in named], told)
+        past = compared(case, accused.get(case.id, []), named, told)
         posts = past.posts.get(staff_id, ())
         if named or case.id in asked or worked_there(posts, past.accused, work.today, past.towns) is not None:
             _look(work, case, named)
@@ -183,6 +186,8 @@ def _desk(folder: Folder) -> dict[str, Caller]:
 
 
 def _reason(tie: Conflict) -> str:
+    if tie.tie is Tie.LEGAL_REVIEWER:
+        return official(WITH_REVIEWERS, unit=tie.unit)
     if tie.serving or tie.until is None:
         return official(SERVES, unit=tie.unit)
     return official(WORKED, unit=tie.unit, until=official_day(tie.until))

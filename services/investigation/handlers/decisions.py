@@ -15,6 +15,7 @@ from services.investigation.handlers.calling import set_day
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
+from services.investigation.handlers.ending import AT_ONCE, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.rechecked import tell_before
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -38,7 +39,7 @@ def propose(
     case = folder.case
     take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
     complete = tuple(rules.with_allegations(each, folder.found) for each in outcomes)
-    require(rules.faults(rules.Proposal(folder.found, complete, folder.withdrawn), work.today))
+    require(_faults(work, folder, complete))
     require(traces.outcome_faults(complete, folder.complaint_number))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
@@ -62,6 +63,12 @@ def propose(
     look_again(work, folder)
     whose_act.write_down(work, folder)
     whose_turn.write_down(work, folder)
+
+
+def _faults(work: Work, folder: Folder, outcomes: tuple[Outcome, ...]) -> list[Fault]:
+    """What the proposal lacks today, asked when it is made and again before it stands."""
+    whole = rules.Proposal(folder.found, outcomes, folder.withdrawn, folder.revokers)
+    return rules.faults(whole, work.today)
 
 
 def _reply(work: Work, folder: Folder, name_of: NameOf) -> str:
@@ -109,7 +116,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     to = rules.after_approval(outcomes)
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
-    require(rules.faults(rules.Proposal(folder.found, outcomes, folder.withdrawn), work.today))
+    require(_faults(work, folder, outcomes))
     require(traces.outcome_faults(outcomes, folder.complaint_number))
     _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
     folder.approved_by = caller.staff_id
@@ -123,6 +130,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     set_day(work, folder)
     say_concluded(work, folder)
     tell_before(work, folder, caller.signed, name_of)
+    revoke(work, folder, AT_ONCE)
     if to is State.TERMINATED:
         case.closed_at = work.now
         end_undecided(work, case, HERE)

@@ -16,9 +16,11 @@ from shared.contracts.events import (
     ComplaintReopened,
     ComplaintSupplemented,
     ComplaintWithdrawn,
+    FileAdded,
     RecheckRequested,
     WordsPassed,
 )
+from shared.files import register
 from shared.rows import table_of
 from shared.work import Work
 
@@ -28,6 +30,17 @@ _TO_BE_INDEXED = (
     .where(_CASES.c.complaint_id == bindparam("of_complaint"), _CASES.c.indexed.is_(True))
     .values(indexed=False)
 )
+
+
+def to_be_indexed(work: Work, complaint_id: UUID) -> None:
+    """Something of the complaint is new: what can be found of its cases, and what came to archived ones, is
+    looked at again."""
+    work.later(_TO_BE_INDEXED, of_complaint=complaint_id)
+
+
+def on_file_added(work: Work, event: FileAdded) -> None:
+    register.on_file_added(work, event)
+    to_be_indexed(work, event.complaint_id)
 
 
 def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
@@ -59,7 +72,7 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
         version=event.version,
         kept_from=" ".join(sorted(party_index(code) for code in event.kept_from)),
     )
-    work.later(_TO_BE_INDEXED, of_complaint=event.complaint_id)
+    to_be_indexed(work, event.complaint_id)
     work.record("complaint.words_passed", f"complaint:{event.complaint_id}")
 
 
@@ -120,3 +133,4 @@ def _notice(
         text=text,
     )
     work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")
+    to_be_indexed(work, event.complaint_id)

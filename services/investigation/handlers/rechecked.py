@@ -1,14 +1,18 @@
 """What a recheck decides about the opinion before it reaches the body that gave it, and the unit it bound."""
 
+from uuid import UUID
+
+from sqlalchemy import select
+
 from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead
-from services.investigation.domain.case import State
-from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.ends import FALL_WITH_THE_OPINION, OF_RECHECK, End
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.steps import note, put_in_place
-from services.investigation.handlers.unit_links import document_number
-from services.investigation.models import Rectification
+from services.investigation.handlers.ending import ended, lift, stands
+from services.investigation.handlers.steps import note
+from services.investigation.models import Case, Document, DocumentEnd
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import annulled
 from shared.papers import Paper
@@ -18,8 +22,9 @@ ANNUL = "annul"
 
 
 def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
-    """Each body that answered before learns the result. What an annulled opinion still orders falls away,
-    and its unit is told in writing: nobody carries out what does not stand any more."""
+    """Each body that answered before learns the result, and each of its documents that it ends. What an
+    annulled opinion still orders falls away, and its unit is told in writing: nobody carries out what does
+    not stand any more."""
     result = folder.proposal.first_result if folder.proposal else None
     if result is None:
         return
@@ -28,26 +33,50 @@ def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
             continue
         work.session.refresh(case, with_for_update=True)
         note(work, case, f"recheck_{result}", {"body": folder.case.body})
+        _end_the_reply(work, folder.case, case, result)
         if result == ANNUL:
-            _lift(work, folder, folder_of(work.session, case), by, name_of)
+            _annul(work, folder, folder_of(work.session, case), by, name_of)
 
 
-def _lift(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:
-    case, ordered = before.case, [each for each in before.rectifications if each.lifted_at is None]
-    for item in ordered:
-        _write(work, folder, item, by, name_of)
-        if not item.settled:
-            item.lifted_at = work.now
-    if case.standing is State.RECTIFYING and not before.owed:
-        case.state, case.rectify_by = State.CONCLUDED, None
-        put_in_place(before)
+def _end_the_reply(work: Work, case: Case, before: Case, result: str) -> None:
+    """It is the complainant's, who gets the recheck's reply: that one says what became of it."""
+    if result not in OF_RECHECK:
+        return
+    (now,) = _replies(work, case) or (None,)
+    for each in _replies(work, before):
+        if stands(work, each):
+            ended(work, each.id, OF_RECHECK[result], now.id if now else None)
 
 
-def _write(work: Work, folder: Folder, item: Rectification, by: str, name_of: NameOf) -> None:
-    """By the body that rechecks, in its own series. That somebody asked for a recheck it does not tell."""
-    addressee, number = item.unit, document_number(work, item)
+def _replies(work: Work, case: Case) -> list[Document]:
+    work.session.flush()
+    mine = select(Document).where(Document.case_id == case.id, Document.kind == DocumentKind.REPLY)
+    return list(work.session.scalars(mine))
+
+
+def _annul(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:
+    for document in _documents(work, before.case):
+        if stands(work, document):
+            ended(work, document.id, End.ANNULLED, _write(work, folder, document, by, name_of))
+    lift(work, before, before.rectifications)
+
+
+def _documents(work: Work, case: Case) -> list[Document]:
+    """What carried the opinion; not the letters that annulled another one."""
+    saying = select(DocumentEnd.by_document_id).where(DocumentEnd.by_document_id.is_not(None))
+    mine = select(Document).where(Document.case_id == case.id, Document.id.not_in(saying))
+    found = mine.where(Document.kind.in_(FALL_WITH_THE_OPINION)).order_by(Document.kind, Document.serial)
+    return list(work.session.scalars(found))
+
+
+def _write(work: Work, folder: Folder, document: Document, by: str, name_of: NameOf) -> UUID:
+    """By the body that rechecks, in its own series, to whom the document went; sealed if that was. That
+    somebody asked for a recheck it does not tell."""
+    addressee, number = document.content["addressee"], document.number
+    sealed = SPECS[DocumentKind(document.kind)].sealed
+    kind = DocumentKind.ADVICE if sealed else DocumentKind.UNIT_ANSWER
 
     def write(head: Letterhead) -> Paper:
-        return annulled(addressee, number, head)
+        return annulled(kind, addressee, number, head)
 
-    issue(work, folder, DocumentKind.UNIT_ANSWER, by, name_of, write)
+    return issue(work, folder, kind, by, name_of, write).id

@@ -46,7 +46,8 @@ def add(work: Work, folder: Folder, caller: Caller, note: str, name_of: NameOf) 
         **bound(work, caller, front, printed, first),
     )
     session.add(made)
-    folder.unfiled, folder.supplements = 0, serial
+    folder.unfiled = case.unfiled = 0
+    folder.supplements = serial
     session.add_all(
         SupplementPiece(case_id=case.id, serial=serial, **each.columns(n))
         for n, each in enumerate(printed, 1)

@@ -9,11 +9,13 @@ from services.investigation.document_text import Letterhead
 from services.investigation.domain import traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.ends import OF_RULING
 from services.investigation.domain.limits import limits
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
+from services.investigation.handlers.ending import ended
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, sending
 from services.investigation.models import Document, Rectification, ServiceRecord, UnitRequest
@@ -159,3 +161,5 @@ def _write(
     made = issue(work, folder, DocumentKind.UNIT_ANSWER, caller.signed, name_of, write)
     work.session.flush()
     row.document_id = made.id
+    if ruling in OF_RULING:
+        ended(work, item.document_id, OF_RULING[ruling], made.id)

@@ -1,8 +1,9 @@
-"""Whether the department itself is challenged is written down with the case, as its records say it."""
+"""Whether the department itself, or the body's own review, is challenged is written down with the case, as
+its records say it."""
 
 from services.investigation.domain import departments
 from services.investigation.folder import Folder
-from services.investigation.served import acts_of
+from services.investigation.served import acts_of, towns_of
 from shared.divisions import division_of
 from shared.work import Work
 
@@ -13,3 +14,5 @@ def write_down(work: Work, folder: Folder) -> None:
     respondents = [each.respondent for each in folder.allegations]
     division = division_of(folder.case.body)
     folder.case.departments_act = departments.acted_as_such(acts, respondents, division)
+    towns = towns_of({division}) if acts else {}
+    folder.case.reviewed_here = departments.reviewed_as_such(acts, division, towns)

@@ -6,7 +6,7 @@ from services.investigation.models.base import Base
 from services.investigation.models.body_link import BodyLink, BodyQueue, BodyReport, BodyTold
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
-from services.investigation.models.document import Document, DocumentSeries, ServiceRecord
+from services.investigation.models.document import Document, DocumentEnd, DocumentSeries, ServiceRecord
 from services.investigation.models.evidence import EvidenceFile
 from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
@@ -42,6 +42,7 @@ __all__ = [
     "Case",
     "ClosingEvidence",
     "Document",
+    "DocumentEnd",
     "DocumentSeries",
     "DocumentTemplate",
     "Entry",

@@ -43,6 +43,12 @@ class Case(Base):
             postgresql_where=text("NOT indexed"),
             sqlite_where=text("NOT indexed"),
         ),
+        Index(
+            "ix_cases_unfiled",
+            "body",
+            postgresql_where=text("unfiled > 0"),
+            sqlite_where=text("unfiled > 0"),
+        ),
     )
 
     id: Mapped[Id]
@@ -81,6 +87,8 @@ class Case(Base):
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
     departments_act: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Whether an act that the body's own department decided as such, collectively, is challenged."""
+    reviewed_here: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether the body as such, as a legal-review unit, reviewed a challenged act."""
     given_by: Mapped[str | None] = mapped_column(String(20))
     """The other desk that gave it to this body by hand, where this one may object until `object_by`."""
     object_by: Mapped[date | None] = mapped_column(Date)
@@ -89,6 +97,8 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     indexed: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether searches and benches know of what the case says now; `rounds.py` sees to it."""
+    unfiled: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """So much came since its file was put away, for lists; `rounds.py` counts it, the case page anew."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
@@ -66,3 +67,16 @@ class ServiceRecord(Base):
     served_on: Mapped[date] = mapped_column(Date)
     by_name: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime] = mapped_column(Utc)
+
+
+class DocumentEnd(Base):
+    """That a document, or what it orders, was annulled, revoked, lifted or changed after it was issued."""
+
+    __tablename__ = "document_ends"
+
+    id: Mapped[Id]
+    document_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("documents.id"), index=True)
+    how: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(Utc)
+    by_document_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("documents.id"), index=True)
+    """The document that says so; None where no number was given to it."""

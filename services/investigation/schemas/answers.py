@@ -6,7 +6,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.own import Origin
 from services.investigation.schemas.own import BoundOut, MandateOut
-from services.investigation.schemas.papers import DocumentOut, RecordOut
+from services.investigation.schemas.papers import DocumentOut, RecordOut, RevokerOut
 from services.investigation.schemas.parts import (
     AllegationOut,
     CheckOut,
@@ -61,6 +61,9 @@ class RowOut(Schema):
     origin = Choice(Origin, required=True)
     decision = Choice(Decision, required=True)
     marks = texts(metadata={"description": "What to look at: returned, overdue, a message not yet read …"})
+    unfiled = fields.Integer(
+        required=True, metadata={"description": "So much came since its file was put away."}
+    )
 
 
 class PageOut(Schema):
@@ -142,6 +145,9 @@ class CaseOut(Schema):
     recheck_until = Day(required=True, allow_none=True)
     recheck_body = fields.String(required=True, allow_none=True)
     departments_act = fields.Boolean(required=True)
+    reviewed_here = fields.Boolean(
+        required=True, metadata={"description": "The body as such did the legal review of a challenged act."}
+    )
     given_by = fields.String(required=True, allow_none=True)
     object_by = Day(required=True, allow_none=True)
     recheck_of = fields.String(required=True, allow_none=True)
@@ -167,6 +173,11 @@ class CaseOut(Schema):
     call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
     recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    revokers = fields.List(
+        fields.Nested(RevokerOut),
+        required=True,
+        metadata={"description": "By whom an act challenged here may be revoked (O7), or why not."},
+    )
     conflicts = fields.List(
         fields.Nested(ConflictOut),
         required=True,
@@ -242,14 +253,18 @@ class AnnualComplaintsOut(Schema):
 
 
 class AnnualOutcomesOut(Schema):
-    """What was found and done."""
+    """What was found and done; what was annulled, revoked or lifted since is counted apart."""
 
     findings = _cells()
     natures = _cells()
     categories_found = _cells()
     by_code = _cells()
     revocations_by_ground = _cells()
+    annulled = count_or_nothing()
+    findings_annulled = _cells()
+    outcomes_fallen = _cells()
     corrections = count_or_nothing()
+    corrections_lifted = count_or_nothing()
     carried_out = count_or_nothing()
     carried_out_in_time = count_or_nothing()
 
@@ -281,6 +296,7 @@ class AnnualOwnOut(Schema):
     reports_late = count_or_nothing()
     own_findings = _cells()
     own_outcomes = _cells()
+    own_outcomes_fallen = _cells()
     own_corrections = count_or_nothing()
     own_carried_out = count_or_nothing()
 
@@ -311,6 +327,19 @@ class StatisticsOut(Schema):
     by_state = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_category = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
     by_nature = fields.Dict(keys=fields.String(), values=count_or_nothing(), required=True)
+    by_outcome = fields.Dict(
+        keys=fields.String(),
+        values=count_or_nothing(),
+        required=True,
+        metadata={"description": "Approved outcomes that stand."},
+    )
+    outcomes_fallen = fields.Dict(
+        keys=fields.String(),
+        values=count_or_nothing(),
+        required=True,
+        metadata={"description": "Those that were annulled, revoked or lifted since."},
+    )
+    annulled = count_or_nothing()
     own_cases = fields.Dict(
         keys=fields.String(),
         values=count_or_nothing(),

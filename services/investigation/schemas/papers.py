@@ -3,8 +3,10 @@
 from marshmallow import Schema, fields
 
 from services.investigation.domain.documents import DocumentKind, Way
+from services.investigation.domain.ends import End
 from services.investigation.domain.evidence import Scan
 from services.investigation.domain.records import RecordKind
+from services.investigation.domain.revocation import By
 from shared.files.kinds import Kind as FileKind
 from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
@@ -54,6 +56,28 @@ class ServiceOut(Schema):
     by = fields.String(required=True)
 
 
+class RevokerOut(Schema):
+    """Whether an act may be revoked by this authority, and why (Measures art. 17 with art. 2)."""
+
+    by = Choice(By, required=True)
+    open = fields.Boolean(required=True)
+    code = fields.String(required=True)
+    article = fields.String(required=True)
+    text = fields.String(required=True)
+    article_text = fields.String(required=True)
+
+
+class DocumentEndOut(Schema):
+    """What became of a document after it was issued, as whoever verifies it is told."""
+
+    how = Choice(End, required=True)
+    at = Moment(required=True)
+    number = fields.String(
+        required=True, allow_none=True, metadata={"description": "Of the document that says so."}
+    )
+    issuer = fields.String(required=True, allow_none=True)
+
+
 class DocumentOut(Schema):
     """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
 
@@ -68,4 +92,5 @@ class DocumentOut(Schema):
     at = Moment(required=True)
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)
+    ends = fields.List(fields.Nested(DocumentEndOut), required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)

@@ -36,6 +36,16 @@ class StepOut(Schema):
     able = texts()
 
 
+class WarningOut(Schema):
+    """What nothing forbids, and a head should look at before deciding."""
+
+    pointer = fields.String(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    article = fields.String(required=True)
+    article_text = fields.String(required=True)
+
+
 class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
@@ -44,6 +54,7 @@ class ProposalOut(Schema):
         required=True, allow_none=True, metadata={"description": "Of a recheck: confirm, change or annul."}
     )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+    warnings = fields.List(fields.Nested(WarningOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
     changes = fields.List(fields.Nested(ChangeOut), required=True)
     steps = fields.List(
@@ -57,6 +68,9 @@ class ApprovalOut(Schema):
     decision = Choice(("endorse", "approve", "return"), required=True)
     office = Choice(Office, required=True)
     reason = fields.String(required=True)
+    sealed = fields.Boolean(
+        required=True, metadata={"description": "The proposal says what this caller does not read."}
+    )
     by = fields.String(required=True)
     at = Moment(required=True)
     proposal = fields.Integer(required=True, metadata={"description": "The proposal's version."})

@@ -37,6 +37,10 @@ class Listing(Strict):
     state = fields.List(Choice(State), load_default=list)
     mine = QueryBool(load_default=False)
     overdue = QueryBool(load_default=False)
+    unfiled = QueryBool(
+        load_default=False,
+        metadata={"description": "Archived ones to which something came since; without `state`: all ended."},
+    )
     q = Text(most=60, load_default="", metadata={"description": "Part of a tracking number."})
     cursor = Cursor()
     limit = Limit()

@@ -47,6 +47,9 @@ class FoundOut(Schema):
     tracking_number = fields.String(required=True)
     state = Choice(State, required=True)
     opened_at = Moment(required=True)
+    unfiled = fields.Integer(
+        required=True, metadata={"description": "So much came since its file was put away."}
+    )
     hits = fields.List(fields.Nested(HitOut), required=True)
 
 

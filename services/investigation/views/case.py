@@ -16,6 +16,7 @@ from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
+from services.investigation.dossier import reads_outcomes, untold
 from services.investigation.handlers.people import eligible
 from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.case_actions import actions, undecided
@@ -117,7 +118,9 @@ def _steps(desk: Desk, tab: str) -> course.Part:
         return course.outline(desk.work.session, desk.folder)
     sought = request.args.get("find", "")[:MOST_SOUGHT].strip()
     page = request.args.get("page", 1, type=int)
-    return course.part(desk.work.session, desk.folder, page, sought)
+    session, folder = desk.work.session, desk.folder
+    sealed_too = reads_outcomes(folder, desk.caller, desk.work.today)
+    return course.part(session, folder, page, sought, untold(session, folder, sealed_too=sealed_too))
 
 
 def running_terms(desk: Desk) -> list[Term]:

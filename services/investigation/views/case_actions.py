@@ -146,7 +146,8 @@ def actions(document: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         found[place].append(item)
     if any(document["may"][action]["open"] for action in FILED):
         fresh = _untouched(document) and document["may"][Action.PLAN]["open"]
-        found["open"].insert(0 if fresh else len(found["open"]), _file(document, fresh))
+        first = int(document["may"][Action.DECLARE]["open"])
+        found["open"].insert(first if fresh else len(found["open"]), _file(document, fresh))
     if found["open"] and found["open"][0]["name"] in (*forward, FILE):
         found["open"][0]["kind"] = "primary"
     return found

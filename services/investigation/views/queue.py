@@ -27,6 +27,7 @@ VIEWS: Mapping[str, dict[str, Any]] = {
     "approval": {"waiting": True},
     "rectifying": {"states": (State.RECTIFYING,)},
     "ended": {"states": tuple(ENDED)},
+    "unfiled": {"unfiled": True},
 }
 
 
@@ -102,6 +103,7 @@ def _views(counts: queue.Counts, view: str) -> list[dict[str, Any]]:
         "approval": counts.waiting,
         "rectifying": counts.by_state.get(State.RECTIFYING, 0),
         "ended": sum(counts.by_state.get(state, 0) for state in ENDED),
+        "unfiled": counts.unfiled,
     }
     return [
         {"name": name, "count": numbers[name], "href": address(name, ""), "current": name == view}

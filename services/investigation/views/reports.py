@@ -30,11 +30,14 @@ VALUES = {
     "findings": words.FINDINGS,
     "natures": words.NATURES,
     "by_code": words_law.OUTCOMES,
+    "findings_annulled": words.FINDINGS,
+    "outcomes_fallen": words_law.OUTCOMES,
     "revocations_by_ground": words_law.CHOICES,
     "by_origin": words_own.ORIGINS,
     "own_states": words.STATES,
     "own_findings": words.FINDINGS,
     "own_outcomes": words_law.OUTCOMES,
+    "own_outcomes_fallen": words_law.OUTCOMES,
 }
 
 

@@ -8,6 +8,7 @@ from flask import Response, make_response, render_template, request
 from sqlalchemy import select
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from services.investigation.document_ends import ends_of
 from services.investigation.models import Document
 from services.investigation.views.blueprint import blueprint
 from services.investigation.written import kept
@@ -25,7 +26,8 @@ TOO_LARGE = N_("The file is larger than any document issued here.")
 
 @blueprint.get("/verify")
 def verify() -> str:
-    """Issuer, kind, number and day of the document with this code; nothing of its content. After its term
+    """Issuer, kind, number and day of the document with this code, and what became of it since; nothing of
+    its content. After its term
     the content is erased: that it was issued can still be verified, its file not."""
     return _shown(_code(request.args.get("code", "")))
 
@@ -60,6 +62,7 @@ def _shown(code: str, sent: bytes = b"", **said: Any) -> str:
                     "number": row.number,
                     "at": row.at,
                     "kept": bool(row.content),
+                    "ends": ends_of(session, [row.id])[row.id],
                 }
                 same = _same(row, sent) if sent and row.content else None
     blank: dict[str, Any] = {"errors": {}}

@@ -7,6 +7,7 @@ PIECES = {
     "statement": N_("The complaint as it was received"),
     "acceptance": N_("Why the case is this body's"),
     "earlier": N_("Earlier result on the same complaint"),
+    "bound": N_("List of the cases handled together"),
     "team": N_("Who investigated"),
     "recusal_application": N_("Application for a recusal"),
     "record_plan": N_("Plan of investigation"),
@@ -59,6 +60,7 @@ COURT_COVER = N_("Case file, copy for the court")
 SUPPLEMENT_COVER = N_("Supplement to a case file")
 SUPPLEMENT_COURT_COVER = N_("Supplement to a case file, copy for the court")
 SUPPLEMENT_NUMBER = N_("%(number)s (supplement %(serial)d)")
+TOGETHER = N_("%(count)d complaints, see piece “%(list)s”")
 MARKS = N_("Manner %(manner)s, speed %(speed)s, result %(result)s (of 5)")
 COLUMNS = (
     N_("No."),
@@ -92,6 +94,8 @@ LABELS = {
     "before": N_("Supplement before it"),
     "before_fingerprint": N_("SHA-256 of its list of pieces"),
     "files": N_("The complainant's files"),
+    "together": N_("Handled together"),
+    "state": N_("State"),
     "when": N_("Date"),
     "hours": N_("Time"),
     "by": N_("Recorded by"),

@@ -77,13 +77,30 @@ CHOICES = {
     "E1": N_("(1) a violation found was not dealt with"),
     "E2": N_("(2) measures wrong, incomplete or improper"),
     "E3": N_("(3) other cases that need completion or correction"),
-    "self": N_("the unit itself"),
-    "superior": N_("its superior"),
+    "self": N_("the department whose act it is"),
+    "superior": N_("the department above it"),
+    "government": N_("its people's government, which is asked to"),
     "revoked": N_("revokes the act"),
     "changed": N_("changes the act"),
     "confirmed_unlawful": N_("finds the act unlawful"),
     "ordered_to_perform": N_("orders performance within a term"),
 }
+REVOKERS = {
+    "takes_back_its_own": N_("Your department takes back what was done in its name."),
+    "told_to_revoke": N_("The department whose act it is is told to take it back."),
+    "revokes_as_superior": N_("Your department is the one above, and revokes it itself."),
+    "asked_of_its_government": N_("The letter that passes it on (O16) asks the government to."),
+    "not_above_itself": N_(
+        "The act is your own department's: it takes it back itself; only the body above decides as superior."
+    ),
+    "not_below": N_("The department whose act it is does not lie below yours: it is not yours to revoke."),
+    "of_another_chain": N_("The act is another authority's: pass it on, it is not yours to revoke."),
+    "whose_act_unknown": N_("It is not known whose act it is: only that department itself can take it back."),
+}
+"""Why an act may be revoked in a way, or may not (Measures art. 17 with art. 2)."""
+UNUSUAL_TERM = N_(
+    "%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d of the province."
+)
 REASONS = {
     "no_sight": N_("This case is not before your body"),
     "role": N_("Only for: %(roles)s"),
@@ -99,6 +116,9 @@ REASONS = {
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "handled_the_act": N_("You are named as having handled the act: your recusal is decided first"),
+    "unit_reviewed": N_(
+        "You work, or worked within three years, at %(unit)s, which did the legal review of the act"
+    ),
     "worked_there": N_("You worked at %(unit)s within three years: you stay away until %(until)s has passed"),
     "works_there": N_("You work at %(unit)s, which is accused here"),
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
@@ -125,12 +145,18 @@ REASONS = {
     "own_recusal": N_("Nobody decides on their own recusal"),
     "recusal_waits": N_("It is not decided yet whether you withdraw; until then you decide nothing here"),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
+    "not_declared": N_(
+        "First declare that you know of no tie to this case (button on its page), or report the tie"
+    ),
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
     "enough_are_left": N_("Enough impartial people are left at your body"),
     "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
     "objection_too_late": N_("The days for an objection are over"),
+    "body_reviewed": N_(
+        "Your own body did the legal review of this act: the body above looks into it, see “People”"
+    ),
     "departments_act": N_(
         "The leadership of your own department decided this act collectively: the body above looks into it, "
         "see “People”"
@@ -153,6 +179,8 @@ REASONS = {
 ROLES = {"investigator": N_("investigators"), "head": N_("a head who is not excluded")}
 TICK = N_("Tick it: without this the record does not hold.")
 FAULTS = {
+    **REVOKERS,
+    "government_not_asked": N_("Propose the letter that passes it on to the government, too (O16)."),
     "required": N_("Fill this in."),
     "file_kept_already": N_("This file is kept with the piece of evidence already (file %(number)s)."),
     "file_twice": N_("%(name)s is the same file as another one of these. Choose it once."),
@@ -188,12 +216,14 @@ FAULTS = {
         "The complaint's number leads to who complained, and others read this. Leave the number out."
     ),
     "day_is_past": N_("Choose today or a later day."),
+    "term_too_long": N_("A correction is to be carried out within a year: by %(last)s at the latest."),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
+    "not_declared": N_("%(name)s has not declared yet whether there is a tie: that comes first."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),
@@ -247,6 +277,9 @@ FAULTS = {
     "visit_before_report": N_("That visit was before the unit reported: visit again."),
     "reviewed_the_act": N_("%(name)s is named as the act's legal reviewer: the recusal is decided first."),
     "handled_the_act": N_("%(name)s is named as having handled the act: the recusal is decided first."),
+    "unit_reviewed": N_(
+        "%(name)s works, or worked within three years, at %(unit)s, which did the legal review of the act."
+    ),
     "worked_there": N_(
         "%(name)s worked at %(unit)s within three years and stays away until %(until)s has passed."
     ),

@@ -117,6 +117,7 @@ MARKS = {
     "message_waiting": N_("Message waiting"),
     "withdrawn": N_("Withdrawn"),
     "paused": N_("Clock stands still"),
+    "came_after": N_("Came after archiving"),
 }
 GROUNDS = {
     "hearing": N_("hearing"),
@@ -136,6 +137,7 @@ VIEWS = {
     "approval": N_("Waiting for approval"),
     "rectifying": N_("Being put right"),
     "ended": N_("Ended"),
+    "unfiled": N_("Came after archiving"),
 }
 FOUND_IN = {
     "number": N_("Number"),
@@ -188,6 +190,19 @@ DOCUMENTS = {
     "urging": N_("Letter urging action"),
     "unit_answer": N_("Answer to the supervised unit"),
     "report_back": N_("Report on an assigned matter"),
+}
+SEALED = {
+    "record": N_("Only the investigators of this case and the heads read it."),
+    "outcome": N_(
+        "Only the investigators of this case, whoever takes a step of its proposal, and the heads read it."
+    ),
+}
+"""Who reads what is sealed within the body: `dossier.reads_sealed` and `reads_outcomes`."""
+ENDS = {
+    "annulled": N_("It was annulled on %(day)s: nothing of it holds any more."),
+    "revoked": N_("It was revoked on %(day)s: nothing of it holds any more."),
+    "lifted": N_("The measure was lifted on %(day)s: nothing of it needs to be carried out any more."),
+    "changed": N_("It was changed on %(day)s."),
 }
 WAYS = {
     "direct": N_("Handed over"),
@@ -316,6 +331,7 @@ ENTRIES = {
     "add_to_archive": N_("A supplement to the file was archived"),
     "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
     "recheck_change": N_("On recheck, the body above changed the opinion"),
+    "document_revoked": N_("A document was revoked by a decision of this body or of the one above"),
     "recheck_annul": N_("On recheck, the body above annulled the opinion: what it ordered falls away"),
     "escalated": N_("The day passed: the body above was told"),
     "instructed": N_("The body above pressed for it"),

@@ -98,3 +98,38 @@ def test_who_comes_to_the_body_later_or_bears_the_name_later_is_found(
 def enrol_id(enrol: Any, name: str) -> UUID:
     found: UUID = enrol(name).staff_id
     return found
+
+
+def test_who_served_in_the_unit_that_reviewed_the_act_is_put_forward_and_not_given_the_case(
+    opened: Any, seat: Any, serve: Any
+) -> None:
+    case, anna, head = opened(), seat("anna"), seat("head", Role.HEAD)
+    for name in ("bert", "carl", "dora"):
+        seat(name)
+    serve("bert", post(name="杭州市西湖区应急管理局法规科"))
+    serve("carl", post(name="法规科", last=None))
+    serve("dora", post(name="危化科"))
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": "bert"})
+    act = record_fields(RecordKind.CHALLENGED_ACT, reviewed_by="法规科、王某")
+    (asked,) = anna.change(case, "challenged-acts", {"fields": act})["recusals"]
+
+    assert (asked["name"], asked["tie"]) == ("bert", "legal_reviewer")
+    assert "法规科" in asked["reason"]
+    refused(seat("bert").post(f"/cases/{case}/declaration"), 403, "unit_reviewed")
+    body, version = {"username": "carl"}, version_of(anna, case)
+    (error,) = refused(anna.post(f"/cases/{case}/assignment", body, version), 422, "unit_reviewed")["errors"]
+    assert "法规科" in error["message"]
+    anna.change(case, "assignment", {"username": "dora"})
+    ruling = {"decision": "refuse", "reason": "未经手该案审核"}
+    head.change(case, f"recusals/{asked['id']}/decision", ruling)
+    assert seat("bert").post(f"/cases/{case}/declaration").status_code == 200
+    assert seat("carl").get(f"/cases/{case}").status_code == 200, "not accused: may know of it"
+
+
+def test_a_city_bodys_review_does_not_tie_those_of_the_district(opened: Any, seat: Any, serve: Any) -> None:
+    case, anna = opened(), seat("anna")
+    serve("bert", post(name="法规科"))
+    anna.post(f"/cases/{case}/claim")
+    act = record_fields(RecordKind.CHALLENGED_ACT, reviewed_by="杭州市应急管理局法规处")
+    assert anna.change(case, "challenged-acts", {"fields": act})["recusals"] == []

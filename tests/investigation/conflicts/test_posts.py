@@ -60,6 +60,7 @@ def test_learnt_later_it_is_put_before_the_head_and_the_work_goes_on(
     seat("carl")
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "assignment", {"username": "bert"})
+    bert.post(f"/cases/{case}/declaration")
     serve("bert", post())
 
     found = anna.get(f"/cases/{case}").get_json()

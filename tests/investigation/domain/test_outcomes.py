@@ -1,8 +1,10 @@
 """What a finding and an outcome must contain, and which outcomes answer which findings."""
 
+from datetime import date
+
 import pytest
 
-from services.investigation.domain import closing, findings, proposal
+from services.investigation.domain import closing, correction_terms, findings, proposal, unit
 from services.investigation.domain.case import State
 from services.investigation.domain.outcomes import SPECS, Outcome, field_faults
 from services.investigation.domain.proposal import Proposal, after_approval, with_allegations
@@ -138,3 +140,35 @@ def test_a_case_is_closed_on_six_checks_and_no_other() -> None:
     assert closing.faults(all_six) == []
     assert codes(closing.faults(all_six | {"nature_accurate": "  "})) == {"required"}
     assert codes(closing.faults(all_six | {"other": "x"})) == {"unknown_check"}
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "codes"),
+    [
+        ("O2", "2027-11-23", set()),
+        ("O2", "2027-11-24", {"term_too_long"}),
+        ("O7", "2027-11-24", {"term_too_long"}),
+        ("O8", "2027-11-24", set()),
+        ("O2", "2126-11-23", {"too_far_off"}),
+        ("O2", "2027-02-30", {"not_a_day"}),
+    ],
+)
+def test_a_correction_ends_within_a_year_unless_a_court_set_its_term(code: str, day: str, codes: set) -> None:
+    given = outcome(code, carry_out_by=day)
+
+    assert answered(given, a=BREACH) == codes
+
+
+def test_a_term_longer_than_the_provinces_is_told_and_not_refused() -> None:
+    usual = (outcome("O2", carry_out_by="2026-12-23"), outcome("O8", carry_out_by="2027-09-01"))
+    (found_,) = correction_terms.unusual((*usual, outcome("O3", carry_out_by="2026-12-24")), TODAY, usual=30)
+
+    assert (found_.place, found_.days, found_.usual) == (2, 31, 30)
+    assert correction_terms.unusual(usual, TODAY, usual=30) == []
+
+
+@pytest.mark.parametrize(("until", "codes"), [("2027-11-23", []), ("2027-11-24", ["term_too_long"])])
+def test_more_time_does_not_make_a_term_endless(until: str, codes: list) -> None:
+    wrong = unit.later_faults(date.fromisoformat(until), TODAY, TODAY, "/until")
+
+    assert [each.code for each in wrong] == codes

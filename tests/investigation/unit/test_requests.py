@@ -160,6 +160,7 @@ def test_a_confirmation_may_rest_on_a_visit_after_the_report(
         "certificates_shown": "yes", "seen": "款项已退",
     }  # fmt: skip
     anna.change(case, "assignment", {"username": bert.token.username, "part": "second"})
+    bert.post(f"/cases/{case}/declaration")
     anna.change(case, "visits", {"fields": visit, "supervisors": ["anna", "bert"]})
     _, unit = issue()
     time.pass_days(3)

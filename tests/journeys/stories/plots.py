@@ -207,6 +207,7 @@ def _own_to_the_archive(lead: Teller, report: str = "") -> None:
     """What no complaint began has nobody to answer."""
     lead.staff("investigator").post(f"{CASES}/{lead.case_id}/claim")
     lead.do("investigator", "assignment", {"username": f"investigator2-{lead.division}"})
+    lead.do("investigator2", "declaration", {})
     lead.found_and_proposed()
     lead.approve()
     lead.serve()
@@ -230,6 +231,7 @@ def over_amqp(house: House, shelf: Shelf) -> list[Teller]:
     one.case_id = case = system.opened(one.tracking_number)
     system.report("case.claim", case, {})
     one.do("investigator", "assignment", {"username": f"investigator2-{division}"})
+    one.do("investigator2", "declaration", {})
     version = one.case()["version"]
     for each in (system.client.case(case) or {})["allegations"]:
         found = story.found | {"allegation": each["id"]}

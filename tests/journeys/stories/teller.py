@@ -52,6 +52,7 @@ class Teller(Journey):
         self.staff("investigator").post(f"{CASES}/{self.case_id}/claim")
         self.wait_public(shown)
         self.do("investigator", "assignment", {"username": f"investigator2-{self.division}"})
+        self.do("investigator2", "declaration", {})
 
     def confirm(self, decision: str) -> None:
         """The desk agrees with what was proposed, and that is what was expected."""

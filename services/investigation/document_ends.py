@@ -1,0 +1,58 @@
+"""Gathering: what became of documents, and which outcomes of a case do not stand any more."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from services.investigation.domain.ends import FINAL
+from services.investigation.models import Document, DocumentEnd, Entry, Rectification
+from shared.divisions import division_of
+
+ANNULLED = "recheck_annul"
+"""The entry in the course of a case of which a recheck annulled the opinion."""
+Told = dict[str, Any]
+
+
+def ends_of(session: Session, documents: Iterable[UUID]) -> Mapping[UUID, list[Told]]:
+    """How each of these ended, when, and by which number of whom; nothing about persons."""
+    rows = (
+        select(DocumentEnd, Document.number, Document.body)
+        .outerjoin(Document, Document.id == DocumentEnd.by_document_id)
+        .where(DocumentEnd.document_id.in_(list(documents)))
+        .order_by(DocumentEnd.at, DocumentEnd.id)
+    )
+    found: dict[UUID, list[Told]] = defaultdict(list)
+    for end, number, body in session.execute(rows):
+        issuer = f"DEP-{division_of(body)}" if body else None
+        found[end.document_id].append({"how": end.how, "at": end.at, "number": number, "issuer": issuer})
+    return found
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """Cases whose opinion a recheck annulled; of others, outcomes that were revoked or lifted, by place."""
+
+    cases: frozenset[UUID]
+    places: Mapping[UUID, frozenset[int]]
+
+    def holds(self, case: UUID, place: int) -> bool:
+        return case not in self.cases and place not in self.places.get(case, frozenset())
+
+
+def fallen(session: Session, asked: list[UUID] | Select[UUID]) -> Fallen:
+    """Of these cases; of many, say which by a query."""
+    annulled = select(Entry.case_id).where(Entry.case_id.in_(asked), Entry.kind == ANNULLED)
+    final = select(DocumentEnd.document_id).where(DocumentEnd.how.in_(FINAL))
+    gone = or_(Rectification.lifted_at.is_not(None), Rectification.document_id.in_(final))
+    places: dict[UUID, set[int]] = defaultdict(set)
+    mine = select(Rectification.case_id, Rectification.position).where(Rectification.case_id.in_(asked), gone)
+    for case, place in session.execute(mine):
+        places[case].add(place)
+    return Fallen(
+        frozenset(session.scalars(annulled)), {case: frozenset(each) for case, each in places.items()}
+    )

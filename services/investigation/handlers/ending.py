@@ -1,0 +1,96 @@
+"""That a document ended is kept beside it: the document itself is never changed."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.investigation.cabinet import folder_of
+from services.investigation.domain import ends
+from services.investigation.domain.case import State
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.ends import FINAL, End, Numbered
+from services.investigation.domain.revocation import By
+from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.steps import note, put_in_place
+from services.investigation.models import Case, Document, DocumentEnd, Rectification
+from shared.divisions import divisions
+from shared.work import Work
+
+AT_ONCE, WHEN_PROVED = frozenset({By.SUPERIOR}), frozenset({By.SELF, By.GOVERNMENT})
+"""Whose revocation holds with the approval, and whose when it is proved that they did it."""
+REVOCATION = "O7"
+ORDERS = (DocumentKind.OPINION, DocumentKind.NOTICE)
+"""Documents that order something of a unit."""
+
+
+def ended(work: Work, document_id: UUID | None, how: End, by: UUID | None) -> None:
+    """`by`: the document that says so."""
+    if document_id is None:
+        return
+    work.session.flush()
+    end = DocumentEnd(
+        id=work.new_id(), document_id=document_id, how=how.value, at=work.now, by_document_id=by
+    )
+    work.session.add(end)
+
+
+def stands(work: Work, document: Document) -> bool:
+    final = select(DocumentEnd.id).where(DocumentEnd.document_id == document.id, DocumentEnd.how.in_(FINAL))
+    return work.session.scalar(final.limit(1)) is None
+
+
+def lift(work: Work, folder: Folder, items: list[Rectification]) -> None:
+    """Nothing of these is owed any more; without others the case has only to be closed."""
+    for item in items:
+        if not item.settled:
+            item.lifted_at = work.now
+    if folder.case.standing is State.RECTIFYING and not folder.owed:
+        folder.case.state, folder.case.rectify_by = State.CONCLUDED, None
+        put_in_place(folder)
+
+
+def revoke(work: Work, folder: Folder, who: Collection[By], item: Rectification | None = None) -> None:
+    """What a revocation names ends, where it is a document that was issued here: at once where the department
+    above revokes it, and where others are to, when that is proved (`item`)."""
+    outcomes = [(at, each) for at, each in enumerate(folder.outcomes, 1) if each.code == REVOCATION]
+    by_position = {each.position: each.document_id for each in folder.rectifications}
+    for position, outcome in outcomes:
+        if outcome.fields.get("revoked_by") in who and (item is None or item.position == position):
+            _revoke(work, folder, outcome.fields["act"], by_position.get(position))
+
+
+def _revoke(work: Work, folder: Folder, act: str, by: UUID | None) -> None:
+    found = {_numbered(each): each for each in _issued(work, act) if each.id != by and stands(work, each)}
+    for each in ends.revoked(act, folder.case.body, list(found), divisions()):
+        _end(work, folder, found[each], by)
+
+
+def _issued(work: Work, act: str) -> list[Document]:
+    return [
+        document
+        for year, serial in sorted(ends.serials(act))
+        for document in work.session.scalars(
+            select(Document).where(
+                Document.kind.in_(ORDERS), Document.year == year, Document.serial == serial
+            )
+        )
+    ]
+
+
+def _numbered(document: Document) -> Numbered:
+    return Numbered(document.number, DocumentKind(document.kind), document.body)
+
+
+def _end(work: Work, folder: Folder, document: Document, by: UUID | None) -> None:
+    ended(work, document.id, End.REVOKED, by)
+    if document.case_id == folder.case.id:
+        return
+    case = work.session.get_one(Case, document.case_id, with_for_update=True, populate_existing=True)
+    there = folder_of(work.session, case)
+    owed = len(there.owed)
+    lift(work, there, [each for each in there.rectifications if each.document_id == document.id])
+    note(work, case, "document_revoked", {"document": document.number})
+    if owed and not there.owed:
+        say_concluded(work, there)

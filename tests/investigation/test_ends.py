@@ -1,0 +1,237 @@
+"""Whoever verifies a document, or counts outcomes, learns what was annulled, revoked or lifted since."""
+
+import importlib
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import delete, select, text
+
+from services.investigation import rounds
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.ends import End, Numbered, revoked
+from services.investigation.models import DocumentEnd, Precedent
+from services.investigation.words.terms import ENDS
+from shared import settings
+from shared.contracts.terms import Role
+from shared.divisions import divisions
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import STATEMENT, accepted, fields_for
+from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
+
+NUMBER = "西湖区应急执监意〔2026〕1号"
+
+
+def papers(seat: Any, case: str, home: str = HERE) -> dict[str, dict[str, Any]]:
+    seen = seat(f"reader {home}", home=home).get(f"/cases/{case}").get_json()
+    return {each["kind"]: each for each in seen["documents"]}
+
+
+def verified(client: Any, document: dict[str, Any]) -> str:
+    return str(
+        client.get(f"/investigation/verify?code={document['verification']}&lang=zh").get_data(as_text=True)
+    )
+
+
+def test_every_end_has_its_words() -> None:
+    assert set(ENDS) == set(End)
+
+
+def test_a_document_of_an_annulled_opinion_says_so_to_whoever_verifies_it(
+    opened: Any, seat: Any, client: Any
+) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    concluded(first, seat, ("O1", "O2", "O9", "O10"))
+    before = papers(seat, first)
+    for each in before.values():
+        assert "撤销" not in verified(client, each)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    answered(case, seat, ABOVE, first_result="annul")
+    after = papers(seat, first)
+    seen = seat(f"head {ABOVE}", Role.HEAD, home=ABOVE).get(f"/cases/{case}").get_json()["documents"]
+    letters = {each["number"]: each for each in seen}
+
+    for kind in ("opinion", "circular", "advice", "reply"):
+        (end,) = after[kind]["ends"]
+        page = verified(client, after[kind])
+        assert end["how"] == "annulled"
+        assert "2026年11月23日（周一）撤销" in page
+        assert end["number"] in page
+        assert STATEMENT not in page
+        assert letters[end["number"]]["addressee"] not in page
+    told = {kind: letters[after[kind]["ends"][0]["number"]] for kind in ("opinion", "circular", "reply")}
+    assert (told["opinion"]["kind"], told["circular"]["kind"]) == ("unit_answer", "unit_answer")
+    assert told["circular"]["addressee"] == after["circular"]["addressee"]
+    assert told["reply"]["kind"] == "reply"
+    assert letters[after["advice"]["ends"][0]["number"]]["kind"] == "advice"
+    assert after["handover"]["ends"] == []
+    assert "撤销" not in verified(client, after["handover"])
+
+
+@pytest.mark.parametrize(("result", "how"), [("confirm", []), ("change", ["changed"])])
+def test_a_reply_that_stands_is_not_called_annulled(opened: Any, seat: Any, result: str, how: Any) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    answered(first, seat, HERE)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result=result)
+    made = papers(seat, first)
+
+    assert [each["how"] for each in made["reply"]["ends"]] == how
+    assert made["opinion"]["ends"] == []
+
+
+def test_a_second_recheck_that_annuls_ends_nothing_twice(opened: Any, seat: Any, works: Works) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    concluded(first, seat, ("O2", "O9"))
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="annul")
+    answered(rechecked(opened, complaint, 9, TOP), seat, TOP, first_result="annul")
+
+    with works.reading() as session:
+        ended = list(session.scalars(select(DocumentEnd.document_id)))
+    assert len(ended) == len(set(ended))
+    assert all(len(each["ends"]) == 1 for each in papers(seat, first).values())
+
+
+def lift(seat: Any, case: str) -> None:
+    """The unit objects, and the head lifts the measure."""
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    (item,) = anna.get(f"/cases/{case}").get_json()["rectifications"]
+    asked = {"item": item["id"], "request": "objection", "who": "副大队长李某", "reasons": "与记录不符"}
+    (request,) = anna.change(case, "unit-requests", asked)["unit_requests"]
+    head.change(case, f"unit-requests/{request['id']}/ruling", {"ruling": "lifted", "answer": "撤回"})
+
+
+def test_a_measure_that_was_lifted_on_an_objection_is_told_with_the_answers_number(
+    opened: Any, seat: Any, client: Any
+) -> None:
+    case = opened()
+    concluded(case, seat)
+    lift(seat, case)
+    made = papers(seat, case)
+    page = verified(client, made["opinion"])
+
+    assert made["opinion"]["ends"][0]["number"] == made["unit_answer"]["number"]
+    assert "不再执行" in page
+    assert made["unit_answer"]["number"] in page
+    assert "李某" not in page
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def test_what_ended_before_this_was_kept_is_found_in_the_cases(
+    opened: Any, seat: Any, works: Works, kind: str
+) -> None:
+    complaint = uuid4()
+    lifted, annulled = opened(), opened(accepted(complaint))
+    concluded(lifted, seat)
+    lift(seat, lifted)
+    answered(annulled, seat, HERE)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="annul")
+    kept = {case: papers(seat, case)["opinion"]["ends"] for case in (lifted, annulled)}
+    migration = importlib.import_module("services.investigation.migrations.0034_document_ends")
+    with works.begin(SYSTEM) as work:
+        work.session.execute(delete(DocumentEnd))
+        for statement in (migration.LIFTED, migration.ANNULLED):
+            work.session.execute(text(statement))
+    found = {case: papers(seat, case)["opinion"]["ends"] for case in (lifted, annulled)}
+
+    assert found[lifted] == kept[lifted]
+    assert [(each["how"], each["at"]) for each in found[annulled]] == [
+        (each["how"], each["at"]) for each in kept[annulled]
+    ]
+
+
+def revoking(opened: Any, seat: Any, act: str, who: str) -> str:
+    """A case of the body above, about the body below, in which that act is revoked."""
+    case = str(opened(body=ABOVE, recheck_body=TOP))
+    anna, head = seat("anna up", home=ABOVE), seat("head up", Role.HEAD, home=ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    fields = fields_for("O7", act=act, revoked_by=who)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O7", "fields": fields}]})
+    head.change(case, "approval", {"decision": "approve"})
+    return case
+
+
+def test_what_the_body_above_revokes_of_a_body_below_ends_with_its_notice(
+    opened: Any, seat: Any, client: Any
+) -> None:
+    first = opened()
+    concluded(first, seat)
+    above = revoking(opened, seat, "西湖区应急局《西湖区应急执监意[2026]1号》", "superior")
+    made, notice = papers(seat, first)["opinion"], papers(seat, above, ABOVE)["notice"]
+
+    assert made["number"] == NUMBER
+    assert [(each["how"], each["number"]) for each in made["ends"]] == [("revoked", notice["number"])]
+    assert notice["number"] in verified(client, made)
+    below = seat("anna").get(f"/cases/{first}").get_json()
+    assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
+
+
+def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, seat: Any) -> None:
+    first = opened()
+    concluded(first, seat)
+    above, anna = revoking(opened, seat, NUMBER, "self"), seat("anna up", home=ABOVE)
+    assert papers(seat, first)["opinion"]["ends"] == []
+    anna.change(above, "rectification", {"status": "reported", "text": "已撤销"})
+    assert papers(seat, first)["opinion"]["ends"] == []
+    anna.change(above, "rectification", {"status": "confirmed", "text": "已核对"})
+
+    assert [each["how"] for each in papers(seat, first)["opinion"]["ends"]] == ["revoked"]
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "found"),
+    [
+        (f"撤销{NUMBER}意见书", ABOVE, True),
+        ("西湖区应急执监意(2026)1号", ABOVE, True),
+        (NUMBER, HERE, True),
+        (NUMBER, "SUP-330110", False),
+        ("西湖区应急执监意〔2026〕11号", ABOVE, False),
+        ("东西湖区应急执监意〔2026〕1号", ABOVE, False),
+        ("西湖区应急执监知〔2026〕1号", ABOVE, False),
+        ("（西）应急罚〔2026〕1号", ABOVE, False),
+        ("", ABOVE, False),
+    ],
+)
+def test_only_the_number_as_it_was_given_and_only_what_lies_below_is_revoked(
+    act: str, body: str, found: bool
+) -> None:
+    document = Numbered(NUMBER, DocumentKind.OPINION, HERE)
+
+    assert bool(revoked(act, body, [document], divisions())) is found
+    assert revoked(act, body, [document, document], divisions()) == []
+
+
+def test_reports_and_statistics_count_what_stands_apart_from_what_does_not(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    concluded(opened(accepted(complaint)), seat, ("O2", "O7"))
+    concluded(opened(), seat, ("O2",))
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="annul")
+    head = seat("head", Role.HEAD)
+    year = head.get("/reports/annual", year=2026).get_json()["outcomes"]
+    counts = head.get("/statistics", year=2026).get_json()
+
+    assert year["by_code"] == counts["by_outcome"] == {"O2": 1}
+    assert year["outcomes_fallen"] == counts["outcomes_fallen"] == {"O2": 1, "O7": 1}
+    assert year["revocations_by_ground"] == {}
+    assert (year["annulled"], counts["annulled"]) == (1, 1)
+    assert (year["findings"], year["findings_annulled"]) == ({"substantiated": 1}, {"substantiated": 1})
+    assert counts["by_nature"] == {"improper": 1}
+    assert (year["corrections"], year["corrections_lifted"]) == (3, 2)
+
+
+def test_a_bench_does_not_measure_by_what_was_annulled(opened: Any, seat: Any, works: Works) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    answered(first, seat, HERE)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="annul")
+    while rounds.once(works, settings.load()):
+        continue
+
+    with works.reading() as session:
+        measured = set(session.scalars(select(Precedent.case_id)))
+    assert UUID(first) not in measured
+    assert len(measured) == 1
