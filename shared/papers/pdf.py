@@ -18,6 +18,8 @@ FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen 
 """The first that is installed is used; the official 仿宋 is not free."""
 HEADINGS = ("SimHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """For headings of the first level (黑体, GB/T 9704 §7.3.3); where none is installed, the font of the text."""
+NotSet = typst.TypstError
+"""What was said cannot be laid out."""
 NOT_IN_A_FONT = "could not be displayed"
 
 
