@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.limits import Limits
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.order_text import ordered
 from services.investigation.replies import WHY, official, official_day
@@ -61,7 +62,7 @@ OPENINGS = {
 }
 OBJECTION = N_(
     "If you object to this document, you may ask this department in writing, with reasons, to look at it "
-    "again within 15 days of receiving it. Carrying it out is not stopped by that."
+    "again within %(days)d days of receiving it. Carrying it out is not stopped by that."
 )
 SECRECY = N_(
     "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
@@ -146,9 +147,15 @@ class Letterhead:
         )
 
 
-def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed: str = "") -> Paper:
+def of_outcome(
+    kind: DocumentKind,
+    outcome: Outcome,
+    head: Letterhead,
+    enclosed: str = "",
+    objection: int = Limits.unit_objection,
+) -> Paper:
     """An approved outcome as the document that carries it (Measures art. 14-19). `enclosed`: the redacted
-    statement."""
+    statement; `objection`: for so many days the unit may object, as its province has it."""
     fields = outcome.fields
     addressee = next((fields[name] for name in ADDRESSEES if fields.get(name)), "")
     article = official_article(outcome.spec.article)
@@ -172,7 +179,8 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
         (official(SECTIONS[1]), decided),
     ]
     if carried:
-        sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (official(OBJECTION),))]
+        may_object = official(OBJECTION, days=objection)
+        sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (may_object,))]
     return head.paper(kind, addressee, sections, fields.get("copies_to", ""))
 
 

@@ -18,6 +18,7 @@ from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import LATER, NOW, STATEMENT, accepted, caller, fields_for, respondent
 from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_documents import PAGES, texts
 from tests.investigation.test_views import Browser, sound
 
 WHO = "执法大队副大队长李某"
@@ -134,6 +135,23 @@ def test_the_page_tells_the_document_and_nothing_of_the_complaint(
     assert token.replace("-", "") not in Browser(seat("anna")).get(
         f"/investigation/cases/{case}", tab="closing"
     )
+
+
+def test_the_paper_tells_the_days_for_objecting_of_its_province(opened: Any, seat: Any) -> None:
+    """Where a province gives them 20, a paper that says 15 cuts their right short."""
+    case = opened(terms={"policy": "x", "unit_objection": 20})
+    concluded(case, seat, ("O2", "O3"))
+
+    said = {each["kind"]: issued_text(seat, case, each["id"]) for each in read(seat, case)["documents"]}
+
+    for kind in ("opinion", "notice"):
+        assert "20日内" in said[kind]
+        assert "15日内" not in said[kind]
+
+
+def issued_text(seat: Any, case: str, document: str) -> str:
+    answer = Browser(seat("anna"))._ask("GET", PAGES.format(case, document, "docx"))
+    return texts(answer.data)
 
 
 def test_a_link_ends_with_the_case_that_another_body_takes(
