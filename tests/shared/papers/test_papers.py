@@ -87,6 +87,19 @@ def test_a_missing_font_is_told_and_not_replaced_in_silence(monkeypatch: pytest.
     pdf.family.cache_clear()
 
 
+def test_a_character_without_a_font_is_named_by_its_number_and_the_file_stays_pdf_a() -> None:
+    """An empty box would tell nobody whose name it is; the Word file keeps the character."""
+    paper = replace(LETTER, addressee="张\U0010fffd", sections=(("", ("见\U0010fffc、\U0010fffd。",)),))
+    made = pdf.render(paper)
+    with pypdfium2.PdfDocument(made) as opened:
+        said = "".join(opened[0].get_textpage().get_text_range().split())
+
+    assert "张〔U+10FFFD〕：" in said
+    assert "见〔U+10FFFC〕、〔U+10FFFD〕。" in said
+    assert b"pdfaid:part>2<" in made
+    assert "张\U0010fffd：" in [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
+
+
 def test_the_layout_reads_no_other_file() -> None:
     with pytest.raises(typst.TypstError):
         typst.compile(b'#read("/etc/hostname")', root=str(pdf.FOLDER))
