@@ -19,12 +19,14 @@ FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen 
 """The first that is installed is used; the official 仿宋 is not free."""
 HEADINGS = ("SimHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """For headings of the first level (黑体, GB/T 9704 §7.3.3); where none is installed, the font of the text."""
-NotSet = typst.TypstError
-"""What was said cannot be laid out."""
 _UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 MOST_LOOKS = 20
 """Each tells of all that it met; what was named by its number moves no other out of sight."""
+
+
+class NotSet(RuntimeError):
+    """What was said cannot be laid out."""
 
 
 class NoChineseFont(RuntimeError):
@@ -79,7 +81,7 @@ class Press:
             except typst.TypstError as error:
                 missing = _not_in_a_font(error)
                 if not missing:
-                    raise
+                    raise NotSet(str(error)) from error
             text = text.translate({each: f"〔U+{each:04X}〕" for each in missing})
         raise NotSet("more characters without a font than anybody writes")
 
