@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import typst
 
-from shared.papers.paper import Paper
+from shared.papers.paper import Paper, unturned
 from shared.papers.sheet import Sheet
 from shared.papers.volume import Volume
 
@@ -74,7 +74,7 @@ class Press:
     def set(self, said: dict[str, Any]) -> bytes:
         """PDF/A-2b. A character that is in no font here is named by its number: an empty box would tell
         nobody whose name it is, and PDF/A forbids it."""
-        text = json.dumps(said | {"font": self._family}, ensure_ascii=False)
+        text = unturned(json.dumps(said | {"font": self._family}, ensure_ascii=False))
         for _ in range(MOST_LOOKS):
             try:
                 return self._set(text)

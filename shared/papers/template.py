@@ -19,6 +19,7 @@ from docx.exceptions import PythonDocxError
 from docx.oxml.exceptions import XmlchemyError
 from docx.text.paragraph import Paragraph
 
+from shared.papers.paper import unturned
 from shared.papers.reach import in_margins, in_text, lost, out_of_reach
 
 LARGEST = 2 << 20
@@ -188,7 +189,7 @@ def _become(paragraph: Paragraph, lines: Sequence[Line]) -> None:
         made = Paragraph(copy, paragraph._parent)
         for run in made.runs[1:]:
             copy.remove(run._r)
-        made.runs[0].text = line.text
+        made.runs[0].text = unturned(line.text)
         if line.bold:
             made.runs[0].bold = True
     _drop(paragraph)
@@ -206,4 +207,4 @@ def _within(paragraph: Paragraph, values: Values) -> None:
                 continue
             before = said[: max(0, match.start() - start)]
             after = said[match.end() - start :] if at > match.end() else ""
-            run.text = before + (text if start <= match.start() else "") + after
+            run.text = before + (unturned(text) if start <= match.start() else "") + after

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from shared.papers.paper import Paper
+from shared.papers.paper import Paper, unturned
 from shared.papers.sheet import Sheet
 
 FONT, HEADING, TITLES = "仿宋", "黑体", "方正小标宋简体"
@@ -107,7 +107,7 @@ def _table(made: Any, rows: Sequence[Sequence[str]]) -> None:
     table = made.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
     for row in rows:
         for cell, said in zip(table.add_row().cells, row, strict=True):
-            run = cell.paragraphs[0].add_run(said)
+            run = cell.paragraphs[0].add_run(unturned(said))
             run.font.size, run.font.name = Pt(12), FONT
             run._element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
 
@@ -155,7 +155,7 @@ def _line(
         form.first_line_indent = Pt(2 * BODY)
     if align is not None:
         paragraph.alignment = align
-    run = paragraph.add_run(said)
+    run = paragraph.add_run(unturned(said))
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, font
     run._element.rPr.rFonts.set(qn("w:eastAsia"), font)  # python-docx sets the Latin font only
     if color is not None:

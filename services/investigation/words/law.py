@@ -195,6 +195,7 @@ FAULTS = {
     "unknown_outcome": N_("There is no such outcome."),
     "unknown_field": N_("This outcome has no such content."),
     "unknown_choice": N_("Choose one from the list."),
+    "one_line": N_("Write it in one line."),
     "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "tells_number": N_(

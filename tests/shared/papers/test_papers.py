@@ -100,6 +100,16 @@ def test_a_character_without_a_font_is_named_by_its_number_and_the_file_stays_pd
     assert "张\U0010fffd：" in [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
 
 
+def test_nothing_on_a_paper_is_turned_round() -> None:
+    paper = replace(LETTER, sections=(("", ("罚款\u202e元008\u202c，收据\u2067一份\u2069。",)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        said = "".join(opened[0].get_textpage().get_text_range().split())
+
+    assert "罚款元008，收据一份。" in said
+    lines = [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
+    assert "罚款元008，收据一份。" in lines
+
+
 def test_the_layout_reads_no_other_file() -> None:
     with pytest.raises(typst.TypstError):
         typst.compile(b'#read("/etc/hostname")', root=str(pdf.FOLDER))
