@@ -73,7 +73,7 @@ def _line(paragraph: Paragraph) -> Drawn:
         "before": _points(_inherited(paragraph, "space_before")),
         "after": _points(_inherited(paragraph, "space_after")),
         "new_page": bool(form.page_break_before) or 'w:type="page"' in paragraph._p.xml,
-        "runs": runs or [{"text": " ", "size": _size(None, paragraph), "bold": False,
+        "runs": runs or [{"text": " ", "size": _size(None, paragraph), "apart": 0, "bold": False,
                           "underline": False, "color": "#000000"}],
     }  # fmt: skip
 
@@ -108,10 +108,17 @@ def _run(run: Run, paragraph: Paragraph) -> Drawn:
     return {
         "text": run.text.replace("\t", TAB),
         "size": _size(run, paragraph),
+        "apart": _apart(run),
         "bold": bool(_of_font(run, paragraph, "bold")),
         "underline": bool(run.font.underline),
         "color": f"#{color}" if color is not None else "#000000",
     }
+
+
+def _apart(run: Run) -> float:
+    """What is added between letters, in points: 28 characters stand on a line of a document."""
+    found = run._r.xpath("./w:rPr/w:spacing/@w:val")
+    return max(-2.0, min(int(found[0]) / 20, 20.0)) if found else 0.0
 
 
 def _size(run: Run | None, paragraph: Paragraph) -> float:
