@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.limits import Limits
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.order_text import ordered
 from services.investigation.replies import WHY, official, official_day
@@ -48,7 +49,7 @@ OPENINGS = {
     DocumentKind.ADVICE: N_("In supervising enforcement (case %(case)s), the following came to light."),
     DocumentKind.HANDOVER: N_(
         "In supervising enforcement (case %(case)s), the following came to light. It is in your charge "
-        "and is handed over to you."
+        "and is handed over to you under %(article)s."
     ),
     DocumentKind.EVIDENCE_LETTER: N_(
         "For supervising enforcement (case %(case)s) we need the following. Please hand it over under "
@@ -61,12 +62,13 @@ OPENINGS = {
 }
 OBJECTION = N_(
     "If you object to this document, you may ask this department in writing, with reasons, to look at it "
-    "again within 15 days of receiving it. Carrying it out is not stopped by that."
+    "again within %(days)d days of receiving it. Carrying it out is not stopped by that."
 )
 SECRECY = N_(
     "Nothing of this may be disclosed or passed on to the person or unit concerned (Petition Regulations, "
     "article 30)."
 )
+FEEDBACK = N_("Please send the receipt back, and tell this department in writing what becomes of it.")
 HONOURS = N_("To those in charge of commendations")
 KEEP_SECRET = N_("Keep secret what is called for here, and do not disclose it.")
 SUPERVISORS = N_("Supervisors: %(names)s.")
@@ -105,6 +107,8 @@ EXTENDED = N_(
 )
 COMPLAINANT = N_("Complainant of %(number)s")
 LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
+URGED = N_("This is urged with reference to %(article)s.")
+"""A department follows the Regulations where it supervises what is below it (825 art. 42)."""
 ASSIGNED = N_("On the matter that you assigned (case %(case)s), this is reported.")
 BY_THEN = N_("%(day)s at the latest")
 BEFORE = N_("Please hand it over by %(day)s.")
@@ -146,19 +150,26 @@ class Letterhead:
         )
 
 
-def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed: str = "") -> Paper:
+def of_outcome(
+    kind: DocumentKind,
+    outcome: Outcome,
+    head: Letterhead,
+    enclosed: str = "",
+    objection: int = Limits.unit_objection,
+) -> Paper:
     """An approved outcome as the document that carries it (Measures art. 14-19). `enclosed`: the redacted
-    statement."""
+    statement; `objection`: for so many days the unit may object, as its province has it."""
     fields = outcome.fields
     addressee = next((fields[name] for name in ADDRESSEES if fields.get(name)), "")
     article = official_article(outcome.spec.article)
     if SPECS[kind].form == "letter":
-        opening = official(OPENINGS[kind], case=head.case)
+        opening = official(OPENINGS[kind], case=head.case, article=article)
         said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
         parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said))]
         if outcome.code == "O11":
             return head.paper(kind, official(HONOURS), parts)
-        parts.append(("", (official(SECRECY),)))
+        asked = (official(FEEDBACK),) if kind is DocumentKind.HANDOVER else ()
+        parts.append(("", (*asked, official(SECRECY))))
         if lines := tuple(line for line in enclosed.splitlines() if line.strip()):
             parts.append((official(ENCLOSED), lines))
         return head.paper(kind, addressee, parts)
@@ -172,7 +183,8 @@ def of_outcome(kind: DocumentKind, outcome: Outcome, head: Letterhead, enclosed:
         (official(SECTIONS[1]), decided),
     ]
     if carried:
-        sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (official(OBJECTION),))]
+        may_object = official(OBJECTION, days=objection)
+        sections += [(official(SECTIONS[2]), carried), (official(SECTIONS[3]), (may_object,))]
     return head.paper(kind, addressee, sections, fields.get("copies_to", ""))
 
 
@@ -264,10 +276,15 @@ def unit_letter(contents: Mapping[str, str], head: Letterhead) -> Paper:
     return head.paper(DocumentKind.UNIT_LETTER, contents["unit"], [("", lines)])
 
 
+def urged() -> str:
+    return official(URGED, article=official_article(SPECS[DocumentKind.URGING].article))
+
+
 def urging(addressee: str, due: date, text: str, head: Letterhead) -> Paper:
     """督办函: what is late, and what the body above asks for."""
     lines = (
         official(LATE, case=head.case, day=official_day(due)),
+        urged(),
         *(each for each in text.split("\n") if each.strip()),
     )
     return head.paper(DocumentKind.URGING, addressee, [("", lines)])

@@ -1,6 +1,7 @@
 """By what a case can be found: all its texts, and how it answered which category."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
@@ -10,9 +11,23 @@ from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.search import Text
 from services.investigation.gathered import Gathered
-from services.investigation.models import Allegation, Archive, Case, Document, FindingRow, Precedent, Record
-from shared import crypto
+from services.investigation.models import (
+    Allegation,
+    Archive,
+    Case,
+    Document,
+    Entry,
+    FindingRow,
+    Message,
+    Precedent,
+    Record,
+)
+from shared import crypto, party_names
 from shared.clock import china_day
+from shared.divisions import divisions
+
+OFFICES = {"department": "DEP", "supervision_body": "SUP"}
+"""Respondents that a complaint names by their place alone."""
 
 
 def keyed(value: str) -> str:
@@ -31,9 +46,7 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]
     if begun(case):
         yield from (Text("document", number) for number in gathered.values(Archive.number, case))
     for each in _allegations(gathered, case):
-        for name in ("name", "role", "sector"):
-            if each.respondent.get(name):
-                yield Text("party", str(each.respondent[name]))
+        yield from (Text("party", said) for said in _party(each.respondent))
     if begun(case):
         for document in gathered.rows(Document, case, Document.at):
             yield Text("document", document.number)
@@ -43,6 +56,17 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]
     yield from (Text("letter", text) for text in gathered.letters(case) if text)
     if begun(case):
         yield from _work(gathered, case, sealed_too)
+        yield from (Text("message", text) for text in gathered.values(Message.text, case))
+        yield from (Text("course", text) for text in gathered.values(Entry.text, case) if text)
+
+
+def _party(respondent: Mapping[str, Any]) -> Iterator[str]:
+    """What a respondent is called; a department or a body that was accused as such, by its office."""
+    said = [str(respondent[name]) for name in ("name", "unit", "role", "sector") if respondent.get(name)]
+    office = OFFICES.get(respondent.get("kind") or "")
+    if office and respondent.get("division") in divisions():
+        said.append(party_names.in_use().party_name(f"{office}-{respondent['division']}"))
+    yield from said
 
 
 def begun(case: Case) -> bool:
@@ -54,6 +78,7 @@ def _work(gathered: Gathered, case: Case, sealed_too: bool) -> Iterator[Text]:
     for found in _findings(gathered, case):
         yield Text("finding", found.facts)
         yield Text("finding", found.reasons)
+        yield Text("finding", found.told)
     for record in gathered.rows(Record, case, Record.at, Record.number):
         if SPECS[RecordKind(record.kind)].sealed and not sealed_too:
             continue

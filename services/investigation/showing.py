@@ -225,7 +225,10 @@ def _changes(session: Session, folder: Folder, *, sealed_too: bool) -> list[Docu
     before = session.get(Proposal, (now.case_id, now.version - 1)) if now and now.version > 1 else None
     if now is None or before is None:
         return []
-    found = changes.findings(before.findings, now.findings)
+    found = [
+        *changes.first_result(before.first_result, now.first_result),
+        *changes.findings(before.findings, now.findings),
+    ]
     was, stands = (dossier.opened(each.outcomes, sealed_too=sealed_too) for each in (before, now))
     return [
         {"of": each.of, "name": each.name, "before": each.before, "after": each.after}

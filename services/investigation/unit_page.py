@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.investigation.domain.case import State
+from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Kind
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
@@ -41,6 +42,7 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
         "refusal": item.refusal if item.state == "open" else None,
         "requests": _asked(work, folder, item),
         "objection_until": until,
+        "objection_days": limits(folder.case.limits).unit_objection,
         "until": link.until,
         "may_report": rectifying and item.state == "open",
         "may_object": rectifying

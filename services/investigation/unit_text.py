@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.investigation.document_text import Letterhead
+from services.investigation.document_text import Letterhead, urged
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.unit import Request, Ruling
 from services.investigation.replies import official, official_day
@@ -65,6 +65,7 @@ def urging_unit(addressee: str, number: str, due: date, text: str, until: date, 
     """督办函 to the unit: what is not carried out, and the last day for it."""
     lines = (
         official(NOT_DONE, number=number, due=official_day(due)),
+        urged(),
         *(each for each in text.split("\n") if each.strip()),
         official(AT_LAST, day=official_day(until)),
     )

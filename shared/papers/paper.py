@@ -44,6 +44,14 @@ class Paper:
         return written(self.day)
 
 
+_TURNS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def unturned(text: str) -> str:
+    """Without signs that turn the direction of reading: a sum or a name would stand there backwards."""
+    return text.translate(_TURNS)
+
+
 def written(day: date) -> str:
     """2026年1月5日: Arabic figures without zeros (GB/T 9704 §7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"

@@ -1,14 +1,15 @@
 """A paper as PDF/A: the same paper gives the same bytes."""
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import typst
 
-from shared.papers.paper import Paper
+from shared.papers.paper import Paper, unturned
 from shared.papers.sheet import Sheet
 from shared.papers.volume import Volume
 
@@ -18,7 +19,14 @@ FAMILIES = ("FangSong", "Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Zen 
 """The first that is installed is used; the official 仿宋 is not free."""
 HEADINGS = ("SimHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei")
 """For headings of the first level (黑体, GB/T 9704 §7.3.3); where none is installed, the font of the text."""
-NOT_IN_A_FONT = "could not be displayed"
+_UNSHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+MOST_LOOKS = 20
+"""Each tells of all that it met; what was named by its number moves no other out of sight."""
+
+
+class NotSet(RuntimeError):
+    """What was said cannot be laid out."""
 
 
 class NoChineseFont(RuntimeError):
@@ -64,19 +72,30 @@ class Press:
         return self.set(said | {"year": day.year, "month": day.month, "date": day.day})
 
     def set(self, said: dict[str, Any]) -> bytes:
-        """PDF/A-2b; plain PDF when a character is in no font here, which PDF/A forbids."""
-        text = json.dumps(said | {"font": self._family}, ensure_ascii=False)
-        try:
-            return self._set(text, "a-2b")
-        except typst.TypstError as error:
-            if NOT_IN_A_FONT not in str(error):
-                raise
-        return self._set(text, "1.7")
+        """PDF/A-2b. A character that is in no font here is named by its number: an empty box would tell
+        nobody whose name it is, and PDF/A forbids it."""
+        text = unturned(json.dumps(said | {"font": self._family}, ensure_ascii=False))
+        for _ in range(MOST_LOOKS):
+            try:
+                return self._set(text)
+            except typst.TypstError as error:
+                missing = _not_in_a_font(error)
+                if not missing:
+                    raise NotSet(str(error)) from error
+            text = text.translate({each: f"〔U+{each:04X}〕" for each in missing})
+        raise NotSet("more characters without a font than anybody writes")
 
-    def _set(self, data: str, standard: Literal["a-2b", "1.7"]) -> bytes:
+    def _set(self, data: str) -> bytes:
         given = {"paper": data, "heading_font": heading_family()}
-        made = self._compiler.compile(format="pdf", sys_inputs=given, pdf_standards=standard)
+        made = self._compiler.compile(format="pdf", sys_inputs=given, pdf_standards="a-2b")
         return cast("bytes", made)  # one file, as no output was named
+
+
+def _not_in_a_font(error: typst.TypstError) -> set[int]:
+    """Which characters the layout could not show. ASCII is what the data themselves are written with."""
+    found = "".join(_UNSHOWN.findall(str(error.diagnostic)))
+    plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
+    return {ord(each) for each in plain if not each.isascii()}
 
 
 def render(paper: Paper | Sheet | dict[str, Any]) -> bytes:

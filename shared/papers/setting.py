@@ -1,6 +1,7 @@
 """What stands in a filled template, as the lines and tables that a PDF is set from (free.typ)."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,8 @@ ALIGNED = {
     WD_ALIGN_PARAGRAPH.DISTRIBUTE: "justify",
 }
 PLAIN_SIZE = 10.5
+TAB = "　　"
+"""Stops are not kept: what stood apart stays apart."""
 MOST_POINTS = 80
 FONT_HEIGHT = 1.3
 """Height of a line of Chinese letters by the height of the letters."""
@@ -33,13 +36,27 @@ def drawn(data: bytes, title: str, day: str) -> Drawn:
 
 
 def _table(table: Any) -> Drawn:
-    cells = []
-    for row in table.rows:
-        for tc in row._tr.tc_lst:
-            lines = [_line(Paragraph(p, table)) for p in tc.p_lst]
-            cells.append({"span": tc.grid_span, "lines": lines})
-    widths = [column.width or 1 for column in table.columns]
-    return {"kind": "table", "columns": [max(1, round(width / 12700)) for width in widths], "cells": cells}
+    """Every row as wide as the widest: what Word leaves open at its ends is an empty cell."""
+    rows = [[_gap(row._tr.grid_before), *map(_cell(table), row._tr.tc_lst)] for row in table.rows]
+    grid = table._tbl.tblGrid.gridCol_lst
+    widths = [max(1, round((column.w or 1) / 12700)) for column in grid]
+    widest = max([len(widths), *(sum(cell["span"] for cell in row) for row in rows)])
+    even = round(sum(widths) / len(widths)) if widths else 1
+    cells = [
+        cell
+        for row in rows
+        for cell in (*row, _gap(widest - sum(cell["span"] for cell in row)))
+        if cell["span"]
+    ]
+    return {"kind": "table", "columns": widths + [even] * (widest - len(widths)), "cells": cells}
+
+
+def _cell(table: Any) -> Callable[[Any], Drawn]:
+    return lambda tc: {"span": tc.grid_span, "lines": [_line(Paragraph(p, table)) for p in tc.p_lst]}
+
+
+def _gap(span: int) -> Drawn:
+    return {"span": span, "lines": []}
 
 
 def _line(paragraph: Paragraph) -> Drawn:
@@ -56,7 +73,7 @@ def _line(paragraph: Paragraph) -> Drawn:
         "before": _points(_inherited(paragraph, "space_before")),
         "after": _points(_inherited(paragraph, "space_after")),
         "new_page": bool(form.page_break_before) or 'w:type="page"' in paragraph._p.xml,
-        "runs": runs or [{"text": " ", "size": _size(None, paragraph), "bold": False,
+        "runs": runs or [{"text": " ", "size": _size(None, paragraph), "apart": 0, "bold": False,
                           "underline": False, "color": "#000000"}],
     }  # fmt: skip
 
@@ -89,17 +106,24 @@ def _inherited(paragraph: Paragraph, name: str) -> Any:
 def _run(run: Run, paragraph: Paragraph) -> Drawn:
     color = run.font.color.rgb if run.font.color is not None and run.font.color.type is not None else None
     return {
-        "text": run.text,
+        "text": run.text.replace("\t", TAB),
         "size": _size(run, paragraph),
+        "apart": _apart(run),
         "bold": bool(_of_font(run, paragraph, "bold")),
         "underline": bool(run.font.underline),
         "color": f"#{color}" if color is not None else "#000000",
     }
 
 
+def _apart(run: Run) -> float:
+    """What is added between letters, in points: 28 characters stand on a line of a document."""
+    found = run._r.xpath("./w:rPr/w:spacing/@w:val")
+    return max(-2.0, min(int(found[0]) / 20, 20.0)) if found else 0.0
+
+
 def _size(run: Run | None, paragraph: Paragraph) -> float:
     size = _of_font(run, paragraph, "size")
-    return min(float(size.pt), MOST_POINTS) if size is not None else PLAIN_SIZE
+    return min(float(size.pt), MOST_POINTS) if size else PLAIN_SIZE
 
 
 def _of_font(run: Run | None, paragraph: Paragraph, name: str) -> Any:

@@ -15,12 +15,30 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.oxml.exceptions import XmlchemyError
 from docx.text.paragraph import Paragraph
+
+from shared.papers.paper import unturned
+from shared.papers.reach import in_margins, in_text, lost, out_of_reach
 
 LARGEST = 2 << 20
 LARGEST_UNPACKED = 16 << 20
 MOST_PARTS = 100
 NAMES = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_BRACES = re.compile(r"[{｛]\s*[{｛][^}｝]{0,40}[}｝]*")
+"""What was meant as a name and is none: it would stand on the document as it was typed."""
+UNREADABLE = (
+    KeyError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    TypeError,
+    SyntaxError,
+    PythonDocxError,
+    XmlchemyError,
+)
+"""What python-docx and lxml (`SyntaxError`) say of XML that is broken."""
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/\w+\.xml|word/_rels/\w+\.xml\.rels"
     r"|docProps/thumbnail\.\w+|word/(document|styles|stylesWithEffects|settings|fontTable|webSettings|numbering|footnotes|endnotes|(header|footer)\d*)\.xml"
@@ -36,7 +54,7 @@ _FORBIDDEN = {
 }
 _NOT_FILLED = re.compile(rb"<w:(sdt|hyperlink|smartTag|customXml)\b")
 """What holds text that is neither filled in nor set: controls and links, which Word makes by itself."""
-_PRIVATE = ("/thumbnail", "/customXml")
+_PRIVATE = ("/thumbnail", "/customXml", "/custom-properties")
 """What a template may bring along and no document takes over: they may show what somebody else wrote."""
 _PAGE_NUMBERS = re.compile(rb"<w:instrText[^>]*>\s*(PAGE|NUMPAGES)\b[^<]*</w:instrText>|<w:instrText[^>]*/>")
 
@@ -67,14 +85,24 @@ def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) ->
     if found:
         return found
     try:
-        names = set(names_in(data))
-    except (KeyError, ValueError, AttributeError, SyntaxError):  # the last is what lxml says of broken XML
+        return list(_unfit(Document(BytesIO(data)), set(known), needed))
+    except UNREADABLE:
         return [Flaw("not_word")]
-    wrong = [Flaw("unknown_name", name) for name in sorted(names - set(known))]
+
+
+def _unfit(made: Any, known: set[str], needed: Iterable[Sequence[str]]) -> Iterator[Flaw]:
+    """What could not be filled in, or would be lost: the PDF has what stands in the text, not in margins."""
+    text = [each.text for each in in_text(made)]
+    said = [*text, *(each.text for each in in_margins(made))]
+    names = {name for each in text for name in NAMES.findall(each)}
+    used = {name for each in said for name in NAMES.findall(each)}
+    yield from (Flaw("unknown_name", name) for name in sorted(used - known))
+    yield from (Flaw("braces", found[0]) for each in said for found in _BRACES.finditer(NAMES.sub("", each)))
+    yield from (Flaw("fields", each) for each in out_of_reach(made))
+    yield from (Flaw(what) for what in lost(made))
     for ways in needed:
         if not any(set(way.split("+")) <= names for way in ways):
-            wrong.append(Flaw("missing_name", ways[0]))
-    return wrong
+            yield Flaw("missing_name", ways[0])
 
 
 def _unsafe(data: bytes) -> Iterator[Flaw]:
@@ -112,15 +140,10 @@ def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
             yield Flaw("fields", name)
 
 
-def names_in(data: bytes) -> list[str]:
-    """The names that stand in it, in their order."""
-    return [name for each in _paragraphs(Document(BytesIO(data))) for name in NAMES.findall(each.text)]
-
-
 def fill(data: bytes, values: Values, title: str, author: str, day: date) -> bytes:
     """The template with what stands for its names. A paragraph whose only name stands for nothing goes."""
     made = Document(BytesIO(data))
-    for paragraph in list(_paragraphs(made)):
+    for paragraph in [*in_text(made), *in_margins(made)]:
         names = NAMES.findall(paragraph.text)
         alone = len(names) == 1 and not NAMES.sub("", paragraph.text).strip()
         if len(names) == 1 and not values.get(names[0]):
@@ -132,6 +155,7 @@ def fill(data: bytes, values: Values, title: str, author: str, day: date) -> byt
     about = made.core_properties
     about.title, about.author, about.last_modified_by = title, author, author
     about.comments = about.keywords = about.subject = about.category = ""
+    about.identifier = about.version = about.content_status = ""
     about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     for source in (made.part.package, made.part):
         for key, link in list(source.rels.items()):
@@ -140,27 +164,11 @@ def fill(data: bytes, values: Values, title: str, author: str, day: date) -> byt
     for part in made.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":  # it names company, manager, template
             part._blob = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+    for kept in made.settings.element.xpath("./w:docVars"):  # what macros and office systems noted
+        made.settings.element.remove(kept)
     file = BytesIO()
     made.save(file)
     return file.getvalue()
-
-
-def _paragraphs(made: Any) -> Iterator[Paragraph]:
-    """All of body and tables, then of headers and footers."""
-    yield from _of(made)
-    for section in made.sections:
-        for margin in (section.header, section.footer):
-            yield from _of(margin)
-
-
-def _of(holder: Any) -> Iterator[Paragraph]:
-    for each in holder.iter_inner_content():
-        if isinstance(each, Paragraph):
-            yield each
-        else:
-            for row in each.rows:
-                for tc in row._tr.tc_lst:
-                    yield from (Paragraph(p, each) for p in tc.p_lst)
 
 
 def _drop(paragraph: Paragraph) -> None:
@@ -181,7 +189,7 @@ def _become(paragraph: Paragraph, lines: Sequence[Line]) -> None:
         made = Paragraph(copy, paragraph._parent)
         for run in made.runs[1:]:
             copy.remove(run._r)
-        made.runs[0].text = line.text
+        made.runs[0].text = unturned(line.text)
         if line.bold:
             made.runs[0].bold = True
     _drop(paragraph)
@@ -199,4 +207,4 @@ def _within(paragraph: Paragraph, values: Values) -> None:
                 continue
             before = said[: max(0, match.start() - start)]
             after = said[match.end() - start :] if at > match.end() else ""
-            run.text = before + (text if start <= match.start() else "") + after
+            run.text = before + (unturned(text) if start <= match.start() else "") + after

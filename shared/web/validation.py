@@ -92,9 +92,15 @@ def _unprintable(text: str) -> str | None:
     return f"U+{ord(found[0]):04X}" if found else None
 
 
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""What Unicode counts among letters and signs, and nobody sees."""
+
+
 def _says_nothing(text: str) -> bool:
-    """Whether all of it is joiners, marks of direction and spaces: read, it is empty."""
-    return all(unicodedata.category(character) in ("Cf", "Zs", "Zl", "Zp") for character in text)
+    """Whether all of it is joiners, marks of direction, spaces and line ends: read, it is empty."""
+    return all(
+        each in _BLANK_LETTERS or each.isspace() or unicodedata.category(each) == "Cf" for each in text
+    )
 
 
 class Text(Unburdened, fields.String):
@@ -112,6 +118,8 @@ class Text(Unburdened, fields.String):
                 Said("control_character", N_("Remove the invisible character %(mark)s."), mark=mark)
             )
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+        if _says_nothing(text):
+            text = ""
         if len(text) > self.most:
             raise ValidationError(
                 Said(
@@ -121,7 +129,7 @@ class Text(Unburdened, fields.String):
                     count=len(text),
                 )
             )
-        if len(text) < self.least or (self.least > 1 and _says_nothing(text)):
+        if len(text) < self.least:
             raise ValidationError(
                 Said("too_short", N_("Write at least %(least)d characters."), least=self.least)
                 if self.least > 1

@@ -67,3 +67,17 @@ def test_on_a_withdrawn_case_nothing_is_reported(quiet: Client, capsys: pytest.C
     asked = client._parser().parse_args(["report", "case.release", CASE, "--as", "anna"])
     assert client.report(quiet, asked) == 1
     assert "withdrawn" in capsys.readouterr().err
+
+
+def test_what_was_typed_wrong_is_told_before_anything_is_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.json").write_text("{")
+    for typed, said in (
+        (["case.claim", "1", "--as", "anna"], "1 is no id of a case"),
+        (["case.claim", CASE, "--as", "anna", "--contents", str(tmp_path / "none.json")], "No such file"),
+        (["case.claim", CASE, "--as", "anna", "--contents", str(tmp_path / "broken.json")], "broken.json"),
+    ):
+        with pytest.raises(SystemExit):
+            client.main(["report", *typed])
+        assert said in capsys.readouterr().err

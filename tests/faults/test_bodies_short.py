@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from deploy.servers.rabbitmq import RabbitNode
 from services.investigation.bodies import watching
 from services.investigation.domain.bodies import Letter
 from services.investigation.models import BodyQueue
+from shared.contracts.terms import Service
 from tests.faults.bodies import drill, program, system
-from tests.faults.bodies.catalogue import MESSAGE, Fault, blow, kill_broker
+from tests.faults.bodies.catalogue import MESSAGE, Fault, blow, kill_broker, kill_database
 from tests.faults.bodies.office import Office, opened
 from tests.journeys.waiting import until
+from tests.load.servers import Servers
 from tests.servers import session
 
 CASES = 3
@@ -24,17 +25,18 @@ pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
-def office(new_postgres_url: Iterator[str]) -> Iterator[Office]:
-    """On a broker of its own, for it is killed, too."""
+def office() -> Iterator[Office]:
+    """On servers of its own, for they are killed, too."""
     session.require("rabbitmq")
+    session.require("postgres")
     with tempfile.TemporaryDirectory(prefix="jiandu-bodies-") as name:
-        node = RabbitNode(Path(name) / "rabbitmq")
-        node.start()
+        servers = Servers.start(Path(name))
         try:
-            with opened(Path(name) / "office", node, new_postgres_url()) as made:
+            url, (node,) = servers.make_databases()[Service.INVESTIGATION], servers.nodes
+            with opened(Path(name) / "office", node, servers.postgres, url) as made:
                 yield made
         finally:
-            node.stop()
+            servers.stop()
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,7 @@ def office(new_postgres_url: Iterator[str]) -> Iterator[Office]:
         Fault("worker-committed", "", partial(blow, "worker", program.COMMITTED, [MESSAGE])),
         Fault("system-taken", "", partial(blow, "system", system.TAKEN, [Letter.OPENED])),
         Fault("system-kept", "", partial(blow, "system", system.KEPT, [Letter.OPENED])),
+        Fault("database-committing", "", partial(kill_database, program.COMMITTING, [MESSAGE])),
         Fault("broker-killed", "", kill_broker),
     ],
     ids=lambda fault: fault.name,

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from services.investigation import replies
-from services.investigation.document_text import Letterhead, of_outcome
+from services.investigation.document_text import Letterhead, of_outcome, urging
 from services.investigation.domain.documents import OF_OUTCOME
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.reply import Remedy, Subject, compose
 from services.investigation.domain.unit import Request, Ruling
 from services.investigation.order_text import ORDERS
 from services.investigation.recusal_text import recusal
-from services.investigation.unit_text import unit_answer
+from services.investigation.unit_text import unit_answer, urging_unit
 from shared.contracts.articles import LAWS
 from shared.papers import Paper
 from tests.investigation.builders import outcome
@@ -56,6 +56,30 @@ def test_a_revocation_says_to_the_unit_who_revokes(by: str, said: str) -> None:
 
     assert said in paper
     assert "该单位" not in paper
+
+
+@pytest.mark.parametrize(
+    ("code", "basis"),
+    [
+        ("O10", "依据《安全生产监管执法监督办法（征求意见稿）》第十九条第二款，现予移送。"),
+        ("O16", "依据《信访工作条例》第二十三条，现予移送。"),
+    ],
+)
+def test_a_handover_tells_its_basis_and_asks_for_an_answer(code: str, basis: str) -> None:
+    paper = of_outcome(OF_OUTCOME[code], outcome(code), HEAD)
+
+    assert basis in text(paper)
+    assert text(paper).index("书面反馈本机关") < text(paper).index("不得透露")
+    assert paper.slip
+
+
+def test_what_urges_tells_its_basis() -> None:
+    day = date(2026, 11, 20)
+    for paper in (
+        urging("某局", day, "请办结。", HEAD),
+        urging_unit("某队", "1号", day, "请落实。", day, HEAD),
+    ):
+        assert "参照《行政执法监督条例》第二十六条，现予督办。" in text(paper)
 
 
 @pytest.mark.parametrize("code", ["O3", "O4", "O5", "O6", "O9"])

@@ -98,6 +98,41 @@ def test_a_case_is_found_by_whatever_stands_in_it(opened: Any, seat: Any, write_
         assert {hit["where"] for hit in one[0]["hits"]} == {where}, asked
 
 
+def test_what_was_written_meanwhile_is_found_too(opened: Any, seat: Any, write_down: Any) -> None:
+    """What a head returned, what a unit objected and reported, letters, and whom a place alone names."""
+    accused = [
+        {
+            "id": "1",
+            "respondent": respondent(kind="department", name=None, role=None),
+            "natures": ["improper"],
+        },
+        {"id": "2", "respondent": respondent(unit="危化监管二科"), "natures": ["improper"]},
+    ]
+    case, anna, head = opened(allegations=accused), seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "messages", {"text": "请补充收据原件"})
+    for ref in "12":
+        anna.change(case, "findings", FINDING | {"allegation": ref, "told": "款项将予退还"})
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    head.change(case, "approval", {"decision": "return", "reason": "请写明法律依据"})
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    head.change(case, "approval", {"decision": "approve"})
+    anna.change(case, "rectification", {"status": "reported", "text": "大队已退还八百元"})
+    write_down()
+
+    for asked, where in {
+        "收据原件": "message",
+        "予退还": "finding",
+        "写明法律": "course",
+        "大队已退还": "course",
+        "西湖区应急管理局": "party",
+        "危化监管二科": "party",
+    }.items():
+        one = found(seat, asked)
+        assert [each["id"] for each in one] == [case], asked
+        assert where in {hit["where"] for hit in one[0]["hits"]}, asked
+
+
 def test_only_what_one_may_see_is_found(opened: Any, seat: Any, write_down: Any, works: Works) -> None:
     opened(statement=STATEMENT, barred=["STAFF-x", "PERSON-330106:被投诉人"])
     write_down()

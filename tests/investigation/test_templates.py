@@ -4,11 +4,17 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pypdfium2
 import pytest
 from docx import Document as Word
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.templates import names, needed
@@ -93,6 +99,127 @@ REFUSED = {
 def test_what_could_act_hide_or_leave_out_is_refused(code: str) -> None:
     for data in REFUSED[code]:
         assert code in {each.code for each in template.flaws(data, names(OPINION), needed(OPINION))}
+
+
+def changed(change: Callable[[Any], object], data: bytes | None = None) -> bytes:
+    """A template after something was done to it in Word."""
+    made = Word(io.BytesIO(data or own()))
+    change(made)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def in_header_only(made: Any) -> None:
+    made.paragraphs[1].text = "编号见页眉"
+    made.sections[0].header.paragraphs[0].text = "{{文号}}"
+
+
+def control_in_footer(made: Any) -> None:
+    footer = made.sections[0].footer
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    content.append(deepcopy(made.paragraphs[1]._p))
+    control.append(content)
+    footer._element.append(control)
+
+
+def struck(made: Any) -> None:
+    made.add_paragraph().add_run("此条作废").font.strike = True
+
+
+def note(made: Any) -> None:
+    made.paragraphs[0].runs[0]._r.append(OxmlElement("w:footnoteReference"))
+
+
+def symbol(made: Any) -> None:
+    made.paragraphs[0].runs[0]._r.append(OxmlElement("w:sym"))
+
+
+LOST = {
+    "missing_name": [in_header_only],
+    "unknown_name": [
+        lambda made: setattr(made.sections[0].even_page_footer.paragraphs[0], "text", "{{没有}}")
+    ],
+    "fields": [control_in_footer],
+    "nested": [lambda made: made.tables[0].cell(0, 0).add_table(1, 1)],
+    "numbers": [lambda made: made.add_paragraph("第一项", style="List Number")],
+    "marks": [struck],
+    "notes": [note],
+    "symbols": [symbol],
+    "braces": [
+        lambda made, said=said: made.add_paragraph(said)
+        for said in ("{{ 文 号 }}", "｛｛文号｝｝", "{ {文号} }", "{{文号", "{{}}")
+    ],
+}
+
+
+@pytest.mark.parametrize("code", LOST)
+def test_what_would_stand_in_the_word_file_only_or_as_it_was_typed_is_refused(code: str) -> None:
+    """The PDF is what is served and verified: nothing that the law wants may be missing there."""
+    for change in LOST[code]:
+        found = template.flaws(changed(change), names(OPINION), needed(OPINION))
+
+        assert code in {each.code for each in found}
+
+
+def test_headers_of_first_and_even_pages_are_filled_in() -> None:
+    def headed(made: Any) -> None:
+        section = made.sections[0]
+        section.different_first_page_header_footer = True
+        for name in ("header", "first_page_header", "even_page_footer"):
+            getattr(section, name).paragraphs[0].text = "{{文号}}"
+
+    with_headers = changed(headed)
+    assert template.flaws(with_headers, names(OPINION), needed(OPINION)) == []
+
+    filled = by_template(with_headers, sample(OPINION, TODAY), 1).file("docx")
+    with zipfile.ZipFile(io.BytesIO(filled)) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist() if name.endswith(".xml")}
+
+    assert not [name for name, part in parts.items() if "{{" in part]
+    assert sum(sample(OPINION, TODAY).number in part for part in parts.values()) == 4
+
+
+def test_a_cell_that_a_row_leaves_out_moves_no_other() -> None:
+    def ragged(made: Any) -> None:
+        table = made.add_table(rows=2, cols=3)
+        for at, cell in enumerate(table._cells):
+            cell.text = f"格{at}"
+        table.rows[0]._tr.remove(table.rows[0]._tr.tc_lst[2])
+        wide = made.add_table(rows=1, cols=1)
+        wide.cell(0, 0)._tc.grid_span = 5
+
+    set_as = by_template(changed(ragged), sample(OPINION, TODAY), 1).set_as
+    tables = [each for each in (set_as or {})["blocks"] if each["kind"] == "table"]
+    said = [
+        "".join(run["text"] for line in cell["lines"] for run in line["runs"]) for cell in tables[1]["cells"]
+    ]
+
+    assert said == ["格0", "格1", "", "格3", "格4", "格5"]
+    assert len(tables[2]["columns"]) == 5
+
+
+def test_a_file_whose_tables_are_broken_is_told(opened: Any, seat: Any) -> None:
+    def gridless(made: Any) -> None:
+        made.tables[0]._tbl.remove(made.tables[0]._tbl.tblGrid)
+
+    assert upload(seat, changed(gridless)).status_code == 422
+
+
+def test_no_property_of_the_template_goes_into_documents() -> None:
+    def noted(made: Any) -> None:
+        variables = OxmlElement("w:docVars")
+        variables.set(qn("w:name"), "张三")
+        made.settings.element.append(variables)
+        made.core_properties.identifier = "张三"
+        part = Part(
+            PackURI("/docProps/custom.xml"), "application/xml", "<x>张三</x>".encode(), made.part.package
+        )
+        made.part.package.relate_to(part, "http://x/officeDocument/2006/relationships/custom-properties")
+
+    filled = by_template(changed(noted), sample(OPINION, TODAY), 1).file("docx")
+    with zipfile.ZipFile(io.BytesIO(filled)) as file:
+        assert not [name for name in file.namelist() if "张三".encode() in file.read(name)]
 
 
 def test_a_damaged_file_is_told_and_breaks_nothing() -> None:

@@ -253,13 +253,28 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("take", help="take what waits, keep it, say what came")
     report = commands.add_parser("report", help="send one report and wait for its answer")
     report.add_argument("kind", help="case.claim, case.finding, case.propose, … (see the contract)")
-    report.add_argument("case")
+    report.add_argument("case", type=_case, help="the id that `take` told")
     report.add_argument("--as", dest="acting", required=True, help="user name of the investigator")
-    report.add_argument("--contents", type=Path, help="a JSON file; none: {}")
+    report.add_argument("--contents", type=_contents, default={}, help="a JSON file; none: {}")
     report.add_argument("--id", help="after a doubt: the id that was said, so that the report counts once")
     report.add_argument("--version", type=int, help="of the case; none: the one that was last told")
     report.add_argument("--wait", type=float, default=30, help="seconds for the answer")
     return parser
+
+
+def _case(said: str) -> str:
+    try:
+        return str(uuid.UUID(said))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{said} is no id of a case") from None
+
+
+def _contents(name: str) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = json.loads(Path(name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: {error}") from error
+    return said
 
 
 def take(client: Client, wait: float = 1, about: str | None = None) -> int:
@@ -280,11 +295,10 @@ def report(client: Client, asked: argparse.Namespace) -> int:
     if known.get("withdrawn"):
         print("this case was withdrawn: nothing can be reported on it", file=sys.stderr)
         return 1
-    contents = json.loads(asked.contents.read_text(encoding="utf-8")) if asked.contents else {}
     version = known.get("version") if asked.version is None else asked.version
     message_id = asked.id or str(uuid.uuid4())
     print("id", message_id, "version", version, flush=True)  # before it is sent: after a doubt it is needed
-    client.report(asked.kind, asked.case, asked.acting, contents, version, message_id)
+    client.report(asked.kind, asked.case, asked.acting, asked.contents, version, message_id)
     return take(client, asked.wait, message_id)
 
 

@@ -21,6 +21,11 @@ class Change:
     after: str | None
 
 
+def first_result(before: str | None, after: str | None) -> list[Change]:
+    """Of a recheck: what becomes of the opinion before."""
+    return [] if before == after else [Change("proposal", "first_result", before, after)]
+
+
 def outcomes(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> list[Change]:
     """By the outcomes' codes; of one that came or went, every content."""
     return _of(_by(before, "code"), _by(after, "code"), _contents)
@@ -60,11 +65,11 @@ def _contents(row: Mapping[str, Any] | None) -> dict[str, str]:
     return dict(row["fields"]) | {"allegations": ", ".join(row["allegations"])}
 
 
-FOUND = ("finding", "category", "nature", "facts", "reasons", "told")
+FOUND = ("finding", "category", "nature", "serious", "facts", "reasons", "told")
 
 
 def _found(row: Mapping[str, Any] | None) -> dict[str, str]:
-    return {} if row is None else {name: str(row[name]) for name in FOUND if row.get(name)}
+    return {} if row is None else {name: str(row[name]) for name in FOUND if row.get(name) not in (None, "")}
 
 
 def marks(before: str | None, after: str | None) -> Marks:

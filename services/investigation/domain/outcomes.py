@@ -191,6 +191,8 @@ def content_faults(
 def _field_fault(each: Field, text: str, today: date) -> str | None:
     if not text:
         return "required" if each.required else None
+    if each.kind is Kind.LINE and len(text.splitlines()) > 1:
+        return "one_line"
     if each.kind is Kind.CHOICE and text not in each.choices:
         return "unknown_choice"
     if each.kind in (Kind.DAY, Kind.PAST):

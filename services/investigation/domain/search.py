@@ -15,7 +15,18 @@ BITS = 16
 LEAST = 2
 """Letters that a word must have to be looked for."""
 MOST = 60
-WHERE = ("number", "document", "party", "statement", "letter", "finding", "record", "outcome")
+WHERE = (
+    "number",
+    "document",
+    "party",
+    "statement",
+    "letter",
+    "finding",
+    "record",
+    "outcome",
+    "message",
+    "course",
+)
 AROUND = 24
 """Letters shown before and after a hit."""
 

@@ -11,6 +11,7 @@ from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import Letterhead
 from services.investigation.domain.case import Action, Caller, Fault
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind, Way, called_for
+from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import require, take
@@ -91,7 +92,8 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
 
 
 def _outcome(folder: Folder, kind: DocumentKind, outcome: Outcome) -> Write:
-    return lambda head: document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
+    enclosed, objection = _enclosed(folder, kind), limits(folder.case.limits).unit_objection
+    return lambda head: document_text.of_outcome(kind, outcome, head, enclosed, objection)
 
 
 def _enclosed(folder: Folder, kind: DocumentKind) -> str:
@@ -108,8 +110,7 @@ def preview(session: Session, folder: Folder, position: int, today: date, name_o
     kind, outcome = called[position]
     pending = official(document_text.PENDING_NUMBER)
     head = Letterhead(issuer(folder.case.body, name_of), pending, today, case_sign(folder))
-    made = document_text.of_outcome(kind, outcome, head, _enclosed(folder, kind))
-    return write_by_template(session, folder.case.body, kind, made)
+    return write_by_template(session, folder.case.body, kind, _outcome(folder, kind, outcome)(head))
 
 
 def serve(

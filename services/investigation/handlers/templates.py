@@ -15,7 +15,7 @@ from services.investigation.models import DocumentTemplate
 from services.investigation.replies import official
 from services.investigation.written import by_template
 from shared.divisions import division_of
-from shared.papers import Paper, number, template
+from shared.papers import Paper, number, pdf, template
 from shared.papers.template import Flaw
 from shared.work import Work
 
@@ -29,6 +29,12 @@ FLAWS: Mapping[str, str] = {
     "embedded": "template_embedded",
     "changes": "template_changes",
     "fields": "template_fields",
+    "braces": "template_braces",
+    "nested": "template_nested",
+    "notes": "template_notes",
+    "symbols": "template_symbols",
+    "numbers": "template_numbers",
+    "marks": "template_marks",
     "part": "template_part",
     "unknown_name": "template_unknown_name",
     "missing_name": "template_missing_name",
@@ -47,7 +53,7 @@ def take_into_use(work: Work, caller: Caller, kind: DocumentKind, data: bytes) -
         raise Rejected(_fault(each) for each in found)
     try:
         by_template(data, sample(kind, work.today), 0).file("pdf")
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError) as error:
+    except (*template.UNREADABLE, pdf.NotSet) as error:
         raise Rejected([Fault("/file", "template_not_word")]) from error
     body = body_of(caller)
     mine = (DocumentTemplate.body == body, DocumentTemplate.kind == kind.value)

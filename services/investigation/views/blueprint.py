@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint
 
 from services.investigation.domain import numbers
-from services.investigation.domain.changes import marks
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.wording import article, join
 from services.investigation.words import desk as words_desk
@@ -48,7 +47,6 @@ def vocabulary() -> dict[str, Any]:
         "law": words_law,
         "of_unit": words_unit,
         "of_own": words_own,
-        "change_marks": marks,
         "of_desk": words_desk,
         "specs": SPECS,
         "article": article,

@@ -22,7 +22,10 @@ GROUPS = {
 CHANGED = {
     "allegations": N_("Answers matters"),
     "told": N_("What the complainant reads of it"),
+    "serious": N_("Serious: calls for a supervision opinion"),
+    "first_result": N_("What becomes of the first opinion"),
 }
+SERIOUS = {"True": N_("yes"), "False": N_("no")}
 OFFICES = {
     "section": N_("Section chief"),
     "division": N_("Division chief"),

@@ -199,7 +199,20 @@ FAULTS = {
     "template_fields": N_("The file has fields, controls or links (%(what)s). Turn them into text."),
     "template_part": N_("The file has a part that a template does not need, such as comments: %(what)s."),
     "template_unknown_name": N_("There is nothing that could stand for {{%(what)s}} in this document."),
-    "template_missing_name": N_("{{%(what)s}} is missing: the document would not say what it must."),
+    "template_missing_name": N_(
+        "{{%(what)s}} is missing in the text (the PDF has no headers and footers): the document would not "
+        "say what it must."
+    ),
+    "template_braces": N_(
+        "“%(what)s” is no name: write two half-width braces on each side and no blanks, like {{文号}}."
+    ),
+    "template_nested": N_("A table within a table cannot be set as PDF. Take the inner one out."),
+    "template_notes": N_("Footnotes and endnotes cannot be set as PDF. Write them into the text."),
+    "template_symbols": N_("Symbols of a font of their own cannot be set as PDF. Use ordinary characters."),
+    "template_numbers": N_(
+        "Numbers and bullets that Word adds by itself would be missing in the PDF. Write them as text."
+    ),
+    "template_marks": N_("Hidden or struck text would stand in the PDF like any other. Take it out."),
     "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
     "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such matter in this case."),
@@ -210,6 +223,7 @@ FAULTS = {
     "unknown_outcome": N_("There is no such outcome."),
     "unknown_field": N_("This outcome has no such content."),
     "unknown_choice": N_("Choose one from the list."),
+    "one_line": N_("Write it in one line."),
     "not_a_hash": N_("Write the SHA-256 as 64 figures and letters a to f, as sha256sum shows it."),
     "not_a_day": N_("Write a real date, like 2026-12-31."),
     "tells_number": N_(

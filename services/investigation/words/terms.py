@@ -148,6 +148,8 @@ FOUND_IN = {
     "finding": N_("Finding"),
     "record": N_("Work and evidence"),
     "outcome": N_("Outcome"),
+    "message": N_("What was written to the complainant"),
+    "course": N_("Course of the case"),
 }
 TERMS = {
     "investigation": N_("Investigation"),

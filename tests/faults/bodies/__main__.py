@@ -76,7 +76,8 @@ def _run(faults: Iterable[Fault], folder: Path, cases: int) -> Iterator[Result]:
     try:
         for number, (without, group) in enumerate(groupby(faults, lambda fault: fault.without)):
             url = servers.make_databases(f"office{number}_")[Service.INVESTIGATION]
-            with opened(folder / f"office-{number}", servers.nodes[0], url, without) as office:
+            place = folder / f"office-{number}"
+            with opened(place, servers.nodes[0], servers.postgres, url, without) as office:
                 for fault in group:
                     result = drill.run(office, fault, cases)
                     print(row(result), end="", flush=True)

@@ -14,6 +14,7 @@ from tests.faults.bodies import ledger, program, system
 from tests.faults.bodies.mine import Mine
 from tests.faults.bodies.office import Office
 from tests.faults.bodies.system import STEPS
+from tests.faults.catalogue import back
 from tests.journeys.waiting import until
 from tests.load.unit import Unit
 
@@ -87,6 +88,33 @@ def freeze_worker(office: Office, cases: int) -> list[UUID]:
     return found
 
 
+def kill_database(moment: str, kinds: Sequence[str], office: Office, cases: int) -> list[UUID]:
+    """The worker stands still with a report in hand, PostgreSQL ends, the worker goes on without it; then it is
+    back, and nobody was started again but the server."""
+    found: list[UUID] = []
+    for kind in kinds:
+        office.under_worker.lay(moment, kind, signal.SIGSTOP)
+        found += office.open(cases)
+        until(lambda: not office.under_worker.lies, f"a worker that stopped, {moment} {kind}")
+        office.postgres.kill()
+        office.worker.thaw()
+        time.sleep(DOWN_SECONDS)
+        back(office.postgres)
+    return found
+
+
+def kill_database_at_random(times: int, office: Office, cases: int) -> list[UUID]:
+    """While cases come and reports go, at whatever moment it happens to be."""
+    random, found = Random("database"), list[UUID]()
+    for _ in range(times):
+        found += office.open(cases)
+        time.sleep(random.uniform(*AT_RANDOM_SECONDS))
+        office.postgres.kill()
+        time.sleep(DOWN_SECONDS)
+        back(office.postgres)
+    return found
+
+
 def restart_broker(office: Office, cases: int) -> list[UUID]:
     """As at an upgrade, while cases come and reports go."""
     before = office.open(cases)
@@ -145,6 +173,15 @@ FAULTS = (
     Fault(
         "system-at-random", "kill -9 of the body's system, eight times", partial(kill_at_random, "system", 8)
     ),
+    *(
+        Fault(
+            f"database-{moment}",
+            f"kill -9 of PostgreSQL while the worker has a report in hand, {says}",
+            partial(kill_database, moment, (CLAIM, MESSAGE)),
+        )
+        for moment, says in _WORKER.items()
+    ),
+    Fault("database-at-random", "kill -9 of PostgreSQL, eight times", partial(kill_database_at_random, 8)),
     Fault("broker-killed", "kill -9 of RabbitMQ, with reports and cases in its queues", kill_broker),
     Fault("broker-restarted", "RabbitMQ restarted while cases come and reports go", restart_broker),
 )

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4, uuid5
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
 from services.investigation.bodies import letters, links, telling
 from services.investigation.handlers import HANDLERS
@@ -45,6 +46,7 @@ class Office:
 
     folder: Path
     node: RabbitNode
+    postgres: PostgresServer
     url: str
     works: Works
     relay: Unit
@@ -94,13 +96,15 @@ def _hear(works: Works, event: Event) -> None:
 
 
 @contextmanager
-def opened(folder: Path, node: RabbitNode, database_url: str, without: str | None = None) -> Iterator[Office]:
-    """All of it running, until the end, on a broker and a database that are there."""
+def opened(
+    folder: Path, node: RabbitNode, postgres: PostgresServer, database_url: str, without: str | None = None
+) -> Iterator[Office]:
+    """All of it running, until the end, on a broker and a database that are there: both are killed, too."""
     folder.mkdir(parents=True, exist_ok=True)
     crypto.configure([MASTER])
     works = Works(Database(database_url), "investigation", system_clock)
     migrate.upgrade("investigation", works.database)
-    made = _made(folder, node, works, database_url, without)
+    made = _made(folder, node, postgres, works, database_url, without)
     _hand_out(made)
     try:
         for unit in made.units:
@@ -112,7 +116,14 @@ def opened(folder: Path, node: RabbitNode, database_url: str, without: str | Non
         works.database.dispose()
 
 
-def _made(folder: Path, node: RabbitNode, works: Works, database: str, without: str | None) -> Office:
+def _made(
+    folder: Path,
+    node: RabbitNode,
+    postgres: PostgresServer,
+    works: Works,
+    database: str,
+    without: str | None,
+) -> Office:
     vhost = f"drill-{uuid4().hex[:8]}"
     url = node.url(vhost)
     mines = [Mine(folder / f"mine-{side}") for side in ("worker", "system")]
@@ -139,6 +150,7 @@ def _made(folder: Path, node: RabbitNode, works: Works, database: str, without: 
     return Office(
         folder,
         node,
+        postgres,
         url,
         works,
         unit("relay", "tests.faults.bodies.program", "--mine", str(mines[0].file), "relay", "investigation"),

@@ -90,7 +90,7 @@ BAD: list[tuple[Any, str, str]] = [
     ({"statement": None}, "/statement", "required"),
     ({"statement": ""}, "/statement", "required"),
     ({"statement": " \n\u3000 "}, "/statement", "required"),
-    ({"statement": "\u200b\u200b"}, "/statement", "blank"),
+    ({"statement": "\u200b\u200b"}, "/statement", "required"),
     ({"statement": "字" * 20_001}, "/statement", "too_long"),
     ({"statement": "a\u0000b"}, "/statement", "control_character"),
     ({"statement": "a\u001bb"}, "/statement", "control_character"),

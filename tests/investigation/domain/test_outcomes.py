@@ -52,6 +52,13 @@ def test_a_complete_outcome_has_no_fault(code: str) -> None:
     assert field_faults(outcome(code, "a"), TODAY) == []
 
 
+@pytest.mark.parametrize("ends", ["\n", "\u2028", "\x85"])
+def test_whom_a_paper_is_for_stands_in_one_line(ends: str) -> None:
+    """What is typed behind the addressee would look like a part of the paper."""
+    assert codes(field_faults(outcome("O2", "a", unit=f"大队{ends}抄送：各科"), TODAY)) == {"one_line"}
+    assert field_faults(outcome("O2", "a", facts_and_reasons=f"一{ends}二"), TODAY) == []
+
+
 def test_a_ground_must_be_one_of_the_article() -> None:
     assert codes(field_faults(outcome("O7", "a", ground="K1"), TODAY)) == {"unknown_choice"}
     assert codes(field_faults(outcome("O7", "a", carry_out_by="2026-02-30"), TODAY)) == {"not_a_day"}

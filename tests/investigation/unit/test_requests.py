@@ -9,6 +9,7 @@ from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import LATER, caller
 from tests.investigation.test_api import concluded
+from tests.investigation.test_documents import PAGES, texts
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import WHO, read, until
 
@@ -192,3 +193,20 @@ def test_whoever_can_be_reached_is_called_back_once(opened: Any, seat: Any) -> N
 
     assert again.status_code == 409
     assert read(seat, reached)["call_back"]["answer"] == "unsatisfied"
+
+
+def test_the_paper_tells_the_days_for_objecting_of_its_province(opened: Any, seat: Any) -> None:
+    """Where a province gives them 20, a paper that says 15 cuts their right short."""
+    case = opened(terms={"policy": "x", "unit_objection": 20})
+    concluded(case, seat, ("O2", "O3"))
+
+    said = {each["kind"]: issued_text(seat, case, each["id"]) for each in read(seat, case)["documents"]}
+
+    for kind in ("opinion", "notice"):
+        assert "20日内" in said[kind]
+        assert "15日内" not in said[kind]
+
+
+def issued_text(seat: Any, case: str, document: str) -> str:
+    answer = Browser(seat("anna"))._ask("GET", PAGES.format(case, document, "docx"))
+    return texts(answer.data)

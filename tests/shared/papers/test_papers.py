@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -14,7 +15,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.papers import Paper, Sheet, number, pdf, word
+from shared.papers import Paper, Sheet, number, pdf, setting, word
 
 LETTER = Paper(
     issuer="杭州市应急管理局",
@@ -85,6 +86,44 @@ def test_a_missing_font_is_told_and_not_replaced_in_silence(monkeypatch: pytest.
     with pytest.raises(pdf.NoChineseFont, match="fonts-noto-cjk"):
         pdf.render(LETTER)
     pdf.family.cache_clear()
+
+
+def test_a_character_without_a_font_is_named_by_its_number_and_the_file_stays_pdf_a() -> None:
+    """An empty box would tell nobody whose name it is; the Word file keeps the character."""
+    paper = replace(LETTER, addressee="张\U0010fffd", sections=(("", ("见\U0010fffc、\U0010fffd。",)),))
+    made = pdf.render(paper)
+    with pypdfium2.PdfDocument(made) as opened:
+        said = "".join(opened[0].get_textpage().get_text_range().split())
+
+    assert "张〔U+10FFFD〕：" in said
+    assert "见〔U+10FFFC〕、〔U+10FFFD〕。" in said
+    assert b"pdfaid:part>2<" in made
+    assert "张\U0010fffd：" in [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
+
+
+@pytest.mark.parametrize("form", ["order", "letter", "template"])
+def test_a_page_has_22_lines_of_28_characters(form: str) -> None:
+    """GB/T 9704 §5.2.2."""
+    told: Paper | dict[str, Any]
+    told = paper = replace(LETTER, form=form, sections=(("", ("执法监督意见书应当说明" * 150,)),))
+    if form == "template":
+        told = setting.drawn(word.render(replace(paper, form="letter")), paper.title, "2026-01-05")
+    with pypdfium2.PdfDocument(pdf.render(told)) as opened:
+        said = opened[1].get_textpage().get_text_range().split("\r\n")
+
+    assert {len(line) for line in said[:20]} == {28}
+    if form != "template":
+        assert len([line for line in said if line.startswith("—") is False]) == 22
+
+
+def test_nothing_on_a_paper_is_turned_round() -> None:
+    paper = replace(LETTER, sections=(("", ("罚款\u202e元008\u202c，收据\u2067一份\u2069。",)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        said = "".join(opened[0].get_textpage().get_text_range().split())
+
+    assert "罚款元008，收据一份。" in said
+    lines = [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
+    assert "罚款元008，收据一份。" in lines
 
 
 def test_the_layout_reads_no_other_file() -> None:

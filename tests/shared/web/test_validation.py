@@ -61,6 +61,8 @@ def problems(body: Any) -> list[tuple[str, str]]:
             {"text": "好", "reason": chr(0x200B) + chr(0x202E) + "\u3000" + chr(0xFEFF)},
             [("/reason", "too_short")],
         ),
+        ({"text": chr(0x200B) * 3}, [("/text", "required")]),
+        ({"text": chr(0x3164) + chr(0x2800)}, [("/text", "required")]),
         ({"text": "\U00020bb7e\u0301\u202e\u2028\U0001f469\u200d\U0001f467"}, []),
         ({"text": "a\nb\tc"}, []),
         ({"text": "a", "txet": "b"}, [("/txet", "unknown_field")]),

@@ -1,0 +1,21 @@
+"""Cases are written down anew for the search: it learned of letters, of the course, and of more names."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0038"
+down_revision = "0033"
+branch_labels = depends_on = None
+
+
+def upgrade() -> None:
+    """Not what was erased: nothing is left there to be found by."""
+    op.execute(
+        sa.text(
+            "UPDATE cases SET indexed = false WHERE complaint_id NOT IN (SELECT complaint_id FROM erased)"
+        )
+    )
+
+
+def downgrade() -> None:
+    """What an older version finds is less; its words are looked for in what it reads."""
