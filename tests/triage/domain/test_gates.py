@@ -103,6 +103,17 @@ def test_a_closed_matter_is_rechecked_refused_or_taken_anew(
     assert (found.decision, found.body) == (decision, body)
 
 
+@pytest.mark.parametrize("told", [{"legally_reviewed_by_body": True}, {"eligible_investigators": 1}])
+def test_what_was_told_of_the_first_body_passes_over_no_level_at_a_recheck(told: dict[str, Any]) -> None:
+    answered = EARLIER | {"body": "SUP-330100", "state": "closed", "closed_days_ago": 3}
+
+    first, again = about(respondent(), **told), about(respondent(), earlier=answered, **told)
+
+    assert (first.body, first.recheck) == ("330100", "330000")
+    assert (again.decision, again.body, again.recheck) == (Decision.RECHECK, "330000", "000000")
+    assert not {one.rule for one in again.reasons} & {"K1"}
+
+
 @pytest.mark.parametrize(
     ("stage", "breach", "decision"),
     [
