@@ -74,7 +74,7 @@ def _supplement(status: Status) -> Closed | None:
 
 
 def _withdraw(progress: Progress) -> Closed | None:
-    if progress.history.of(Kind.WITHDRAWN):
+    if progress.history.withdrawn_now:
         return Closed.ALREADY_DONE
     if progress.status in _UNDER_WAY:
         return None
@@ -99,7 +99,7 @@ def _recheck(progress: Progress, today: date, until: date | None) -> Closed | No
         return Closed.NO_OUTCOME
     if progress.status is Status.RECHECK:
         return Closed.UNDER_RECHECK
-    if len(progress.history.of(Kind.RECHECK_REQUESTED)) >= RECHECKS:
+    if progress.history.rechecks >= RECHECKS:
         return Closed.LAST_INSTANCE
     if (outcome.case or outcome.id) in progress.history.answered:
         return Closed.ALREADY_DONE

@@ -92,6 +92,24 @@ class History:
         return max(self.of(Kind.RECHECK_REQUESTED), key=newness, default=None)
 
     @property
+    def rechecks(self) -> int:
+        """How often an answer was contested; also by this complaint, where it is about a closed one."""
+        first = min(self.of(Kind.ACCEPTED), key=newness, default=None)
+        anew = first is not None and first.decision is Decision.RECHECK and not self._asked_before(first)
+        return len(self.of(Kind.RECHECK_REQUESTED)) + anew
+
+    def _asked_before(self, accepted: Fact) -> bool:
+        """Whether it was this complaint's own reply that was to be rechecked then."""
+        asked = (fact.data.get("decision_version", 0) for fact in self.of(Kind.RECHECK_REQUESTED))
+        return any(version < accepted.version for version in asked)
+
+    @property
+    def withdrawn_now(self) -> bool:
+        """Whether it was withdrawn since it was last asked to be looked at: at first, or for a recheck."""
+        asked = self.recheck
+        return any(asked is None or fact.version > asked.version for fact in self.of(Kind.WITHDRAWN))
+
+    @property
     def answered(self) -> set[str]:
         """The cases whose outcome the complainant has asked to be rechecked."""
         return {case for fact in self.of(Kind.RECHECK_REQUESTED) for case in fact.data.get("of", ())}

@@ -32,7 +32,7 @@ MESSAGED = fact(4, Kind.MESSAGED, 3, "A")
 CONCLUDED = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22", reply="查实")
 CLOSED = fact(25, Kind.CLOSED, 6, "A")
 RATED = fact(26, Kind.RATED, of=["A"])
-RECHECK = fact(27, Kind.RECHECK_REQUESTED, of=["A"], decision_version=2, decide_by="2026-12-29")
+RECHECK = fact(27, Kind.RECHECK_REQUESTED, 8, of=["A"], decision_version=2, decide_by="2026-12-29")
 RE_ACCEPTED = fact(
     28, Kind.ACCEPTED, 7, decision="recheck", body="SUP-330100", body_name="杭州", investigate_by="2026-12-29"
 )
@@ -211,6 +211,8 @@ WHO_MAY = [
     (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, YES)),
     (ALL[:9], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
     (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
+    ([*ALL[:9], fact(4, Kind.WITHDRAWN, 1)], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
+    ([*ALL[:9], fact(28, Kind.WITHDRAWN, 9)], (YES, N.ALREADY_DONE, N.ALREADY_DONE, N.UNDER_RECHECK)),
 ]
 
 
@@ -234,6 +236,16 @@ def test_after_the_second_recheck_there_is_none():
 
     found = after(*ALL, again, third)
     assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+
+
+def test_a_complaint_that_is_itself_a_recheck_has_the_second_one_left() -> None:
+    anew = fact(2, Kind.ACCEPTED, 2, decision="recheck", body="SUP-330100")
+    asked = fact(21, Kind.RECHECK_REQUESTED, 3, of=["A"], decision_version=2)
+    facts = [anew, OPENED, STARTED, CONCLUDED]
+
+    first = may(after(*facts), date(2026, 12, 1))[Action.REQUEST_RECHECK]
+    second = may(after(*facts, asked, RE_OPENED, RE_CONCLUDED), date(2026, 12, 1))[Action.REQUEST_RECHECK]
+    assert (first.closed, second.closed) == (None, Closed.LAST_INSTANCE)
 
 
 def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:
