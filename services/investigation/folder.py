@@ -6,7 +6,7 @@ from datetime import date
 
 from services.investigation.domain import chain, pauses
 from services.investigation.domain.absence import acting, back_by, deciding
-from services.investigation.domain.case import Caller, CaseFacts
+from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.conflicts import Conflict, found
 from services.investigation.domain.findings import Found
@@ -37,7 +37,7 @@ from services.investigation.models import (
 )
 from services.investigation.served import History
 from shared.clock import china_day
-from shared.contracts.terms import Finding, Nature, PauseGround, Role
+from shared.contracts.terms import Decision, Finding, Nature, PauseGround, Role
 
 ENDORSED, APPROVED = "endorse", "approve"
 APPROVED_OWN = "approve_own"
@@ -62,7 +62,8 @@ class Folder:
     pauses: list[Pause]
     recusals: list[Recusal]
     before: list[Case]
-    """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
+    """Earlier cases of the same complaint, or of the one that it was answered with: the file that was handed
+    over."""
     redacted: Redacted | None
     """The newest version of the statement for third parties."""
     links: list[UnitLink]
@@ -96,7 +97,11 @@ class Folder:
 
     @property
     def withdrawn(self) -> bool:
-        return any(notice.kind == "withdrawn" for notice in self.notices)
+        """In this round: whoever asked for a recheck afterwards wants it looked into."""
+        mine = (each for each in self.before if each.complaint_id == self.case.complaint_id)
+        answered = max((each.concluded_at for each in mine if each.concluded_at), default=None)
+        said = (each.at for each in self.notices if each.kind == "withdrawn")
+        return any(answered is None or at > answered for at in said)
 
     @property
     def found(self) -> Mapping[str, Found | None]:
@@ -219,8 +224,13 @@ class Folder:
 
     @property
     def answers_before(self) -> int:
-        """So often the complaint was answered before: 0 the first time, 1 at the recheck, 2 at the second."""
-        return sum(each.concluded_at is not None for each in self.before)
+        """So many answers were contested: 0 the first time, 1 at the recheck, 2 at the second. What a body
+        had answered when another one took the matter over is no round of its own."""
+        if self.case.decision != Decision.RECHECK:
+            return 0
+        stood = (each for each in self.before if each.standing is not State.PASSED_UP)
+        again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
+        return 1 + sum(each.complaint_id == self.case.complaint_id for each in again)
 
     @property
     def extension_asked(self) -> Extension | None:

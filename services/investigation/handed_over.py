@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import dossier
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.records import STAYS
 from services.investigation.folder import Folder
-from services.investigation.models import Bound, Case, Proposal
+from services.investigation.models import Bound, Case, Entry, Proposal
 from services.investigation.sight import countable_of
 
 Document = dict[str, Any]
@@ -38,6 +38,7 @@ def _one(session: Session, case: Case, sealed_too: bool) -> Document:
         "body_name": case.body_name,
         "state": case.state,
         "decision": case.decision,
+        "passed_on_because": _why_passed_on(session, case),
         "accepted_at": case.accepted_at.isoformat(),
         "concluded_at": case.concluded_at.isoformat() if case.concluded_at else None,
         "findings": stood.findings if stood else [],
@@ -46,6 +47,16 @@ def _one(session: Session, case: Case, sealed_too: bool) -> Document:
         "records": _records(session, case, sealed_too),
         "documents": dossier.documents(session, case, sealed_too=sealed_too),
     }
+
+
+def _why_passed_on(session: Session, case: Case) -> str | None:
+    """Why the body gave it up: those above learn why it is theirs."""
+    if case.standing is not State.PASSED_UP:
+        return None
+    said = select(Entry.text).where(
+        Entry.case_id == case.id, Entry.kind.in_((Action.PASS_UP, Action.OBJECT)), Entry.text.is_not(None)
+    )
+    return session.scalar(said.order_by(Entry.at.desc(), Entry.id.desc()).limit(1))
 
 
 def _records(session: Session, case: Case, sealed_too: bool) -> list[Document]:
