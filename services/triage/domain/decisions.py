@@ -90,7 +90,7 @@ def _not_this_round(decision: Decision, matter: Matter) -> Reason | None:
     answered = earlier is not None and earlier.state == "closed" and earlier.same_complainant
     if decision is Decision.RECHECK and not answered:
         return Reason("G10", "petition:35", "REFUSED.no_reply", {})
-    if earlier is not None and earlier.contested and decision is not Decision.RECHECK:
+    if matter.contested and decision is not Decision.RECHECK:
         return Reason("G10", "petition:35", "REFUSED.contested", {})
     return None
 
