@@ -72,7 +72,7 @@ def _categories(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]
 
 
 def _natures(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]:
-    """Findings of a breach by the nature determined, once a head decided; as the annual report counts them."""
+    """Findings of a breach by the nature determined, once decided; as the annual report counts them."""
     rows = session.execute(
         select(FindingRow.case_id, FindingRow.nature)
         .join(Case, Case.id == FindingRow.case_id)
