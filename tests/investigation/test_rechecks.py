@@ -106,6 +106,7 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
     last = rechecked(opened, complaint, 9, TOP)
     answered(last, seat, TOP, first_result="annul")
+    assert reader(seat, TOP).get(f"/cases/{last}").get_json()["recheck_until"] is None
     papers = seat("reader", home=TOP).get(f"/cases/{last}").get_json()["documents"]
 
     assert next(each["title"] for each in papers if each["kind"] == "reply").endswith("复核意见书")

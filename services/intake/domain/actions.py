@@ -29,9 +29,6 @@ class Closed(StrEnum):
     LAST_INSTANCE = "last_instance"
 
 
-RECHECKS = 2
-"""复查 and 复核 (信访 art. 35, 36); after the second the same facts are not taken again."""
-
 _UNDER_WAY = {
     Status.RECEIVED,
     Status.MORE_INFORMATION_NEEDED,
@@ -99,7 +96,7 @@ def _recheck(progress: Progress, today: date, until: date | None) -> Closed | No
         return Closed.NO_OUTCOME
     if progress.status is Status.RECHECK:
         return Closed.UNDER_RECHECK
-    if progress.history.rechecks >= RECHECKS:
+    if progress.history.last_instance:
         return Closed.LAST_INSTANCE
     if (outcome.case or outcome.id) in progress.history.answered:
         return Closed.ALREADY_DONE

@@ -10,6 +10,8 @@ from services.intake.domain.actions import Action, Closed, may
 from services.intake.domain.heard import Fact, Kind
 from services.intake.domain.progress import Party, Progress, progress
 from services.intake.domain.standing import DECIDED_STATUS
+from services.intake.presentation import outcome
+from services.intake.wording import step
 from shared.contracts.terms import Decision, Status
 
 START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -231,10 +233,14 @@ def test_a_recheck_can_be_asked_for_until_its_last_day():
 
 
 def test_after_the_second_recheck_there_is_none():
-    again = fact(42, Kind.RECHECK_REQUESTED, of=["B"], decision_version=7)
-    third = fact(60, Kind.CONCLUDED, 3, "C")
+    again = fact(42, Kind.RECHECK_REQUESTED, 9, of=["B"], decision_version=7)
+    said = {"reply": "", "findings": [], "outcomes": [], "rectify_by": None, "recheck_until": "2027-02-01"}
+    third = fact(60, Kind.CONCLUDED, 3, "C", **said)
 
     found = after(*ALL, again, third)
+    assert (found.status, found.next.by) == (Status.CONCLUDED, None)
+    assert next(step(entry) for entry in found.timeline if entry.again) == "您申请了复核"
+    assert outcome(found.outcome, last=found.history.last_instance)["recheck_until"] is None
     assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
 
 
