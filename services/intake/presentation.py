@@ -26,7 +26,7 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         "paused_until": state.paused_until.isoformat() if state.paused_until else None,
         "body": {"code": state.body[0], "name": state.body[1]} if state.body else None,
         "decision": str(state.decision) if state.decision else None,
-        "outcome": outcome(state.outcome),
+        "outcome": outcome(state.outcome, last=state.history.last_instance),
         "timeline": [
             {"at": entry.fact.at.isoformat(), "status": str(entry.status), "text": wording.told(entry)}
             for entry in state.timeline
@@ -56,7 +56,7 @@ def shown_message(message: Message) -> dict[str, Any]:
     }
 
 
-def outcome(concluded: Fact | None) -> dict[str, Any] | None:
+def outcome(concluded: Fact | None, *, last: bool) -> dict[str, Any] | None:
     if concluded is None:
         return None
     return {
@@ -65,5 +65,5 @@ def outcome(concluded: Fact | None) -> dict[str, Any] | None:
         "findings": concluded.data["findings"],
         "outcomes": concluded.data["outcomes"],
         "rectify_by": concluded.data["rectify_by"],
-        "recheck_until": concluded.data["recheck_until"],
+        "recheck_until": None if last else concluded.data["recheck_until"],
     }

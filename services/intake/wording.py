@@ -60,6 +60,8 @@ STEP = {
     Kind.RECHECK_REQUESTED: N_("You asked for a recheck"),
 }
 
+ASKED_AGAIN = N_("You asked for a second recheck")
+TAKEN_UP_AGAIN = N_("The second recheck was taken up by %(body)s")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
 OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
@@ -126,6 +128,10 @@ def step(entry: Entry) -> str:
         return gettext("What was wrong has been put right")
     code, name = fact.data.get("body"), fact.data.get("body_name")
     body = in_charge((code, name)) if code and name else name or gettext(PARTY[Party.BODY])
+    if entry.again and fact.kind is Kind.RECHECK_REQUESTED:
+        return gettext(ASKED_AGAIN)
+    if entry.again and fact.kind is Kind.ACCEPTED:
+        return gettext(TAKEN_UP_AGAIN, body=body)
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -148,7 +148,10 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
             paused=any(row.granted for row in paused[case.id]),
             special="ART12_SPECIAL" in case.flags,
             categories=tuple(code for row in categories[case.id] for code in row.categories),
-            findings=tuple((row.finding, row.category, row.nature) for row in findings[case.id]),
+            # What was recorded and never decided, or was decided above, is nobody's finding here.
+            findings=tuple(
+                (row.finding, row.category, row.nature) for row in findings[case.id] if case.concluded_at
+            ),
             outcomes=tuple(
                 (each["code"], each["fields"].get("ground"))
                 for place, each in outcomes
@@ -162,7 +165,7 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
                 (row.due, china_day(row.confirmed_at) if row.confirmed_at else None)
                 for row in corrections[case.id]
             ),
-            ratings=tuple(ratings[case.complaint_id]),
+            ratings=tuple(ratings[case.id]),
             obstructions=kinds.count("obstruction"),
             transfers=kinds.count("transfer"),
         )
@@ -176,10 +179,24 @@ def _grouped(session: Session, query: Any, of: Any, ids: list[UUID]) -> Mapping[
 
 
 def _ratings(session: Session, complaints: list[UUID]) -> Mapping[UUID, list[tuple[int, int, int]]]:
-    query = select(Notice.complaint_id, Notice.detail).where(
+    """By case: each answer is rated by itself, so a rating is of the last one before it."""
+    query = select(Notice.complaint_id, Notice.at, Notice.detail).where(
         Notice.complaint_id.in_(complaints), Notice.kind == "rated", readable(None)
     )
+    answers = select(Case.complaint_id, Case.id, Case.concluded_at).where(
+        Case.complaint_id.in_(complaints), Case.concluded_at.is_not(None)
+    )
+    answered = _by_complaint(session, answers.order_by(Case.concluded_at, Case.id))
     found: dict[UUID, list[tuple[int, int, int]]] = defaultdict(list)
-    for complaint, detail in session.execute(query):
-        found[complaint].append((int(detail["manner"]), int(detail["speed"]), int(detail["result"])))
+    for complaint, at, detail in session.execute(query):
+        before = [case for case, concluded in answered[complaint] if concluded <= at]
+        for case in before[-1:]:
+            found[case].append((int(detail["manner"]), int(detail["speed"]), int(detail["result"])))
+    return found
+
+
+def _by_complaint(session: Session, query: Any) -> Mapping[UUID, list[tuple[UUID, datetime]]]:
+    found: dict[UUID, list[tuple[UUID, datetime]]] = defaultdict(list)
+    for complaint, case, concluded in session.execute(query):
+        found[complaint].append((case, concluded))
     return found

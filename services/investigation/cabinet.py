@@ -34,7 +34,7 @@ from services.investigation.models import (
 )
 from services.investigation.models.case import CONTENT
 from services.investigation.served import history_of
-from services.investigation.sight import visible
+from services.investigation.sight import kept, visible
 from services.investigation.words_heard import readable, said_here
 
 
@@ -62,8 +62,6 @@ def folder_of(session: Session, case: Case) -> Folder:
     items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
     extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
     paused = select(Pause).where(Pause.case_id == case.id).order_by(Pause.at, Pause.id)
-    before = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
-    before = before.where(Case.complaint_version < case.complaint_version).order_by(Case.opened_at, Case.id)
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
@@ -71,7 +69,8 @@ def folder_of(session: Session, case: Case) -> Folder:
     notices = notices.where(Case.id == case.id, readable(case.body), said_here())
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == case.complaint_id)
+    about = {case.complaint_id, case.recheck_of or case.complaint_id}
+    barred = select(BarredParty.code).where(BarredParty.complaint_id.in_(about))
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     decided = session.scalars(steps.order_by(Approval.at)).all()
     folder = Folder(
@@ -86,7 +85,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         extensions=list(session.scalars(extensions)),
         pauses=list(session.scalars(paused)),
         recusals=list(session.scalars(recusals)),
-        before=list(session.scalars(before)),
+        before=handed_over(session, case),
         redacted=session.get(Redacted, case.complaint_id),
         links=list(session.scalars(links)),
         requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),
@@ -107,3 +106,15 @@ def folder_of(session: Session, case: Case) -> Folder:
         folder.supplements = session.scalar(mine) or 0
         folder.unfiled = len(arrivals.since(session, folder))
     return folder
+
+
+def handed_over(session: Session, case: Case) -> list[Case]:
+    """Earlier cases of the complaint, the oldest first; and of the one that gave the reply, where that was
+    another: this one was joined to it, or asks anew for a recheck of it."""
+    mine = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
+    found = list(session.scalars(mine.where(Case.complaint_version < case.complaint_version)))
+    others = {each.recheck_of for each in (case, *found)} - {None, case.complaint_id}
+    if others:
+        there = select(Case).where(Case.complaint_id.in_(others), Case.opened_at <= case.opened_at, kept())
+        found += session.scalars(there)
+    return sorted(found, key=lambda each: (each.opened_at, each.id))

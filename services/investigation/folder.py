@@ -6,7 +6,7 @@ from datetime import date
 
 from services.investigation.deciders import Deciders
 from services.investigation.domain import pauses
-from services.investigation.domain.case import Caller, CaseFacts
+from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
@@ -27,7 +27,7 @@ from services.investigation.models import (
     UnitLink,
     UnitRequest,
 )
-from shared.contracts.terms import Finding, Nature, PauseGround, Role
+from shared.contracts.terms import Decision, Finding, Nature, PauseGround, Role
 from shared.divisions import divisions
 
 ENDORSED, APPROVED = "endorse", "approve"
@@ -48,7 +48,8 @@ class Folder(Deciders):
     extensions: list[Extension]
     pauses: list[Pause]
     before: list[Case]
-    """Earlier cases of the same complaint, before other bodies: the file that was handed over."""
+    """Earlier cases of the same complaint, or of the one that it was answered with: the file that was handed
+    over."""
     redacted: Redacted | None
     """The newest version of the statement for third parties."""
     links: list[UnitLink]
@@ -74,7 +75,11 @@ class Folder(Deciders):
 
     @property
     def withdrawn(self) -> bool:
-        return any(notice.kind == "withdrawn" for notice in self.notices)
+        """In this round: whoever asked for a recheck afterwards wants it looked into."""
+        mine = (each for each in self.before if each.complaint_id == self.case.complaint_id)
+        answered = max((each.concluded_at for each in mine if each.concluded_at), default=None)
+        said = (each.at for each in self.notices if each.kind == "withdrawn")
+        return any(answered is None or at > answered for at in said)
 
     @property
     def found(self) -> Mapping[str, Found | None]:
@@ -104,8 +109,13 @@ class Folder(Deciders):
 
     @property
     def answers_before(self) -> int:
-        """So often the complaint was answered before: 0 the first time, 1 at the recheck, 2 at the second."""
-        return sum(each.concluded_at is not None for each in self.before)
+        """So many answers were contested: 0 the first time, 1 at the recheck, 2 at the second. What a body
+        had answered when another one took the matter over is no round of its own."""
+        if self.case.decision != Decision.RECHECK:
+            return 0
+        stood = (each for each in self.before if each.standing is not State.PASSED_UP)
+        again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
+        return 1 + sum(each.complaint_id == self.case.complaint_id for each in again)
 
     @property
     def extension_asked(self) -> Extension | None:

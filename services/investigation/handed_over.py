@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation import dossier
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.records import STAYS
 from services.investigation.folder import Folder
-from services.investigation.models import Bound, Case, Proposal
+from services.investigation.models import Bound, Case, Entry, Proposal
 from services.investigation.sight import countable_of
 
 Document = dict[str, Any]
@@ -40,6 +40,7 @@ def _one(session: Session, case: Case, records_too: bool, outcomes_too: bool) ->
         "body_name": case.body_name,
         "state": case.state,
         "decision": case.decision,
+        "passed_on_because": _why_passed_on(session, case),
         "accepted_at": case.accepted_at.isoformat(),
         "concluded_at": case.concluded_at.isoformat() if case.concluded_at else None,
         "findings": stood.findings if stood else [],
@@ -48,6 +49,16 @@ def _one(session: Session, case: Case, records_too: bool, outcomes_too: bool) ->
         "records": _records(session, case, records_too),
         "documents": dossier.documents(session, case, sealed_too=outcomes_too),
     }
+
+
+def _why_passed_on(session: Session, case: Case) -> str | None:
+    """Why the body gave it up: those above learn why it is theirs."""
+    if case.standing is not State.PASSED_UP:
+        return None
+    said = select(Entry.text).where(
+        Entry.case_id == case.id, Entry.kind.in_((Action.PASS_UP, Action.OBJECT)), Entry.text.is_not(None)
+    )
+    return session.scalar(said.order_by(Entry.at.desc(), Entry.id.desc()).limit(1))
 
 
 def _records(session: Session, case: Case, sealed_too: bool) -> list[Document]:

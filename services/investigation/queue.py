@@ -16,7 +16,7 @@ from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
 from services.investigation.models import Allegation, Case, Hand, Message, Notice
 from services.investigation.sight import visible
-from services.investigation.words_heard import readable, said_here
+from services.investigation.words_heard import in_this_round, readable, said_here
 
 PRESSING = tuple(state for state in State if state not in ENDED and state is not State.CONCLUDED)
 """States in which a deadline runs."""
@@ -137,7 +137,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
     of_cases = select(Case.id, func.max(Notice.at)).join(Notice, Notice.complaint_id == Case.complaint_id)
     of_cases = of_cases.where(Case.id.in_(ids), readable(caller.home), said_here())
     heard = _latest(session, of_cases.where(Notice.kind == "supplemented"))
-    withdrawn = _latest(session, of_cases.where(Notice.kind == "withdrawn"))
+    withdrawn = _latest(session, of_cases.where(Notice.kind == "withdrawn", in_this_round()))
     asked = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.a_head(caller))))
     return [
         Listed(

@@ -79,9 +79,11 @@ def _unbarred(caller: Caller) -> ColumnElement[bool]:
 
 
 def _open_to(codes: Iterable[str]) -> ColumnElement[bool]:
-    parties = [party_index(code) for code in codes]
-    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, BarredParty.party.in_(parties))
-    return ~barred
+    """Nor barred from the complaint that a recheck of another one is about: its file is read with it."""
+    parties = BarredParty.party.in_([party_index(code) for code in codes])
+    barred = exists().where(BarredParty.complaint_id == Case.complaint_id, parties)
+    barred_there = exists().where(BarredParty.complaint_id == Case.recheck_of, parties)
+    return and_(~barred, ~barred_there)
 
 
 def may_decide(caller: Caller) -> ColumnElement[bool]:

@@ -95,10 +95,10 @@ def _categories(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]
 
 
 def _natures(session: Session, caller: Caller, ids: set[Any]) -> Counter[str]:
-    """Findings of a breach by the nature determined."""
+    """Findings of a breach by the nature determined, once decided; as the annual report counts them."""
     rows = session.execute(
         select(FindingRow.case_id, FindingRow.nature)
         .join(Case, Case.id == FindingRow.case_id)
-        .where(countable(caller), FindingRow.nature.is_not(None))
+        .where(countable(caller), FindingRow.nature.is_not(None), Case.concluded_at.is_not(None))
     )
     return Counter(str(nature) for case_id, nature in rows if case_id in ids)

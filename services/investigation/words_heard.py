@@ -31,6 +31,18 @@ def said_here() -> ColumnElement[bool]:
     return or_(until.is_(None), Notice.at <= until)
 
 
+@cache
+def in_this_round() -> ColumnElement[bool]:
+    """Notices that were said since the last answer before the case. The query joins Notice and Case."""
+    earlier = aliased(Case)
+    answered = exists().where(
+        earlier.complaint_id == Case.complaint_id,
+        earlier.complaint_version < Case.complaint_version,
+        earlier.concluded_at >= Notice.at,
+    )
+    return ~answered
+
+
 def had_until(session: Session, held: Case) -> datetime | None:
     """Until when the case's body had the matter; None where no other body has it instead."""
     return session.scalar(select(_until()).where(Case.id == held.id))

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from services.triage import ties
 from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
@@ -113,7 +115,7 @@ def _tell_accepted(work: Work, complaint: Complaint, judged: Judged, ruling: Rul
             channel=complaint.channel,
             contactable=complaint.contactable,
             recheck_body=body_code(ruling.recheck) if ruling.recheck else None,
-            recheck_of=_rechecked(work, complaint) if ruling.decision is Decision.RECHECK else None,
+            recheck_of=_rechecked(work, complaint, judged) if ruling.decision is Decision.RECHECK else None,
             **_given(work, complaint, judged, ruling, extra),
             taken_from=extra.taken_from,
             flags=list(assessment.flags),
@@ -140,9 +142,13 @@ def _given(
     return {"given_by": complaint.desk, "object_by": until.day}
 
 
-def _rechecked(work: Work, complaint: Complaint) -> UUID:
-    """The complaint whose case gave the reply: another one, where this was merged."""
-    return ties.survivor(work.session, complaint).id
+def _rechecked(work: Work, complaint: Complaint, judged: Judged) -> UUID:
+    """The complaint whose case gave the reply: another one, where this was merged, or was made anew about one
+    that is closed."""
+    earlier = judged.facts.circumstances.earlier
+    number = earlier.tracking_number if earlier else None
+    named = work.session.scalar(select(Complaint).where(Complaint.tracking_number == number))
+    return ties.survivor(work.session, named or complaint).id
 
 
 def investigate_by(work: Work, ruling: Ruling, judged: Judged, accepted: date) -> date:

@@ -320,6 +320,7 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 
 __all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "OPEN_STATES", "Word", "accepted_before",
-    "judged_as", "keep_judgment", "keep_look", "keep_ruling", "keep_standing", "last_judgment",
+    "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "HANDED_ON", "OPEN_STATES", "Word",
+    "accepted_before", "judged_as", "keep_judgment", "keep_look", "keep_ruling", "keep_standing",
+    "last_judgment",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
 from services.triage import grievances, late_words, merging, passing, precedents, rules
 from services.triage.competence import competing
 from services.triage.domain.clearcut import is_clear_cut
@@ -16,13 +18,14 @@ from services.triage.keeping import (
     AWAITING,
     DESIGNATED,
     ENDED,
+    HANDED_ON,
     OPEN_STATES,
     keep_judgment,
     keep_ruling,
     last_judgment,
     policy_of,
 )
-from services.triage.models import WORDS, Complaint, Happening
+from services.triage.models import WORDS, Complaint, DecisionMade, Happening
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Channel, Decision
@@ -107,6 +110,7 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
         "body": concluded.body,
         "state": "closed",
         "same_complainant": True,
+        "contested": True,
         # Intake let it pass within the 30 days of the reply; the road here does not use them up.
         "closed_days_ago": min(days, 30),
     }
@@ -115,8 +119,19 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
     complaint.due = calendar.add_days(china_day(asked), days)
     told = late_words.accused_by(work, complaint, happened)
     complaint.handled_by = None
-    judged = keep_judgment(work, complaint, {"earlier": previous} | ({TOLD: told} if told else {}))
+    known: dict[str, Any] = {"earlier": previous}
+    if _danger_was_handed_on(work, complaint):
+        known |= HANDED_ON  # it makes no first handling of a recheck
+    judged = keep_judgment(work, complaint, known | ({TOLD: told} if told else {}))
     _dispatch(work, complaint, judged)
+
+
+def _danger_was_handed_on(work: Work, complaint: Complaint) -> bool:
+    """G1 came first, the first time."""
+    urgent = select(DecisionMade.id).where(
+        DecisionMade.complaint_id == complaint.id, DecisionMade.decision == Decision.URGENT_FORWARD
+    )
+    return work.session.scalar(urgent.limit(1)) is not None
 
 
 def _take_on(work: Work, complaint: Complaint, designated: list[Happening]) -> None:

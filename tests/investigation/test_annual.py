@@ -8,8 +8,8 @@ import pytest
 from services.investigation.words import report as words_report
 from shared.contracts.events import ComplaintRated
 from shared.contracts.terms import Role
-from tests.investigation.builders import NOW, accepted
-from tests.investigation.test_api import concluded
+from tests.investigation.builders import NOW, accepted, fields_for
+from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_views import Browser
 
 YEAR = "/reports/annual"
@@ -46,6 +46,44 @@ def test_it_counts_what_happened(seat: Any) -> None:
     assert found["besides"]["speed_tenths"] == 30
     assert found["staff"]["investigators"] == found["staff"]["certified"] - 1 == 1
     assert seat("head", Role.HEAD).get(YEAR, year=2025).get_json()["complaints"]["received"] == 0
+
+
+def test_each_answer_is_rated_by_itself_and_what_was_never_decided_is_not_found(
+    opened: Any, seat: Any, hear: Any, time: Any
+) -> None:
+    complaint, above = uuid4(), {"home": "SUP-330100"}
+
+    def rate(mark: int, version: int) -> None:
+        marks = {"manner": mark, "speed": mark, "result": mark}
+        told = {"complaint_id": complaint, "tracking_number": "JD-1", "version": version, "comment": ""}
+        hear(ComplaintRated(id=uuid4(), at=time(), **told, **marks))
+
+    concluded(opened(accepted(complaint)), seat)
+    time.pass_minutes(1)
+    rate(1, 4)
+    time.pass_minutes(1)
+    again = opened(
+        accepted(complaint, version=7, body="SUP-330100", decision="recheck", recheck_body="SUP-330000")
+    )
+    anna = seat("anna above", **above)
+    anna.post(f"/cases/{again}/claim")
+    anna.change(again, "findings", FINDING)
+    undecided = seat("head above", Role.HEAD, **above).get(YEAR, year=2026).get_json()
+    counted = seat("head above", Role.HEAD, **above).get("/statistics").get_json()
+    anna.change(again, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    seat("head above", Role.HEAD, **above).change(again, "approval", {"decision": "approve"})
+    time.pass_minutes(1)
+    rate(5, 9)
+    first = seat("head", Role.HEAD).get(YEAR, year=2026).get_json()
+    second = seat("head above", Role.HEAD, **above).get(YEAR, year=2026).get_json()
+
+    assert (undecided["outcomes"]["findings"], counted["by_nature"]) == ({}, {})
+    assert undecided["besides"]["ratings"] == 0
+    assert [(each["besides"]["ratings"], each["besides"]["result_tenths"]) for each in (first, second)] == [
+        (1, 10),
+        (1, 50),
+    ]
+    assert second["outcomes"]["findings"] == {"substantiated": 1}
 
 
 @pytest.mark.usefixtures("two")

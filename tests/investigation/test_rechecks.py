@@ -12,7 +12,7 @@ from services.investigation.cabinet import folder_of
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case, Extension
 from services.investigation.sheets import Masthead
-from shared.contracts.events import CaseConcluded
+from shared.contracts.events import CaseConcluded, ComplaintWithdrawn
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import accepted, fields_for, record_fields
@@ -106,6 +106,7 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
     last = rechecked(opened, complaint, 9, TOP)
     answered(last, seat, TOP, first_result="annul")
+    assert reader(seat, TOP).get(f"/cases/{last}").get_json()["recheck_until"] is None
     papers = seat("reader", home=TOP).get(f"/cases/{last}").get_json()["documents"]
 
     assert next(each["title"] for each in papers if each["kind"] == "reply").endswith("复核意见书")
@@ -115,6 +116,104 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     assert "不再受理" in third
     assert "申请复" not in third
     assert "经复核，撤销" in third
+
+
+def of_another(opened: Any, answered_with: Any, version: int, body: str, complaint: Any, **said: Any) -> str:
+    """A recheck of what was answered with another complaint: this one joined it, or was made anew about it."""
+    given = {"decision": "recheck", "recheck_of": answered_with, "recheck_body": TOP} | said
+    return str(opened(accepted(complaint, version=version, body=body, **given)))
+
+
+def test_a_recheck_of_what_was_answered_with_another_complaint_has_its_file_and_counts_its_answer(
+    opened: Any, seat: Any, said: Any
+) -> None:
+    first, joined = uuid4(), uuid4()
+    answered(opened(accepted(first)), seat, HERE)
+    case = of_another(opened, first, 4, ABOVE, joined)
+    seat(f"anna {ABOVE}", home=ABOVE).post(f"/cases/{case}/claim")
+    seen = seat(f"anna {ABOVE}", home=ABOVE).get(f"/cases/{case}").get_json()
+    answered(case, seat, ABOVE, first_result="annul")
+    last = of_another(opened, first, 6, TOP, joined, recheck_body="SUP-000000")
+    answered(last, seat, TOP, first_result="confirm")
+
+    assert [each["body"] for each in seen["earlier"]] == [HERE]
+    assert seen["may"]["ask_extension"]["code"] == "recheck_not_extended"
+    before = reader(seat, HERE).get("/cases", state="concluded").get_json()["items"]
+    assert len(before) == 1
+    _, again, final = (each.reply for each in said(CaseConcluded))
+    assert "复查意见" in again
+    assert "申请复核" in again
+    assert "不再受理" in final
+
+
+def test_who_must_not_learn_of_the_first_complaint_sees_no_recheck_of_it(opened: Any, seat: Any) -> None:
+    first = uuid4()
+    opened(accepted(first, barred=["PERSON-330100:reader SUP-330100"]))
+    case = of_another(opened, first, 4, ABOVE, uuid4())
+
+    assert reader(seat, ABOVE).get(f"/cases/{case}").status_code == 404
+    assert seat("other", home=ABOVE).get(f"/cases/{case}").status_code == 200
+
+
+def test_what_another_body_took_over_after_the_answer_is_no_recheck(
+    opened: Any, seat: Any, said: Any
+) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    taken = accepted(complaint, version=7, body=ABOVE, recheck_body=TOP, taken_from=HERE)
+    case = str(opened(taken))
+    answered(case, seat, ABOVE)
+    again = rechecked(opened, complaint, 9, TOP)
+    answered(again, seat, TOP, first_result="confirm")
+
+    _, anew, recheck = (each.reply for each in said(CaseConcluded))
+    assert "答复意见" in anew
+    assert "申请复查" in anew
+    assert "复查意见" in recheck
+    assert "不再受理" not in recheck
+
+
+def test_a_withdrawal_before_the_reply_does_not_end_the_recheck_asked_for_afterwards(
+    opened: Any, seat: Any, hear: Any, time: Any
+) -> None:
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+
+    def withdrawal(version: int) -> ComplaintWithdrawn:
+        return ComplaintWithdrawn(
+            id=uuid4(),
+            at=time(),
+            complaint_id=complaint,
+            tracking_number="X",
+            version=version,
+            reason="不再追究",
+        )
+
+    hear(withdrawal(3))
+    assert reader(seat, HERE).get(f"/cases/{first}").get_json()["withdrawn"]
+    time.pass_minutes(5)
+    answered(first, seat, HERE)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    listed = reader(seat, ABOVE).get("/cases").get_json()["items"]
+    assert not reader(seat, ABOVE).get(f"/cases/{case}").get_json()["withdrawn"]
+    assert "withdrawn" not in listed[0]["marks"]
+    time.pass_minutes(5)
+    hear(withdrawal(9))
+    assert reader(seat, ABOVE).get(f"/cases/{case}").get_json()["withdrawn"]
+    assert "withdrawn" in reader(seat, ABOVE).get("/cases").get_json()["items"][0]["marks"]
+
+
+def test_who_gets_a_case_from_below_reads_why(opened: Any, seat: Any) -> None:
+    complaint, why = uuid4(), "两名人员均与被投诉人同村。"
+    case, only = opened(accepted(complaint)), seat("head", Role.HEAD)
+    version = only.get(f"/cases/{case}").get_json()["version"]
+    gone = only.post(f"/cases/{case}/passing-up", {"reason": why}, version)
+    assert gone.status_code == 200, gone.get_data(as_text=True)
+    above = opened(accepted(complaint, version=7, body=ABOVE, recheck_body=TOP))
+    desk = reader(seat, ABOVE)
+
+    assert desk.get(f"/cases/{above}").get_json()["earlier"][0]["passed_on_because"] == why
+    assert why in Browser(desk)._ask("GET", f"/investigation/cases/{above}").get_data(as_text=True)
 
 
 def test_only_a_recheck_judges_a_first_opinion(opened: Any, seat: Any) -> None:

@@ -135,6 +135,35 @@ def test_a_contested_reply_goes_one_level_up(hear: Hear, said: Said, desk_works:
         assert session.scalars(select(Judgment)).all()
 
 
+def test_a_danger_that_was_handed_on_makes_no_first_handling_of_a_recheck(
+    hear: Hear, said: Said, desk_works: Works, seat: Any
+) -> None:
+    event = received(respondent(name="甲"), circumstances={"imminent_danger": True})
+    hear(event)
+    path, desk = f"/triage/api/v1/complaints/{event.tracking_number}", seat("SUP-330106")
+    version = desk.get(path).get_json()["version"]
+    assert desk.post(f"{path}/decision", {"decision": "urgent_forward"}, version).status_code == 200
+    assert said(ComplaintAccepted)[-1].decision == "urgent_forward"
+
+    hear(concluded(event), recheck_requested(event))
+
+    assert (held(desk_works).decision, held(desk_works).desk) == ("recheck", "SUP-330100")
+
+
+def test_a_complaint_about_a_closed_one_is_a_recheck_of_that(hear: Hear, said: Said, seat: Any) -> None:
+    first = received(same_person="hash")
+    hear(first, concluded(first))
+    anew = received(same_person="hash", facts={"earlier_tracking_number": first.tracking_number})
+
+    hear(anew)
+    path, desk = f"/triage/api/v1/complaints/{anew.tracking_number}", seat("SUP-330100")
+    version = desk.get(path).get_json()["version"]
+    assert desk.post(f"{path}/decision", {"decision": "recheck"}, version).status_code == 200
+
+    found = next(each for each in said(ComplaintAccepted) if each.complaint_id == anew.complaint_id)
+    assert (found.decision, found.body, found.recheck_of) == ("recheck", "SUP-330100", first.complaint_id)
+
+
 def test_a_handler_who_let_the_days_pass_is_complained_about_in_turn(hear: Hear, desk_works: Works) -> None:
     first = received(same_person="hash")
     hear(first)

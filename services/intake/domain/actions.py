@@ -29,9 +29,6 @@ class Closed(StrEnum):
     LAST_INSTANCE = "last_instance"
 
 
-RECHECKS = 2
-"""复查 and 复核 (信访 art. 35, 36); after the second the same facts are not taken again."""
-
 _UNDER_WAY = {
     Status.RECEIVED,
     Status.MORE_INFORMATION_NEEDED,
@@ -74,7 +71,7 @@ def _supplement(status: Status) -> Closed | None:
 
 
 def _withdraw(progress: Progress) -> Closed | None:
-    if progress.history.of(Kind.WITHDRAWN):
+    if progress.history.withdrawn_now:
         return Closed.ALREADY_DONE
     if progress.status in _UNDER_WAY:
         return None
@@ -99,7 +96,7 @@ def _recheck(progress: Progress, today: date, until: date | None) -> Closed | No
         return Closed.NO_OUTCOME
     if progress.status is Status.RECHECK:
         return Closed.UNDER_RECHECK
-    if len(progress.history.of(Kind.RECHECK_REQUESTED)) >= RECHECKS:
+    if progress.history.last_instance:
         return Closed.LAST_INSTANCE
     if (outcome.case or outcome.id) in progress.history.answered:
         return Closed.ALREADY_DONE

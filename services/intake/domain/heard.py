@@ -39,6 +39,8 @@ class Kind(StrEnum):
     RECHECK_REQUESTED = "recheck_requested"
 
 
+RECHECKS = 2
+"""复查 and 复核 (信访 art. 35, 36); after the second the same facts are not taken again."""
 BEGUN_ANEW = (Kind.REOPENED, Kind.ORDER_DESIGNATED)
 """What was decided before is over."""
 COUNTED_ANEW = (Kind.TERM_MOVED, Kind.PAUSED, Kind.RESUMED)  # each tells the last day as it then is
@@ -90,6 +92,29 @@ class History:
     def recheck(self) -> Fact | None:
         """The newest request for a recheck."""
         return max(self.of(Kind.RECHECK_REQUESTED), key=newness, default=None)
+
+    @property
+    def rechecks(self) -> int:
+        """How often an answer was contested; also by this complaint, where it is about a closed one."""
+        first = min(self.of(Kind.ACCEPTED), key=newness, default=None)
+        anew = first is not None and first.decision is Decision.RECHECK and not self._asked_before(first)
+        return len(self.of(Kind.RECHECK_REQUESTED)) + anew
+
+    @property
+    def last_instance(self) -> bool:
+        """Whether no answer can be contested any more."""
+        return self.rechecks >= RECHECKS
+
+    def _asked_before(self, accepted: Fact) -> bool:
+        """Whether it was this complaint's own reply that was to be rechecked then."""
+        asked = (fact.data.get("decision_version", 0) for fact in self.of(Kind.RECHECK_REQUESTED))
+        return any(version < accepted.version for version in asked)
+
+    @property
+    def withdrawn_now(self) -> bool:
+        """Whether it was withdrawn since it was last asked to be looked at: at first, or for a recheck."""
+        asked = self.recheck
+        return any(asked is None or fact.version > asked.version for fact in self.of(Kind.WITHDRAWN))
 
     @property
     def answered(self) -> set[str]:

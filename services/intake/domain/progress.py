@@ -15,11 +15,13 @@ class Entry:
     """One line of the timeline: the fact and how the complaint stood from then on.
 
     `corrected` marks the later word of a case that was concluded before: its correction is carried out.
+    `again` marks what is of the second recheck.
     """
 
     fact: Fact
     status: Status
     corrected: bool = False
+    again: bool = False
 
 
 def timeline(history: History) -> list[Entry]:
@@ -30,7 +32,8 @@ def timeline(history: History) -> list[Entry]:
 
 def _entry(history: History, fact: Fact) -> Entry:
     earlier = [said for said in history.of(Kind.CONCLUDED) if said.case == fact.case and said != fact]
-    return Entry(fact, status(history), corrected=fact.kind is Kind.CONCLUDED and bool(earlier))
+    corrected = fact.kind is Kind.CONCLUDED and bool(earlier)
+    return Entry(fact, status(history), corrected, again=history.last_instance)
 
 
 class Party(StrEnum):
@@ -92,6 +95,8 @@ def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
     days = {"accept_by": accept_by, "investigate_by": _investigate_by(history)}
     if outcome:
         days |= {name: _day(outcome.data.get(name)) for name in ("recheck_until", "rectify_by")}
+    if history.last_instance:
+        days["recheck_until"] = None
     party, name = _NEXT[stands]
     return Progress(
         history=history,

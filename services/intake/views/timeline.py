@@ -22,6 +22,7 @@ COMING = {
     Status.MERGED: N_("It goes on together with the other complaint"),
 }
 
+RATE_ONLY = N_("You can rate the handling")
 ACTS = {**wording.PARTY, Party.YOU: N_("It is your turn")}
 
 
@@ -47,4 +48,6 @@ def items(progress: Progress, entered_at: datetime | None = None) -> list[dict[s
     who = gettext(ACTS[party]) if party is not Party.NOBODY else None
     if party is Party.BODY and progress.body:
         who = wording.in_charge(progress.body)
+    if progress.status is Status.CONCLUDED and progress.history.last_instance:
+        coming = RATE_ONLY
     return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]

@@ -122,7 +122,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     folder.approved_by = caller.staff_id
     case.step = None
     case.concluded_at = work.now
-    case.recheck_until = None if case.own else until_when(work.today)
+    case.recheck_until = None if case.own or folder.final else until_when(work.today)
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
         folder.proposal.reply = _reply(work, folder, name_of)

@@ -59,6 +59,9 @@ class EarlierOut(Schema):
     state = fields.String(required=True)
     decision = fields.String(required=True)
     accepted_at = Moment(required=True)
+    passed_on_because = fields.String(
+        required=True, allow_none=True, metadata={"description": "Why that body gave it to the one above."}
+    )
     concluded_at = Moment(required=True, allow_none=True)
     findings = fields.List(fields.Dict(), required=True)
     outcomes = fields.List(fields.Dict(), required=True)

@@ -161,7 +161,9 @@ REASONS = {
         "The leadership of your own department decided this act collectively: the body above looks into it, "
         "see “People”"
     ),
-    "nobody_above": N_("There is no body above that could take it"),
+    "nobody_above": N_(
+        "There is no body above that could take it; where too few are left here, others must be appointed"
+    ),
     "no_complaint": N_("No complaint began this case"),
     "binds_nothing": N_(
         "Only an assignment, a special supervision or a dedicated investigation binds complaints"
@@ -247,6 +249,10 @@ FAULTS = {
     "twice": N_("The same outcome stands here twice."),
     "end_stands_alone": N_("Ending the case cannot be combined with other outcomes."),
     "not_withdrawn": N_("The complainant has not withdrawn."),
+    "breach_found": N_(
+        "A breach is found: it is dealt with ex officio, also after the complainant withdrew. "
+        "Choose a measure."
+    ),
     "finding_missing": N_("Matter %(number)s has no finding yet."),
     "measure_missing": N_("Matter %(number)s was a breach: choose at least one measure for it."),
     "outcome_missing": N_("Matter %(number)s needs “%(outcome)s”."),

@@ -105,6 +105,8 @@ def _urgent(matter: Matter, outcome: Verdict) -> tuple[Decision, str | None, str
 def _desk(matter: Matter, outcome: Verdict, body: str | None) -> str | None:
     """Who confirms: the body itself, else the one that the route names, never one that is barred."""
     unseen = matter.outside and outcome.rule != "G2"  # a question accuses nobody
+    if matter.contested and outcome.body is None:
+        return None  # whoever answered, or is below them, does not pass the recheck on
     if unseen or sealed(matter, outcome.rule):
         return None
     for division in (body, outcome.body, matter.body, matter.base):

@@ -55,15 +55,19 @@ def _placed(codes: Iterable[str], country: Country) -> Iterable[str]:
             yield country.handler(current)
 
 
-def settle(chosen: str | None, facts: Facts, country: Country, policy: Policy) -> Settled:
-    """Pass over the chosen body while it is conflicted, then find the one for a recheck."""
+def settle(
+    chosen: str | None, facts: Facts, country: Country, policy: Policy, told_of: str | None = None
+) -> Settled:
+    """Pass over the chosen body while it is conflicted, then find the one for a recheck. `told_of`: of which
+    body it is told that it reviewed the act or has nobody left, where that is not the chosen one."""
     if chosen is None:
         return Settled(None)
     division: str | None = chosen
     reasons: list[Reason] = []
     taken = seats(facts, country)
     recused: frozenset[str] = frozenset()
-    if own := _own_conflict(chosen, facts.circumstances, policy):
+    own = _own_conflict(chosen, facts.circumstances, policy) if told_of in (None, chosen) else None
+    if own:
         reasons.append(own)
         recused = frozenset({chosen}) if own.key == "K1.review" else recused
         division = country.above(chosen)
@@ -83,7 +87,7 @@ def settle(chosen: str | None, facts: Facts, country: Country, policy: Policy) -
 
 
 def _own_conflict(chosen: str, circumstances: Circumstances, policy: Policy) -> Reason | None:
-    """K1: the facts tell of the body that was chosen, so they count once."""
+    """K1: the facts tell of the body that the accused call for, so they count once."""
     if circumstances.legally_reviewed_by_body:
         return reason("K1.review", "measures:7(5)", body=chosen)
     left = circumstances.eligible_investigators

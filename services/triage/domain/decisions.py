@@ -75,10 +75,24 @@ def _opened(
     wanted = choice.body or proposed or assessment.desk
     if matter.outside or wanted is None:
         return Refusal(reason("R6.outside", "825:42"))
+    if refused := _not_this_round(choice.decision, matter):
+        return Refusal(refused)
     if refused := forbidden(wanted, matter, assessment):
         return Refusal(refused)
     recheck, _ = recheck_from(wanted, seats(matter.facts, matter.country), matter.country)
     return Ruling(choice.decision, wanted, recheck, referred)
+
+
+def _not_this_round(decision: Decision, matter: Matter) -> Reason | None:
+    """Rechecked is a reply, and a contested reply is rechecked: a first handling has other days, and leaves
+    two rechecks (petition art. 34 to 36)."""
+    earlier = matter.earlier
+    answered = earlier is not None and earlier.state == "closed" and earlier.same_complainant
+    if decision is Decision.RECHECK and not answered:
+        return Reason("G10", "petition:35", "REFUSED.no_reply", {})
+    if matter.contested and decision is not Decision.RECHECK:
+        return Reason("G10", "petition:35", "REFUSED.contested", {})
+    return None
 
 
 def forbidden(division: str, matter: Matter, assessment: Assessment) -> Reason | None:

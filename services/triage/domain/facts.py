@@ -65,6 +65,8 @@ class Earlier:
     overdue: bool | None = None
     """None: nobody said; the days tell."""
     new_facts: bool = False
+    contested: bool = False
+    """It is this very complaint: its reply is to be rechecked."""
 
 
 @dataclass(frozen=True)

@@ -187,8 +187,10 @@ GATES: tuple[Callable[[Matter], Verdict | None], ...] = (
 
 
 def first_gate(matter: Matter) -> Verdict | None:
-    """The first row that stops it, read through G8."""
-    found = next((stop for gate in GATES if (stop := gate(matter)) is not None), None)
+    """The first row that stops it, read through G8. A contested reply is looked at by the body above the one
+    that gave it, whatever else the complaint was at first (petition art. 35)."""
+    gates = (g10_closed, *GATES) if matter.contested else GATES
+    found = next((stop for gate in gates if (stop := gate(matter)) is not None), None)
     return None if found is None else g8_order_not_ours(matter, found)
 
 

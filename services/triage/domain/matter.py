@@ -90,6 +90,11 @@ class Matter:
     def earlier(self) -> Earlier | None:
         return self.facts.circumstances.earlier
 
+    @property
+    def contested(self) -> bool:
+        """Whether it is the complaint's own reply that is to be rechecked."""
+        return self.earlier is not None and self.earlier.contested
+
     @once
     def earlier_division(self) -> str | None:
         """Where the earlier complaint's body is, if it is known."""

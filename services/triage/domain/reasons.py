@@ -147,6 +147,13 @@ TEXTS: dict[str, str] = {
     "REFUSED.barred": N_("%(body)s is barred from this complaint and must not learn of it."),
     "REFUSED.below": N_("%(body)s may not handle this; the lowest body that may is %(lowest)s."),
     "REFUSED.not_below": N_("%(body)s does not lie below the body that designates."),
+    "REFUSED.no_reply": N_(
+        "No reply to this person about the matter is known, so there is none to be rechecked. Accept it, or "
+        "name the earlier complaint in the facts first."
+    ),
+    "REFUSED.contested": N_(
+        "The complainant asks for a recheck of the reply: it is taken as a recheck, in 30 days. Choose that."
+    ),
     "REFUSED.accepted": N_(
         "A body has accepted this complaint. Decided here is whether it may read what was written later, or "
         "which other body takes the case over."

@@ -6,7 +6,9 @@ from services.triage.domain.reasons import reason
 
 
 def recheck(matter: Matter) -> Settled:
-    """One level above the earlier body and no lower than the accused allow; nobody accused sits in it."""
+    """One level above the earlier body and no lower than the accused allow; nobody accused sits in it. Where
+    another one answered than the accused call for, that one stepped aside: what is told of a legal review, or
+    of nobody left, is told of it, and no level above is passed over for it."""
     answered = matter.earlier_division or matter.route.division or matter.base
     above = matter.country.above(answered)
     if matter.outside:
@@ -15,4 +17,5 @@ def recheck(matter: Matter) -> Settled:
         return Settled(None, reasons=(reason("K.outside", "825:42"),))
     wanted = {above} | {one.handler for one in matter.requirements if one.handler is not None}
     chosen = matter.country.common(wanted)
-    return settle(chosen, matter.facts, matter.country, matter.policy)
+    told_of = None if answered == matter.route.division else matter.route.division
+    return settle(chosen, matter.facts, matter.country, matter.policy, told_of)

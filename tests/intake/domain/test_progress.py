@@ -10,6 +10,8 @@ from services.intake.domain.actions import Action, Closed, may
 from services.intake.domain.heard import Fact, Kind
 from services.intake.domain.progress import Party, Progress, progress
 from services.intake.domain.standing import DECIDED_STATUS
+from services.intake.presentation import outcome
+from services.intake.wording import step
 from shared.contracts.terms import Decision, Status
 
 START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
@@ -32,7 +34,7 @@ MESSAGED = fact(4, Kind.MESSAGED, 3, "A")
 CONCLUDED = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22", reply="查实")
 CLOSED = fact(25, Kind.CLOSED, 6, "A")
 RATED = fact(26, Kind.RATED, of=["A"])
-RECHECK = fact(27, Kind.RECHECK_REQUESTED, of=["A"], decision_version=2, decide_by="2026-12-29")
+RECHECK = fact(27, Kind.RECHECK_REQUESTED, 8, of=["A"], decision_version=2, decide_by="2026-12-29")
 RE_ACCEPTED = fact(
     28, Kind.ACCEPTED, 7, decision="recheck", body="SUP-330100", body_name="杭州", investigate_by="2026-12-29"
 )
@@ -211,6 +213,8 @@ WHO_MAY = [
     (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, YES)),
     (ALL[:9], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
     (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
+    ([*ALL[:9], fact(4, Kind.WITHDRAWN, 1)], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
+    ([*ALL[:9], fact(28, Kind.WITHDRAWN, 9)], (YES, N.ALREADY_DONE, N.ALREADY_DONE, N.UNDER_RECHECK)),
 ]
 
 
@@ -229,11 +233,25 @@ def test_a_recheck_can_be_asked_for_until_its_last_day():
 
 
 def test_after_the_second_recheck_there_is_none():
-    again = fact(42, Kind.RECHECK_REQUESTED, of=["B"], decision_version=7)
-    third = fact(60, Kind.CONCLUDED, 3, "C")
+    again = fact(42, Kind.RECHECK_REQUESTED, 9, of=["B"], decision_version=7)
+    said = {"reply": "", "findings": [], "outcomes": [], "rectify_by": None, "recheck_until": "2027-02-01"}
+    third = fact(60, Kind.CONCLUDED, 3, "C", **said)
 
     found = after(*ALL, again, third)
+    assert (found.status, found.next.by) == (Status.CONCLUDED, None)
+    assert next(step(entry) for entry in found.timeline if entry.again) == "您申请了复核"
+    assert outcome(found.outcome, last=found.history.last_instance)["recheck_until"] is None
     assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+
+
+def test_a_complaint_that_is_itself_a_recheck_has_the_second_one_left() -> None:
+    anew = fact(2, Kind.ACCEPTED, 2, decision="recheck", body="SUP-330100")
+    asked = fact(21, Kind.RECHECK_REQUESTED, 3, of=["A"], decision_version=2)
+    facts = [anew, OPENED, STARTED, CONCLUDED]
+
+    first = may(after(*facts), date(2026, 12, 1))[Action.REQUEST_RECHECK]
+    second = may(after(*facts, asked, RE_OPENED, RE_CONCLUDED), date(2026, 12, 1))[Action.REQUEST_RECHECK]
+    assert (first.closed, second.closed) == (None, Closed.LAST_INSTANCE)
 
 
 def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:

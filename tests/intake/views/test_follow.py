@@ -165,8 +165,10 @@ def test_the_answer_is_read_rated_and_rechecked(client, entered, hear, known, ti
     assert unmarked.status == 422
     assert "请从五档中选一档" in unmarked.text or "Choose one of the five" in unmarked.text
     assert act(client, "rating", page, manner="5", speed="4", result="3").status_code == 303
-    page = get(client, "/follow")
+    page, promise = get(client, "/follow"), ("不满意？", "Not content?")
+    assert any(each in page.text for each in promise)
     assert act(client, "recheck", page, reason="没有查清").status_code == 303
+    assert not any(each in get(client, "/follow").text for each in promise)
 
     assert [event.name for event in said(Service.INVESTIGATION)][1:] == [
         "complaint.rated",

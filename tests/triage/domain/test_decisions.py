@@ -65,6 +65,27 @@ def test_the_recheck_of_a_choice_passes_over_the_accused() -> None:
     assert body(accepted(XIHU, respondent(name="甲", **moved))) == (XIHU, ZHEJIANG)
 
 
+def test_a_reply_is_rechecked_and_nothing_else() -> None:
+    reply = {"state": "closed", "body": f"SUP-{XIHU}", "same_complainant": True, "closed_days_ago": 2}
+
+    def choose(decision: Decision, **earlier: Any) -> Ruling | Refusal:
+        return decided(Choice(decision), respondent(), circumstances={"earlier": earlier} if earlier else {})
+
+    assert rule(choose(Decision.RECHECK)) == ("G10", "petition:35", "REFUSED.no_reply")
+    assert rule(choose(Decision.RECHECK, **PENDING))[2] == "REFUSED.no_reply"
+    assert body(choose(Decision.RECHECK, **reply)) == (HANGZHOU, ZHEJIANG)
+    assert body(choose(Decision.ACCEPT, **reply)) == (HANGZHOU, ZHEJIANG)
+    for first in (
+        Decision.ACCEPT,
+        Decision.ACCEPT_SPLIT,
+        Decision.URGENT_FORWARD,
+        Decision.CONTINUE_EX_OFFICIO,
+    ):
+        assert rule(choose(first, **reply, contested=True))[2] == "REFUSED.contested"
+    assert body(choose(Decision.RECHECK, **reply, contested=True)) == (HANGZHOU, ZHEJIANG)
+    assert isinstance(choose(Decision.DECLINE, **reply, contested=True), Ruling)
+
+
 @pytest.mark.parametrize(
     ("kind", "row"),
     [("department", "R3"), ("leader", "R4"), ("supervision_body", "R5"), ("supervision_staff", "R5")],

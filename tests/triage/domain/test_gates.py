@@ -104,6 +104,33 @@ def test_a_closed_matter_is_rechecked_refused_or_taken_anew(
 
 
 @pytest.mark.parametrize(
+    "told", [{}, {"review": "pending"}, {"deaths": True}, {"discipline_clue": "only"}, {"withdrawn": True}]
+)
+def test_a_contested_reply_is_looked_at_above_whatever_the_complaint_was_at_first(
+    told: dict[str, Any],
+) -> None:
+    reply = EARLIER | {"state": "closed", "closed_days_ago": 3, "contested": True}
+
+    found = about(respondent(), earlier=reply, **told)
+    at_the_top = about(respondent(), earlier=reply | {"body": "SUP-000000"}, **told)
+
+    assert (found.decision, found.body, found.desk) == (Decision.RECHECK, "330100", "330100")
+    assert (at_the_top.decision, at_the_top.body, at_the_top.desk) == (Decision.REFER, None, None)
+    assert [one.to for one in at_the_top.referrals][:1] == ["MOJ"]
+
+
+@pytest.mark.parametrize("told", [{"legally_reviewed_by_body": True}, {"eligible_investigators": 1}])
+def test_what_was_told_of_the_first_body_passes_over_no_level_at_a_recheck(told: dict[str, Any]) -> None:
+    answered = EARLIER | {"body": "SUP-330100", "state": "closed", "closed_days_ago": 3}
+
+    first, again = about(respondent(), **told), about(respondent(), earlier=answered, **told)
+
+    assert (first.body, first.recheck) == ("330100", "330000")
+    assert (again.decision, again.body, again.recheck) == (Decision.RECHECK, "330000", "000000")
+    assert not {one.rule for one in again.reasons} & {"K1"}
+
+
+@pytest.mark.parametrize(
     ("stage", "breach", "decision"),
     [
         ("registered", True, Decision.CLOSE_WITHDRAWN),
