@@ -30,7 +30,9 @@ class Door:
         """The answer as it comes; redirects are answers too."""
         arguments.setdefault("timeout", 60)
         arguments.setdefault("allow_redirects", False)
-        return self.http.request(method, self.base + path, **arguments)
+        answer = self.http.request(method, self.base + path, **arguments)
+        answer.encoding = answer.encoding or "utf-8"  # JSON says none; to guess costs more than to ask
+        return answer
 
     def get(self, path: str, expect: int | tuple[int, ...] = 200, **arguments: Any) -> Any:
         return self._read(self.ask("GET", path, **arguments), expect)
