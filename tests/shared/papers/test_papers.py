@@ -116,6 +116,16 @@ def test_a_page_has_22_lines_of_28_characters(form: str) -> None:
         assert len([line for line in said if line.startswith("—") is False]) == 22
 
 
+def test_a_short_last_paragraph_stays_with_the_signature_as_a_whole() -> None:
+    last = "如对本答复不服，可以自收到之日起三十日内申请复查，逾期不再受理，并请注意查收本函的附件。"
+    paper = replace(LETTER, slip=(), sections=(("", ("一行。",) * 15 + (last,)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        first, second = (page.get_textpage().get_text_range().split("\r\n") for page in opened)
+
+    assert first[-1] == "一行。"
+    assert "".join(second).startswith(last)
+
+
 def test_nothing_on_a_paper_is_turned_round() -> None:
     paper = replace(LETTER, sections=(("", ("罚款\u202e元008\u202c，收据\u2067一份\u2069。",)),))
     with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
