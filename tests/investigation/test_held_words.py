@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
 
 from services.investigation import rounds
 from services.investigation.annual import _ratings
@@ -111,12 +112,16 @@ def test_a_withdrawal_counts_when_it_was_passed(case: str, hear: Any, seat: Any)
 
 
 def test_marks_count_in_no_report_before_they_are_passed(case: str, hear: Any, works: Works) -> None:
+    with works.database.transaction() as session:
+        session.execute(
+            update(Case).where(Case.id == UUID(case)).values(concluded_at=NOW - timedelta(days=1))
+        )
     said = WORDS["rated"]()
     counted = []
     for event in (said, passed(said)):
         hear(event)
         with works.reading() as session:
-            counted.append(_ratings(session, [COMPLAINT])[COMPLAINT])
+            counted.append(_ratings(session, [COMPLAINT])[UUID(case)])
 
     assert counted == [[], [(1, 1, 1)]]
 
