@@ -15,7 +15,7 @@ worker_class = "shared.even_worker.EvenWorker"
 # lost with a replica is then small, and a rolling upgrade always has room.
 workers = int(os.environ.get("JIANDU_WEB_WORKERS", "2"))
 
-# Eight a process: submissions of the moment share one transaction (shared/deposits.py), so the more are in
+# Eight a process: submissions of the moment share one statement (shared/deposits.py), so the more are in
 # hand at once, the cheaper each is. Four took in less under load, sixteen more, at a worse 99th percentile.
 # The database pool (8 connections a process and 4 in reserve) is larger on purpose: no thread waits for one.
 threads = int(os.environ.get("JIANDU_WEB_THREADS", "8"))

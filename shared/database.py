@@ -165,10 +165,20 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session on one snapshot that never commits."""
+        """A session that never commits; on SQLite all of it sees one snapshot, elsewhere each statement."""
         engine = self.engine.execution_options(sqlite_begin="DEFERRED") if self.sqlite else self.engine
         with Session(engine) as session:
             yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """As `reading`, all of it on one snapshot: for what compares rows with one another."""
+        if self.sqlite:
+            with self.reading() as session:
+                yield session
+        else:
+            with Session(self.engine.execution_options(isolation_level="REPEATABLE READ")) as session:
+                yield session
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -1,8 +1,8 @@
 """Works that only add, and need nothing of what is there: many at once share one transaction and one commit.
 
 Whoever comes while another commits waits, and what has gathered meanwhile is written together: the price of
-a transaction (beginning, audit lane, commit) is paid once for all. A row that is there already fails its own
-work alone.
+a transaction (audit lane, commit) is paid once for all, on PostgreSQL mostly as a single statement. A row
+that is there already, or that the database does not take, fails its own work alone.
 """
 
 import threading
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Executable
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from shared import audit, rows
 from shared.database import Database
@@ -19,6 +19,7 @@ from shared.rows import Step, Values
 
 MOST = 32
 """Deposits in one transaction; the connections that wait are fewer."""
+DEADLOCK = "40P01"
 GATHER_SECONDS = 0.002
 """For so long whoever writes waits for more, where the last did not write alone: the more share a
 transaction, the less of the processor each costs. Who comes alone waits for nobody."""
@@ -26,6 +27,13 @@ transaction, the less of the processor each costs. Who comes alone waits for nob
 
 class Interrupted(RuntimeError):
     """The thread that wrote for others was ended before it knew whether it had."""
+
+
+def _of_one(error: StatementError) -> bool:
+    """Whether a single row may have brought it about, by what it says or by whom it met."""
+    if not isinstance(error, DBAPIError):
+        return True
+    return isinstance(error, IntegrityError | DataError) or getattr(error.orig, "sqlstate", None) == DEADLOCK
 
 
 def _closed() -> threading.Lock:
@@ -102,12 +110,13 @@ class Deposits:
             one.error = Interrupted()  # until it is known
         try:
             self._commit(batch)
-        except IntegrityError as error:
-            if len(batch) > 1:
+        except StatementError as error:
+            if len(batch) > 1 and _of_one(error):
                 for one in batch:
                     self._write([one])
                 return
-            batch[0].error = error
+            for one in batch:
+                one.error = error
         except Exception as error:  # noqa: BLE001 each is told, and raises it in its own thread
             for one in batch:
                 one.error = error
@@ -126,7 +135,8 @@ class Deposits:
 
     def _in_one_statement(self, steps: Sequence[Step], entries: Sequence[audit.Entry]) -> bool:
         """Write behind the end that this process left its lane at, if that is still the lane's end; returns
-        whether it was. One round instead of four: locking the lane and committing go with it."""
+        whether it was. One round instead of four: locking the lane and committing go with it. Of more
+        processes than there are lanes many find that it is not."""
         end, self._end = self._end, None  # should it fail, nothing is known of the lane any more
         if end is None or not entries or not rows.can_be_added(steps):
             return False

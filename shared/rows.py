@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Insert,
+    String,
     Table,
     bindparam,
     column,
@@ -22,6 +23,7 @@ from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy.types import TypeDecorator, TypeEngine, to_instance
 
 Values = dict[str, Any]
 
@@ -241,13 +243,23 @@ def _of_lists_where(
 def _of_list(step: Any, names: Sequence[str], number: int, where: Any = None) -> Any:
     if not _takes_values(step):
         return step
-    types = {name: step.table.c[name].type for name in names}
+    types = {name: _uncut(step.table.c[name].type) for name in names}
     lists = (bindparam(f"{name}_{number}", type_=ARRAY(types[name], dimensions=1)) for name in names)
     given = func.unnest(*lists).table_valued(*(column(name, types[name]) for name in names))
     rows = given.render_derived(f"rows_{number}")
     chosen = select(*(rows.c[name] for name in names))
     chosen = chosen if where is None else chosen.where(where)
     return step.from_select(names, chosen, include_defaults=False)
+
+
+def _uncut(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The same without its length: a list is cast to its type, and a cast cuts what is too long without a
+    word, which the column itself refuses."""
+    if isinstance(kind, TypeDecorator):
+        plain = kind.copy()
+        plain.impl = _uncut(to_instance(plain.impl))
+        return plain
+    return String() if isinstance(kind, String) and kind.length else kind
 
 
 def _chained(parts: list[Any]) -> Executable:

@@ -10,16 +10,17 @@ from services.investigation.domain import search
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.search import Text
+from services.investigation.dossier import ON_A_PROPOSAL
 from services.investigation.gathered import Gathered
 from services.investigation.models import (
     Allegation,
     Archive,
     Case,
     Document,
-    Entry,
     FindingRow,
     Message,
     Precedent,
+    Proposal,
     Record,
 )
 from shared import crypto, party_names
@@ -57,7 +58,16 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]
     if begun(case):
         yield from _work(gathered, case, sealed_too)
         yield from (Text("message", text) for text in gathered.values(Message.text, case))
-        yield from (Text("course", text) for text in gathered.values(Entry.text, case) if text)
+        yield from (Text("course", text) for text in _course(gathered, case, sealed_too) if text)
+
+
+def _course(gathered: Gathered, case: Case, sealed_too: bool) -> Iterator[str]:
+    """The words with the steps of the course, as far as it tells them: see `dossier.untold`."""
+    versions = gathered.values(Proposal.outcomes, case)
+    sealed = any(sealed_outcome(each["code"]) for outcomes in versions for each in outcomes)
+    for kind, text in gathered.course(case):
+        if sealed_too or not sealed or kind not in ON_A_PROPOSAL:
+            yield text
 
 
 def _party(respondent: Mapping[str, Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.investigation.document_ends import Fallen, fallen
-from services.investigation.models import Case, Notice, Proposal
+from services.investigation.models import Case, Entry, Notice, Proposal
 from services.investigation.words_heard import readable, said_here
 
 ByCase = dict[UUID, list[Any]]
@@ -39,6 +39,15 @@ class Gathered:
             return of.order_by(*order)
 
         return self._of(what, case.id, asked)
+
+    def course(self, case: Case) -> list[tuple[str, str]]:
+        """Each step of the case's course: its kind, and the words with it."""
+
+        def asked() -> Any:
+            beside = [each.id for each in self.cases]
+            return select(Entry.case_id, Entry.kind, Entry.text).where(Entry.case_id.in_(beside))
+
+        return self._of(Entry.text, case.id, asked)
 
     def fallen(self) -> Fallen:
         """Which of these cases' outcomes do not stand any more."""
@@ -76,6 +85,6 @@ class Gathered:
 
     def _by_case(self, query: Any) -> ByCase:
         found: ByCase = defaultdict(list)
-        for key, row in self.session.execute(query):
-            found[key].append(row)
+        for key, *row in self.session.execute(query):
+            found[key].append(row[0] if len(row) == 1 else tuple(row))
         return found

@@ -15,7 +15,7 @@ ORDERS = {
 REVOCATIONS = {
     "self": N_("Under %(article)s, you are to revoke the enforcement act named above."),
     "superior": N_(
-        "Under %(article)s, the enforcement act named above is to be revoked by the authority above you; "
+        "Under %(article)s, the enforcement act named above is hereby revoked by this department; "
         "do what follows from it."
     ),
     "government": N_(

@@ -29,7 +29,7 @@ def counts(
     overdue = sum(row.investigate_by < today and State(row.state) in RUNNING for row in cases)
     show = small_left_out if suppressed else plain
     gone = fallen(session, select(Case.id).where(countable(caller)))
-    stand, fell = _outcomes(session, caller, ids, gone)
+    stand, fell = _outcomes(session, caller, cases, gone)
     return {
         "body": caller.home,
         "year": year,
@@ -49,13 +49,18 @@ def counts(
 
 
 def _outcomes(
-    session: Session, caller: Caller, ids: set[Any], gone: Fallen
+    session: Session, caller: Caller, cases: list[Any], gone: Fallen
 ) -> tuple[Counter[str], Counter[str]]:
-    """Approved outcomes by code: those that stand, and those that were annulled, revoked or lifted."""
+    """Approved outcomes by code: those that stand, and those that were annulled, revoked or lifted. Sealed
+    ones are opened of the cases that are counted, and of those of the same days."""
+    if not cases:
+        return Counter(), Counter()
+    ids, days = {row.id for row in cases}, [row.accepted_at for row in cases]
     rows = session.execute(
         select(Proposal.case_id, Proposal.outcomes)
         .join(Case, and_(Case.id == Proposal.case_id, Case.proposal == Proposal.version))
         .where(countable(caller), Case.concluded_at.is_not(None))
+        .where(Case.accepted_at.between(min(days), max(days)))
     )
     stand, fell = Counter[str](), Counter[str]()
     for case, outcomes in rows:

@@ -19,7 +19,7 @@ def audit_group() -> None:
 def verify(names: tuple[str, ...]) -> None:
     settings, faults = ready(), 0
     for name in chosen(names):
-        with assembly.assemble(name, settings).works.reading() as session:
+        with assembly.assemble(name, settings).works.database.snapshot() as session:
             found = list(audit.verify(session))
             rows = audit.count(session)
         for fault in found:

@@ -101,7 +101,7 @@ def trail(config: Settings) -> Iterator[Finding]:
     for name in assembly.installed():
         service = assembly.assemble(name, config)
         try:
-            with service.works.reading() as session:
+            with service.works.database.snapshot() as session:
                 found, rows = list(audit.verify(session)), audit.count(session)
         except SQLAlchemyError:
             continue  # said above, by `databases`

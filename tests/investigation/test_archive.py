@@ -31,6 +31,7 @@ from tests.investigation.archived import (
     put_away,
 )
 from tests.investigation.builders import STATEMENT, fields_for
+from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_views import Browser
 
 
@@ -242,3 +243,25 @@ def test_the_page_offers_what_may_be_given_out(opened: Any, seat: Any) -> None:
     for way in ("archive.pdf", "archive.zip", "archive/court/other.zip"):
         assert way in shown
     assert anna._ask("GET", f"{address}/archive.pdf").data.startswith(b"%PDF")
+
+
+def test_words_on_a_proposal_that_said_sealed_things_are_not_given_with_the_file(
+    opened: Any, seat: Any
+) -> None:
+    """Also where what was approved in the end says nothing that is sealed."""
+    case, head = opened(), seat("head", Role.HEAD)
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    sealed = {"code": "O10", "fields": fields_for("O10", suspicion="涉嫌收受财物", receiver="驻局纪检监察组")}
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}, sealed]})
+    head.change(case, "approval", {"decision": "return", "reason": "收受财物一节另行移送"})
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    head.change(case, "approval", {"decision": "approve"})
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    put_away(case, seat, years=10)
+    address = f"/cases/{case}/archive"
+
+    whole = {who: seat(who).get(address).get_json()["whole"] for who in ("anna", "colleague")}
+    assert whole == {"anna": True, "colleague": False}
+    assert Browser(seat("colleague"))._ask("GET", f"/investigation{address}.pdf").status_code == 404

@@ -50,7 +50,7 @@ def test_every_notice_has_its_order() -> None:
     assert {code for code, kind in OF_OUTCOME.items() if kind == "notice"} == {*ORDERS, "O7"}
 
 
-@pytest.mark.parametrize(("by", "said"), [("self", "自行撤销"), ("superior", "由你单位的上级机关撤销")])
+@pytest.mark.parametrize(("by", "said"), [("self", "自行撤销"), ("superior", "现由本机关予以撤销")])
 def test_a_revocation_says_to_the_unit_who_revokes(by: str, said: str) -> None:
     paper = text(of_outcome(OF_OUTCOME["O7"], outcome("O7", revoked_by=by), HEAD))
 

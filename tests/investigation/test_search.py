@@ -159,11 +159,14 @@ def test_what_is_said_of_persons_is_found_by_those_who_read_it(
         {"code": "O2", "fields": fields_for("O2")},
         {"code": "O10", "fields": fields_for("O10", suspicion="涉嫌收受财物", receiver="驻局纪检监察组")},
     ]
+    head = seat("head", Role.HEAD)
     anna.change(case, "outcomes", {"outcomes": outcomes})
-    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    head.change(case, "approval", {"decision": "return", "reason": "写明行贿人姓名"})
+    anna.change(case, "outcomes", {"outcomes": outcomes})
+    head.change(case, "approval", {"decision": "approve"})
     write_down()
 
-    for asked in ("涉嫌收受财物", "驻局纪检监察组"):
+    for asked in ("涉嫌收受财物", "驻局纪检监察组", "行贿人姓名"):
         assert [each["id"] for each in found(seat, asked)] == [case]
         (one,) = seat("head", Role.HEAD).get("/search", q=asked).get_json()["items"]
         assert one["id"] == case

@@ -303,3 +303,5 @@ def test_no_party_of_a_lawsuit_learns_from_a_specials_file_that_others_complaine
     for number in (complaint.tracking_number, other.tracking_number):
         assert number not in said
     assert "投诉举报2件" not in said
+    assert "并案" not in said
+    assert "涉及他人的材料" in said

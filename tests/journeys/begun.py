@@ -27,8 +27,10 @@ def furnish(data: Path, settings: Mapping[str, str], begin: Callable[[Path], Non
     with Path(f"{kept}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            begin(kept.with_suffix(".begins"))
-            kept.with_suffix(".begins").rename(kept)
+            begins = kept.with_suffix(".begins")
+            shutil.rmtree(begins, ignore_errors=True)  # of a worker that was ended meanwhile
+            begin(begins)
+            begins.rename(kept)
     shutil.copytree(kept, data)
 
 

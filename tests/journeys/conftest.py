@@ -29,8 +29,12 @@ def _house(name: str, request: pytest.FixtureRequest, **settings: str) -> House:
 
 @pytest.fixture(scope="module", params=FORMS)
 def assisted(request: pytest.FixtureRequest) -> Iterator[House]:
-    """A house where every acceptance takes a click, in each form."""
-    with running(_house("assisted", request)) as house:
+    """A house where every acceptance takes a click, in each form. The embedded one is new: all that it does
+    is done by the process that made its keys, tables and accounts."""
+    made = _house("assisted", request)
+    if isinstance(made, Embedded):
+        made.new = True
+    with running(made) as house:
         yield house
 
 

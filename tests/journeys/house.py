@@ -120,11 +120,15 @@ class House(ABC):
 
 
 class Embedded(House):
-    """`jiandu run`: one process, SQLite, no server."""
+    """`jiandu run`: one process, SQLite, no server. It goes on from where another one had begun, unless it is
+    to be `new`."""
+
+    new = False
 
     def start(self) -> None:
         self.directory.mkdir(parents=True, exist_ok=True)
-        furnish(self.directory / "var", self.environment, partial(begun, settings=self.environment))
+        if not self.new:
+            furnish(self.directory / "var", self.environment, partial(begun, settings=self.environment))
         self._run()
 
     def _run(self) -> None:

@@ -15,8 +15,9 @@ from services.investigation.words.terms import DOCUMENTS
 from shared.papers import pdf
 from shared.papers.volume import Drawn, Piece
 
-WITHHELD_TITLES = {**DOCUMENTS, **PIECES}
-"""What is left out is named by its kind only: its own title may tell what it must not."""
+WITHHELD_TITLES = {**DOCUMENTS, **PIECES, "bound": words_archive.OF_OTHERS}
+"""What is left out is named by its kind only: its own title may tell what it must not. That others
+complained, too, the kind would tell as well."""
 
 
 def export(kept: Kept, party: Party) -> bytes:

@@ -14,7 +14,7 @@ from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain import archive as rules
 from services.investigation.domain.archive import Arrival
 from services.investigation.domain.case import Caller
-from services.investigation.dossier import reads_sealed
+from services.investigation.dossier import reads_sealed, sealed_versions
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, ArchivePiece, Case, Supplement, SupplementPiece
 from services.investigation.own import sees_all_bound
@@ -133,8 +133,11 @@ def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller
     handled together is listed for who may see each of these."""
     if any(each.kind == "bound" for each in pieces) and not sees_all_bound(session, folder.case, caller):
         return False
+    if reads_sealed(folder, caller):
+        return True
+    # The piece of its proposals has each version with the words on it, also of one that was not approved.
     sealed = any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces)
-    return not sealed or reads_sealed(folder, caller)
+    return not sealed and not sealed_versions(session, folder.case.id)
 
 
 def number(session: Session, folder: Folder) -> str | None:

@@ -102,6 +102,8 @@ def later_faults(until: date | None, due: date, today: date, pointer: str) -> li
         return [Fault(pointer, "not_later", MORE_TIME)]
     if far := far_fault(until, today):
         return [Fault(pointer, far, MORE_TIME)]
+    if due > correction_terms.last(today):
+        return []  # a judgment set a term of its own, and nothing here ends before it
     wrong = correction_terms.fault(until, today, pointer)
     return [wrong] if wrong else []
 

@@ -40,6 +40,8 @@ PIECES = {
     "closing": N_("Form of closing"),
     "course": N_("Course of the case"),
 }
+OF_OTHERS = N_("Papers about others")
+"""What a court is told instead of a kind that itself tells of others."""
 WITHHELD = {
     "note": N_("note private to the body"),
     "deliberation": N_("internal deliberation"),
