@@ -26,10 +26,10 @@ from shared.work import Work
 
 _CASES = table_of(Case)
 _TO_BE_INDEXED = (
-    update(_CASES)
-    .where(_CASES.c.complaint_id == bindparam("of_complaint"), _CASES.c.indexed.is_(True))
-    .values(indexed=False)
+    update(_CASES).where(_CASES.c.complaint_id == bindparam("of_complaint")).values(indexed=False)
 )
+"""Also where it is said already: who looks at the case now may have read it without what is new, and it is
+written here when they are done."""
 
 
 def to_be_indexed(work: Work, complaint_id: UUID) -> None:
