@@ -92,3 +92,14 @@ def test_of_what_was_erased_nothing_is_looked_at_anew(before: Before, version: s
             add("archives", case_id=key(case), serial=case)
 
     assert [bool(one) for (one,) in read("SELECT indexed FROM cases ORDER BY id")] == [False, True]
+
+
+def test_what_joined_a_complaint_before_is_found_by_it(before: Before) -> None:
+    with before("0035") as (add, read):
+        add("notices", id=key(1), kind="joined", detail={"joined": str(key(12))}, complaint_id=key(11))
+        add("notices", id=key(2), kind="joined", detail={})
+        add("notices", id=key(3), kind="parted", detail={"joined": str(key(12))})
+
+    assert [one and UUID(str(one)) for (one,) in read("SELECT joined_id FROM notices ORDER BY id")] == [
+        key(12), None, None,
+    ]  # fmt: skip
