@@ -1,7 +1,13 @@
 """What investigation does by itself: it tells bodies' systems, writes down by what a case is found, and
 forgets files that nobody finished."""
 
-from sqlalchemy import delete
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Select, delete, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from services.investigation import findable
 from services.investigation.bodies import telling
@@ -9,12 +15,18 @@ from services.investigation.cabinet import folder_of
 from services.investigation.evidence import rounds as evidence
 from services.investigation.gathered import Gathered
 from services.investigation.models import Archive, Case, Precedent, SearchToken
+from services.investigation.sight import kept
 from shared.files.place import store_of
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
 
 BATCH, PAUSE_SECONDS = 10, 0.2
 """So many at a time, with a pause after them: what is found a little later must not hold up what comes in."""
+REST, MANY = timedelta(hours=1), 500
+"""So long what could not be written down waits, and of so many it is not the cases' fault."""
+_resting: dict[UUID, datetime] = {}
+"""Cases that could not be written down, and until when this process leaves them alone."""
+log = structlog.get_logger("rounds")
 
 
 def once(works: Works, settings: Settings) -> bool:
@@ -32,13 +44,51 @@ def _forget_file(works: Works, settings: Settings) -> bool:
 
 
 def _index(works: Works) -> bool:
-    with works.begin(SYSTEM) as work:
-        changed = findable.cases().where(Case.indexed.is_(False)).limit(BATCH)
-        cases = list(work.session.scalars(changed.with_for_update(skip_locked=True)))
-        gathered = Gathered(work.session, cases)
-        for case in cases:
-            _write_down(work, gathered, case)
-    return len(cases) == BATCH
+    waiting: list[UUID] = []
+    try:
+        with works.begin(SYSTEM) as work:
+            waiting += work.session.scalars(_waiting(works.clock()).limit(BATCH))
+            _write_all(work, waiting)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        if not waiting:
+            raise
+        _one_by_one(works, waiting)
+    return len(waiting) == BATCH
+
+
+def _waiting(now: datetime) -> Select[UUID]:
+    """Locked, but for what others have in hand. Of what was erased nothing is left to be found by, whatever
+    is noted of it later."""
+    for case in [each for each, until in _resting.items() if until <= now]:
+        del _resting[case]
+    changed = select(Case.id).where(Case.indexed.is_(False), kept(), Case.id.not_in(list(_resting)))
+    return changed.with_for_update(skip_locked=True)
+
+
+def _one_by_one(works: Works, waiting: Iterable[UUID]) -> None:
+    """Each in a transaction of its own: one that fails is left for later, and holds up no other. Raises what
+    it fails with where that befalls too many."""
+    for case in waiting:
+        try:
+            with works.begin(SYSTEM) as work:
+                mine = _waiting(works.clock()).where(Case.id == case)
+                _write_all(work, list(work.session.scalars(mine)))
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            if len(_resting) >= MANY:
+                raise
+            _resting[case] = works.clock() + REST
+            log.error("case_not_written_down", case=str(case), error=type(error).__name__)
+
+
+def _write_all(work: Work, waiting: list[UUID]) -> None:
+    cases = list(work.session.scalars(findable.cases().where(Case.id.in_(waiting)))) if waiting else []
+    gathered = Gathered(work.session, cases)
+    for case in cases:
+        _write_down(work, gathered, case)
 
 
 def _write_down(work: Work, gathered: Gathered, case: Case) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain import places
 from services.investigation.domain.case import Caller
 from services.investigation.domain.conflicts import Post
+from services.investigation.domain.departments import holding
 from services.investigation.domain.places import Place, PlaceKind, Town, Towns
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Allegation, Case, Record, Served
@@ -75,12 +76,13 @@ def told_of(session: Session, staff: Iterable[str]) -> dict[str, list[Json]]:
 
 
 def acts_of(session: Session, cases: Iterable[UUID]) -> dict[UUID, list[Mapping[str, str]]]:
-    """What the records say of challenged acts, by case."""
+    """What the records that hold say of challenged acts, by case."""
     query = select(Record).where(Record.case_id.in_(list(cases)), Record.kind == RecordKind.CHALLENGED_ACT)
     found: dict[UUID, list[Mapping[str, str]]] = {}
     for row in session.scalars(query.order_by(Record.number)):
-        found.setdefault(row.case_id, []).append(row.contents)
-    return found
+        if row.contents:  # not of a case that was erased
+            found.setdefault(row.case_id, []).append(row.contents)
+    return {case: holding(acts) for case, acts in found.items()}
 
 
 def _post(told: Json, towns: Towns) -> Post:

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, text
 
 from services.investigation import rounds
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.ends import End, Numbered, revoked
+from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, revoked
+from services.investigation.domain.opening import case_id
 from services.investigation.models import DocumentEnd, Precedent
 from services.investigation.words.terms import ENDS
 from shared import settings
@@ -121,25 +122,40 @@ def test_a_measure_that_was_lifted_on_an_objection_is_told_with_the_answers_numb
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_what_ended_before_this_was_kept_is_found_in_the_cases(
-    opened: Any, seat: Any, works: Works, kind: str
+    opened: Any, seat: Any, works: Works, time: Any, kind: str
 ) -> None:
-    complaint = uuid4()
-    lifted, annulled = opened(), opened(accepted(complaint))
+    lifted, complaints = opened(), {result: uuid4() for result in ("annul", "change", "confirm")}
+    cases = {lifted, *(opened(accepted(complaint)) for complaint in complaints.values())}
     concluded(lifted, seat)
     lift(seat, lifted)
-    answered(annulled, seat, HERE)
-    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="annul")
-    kept = {case: papers(seat, case)["opinion"]["ends"] for case in (lifted, annulled)}
+    for number, (result, complaint) in enumerate(complaints.items()):
+        concluded(str(case_id(complaint, HERE)), seat, ("O1", "O2", "O9", "O10"))
+        time.pass_minutes(number + 1)
+        answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result=result)
+    time.pass_minutes(1)
+    answered(rechecked(opened, complaints["annul"], 9, TOP), seat, TOP, first_result="annul")
+    kept = {case: ends(seat, case) for case in cases}
     migration = importlib.import_module("services.investigation.migrations.0034_document_ends")
     with works.begin(SYSTEM) as work:
         work.session.execute(delete(DocumentEnd))
-        for statement in (migration.LIFTED, migration.ANNULLED):
+        for statement in (migration.LIFTED, migration.ANNULLED, migration.CHANGED):
             work.session.execute(text(statement))
-    found = {case: papers(seat, case)["opinion"]["ends"] for case in (lifted, annulled)}
 
-    assert found[lifted] == kept[lifted]
-    assert [(each["how"], each["at"]) for each in found[annulled]] == [
-        (each["how"], each["at"]) for each in kept[annulled]
+    assert {case: ends(seat, case) for case in cases} == kept
+    assert {how for found in kept.values() for _, how, *_ in found} == {"lifted", "annulled", "changed"}
+
+
+def ends(seat: Any, case: str) -> list[tuple[Any, ...]]:
+    """Of what a recheck annuls, only the reply knows by which number."""
+    return [
+        (
+            kind,
+            each["how"],
+            each["at"],
+            None if kind in FALL_WITH_THE_OPINION and each["how"] == "annulled" else each["number"],
+        )
+        for kind, document in sorted(papers(seat, case).items())
+        for each in document["ends"]
     ]
 
 

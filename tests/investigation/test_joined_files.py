@@ -5,8 +5,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.investigation import rounds
 from services.investigation.filing_forms import file_name
+from shared import settings
 from shared.contracts.events import ComplaintJoined, ComplaintReopened, FileAdded
+from shared.work import Works
+from tests.investigation.archived import closed, put_away
 from tests.investigation.builders import NOW, accepted
 
 FIRST, SECOND = UUID(int=71), UUID(int=72)
@@ -56,6 +60,26 @@ def test_a_case_lists_the_files_of_what_joined_it_after_its_own(
         )
     )
     assert listed() == [(0, 1)]
+
+
+def test_lists_mark_an_archived_case_to_whose_joined_complaint_a_file_came(
+    opened: Callable[..., str], hear: Callable[[Any], None], seat: Any, works: Works
+) -> None:
+    case = opened(accepted(FIRST))
+    opened(accepted(UUID(int=73)))
+    hear(joined())
+    closed(case, seat)
+    put_away(case, seat)
+
+    def marked() -> list[tuple[str, int]]:
+        while rounds.once(works, settings.load()):
+            continue
+        rows = seat("anna").get("/cases", unfiled="true").get_json()["items"]
+        return [(row["id"], row["unfiled"]) for row in rows]
+
+    assert marked() == []
+    hear(file_of(SECOND, 1))
+    assert marked() == [(case, 1)]
 
 
 def test_files_of_several_complaints_have_names_of_their_own() -> None:

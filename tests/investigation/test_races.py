@@ -6,18 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from services.investigation import findable, rounds
 from services.investigation.app import create_app
-from services.investigation.models import Supplement
+from services.investigation.models import Case, Supplement
 from shared import settings
-from shared.contracts.events import InvestigationStarted
+from shared.contracts.events import ComplaintSupplemented, InvestigationStarted
 from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.archived import closed, put_away
+from tests.investigation.builders import NOW, accepted
 from tests.investigation.conftest import Seat
 from tests.investigation.races.kinds import KINDS, Result, series
 from tests.investigation.races.town import Town, two
@@ -25,6 +28,7 @@ from tests.investigation.races.town import Town, two
 RACES = int(os.environ.get("JIANDU_RACES", "40"))
 HANDS = 8
 SUPPLEMENTS = 4
+COMPLAINT = UUID(int=9)
 
 
 def together(tasks: list[Callable[[], Any]]) -> list[Any]:
@@ -98,3 +102,35 @@ class TestOnPostgres:
 
         assert list(kept) == list(range(1, SUPPLEMENTS + 1))
         assert len(names) == len(set(names)) == SUPPLEMENTS, "each note in one of them"
+
+    def test_a_letter_that_comes_while_the_case_is_written_down_is_looked_at_next(
+        self, works: Works, opened: Any, hear: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The round has read the letters, and says that all is written down after this one is there."""
+        opened(accepted(COMPLAINT))
+        letter = ComplaintSupplemented(
+            id=uuid4(), at=NOW, complaint_id=COMPLAINT, tracking_number="JD-9", version=3,
+            message_id=uuid4(), text="补充的话",
+        )  # fmt: skip
+        read = findable.tokens
+
+        with ThreadPoolExecutor(1) as pool:
+
+            def and_then_comes_a_letter(*asked: Any) -> set[int]:
+                found = read(*asked)
+                hearing = pool.submit(hear, letter)
+                while not (hearing.done() or _somebody_waits(works)):
+                    continue
+                return found
+
+            monkeypatch.setattr(findable, "tokens", and_then_comes_a_letter)
+            rounds.once(works, settings.load())
+
+        with works.reading() as session:
+            assert list(session.scalars(select(Case.indexed))) == [False]
+
+
+def _somebody_waits(works: Works) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with works.reading() as session:
+        return bool(session.scalar(text(waiting)))

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select
 
-from services.investigation import rounds
+from services.investigation import findable, rounds
 from services.investigation.chores import CHORES
 from services.investigation.handlers.retention import StillOpen
-from services.investigation.models import Archive, ArchivePiece, Base, PassedWords, SearchToken
+from services.investigation.handlers.steps import note
+from services.investigation.models import Archive, ArchivePiece, Base, Case, PassedWords, SearchToken
 from shared import audit, settings
 from shared.contracts.events import (
     CaseRetentionSettled,
@@ -20,6 +21,7 @@ from shared.contracts.events import (
     WordsPassed,
 )
 from shared.contracts.terms import Role
+from shared.work import SYSTEM
 from tests.investigation.archived import put_away
 from tests.investigation.builders import NOW, accepted
 from tests.investigation.test_annual import YEAR
@@ -112,6 +114,64 @@ def test_of_the_archive_and_the_search_nothing_is_left(works: Any, closed: str, 
     assert set(kept) == {b""}
     assert count(works, SearchToken) == 0
     assert seat("anna").get(f"/cases/{closed}/archive").status_code == 404
+
+
+def test_what_is_noted_of_an_erased_case_holds_up_no_search(
+    works: Any, closed: str, opened: Any, hear: Any
+) -> None:
+    """As a revocation elsewhere notes it."""
+    rounds.once(works, settings.load())
+    hear(erased())
+    with works.begin(SYSTEM) as work:
+        case = work.session.get_one(Case, UUID(closed))
+        note(work, case, "document_revoked", {"document": "1号"})
+    other = opened(accepted(UUID(int=8)))
+
+    assert not rounds.once(works, settings.load())
+
+    assert searched(works) == {UUID(other)}
+
+
+def test_a_case_that_cannot_be_written_down_holds_up_no_other(
+    works: Any, opened: Any, time: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(rounds, "_resting", {})
+    cases = sorted(UUID(opened(accepted(UUID(int=number)))) for number in range(80, 80 + rounds.BATCH + 2))
+    bad, good, whole = set(cases[:3]), set(cases[3:]), findable.tokens
+
+    def fails(gathered: Any, case: Case) -> set[int]:
+        if case.id in bad:
+            raise KeyError("addressee")
+        return whole(gathered, case)
+
+    monkeypatch.setattr(findable, "tokens", fails)
+    while rounds.once(works, settings.load()):
+        continue
+    assert searched(works) == good
+
+    monkeypatch.setattr(findable, "tokens", whole)
+    rounds.once(works, settings.load())
+    assert searched(works) == good
+    time.pass_days(1)
+    rounds.once(works, settings.load())
+    assert searched(works) == good | bad
+
+
+def test_what_fails_with_every_case_is_not_the_cases_fault(works: Any, opened: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(rounds, "_resting", {})
+    monkeypatch.setattr(rounds, "MANY", 1)
+    monkeypatch.setattr(findable, "tokens", lambda *_: {}["key"])
+    for number in (8, 9):
+        opened(accepted(UUID(int=number)))
+
+    with pytest.raises(KeyError):
+        rounds.once(works, settings.load())
+    assert len(rounds._resting) == 1
+
+
+def searched(works: Any) -> set[UUID]:
+    with works.reading() as session:
+        return set(session.scalars(select(SearchToken.case_id)))
 
 
 def test_nothing_tells_whom_the_words_of_an_erased_complaint_accused(

@@ -12,20 +12,23 @@ from services.investigation.domain.places import Towns
 ARTICLE, REVIEW = "measures:10(1)", "measures:10(2)"
 
 
+def holding(acts: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Of several records about one document the last holds: none is edited, and what was wrong is recorded
+    anew."""
+    return list({act["document"]: act for act in acts}.values())
+
+
 def acted_as_such(
     acts: Iterable[Mapping[str, str]], respondents: Iterable[Mapping[str, Any]], division: str
 ) -> bool:
-    """Whether one of these acts is the own department's of a body of that division. Of several records about
-    one document the last holds: none is edited, and what was wrong is recorded anew."""
-    latest = {act["document"]: act["collective"] for act in acts}
-    return "yes" in latest.values() and any(_of(each, division) for each in respondents)
+    """Whether one of these acts is the own department's of a body of that division."""
+    collective = {act["collective"] for act in holding(acts)}
+    return "yes" in collective and any(_of(each, division) for each in respondents)
 
 
 def reviewed_as_such(acts: Iterable[Mapping[str, str]], division: str, towns: Towns) -> bool:
-    """Whether the body of that division, not only one of its people, reviewed one of these acts (K1). Of
-    several records about one document the last holds."""
-    latest = {act["document"]: act.get("reviewed_by", "") for act in acts}
-    names = (name for said in latest.values() for name in places.listed(said))
+    """Whether the body of that division, not only one of its people, reviewed one of these acts (K1)."""
+    names = (name for act in holding(acts) for name in places.listed(act.get("reviewed_by", "")))
     return any(places.is_the_body(name, division, towns) for name in names)
 
 

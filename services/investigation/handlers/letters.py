@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.models import Case, Notice, PassedWords
@@ -26,10 +26,13 @@ from shared.work import Work
 
 _CASES = table_of(Case)
 _TO_BE_INDEXED = (
-    update(_CASES)
-    .where(_CASES.c.complaint_id == bindparam("of_complaint"), _CASES.c.indexed.is_(True))
-    .values(indexed=False)
+    update(_CASES).where(_CASES.c.complaint_id == bindparam("of_complaint")).values(indexed=False)
 )
+"""Also where it is said already: who looks at the case now may have read it without what is new, and it is
+written here when they are done."""
+_WITH_WHAT_JOINED = select(Notice.complaint_id).where(Notice.joined_id == bindparam("joined"))
+_ANSWERED_WITH = update(_CASES).where(_CASES.c.complaint_id.in_(_WITH_WHAT_JOINED)).values(indexed=False)
+"""The cases of those that a complaint joined."""
 
 
 def to_be_indexed(work: Work, complaint_id: UUID) -> None:
@@ -39,8 +42,10 @@ def to_be_indexed(work: Work, complaint_id: UUID) -> None:
 
 
 def on_file_added(work: Work, event: FileAdded) -> None:
+    """It lies also with what the complaint is answered with."""
     register.on_file_added(work, event)
     to_be_indexed(work, event.complaint_id)
+    work.later(_ANSWERED_WITH, joined=event.complaint_id)
 
 
 def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
@@ -80,7 +85,7 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     """The same person complained again about the matter: the investigator reads that too."""
     bar(work, event.complaint_id, event.barred)
     bar_over(work, event.complaint_id, event.barred)
-    _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)})
+    _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
 
 
 def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
@@ -105,6 +110,7 @@ def on_cluster_decided(work: Work, event: ClusterDecided) -> None:
             at=event.decided_at,
             detail={"cluster": str(event.cluster_id)},
             held=False,
+            joined_id=None,
             text=event.reason,
         )
 
@@ -120,6 +126,7 @@ def _notice(
     kind: str,
     text: str,
     detail: dict[str, Any] | None = None,
+    joined: UUID | None = None,
 ) -> None:
     work.keep_once(
         Notice,
@@ -130,6 +137,7 @@ def _notice(
         at=event.at,
         detail=detail or {},
         held=getattr(event, "held", False),
+        joined_id=joined,
         text=text,
     )
     work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")

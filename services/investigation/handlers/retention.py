@@ -124,7 +124,7 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Recusal).where(Recusal.case_id.in_(cases)).values(name=""))
     session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
-    session.execute(update(Notice).where(*unrated).values(detail={}))
+    session.execute(update(Notice).where(*unrated).values(detail={}, joined_id=None))
     session.execute(update(PassedWords).where(PassedWords.complaint_id == mine).values(kept_from=""))
     session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
     # Nothing is left to be found by; what was not written down yet must not be looked for now.

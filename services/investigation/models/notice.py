@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Index, Integer, String, Text, Uuid, false
+from sqlalchemy import Boolean, Index, Integer, String, Text, Uuid, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.models.base import Base, Id
@@ -16,6 +16,14 @@ class Notice(Base):
     `services.investigation.words_heard` only: it may not be for those who handle the case."""
 
     __tablename__ = "notices"
+    __table_args__ = (
+        Index(
+            "ix_notices_joined",
+            "joined_id",
+            postgresql_where=text("joined_id IS NOT NULL"),
+            sqlite_where=text("joined_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     complaint_id: Mapped[UUID] = mapped_column(Uuid, index=True)
@@ -25,6 +33,8 @@ class Notice(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(Json)
     held: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Nobody reads it, or learns that it is there, before triage has passed its words."""
+    joined_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The complaint that joined this one, as `detail` says: of what comes with it, this one is found."""
     text: Mapped[str] = mapped_column(SealedText("investigation:notice"))
 
 

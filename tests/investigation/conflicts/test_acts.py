@@ -133,3 +133,19 @@ def test_a_city_bodys_review_does_not_tie_those_of_the_district(opened: Any, sea
     anna.post(f"/cases/{case}/claim")
     act = record_fields(RecordKind.CHALLENGED_ACT, reviewed_by="杭州市应急管理局法规处")
     assert anna.change(case, "challenged-acts", {"fields": act})["recusals"] == []
+
+
+def test_a_unit_that_was_named_by_mistake_ties_nobody_once_the_act_is_recorded_anew(
+    opened: Any, seat: Any, serve: Any
+) -> None:
+    case, anna = opened(), seat("anna")
+    seat("carl")
+    serve("carl", post(name="法规科", last=None))
+    anna.post(f"/cases/{case}/claim")
+    for said in ("法规科", "王某"):
+        act = record_fields(RecordKind.CHALLENGED_ACT, reviewed_by=said)
+        anna.change(case, "challenged-acts", {"fields": act})
+
+    anna.change(case, "assignment", {"username": "carl"})
+    team = anna.get(f"/cases/{case}").get_json()["team"]
+    assert {each["name"] for each in team} == {"anna", "carl"}

@@ -1,0 +1,105 @@
+"""What the migrations make of cases that were there before them, on both databases."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from shared import migrate
+from shared.database import Database
+
+AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+Add = Callable[..., None]
+Before = Callable[[str], Any]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Before]:
+    """`with before("0033") as add:` what is added then is there when the migrations after that one come."""
+    lite = request.param == "sqlite"
+    made = Database(
+        f"sqlite:///{tmp_path}/a.sqlite3" if lite else request.getfixturevalue("new_postgres_url")()
+    )
+
+    @contextmanager
+    def of(version: str) -> Iterator[tuple[Add, Callable[[str], list[Any]]]]:
+        migrate.upgrade("investigation", made)
+        command.downgrade(migrate._config("investigation", made), version)
+
+        def read(asked: str) -> list[Any]:
+            with made.reading() as session:
+                return [tuple(row) for row in session.execute(sa.text(asked))]
+
+        with made.engine.begin() as connection:
+            there = sa.MetaData()
+            there.reflect(connection)
+            yield lambda table, **said: _add(connection, there.tables[table], said), read
+        migrate.upgrade("investigation", made)
+        migrate.check("investigation", made)
+
+    yield of
+    made.dispose()
+
+
+def _add(connection: sa.Connection, table: sa.Table, said: dict[str, Any]) -> None:
+    """A row with something in every column that must hold something."""
+    needed = [each for each in table.columns if not (each.nullable or each.server_default)]
+    values = {each.name: _something(each.type) for each in needed} | said
+    given = {
+        name: value.hex if isinstance(value, UUID) and not isinstance(table.c[name].type, sa.Uuid) else value
+        for name, value in values.items()
+    }
+    connection.execute(table.insert().values(given))
+
+
+def _something(kind: Any) -> Any:
+    match kind:
+        case sa.Boolean():
+            return False
+        case sa.Integer():
+            return 1
+        case sa.DateTime():
+            return AT
+        case sa.Date():
+            return date(2026, 3, 2)
+        case sa.LargeBinary():
+            return b""
+        case sa.JSON():
+            return {}
+        case sa.Uuid():
+            return UUID(int=0)
+        case _:
+            return ""
+
+
+def key(number: int) -> Any:
+    return UUID(int=number)
+
+
+@pytest.mark.parametrize("version", ["0034", "0035"])
+def test_of_what_was_erased_nothing_is_looked_at_anew(before: Before, version: str) -> None:
+    with before(version) as (add, read):
+        add("cases", id=key(1), complaint_id=key(11), indexed=True)
+        add("cases", id=key(2), complaint_id=key(12), indexed=version == "0034")
+        add("erased", complaint_id=key(12))
+        for case in (1, 2):
+            add("archives", case_id=key(case), serial=case)
+
+    assert [bool(one) for (one,) in read("SELECT indexed FROM cases ORDER BY id")] == [False, True]
+
+
+def test_what_joined_a_complaint_before_is_found_by_it(before: Before) -> None:
+    with before("0035") as (add, read):
+        add("notices", id=key(1), kind="joined", detail={"joined": str(key(12))}, complaint_id=key(11))
+        add("notices", id=key(2), kind="joined", detail={})
+        add("notices", id=key(3), kind="parted", detail={"joined": str(key(12))})
+
+    assert [one and UUID(str(one)) for (one,) in read("SELECT joined_id FROM notices ORDER BY id")] == [
+        key(12), None, None,
+    ]  # fmt: skip
