@@ -155,6 +155,23 @@ def test_who_must_not_learn_of_the_first_complaint_sees_no_recheck_of_it(opened:
     assert seat("other", home=ABOVE).get(f"/cases/{case}").status_code == 200
 
 
+def test_who_must_not_learn_of_the_first_complaint_sees_no_second_recheck_either(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    first, anew, away = uuid4(), uuid4(), "reader SUP-330000"
+    answered(opened(accepted(first, barred=[f"PERSON-330000:{away}"])), seat, HERE)
+    answered(of_another(opened, first, 4, ABOVE, anew), seat, ABOVE, first_result="confirm")
+    last = of_another(opened, anew, 6, TOP, anew, recheck_body="SUP-000000")
+    other = seat("other", home=TOP).get(f"/cases/{last}").get_json()
+
+    assert {each["body"] for each in other["earlier"]} == {HERE, ABOVE}
+    assert seat(away, home=TOP).get(f"/cases/{last}").status_code == 404
+    assert seat(away, home=TOP).get("/cases").get_json()["items"] == []
+    with works.reading() as session:
+        barred = folder_of(session, session.get_one(Case, UUID(last))).barred
+    assert f"PERSON-330000:{away}" in barred
+
+
 def test_what_another_body_took_over_after_the_answer_is_no_recheck(
     opened: Any, seat: Any, said: Any
 ) -> None:
