@@ -1,6 +1,7 @@
 """What triage hears takes effect once, in any order, and is told to the others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice, permutations
 from typing import Any
@@ -148,6 +149,35 @@ def test_a_danger_that_was_handed_on_makes_no_first_handling_of_a_recheck(
     hear(concluded(event), recheck_requested(event))
 
     assert (held(desk_works).decision, held(desk_works).desk) == ("recheck", "SUP-330100")
+
+
+def test_a_danger_that_nobody_handed_on_goes_with_the_recheck_and_makes_no_first_handling_of_it(
+    hear: Hear, said: Said, desk_works: Works, seat: Any
+) -> None:
+    event = received(respondent(name="甲"), circumstances={"imminent_danger": True})
+    path = f"/triage/api/v1/complaints/{event.tracking_number}"
+
+    def decided(home: str, decision: str, **said_besides: Any) -> int:
+        desk = seat(home)
+        version = desk.get(path).get_json()["version"]
+        given = {"decision": decision, "reason": "另行处理"} | said_besides
+        return int(desk.post(f"{path}/decision", given, version).status_code)
+
+    hear(event)
+    assert decided("SUP-330106", "accept", to=["WS_TIP:330106"]) == 200
+    hear(concluded(event), recheck_requested(event))
+    assert (held(desk_works).decision, held(desk_works).desk) == ("recheck", "SUP-330100")
+    assert decided("SUP-330100", "urgent_forward") == 409
+    assert decided("SUP-330100", "recheck") == 200
+    once = said(ComplaintAccepted)[-1]
+    above, later = concluded(event, "SUP-330100"), NOW + timedelta(minutes=1)
+    hear(replace(above, at=later), replace(recheck_requested(event), at=later))
+    assert decided("SUP-330000", "recheck") == 200
+    again = said(ComplaintAccepted)[-1]
+
+    assert (once.decision, once.recheck_of) == ("recheck", event.complaint_id)
+    assert [each["to"] for each in once.referrals] == ["EMERGENCY"]
+    assert (again.decision, again.body, again.referrals) == ("recheck", "SUP-330000", [])
 
 
 def test_a_complaint_about_a_closed_one_is_a_recheck_of_that(hear: Hear, said: Said, seat: Any) -> None:

@@ -119,6 +119,17 @@ def test_a_contested_reply_is_looked_at_above_whatever_the_complaint_was_at_firs
     assert [one.to for one in at_the_top.referrals][:1] == ["MOJ"]
 
 
+def test_danger_is_handed_on_with_the_recheck_of_a_contested_reply() -> None:
+    reply = EARLIER | {"state": "closed", "closed_days_ago": 3, "contested": True}
+
+    found = about(respondent(), earlier=reply, imminent_danger=True)
+
+    assert (found.decision, found.body) == (Decision.RECHECK, "330100")
+    assert [one.to for one in found.referrals] == ["EMERGENCY"]
+    assert "PRIORITY" in found.flags
+    assert "DEADLINE.recheck" in {one.key for one in found.reasons}
+
+
 @pytest.mark.parametrize("told", [{"legally_reviewed_by_body": True}, {"eligible_investigators": 1}])
 def test_what_was_told_of_the_first_body_passes_over_no_level_at_a_recheck(told: dict[str, Any]) -> None:
     answered = EARLIER | {"body": "SUP-330100", "state": "closed", "closed_days_ago": 3}
