@@ -143,9 +143,9 @@ def test_what_ended_before_this_was_kept_is_found_in_the_cases(
     ]
 
 
-def revoking(opened: Any, seat: Any, act: str, who: str) -> str:
+def revoking(opened: Any, seat: Any, act: str, who: str, complaint: UUID | None = None) -> str:
     """A case of the body above, about the body below, in which that act is revoked."""
-    case = str(opened(body=ABOVE, recheck_body=TOP))
+    case = str(opened(accepted(complaint, body=ABOVE, recheck_body=TOP)))
     anna, head = seat("anna up", home=ABOVE), seat("head up", Role.HEAD, home=ABOVE)
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "findings", FINDING)
@@ -168,6 +168,19 @@ def test_what_the_body_above_revokes_of_a_body_below_ends_with_its_notice(
     assert notice["number"] in verified(client, made)
     below = seat("anna").get(f"/cases/{first}").get_json()
     assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
+
+
+def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(opened: Any, seat: Any) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    above = revoking(opened, seat, NUMBER, "superior", complaint)
+    assert papers(seat, first)["opinion"]["ends"] != []
+    case = rechecked(opened, complaint, 7, TOP)
+    answered(case, seat, TOP, first_result="annul")
+    notice, letter = papers(seat, above, ABOVE)["notice"], papers(seat, case, TOP)["unit_answer"]
+
+    assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
+    assert letter["addressee"] == notice["addressee"]
 
 
 def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, seat: Any) -> None:
