@@ -10,7 +10,7 @@ from services.triage.dispatch import investigation_days
 from services.triage.domain.facts import Json
 from services.triage.domain.reasons import Reason
 from services.triage.keeping import ACCEPTED, ENDED, policy_of
-from services.triage.models import Complaint, Happening
+from services.triage.models import Complaint, DecisionMade, Happening, Judgment
 from services.triage.queue import find
 from services.triage.rules import rules_of
 from services.triage.similar.same_person import found_earlier
@@ -84,7 +84,22 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
         "overdue": not ended and today > _limit(session, found, today),
+        "rechecks": _rechecks(session, found),
     }
+
+
+def _rechecks(session: Session, complaint: Complaint) -> int:
+    """How often an answer in the matter was contested: by asking for a recheck, or by complaining anew."""
+    made = select(DecisionMade).where(DecisionMade.complaint_id == complaint.id)
+    made = made.where(DecisionMade.decision == Decision.RECHECK).order_by(DecisionMade.at, DecisionMade.id)
+    first = session.scalar(made.limit(1))
+    if first is None:
+        return complaint.rechecks
+    judged = select(Judgment).where(Judgment.complaint_id == complaint.id, Judgment.at <= first.at)
+    known = session.scalar(judged.order_by(Judgment.number.desc()).limit(1))
+    earlier = (known.overlay.get("earlier") if known else None) or {}
+    anew = 0 if earlier.get("contested") else 1 + earlier.get("rechecks", 0)
+    return complaint.rechecks + int(anew)
 
 
 def _limit(session: Session, complaint: Complaint, today: date) -> date:

@@ -194,6 +194,60 @@ def test_a_complaint_about_a_closed_one_is_a_recheck_of_that(hear: Hear, said: S
     assert (found.decision, found.body, found.recheck_of) == ("recheck", "SUP-330100", first.complaint_id)
 
 
+def test_complaining_anew_leads_to_no_third_recheck(
+    hear: Hear, said: Said, desk_works: Works, seat: Any
+) -> None:
+    """Answered, rechecked on request, and then complained of anew twice."""
+    first = received(same_person="hash")
+
+    def decided(event: Any, home: str, decision: str) -> None:
+        path, desk = f"/triage/api/v1/complaints/{event.tracking_number}", seat(home)
+        version = desk.get(path).get_json()["version"]
+        answer = desk.post(f"{path}/decision", {"decision": decision}, version)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+
+    def anew(about: Any) -> Any:
+        event = received(same_person="hash", facts={"earlier_tracking_number": about.tracking_number})
+        hear(event)
+        return event
+
+    def heard(event: Any) -> tuple[str | None, bool]:
+        with desk_works.reading() as session:
+            found = session.get_one(Complaint, event.complaint_id)
+            return found.decision, "RECHECKED_BEFORE" in found.flags
+
+    hear(first)
+    decided(first, "SUP-330106", "accept")
+    hear(concluded(first), recheck_requested(first))
+    decided(first, "SUP-330100", "recheck")
+    hear(replace(concluded(first, "SUP-330100"), at=NOW + timedelta(minutes=1)))
+    second = anew(first)
+    assert heard(second) == ("recheck", True)
+    decided(second, "SUP-330000", "recheck")
+    assert "RECHECKED_BEFORE" in said(ComplaintAccepted)[-1].flags
+    hear(concluded(second, "SUP-330000"))
+
+    assert heard(anew(second)) == ("decline", True)
+
+
+def test_each_complaint_made_anew_about_the_last_counts_as_a_recheck(
+    hear: Hear, desk_works: Works, seat: Any
+) -> None:
+    last, decisions = received(same_person="hash"), []
+    hear(last)
+    for home, decision in (("SUP-330106", "accept"), ("SUP-330100", "recheck"), ("SUP-330000", "recheck")):
+        path, desk = f"/triage/api/v1/complaints/{last.tracking_number}", seat(home)
+        version = desk.get(path).get_json()["version"]
+        assert desk.post(f"{path}/decision", {"decision": decision}, version).status_code == 200
+        hear(concluded(last, home))
+        last = received(same_person="hash", facts={"earlier_tracking_number": last.tracking_number})
+        hear(last)
+        with desk_works.reading() as session:
+            decisions.append(session.get_one(Complaint, last.complaint_id).decision)
+
+    assert decisions == ["recheck", "recheck", "decline"]
+
+
 def test_a_handler_who_let_the_days_pass_is_complained_about_in_turn(hear: Hear, desk_works: Works) -> None:
     first = received(same_person="hash")
     hear(first)
