@@ -200,6 +200,9 @@ def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, se
     [
         (f"撤销{NUMBER}意见书", ABOVE, True),
         ("西湖区应急执监意(2026)1号", ABOVE, True),
+        ("西湖区应急执监意（２０２６）１号", ABOVE, True),
+        (f"东城区应急执监意〔2026〕1号、{NUMBER}", ABOVE, True),
+        (f"{NUMBER}、东城区应急执监意〔2026〕1号", ABOVE, True),
         (NUMBER, HERE, True),
         (NUMBER, "SUP-330110", False),
         ("西湖区应急执监意〔2026〕11号", ABOVE, False),
@@ -216,6 +219,15 @@ def test_only_the_number_as_it_was_given_and_only_what_lies_below_is_revoked(
 
     assert bool(revoked(act, body, [document], divisions())) is found
     assert revoked(act, body, [document, document], divisions()) == []
+
+
+def test_of_two_with_one_number_the_one_that_alone_lies_below_is_revoked() -> None:
+    number, nanjing, xuzhou = "鼓楼区应急执监意〔2026〕1号", "SUP-320106", "SUP-320302"
+    both = [Numbered(number, DocumentKind.OPINION, each) for each in (nanjing, xuzhou)]
+
+    assert revoked(number, "SUP-320100", both, divisions()) == both[:1]
+    assert revoked(number, "SUP-320300", both, divisions()) == both[1:]
+    assert revoked(number, "SUP-320000", both, divisions()) == []
 
 
 def test_reports_and_statistics_count_what_stands_apart_from_what_does_not(opened: Any, seat: Any) -> None:
