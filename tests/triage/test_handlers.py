@@ -230,6 +230,31 @@ def test_complaining_anew_leads_to_no_third_recheck(
     assert heard(anew(second)) == ("decline", True)
 
 
+def test_what_is_under_recheck_is_pending_there(hear: Hear, desk_works: Works, seat: Any) -> None:
+    first = received(same_person="hash")
+    hear(first, concluded(first), recheck_requested(first))
+    anew = received(same_person="hash", facts={"earlier_tracking_number": first.tracking_number})
+    hear(anew)
+
+    with desk_works.reading() as session:
+        found = session.get_one(Complaint, anew.complaint_id)
+        assert (found.decision, found.body) == ("merge", "SUP-330100")
+
+
+def test_a_recheck_is_overdue_after_its_own_days(hear: Hear, desk_works: Works, seat: Any) -> None:
+    first = received(same_person="hash")
+    hear(first, concluded(first), recheck_requested(first))
+    path, desk = f"/triage/api/v1/complaints/{first.tracking_number}", seat("SUP-330100")
+    version = desk.get(path).get_json()["version"]
+    assert desk.post(f"{path}/decision", {"decision": "recheck"}, version).status_code == 200
+    desk_works.clock = lambda: NOW + timedelta(days=45)
+    anew = received(same_person="hash", facts={"earlier_tracking_number": first.tracking_number})
+    hear(anew)
+
+    with desk_works.reading() as session:
+        assert "OVERDUE_HANDLER" in session.get_one(Complaint, anew.complaint_id).flags
+
+
 def test_each_complaint_made_anew_about_the_last_counts_as_a_recheck(
     hear: Hear, desk_works: Works, seat: Any
 ) -> None:
