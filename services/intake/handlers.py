@@ -45,6 +45,7 @@ from shared.contracts.events import (
     WordsPassed,
     WorkdaysAnnounced,
 )
+from shared.contracts.terms import RECHECKED_BEFORE
 from shared.rows import table_of
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
@@ -82,6 +83,7 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
         "investigate_by": event.investigate_by.isoformat(),
         "recheck_body": event.recheck_body,
         "referrals": event.referrals,
+        "rechecked_before": RECHECKED_BEFORE in event.flags,
     }
     _keep(work, event, Kind.ACCEPTED, data)
 

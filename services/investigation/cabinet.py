@@ -34,7 +34,7 @@ from services.investigation.models import (
 )
 from services.investigation.models.case import CONTENT
 from services.investigation.served import history_of
-from services.investigation.sight import kept, visible
+from services.investigation.sight import kept, read_with, visible
 from services.investigation.words_heard import readable, said_here
 
 
@@ -69,8 +69,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     notices = notices.where(Case.id == case.id, readable(case.body), said_here())
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
-    about = {case.complaint_id, case.recheck_of or case.complaint_id}
-    barred = select(BarredParty.code).where(BarredParty.complaint_id.in_(about))
+    barred = select(BarredParty.code).where(read_with(case))
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     decided = session.scalars(steps.order_by(Approval.at)).all()
     folder = Folder(

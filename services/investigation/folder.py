@@ -27,7 +27,7 @@ from services.investigation.models import (
     UnitLink,
     UnitRequest,
 )
-from shared.contracts.terms import Decision, Finding, Nature, PauseGround, Role
+from shared.contracts.terms import RECHECKED_BEFORE, Decision, Finding, Nature, PauseGround, Role
 from shared.divisions import divisions
 
 ENDORSED, APPROVED = "endorse", "approve"
@@ -109,13 +109,15 @@ class Folder(Deciders):
 
     @property
     def answers_before(self) -> int:
-        """So many answers were contested: 0 the first time, 1 at the recheck, 2 at the second. What a body
-        had answered when another one took the matter over is no round of its own."""
+        """So many answers were contested: 0 the first time, 1 at the recheck, 2 at the second, also where the
+        recheck before was of what this complaint was made anew about. What a body had answered when another
+        one took the matter over is no round of its own."""
         if self.case.decision != Decision.RECHECK:
             return 0
         stood = (each for each in self.before if each.standing is not State.PASSED_UP)
         again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
-        return 1 + sum(each.complaint_id == self.case.complaint_id for each in again)
+        mine = sum(each.complaint_id == self.case.complaint_id for each in again)
+        return 1 + mine + (RECHECKED_BEFORE in self.case.flags)
 
     @property
     def extension_asked(self) -> Extension | None:

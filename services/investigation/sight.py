@@ -6,8 +6,8 @@ The same rule as `domain.sight.sees`, in SQL: lists, counts, searches and single
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
@@ -27,6 +27,9 @@ from shared.divisions import body_code, division_of, divisions, province_of
 from shared.divisions.division import NATIONAL
 from shared.staff import directory
 from shared.staff.tokens import StaffToken
+
+_ROUND = aliased(Case)
+"""The case itself, or one of the same complaint before it."""
 
 
 def party_index(code: str) -> str:
@@ -79,11 +82,27 @@ def _unbarred(caller: Caller) -> ColumnElement[bool]:
 
 
 def _open_to(codes: Iterable[str]) -> ColumnElement[bool]:
-    """Nor barred from the complaint that a recheck of another one is about: its file is read with it."""
+    """Nor barred from the complaint that this one asked to recheck, in this round or one before: its file is
+    read with it (`cabinet.handed_over`)."""
     parties = BarredParty.party.in_([party_index(code) for code in codes])
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, parties)
-    barred_there = exists().where(BarredParty.complaint_id == Case.recheck_of, parties)
-    return and_(~barred, ~barred_there)
+    up_to_now = and_(_ROUND.complaint_id == Case.complaint_id, _up_to(Case.complaint_version))
+    barred_there = exists().where(BarredParty.complaint_id == _ROUND.recheck_of, up_to_now, parties)
+    # Only rechecks have rounds before them: of all others nothing more is looked up.
+    return and_(~barred, or_(Case.recheck_of.is_(None), ~barred_there))
+
+
+def read_with(case: Case) -> ColumnElement[bool]:
+    """The barred of the case: of its complaint, and of each whose file is read with it. The query is for
+    BarredParty."""
+    others = select(_ROUND.recheck_of).where(_ROUND.complaint_id == case.complaint_id)
+    others = others.where(_up_to(case.complaint_version), _ROUND.recheck_of.is_not(None))
+    mine = BarredParty.complaint_id == case.complaint_id
+    return or_(mine, BarredParty.complaint_id.in_(others))
+
+
+def _up_to(version: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
+    return _ROUND.complaint_version <= version
 
 
 def may_decide(caller: Caller) -> ColumnElement[bool]:

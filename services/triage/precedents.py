@@ -3,14 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.triage.dispatch import investigation_days
 from services.triage.domain.facts import Json
 from services.triage.domain.reasons import Reason
 from services.triage.keeping import ACCEPTED, ENDED, policy_of
-from services.triage.models import Complaint, Happening
+from services.triage.models import Complaint, DecisionMade, Happening, Judgment
 from services.triage.queue import find
 from services.triage.rules import rules_of
 from services.triage.similar.same_person import found_earlier
@@ -75,7 +75,7 @@ def _of(session: Session, complaint: Complaint, found: Complaint, today: date) -
 
 def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     """What the register knows of it."""
-    concluded = _happened(session, found, "concluded")
+    concluded = None if _under_recheck(session, found) else _happened(session, found, "concluded")
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
         "tracking_number": found.tracking_number,
@@ -84,7 +84,31 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
         "overdue": not ended and today > _limit(session, found, today),
+        "rechecks": _rechecks(session, found),
     }
+
+
+def _under_recheck(session: Session, complaint: Complaint) -> bool:
+    """Its last reply is contested and not answered yet: in hand with the body that rechecks."""
+    if not complaint.rechecks or complaint.state == ENDED:
+        return False
+    answers = select(func.count(Happening.body.distinct())).where(Happening.kind == "concluded")
+    answers = answers.where(Happening.complaint_id == complaint.id)
+    return (session.scalar(answers) or 0) <= complaint.rechecks
+
+
+def _rechecks(session: Session, complaint: Complaint) -> int:
+    """How often an answer in the matter was contested: by asking for a recheck, or by complaining anew."""
+    made = select(DecisionMade).where(DecisionMade.complaint_id == complaint.id)
+    made = made.where(DecisionMade.decision == Decision.RECHECK).order_by(DecisionMade.at, DecisionMade.id)
+    first = session.scalar(made.limit(1))
+    if first is None:
+        return complaint.rechecks
+    judged = select(Judgment).where(Judgment.complaint_id == complaint.id, Judgment.at <= first.at)
+    known = session.scalar(judged.order_by(Judgment.number.desc()).limit(1))
+    earlier = (known.overlay.get("earlier") if known else None) or {}
+    anew = 0 if earlier.get("contested") else 1 + earlier.get("rechecks", 0)
+    return complaint.rechecks + int(anew)
 
 
 def _limit(session: Session, complaint: Complaint, today: date) -> date:
@@ -92,7 +116,9 @@ def _limit(session: Session, complaint: Complaint, today: date) -> date:
     if complaint.state == ACCEPTED and complaint.decided_at:
         if told := _told_day(session, complaint, complaint.decided_at):
             return told
-        days = investigation_days(Decision.ACCEPT, policy_of(session, complaint))
+        days = investigation_days(
+            Decision(complaint.decision or Decision.ACCEPT), policy_of(session, complaint)
+        )
         day = rules_of(session, today).calendar.add_days(china_day(complaint.decided_at), days)
         return day + EXTENSION if _happened(session, complaint, "extended") else day
     return complaint.accept_by or date.max

@@ -9,6 +9,7 @@ from services.triage.competence import competing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
 from services.triage.domain.decisions import confirmed
+from services.triage.domain.referrals import emergency
 from services.triage.domain.standing import resumed
 from services.triage.happenings import answered, happenings, replies
 from services.triage.judging import TOLD, Judged, accused_in, judge_complaint
@@ -127,11 +128,13 @@ def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) 
 
 
 def _danger_was_handed_on(work: Work, complaint: Complaint) -> bool:
-    """G1 came first, the first time."""
-    urgent = select(DecisionMade.id).where(
-        DecisionMade.complaint_id == complaint.id, DecisionMade.decision == Decision.URGENT_FORWARD
-    )
-    return work.session.scalar(urgent.limit(1)) is not None
+    """G1 came first, the first time, or with the recheck before this one."""
+    made = work.session.scalars(select(DecisionMade).where(DecisionMade.complaint_id == complaint.id))
+    return any(each.decision == Decision.URGENT_FORWARD or _told_of_danger(each) for each in made)
+
+
+def _told_of_danger(made: DecisionMade) -> bool:
+    return any(each["to"] == emergency().to for each in made.content.get("referrals", ()))
 
 
 def _take_on(work: Work, complaint: Complaint, designated: list[Happening]) -> None:

@@ -51,6 +51,7 @@ FLAGS = {
     "NO_NOTICE": N_("No written notice"),
     "OVERDUE_HANDLER": N_("Earlier handler overdue"),
     "PRIORITY": N_("Urgent"),
+    "RECHECKED_BEFORE": N_("Rechecked before"),
     "RECUSAL_BODY": N_("A body was passed over"),
     "REGION_UNCLEAR": N_("Region unclear"),
     "REPORT_BACK": N_("Report back"),

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+RECHECKED_BEFORE = "RECHECKED_BEFORE"
+"""Flag of an assessment: what the complaint was made anew about was answered by a recheck already."""
+
 
 class Service(StrEnum):
     INTAKE = "intake"

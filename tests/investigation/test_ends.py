@@ -159,9 +159,9 @@ def ends(seat: Any, case: str) -> list[tuple[Any, ...]]:
     ]
 
 
-def revoking(opened: Any, seat: Any, act: str, who: str) -> str:
+def revoking(opened: Any, seat: Any, act: str, who: str, complaint: UUID | None = None) -> str:
     """A case of the body above, about the body below, in which that act is revoked."""
-    case = str(opened(body=ABOVE, recheck_body=TOP))
+    case = str(opened(accepted(complaint, body=ABOVE, recheck_body=TOP)))
     anna, head = seat("anna up", home=ABOVE), seat("head up", Role.HEAD, home=ABOVE)
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "findings", FINDING)
@@ -186,6 +186,19 @@ def test_what_the_body_above_revokes_of_a_body_below_ends_with_its_notice(
     assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
 
 
+def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(opened: Any, seat: Any) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    above = revoking(opened, seat, NUMBER, "superior", complaint)
+    assert papers(seat, first)["opinion"]["ends"] != []
+    case = rechecked(opened, complaint, 7, TOP)
+    answered(case, seat, TOP, first_result="annul")
+    notice, letter = papers(seat, above, ABOVE)["notice"], papers(seat, case, TOP)["unit_answer"]
+
+    assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
+    assert letter["addressee"] == notice["addressee"]
+
+
 def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, seat: Any) -> None:
     first = opened()
     concluded(first, seat)
@@ -203,6 +216,9 @@ def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, se
     [
         (f"撤销{NUMBER}意见书", ABOVE, True),
         ("西湖区应急执监意(2026)1号", ABOVE, True),
+        ("西湖区应急执监意（２０２６）１号", ABOVE, True),
+        (f"东城区应急执监意〔2026〕1号、{NUMBER}", ABOVE, True),
+        (f"{NUMBER}、东城区应急执监意〔2026〕1号", ABOVE, True),
         (NUMBER, HERE, True),
         (NUMBER, "SUP-330110", False),
         ("西湖区应急执监意〔2026〕11号", ABOVE, False),
@@ -219,6 +235,15 @@ def test_only_the_number_as_it_was_given_and_only_what_lies_below_is_revoked(
 
     assert bool(revoked(act, body, [document], divisions())) is found
     assert revoked(act, body, [document, document], divisions()) == []
+
+
+def test_of_two_with_one_number_the_one_that_alone_lies_below_is_revoked() -> None:
+    number, nanjing, xuzhou = "鼓楼区应急执监意〔2026〕1号", "SUP-320106", "SUP-320302"
+    both = [Numbered(number, DocumentKind.OPINION, each) for each in (nanjing, xuzhou)]
+
+    assert revoked(number, "SUP-320100", both, divisions()) == both[:1]
+    assert revoked(number, "SUP-320300", both, divisions()) == both[1:]
+    assert revoked(number, "SUP-320000", both, divisions()) == []
 
 
 def test_reports_and_statistics_count_what_stands_apart_from_what_does_not(opened: Any, seat: Any) -> None:

@@ -146,6 +146,24 @@ def test_a_recheck_of_what_was_answered_with_another_complaint_has_its_file_and_
     assert "不再受理" in final
 
 
+def test_a_recheck_made_anew_of_what_was_rechecked_before_is_the_second_and_last(
+    opened: Any, seat: Any, said: Any
+) -> None:
+    first, anew = uuid4(), uuid4()
+    answered(opened(accepted(first)), seat, HERE)
+    answered(rechecked(opened, first, 7, ABOVE), seat, ABOVE, first_result="confirm")
+    flags = ["RECHECKED_BEFORE"]
+    case = of_another(opened, first, 4, TOP, anew, recheck_body="SUP-000000", flags=flags)
+    answered(case, seat, TOP, first_result="annul")
+    seen = reader(seat, TOP).get(f"/cases/{case}").get_json()
+
+    assert seen["recheck_until"] is None
+    title = next(each["title"] for each in seen["documents"] if each["kind"] == "reply")
+    assert title.endswith("复核意见书")
+    assert "经复核，撤销" in said(CaseConcluded)[-1].reply
+    assert "不再受理" in said(CaseConcluded)[-1].reply
+
+
 def test_who_must_not_learn_of_the_first_complaint_sees_no_recheck_of_it(opened: Any, seat: Any) -> None:
     first = uuid4()
     opened(accepted(first, barred=["PERSON-330100:reader SUP-330100"]))
@@ -153,6 +171,23 @@ def test_who_must_not_learn_of_the_first_complaint_sees_no_recheck_of_it(opened:
 
     assert reader(seat, ABOVE).get(f"/cases/{case}").status_code == 404
     assert seat("other", home=ABOVE).get(f"/cases/{case}").status_code == 200
+
+
+def test_who_must_not_learn_of_the_first_complaint_sees_no_second_recheck_either(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    first, anew, away = uuid4(), uuid4(), "reader SUP-330000"
+    answered(opened(accepted(first, barred=[f"PERSON-330000:{away}"])), seat, HERE)
+    answered(of_another(opened, first, 4, ABOVE, anew), seat, ABOVE, first_result="confirm")
+    last = of_another(opened, anew, 6, TOP, anew, recheck_body="SUP-000000")
+    other = seat("other", home=TOP).get(f"/cases/{last}").get_json()
+
+    assert {each["body"] for each in other["earlier"]} == {HERE, ABOVE}
+    assert seat(away, home=TOP).get(f"/cases/{last}").status_code == 404
+    assert seat(away, home=TOP).get("/cases").get_json()["items"] == []
+    with works.reading() as session:
+        barred = folder_of(session, session.get_one(Case, UUID(last))).barred
+    assert f"PERSON-330000:{away}" in barred
 
 
 def test_what_another_body_took_over_after_the_answer_is_no_recheck(

@@ -95,10 +95,13 @@ class History:
 
     @property
     def rechecks(self) -> int:
-        """How often an answer was contested; also by this complaint, where it is about a closed one."""
+        """How often an answer was contested; also by this complaint, where it is about a closed one, and
+        before, where that one's answer was a recheck's."""
+        asked = len(self.of(Kind.RECHECK_REQUESTED))
         first = min(self.of(Kind.ACCEPTED), key=newness, default=None)
-        anew = first is not None and first.decision is Decision.RECHECK and not self._asked_before(first)
-        return len(self.of(Kind.RECHECK_REQUESTED)) + anew
+        if first is None or first.decision is not Decision.RECHECK or self._asked_before(first):
+            return asked
+        return asked + 1 + bool(first.data.get("rechecked_before"))
 
     @property
     def last_instance(self) -> bool:

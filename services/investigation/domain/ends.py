@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.domain.unit import Ruling
@@ -54,24 +55,27 @@ def serials(act: str) -> set[tuple[int, int]]:
 
 def revoked(act: str, body: str, among: Sequence[Numbered], table: Divisions) -> list[Numbered]:
     """Those that the words for the revoked act name, and that `body`, or one below it, issued: nobody revokes
-    what another, or a higher one, decided (art. 17). Of two that cannot be told apart, none."""
+    what another, or a higher one, decided (art. 17). Of two of these that cannot be told apart, none."""
     said = _written(act)
-    named = [each for each in among if _names(said, each, table)]
+    named = [each for each in among if _names(said, each, table) and _below(each.body, body, table)]
     numbers = Counter(each.number for each in named)
-    return [each for each in named if numbers[each.number] == 1 and _below(each.body, body, table)]
+    return [each for each in named if numbers[each.number] == 1]
 
 
 def _written(text: str) -> str:
-    """As numbers are written: whatever brackets were typed, and without blanks."""
-    return "".join(text.split()).translate(_BRACKETS)
+    """As numbers are written: whatever brackets and figures were typed, and without blanks."""
+    return "".join(normalize("NFKC", text).split()).translate(_BRACKETS)
 
 
 def _names(said: str, document: Numbered, table: Divisions) -> bool:
-    """The whole number: 城区应急…1号 is not meant where 东城区应急…1号 stands."""
-    place, _, rest = document.number.partition(SPECS[document.kind].sign)
-    head, found, _ = said.partition(f"{SPECS[document.kind].sign}{rest}")
-    longest = max((row.name for row in table if head.endswith(row.name)), key=len, default="")
-    return bool(found) and longest == place
+    """The whole number, wherever it stands: 城区应急…1号 is not meant where 东城区应急…1号 stands."""
+    place, sign, rest = document.number.partition(SPECS[document.kind].sign)
+    found = re.finditer(re.escape(f"{sign}{rest}"), said)
+    return any(_place_before(said[: each.start()], table) == place for each in found)
+
+
+def _place_before(head: str, table: Divisions) -> str:
+    return max((row.name for row in table if head.endswith(row.name)), key=len, default="")
 
 
 def _below(document_of: str, body: str, table: Divisions) -> bool:

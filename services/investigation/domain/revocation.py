@@ -71,8 +71,9 @@ TABLE: Mapping[Relation, Mapping[By, Verdict]] = {
 
 
 def relation(respondent: Mapping[str, Any], body: str, table: Divisions) -> Relation:
-    """How the department in whose name the respondent acts stands to the body."""
-    if respondent.get("kind") == RespondentKind.OTHER_AGENCY:
+    """How the department in whose name the respondent acts stands to the body: also an office of another
+    chain does where that department entrusted it (art. 2), which is how triage took it."""
+    if respondent.get("kind") == RespondentKind.OTHER_AGENCY and not respondent.get("entrusted_by"):
         return Relation.OTHER_CHAIN
     acted = _department(respondent, table)
     if acted is None:

@@ -62,8 +62,11 @@ def _annul(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf)
 
 
 def _documents(work: Work, case: Case) -> list[Document]:
-    """What carried the opinion; not the letters that annulled another one."""
-    saying = select(DocumentEnd.by_document_id).where(DocumentEnd.by_document_id.is_not(None))
+    """What carried the opinion; not the letters that annulled another one. One that revoked another (art. 17)
+    carried it too."""
+    saying = select(DocumentEnd.by_document_id).where(
+        DocumentEnd.by_document_id.is_not(None), DocumentEnd.how == End.ANNULLED
+    )
     mine = select(Document).where(Document.case_id == case.id, Document.id.not_in(saying))
     found = mine.where(Document.kind.in_(FALL_WITH_THE_OPINION)).order_by(Document.kind, Document.serial)
     return list(work.session.scalars(found))

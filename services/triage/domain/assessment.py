@@ -94,8 +94,10 @@ def _routed(matter: Matter, split: tuple[Part, ...]) -> Verdict:
 
 
 def _urgent(matter: Matter, outcome: Verdict) -> tuple[Decision, str | None, str | None]:
-    """G1: danger now is handed off first; what the rest decides about the conduct stays."""
-    if not matter.facts.circumstances.imminent_danger:
+    """G1: danger now is handed off first; what the rest decides about the conduct stays. A contested reply is
+    rechecked all the same: the danger travels with that (petition art. 35)."""
+    contested = matter.contested and outcome.decision is Decision.RECHECK
+    if not matter.facts.circumstances.imminent_danger or contested:
         return outcome.decision, outcome.body, outcome.recheck
     if outcome.decision in KEEPS_THE_CONDUCT:
         return Decision.URGENT_FORWARD, outcome.body, outcome.recheck

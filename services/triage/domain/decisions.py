@@ -86,10 +86,10 @@ def _opened(
 def _not_this_round(decision: Decision, matter: Matter) -> Reason | None:
     """Rechecked is a reply, and a contested reply is rechecked: a first handling has other days, and leaves
     two rechecks (petition art. 34 to 36)."""
-    earlier = matter.earlier
-    answered = earlier is not None and earlier.state == "closed" and earlier.same_complainant
-    if decision is Decision.RECHECK and not answered:
+    if decision is Decision.RECHECK and not matter.answered:
         return Reason("G10", "petition:35", "REFUSED.no_reply", {})
+    if decision is Decision.RECHECK and matter.rechecked_out:
+        return Reason("G10", "petition:36", "REFUSED.final", {})
     if matter.contested and decision is not Decision.RECHECK:
         return Reason("G10", "petition:35", "REFUSED.contested", {})
     return None

@@ -65,6 +65,9 @@ class Earlier:
     overdue: bool | None = None
     """None: nobody said; the days tell."""
     new_facts: bool = False
+    rechecks: int = 0
+    """So many answers in the matter were contested by then: of that complaint, and of what it was made anew
+    about."""
     contested: bool = False
     """It is this very complaint: its reply is to be rechecked."""
 

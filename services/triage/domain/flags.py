@@ -8,7 +8,7 @@ from services.triage.domain.facts import Respondent
 from services.triage.domain.matter import Matter
 from services.triage.domain.rechecks import recheck
 from services.triage.domain.routing import OVER_THE_BODY, is_cross_region
-from shared.contracts.terms import Identity, RespondentKind
+from shared.contracts.terms import RECHECKED_BEFORE, Identity, RespondentKind
 
 SEALS = frozenset({"G3", "G4", "G5", "G6"})
 """Gates that send the clue of discipline on."""
@@ -93,6 +93,8 @@ def _circumstances(matter: Matter) -> Iterator[str]:
         yield "TRACK_ART18"
     if about.review == "eligible":
         yield "GUIDE_REVIEW"
+    if matter.rechecked_before:
+        yield RECHECKED_BEFORE
     if matter.assigned or matter.clustered:
         yield "ART12_SPECIAL"
     if matter.reports_back:

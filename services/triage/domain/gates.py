@@ -117,8 +117,11 @@ def g9_duplicate(matter: Matter) -> Verdict | None:
 def g10_closed(matter: Matter) -> Verdict | None:
     """Closed before: recheck one level up, nothing new, or a new case (which no gate stops)."""
     earlier = matter.earlier
-    if earlier is None or earlier.state != "closed" or not earlier.same_complainant:
+    if earlier is None or not matter.answered:
         return None
+    if matter.rechecked_out:
+        final = verdict(reason("G10.final", "petition:36"), Decision.DECLINE, matter.body)
+        return None if earlier.new_facts else final
     days = earlier.closed_days_ago
     if days is None or days <= matter.policy.recheck_window_days:
         settled = recheck(matter)

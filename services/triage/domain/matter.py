@@ -13,6 +13,8 @@ from services.triage.domain.referrals import scene
 from services.triage.domain.routing import Requirement, Route, require, route
 from shared.contracts.terms import Channel, RespondentKind
 
+RECHECKS = 2
+"""复查 and 复核 (petition art. 35, 36)."""
 TAKEN_TO_LAW = frozenset({"pending", "decided"})
 
 
@@ -94,6 +96,23 @@ class Matter:
     def contested(self) -> bool:
         """Whether it is the complaint's own reply that is to be rechecked."""
         return self.earlier is not None and self.earlier.contested
+
+    @property
+    def answered(self) -> bool:
+        """This person has a reply about the matter."""
+        earlier = self.earlier
+        return earlier is not None and earlier.state == "closed" and earlier.same_complainant
+
+    @property
+    def rechecked_before(self) -> int:
+        """So many rechecks came before, where one complains anew instead of asking for the next; its
+        own are counted where they are asked for."""
+        return self.earlier.rechecks if self.earlier and self.answered and not self.contested else 0
+
+    @property
+    def rechecked_out(self) -> bool:
+        """The second recheck was answered: on the same facts there is no third (petition art. 36)."""
+        return self.rechecked_before >= RECHECKS
 
     @once
     def earlier_division(self) -> str | None:

@@ -81,6 +81,9 @@ TEXTS: dict[str, str] = {
     "G10.recheck": N_(
         "The complainant objects within 30 days of the reply: recheck by the next higher body."
     ),
+    "G10.final": N_(
+        "The matter was answered after a second recheck, and nothing new is said: it is not taken again."
+    ),
     "G10.late": N_("The matter was closed more than 30 days ago and nothing new is said."),
     "G10.new_facts": N_(
         "The matter was closed, but new facts are brought: a new case, linked to the old one."
@@ -154,6 +157,7 @@ TEXTS: dict[str, str] = {
     "REFUSED.contested": N_(
         "The complainant asks for a recheck of the reply: it is taken as a recheck, in 30 days. Choose that."
     ),
+    "REFUSED.final": N_("The matter was rechecked twice: on the same facts there is no third recheck."),
     "REFUSED.accepted": N_(
         "A body has accepted this complaint. Decided here is whether it may read what was written later, or "
         "which other body takes the case over."

@@ -258,6 +258,13 @@ def test_a_complaint_that_is_itself_a_recheck_has_the_second_one_left() -> None:
     assert (first.closed, second.closed) == (None, Closed.LAST_INSTANCE)
 
 
+def test_a_complaint_about_what_was_rechecked_before_is_the_last_recheck() -> None:
+    anew = fact(2, Kind.ACCEPTED, 2, decision="recheck", body="SUP-330000", rechecked_before=True)
+    found = after(anew, OPENED, STARTED, CONCLUDED)
+
+    assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+
+
 def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:
     longer = fact(10, Kind.EXTENDED, 4, "A", investigate_by="2027-02-03")
     facts = [RECEIVED, ACCEPTED, OPENED, STARTED, longer]

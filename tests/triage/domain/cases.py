@@ -120,6 +120,15 @@ CASES: dict[str, Case] = {
     ),
     "recheck with the accused higher": about(respondent("department", HANGZHOU), earlier=CLOSED),
     "recheck against the nation": about(respondent("leader", NATION), earlier=CLOSED),
+    "closed, rechecked once": about(respondent(), earlier=CLOSED | {"closed_days_ago": 3, "rechecks": 1}),
+    "closed, rechecked twice": about(respondent(), earlier=CLOSED | {"closed_days_ago": 3, "rechecks": 2}),
+    "closed long ago, rechecked twice": about(respondent(), earlier=CLOSED | {"closed_days_ago": 99, "rechecks": 2}),
+    "closed, rechecked twice, new facts": about(
+        respondent(), earlier=CLOSED | {"closed_days_ago": 3, "rechecks": 2, "new_facts": True}
+    ),
+    "closed for another person, rechecked twice": about(
+        respondent(), earlier=CLOSED | {"same_complainant": False, "rechecks": 2}
+    ),
     "closed for another person": about(respondent(), earlier=CLOSED | {"same_complainant": False}),
     "closed, new facts within the window": about(respondent(), earlier=CLOSED | {"closed_days_ago": 5, "new_facts": True}),
     "withdrawn against the nation": about(

@@ -84,6 +84,8 @@ def test_a_reply_is_rechecked_and_nothing_else() -> None:
         assert rule(choose(first, **reply, contested=True))[2] == "REFUSED.contested"
     assert body(choose(Decision.RECHECK, **reply, contested=True)) == (HANGZHOU, ZHEJIANG)
     assert isinstance(choose(Decision.DECLINE, **reply, contested=True), Ruling)
+    assert rule(choose(Decision.RECHECK, **reply, rechecks=2)) == ("G10", "petition:36", "REFUSED.final")
+    assert isinstance(choose(Decision.ACCEPT, **reply, rechecks=2), Ruling)
 
 
 @pytest.mark.parametrize(

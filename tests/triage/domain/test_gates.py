@@ -119,6 +119,42 @@ def test_a_contested_reply_is_looked_at_above_whatever_the_complaint_was_at_firs
     assert [one.to for one in at_the_top.referrals][:1] == ["MOJ"]
 
 
+@pytest.mark.parametrize(
+    ("rechecks", "said", "decision", "before"),
+    [
+        (0, {}, Decision.RECHECK, False),
+        (1, {}, Decision.RECHECK, True),
+        (2, {}, Decision.DECLINE, True),
+        (3, {"closed_days_ago": 99}, Decision.DECLINE, True),
+        (2, {"new_facts": True}, Decision.ACCEPT, True),
+        (2, {"same_complainant": False}, Decision.ACCEPT, False),
+        (2, {"contested": True}, Decision.RECHECK, False),
+    ],
+)
+def test_who_complains_anew_gets_no_third_recheck_of_the_same_facts(
+    rechecks: int, said: dict[str, Any], decision: Decision, before: bool
+) -> None:
+    reply = EARLIER | {"state": "closed", "closed_days_ago": 3, "rechecks": rechecks} | said
+
+    found = about(respondent(), earlier=reply)
+
+    assert found.decision is decision
+    assert ("RECHECKED_BEFORE" in found.flags) is before
+    finals = [(one.rule, one.article) for one in found.reasons if one.key == "G10.final"]
+    assert finals == ([("G10", "petition:36")] if decision is Decision.DECLINE else [])
+
+
+def test_danger_is_handed_on_with_the_recheck_of_a_contested_reply() -> None:
+    reply = EARLIER | {"state": "closed", "closed_days_ago": 3, "contested": True}
+
+    found = about(respondent(), earlier=reply, imminent_danger=True)
+
+    assert (found.decision, found.body) == (Decision.RECHECK, "330100")
+    assert [one.to for one in found.referrals] == ["EMERGENCY"]
+    assert "PRIORITY" in found.flags
+    assert "DEADLINE.recheck" in {one.key for one in found.reasons}
+
+
 @pytest.mark.parametrize("told", [{"legally_reviewed_by_body": True}, {"eligible_investigators": 1}])
 def test_what_was_told_of_the_first_body_passes_over_no_level_at_a_recheck(told: dict[str, Any]) -> None:
     answered = EARLIER | {"body": "SUP-330100", "state": "closed", "closed_days_ago": 3}

@@ -17,7 +17,7 @@ OF_PERSONS = {
     "EARLIER.unknown": "", "EARLIER.as_told": "", "REFUSED.barred": "body", "REFUSED.below": "body lowest",
     "REFUSED.not_below": "body", "REFUSED.accepted": "", "REFUSED.designated": "body", "DISPUTED": "body",
     "DESIGNATED": "body", "BARRED.words": "division", "BARRED.stays": "body", "REFUSED.no_reply": "",
-    "REFUSED.contested": "",
+    "REFUSED.contested": "", "REFUSED.final": "",
 }  # fmt: skip
 """What is told of a person's decision or choice, and what its text fills in."""
 
