@@ -16,10 +16,10 @@ def test_the_head_sees_a_long_term_and_an_endless_one_is_not_proposed(opened: An
     case, anna, head = str(opened()), seat("anna"), seat("head", Role.HEAD)
     anna.post(f"/cases/{case}/claim")
     version = anna.change(case, "findings", FINDING)["version"]
-    refused = anna.post(f"/cases/{case}/outcomes", proposal("2027-11-24"), version)
+    refused = anna.post(f"/cases/{case}/outcomes", proposal("2036-11-24"), version)
     (wrong,) = refused.get_json()["errors"]
     assert (refused.status_code, wrong["code"]) == (422, "term_too_long")
-    assert "2027年11月23日" in wrong["message"]
+    assert "2036年11月23日" in wrong["message"]
 
     anna.change(case, "outcomes", proposal("2027-06-01"))
     (warning,) = head.get(f"/cases/{case}").get_json()["proposal"]["warnings"]

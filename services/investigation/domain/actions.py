@@ -63,8 +63,8 @@ def _at_work(article: str | None, *also: State, when: tuple[Check, ...] = ()) ->
     return Rule(INVESTIGATOR, moves, who=(whose.on_the_team,), when=when, article=article)
 
 
-DECLARED: tuple[Check, ...] = (conditions.has_declared,)
-"""Of what is found out and judged: nobody does it before they said whether they are tied."""
+DECLARES = frozenset({Action.INTERVIEW, Action.VISIT, Action.RECORD_FINDING, Action.PROPOSE_OUTCOME})
+"""Who looks into a matter or judges it says by it that they know of no tie, as by claiming the case."""
 
 
 TABLE: Mapping[Action, Rule] = {
@@ -103,8 +103,8 @@ TABLE: Mapping[Action, Rule] = {
     Action.PLAN: _at_work("measures:12"),
     Action.SET_TASK: _at_work(None, State.RECTIFYING),
     Action.REQUEST_EVIDENCE: _at_work("measures:13(1)"),
-    Action.INTERVIEW: _at_work("measures:13(1)", when=DECLARED),
-    Action.VISIT: _at_work("measures:9", State.RECTIFYING, when=DECLARED),
+    Action.INTERVIEW: _at_work("measures:13(1)"),
+    Action.VISIT: _at_work("measures:9", State.RECTIFYING),
     Action.NAME_ACT: _at_work("measures:10"),
     Action.RECORD_OBSTRUCTION: _at_work("measures:13(2)", State.PROPOSED, State.RECTIFYING),
     Action.TELL_UNIT: _at_work("825:22"),
@@ -123,14 +123,12 @@ TABLE: Mapping[Action, Rule] = {
         INVESTIGATOR,
         _stays(State.INVESTIGATING),
         who=(whose.on_the_team,),
-        when=DECLARED,
         article="measures:4",
     ),
     Action.PROPOSE_OUTCOME: Rule(
         INVESTIGATOR,
         {State.INVESTIGATING: (State.PROPOSED,)},
         who=(whose.on_the_team,),
-        when=DECLARED,
         article="measures:14(2)",
     ),
     Action.ENDORSE: Rule(

@@ -12,12 +12,6 @@ def not_declared_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if caller.staff_id in facts.undeclared else Closed("declared_already", ties.ARTICLE)
 
 
-def has_declared(facts: CaseFacts, caller: Caller) -> Closed | None:
-    """Whoever was given a case, or a part in it, says whether there is a tie before they look into anything
-    or judge it: afterwards it would taint what they found."""
-    return Closed("not_declared", ties.ARTICLE) if caller.staff_id in facts.undeclared else None
-
-
 def something_to_report(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.unreported else Closed("all_reported")
 

@@ -2,8 +2,8 @@
 
 Usually 30 days, as Sichuan art. 34 and others have it.
 
-The law names no longest term. One that outlasts a year corrects nothing any more: the next yearly inspection
-(art. 9(3)) would find it still open. A review decision or judgment (art. 18) has the term that it sets.
+The law names no longest term; what is unusual is shown to the head, who decides. Only a day that must be a
+slip of the pen is refused. A review decision or judgment (art. 18) has the term that it sets.
 """
 
 from collections.abc import Iterable
@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from services.investigation.domain.case import Fault
 from services.investigation.domain.outcomes import Outcome
 
-LONGEST = 365
-"""Days from the day on which it is set."""
+LONGEST = 3653
+"""Days from the day on which it is set: ten years."""
 SET_ELSEWHERE = frozenset({"O8"})
 ARTICLE, USUAL = "measures:14(2)", "sichuan:34"
 

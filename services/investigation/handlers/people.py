@@ -5,7 +5,7 @@ from services.investigation.domain.case import Action, Caller, Closed, Fault, St
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.team import LEAD, Member
 from services.investigation.folder import Folder
-from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
+from services.investigation.handlers.steps import Rejected, declared, note, put_in_place, require, say, take
 from services.investigation.models import Hand
 from shared import office_days
 from shared.contracts.events import InvestigationStarted
@@ -26,7 +26,7 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
             _require_nobody_has_it(folder)
         raise
     _become(work, folder, team.led_by(_team(folder), caller.staff_id), caller)
-    _declared(work, folder, caller)
+    declared(work, folder, caller)
     case.lease_until = lease.until(work.today, office_days.calendar().add_workdays)
     say(work, case, InvestigationStarted, body=case.body)
 
@@ -34,13 +34,7 @@ def claim(work: Work, folder: Folder, caller: Caller) -> None:
 def declare(work: Work, folder: Folder, caller: Caller) -> None:
     """Who was given the case, or a part in it, knows of no tie to it or to anybody concerned."""
     take(work, folder, caller, Action.DECLARE, to=folder.case.standing)
-    _declared(work, folder, caller)
-
-
-def _declared(work: Work, folder: Folder, caller: Caller) -> None:
-    for hand in folder.team:
-        if hand.staff_id == caller.staff_id:
-            hand.declared_at = work.now
+    declared(work, folder, caller)
 
 
 def _require_nobody_has_it(folder: Folder) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from services.investigation.domain import lease
+from services.investigation.domain.actions import DECLARES
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.clocks import current_due
 from services.investigation.domain.states import move
@@ -49,7 +50,16 @@ def take(
         case.lease_until = None
     end_with_the_decision(work, folder)
     put_in_place(folder)
+    if action in DECLARES:
+        declared(work, folder, caller)
     note(work, case, kind or action, detail, text, caller)
+
+
+def declared(work: Work, folder: Folder, caller: Caller) -> None:
+    """Of who has a part in the case: they know of no tie to it. The first time they said so counts."""
+    for hand in folder.team:
+        if hand.staff_id == caller.staff_id:
+            hand.declared_at = hand.declared_at or work.now
 
 
 def put_in_place(folder: Folder) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import records, tied, ties, traces
+from services.investigation.domain import records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import SPECS, RecordKind
@@ -138,8 +138,7 @@ def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
 
 
 def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
-    """Those who were there by name and certificate: of the team, certified, declared to know of no tie, each
-    once."""
+    """Those who were there by name and certificate: of the team, certified, each once."""
     if not usernames:
         return []
     able = _able(work, folder)
@@ -147,12 +146,6 @@ def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
     if unknown:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
     there = [able[name] for name in dict.fromkeys(usernames)]
-    undeclared = {hand.staff_id for hand in folder.team if hand.declared_at is None}
-    require(
-        Fault("/supervisors", "not_declared", ties.ARTICLE, {"name": each.name})
-        for each in there
-        if each.staff_id in undeclared
-    )
     return [certified(each.name, each.certificate) for each in there]
 
 

@@ -145,9 +145,6 @@ REASONS = {
     "own_recusal": N_("Nobody decides on their own recusal"),
     "recusal_waits": N_("It is not decided yet whether you withdraw; until then you decide nothing here"),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
-    "not_declared": N_(
-        "First declare that you know of no tie to this case (button on its page), or report the tie"
-    ),
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
@@ -232,14 +229,15 @@ FAULTS = {
         "The complaint's number leads to who complained, and others read this. Leave the number out."
     ),
     "day_is_past": N_("Choose today or a later day."),
-    "term_too_long": N_("A correction is to be carried out within a year: by %(last)s at the latest."),
+    "term_too_long": N_(
+        "A correction is to be carried out within ten years: by %(last)s at the latest. Look at the year."
+    ),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
-    "not_declared": N_("%(name)s has not declared yet whether there is a tie: that comes first."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.investigation.domain import lease, team
 from services.investigation.domain.absence import Away
+from services.investigation.domain.actions import DECLARES
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import move
@@ -95,6 +96,8 @@ class Doing:
         self.life.state = move(facts, self.caller, self.step.action, to)
         if lease.ends(self.step.action, on_the_team=self.caller.staff_id in facts.team):
             self.life.lease = None
+        if self.step.action in DECLARES:
+            self.life.undeclared -= {self.caller.staff_id}
         self.life.end_with_the_decision(self.world.today)
 
     def require(self, faults: list[Fault]) -> None:
