@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.investigation import findable
@@ -47,7 +47,8 @@ def _index(works: Works) -> bool:
     waiting: list[UUID] = []
     try:
         with works.begin(SYSTEM) as work:
-            waiting += work.session.scalars(_waiting(works.clock()).limit(BATCH))
+            waiting += _some(work, ~Case.indexed, BATCH)
+            waiting += _some(work, and_(Case.outdated, Case.indexed), BATCH - len(waiting))
             _write_all(work, waiting)
     except SQLAlchemyError:
         raise
@@ -58,13 +59,13 @@ def _index(works: Works) -> bool:
     return len(waiting) == BATCH
 
 
-def _waiting(now: datetime) -> Select[UUID]:
+def _some(work: Work, which: ColumnElement[bool], limit: int) -> list[UUID]:
     """Locked, but for what others have in hand. Of what was erased nothing is left to be found by, whatever
     is noted of it later."""
-    for case in [each for each, until in _resting.items() if until <= now]:
+    for case in [each for each, until in _resting.items() if until <= work.now]:
         del _resting[case]
-    changed = select(Case.id).where(Case.indexed.is_(False), kept(), Case.id.not_in(list(_resting)))
-    return changed.with_for_update(skip_locked=True)
+    found = select(Case.id).where(which, kept(), Case.id.not_in(list(_resting))).limit(limit)
+    return list(work.session.scalars(found.with_for_update(skip_locked=True)))
 
 
 def _one_by_one(works: Works, waiting: Iterable[UUID]) -> None:
@@ -73,8 +74,8 @@ def _one_by_one(works: Works, waiting: Iterable[UUID]) -> None:
     for case in waiting:
         try:
             with works.begin(SYSTEM) as work:
-                mine = _waiting(works.clock()).where(Case.id == case)
-                _write_all(work, list(work.session.scalars(mine)))
+                waits = or_(~Case.indexed, Case.outdated)
+                _write_all(work, _some(work, and_(Case.id == case, waits), 1))
         except SQLAlchemyError:
             raise
         except Exception as error:
@@ -106,4 +107,4 @@ def _write_down(work: Work, gathered: Gathered, case: Case) -> None:
     # Of what the complainant sends, and of steps, every one makes it be looked at again.
     if gathered.values(Archive.number, case):
         case.unfiled = folder_of(session, case).unfiled
-    case.indexed = True
+    case.indexed, case.outdated = True, False

@@ -94,5 +94,5 @@ def _place(case: Case) -> Place:
 
 
 def _unread(session: Session, caller: Caller) -> int:
-    query = select(func.count()).select_from(Case).where(visible(caller), Case.indexed.is_(False))
+    query = select(func.count()).select_from(Case).where(visible(caller), ~Case.indexed)
     return session.scalar(query) or 0

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from services.investigation import rounds
 from services.investigation.domain import search
@@ -189,6 +189,32 @@ def test_the_index_holds_no_word_and_follows_what_changes(
     with works.reading() as session:
         tokens = session.scalars(select(SearchToken.token)).all()
         assert 0 <= min(tokens) <= max(tokens) < 1 << search.BITS
+
+
+def test_what_changed_comes_before_what_an_older_version_wrote_down(
+    opened: Any, seat: Any, write_down: Any, works: Works
+) -> None:
+    """As after an upgrade: nothing of it changed a moment ago, and it is found as it was."""
+    cases = {opened() for _ in range(2 * rounds.BATCH)}
+    write_down()
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).values(outdated=True))
+        work.session.execute(delete(SearchToken))
+    assert seat("anna").get("/search", q="出示证件").get_json()["unread"] == 0
+    last = max(cases)
+    seat("anna").post(f"/cases/{last}/claim")
+
+    def written() -> set[str]:
+        rounds.once(works, settings.load())
+        with works.reading() as session:
+            return {str(each) for each in session.scalars(select(SearchToken.case_id))}
+
+    first = written()
+    assert last in first
+    assert len(first) == rounds.BATCH, "the others go on beside it"
+    assert written() == cases
+    with works.reading() as session:
+        assert not any(session.scalars(select(Case.outdated)))
 
 
 def test_pages_of_a_long_answer_go_on_where_the_last_ended(opened: Any, seat: Any, write_down: Any) -> None:

@@ -1,4 +1,4 @@
-"""how much came since a case's file was put away, for lists (archived ones are counted soon after), and whether
+"""how much came since a case's file was put away, for lists (0038 has those counted that are archived), and whether
 the body itself reviewed a challenged act"""
 
 import sqlalchemy as sa
@@ -11,12 +11,6 @@ depends_on = None
 
 WHERE = sa.text("unfiled > 0")
 
-COUNTED_SOON = """
-UPDATE cases SET indexed = false WHERE id IN (SELECT case_id FROM archives)
-AND complaint_id NOT IN (SELECT complaint_id FROM erased)
-"""
-"""Not what was erased: nothing is left there to be counted or found by."""
-
 
 def upgrade() -> None:
     op.add_column("cases", sa.Column("unfiled", sa.Integer(), server_default="0", nullable=False))
@@ -24,7 +18,6 @@ def upgrade() -> None:
         "cases", sa.Column("reviewed_here", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.create_index("ix_cases_unfiled", "cases", ["body"], postgresql_where=WHERE, sqlite_where=WHERE)
-    op.execute(sa.text(COUNTED_SOON))
 
 
 def downgrade() -> None:

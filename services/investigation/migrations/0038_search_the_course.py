@@ -1,5 +1,5 @@
-"""cases are written down anew for the search, which learned of letters, of the course and of more names; which
-complaints joined one is found by them"""
+"""what is written down of cases for lists and the search, which learned of letters, of the course and of more
+names, is outdated; and by a complaint it is found which other one it joined"""
 
 from typing import Any
 from uuid import UUID
@@ -14,19 +14,23 @@ down_revision = "0035"
 branch_labels = depends_on = None
 
 
-ANEW = "UPDATE cases SET indexed = false WHERE complaint_id NOT IN (SELECT complaint_id FROM erased)"
+OUTDATED = "UPDATE cases SET outdated = true WHERE complaint_id NOT IN (SELECT complaint_id FROM erased)"
 NEVER = (
     "UPDATE cases SET indexed = true WHERE complaint_id IN (SELECT complaint_id FROM erased) AND NOT indexed"
 )
 
 JOINED = sa.table("notices", sa.column("id", sa.Uuid), sa.column("kind"), sa.column("detail", db.Json),
                   sa.column("joined_id", sa.Uuid))  # fmt: skip
+IS_OUTDATED, IS_ONE = sa.text("outdated"), sa.text("outdated = 1")
+"""In the words in which PostgreSQL and SQLite are asked for them."""
 IS_JOINED = sa.text("joined_id IS NOT NULL")
 
 
 def upgrade() -> None:
     """Not what was erased: nothing is left there to be found by, and what was to be looked at there is not."""
-    op.execute(sa.text(ANEW))
+    op.add_column("cases", sa.Column("outdated", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_index("ix_cases_outdated", "cases", ["id"], postgresql_where=IS_OUTDATED, sqlite_where=IS_ONE)
+    op.execute(sa.text(OUTDATED))
     op.execute(sa.text(NEVER))
     op.add_column("notices", sa.Column("joined_id", sa.Uuid(), nullable=True))
     op.create_index(
@@ -49,3 +53,5 @@ def downgrade() -> None:
     """What an older version finds is less; its words are looked for in what it reads."""
     op.drop_index("ix_notices_joined", "notices")
     op.drop_column("notices", "joined_id")
+    op.drop_index("ix_cases_outdated", "cases")
+    op.drop_column("cases", "outdated")

@@ -44,6 +44,12 @@ class Case(Base):
             sqlite_where=text("NOT indexed"),
         ),
         Index(
+            "ix_cases_outdated",
+            "id",
+            postgresql_where=text("outdated"),
+            sqlite_where=text("outdated = 1"),
+        ),
+        Index(
             "ix_cases_unfiled",
             "body",
             postgresql_where=text("unfiled > 0"),
@@ -97,6 +103,8 @@ class Case(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     indexed: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether searches and benches know of what the case says now; `rounds.py` sees to it."""
+    outdated: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """What they know an older version wrote down, which looked at less: done anew after all that changed."""
     unfiled: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     """So much came since its file was put away, for lists; `rounds.py` counts it, the case page anew."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
