@@ -88,8 +88,7 @@ def _open_to(codes: Iterable[str]) -> ColumnElement[bool]:
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, parties)
     up_to_now = and_(_ROUND.complaint_id == Case.complaint_id, _up_to(Case.complaint_version))
     barred_there = exists().where(BarredParty.complaint_id == _ROUND.recheck_of, up_to_now, parties)
-    # Only rechecks have rounds before them: of all others nothing more is looked up.
-    return and_(~barred, or_(Case.recheck_of.is_(None), ~barred_there))
+    return and_(~barred, ~barred_there)
 
 
 def read_with(case: Case) -> ColumnElement[bool]:
