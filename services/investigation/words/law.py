@@ -229,9 +229,7 @@ FAULTS = {
         "The complaint's number leads to who complained, and others read this. Leave the number out."
     ),
     "day_is_past": N_("Choose today or a later day."),
-    "term_too_long": N_(
-        "A correction is to be carried out within ten years: by %(last)s at the latest. Look at the year."
-    ),
+    "term_too_long": N_("A correction ends within ten years, by %(last)s at the latest: look at the year."),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
