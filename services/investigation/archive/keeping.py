@@ -135,9 +135,11 @@ def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller
         return False
     if reads_sealed(folder, caller):
         return True
+    if any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces):
+        return False
     # The piece of its proposals has each version with the words on it, also of one that was not approved.
-    sealed = any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces)
-    return not sealed and not sealed_versions(session, folder.case.id)
+    proposals = any(each.kind == "proposals" for each in pieces)
+    return not (proposals and sealed_versions(session, folder.case.id))
 
 
 def number(session: Session, folder: Folder) -> str | None:
