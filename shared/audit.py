@@ -111,13 +111,13 @@ _HEAD = (
     select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.lane == bindparam("of")).with_for_update()
 )
 ADD = insert(audit_row)
-MOVE_HEAD = (
+_MOVE_HEAD = (
     update(audit_head)
     .where(audit_head.c.lane == bindparam("of_lane"))
     .values(seq=bindparam("last"), hash=bindparam("digest"), seal=bindparam("sealed_head"))
 )
 """Built once: every transaction that changes anything runs the three."""
-MOVE_HEAD_FROM = MOVE_HEAD.where(
+MOVE_HEAD_FROM = _MOVE_HEAD.where(
     audit_head.c.seq == bindparam("was"), audit_head.c.hash == bindparam("was_hash")
 ).returning(audit_head.c.lane)
 """As long as the lane ends with that row: who does not hold the lane only believes that it does. By its hash
@@ -149,7 +149,7 @@ class End:
     hash: bytes
 
 
-def end_of(connection: Connection, lane: int) -> End:
+def _end_of(connection: Connection, lane: int) -> End:
     """The lane's end, which nobody else moves before the caller's transaction ends."""
     return End(lane, *_head(connection, lane))
 
@@ -173,18 +173,18 @@ def chained(end: End, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], E
 
 
 def head_at(end: End) -> dict[str, Any]:
-    """What MOVE_HEAD writes of a lane that ends there."""
+    """What is written at the head of a lane that ends there."""
     return {
         "of_lane": end.lane, "last": end.seq, "digest": end.hash,
         "sealed_head": _seal(end.lane, end.seq, end.hash),
     }  # fmt: skip
 
 
-def link(connection: Connection, lane: int, entries: Sequence[Entry]) -> list[Step]:
+def link(connection: Connection, lane: int, entries: Sequence[Entry]) -> tuple[list[Step], End]:
     """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
-    from now until its end."""
-    rows, end = chained(end_of(connection, lane), entries)
-    return [(ADD, rows), (MOVE_HEAD, [head_at(end)])]
+    from now until its end; and where the lane ends then."""
+    rows, end = chained(_end_of(connection, lane), entries)
+    return [(ADD, rows), (_MOVE_HEAD, [head_at(end)])], end
 
 
 def lane_of(identifier: UUID) -> int:

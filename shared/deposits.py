@@ -152,7 +152,6 @@ class Deposits:
         with self.database.writing() as connection:
             linked: list[Step] = []
             if entries:
-                added, after = audit.chained(audit.end_of(connection, lane), entries)
-                linked = [(audit.ADD, added), (audit.MOVE_HEAD, [audit.head_at(after)])]
+                linked, after = audit.link(connection, lane, entries)
             rows.run_all(connection, [*steps, *linked])
         self._end = None if self.database.sqlite else after

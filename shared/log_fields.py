@@ -12,7 +12,6 @@ FIELDS = {
     "service": "which service",
     "trace_id": "the trace it belongs to, the same from the first request to the last handler",
     "complaint": "keyed hash of the tracking number",
-    "case": "id of a case, as in its address at a body's desk; it tells neither number nor names",
     "name": "name of an event between services",
     "id": "id of an event between services",
     "outcome": "what became of it",

@@ -187,7 +187,8 @@ class Work:
             steps = [*rows.taken_over(self.session), *steps]
             self.session.flush()
         if self._entries:
-            steps += audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)
+            linked, _ = audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)
+            steps += linked
         if steps:
             rows.run_all(self.session.connection(), steps)
 

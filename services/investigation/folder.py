@@ -27,14 +27,12 @@ from services.investigation.models import (
     UnitLink,
     UnitRequest,
 )
-from shared.contracts.terms import RECHECKED_BEFORE, Decision, Finding, Nature, PauseGround, Role
+from shared.contracts.terms import RECHECKED_BEFORE, RECHECKS, Decision, Finding, Nature, PauseGround, Role
 from shared.divisions import divisions
 
 ENDORSED, APPROVED = "endorse", "approve"
 APPROVED_OWN = "approve_own"
 """The step of a case of one's own: nobody complained, nobody is answered."""
-LAST_ROUND = 2
-"""So many answers may be contested: the first, and the recheck's."""
 
 
 @dataclass(kw_only=True)
@@ -105,7 +103,7 @@ class Folder(Deciders):
     @property
     def final(self) -> bool:
         """Whether its answer is the last one: it was rechecked before (petition art. 36)."""
-        return self.answers_before >= LAST_ROUND
+        return self.answers_before >= RECHECKS
 
     @property
     def answers_before(self) -> int:

@@ -17,6 +17,7 @@ from services.investigation.gathered import Gathered
 from services.investigation.models import Archive, Case, Precedent, SearchToken
 from services.investigation.sight import kept
 from shared.files.place import store_of
+from shared.messaging.failure import reason_of
 from shared.settings import Settings
 from shared.work import SYSTEM, Work, Works
 
@@ -82,7 +83,13 @@ def _one_by_one(works: Works, waiting: Iterable[UUID]) -> None:
             if len(_resting) >= MANY:
                 raise
             _resting[case] = works.clock() + REST
-            log.error("case_not_written_down", case=str(case), error=type(error).__name__)
+            log.error("case_not_written_down", about=_number_of(works, case), reason=reason_of(error))
+
+
+def _number_of(works: Works, case: UUID) -> str | None:
+    """By which the logs know it, as a keyed hash."""
+    with works.reading() as session:
+        return session.scalar(select(Case.tracking_number).where(Case.id == case))
 
 
 def _write_all(work: Work, waiting: list[UUID]) -> None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+RECHECKS = 2
+"""复查 and 复核 (petition art. 35, 36); after the second the same facts are not taken again."""
 RECHECKED_BEFORE = "RECHECKED_BEFORE"
 """Flag of an assessment: what the complaint was made anew about was answered by a recheck already."""
 

@@ -135,3 +135,13 @@ def test_the_button_is_right_there_and_lead_and_head_read_who_has_not(
     told = {name for name, page in pages.items() if "尚未声明：bert" in page}
     assert told == {"anna", "head"}
     assert all(f'action="{address}/declaration"' not in pages[name] for name in ("anna", "carl", "head"))
+
+
+def test_who_is_asked_to_withdraw_declares_nothing_by_working_on(given: str, seat: Any) -> None:
+    """To investigate goes on until it is decided; that they know of no tie it does not say."""
+    bert = seat("bert")
+    asked = {"username": "bert", "side": "others", "tie": "interest", "reason": "与当事人有往来"}
+    seat("carl").change(given, "recusals", asked)
+    bert.change(given, "findings", FINDING)
+
+    assert not declared(bert, given)["bert"]

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from shared.contracts.terms import Decision
+from shared.contracts.terms import RECHECKS, Decision
 
 
 class Kind(StrEnum):
@@ -39,8 +39,6 @@ class Kind(StrEnum):
     RECHECK_REQUESTED = "recheck_requested"
 
 
-RECHECKS = 2
-"""复查 and 复核 (信访 art. 35, 36); after the second the same facts are not taken again."""
 BEGUN_ANEW = (Kind.REOPENED, Kind.ORDER_DESIGNATED)
 """What was decided before is over."""
 COUNTED_ANEW = (Kind.TERM_MOVED, Kind.PAUSED, Kind.RESUMED)  # each tells the last day as it then is

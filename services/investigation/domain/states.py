@@ -3,7 +3,7 @@
 `may`, the shell's moves, the diagram in the docs and the truth table of the tests all come from TABLE.
 """
 
-from services.investigation.domain.actions import TABLE
+from services.investigation.domain.actions import DECLARES, TABLE
 from services.investigation.domain.case import Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 
@@ -37,6 +37,14 @@ def closed_reason(facts: CaseFacts, caller: Caller, action: Action) -> Closed | 
 def may(facts: CaseFacts, caller: Caller) -> dict[Action, Closed | None]:
     """Every action, with None where it is open to the caller and the reason where it is closed."""
     return {action: closed_reason(facts, caller, action) for action in Action}
+
+
+def declares(facts: CaseFacts, caller: Caller, action: Action) -> bool:
+    """Whether the caller says by this that they know of no tie: not where it is asked if they withdraw, or
+    the records show one."""
+    if action not in DECLARES or caller.staff_id in facts.recusals_waiting:
+        return False
+    return closed_reason(facts, caller, Action.DECLARE) is None
 
 
 def move(facts: CaseFacts, caller: Caller, action: Action, to: State | None = None) -> State:

@@ -42,7 +42,7 @@ def _end_the_reply(work: Work, case: Case, before: Case, result: str) -> None:
     """It is the complainant's, who gets the recheck's reply: that one says what became of it."""
     if result not in OF_RECHECK:
         return
-    (now,) = _replies(work, case) or (None,)
+    now = next(reversed(_replies(work, case)), None)
     for each in _replies(work, before):
         if stands(work, each):
             ended(work, each.id, OF_RECHECK[result], now.id if now else None)
@@ -51,7 +51,7 @@ def _end_the_reply(work: Work, case: Case, before: Case, result: str) -> None:
 def _replies(work: Work, case: Case) -> list[Document]:
     work.session.flush()
     mine = select(Document).where(Document.case_id == case.id, Document.kind == DocumentKind.REPLY)
-    return list(work.session.scalars(mine))
+    return list(work.session.scalars(mine.order_by(Document.at, Document.serial)))
 
 
 def _annul(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from services.investigation.domain import lease
-from services.investigation.domain.actions import DECLARES
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.clocks import current_due
-from services.investigation.domain.states import move
+from services.investigation.domain.states import declares, move
 from services.investigation.folder import Folder
 from services.investigation.handlers.term import end_with_the_decision
 from services.investigation.models import Case, Entry
@@ -45,12 +44,13 @@ def take(
 ) -> None:
     """Make the move that the table allows, and keep that it was made. Raises Forbidden."""
     case, team = folder.case, {hand.staff_id for hand in folder.team}
-    case.state = move(folder.facts(work.today), caller, action, to)
+    facts = folder.facts(work.today)
+    case.state = move(facts, caller, action, to)
     if lease.ends(action, on_the_team=caller.staff_id in team):
         case.lease_until = None
     end_with_the_decision(work, folder)
     put_in_place(folder)
-    if action in DECLARES:
+    if declares(facts, caller, action):
         declared(work, folder, caller)
     note(work, case, kind or action, detail, text, caller)
 

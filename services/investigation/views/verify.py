@@ -14,7 +14,7 @@ from services.investigation.views.blueprint import blueprint
 from services.investigation.written import kept
 from shared.divisions import division_of
 from shared.i18n import N_, gettext
-from shared.papers.pdf import NoChineseFont
+from shared.papers.pdf import NoChineseFont, NotSet
 from shared.web import works
 
 CODE = re.compile("[0-9A-F]{4,20}")
@@ -74,5 +74,5 @@ def _same(document: Document, sent: bytes) -> bool:
     try:
         issued = document.pdf or kept(document).file("pdf")
         return hmac.compare_digest(issued, sent)
-    except NoChineseFont:
+    except (NoChineseFont, NotSet):
         return False

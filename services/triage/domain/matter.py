@@ -11,10 +11,8 @@ from services.triage.domain.policy import Policy
 from services.triage.domain.recusal import barred
 from services.triage.domain.referrals import scene
 from services.triage.domain.routing import Requirement, Route, require, route
-from shared.contracts.terms import Channel, RespondentKind
+from shared.contracts.terms import RECHECKS, Channel, RespondentKind
 
-RECHECKS = 2
-"""复查 and 复核 (petition art. 35, 36)."""
 TAKEN_TO_LAW = frozenset({"pending", "decided"})
 
 

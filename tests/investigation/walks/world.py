@@ -7,10 +7,9 @@ from typing import Any
 
 from services.investigation.domain import lease, team
 from services.investigation.domain.absence import Away
-from services.investigation.domain.actions import DECLARES
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.states import move
+from services.investigation.domain.states import declares, move
 from tests.investigation.walks.life import Life
 from tests.investigation.walks.people import caller_on
 
@@ -96,7 +95,7 @@ class Doing:
         self.life.state = move(facts, self.caller, self.step.action, to)
         if lease.ends(self.step.action, on_the_team=self.caller.staff_id in facts.team):
             self.life.lease = None
-        if self.step.action in DECLARES:
+        if declares(facts, self.caller, self.step.action):
             self.life.undeclared -= {self.caller.staff_id}
         self.life.end_with_the_decision(self.world.today)
 

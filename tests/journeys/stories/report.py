@@ -29,8 +29,8 @@ Every page was looked at on 2026-11-26 as the head of a bureau, an archivist and
 wording of each kind, numbers, days and names against the story, empty fields, signatures alone on a page, traces of who
 complained. What was found was mended (CHANGELOG.md, “Papers, looked at page by page”), the stories were told again, and
 every page whose words had changed was looked at once more. On 2026-11-27 lines became 28 characters long, letters that
-hand over or urge tell their article, and papers the province's days for an objection: of the pages as they are since, those
-of three stories were looked at.
+hand over or urge tell their article, and papers the province's days for an objection: of the pages as they are since, the
+documents of two stories were looked at, and half of the archive's of one.
 """
 COLUMNS = "| story | outcomes, or what it shows | complaints | what the citizen saw | papers | pages | s |\n|---|---|--:|---|---|--:|--:|\n"
 PAPERS = {
