@@ -124,6 +124,10 @@ REASONS = {
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
     "not_your_step": N_("It lies before another office now: %(office)s"),
     "step_before": N_("It must first pass another office: %(office)s"),
+    "entered_as_absent": N_(
+        "You are entered as absent until %(until)s: who stands in decides. Say that you are back first, "
+        "see “Absences of heads”"
+    ),
     "no_step_before": N_("The head decides now"),
     "all_reported": N_("All corrections are reported"),
     "not_reported_yet": N_("The unit has not reported yet"),
@@ -264,6 +268,10 @@ FAULTS = {
     "rectification_reported": N_("This one is reported already."),
     "rectification_confirmed": N_("This one is confirmed already."),
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),
+    "absence_overlaps": N_(
+        "You are entered as absent from %(first)s to %(last)s already. Choose other days, or end that one "
+        "first."
+    ),
     "absence_too_long": N_("At most %(most)d days at once."),
     "decides_last": N_("A head decides last, and takes no other step"),
     "unknown_office": N_("They do not hold it any more."),
