@@ -165,6 +165,17 @@ REASONS = {
     "nobody_above": N_(
         "There is no body above that could take it; where too few are left here, others must be appointed"
     ),
+    "give_it_on": N_("Whoever had this case withdrew. A head gives it to two others who are certified."),
+    "too_few_are_left": N_(
+        "Whoever had this case withdrew, and fewer than two certified people are left who may handle it. "
+        "Have others certified or appointed, then give it to them; or report it to the body above, which can "
+        "open it as an assignment of its own. No complaint began it: it does not go up by itself."
+    ),
+    "no_head_is_left": N_(
+        "Whoever had this case withdrew, and no head is left who may give it on or decide on it. A head "
+        "enters who stands in, or the department appoints one; or it is reported to the body above, which "
+        "can open it as an assignment of its own. No complaint began it: it does not go up by itself."
+    ),
     "no_complaint": N_("No complaint began this case"),
     "binds_nothing": N_(
         "Only an assignment, a special supervision or a dedicated investigation binds complaints"
