@@ -224,6 +224,7 @@ def _conclude(work: Work, event: CaseConcluded | ComplaintAnswered) -> None:
         "rectify_by": event.rectify_by.isoformat() if event.rectify_by else None,
         "recheck_until": until.isoformat(),
         "recheck_body": event.recheck_body,
+        "rechecks": event.rechecks if isinstance(event, ComplaintAnswered) else 0,
     }
     _keep(work, event, Kind.CONCLUDED, data, event.case_id)
     _wake_order(work, event)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from services.investigation import showing, wording
 from services.investigation.desk import CONFLICTS, Desk, look, to_change
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Caller, Closed
 from services.investigation.domain.sight import sees
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.steps import Rejected
 from services.investigation.sight import caller_of
+from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import acting, staff
 from shared.web import etags
@@ -29,6 +30,12 @@ def refusal(closed: Forbidden) -> Problem:
     return problem(
         status, closed.closed.code, wording.reason(closed.closed), extra={"article": closed.closed.article}
     )
+
+
+def only_heads(caller: Caller) -> None:
+    """Of what heads read: they, who is entered as absent too, and who stands in for one. Raises Problem."""
+    if Role.HEAD not in caller.roles:
+        raise refusal(Forbidden(Closed("role", None, {"roles": [Role.HEAD]})))
 
 
 def answer(desk: Desk, status: int = 200) -> Answer:

@@ -4,7 +4,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING
-from services.investigation.models import Case, Extension, Pause, Recusal, UnitRequest
+from services.investigation.domain.own import Origin
+from services.investigation.domain.recusal import GIVEN_ON
+from services.investigation.models import Case, Extension, Hand, Pause, Recusal, UnitRequest
 
 
 def a_head(caller: Caller) -> ColumnElement[bool]:
@@ -17,4 +19,14 @@ def a_head(caller: Caller) -> ColumnElement[bool]:
         and_(Case.state.in_(RUNNING), or_(Case.id.in_(more_time), Case.id.in_(pause))),
         and_(Case.state.not_in(ENDED), Case.id.in_(recusal)),
         and_(Case.state == State.RECTIFYING, Case.id.in_(unit)),
+        left_alone(),
     )
+
+
+def left_alone() -> ColumnElement[bool]:
+    """Own cases that nobody has any more since whoever had them withdrew (`recusal.left_alone`)."""
+    withdrew = select(Recusal.case_id).join(
+        Hand, and_(Hand.case_id == Recusal.case_id, Hand.staff_id == Recusal.staff_id)
+    )
+    nobody = and_(Case.origin != Origin.COMPLAINT, Case.lead.is_(None), Case.state.in_(GIVEN_ON))
+    return and_(nobody, Case.id.in_(withdrew.where(Recusal.granted.is_(True))))

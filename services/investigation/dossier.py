@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation import wording
 from services.investigation.document_ends import ends_of
 from services.investigation.domain import approval, chain, tied
+from services.investigation.domain import recusal as withdrawing
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.case import ENDED, Action, Caller, State
 from services.investigation.domain.chain import Office
@@ -136,6 +137,16 @@ def instructions(session: Session, case: Case) -> list[Document]:
         {"superior": row.superior, "text": row.text, "by": row.by_name, "at": _at(row.at)}
         for row in session.scalars(query)
     ]
+
+
+def left_alone(folder: Folder, today: date) -> Document | None:
+    """What the desk is to do with an own case that nobody has any more, and who may take it on."""
+    why = withdrawing.left_alone(folder.facts(today))
+    if why is None:
+        return None
+    ties = folder.conflicts(today)
+    able = sorted(each.name for each in folder.able(today, ties) if each.staff_id not in ties)
+    return {key: value for key, value in wording.closed(why).items() if key != "open"} | {"able": able}
 
 
 def recusal(row: Recusal) -> Document:

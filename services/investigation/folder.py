@@ -7,6 +7,7 @@ from datetime import date
 from services.investigation.deciders import Deciders
 from services.investigation.domain import pauses
 from services.investigation.domain.case import Caller, CaseFacts, State
+from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
@@ -168,6 +169,14 @@ class Folder(Deciders):
             if item.state == "open" and max(item.due, item.urged_until or item.due) < today
         ]
 
+    def able(self, today: date, ties: Mapping[str, Conflict]) -> list[Caller]:
+        """Certified investigators of the body who may handle the case, or may be found to."""
+        return [
+            each
+            for each in self.unbarred(Role.INVESTIGATOR).values()
+            if _certified(each, today) and (each.staff_id not in ties or ties[each.staff_id].known)
+        ]
+
     def facts(self, today: date) -> CaseFacts:
         asked, pause, until = self.extension_asked, self.pause_asked, self.case.paused_until
         ties = self.conflicts(today)
@@ -206,11 +215,7 @@ class Folder(Deciders):
             requests=len(self.waiting),
             late=len(self.late(today)),
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
-            able=sum(
-                _certified(each, today)
-                for each in self.unbarred(Role.INVESTIGATOR).values()
-                if each.staff_id not in ties or ties[each.staff_id].known
-            ),
+            able=len(self.able(today, ties)),
             heads=len(self.heads(today)),
             heads_back=len(self.heads_back(today)),
             above=self.case.recheck_body,

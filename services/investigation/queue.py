@@ -56,6 +56,7 @@ class Listed:
     last_said: datetime | None = None
     withdrawn: bool = False
     asked: bool = False
+    left_alone: bool = False
 
     def marks(self, caller: Caller, today: date) -> frozenset[Mark]:
         row = Row(
@@ -70,6 +71,7 @@ class Listed:
             step=self.case.step,
             asked=self.asked,
             unfiled=self.case.unfiled,
+            left_alone=self.left_alone,
         )
         return marks(row, caller, today)
 
@@ -139,6 +141,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
     heard = _latest(session, of_cases.where(Notice.kind == "supplemented"))
     withdrawn = _latest(session, of_cases.where(Notice.kind == "withdrawn", in_this_round()))
     asked = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.a_head(caller))))
+    alone = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.left_alone())))
     return [
         Listed(
             case,
@@ -148,6 +151,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
             said.get(case.id),
             case.id in withdrawn,
             case.id in asked,
+            case.id in alone,
         )
         for case in cases
     ]

@@ -57,6 +57,7 @@ def document(
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "left_alone": dossier.left_alone(folder, today),
         "revokers": [wording.revoker(each) for each in in_a_case(folder.revokers.values())],
         "conflicts": dossier.conflicts(folder, today) if gives else [],
         "documents": dossier.documents(session, case, sealed_too=outcomes_too),

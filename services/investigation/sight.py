@@ -130,15 +130,17 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     """The signed-in account, with the certificate that the directory knows of; a deputy is a head today."""
     held = select(directory.member.c.certificate_valid_to)
     out = absent(session, token.home, today)
-    away = next((each for each in out if each.as_head and each.deputy == str(token.staff_id)), None)
+    me = str(token.staff_id)
+    away = next((each for each in out if each.as_head and each.deputy == me), None)
     return Caller(
-        staff_id=str(token.staff_id),
+        staff_id=me,
         name=token.display_name,
         home=token.home,
         roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
         offices=_offices(session, token, out),
         stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
+        away_until=max((each.last for each in out if each.head == me), default=None),
     )
 
 

@@ -86,8 +86,9 @@ def fault(wrong: Fault, positions: Positions) -> str:
     if "code" in detail:
         missing = OUTCOMES[detail["code"]]
         detail["outcome"] = gettext(missing)
-    if "last" in detail:
-        detail["last"] = day(detail["last"])
+    for name in ("first", "last"):
+        if name in detail:
+            detail[name] = day(detail[name])
     if "allowed" in detail:
         detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
     if detail.get("until"):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.triage import ties
+from services.triage import contesting, ties
 from services.triage.domain.allegations import allegations
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.competence import object_by
@@ -146,6 +146,8 @@ def _rechecked(work: Work, complaint: Complaint, judged: Judged) -> UUID:
     """The complaint whose case gave the reply: another one, where this was merged, or was made anew about one
     that is closed."""
     earlier = judged.facts.circumstances.earlier
+    if earlier is not None and earlier.contested:
+        return contesting.answered_in(work.session, complaint, earlier.body).id
     number = earlier.tracking_number if earlier else None
     named = work.session.scalar(select(Complaint).where(Complaint.tracking_number == number))
     return ties.survivor(work.session, named or complaint).id

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import grievances, merging
+from services.triage import contesting, grievances, merging
 from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
@@ -18,17 +18,17 @@ from services.triage.domain.finding import Found
 from services.triage.domain.policy import Policy
 from services.triage.judging import TOLD, Judged, country, judge_complaint, kept_from
 from services.triage.letter import issuing as letters
-from services.triage.models import BarredParty, Complaint, DecisionMade, Judgment, Objection
+from services.triage.models import BarredParty, Complaint, DecisionMade, Happening, Judgment, Objection
 from services.triage.notice import issuing as notices
 from services.triage.records import kept, restored
 from services.triage.rules import keep_version, policy_named, rules_of
 from services.triage.sight import party_index
 from services.triage.similar import likeness
-from services.triage.wording import in_language, names_of, reason_text, told
+from services.triage.wording import WITH_THE_RECHECK, in_language, names_of, reason_text, told
 from shared import i18n
 from shared.contracts.events import ComplaintReopened
 from shared.contracts.terms import Decision
-from shared.divisions import body_code
+from shared.divisions import body_code, division_of
 from shared.work import Work
 
 AWAITING = "awaiting_decision"
@@ -144,6 +144,28 @@ def keep_ruling(
         grievances.drop(work.session, complaint)
         for freed in merging.ended(work, complaint, text):
             keep_judgment(work, freed, {})
+        _give_back(work, complaint)
+
+
+def _give_back(work: Work, complaint: Complaint) -> None:
+    """What waited for the answer to its recheck, which there will not be, is judged for itself."""
+    if not complaint.rechecks or complaint.decision == Decision.MERGE:
+        return
+    among = contesting.together(work.session, complaint)
+    given = len(contesting.answers(work.session, among))
+    for waiting in among:
+        if contesting.waits(waiting, given):
+            keep_judgment(work, waiting, {"earlier": contesting.known(work, waiting)})
+
+
+def join_recheck(work: Work, complaint: Complaint, judged: Judged, led: Complaint, asked: Happening) -> None:
+    """The reply that it contests is being rechecked for another complaint of the matter: it is answered with
+    that one, and what was written with the request is read there."""
+    body = led.body or led.desk
+    ruling = Ruling(Decision.MERGE, body and division_of(body), None, ())
+    text = in_language(i18n.DEFAULT, lambda: i18n.gettext(WITH_THE_RECHECK))
+    keep_ruling(work, complaint, judged, ruling, Word(text=text, merged_into=led.tracking_number))
+    merging.ask_with(work, complaint, led, asked, list(judged.assessment.barred))
 
 
 def keep_standing(work: Work, complaint: Complaint, ruling: Ruling, word: Word) -> None:
@@ -321,6 +343,6 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
 
 __all__ = [
     "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "HANDED_ON", "OPEN_STATES", "Word",
-    "accepted_before", "judged_as", "keep_judgment", "keep_look", "keep_ruling", "keep_standing",
-    "last_judgment",
+    "accepted_before", "join_recheck", "judged_as", "keep_judgment", "keep_look", "keep_ruling",
+    "keep_standing", "last_judgment",
 ]  # fmt: skip

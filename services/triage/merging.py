@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import select
 
-from services.triage import ties
+from services.triage import contesting, ties
 from services.triage.models import BarredParty, Complaint, Happening
 from services.triage.sight import party_index
 from services.triage.similar.models import Tie
@@ -27,10 +27,7 @@ from shared.work import Work
 def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred: list[str]) -> None:
     """The complaint is answered with `into` from now on; whoever must not know of it gets blind for both."""
     _tie(work, complaint, into, reason)
-    for party in work.session.scalars(
-        select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)
-    ):
-        work.keep_once(BarredParty, complaint_id=into.id, party=party)
+    _share_bars(work, complaint, into)
     into.revision += 1
     work.record("complaint.merged", complaint.tracking_number, {"into": into.tracking_number})
     work.emit(
@@ -95,7 +92,14 @@ def hand_over(work: Work, complaint: Complaint) -> Complaint | None:
     return into if new else None
 
 
-def _add_words(work: Work, complaint: Complaint, into: Complaint, one: Happening, key: UUID) -> None:
+def _add_words(
+    work: Work,
+    complaint: Complaint,
+    into: Complaint,
+    one: Happening,
+    key: UUID,
+    barred: Iterable[str] = (),
+) -> None:
     work.session.add(
         Happening(id=key, complaint_id=into.id, kind="supplemented", at=one.at, body=None, text=one.text)
     )
@@ -108,7 +112,7 @@ def _add_words(work: Work, complaint: Complaint, into: Complaint, one: Happening
         version=into.revision,
         joined_id=complaint.id,
         text=one.text,
-        barred=[],
+        barred=list(barred),
         held=True,
     )
     work.emit(replace(event, id=key))
@@ -130,6 +134,21 @@ def part(work: Work, complaint: Complaint, tie: Tie, reason: str) -> None:
     )
 
 
+def ask_with(work: Work, complaint: Complaint, led: Complaint, asked: Happening, barred: list[str]) -> None:
+    """A request for a recheck that is answered with the one that is in hand under `led`: its words are read
+    there, once they were read here, and nobody learns of it who must not learn of either."""
+    _share_bars(work, complaint, led)
+    _add_words(work, complaint, led, asked, uuid5(asked.id, str(led.id)), barred)
+    work.session.flush()
+
+
+def _share_bars(work: Work, complaint: Complaint, into: Complaint) -> None:
+    for party in work.session.scalars(
+        select(BarredParty.party).where(BarredParty.complaint_id == complaint.id)
+    ):
+        work.keep_once(BarredParty, complaint_id=into.id, party=party)
+
+
 def ended(work: Work, complaint: Complaint, text: str) -> list[Complaint]:
     """Triage ended it without a case: what was joined to it is told the same. Of one that was withdrawn,
     what was joined stands alone again and is given back, to be judged."""
@@ -138,7 +157,8 @@ def ended(work: Work, complaint: Complaint, text: str) -> list[Complaint]:
     if complaint.decision == Decision.CLOSE_WITHDRAWN:
         return _parted(work, complaint)
     for joined in ties.joined_to(work.session, complaint):
-        _tell_ended(work, joined, complaint, text)
+        if not _answered(work, joined):
+            _tell_ended(work, joined, complaint, text)
     return []
 
 
@@ -190,14 +210,24 @@ def _parted(work: Work, complaint: Complaint) -> list[Complaint]:
     for tie in ties.standing(work.session, complaint, ties.MERGER):
         if tie.other_id == complaint.id:
             joined = work.session.get_one(Complaint, tie.complaint_id)
+            if _answered(work, joined):
+                continue
             part(work, joined, tie, "")
             freed.append(joined)
     return freed
 
 
+def _answered(work: Work, joined: Complaint) -> bool:
+    """It has its reply: only what it asks for itself changes that."""
+    said = select(Happening.id).where(Happening.complaint_id == joined.id, Happening.kind == "concluded")
+    return work.session.scalar(said.limit(1)) is not None
+
+
 def _joined(work: Work, event: CaseConcluded | CaseClosed) -> list[Complaint]:
+    """All others of the matter: also where a recheck was asked for under one that was joined."""
     complaint = work.session.get(Complaint, event.complaint_id)
-    return ties.joined_to(work.session, complaint) if complaint else []
+    among = contesting.together(work.session, complaint) if complaint else []
+    return [one for one in among if one is not complaint]
 
 
 def _note(work: Work, joined: Complaint, event: CaseConcluded | CaseClosed, kind: str) -> bool:
@@ -228,6 +258,7 @@ def _tell_answered(work: Work, joined: Complaint, event: CaseConcluded) -> None:
             reply=event.reply.replace(event.tracking_number, joined.tracking_number),
             findings=event.findings,
             outcomes=event.outcomes,
+            rechecks=len(contesting.answers(work.session, contesting.together(work.session, joined))) - 1,
         )
     )
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.triage import contesting
 from services.triage.dispatch import investigation_days
 from services.triage.domain.facts import Json
 from services.triage.domain.reasons import Reason
@@ -75,26 +76,25 @@ def _of(session: Session, complaint: Complaint, found: Complaint, today: date) -
 
 def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     """What the register knows of it."""
-    concluded = None if _under_recheck(session, found) else _happened(session, found, "concluded")
+    led = contesting.running(session, found)
+    rounds = _rounds(session, found)
+    found, number = led or found, found.tracking_number
+    concluded = None if led else _happened(session, found, "concluded")
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
-        "tracking_number": found.tracking_number,
+        "tracking_number": number,
         "body": found.body,
         "state": "closed" if ended else "pending",
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
         "overdue": not ended and today > _limit(session, found, today),
-        "rechecks": _rechecks(session, found),
+        "rechecks": rounds,
     }
 
 
-def _under_recheck(session: Session, complaint: Complaint) -> bool:
-    """Its last reply is contested and not answered yet: in hand with the body that rechecks."""
-    if not complaint.rechecks or complaint.state == ENDED:
-        return False
-    answers = select(func.count(Happening.body.distinct())).where(Happening.kind == "concluded")
-    answers = answers.where(Happening.complaint_id == complaint.id)
-    return (session.scalar(answers) or 0) <= complaint.rechecks
+def _rounds(session: Session, found: Complaint) -> int:
+    """How often an answer in the matter was contested, under whatever number."""
+    return max(_rechecks(session, one) for one in contesting.together(session, found))
 
 
 def _rechecks(session: Session, complaint: Complaint) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import grievances, late_words, merging, passing, precedents, rules
+from services.triage import contesting, grievances, late_words, merging, passing, precedents, rules
 from services.triage.competence import competing
 from services.triage.domain.clearcut import is_clear_cut
 from services.triage.domain.competence import lasting
@@ -21,6 +21,7 @@ from services.triage.keeping import (
     ENDED,
     HANDED_ON,
     OPEN_STATES,
+    join_recheck,
     keep_judgment,
     keep_ruling,
     last_judgment,
@@ -46,10 +47,9 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         return
     happened = happenings(work, complaint)
     kinds = [one.kind for one in happened]
-    rechecks = min(kinds.count("recheck_requested"), len(replies(happened)))
+    rechecks = _contested(work, complaint, happened)
     if rechecks > complaint.rechecks:
-        complaint.rechecks = rechecks
-        _judge_recheck(work, complaint, happened)
+        _contest(work, complaint, happened, rechecks)
     elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
         held = lasting(last_judgment(work.session, complaint).overlay)
@@ -102,29 +102,40 @@ def _still_to_judge(complaint: Complaint) -> bool:
     return open_still and not complaint.withdrawal_judged
 
 
-def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
-    """The reply is contested: the next body up looks at it again (petition art. 35)."""
-    concluded = replies(happened)[complaint.rechecks - 1]
-    days = (work.today - china_day(concluded.at)).days
-    previous = {
-        "tracking_number": complaint.tracking_number,
-        "body": concluded.body,
-        "state": "closed",
-        "same_complainant": True,
-        "contested": True,
-        # Intake let it pass within the 30 days of the reply; the road here does not use them up.
-        "closed_days_ago": min(days, 30),
-    }
-    asked = [one.at for one in happened if one.kind == "recheck_requested"][complaint.rechecks - 1]
+def _contested(work: Work, complaint: Complaint, happened: list[Happening]) -> int:
+    """Which reply in the matter is contested; most complaints need no look at the others to say none."""
+    if all(one.kind != contesting.ASKED for one in happened):
+        return 0
+    among = contesting.together(work.session, complaint)
+    return contesting.contested(happened, contesting.answers(work.session, among))
+
+
+def _contest(work: Work, complaint: Complaint, happened: list[Happening], rechecks: int) -> None:
+    """The reply is contested: the next body up looks at it again (petition art. 35), unless it does so
+    already because of another complaint of the matter."""
+    among = contesting.locked(work, complaint)
+    complaint.rechecks = rechecks
+    given = len(contesting.answers(work.session, among))
+    others = (one for one in among if one is not complaint)
+    led = next((one for one in others if contesting.under_recheck(one, given)), None)
+    asked = [one for one in happened if one.kind == contesting.ASKED][-1]
+    judged = _judge_recheck(work, complaint, happened, asked)
+    if led is None:
+        _dispatch(work, complaint, judged)
+    else:
+        join_recheck(work, complaint, judged, led, asked)
+        reconsider(work, led)
+
+
+def _judge_recheck(work: Work, complaint: Complaint, happened: list[Happening], asked: Happening) -> Judged:
     calendar, days = office_days.of(work.session), policy_of(work.session, complaint).accept_days
-    complaint.due = calendar.add_days(china_day(asked), days)
+    complaint.due = calendar.add_days(china_day(asked.at), days)
     told = late_words.accused_by(work, complaint, happened)
     complaint.handled_by = None
-    known: dict[str, Any] = {"earlier": previous}
+    known: dict[str, Any] = {"earlier": contesting.known(work, complaint)}
     if _danger_was_handed_on(work, complaint):
         known |= HANDED_ON  # it makes no first handling of a recheck
-    judged = keep_judgment(work, complaint, known | ({TOLD: told} if told else {}))
-    _dispatch(work, complaint, judged)
+    return keep_judgment(work, complaint, known | ({TOLD: told} if told else {}))
 
 
 def _danger_was_handed_on(work: Work, complaint: Complaint) -> bool:

@@ -57,6 +57,10 @@ TOLD = {
     Decision.ANSWER: N_("Your question was received; the body in charge answers it."),
 }
 """For the complainant, when the triage officer writes nothing of their own."""
+WITH_THE_RECHECK = N_(
+    "The reply is being rechecked already, on another complaint of yours about the same matter. Your request "
+    "is looked into with that, and you get the answer under this number too."
+)
 
 ADDRESSEE_NAMES = {
     "WS_TIP": N_("12350 work-safety desk of %(division)s"),

@@ -70,6 +70,8 @@ def test_a_deputy_decides_on_the_days_said_but_not_on_their_own_work(
     assert away(head, "anna").status_code == 303
     refused = seat("anna").post(f"/cases/{proposed}/approval", approval, version)
     assert refused.get_json()["type"].endswith("own_proposal")
+    assert away(head, "dora").status_code == 422  # two deputies at once
+    back(head)
     assert away(head, "dora").status_code == 303
     assert "李局长" in Browser(dora).get("/investigation/")
     sound(Browser(dora).get("/investigation/absences"))
@@ -106,12 +108,66 @@ def test_where_nobody_stands_in_the_case_goes_up(proposed: str, seat: Any, said:
     assert anna.change(proposed, "passing-up", {"reason": "负责人不在岗"})["state"] == "passed_up"
 
 
-def test_a_head_comes_back_earlier(proposed: str, seat: Any) -> None:
-    head = Browser(seat("head", Role.HEAD))
-    away(head, "anna")
+def back(head: Browser) -> str:
     page = head.get("/investigation/absences")
     absence = page.split("/investigation/absences/")[1].split("/ending")[0]
     assert head.post(f"/investigation/absences/{absence}/ending", page).status_code == 303
+    return str(absence)
+
+
+def test_who_is_entered_as_absent_decides_nothing_until_they_say_that_they_are_back(
+    proposed: str, seat: Any
+) -> None:
+    head, dora = seat("head", Role.HEAD, name="李局长"), seat("dora")
+    away(Browser(head), "dora")
+    version = head.get(f"/cases/{proposed}").get_json()["version"]
+    refused = head.post(f"/cases/{proposed}/approval", {"decision": "approve"}, version)
+    assert (refused.status_code, refused.get_json()["type"]) == (403, "urn:jiandu:problem:entered_as_absent")
+    assert "2026" in refused.get_json()["detail"]
+    for page in (f"/investigation/cases/{proposed}", "/investigation/", "/investigation/own"):
+        shown = Browser(head).get(page)
+        sound(shown)
+        assert 'href="/investigation/absences">说明已返岗' in shown
+    assert 'action="/investigation/own"' not in Browser(head).get("/investigation/own")
+    assert dora.get(f"/cases/{proposed}").get_json()["may"]["approve"]["open"]
+
+    back(Browser(head))
+    assert 'action="/investigation/own"' in Browser(head).get("/investigation/own")
+    assert head.change(proposed, "approval", {"decision": "approve"})["approvals"][0]["by"] == "李局长"
+    assert dora.get(f"/cases/{proposed}").get_json()["may"]["approve"]["code"] == "role"
+
+
+OFFICE = {"office": "section", "username": "sara"}
+
+
+def test_what_a_head_decides_besides_the_steps_of_a_case_is_the_deputys_too(seat: Any, enrol: Any) -> None:
+    head, dora = seat("head", Role.HEAD), seat("dora")
+    enrol("sara")
+    for door in ("/late-cases", "/recusals"):
+        assert (head.get(door).status_code, dora.get(door).status_code) == (200, 403)
+    for page in ("/investigation/late", "/investigation/recusals"):
+        assert Browser(dora)._ask("GET", page).status_code == 403
+    assert dora.post("/offices", OFFICE).status_code == 403
+    away(Browser(head), "dora")
+
+    refused = head.post("/offices", OFFICE)
+    assert refused.get_json()["type"].endswith("entered_as_absent")
+    for door in ("/late-cases", "/recusals"):
+        assert (head.get(door).status_code, dora.get(door).status_code) == (200, 200)
+    for page in ("/investigation/late", "/investigation/recusals", "/investigation/offices"):
+        sound(Browser(dora).get(page))
+        assert "说明已返岗" in Browser(head).get(page)
+    given = dora.post("/offices", OFFICE)
+    assert given.status_code == 201
+    ending = f"/offices/{given.get_json()['items'][0]['id']}/ending"
+    assert head.post(ending).get_json()["type"].endswith("entered_as_absent")
+    assert dora.post(ending).status_code == 200
+
+
+def test_a_head_comes_back_earlier(proposed: str, seat: Any) -> None:
+    head = Browser(seat("head", Role.HEAD))
+    away(head, "anna")
+    absence, page = back(head), head.get("/investigation/absences")
 
     assert head.post(f"/investigation/absences/{absence}/ending", page).status_code == 404
     assert seat("anna").get(f"/cases/{proposed}").get_json()["may"]["approve"]["code"] == "role"

@@ -232,3 +232,31 @@ def test_who_is_accused_in_a_bound_complaint_does_not_see_the_special_either(
 
     assert seat("carl").get(f"/cases/{special}").status_code == 404
     assert seat("anna").get(f"/cases/{special}").status_code == 200
+
+
+def test_an_own_case_whose_investigators_all_withdrew_tells_the_desk_what_to_do(seat: Any) -> None:
+    head, anna, bert = seat("head", Role.HEAD), seat("anna"), seat("bert", name="周某")
+    case = opened_by(head)["id"]
+    assert head.get(f"/cases/{case}").get_json()["left_alone"] is None
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "recusals", {"username": "anna", "side": "self", "tie": "kin", "reason": "近亲属"})
+
+    told = head.get(f"/cases/{case}").get_json()["left_alone"]
+    assert (told["code"], told["able"]) == ("too_few_are_left", ["周某"])
+    seat("carl", name="吴某")
+    told = head.get(f"/cases/{case}").get_json()["left_alone"]
+    assert (told["code"], told["able"]) == ("give_it_on", ["吴某", "周某"])
+    (row,) = head.get("/cases", state="queued").get_json()["items"]
+    assert {"left_alone", "awaits_decision"} <= set(row["marks"])
+    (row,) = bert.get("/cases", state="queued").get_json()["items"]
+    assert "left_alone" in row["marks"]
+    page = Browser(head).get(f"/investigation/cases/{case}")
+    sound(page)
+    assert "该案承办人员均已回避" in page
+    assert "open=hand_over" in page
+    assert "承办人均已回避" in Browser(head).get("/investigation/", view="approval")
+
+    head.change(case, "assignment", {"username": "bert", "part": "lead"})
+    assert head.get(f"/cases/{case}").get_json()["left_alone"] is None
+    (row,) = head.get("/cases").get_json()["items"]
+    assert "left_alone" not in row["marks"]

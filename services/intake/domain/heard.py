@@ -94,7 +94,15 @@ class History:
     @property
     def rechecks(self) -> int:
         """How often an answer was contested; also by this complaint, where it is about a closed one, and
-        before, where that one's answer was a recheck's."""
+        before, where that one's answer was a recheck's; and under another number, where both were answered
+        together."""
+        told = (
+            fact.data.get("rechecks", 0) + (fact.case in self.answered) for fact in self.of(Kind.CONCLUDED)
+        )
+        return max([self._rechecks_here, *map(int, told)])
+
+    @property
+    def _rechecks_here(self) -> int:
         asked = len(self.of(Kind.RECHECK_REQUESTED))
         first = min(self.of(Kind.ACCEPTED), key=newness, default=None)
         if first is None or first.decision is not Decision.RECHECK or self._asked_before(first):
@@ -139,7 +147,12 @@ class History:
                 case not in newest or newness(fact) > newness(newest[case])
             ):
                 newest[case] = fact
-        return sorted(newest.values(), key=newness)
+        return sorted(newest.values(), key=lambda fact: (self._first_said(fact), newness(fact)))
+
+    def _first_said(self, concluded: Fact) -> datetime:
+        """When its case was answered; versions tell nothing between cases."""
+        same = (fact.at for fact in self.of(Kind.CONCLUDED) if fact.case == concluded.case)
+        return min(same, default=concluded.at)
 
     def closed(self, cases: set[str]) -> set[str]:
         return {fact.case for fact in self.of(Kind.CLOSED) if fact.case in cases}

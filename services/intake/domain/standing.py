@@ -40,7 +40,7 @@ def _recheck_refused(history: History, recheck: Fact) -> bool:
         decision
         and decision.kind is Kind.DECIDED
         and decision.version > recheck.data.get("decision_version", 0)
-        and decision.decision not in (Decision.RECHECK, Decision.PENDING_INFO)
+        and decision.decision not in (Decision.RECHECK, Decision.PENDING_INFO, Decision.MERGE)
     )
 
 

@@ -10,7 +10,6 @@ from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.case import Caller
 from services.investigation.handlers import offices as handlers
 from services.investigation.schemas.office import OfficeBody, OfficesOut
-from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once
@@ -27,7 +26,7 @@ def list_offices() -> dict[str, Any]:
 
 
 @blueprint.post("/offices")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @once
 @blueprint.arguments(OfficeBody)
 @blueprint.response(201, OfficesOut)
@@ -40,7 +39,7 @@ def give_office(body: dict[str, Any]) -> Answer:
 
 
 @blueprint.post("/offices/<uuid:holder_id>/ending")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @once
 @blueprint.response(200, OfficesOut)
 @blueprint.refuses(403, 404, 422)

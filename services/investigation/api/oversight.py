@@ -4,29 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from services.investigation import oversight
-from services.investigation.answering import change_above, name_of
+from services.investigation.answering import change_above, name_of, only_heads
 from services.investigation.api.blueprint import CHANGE, blueprint
-from services.investigation.desk import reading_desk
+from services.investigation.desk import DESK, reading_desk
 from services.investigation.handlers import instructing
 from services.investigation.schemas.answers import LateOut
 from services.investigation.schemas.requests import MessageBody
-from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once
 
 
 @blueprint.get("/late-cases")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @blueprint.response(200, LateOut)
 def list_late() -> dict[str, Any]:
     """Cases of bodies below past their day: whose they are and by how much, nothing of the matter."""
     with reading_desk() as (session, caller, today):
+        only_heads(caller)
         return {"items": oversight.listed(session, caller, today)}
 
 
 @blueprint.post("/late-cases/<uuid:late_id>/instructions")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @once
 @blueprint.arguments(MessageBody)
 @blueprint.response(201, LateOut)

@@ -14,7 +14,6 @@ from services.investigation.schemas.own import NumbersBody, OwnBody
 from services.investigation.schemas.requests import MessageBody
 from services.investigation.sight import caller_of
 from services.investigation.wording import errors
-from shared.contracts.terms import Role
 from shared.kept_answers import Answer
 from shared.staff.web import acting, require_role, staff
 from shared.web.api import VERSION, once
@@ -37,7 +36,7 @@ def opening_of(body: dict[str, Any]) -> Opening:
 
 
 @blueprint.post("/own-cases")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @once
 @blueprint.arguments(OwnBody)
 @blueprint.response(201, CaseOut)

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from services.investigation import dossier
-from services.investigation.answering import OUT_OF_SIGHT, change, change_above, name_of
+from services.investigation.answering import OUT_OF_SIGHT, change, change_above, name_of, only_heads
 from services.investigation.api.blueprint import CHANGE, blueprint
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.recusal import Side
@@ -15,7 +15,6 @@ from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
 from services.investigation.schemas.answers import CaseOut, HeadRecusalsOut
 from services.investigation.schemas.requests import ObjectionBody, RecusalBody, RecusalDecision, Release
-from shared.contracts.terms import Role
 from shared.i18n import N_
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
@@ -87,16 +86,17 @@ def object_to(body: dict[str, Any], case_id: UUID) -> Answer:
 
 
 @blueprint.get("/recusals")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @blueprint.response(200, HeadRecusalsOut)
 def list_recusals() -> dict[str, Any]:
     """Applications about heads of lower bodies that wait for this body's head."""
     with reading_desk() as (session, caller, _):
+        only_heads(caller)
         return {"items": dossier.waiting_above(session, caller)}
 
 
 @blueprint.post("/recusals/<uuid:recusal_id>/decision")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 @once
 @blueprint.arguments(RecusalDecision)
 @blueprint.response(200, HeadRecusalsOut)

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from services.investigation.domain.case import Fault
+from services.investigation.domain.case import Caller, Closed, Fault
+from shared.contracts.terms import Role
 
+ARTICLE = "measures:14(2)"
 MOST_DAYS = 90
 
 
@@ -49,12 +51,44 @@ def back_by(heads: Collection[str], away: Collection[Away], today: date, day: da
     return missed - {each.head for each in away if each.as_head and each.on(day)}
 
 
-def faults(first: date | None, last: date | None, today: date, head: str, deputy: str | None) -> list[Fault]:
-    """What is wrong with an absence; `deputy` is None for nobody."""
+def as_head(caller: Caller, article: str | None = ARTICLE) -> Closed | None:
+    """Who may decide as a head. Approval is the head's (art. 14(2)), and one person holds the office at a
+    moment: whoever is entered as absent today leaves it to the deputy, until they say that they are back."""
+    if caller.is_head:
+        return None
+    return entered(caller) or Closed("role", article, {"roles": [Role.HEAD]})
+
+
+def entered(caller: Caller) -> Closed | None:
+    """What they are told who would decide as a head but are entered as absent."""
+    return absent(caller) if Role.HEAD in caller.roles else None
+
+
+def absent(caller: Caller) -> Closed | None:
+    """The same of whatever office they hold."""
+    until = caller.away_until
+    return Closed("entered_as_absent", ARTICLE, {"until": until}) if until is not None else None
+
+
+def faults(
+    first: date | None,
+    last: date | None,
+    today: date,
+    head: str,
+    deputy: str | None,
+    held: Collection[Away] = (),
+) -> list[Fault]:
+    """What is wrong with an absence; `deputy` is None for nobody, `held` are the others of the same person:
+    of two that overlap each would have its deputy, and both would decide."""
     wrong = [Fault(f"/{name}", "required") for name, day in (("first", first), ("last", last)) if day is None]
     if first is not None and last is not None:
         if last < max(first, today):
             wrong.append(Fault("/last", "day_is_past"))
         elif (last - first).days >= MOST_DAYS:
             wrong.append(Fault("/last", "absence_too_long", None, {"most": MOST_DAYS}))
+        wrong += [
+            Fault("/first", "absence_overlaps", None, {"first": each.first, "last": each.last})
+            for each in held
+            if each.first <= last and first <= each.last
+        ][:1]
     return wrong + ([Fault("/deputy", "not_oneself")] if deputy == head else [])

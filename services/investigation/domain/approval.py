@@ -2,10 +2,9 @@
 
 from collections.abc import Collection
 
-from services.investigation.domain import ties
+from services.investigation.domain import absence, ties
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 from services.investigation.domain.chain import Office, waiting
-from shared.contracts.terms import Role
 
 ARTICLE = "measures:14(2)"
 
@@ -42,9 +41,10 @@ def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
     """The holder's of the office whose step it is; the head's at the end."""
     office = step(facts)
     if office is Office.HEAD:
-        return None if Role.HEAD in caller.roles else Closed("role", ARTICLE, {"roles": [Role.HEAD]})
-    able = facts.able_at.get(office, frozenset())
-    return None if caller.staff_id in able else Closed("not_your_step", ARTICLE, {"office": office})
+        return absence.as_head(caller)
+    if caller.staff_id in facts.able_at.get(office, frozenset()):
+        return None
+    return absence.absent(caller) or Closed("not_your_step", ARTICLE, {"office": office})
 
 
 def steps_are_taken(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -90,8 +90,15 @@ class Caller:
     """Those below the head's that they hold today, or stand in for."""
     stands_in_for: str | None = None
     """The head whose deputy they are today; the name."""
+    away_until: date | None = None
+    """The last day of an absence that is entered for them and runs today."""
     certificate: str = ""
     """The number of their supervision certificate, where it is known."""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether they decide as a head now: one of them, or a deputy, who is not entered as absent."""
+        return Role.HEAD in self.roles and self.away_until is None
 
     @property
     def signed(self) -> str:

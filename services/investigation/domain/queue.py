@@ -24,6 +24,7 @@ class Mark(StrEnum):
     WITHDRAWN = "withdrawn"
     PAUSED = "paused"
     CAME_AFTER = "came_after"
+    LEFT_ALONE = "left_alone"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Row:
     """The office whose turn it is, where something is proposed."""
     unfiled: int = 0
     """So much came since its file was put away."""
+    left_alone: bool = False
+    """Nobody has it any more, since whoever had it withdrew."""
 
 
 def order(due: date, opened_at: datetime, case_id: Any) -> tuple[date, datetime, Any]:
@@ -62,6 +65,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
         Mark.CAME_AFTER: row.unfiled > 0,
+        Mark.LEFT_ALONE: row.left_alone,
         Mark.PAUSED: row.paused_until is not None and row.paused_until > today and row.state in RUNNING,
     }
     if row.state not in ENDED and row.state is not State.CONCLUDED:

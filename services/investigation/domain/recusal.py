@@ -16,6 +16,8 @@ TEAM = "measures:5"
 SMALLEST_TEAM = 2
 LOOSE = re.compile(r"[\s·•‧・]")
 """What is written within a name or left out, as one likes."""
+GIVEN_ON = frozenset({State.QUEUED, State.RECTIFYING, State.CONCLUDED})
+"""Where somebody must take a case on that nobody has."""
 UNDECIDED = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
 
 
@@ -83,6 +85,19 @@ def decided_of_those_who_made_it(facts: CaseFacts, caller: Caller) -> Closed | N
 def goes_up(able: int | None, heads: int | None) -> bool:
     """No pair of certified investigators is left (K1), or no head to approve (K2)."""
     return (able is not None and able < SMALLEST_TEAM) or heads == 0
+
+
+def left_alone(facts: CaseFacts) -> Closed | None:
+    """What is to be done with an own case that nobody has any more, since whoever had it withdrew. It goes up
+    to nobody by itself: no desk gave it to this body, so its head gives it on (Measures art. 6), or has
+    others appointed, or asks the body above to order it itself (art. 5)."""
+    withdrew = any(f"STAFF-{who}" in facts.barred for who in facts.hands)
+    if not facts.own or facts.lead is not None or facts.state not in GIVEN_ON or not withdrew:
+        return None
+    if facts.heads == 0:
+        return Closed("no_head_is_left", TEAM)
+    able = facts.able or 0
+    return Closed("too_few_are_left", TEAM) if able < SMALLEST_TEAM else Closed("give_it_on", "measures:6")
 
 
 def takes_it_up(facts: CaseFacts, decided: bool) -> bool:

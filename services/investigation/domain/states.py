@@ -3,7 +3,8 @@
 `may`, the shell's moves, the diagram in the docs and the truth table of the tests all come from TABLE.
 """
 
-from services.investigation.domain.actions import DECLARES, TABLE
+from services.investigation.domain import absence
+from services.investigation.domain.actions import DECLARES, HEAD, TABLE
 from services.investigation.domain.case import Action, Caller, CaseFacts, Closed, State
 from services.investigation.domain.sight import sees
 
@@ -27,6 +28,8 @@ def closed_reason(facts: CaseFacts, caller: Caller, action: Action) -> Closed | 
         return Closed("role", rule.article, {"roles": sorted(rule.roles)})
     if facts.state not in rule.moves:
         return Closed("state", rule.article, {"state": facts.state, "from": sorted(rule.moves)})
+    if rule.roles == HEAD and (away := absence.entered(caller)):
+        return away
     for check in rule.who + rule.when:
         closed = check(facts, caller)
         if closed is not None:

@@ -11,7 +11,7 @@ from services.investigation.domain import absence, approval
 from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
-from services.investigation.handlers import acting, whose_turn
+from services.investigation.handlers import acting, turns, whose_turn
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
 from shared.contracts.terms import Role
@@ -29,7 +29,10 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
         person = next((row for row in at_the_desk(work.session, caller.home) if row.username == deputy), None)
         require([] if person is not None else [Fault("/deputy", "not_of_this_body")])
     staff_id = str(person.staff_id) if person is not None else None
-    require(absence.faults(first, last, work.today, caller.staff_id, staff_id))
+    turns.learning(work)
+    mine = select(Absence).where(Absence.head == caller.staff_id, Absence.ended_at.is_(None))
+    held = [row.away for row in work.session.scalars(mine)]
+    require(absence.faults(first, last, work.today, caller.staff_id, staff_id, held))
     if first is None or last is None:
         return
     row = Absence(

@@ -9,7 +9,7 @@ from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.steps import note, require
+from services.investigation.handlers.steps import note, require, require_head
 from services.investigation.models import Instruction
 from services.investigation.replies import NameOf
 from shared.papers import Paper
@@ -21,6 +21,7 @@ ARTICLE = "825:20"
 def instruct(work: Work, caller: Caller, case_id: UUID, text: str, name_of: NameOf) -> None:
     """Kept with the case, where the body below reads it, with its 督办函; what was done meanwhile is not
     pressed for. Raises NoSuchCase, Forbidden, Rejected."""
+    require_head(caller, ARTICLE)
     case = oversight.find(work, caller, case_id)
     if not oversight.is_late(case, work.today):
         raise Forbidden(Closed("not_late", ARTICLE))

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.domain.approval import ARTICLE
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.chain import BELOW, Office
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.handlers import turns, whose_turn
 from services.investigation.handlers.conflicts import look_at_cases_of
-from services.investigation.handlers.steps import Rejected, require
+from services.investigation.handlers.steps import Rejected, require, require_head
 from services.investigation.models import OfficeHolder
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -19,6 +20,7 @@ from shared.work import Work
 def give(work: Work, caller: Caller, office: str, username: str) -> None:
     """A colleague holds the office from now on; what ties them to open cases is put before a head. Raises
     Rejected."""
+    require_head(caller, ARTICLE)
     turns.learning(work)
     person = {row.username: row for row in directory.colleagues(work.session, caller.home)}.get(username)
     roles = frozenset(person.roles.split()) if person is not None else frozenset()
@@ -48,6 +50,7 @@ def give(work: Work, caller: Caller, office: str, username: str) -> None:
 
 def end(work: Work, caller: Caller, holder_id: UUID) -> None:
     """They hold it no more; what they passed on stays passed. Raises Rejected."""
+    require_head(caller, ARTICLE)
     row = work.session.get(OfficeHolder, holder_id, with_for_update=True)
     if row is None or row.body != caller.home or row.until is not None:
         raise Rejected([Fault("/office", "unknown_office")])

@@ -7,18 +7,17 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, report_back
 from services.investigation.domain import own
-from services.investigation.domain.case import Action, Caller, Closed, Fault, State
+from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.limits import last_day
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
-from services.investigation.domain.states import Forbidden
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.steps import Rejected, keep_entry, note, require, take
+from services.investigation.handlers.steps import Rejected, keep_entry, note, require, require_head, take
 from services.investigation.models import (
     Allegation,
     BarredParty,
@@ -31,7 +30,7 @@ from services.investigation.provinces import limits_of
 from services.investigation.replies import NameOf
 from services.investigation.sight import party_index, visible
 from shared import office_days
-from shared.contracts.terms import Decision, Role
+from shared.contracts.terms import Decision
 from shared.divisions import division_of, divisions
 from shared.papers import Paper
 from shared.papers.series import next_serial
@@ -42,8 +41,7 @@ NOBODY = "none"
 
 def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str], name_of: NameOf) -> Folder:
     """A head orders it; from then on it is a case like any other. Raises Forbidden, Rejected."""
-    if Role.HEAD not in caller.roles:
-        raise Forbidden(Closed("role", own.ARTICLES.get(opening.origin), {"roles": ["head"]}))
+    require_head(caller, own.ARTICLES.get(opening.origin))
     home = division_of(caller.home)
     opening = own.at_home(opening, home)
     require(own.faults(opening, home, work.today, len(numbers)))

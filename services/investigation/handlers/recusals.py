@@ -20,7 +20,7 @@ from services.investigation.handlers import whose_turn
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.people import withdraw
-from services.investigation.handlers.steps import note, put_in_place, require, take
+from services.investigation.handlers.steps import note, put_in_place, require, require_head, take
 from services.investigation.models import BarredParty, Case, Recusal
 from services.investigation.recusal_text import recusal
 from services.investigation.replies import NameOf, official
@@ -134,6 +134,7 @@ def decide(
 
 def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, answer: str) -> None:
     """The head of the body above decides on a head below, without opening the case. Raises as `decide`."""
+    require_head(caller, ARTICLE)
     row = find_above(work, caller, recusal_id)
     case = work.session.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
     if case.standing in ENDED:

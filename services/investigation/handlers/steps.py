@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from services.investigation.domain import lease
+from services.investigation.domain import absence, lease
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.clocks import current_due
-from services.investigation.domain.states import declares, move
+from services.investigation.domain.states import Forbidden, declares, move
 from services.investigation.folder import Folder
 from services.investigation.handlers.term import end_with_the_decision
 from services.investigation.models import Case, Entry
@@ -23,6 +23,13 @@ class Rejected(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__(", ".join(f"{fault.pointer}: {fault.code}" for fault in self.faults))
+
+
+def require_head(caller: Caller, article: str | None) -> None:
+    """For what a head decides besides the steps of a case of their own body. Raises Forbidden."""
+    closed = absence.as_head(caller, article)
+    if closed is not None:
+        raise Forbidden(closed)
 
 
 def require(faults: Iterable[Fault]) -> None:

@@ -178,6 +178,13 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "By whom an act challenged here may be revoked (O7), or why not."},
     )
+    left_alone = fields.Dict(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "An own case that nobody has, since who had it withdrew: what is to be done."
+        },
+    )
     conflicts = fields.List(
         fields.Nested(ConflictOut),
         required=True,

@@ -8,9 +8,7 @@ from marshmallow import ValidationError
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from services.investigation.answering import refusal
 from services.investigation.desk import DESK, at_desk, reading_desk
-from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import absences
 from services.investigation.handlers.steps import Rejected
 from services.investigation.models import Absence
@@ -40,8 +38,6 @@ def say_absence() -> Response | tuple[str, int]:
         given = schemas.AbsenceBody().load(sent)
         with at_desk() as (work, caller):
             absences.say_away(work, caller, given["first"], given["last"], given["deputy"])
-    except Forbidden as error:
-        raise refusal(error) from error
     except ValidationError as error:
         return _shown(_named(field_errors(error.messages)), typed.kept(request.form)), 422
     except Rejected as error:

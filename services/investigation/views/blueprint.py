@@ -5,8 +5,10 @@ from typing import Any
 
 from flask import Blueprint
 
+from services.investigation.answering import refusal
 from services.investigation.domain import numbers
 from services.investigation.domain.outcomes import SPECS
+from services.investigation.domain.states import Forbidden
 from services.investigation.wording import article, join
 from services.investigation.words import desk as words_desk
 from services.investigation.words import law as words_law
@@ -15,8 +17,15 @@ from services.investigation.words import terms as words
 from services.investigation.words import unit as words_unit
 from services.investigation.words import work as words_work
 from shared.i18n import N_, gettext, ngettext
+from shared.web.problems import respond
 
 blueprint = Blueprint("desk", __name__, url_prefix="/investigation", template_folder="../templates")
+
+
+@blueprint.errorhandler(Forbidden)
+def on_forbidden(error: Forbidden) -> Any:
+    return respond(refusal(error))
+
 
 LABELLED = words_law.FIELDS | {"numbers": N_("Only for certain matters")}
 """What the fields of an outcome are called."""

@@ -16,7 +16,6 @@ from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
 from services.investigation.words import desk as words_desk
-from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff import directory
 from shared.staff.web import require_role
@@ -30,7 +29,7 @@ def office_list() -> str:
 
 
 @blueprint.post("/offices")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def give_office() -> Response | tuple[str, int]:
     office, username = request.form.get("office", ""), request.form.get("username", "")
 
@@ -51,7 +50,7 @@ def give_office() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/offices/<uuid:holder_id>/ending")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def end_office(holder_id: UUID) -> Response:
     try:
         with at_desk() as (work, caller):
@@ -76,5 +75,5 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
         words = [(office, gettext(words_desk.OFFICES[office])) for office in BELOW]
         return render_template(
             "investigation/offices.html", rows=rows, colleagues=able, offices=words, names=dict(words),
-            errors=wrong, typed=kept, is_head=Role.HEAD in caller.roles,
+            errors=wrong, typed=kept, is_head=caller.is_head, me=caller,
         )  # fmt: skip

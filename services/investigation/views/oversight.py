@@ -7,16 +7,15 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import oversight
-from services.investigation.answering import name_of, refusal
+from services.investigation.answering import name_of, only_heads, refusal
 from services.investigation.bodies import watching
 from services.investigation.cabinet import NoSuchCase
-from services.investigation.desk import at_desk, reading_desk
+from services.investigation.desk import DESK, at_desk, reading_desk
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import instructing
 from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.lost import written
-from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
@@ -24,13 +23,13 @@ from shared.web.validation import field_errors
 
 
 @blueprint.get("/late")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def late_cases() -> str:
     return _shown("", {}, "")
 
 
 @blueprint.post("/late/<uuid:late_id>/instructions")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def instruct(late_id: UUID) -> Response | tuple[str, int]:
     text = request.form.get("text", "")
     try:
@@ -51,12 +50,14 @@ def instruct(late_id: UUID) -> Response | tuple[str, int]:
 
 def _shown(typed: str, errors: dict[str, str], at: str) -> str:
     with reading_desk() as (session, caller, today):
+        only_heads(caller)
         rows = oversight.listed(session, caller, today)
         systems = watching.below(session, caller)
     return written(
         lambda lost: render_template(
             "investigation/late.html",
             rows=rows,
+            me=caller,
             systems=systems,
             typed=typed,
             errors=errors,

@@ -22,7 +22,6 @@ from services.investigation.views.submit import submitted
 from services.investigation.wording import errors
 from services.investigation.words import own as words_own
 from services.investigation.words.terms import RESPONDENTS
-from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.validation import field_errors
@@ -37,7 +36,7 @@ def own_cases() -> str:
 
 
 @blueprint.post("/own")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def open_own() -> Response | tuple[str, int]:
     try:
         body = OwnBody().load(_sent())
@@ -85,7 +84,8 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
             errors=wrong,
             typed=kept,
             today=today,
-            is_head=Role.HEAD in caller.roles,
+            is_head=caller.is_head,
+            me=caller,
             origins=choices({each: words_own.ORIGINS[each] for each in words_own.CHOSEN}),
             kinds=choices(RESPONDENTS),
         )

@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import dossier, wording
-from services.investigation.answering import name_of, refusal
+from services.investigation.answering import name_of, only_heads, refusal
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, at_desk, reading_desk
 from services.investigation.domain.recusal import Side
@@ -21,9 +21,8 @@ from services.investigation.schemas import requests as schemas
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.lost import written
 from services.investigation.views.submit import submitted
-from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
-from shared.staff.web import require_role, staff
+from shared.staff.web import require_role
 from shared.web.problems import problem
 from shared.web.validation import field_errors
 
@@ -77,13 +76,13 @@ def object_to(case_id: UUID) -> Response:
 
 
 @blueprint.get("/recusals")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def head_recusals() -> str:
     return _waiting({}, {})
 
 
 @blueprint.post("/recusals/<uuid:recusal_id>/decision")
-@require_role(Role.HEAD)
+@require_role(*DESK)
 def decide_head_recusal(recusal_id: UUID) -> Response | tuple[str, int]:
     sent = _said("decision", "reason")
     try:
@@ -113,10 +112,11 @@ def _again(
 
 def _waiting(typed: dict[str, Any], errors: dict[str, str]) -> str:
     with reading_desk() as (session, caller, _):
+        only_heads(caller)
         rows = dossier.waiting_above(session, caller)
     return written(
         lambda lost: render_template(
-            "investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=staff(), lost=lost
+            "investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=caller, lost=lost
         ),
         typed,
     )

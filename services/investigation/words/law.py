@@ -124,6 +124,10 @@ REASONS = {
     "passed_before": N_("You decided on this proposal at an earlier step: needs somebody else"),
     "not_your_step": N_("It lies before another office now: %(office)s"),
     "step_before": N_("It must first pass another office: %(office)s"),
+    "entered_as_absent": N_(
+        "You are entered as absent until %(until)s: who stands in decides. Say that you are back first, "
+        "see “Absences of heads”"
+    ),
     "no_step_before": N_("The head decides now"),
     "all_reported": N_("All corrections are reported"),
     "not_reported_yet": N_("The unit has not reported yet"),
@@ -160,6 +164,17 @@ REASONS = {
     ),
     "nobody_above": N_(
         "There is no body above that could take it; where too few are left here, others must be appointed"
+    ),
+    "give_it_on": N_("Whoever had this case withdrew. A head gives it to two others who are certified."),
+    "too_few_are_left": N_(
+        "Whoever had this case withdrew, and fewer than two certified people are left who may handle it. "
+        "Have others certified or appointed, then give it to them; or report it to the body above, which can "
+        "open it as an assignment of its own. No complaint began it: it does not go up by itself."
+    ),
+    "no_head_is_left": N_(
+        "Whoever had this case withdrew, and no head is left who may give it on or decide on it. A head "
+        "enters who stands in, or the department appoints one; or it is reported to the body above, which "
+        "can open it as an assignment of its own. No complaint began it: it does not go up by itself."
     ),
     "no_complaint": N_("No complaint began this case"),
     "binds_nothing": N_(
@@ -264,6 +279,10 @@ FAULTS = {
     "rectification_reported": N_("This one is reported already."),
     "rectification_confirmed": N_("This one is confirmed already."),
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),
+    "absence_overlaps": N_(
+        "You are entered as absent from %(first)s to %(last)s already. Choose other days, or end that one "
+        "first."
+    ),
     "absence_too_long": N_("At most %(most)d days at once."),
     "decides_last": N_("A head decides last, and takes no other step"),
     "unknown_office": N_("They do not hold it any more."),

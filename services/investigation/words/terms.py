@@ -118,6 +118,7 @@ MARKS = {
     "withdrawn": N_("Withdrawn"),
     "paused": N_("Clock stands still"),
     "came_after": N_("Came after archiving"),
+    "left_alone": N_("All who had it withdrew"),
 }
 GROUNDS = {
     "hearing": N_("hearing"),

@@ -103,9 +103,9 @@ class Matter:
 
     @property
     def rechecked_before(self) -> int:
-        """So many rechecks came before, where one complains anew instead of asking for the next; its
-        own are counted where they are asked for."""
-        return self.earlier.rechecks if self.earlier and self.answered and not self.contested else 0
+        """So many rechecks came before in other complaints: where one complains anew instead of asking for
+        the next, or asks for it under another number of the matter. Its own are counted by its cases."""
+        return self.earlier.rechecks if self.earlier and self.answered else 0
 
     @property
     def rechecked_out(self) -> bool:

@@ -191,6 +191,8 @@ class ComplaintAnswered(OfComplaint):
     rectify_by: date | None = None
     recheck_until: date | None = None
     recheck_body: str | None = None
+    rechecks: int = 0
+    """So often an answer in the matter was contested before this one was given, under whatever number."""
     reply: str = sealed(Service.INTAKE, default="")
     findings: list[Json] = sealed(Service.INTAKE, default=list)
     outcomes: list[Json] = sealed(Service.INTAKE, default=list)

@@ -301,3 +301,34 @@ def test_a_case_that_went_up_counts_no_more_and_the_next_one_goes_on() -> None:
     assert after(*before, again, opened).status is Status.ACCEPTED
     assert after(*before, again, opened).body == ("SUP-330100", "SUP-330100")
     assert after(*before, again, opened, started).status is Status.INVESTIGATING
+
+
+TOGETHER = fact(29, Kind.DECIDED, 9, decision="merge", body="SUP-330100", body_name="杭州")
+"""The request is answered with the recheck that another complaint of the matter is in."""
+ANSWERED = fact(40, Kind.CONCLUDED, 3, "B", recheck_until="2027-01-11", reply="变更", rechecks=1)
+
+
+def test_a_request_that_joins_a_running_recheck_is_under_recheck_until_its_answer() -> None:
+    asked = [RECEIVED, ACCEPTED, OPENED, CONCLUDED, RECHECK, TOGETHER]
+    waiting = progress(asked, ACCEPT_BY)
+    assert (waiting.status, str(waiting.investigate_by)) == (Status.RECHECK, "2026-12-29")
+    assert may(waiting, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.UNDER_RECHECK
+
+    found = progress([*asked, ANSWERED], ACCEPT_BY)
+    assert (found.status, found.outcome) == (Status.CONCLUDED, ANSWERED)
+    assert may(found, date(2026, 12, 20))[Action.REQUEST_RECHECK].open
+
+
+def test_what_was_rechecked_under_another_number_has_the_second_one_left() -> None:
+    told = [RECEIVED, ACCEPTED, OPENED, CONCLUDED, ANSWERED]
+    found = progress(told, ACCEPT_BY)
+    assert found.outcome == ANSWERED  # though the version of its case is lower
+    assert may(found, date(2026, 12, 20))[Action.REQUEST_RECHECK].open
+
+    again = fact(42, Kind.RECHECK_REQUESTED, 9, of=["A", "B"], decision_version=2, decide_by="2027-01-13")
+    last = fact(60, Kind.CONCLUDED, 3, "C", recheck_until="2027-02-01")
+    over = progress([*told, again, last], ACCEPT_BY)
+    assert may(over, date(2027, 1, 5))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+    second = fact(60, Kind.CONCLUDED, 3, "C", recheck_until="2027-02-01", rechecks=2)
+    over = progress([*told, second], ACCEPT_BY)
+    assert may(over, date(2027, 1, 5))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE

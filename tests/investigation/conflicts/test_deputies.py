@@ -33,15 +33,17 @@ def led(about_the_squad: Any, seat: Any) -> str:
 
 
 def test_whoever_begins_to_stand_in_is_put_before_the_superior_once(
-    led: str, seat: Any, serve: Any, away: Any, works: Works, database: Any
+    led: str, seat: Any, serve: Any, away: Any, works: Works, database: Any, time: Any
 ) -> None:
     serve("bert", post())
     anna, head = seat("anna"), seat("head", Role.HEAD)
     assert asked_of(anna, led) == [], "an investigator who is not on the team is only not given it"
     away(head, "bert")
     assert asked_of(anna, led) == [("bert", "worked_there", ABOVE, None)]
-    away(head, "bert", last="2026-12-05")
-    begin_absences(works)
+    away(head, "bert", first="2026-12-01", last="2026-12-05")
+    time.pass_days(8)
+    assert begin_absences(works) == 1
+    anna = seat("anna")
     assert len(asked_of(anna, led)) == len(audited(database, "case.apply_recusal")) == 1
 
 

@@ -1,13 +1,16 @@
 """Who stands in for whom on which day, and who is back before the term is over."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from services.investigation.domain import absence, recusal
 from services.investigation.domain.absence import Away
-from services.investigation.domain.case import State
-from tests.investigation.builders import TODAY, facts
+from services.investigation.domain.case import Action, Caller, CaseFacts, State
+from services.investigation.domain.states import TABLE, closed_reason
+from shared.contracts.terms import Role
+from tests.investigation.builders import TODAY, caller, facts
 
 TERM = date(2027, 1, 22)
 
@@ -53,3 +56,72 @@ def test_a_granted_recusal_sends_a_case_up_when_no_head_is_left_within_its_term(
 ) -> None:
     case = facts(State.PROPOSED, able=3, heads=heads, heads_back=back, above="SUP-330100")
     assert recusal.takes_it_up(case, decided=True) is goes
+
+
+PRESENT = caller("h", Role.HEAD)
+ABSENT = replace(PRESENT, away_until=TODAY)
+ASKED: dict[str, object] = {
+    "extension_asked_by": "i", "pause_asked_by": "i", "recusals_asked": frozenset({"j"}),
+    "requests": 1, "late": 1, "links": 1, "binds": True, "report_owed": True, "able": 1, "heads": 1,
+    "above": "SUP-330100", "given_by": "SUP-330110", "object_by": TODAY, "archived": True, "unfiled": 1,
+}  # fmt: skip
+"""Something waits for every word of a head."""
+
+
+def of_heads() -> list[tuple[CaseFacts, Action]]:
+    """Each step that is open to a head, on the case as it then stands."""
+    cases = [facts(state, **ASKED | {"archived": archived}) for state in State for archived in (True, False)]
+    return [(case, action) for case in cases for action in Action if not closed_reason(case, PRESENT, action)]
+
+
+def test_who_is_entered_as_absent_does_nothing_as_a_head_but_say_that_they_are_tied() -> None:
+    found = {action: closed_reason(case, ABSENT, action) for case, action in of_heads()}
+
+    assert {action for action, rule in TABLE.items() if rule.roles == {Role.HEAD}} <= set(found)
+    assert [action for action, closed in found.items() if closed is None] == [Action.APPLY_RECUSAL]
+    assert {(closed.code, closed.article) for closed in found.values() if closed} == {
+        ("entered_as_absent", "measures:14(2)")
+    }
+
+
+def test_who_leads_a_case_goes_on_with_it_while_absent_as_a_head() -> None:
+    both = replace(caller("i", Role.HEAD, Role.INVESTIGATOR), away_until=TODAY)
+
+    assert closed_reason(facts(), both, Action.RELEASE) is None
+    assert closed_reason(facts(), both, Action.RECORD_FINDING) is None
+
+
+def test_who_holds_an_office_and_is_absent_is_told_so_at_their_step() -> None:
+    case = facts(State.PROPOSED, chain=("section", "head"), able_at={"section": frozenset({"deputy"})})
+    holder = replace(caller("s"), away_until=TODAY)
+
+    assert getattr(closed_reason(case, holder, Action.ENDORSE), "code", None) == "entered_as_absent"
+    assert getattr(closed_reason(case, caller("t"), Action.ENDORSE), "code", None) == "not_your_step"
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        (PRESENT, None),
+        (ABSENT, "entered_as_absent"),
+        (caller("i"), "role"),
+        (replace(caller("i"), away_until=TODAY), "role"),
+    ],
+)
+def test_who_decides_as_a_head_besides_the_steps_of_a_case(who: Caller, code: str | None) -> None:
+    assert getattr(absence.as_head(who), "code", None) == code
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        (date(2026, 11, 24), date(2026, 11, 29), []),
+        (date(2026, 11, 24), date(2026, 11, 30), ["absence_overlaps"]),
+        (date(2026, 12, 2), date(2026, 12, 2), ["absence_overlaps"]),
+        (date(2026, 12, 6), date(2026, 12, 7), []),
+    ],
+)
+def test_two_absences_of_one_person_do_not_overlap(first: date, last: date, wrong: list[str]) -> None:
+    held = [away(date(2026, 12, 5), first=date(2026, 11, 30))]
+
+    assert [each.code for each in absence.faults(first, last, TODAY, "h", "e", held)] == wrong

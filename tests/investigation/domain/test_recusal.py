@@ -1,7 +1,10 @@
 """What waits for a decision on somebody's withdrawal, and what it stops."""
 
+from typing import Any
+
 import pytest
 
+from services.investigation.domain import recusal
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.states import closed_reason
@@ -60,3 +63,34 @@ def test_the_reason_names_them() -> None:
     closed = closed_reason(case, HEAD, Action.APPROVE)
     assert closed is not None
     assert closed.detail == {"names": "王芳、李明"}
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({}, "give_it_on"),
+        ({"able": 1}, "too_few_are_left"),
+        ({"able": 0}, "too_few_are_left"),
+        ({"heads": 0}, "no_head_is_left"),
+        ({"state": State.CONCLUDED}, "give_it_on"),
+        ({"state": State.PROPOSED}, None),
+        ({"state": State.CLOSED}, None),
+        ({"own": False}, None),
+        ({"lead": "j"}, None),
+        ({"barred": frozenset({"STAFF-k"})}, None),
+    ],
+)
+def test_what_is_to_be_done_with_an_own_case_whose_investigators_all_withdrew(
+    said: dict[str, Any], code: str | None
+) -> None:
+    left: dict[str, Any] = {
+        "own": True,
+        "lead": None,
+        "team": frozenset(),
+        "hands": frozenset({"i"}),
+        "able": 2,
+        "heads": 1,
+    }
+    barred = {"state": State.RECTIFYING, "barred": frozenset({"STAFF-i"})}
+
+    assert getattr(recusal.left_alone(facts(**left | barred | said)), "code", None) == code

@@ -45,6 +45,13 @@ def test_a_rule_less_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> N
         walk("weaker", STEPS)
 
 
+def test_a_head_who_decides_while_absent_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(states.absence, "entered", lambda caller: None)
+
+    with pytest.raises(Broken, match="decided by who is entered as absent"):
+        walk("absent", STEPS)
+
+
 def test_an_extended_recheck_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = Life.facts
     monkeypatch.setattr(Life, "facts", lambda *said: replace(facts(*said), answered_before=False))

@@ -160,6 +160,8 @@ class Ledger:
             never(step.who not in HOLDERS.values(), "passed on by who holds no office", step)
             never(step.who in entry.worked, "passed on by somebody with a hand in it", step)
         if step.action in JUDGES:
+            gone = world.away is not None and world.away.head == person.id and world.away.on(world.today)
+            never(gone, "decided by who is entered as absent", step)
             office = step.action is Action.RETURN and life.chain == CHAIN and step.who in HOLDERS.values()
             never(not (Role.HEAD in person.roles or head or office), "decided by no head", step)
             never(step.who in entry.worked, "judged by somebody with a hand in it", step)

@@ -72,8 +72,10 @@ CHAIN = "section-division-head"
 
 
 def caller_on(username: str, away: Away | None, day: date) -> Caller:
-    """As the shell knows the account on that day: a deputy is a head while the head is away."""
+    """As the shell knows the account on that day: a deputy is a head while the head is away, who is none."""
     found = CALLERS[username]
+    if away is not None and away.head == found.staff_id and away.on(day):
+        return replace(found, away_until=away.last)
     if away is None or away.deputy != found.staff_id or not away.on(day):
         return found
     return replace(

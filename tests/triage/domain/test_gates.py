@@ -128,7 +128,9 @@ def test_a_contested_reply_is_looked_at_above_whatever_the_complaint_was_at_firs
         (3, {"closed_days_ago": 99}, Decision.DECLINE, True),
         (2, {"new_facts": True}, Decision.ACCEPT, True),
         (2, {"same_complainant": False}, Decision.ACCEPT, False),
-        (2, {"contested": True}, Decision.RECHECK, False),
+        (0, {"contested": True}, Decision.RECHECK, False),
+        (1, {"contested": True}, Decision.RECHECK, True),
+        (2, {"contested": True}, Decision.DECLINE, True),
     ],
 )
 def test_who_complains_anew_gets_no_third_recheck_of_the_same_facts(
