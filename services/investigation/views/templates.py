@@ -20,7 +20,7 @@ from shared.i18n import N_, gettext
 from shared.papers.template import LARGEST
 from shared.staff.web import require_role
 from shared.web import bodies
-from shared.web.papers import file_answer, with_font
+from shared.web.papers import file_answer, set_or_told
 from shared.web.problems import problem
 
 MAY = (Role.HEAD, Role.ADMIN)
@@ -51,7 +51,7 @@ def take_template(kind: str) -> AnyResponse:
     if not data:
         return _page(chosen, [gettext(NO_FILE)], 422)
     try:
-        with with_font(), at_desk() as (work, caller):
+        with set_or_told(), at_desk() as (work, caller):
             templates.take_into_use(work, caller, chosen, data)
     except Rejected as error:
         return _page(chosen, [wording.fault(each, {}) for each in error.faults], 422)
@@ -75,7 +75,7 @@ def template_file(kind: str) -> Response:
 def template_sample(kind: str, form: str) -> Response:
     """A document about nothing, as it would be issued."""
     chosen = _kind(kind)
-    with with_font(), reading_desk() as (session, caller, today):
+    with set_or_told(), reading_desk() as (session, caller, today):
         body = templates.body_of(caller)
         data = write(session, body, chosen, templates.sample(chosen, today)).file(form)
     return file_answer(data, f"sample-{kind}", form)
