@@ -3,7 +3,7 @@
 import importlib
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from shared import keyfile, keysource, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
+from shared.doctor.finding import Finding
 from shared.i18n import parts
 from shared.messaging.lines import Line, inbox
 from shared.messaging.one_by_one import Message
@@ -79,6 +80,14 @@ def _chores(name: str) -> Sequence[Chore]:
         return ()
     found: Sequence[Chore] = importlib.import_module(f"services.{name}.chores").CHORES
     return found
+
+
+def findings(part: ServiceParts) -> Iterator[Finding]:
+    """What the service itself finds when the house is looked over."""
+    if find_spec(f"services.{part.name}.looking_over") is None:
+        return
+    for check in importlib.import_module(f"services.{part.name}.looking_over").CHECKS:
+        yield from check(part.works)
 
 
 def broker_tasks(name: str) -> Sequence[Callable[[ServiceParts, Settings, threading.Event], None]]:

@@ -19,7 +19,7 @@ from services.investigation.domain.archive import Party
 from services.investigation.evidence import keeping
 from services.investigation.models import Archive, EvidenceFile
 from shared.web.arriving import file_store
-from shared.web.papers import with_font
+from shared.web.papers import set_or_told
 from shared.web.serving import readable
 
 
@@ -46,7 +46,7 @@ def given(case_id: UUID, form: Form, party: Party | None = None) -> Response:
         elif form is Form.ZIP:
             return _folder(desk, kept, f"{name}.zip")
         else:
-            with with_font():
+            with set_or_told():
                 data = archive_court.export(kept, party or Party.OTHER)
             name = f"{name}-court.zip"
         told = {"form": form, "party": party, "sha256": sha256(data).hexdigest()}

@@ -1,8 +1,10 @@
 """A document in its two forms: by the layout of the house, or by the bureau's own template."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,17 +12,22 @@ from services.investigation.domain import templates as rules
 from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.models import Document, DocumentTemplate
 from shared.papers import Paper, pdf, setting, template, word
-from shared.papers.template import Line, Values
+from shared.papers.template import Flaw, Line, Values
+
+log = structlog.get_logger("papers")
 
 
 @dataclass(frozen=True)
 class Written:
-    """What stands on it; with a template also its number, the Word file, and what the PDF is set from."""
+    """What stands on it; with a template also its number, the Word file, and what the PDF is set from.
+
+    `passed_over` is the number of a template that is in use and was not used, since it does not pass."""
 
     paper: Paper
     template: int | None = None
     word: bytes | None = None
     set_as: dict[str, Any] | None = None
+    passed_over: int | None = None
 
     def file(self, form: str) -> bytes:
         """As `pdf` or `docx`. Raises NoChineseFont."""
@@ -42,9 +49,21 @@ def kept(document: Document) -> Written:
 
 
 def write(session: Session, body: str, kind: DocumentKind, paper: Paper) -> Written:
-    """The paper by the template that the body has in use for this kind, if any."""
+    """The paper by the template that the body has in use for this kind; in the layout of the house where
+    there is none, or where it does not pass what is asked today: an approval waits for no template."""
     found = in_use(session, body, kind)
-    return by_template(found.data, paper, found.version) if found else Written(paper)
+    if found is None:
+        return Written(paper)
+    if not wrong(kind, found.data):
+        with suppress(*template.UNREADABLE):
+            return by_template(found.data, paper, found.version)
+    log.error("template_passed_over", kind=kind.value, body=body)
+    return Written(paper, passed_over=found.version)
+
+
+def wrong(kind: DocumentKind, data: bytes) -> list[Flaw]:
+    """What a template of this kind does not pass, by the rules of today."""
+    return template.flaws(data, rules.names(kind), rules.needed(kind))
 
 
 def in_use(session: Session, body: str, kind: DocumentKind) -> DocumentTemplate | None:

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     place.fonts,
     files.files,
     stores.databases,
+    stores.contents,
     broker.broker,
 )
 MARKS = {Level.OK: "  ok ", Level.WARNING: "  !  ", Level.FAULT: "  X  "}
@@ -46,7 +47,7 @@ def look_over(settings: Settings, checks: tuple[Check, ...]) -> list[Finding]:
     try:
         keysource.unlock(keysource.source_of(settings))
     except SettingsError:
-        checks = tuple(check for check in checks if check is not stores.trail)
+        checks = tuple(check for check in checks if check not in (stores.contents, stores.trail))
     return [finding for check in checks for finding in check(settings)]
 
 

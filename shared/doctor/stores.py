@@ -96,6 +96,19 @@ def dead_letters(name: str, count: int, line: Line | None = None) -> Finding:
     )
 
 
+def contents(config: Settings) -> Iterator[Finding]:
+    """What each service finds in what it keeps. Its database must answer and be up to date: `databases`."""
+    for name in assembly.installed():
+        service = assembly.assemble(name, config)
+        try:
+            if not migrate.pending(service.name, service.works.database):
+                yield from assembly.findings(service)
+        except SQLAlchemyError:
+            continue  # said above
+        finally:
+            service.works.database.dispose()
+
+
 def trail(config: Settings) -> Iterator[Finding]:
     """Every row of the audit trail; on a large house this takes a while."""
     for name in assembly.installed():

@@ -5,6 +5,8 @@ from typing import Any
 
 from docx.text.paragraph import Paragraph
 
+from shared.papers.looks import Styles
+
 MARGINS = (
     "header",
     "footer",
@@ -39,11 +41,9 @@ def lost(made: Any) -> Iterator[str]:
     body = made.element.body
     yield from (what for what, path in _LOST.items() if body.xpath(path))
     paragraphs = list(in_text(made))
-    if any(_numbered(each) for each in paragraphs):
+    styles = Styles(made)
+    if any(_numbered(each, styles) for each in paragraphs):
         yield "numbers"
-    fonts = (run.font for each in paragraphs for run in each.runs if run.text.strip())
-    if any(font.hidden or font.strike or font.double_strike for font in fonts):
-        yield "marks"
 
 
 def out_of_reach(made: Any) -> Iterator[str]:
@@ -70,13 +70,10 @@ def _of(holder: Any) -> Iterator[Paragraph]:
                     yield from (Paragraph(p, each) for p in tc.p_lst)
 
 
-def _numbered(paragraph: Paragraph) -> bool:
+def _numbered(paragraph: Paragraph, styles: Styles) -> bool:
     """Whether Word writes a number or a bullet before it, by itself or by its style."""
     if not paragraph.text.strip():
         return False
-    holders, style = [paragraph._p], paragraph.style
-    while style is not None:
-        holders.append(style.element)
-        style = style.base_style
+    holders = [paragraph._p, *styles.of(paragraph)]
     found = [number for each in holders for number in each.xpath("./w:pPr/w:numPr/w:numId/@w:val")]
     return bool(found) and found[0] != "0"

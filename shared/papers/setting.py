@@ -1,7 +1,6 @@
 """What stands in a filled template, as the lines and tables that a PDF is set from (free.typ)."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +8,11 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from docx.text.parfmt import ParagraphFormat
 from docx.text.run import Run
+
+from shared.papers.cells import Place, places
+from shared.papers.looks import Look, Styles
 
 Drawn = dict[str, Any]
 ALIGNED = {
@@ -22,6 +25,9 @@ PLAIN_SIZE = 10.5
 TAB = "　　"
 """Stops are not kept: what stood apart stays apart."""
 MOST_POINTS = 80
+NARROWEST = 8
+"""No column is narrower than this part of an even one: what stands in it could not be read."""
+STANDS = ("top", "center", "bottom")
 FONT_HEIGHT = 1.3
 """Height of a line of Chinese letters by the height of the letters."""
 
@@ -29,51 +35,49 @@ FONT_HEIGHT = 1.3
 def drawn(data: bytes, title: str, day: str) -> Drawn:
     """The document as JSON of the form `free`: texts in their sizes, alignments and indents."""
     made = Document(BytesIO(data))
-    blocks: list[Drawn] = []
+    styles, blocks = Styles(made), list[Drawn]()
     for each in made.iter_inner_content():
-        blocks.append(_line(each) if isinstance(each, Paragraph) else _table(each))
+        blocks.append(_line(each, styles) if isinstance(each, Paragraph) else _table(each, styles))
     return {"form": "free", "title": title, "day": day, "blocks": blocks}
 
 
-def _table(table: Any) -> Drawn:
-    """Every row as wide as the widest: what Word leaves open at its ends is an empty cell."""
-    rows = [[_gap(row._tr.grid_before), *map(_cell(table), row._tr.tc_lst)] for row in table.rows]
-    grid = table._tbl.tblGrid.gridCol_lst
-    widths = [max(1, round((column.w or 1) / 12700)) for column in grid]
-    widest = max([len(widths), *(sum(cell["span"] for cell in row) for row in rows)])
+def _table(table: Any, styles: Styles) -> Drawn:
+    found, count = places(table)
+    widths = [max(1, round((column.w or 1) / 12700)) for column in table._tbl.tblGrid.gridCol_lst]
     even = round(sum(widths) / len(widths)) if widths else 1
-    cells = [
-        cell
-        for row in rows
-        for cell in (*row, _gap(widest - sum(cell["span"] for cell in row)))
-        if cell["span"]
-    ]
-    return {"kind": "table", "columns": widths + [even] * (widest - len(widths)), "cells": cells}
+    least = max(1, round(even / NARROWEST))
+    columns = [max(each, least) for each in widths] + [even] * (count - len(widths))
+    return {"kind": "table", "columns": columns, "cells": [_cell(each, table, styles) for each in found]}
 
 
-def _cell(table: Any) -> Callable[[Any], Drawn]:
-    return lambda tc: {"span": tc.grid_span, "lines": [_line(Paragraph(p, table)) for p in tc.p_lst]}
+def _cell(place: Place, table: Any, styles: Styles) -> Drawn:
+    across = place.tc.xpath("./w:tcPr/w:vAlign/@w:val") if place.tc is not None else []
+    return {
+        "x": place.x,
+        "y": place.y,
+        "span": place.span,
+        "rows": place.rows,
+        "stands": across[0] if across and across[0] in STANDS else "top",
+        "lines": [_line(Paragraph(p, table), styles) for p in place.tc.p_lst] if place.tc is not None else [],
+    }
 
 
-def _gap(span: int) -> Drawn:
-    return {"span": span, "lines": []}
-
-
-def _line(paragraph: Paragraph) -> Drawn:
-    form = paragraph.paragraph_format
-    runs = [_run(each, paragraph) for each in paragraph.runs if each.text]
-    largest = max((run["size"] for run in runs), default=_size(None, paragraph))
+def _line(paragraph: Paragraph, styles: Styles) -> Drawn:
+    forms = [ParagraphFormat(each) for each in (paragraph._p, *styles.of(paragraph))]
+    runs = [_run(each, styles.look(each, paragraph)) for each in paragraph.runs if each.text]
+    empty = _size(styles.look(None, paragraph))
+    largest = max((run["size"] for run in runs), default=empty)
     return {
         "kind": "line",
-        "align": ALIGNED.get(_inherited(paragraph, "alignment"), "left"),
-        "indent": _points(_inherited(paragraph, "first_line_indent")),
-        "leading": _leading(_inherited(paragraph, "line_spacing"), largest),
+        "align": ALIGNED.get(_inherited(forms, "alignment"), "left"),
+        "indent": _points(_inherited(forms, "first_line_indent")),
+        "leading": _leading(_inherited(forms, "line_spacing"), largest),
         "rule": _rule(paragraph),
-        "left": _points(_inherited(paragraph, "left_indent")),
-        "before": _points(_inherited(paragraph, "space_before")),
-        "after": _points(_inherited(paragraph, "space_after")),
-        "new_page": bool(form.page_break_before) or 'w:type="page"' in paragraph._p.xml,
-        "runs": runs or [{"text": " ", "size": _size(None, paragraph), "apart": 0, "bold": False,
+        "left": _points(_inherited(forms, "left_indent")),
+        "before": _points(_inherited(forms, "space_before")),
+        "after": _points(_inherited(forms, "space_after")),
+        "new_page": bool(forms[0].page_break_before) or 'w:type="page"' in paragraph._p.xml,
+        "runs": runs or [{"text": " ", "size": empty, "apart": 0, "bold": False,
                           "underline": False, "color": "#000000"}],
     }  # fmt: skip
 
@@ -96,41 +100,29 @@ def _leading(spacing: Any, size: float) -> float:
     return max(0.0, min(height, 200.0) - size)
 
 
-def _inherited(paragraph: Paragraph, name: str) -> Any:
-    value, style = getattr(paragraph.paragraph_format, name), paragraph.style
-    while value is None and style is not None:
-        value, style = getattr(style.paragraph_format, name), style.base_style
-    return value
+def _inherited(forms: list[ParagraphFormat], name: str) -> Any:
+    return next((found for form in forms if (found := getattr(form, name)) is not None), None)
 
 
-def _run(run: Run, paragraph: Paragraph) -> Drawn:
-    color = run.font.color.rgb if run.font.color is not None and run.font.color.type is not None else None
+def _run(run: Run, look: Look) -> Drawn:
     return {
         "text": run.text.replace("\t", TAB),
-        "size": _size(run, paragraph),
-        "apart": _apart(run),
-        "bold": bool(_of_font(run, paragraph, "bold")),
+        "size": _size(look),
+        "apart": _apart(look),
+        "bold": look.marked("b"),
         "underline": bool(run.font.underline),
-        "color": f"#{color}" if color is not None else "#000000",
+        "color": f"#{look.color or '000000'}",
     }
 
 
-def _apart(run: Run) -> float:
+def _apart(look: Look) -> float:
     """What is added between letters, in points: 28 characters stand on a line of a document."""
-    found = run._r.xpath("./w:rPr/w:spacing/@w:val")
-    return max(-2.0, min(int(found[0]) / 20, 20.0)) if found else 0.0
+    found = look.value("spacing")
+    return max(-2.0, min(int(found) / 20, 20.0)) if re.fullmatch("-?[0-9]{1,6}", found) else 0.0
 
 
-def _size(run: Run | None, paragraph: Paragraph) -> float:
-    size = _of_font(run, paragraph, "size")
-    return min(float(size.pt), MOST_POINTS) if size else PLAIN_SIZE
-
-
-def _of_font(run: Run | None, paragraph: Paragraph, name: str) -> Any:
-    value, style = (getattr(run.font, name) if run is not None else None), paragraph.style
-    while value is None and style is not None:
-        value, style = getattr(style.font, name), style.base_style
-    return value
+def _size(look: Look) -> float:
+    return min(look.size or PLAIN_SIZE, MOST_POINTS)
 
 
 def _points(length: Any) -> float:

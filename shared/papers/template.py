@@ -19,6 +19,7 @@ from docx.exceptions import PythonDocxError
 from docx.oxml.exceptions import XmlchemyError
 from docx.text.paragraph import Paragraph
 
+from shared.papers.hiding import hiding
 from shared.papers.paper import unturned
 from shared.papers.reach import in_margins, in_text, lost, out_of_reach
 
@@ -100,6 +101,7 @@ def _unfit(made: Any, known: set[str], needed: Iterable[Sequence[str]]) -> Itera
     yield from (Flaw("braces", found[0]) for each in said for found in _BRACES.finditer(NAMES.sub("", each)))
     yield from (Flaw("fields", each) for each in out_of_reach(made))
     yield from (Flaw(what) for what in lost(made))
+    yield from (Flaw(how, what) for how, what in hiding(made))
     for ways in needed:
         if not any(set(way.split("+")) <= names for way in ways):
             yield Flaw("missing_name", ways[0])
@@ -152,6 +154,7 @@ def fill(data: bytes, values: Values, title: str, author: str, day: date) -> byt
             _become(paragraph, [each for each in values[names[0]] if isinstance(each, Line)])
         elif names:
             _within(paragraph, values)
+    _fix_colors(made)
     about = made.core_properties
     about.title, about.author, about.last_modified_by = title, author, author
     about.comments = about.keywords = about.subject = about.category = ""
@@ -169,6 +172,14 @@ def fill(data: bytes, values: Values, title: str, author: str, day: date) -> byt
     file = BytesIO()
     made.save(file)
     return file.getvalue()
+
+
+def _fix_colors(made: Any) -> None:
+    """Colours stay those that Word noted: what a theme makes of them was not looked at."""
+    for holder in (made.element, made.part.styles.element):
+        for each in holder.xpath(".//w:rPr/w:color | .//w:shd"):
+            for name in [name for name in each.attrib if name.rpartition("}")[2].startswith("theme")]:
+                del each.attrib[name]
 
 
 def _drop(paragraph: Paragraph) -> None:

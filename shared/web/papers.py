@@ -9,10 +9,11 @@ from flask import Response
 
 from shared.i18n import N_, gettext
 from shared.papers import Paper, Sheet, pdf, word
-from shared.web.problems import Problem, problem
+from shared.web.problems import problem
 
 log = structlog.get_logger("papers")
 NO_FONT = N_("This computer has no font for Chinese letters. Take the Word file, and tell your operator.")
+NOT_SET = N_("This paper cannot be laid out as a PDF. Take the Word file, and tell your operator.")
 
 
 class Form(NamedTuple):
@@ -29,13 +30,13 @@ FORMS = {
 
 
 def as_file(paper: Paper | Sheet, name: str, form: str) -> Response:
-    """The paper under that file name; 503 for a PDF where no Chinese font is installed."""
+    """The paper under that file name; 503 for a PDF that cannot be set here."""
     return download(lambda: FORMS[form].render(paper), f"{name}.{form}", FORMS[form].type)
 
 
 def download(made: Callable[[], bytes], name: str, content_type: str) -> Response:
-    """What is made, under that file name; 503 where a Chinese font is missing for it."""
-    with with_font():
+    """What is made, under that file name; 503 where it cannot be set here."""
+    with set_or_told():
         answer = Response(made(), content_type=content_type)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
@@ -47,15 +48,14 @@ def file_answer(file: bytes, name: str, form: str) -> Response:
 
 
 @contextmanager
-def with_font() -> Iterator[None]:
-    """What is set within answers 503 where no Chinese font is installed."""
+def set_or_told() -> Iterator[None]:
+    """What is set within answers 503 where no Chinese font is installed, or where it cannot be laid out."""
     try:
         yield
     except pdf.NoChineseFont as missing:
-        raise no_font(missing) from missing
-
-
-def no_font(missing: pdf.NoChineseFont) -> Problem:
-    """503: the operator has something to install."""
-    log.error("no_chinese_font", reason=str(missing))
-    return problem(503, "no_font", gettext(NO_FONT))
+        log.error("no_chinese_font", reason=str(missing))
+        raise problem(503, "no_font", gettext(NO_FONT)) from missing
+    except pdf.NotSet as error:
+        # Why is not written down: it may quote what stands on the paper.
+        log.error("paper_not_set")
+        raise problem(503, "not_set", gettext(NOT_SET)) from error

@@ -21,7 +21,7 @@ from services.investigation.domain.templates import names, needed
 from services.investigation.handlers.templates import sample
 from services.investigation.written import by_template, starting_point
 from shared.contracts.terms import Role
-from shared.papers import template
+from shared.papers import pdf, template
 from tests.investigation.builders import TODAY, fields_for
 from tests.investigation.test_api import concluded
 from tests.investigation.test_documents import issued, texts
@@ -123,10 +123,6 @@ def control_in_footer(made: Any) -> None:
     footer._element.append(control)
 
 
-def struck(made: Any) -> None:
-    made.add_paragraph().add_run("此条作废").font.strike = True
-
-
 def note(made: Any) -> None:
     made.paragraphs[0].runs[0]._r.append(OxmlElement("w:footnoteReference"))
 
@@ -143,7 +139,6 @@ LOST = {
     "fields": [control_in_footer],
     "nested": [lambda made: made.tables[0].cell(0, 0).add_table(1, 1)],
     "numbers": [lambda made: made.add_paragraph("第一项", style="List Number")],
-    "marks": [struck],
     "notes": [note],
     "symbols": [symbol],
     "braces": [
@@ -197,6 +192,51 @@ def test_a_cell_that_a_row_leaves_out_moves_no_other() -> None:
 
     assert said == ["格0", "格1", "", "格3", "格4", "格5"]
     assert len(tables[2]["columns"]) == 5
+
+
+def test_a_cell_over_several_rows_stands_once_and_moves_no_other() -> None:
+    def over_rows(made: Any) -> None:
+        table = made.add_table(rows=3, cols=3)
+        for at, cell in enumerate(table._cells):
+            cell.text = f"格{at}"
+        for at in (3, 6, 4, 7):  # what Word keeps in them is not shown
+            table._cells[at].text = ""
+        table.cell(0, 0).merge(table.cell(2, 0))
+        table.cell(1, 1).merge(table.cell(2, 1))
+
+    assert template.flaws(changed(over_rows), names(OPINION), needed(OPINION)) == []
+    made = by_template(changed(over_rows), sample(OPINION, TODAY), 1)
+    table = [each for each in (made.set_as or {})["blocks"] if each["kind"] == "table"][1]
+    stand = {
+        "".join(run["text"] for line in cell["lines"] for run in line["runs"]).strip(): (
+            cell["x"], cell["y"], cell["span"], cell["rows"],
+        )
+        for cell in table["cells"]
+    }  # fmt: skip
+
+    assert stand == {
+        "格0": (0, 0, 1, 3), "格1": (1, 0, 1, 1), "格2": (2, 0, 1, 1),
+        "": (1, 1, 1, 2), "格5": (2, 1, 1, 1), "格8": (2, 2, 1, 1),
+    }  # fmt: skip
+    assert made.file("pdf").startswith(b"%PDF")
+
+
+def test_what_was_set_before_cells_knew_their_place_is_set_as_it_was() -> None:
+    made = by_template(own(), sample(OPINION, TODAY), 1).set_as or {}
+    today = pdf.render(made)
+    for block in made["blocks"]:
+        for cell in block.get("cells", ()):
+            for name in ("x", "y", "rows", "stands"):
+                del cell[name]
+
+    assert pdf.render(made) == today
+
+
+def test_a_table_wider_than_word_allows_is_told(opened: Any, seat: Any) -> None:
+    def wide(made: Any) -> None:
+        made.tables[0].cell(0, 0)._tc.grid_span = 10**9
+
+    assert upload(seat, changed(wide)).status_code == 422
 
 
 def test_a_file_whose_tables_are_broken_is_told(opened: Any, seat: Any) -> None:

@@ -223,3 +223,16 @@ def test_desks_that_begin_a_series_at_once_number_without_a_gap(
     database.dispose()
 
     assert sorted(taken) == list(range(1, 9))
+
+
+def test_a_letter_that_cannot_be_laid_out_is_told(
+    referred: dict[str, Any], seat: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> bytes:
+        raise pdf.NotSet("no layout")
+
+    monkeypatch.setattr(pdf.Press, "set", refuse)
+    path = f"/triage/complaints/{referred['tracking_number']}/letters/{referred['letters'][0]['id']}"
+
+    assert seat().get(f"{path}.pdf").status_code == 503
+    assert seat().get(f"{path}.docx").status_code == 200

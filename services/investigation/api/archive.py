@@ -14,7 +14,7 @@ from services.investigation.schemas.archive import ArchiveBody, ArchiveOut, Supp
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import once
-from shared.web.papers import with_font
+from shared.web.papers import set_or_told
 
 
 @blueprint.post("/cases/<uuid:case_id>/archive")
@@ -30,7 +30,7 @@ def put_away(body: dict[str, Any], case_id: UUID) -> Answer:
     def act(at: Desk) -> None:
         archiving.put_away(at.work, at.folder, at.caller, body["years"], body["note"], name_of)
 
-    with with_font():
+    with set_or_told():
         return change(case_id, act, status=201)
 
 
@@ -48,7 +48,7 @@ def add_to_archive(body: dict[str, Any], case_id: UUID) -> Answer:
     def act(at: Desk) -> None:
         supplementing.add(at.work, at.folder, at.caller, body["note"], name_of)
 
-    with with_font():
+    with set_or_told():
         return change(case_id, act, status=201)
 
 

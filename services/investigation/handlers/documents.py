@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -64,7 +65,10 @@ def issue(
         set_as=written.set_as,
     )
     work.session.add(made)
-    work.record("document.issued", f"case:{case.id}", {"number": signed, "kind": kind.value})
+    told: dict[str, Any] = {"number": signed, "kind": kind.value}
+    if written.passed_over is not None:
+        told["template_passed_over"] = written.passed_over
+    work.record("document.issued", f"case:{case.id}", told)
     return made
 
 

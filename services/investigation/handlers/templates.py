@@ -7,13 +7,12 @@ from hashlib import sha256
 from sqlalchemy import func, select, update
 
 from services.investigation.document_text import TITLES
-from services.investigation.domain import templates as rules
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import SPECS, DocumentKind
 from services.investigation.handlers.steps import Rejected
 from services.investigation.models import DocumentTemplate
 from services.investigation.replies import official
-from services.investigation.written import by_template
+from services.investigation.written import by_template, wrong
 from shared.divisions import division_of
 from shared.papers import Paper, number, pdf, template
 from shared.papers.template import Flaw
@@ -34,7 +33,10 @@ FLAWS: Mapping[str, str] = {
     "notes": "template_notes",
     "symbols": "template_symbols",
     "numbers": "template_numbers",
-    "marks": "template_marks",
+    "hidden": "template_hidden",
+    "struck": "template_struck",
+    "pale": "template_pale",
+    "tiny": "template_tiny",
     "part": "template_part",
     "unknown_name": "template_unknown_name",
     "missing_name": "template_missing_name",
@@ -48,13 +50,9 @@ def body_of(caller: Caller) -> str:
 
 def take_into_use(work: Work, caller: Caller, kind: DocumentKind, data: bytes) -> DocumentTemplate:
     """A new version, used from now on; what was issued stays as it is. Raises Rejected, NoChineseFont."""
-    found = template.flaws(data, rules.names(kind), rules.needed(kind))
+    found = all_faults(kind, data, work.today)
     if found:
-        raise Rejected(_fault(each) for each in found)
-    try:
-        by_template(data, sample(kind, work.today), 0).file("pdf")
-    except (*template.UNREADABLE, pdf.NotSet) as error:
-        raise Rejected([Fault("/file", "template_not_word")]) from error
+        raise Rejected(found)
     body = body_of(caller)
     mine = (DocumentTemplate.body == body, DocumentTemplate.kind == kind.value)
     last = work.session.scalar(select(func.max(DocumentTemplate.version)).where(*mine)) or 0
@@ -85,6 +83,30 @@ def leave(work: Work, caller: Caller, kind: DocumentKind) -> None:
 def _leave(work: Work, body: str, kind: DocumentKind) -> None:
     mine = (DocumentTemplate.body == body, DocumentTemplate.kind == kind.value)
     work.session.execute(update(DocumentTemplate).where(*mine).values(in_use=False))
+
+
+def faults(kind: DocumentKind, data: bytes, today: date) -> list[Fault]:
+    """Why no document is written by it: what it does not pass, or that it cannot be filled in."""
+    found = dict.fromkeys(wrong(kind, data))
+    if found:
+        return [_fault(each) for each in found]
+    try:
+        by_template(data, sample(kind, today), 0)
+    except template.UNREADABLE:
+        return [Fault("/file", "template_not_set")]
+    return []
+
+
+def all_faults(kind: DocumentKind, data: bytes, today: date) -> list[Fault]:
+    """As `faults`, and that no PDF can be made by it. Raises NoChineseFont."""
+    found = faults(kind, data, today)
+    if found:
+        return found
+    try:
+        by_template(data, sample(kind, today), 0).file("pdf")
+    except pdf.NotSet:
+        return [Fault("/file", "template_not_set")]
+    return []
 
 
 def _fault(flaw: Flaw) -> Fault:

@@ -17,7 +17,7 @@ from services.investigation.views.blueprint import blueprint
 from services.investigation.views.submit import submitted
 from shared.i18n import N_
 from shared.staff.web import require_role
-from shared.web.papers import with_font
+from shared.web.papers import set_or_told
 from shared.web.problems import problem
 
 
@@ -30,7 +30,7 @@ def put_away(case_id: UUID) -> AnyResponse:
     years = request.form.get("years", "")
     sent = {"years": int(years) if years in ("10", "30") else 1, "note": request.form.get("note", "")}
     done = N_("The file is archived.")
-    with with_font():
+    with set_or_told():
         return submitted(case_id, "closing", schemas_archive.ArchiveBody, sent, act, done, anchor="archive")
 
 
@@ -42,7 +42,7 @@ def add_to_archive(case_id: UUID) -> AnyResponse:
 
     body, sent = schemas_archive.SupplementBody, {"note": request.form.get("note", "")}
     done = N_("The supplement is put away with the file.")
-    with with_font():
+    with set_or_told():
         return submitted(case_id, "closing", body, sent, act, done, anchor="archive")
 
 

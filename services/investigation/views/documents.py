@@ -21,7 +21,7 @@ from services.investigation.views.submit import submitted
 from services.investigation.written import given_out, kept
 from shared.i18n import N_
 from shared.staff.web import require_role
-from shared.web.papers import file_answer, with_font
+from shared.web.papers import file_answer, set_or_told
 from shared.web.problems import problem
 
 
@@ -35,7 +35,7 @@ def may_read(desk: Desk, kind: str) -> bool:
 def document(case_id: UUID, document_id: UUID, form: str) -> Response:
     """The document as it was issued; that it was read is kept."""
     try:
-        with with_font(), looking_at(case_id) as desk:
+        with set_or_told(), looking_at(case_id) as desk:
             found = desk.work.session.get(Document, document_id)
             if found is None or found.case_id != case_id or not may_read(desk, found.kind):
                 raise NoSuchCase(document_id)
@@ -60,7 +60,7 @@ def draft(case_id: UUID, position: int, form: str) -> Response:
             written = documents.preview(session, desk.folder, position - 1, today, name_of)
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
-    with with_font():
+    with set_or_told():
         return file_answer(written.file(form), f"draft-{position}", form)
 
 

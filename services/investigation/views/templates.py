@@ -1,5 +1,6 @@
 """The page of a body's own document templates: what is in use, a new version, and how it would look."""
 
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from shared.i18n import N_, gettext
 from shared.papers.template import LARGEST
 from shared.staff.web import require_role
 from shared.web import bodies
-from shared.web.papers import file_answer, with_font
+from shared.web.papers import file_answer, set_or_told
 from shared.web.problems import problem
 
 MAY = (Role.HEAD, Role.ADMIN)
@@ -51,7 +52,7 @@ def take_template(kind: str) -> AnyResponse:
     if not data:
         return _page(chosen, [gettext(NO_FILE)], 422)
     try:
-        with with_font(), at_desk() as (work, caller):
+        with set_or_told(), at_desk() as (work, caller):
             templates.take_into_use(work, caller, chosen, data)
     except Rejected as error:
         return _page(chosen, [wording.fault(each, {}) for each in error.faults], 422)
@@ -75,7 +76,7 @@ def template_file(kind: str) -> Response:
 def template_sample(kind: str, form: str) -> Response:
     """A document about nothing, as it would be issued."""
     chosen = _kind(kind)
-    with with_font(), reading_desk() as (session, caller, today):
+    with set_or_told(), reading_desk() as (session, caller, today):
         body = templates.body_of(caller)
         data = write(session, body, chosen, templates.sample(chosen, today)).file(form)
     return file_answer(data, f"sample-{kind}", form)
@@ -88,25 +89,28 @@ def _kind(kind: str) -> DocumentKind:
 
 
 def _page(at: DocumentKind | None = None, errors: list[str] | None = None, status: int = 200) -> Response:
-    with reading_desk() as (session, caller, _):
+    with reading_desk() as (session, caller, today):
         body = templates.body_of(caller)
         kept = select(DocumentTemplate).where(DocumentTemplate.body == body)
         versions = list(session.scalars(kept.order_by(DocumentTemplate.version.desc())))
         text = render_template(
             "investigation/templates.html",
             body=body,
-            rows=[_row(kind, versions) for kind in DocumentKind],
+            rows=[_row(kind, versions, today) for kind in DocumentKind],
             at=at,
             errors={"file": " ".join(errors)} if errors else {},
         )
     return make_response(text, status)
 
 
-def _row(kind: DocumentKind, versions: list[DocumentTemplate]) -> dict[str, Any]:
+def _row(kind: DocumentKind, versions: list[DocumentTemplate], today: date) -> dict[str, Any]:
     mine = [each for each in versions if each.kind == kind]
+    used = next((each for each in mine if each.in_use), None)
+    wrong = templates.faults(kind, used.data, today) if used else []
     return {
         "kind": kind.value,
-        "used": next((each for each in mine if each.in_use), None),
+        "used": used,
+        "wrong": [wording.fault(each, {}) for each in wrong],
         "versions": mine,
         "names": rules.names(kind),
         "needed": [ways[0] for ways in rules.needed(kind)],

@@ -226,7 +226,13 @@ FAULTS = {
     "template_numbers": N_(
         "Numbers and bullets that Word adds by itself would be missing in the PDF. Write them as text."
     ),
-    "template_marks": N_("Hidden or struck text would stand in the PDF like any other. Take it out."),
+    "template_hidden": N_("“%(what)s” is hidden in Word. Show it, or take it out."),
+    "template_struck": N_("“%(what)s” is struck out in Word. Take the line off, or take the text out."),
+    "template_pale": N_(
+        "“%(what)s” can hardly be told from its ground; a PDF is white, with nothing shaded. Make it darker."
+    ),
+    "template_tiny": N_("“%(what)s” is too small to be read. Make letters, lines or row higher."),
+    "template_not_set": N_("No document can be made with this file. Save it once more in Word, as .docx."),
     "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
     "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such matter in this case."),

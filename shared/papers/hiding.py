@@ -1,0 +1,130 @@
+"""Text of a Word file that nobody would read there, though it stands in it; with why."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from shared.papers.looks import VAL, Look, Styles, hexadecimal, is_on
+from shared.papers.reach import in_text
+
+SMALLEST = 5.0
+"""Points; what is smaller is there to be overlooked. Word's own smallest is 1."""
+UNSAID = 10.0
+NARROWEST = 33
+"""Per cent of a letter's width."""
+PALEST = 2.0
+"""Contrast with the ground (WCAG 2); the law of the web wants 4.5 of what is to be read."""
+WHITE, BLACK = "FFFFFF", "000000"
+MOST_SHOWN = 30
+_HIGHLIGHTS = {
+    "black": BLACK, "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
+    "red": "FF0000", "yellow": "FFFF00", "white": WHITE, "darkBlue": "000080", "darkCyan": "008080",
+    "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
+    "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+_NO_INK = ".//*[local-name()='textFill']//*[local-name()='noFill' or local-name()='alpha']"
+
+
+def hiding(made: Any) -> Iterator[tuple[str, str]]:
+    """Each text that hides, behind how: `hidden`, `struck`, `pale` or `tiny`."""
+    styles = Styles(made)
+    for paragraph in in_text(made):
+        holders = [paragraph._p, *styles.of(paragraph)]
+        covered = _covered(paragraph)
+        for run in paragraph.runs:
+            if run.text.strip():
+                look = styles.look(run, paragraph)
+                how = "hidden" if covered or run._r.xpath(_NO_INK) else _how(look, holders)
+                if how:
+                    yield how, run.text.strip()[:MOST_SHOWN]
+
+
+def _covered(paragraph: Paragraph) -> bool:
+    """In a row that is hidden, or in a cell that another one is drawn over."""
+    rows = paragraph._p.xpath("./ancestor::w:tr[1]/w:trPr/w:hidden")
+    merged = paragraph._p.xpath("./ancestor::w:tc[1]/w:tcPr/*[self::w:vMerge or self::w:hMerge]")
+    return any(map(is_on, rows)) or any(each.get(VAL) != "restart" for each in merged)
+
+
+def _how(look: Look, holders: list[Any]) -> str:
+    if look.marked("vanish", "specVanish"):
+        return "hidden"
+    if look.marked("strike", "dstrike"):
+        return "struck"
+    if _pale(look, holders):
+        return "pale"
+    return "tiny" if _tiny(look, holders) else ""
+
+
+def _tiny(look: Look, holders: list[Any]) -> bool:
+    """The letters, or the room that is left for them."""
+    size, width = UNSAID if look.size is None else look.size, look.value("w").rstrip("%")
+    rooms = [*_line(holders), *_row(holders[0])]
+    return (
+        size < SMALLEST
+        or (width.isdecimal() and int(width) < NARROWEST)
+        or _twentieths(look.value("spacing")) < -size / 2
+        or any(room < size / 2 for room in rooms)
+    )
+
+
+def _line(holders: list[Any]) -> Iterator[float]:
+    """The height of its lines, where it is said exactly."""
+    found = (spacing for each in holders for spacing in each.xpath("./w:pPr/w:spacing[@w:line]"))
+    for each in found:
+        if each.get(qn("w:lineRule")) == "exact":
+            yield _twentieths(each.get(qn("w:line")))
+        return
+
+
+def _row(p: Any) -> Iterator[float]:
+    for each in p.xpath("./ancestor::w:tr[1]/w:trPr/w:trHeight[@w:hRule='exact']"):
+        yield _twentieths(each.get(VAL, "0"))
+
+
+def _twentieths(text: str) -> float:
+    try:
+        return int(text) / 20
+    except ValueError:
+        return 0.0
+
+
+def _pale(look: Look, holders: list[Any]) -> bool:
+    """On the white of the PDF, or on what lies under it in Word."""
+    ink, ground, marker = look.color, _ground(look, holders), _HIGHLIGHTS.get(look.value("highlight"))
+    on_paper = ink is not None and _contrast(ink, WHITE) < PALEST
+    on_marker = marker is not None and _contrast(ink or BLACK, marker) < PALEST
+    on_ground = ink is not None and ground is not None and _contrast(ink, ground) < PALEST
+    return on_paper or on_marker or on_ground
+
+
+def _ground(look: Look, holders: list[Any]) -> str | None:
+    """What is shaded nearest: the letters, the paragraph, the cell. Ink that is left to Word keeps off it."""
+    found = [
+        look.said("shd"),
+        *(shade for each in holders for shade in each.xpath("./w:pPr/w:shd")),
+        *holders[0].xpath("./ancestor::w:tc[1]/w:tcPr/w:shd"),
+    ]
+    shades = (_shade(each) for each in found if each is not None)
+    return next((each for each in shades if each is not None), None)
+
+
+def _shade(element: Any) -> str | None:
+    full = element.get(VAL) == "solid"
+    return hexadecimal(element.get(qn("w:color" if full else "w:fill")))
+
+
+def _contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((_light(one), _light(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _light(color: str) -> float:
+    """Relative luminance (WCAG 2)."""
+    shares = (int(color[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
