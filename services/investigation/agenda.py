@@ -57,14 +57,14 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
         Case.investigate_by,
     )
     owed = _asked(Rectification.due, "rectification", "measures:14(2)")
-    owed = owed.join(Rectification, Rectification.case_id == Case.id).where(live)
+    owed = owed.join(Rectification, _follows()).where(live)
     yield (
         owed.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
         Rectification.due,
     )
     asked = _asked(UnitRequest.answer_by, "unit_request", "sichuan:34")
-    asked = asked.join(UnitRequest, UnitRequest.case_id == Case.id).where(UnitRequest.ruling.is_(None), live)
-    asked = asked.join(Rectification, Rectification.id == UnitRequest.item_id)
+    asked = asked.join(Rectification, _follows()).where(UnitRequest.ruling.is_(None), live)
+    asked = asked.join(UnitRequest, Rectification.id == UnitRequest.item_id)
     yield (
         asked.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
         UnitRequest.answer_by,
@@ -82,6 +82,10 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
             kept = kept.join(Record, Record.case_id == Case.id)
             open_to = or_(live, Case.state.in_(TABLE[SPECS[kind].action].moves))
             yield kept.where(Record.kind == kind, Record.ended_at.is_(None), open_to), Record.due
+
+
+def _follows() -> ColumnElement[bool]:
+    return func.coalesce(Rectification.followed_in, Rectification.case_id) == Case.id
 
 
 def _asked(due: Any, kind: str, article: str, contents: Any = None) -> Any:

@@ -1,12 +1,12 @@
 """What of a body's cases waits for a head besides proposals."""
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from services.investigation.domain.case import ENDED, Caller, State
-from services.investigation.domain.clocks import RUNNING
+from services.investigation.domain.case import ENDED, Caller
+from services.investigation.domain.clocks import OWES, RUNNING
 from services.investigation.domain.own import Origin
 from services.investigation.domain.recusal import GIVEN_ON
-from services.investigation.models import Case, Extension, Hand, Pause, Recusal, UnitRequest
+from services.investigation.models import Case, Extension, Hand, Pause, Rectification, Recusal, UnitRequest
 
 
 def a_head(caller: Caller) -> ColumnElement[bool]:
@@ -14,11 +14,14 @@ def a_head(caller: Caller) -> ColumnElement[bool]:
     more_time = select(Extension.case_id).where(Extension.granted.is_(None))
     pause = select(Pause.case_id).where(Pause.granted.is_(None))
     recusal = select(Recusal.case_id).where(Recusal.granted.is_(None), Recusal.decider == caller.home)
-    unit = select(UnitRequest.case_id).where(UnitRequest.ruling.is_(None))
+    unit = select(func.coalesce(Rectification.followed_in, UnitRequest.case_id)).select_from(UnitRequest)
+    unit = unit.join(Rectification, Rectification.id == UnitRequest.item_id)
+    unit = unit.where(UnitRequest.ruling.is_(None), Rectification.confirmed_at.is_(None))
+    unit = unit.where(Rectification.lifted_at.is_(None))
     return or_(
         and_(Case.state.in_(RUNNING), or_(Case.id.in_(more_time), Case.id.in_(pause))),
         and_(Case.state.not_in(ENDED), Case.id.in_(recusal)),
-        and_(Case.state == State.RECTIFYING, Case.id.in_(unit)),
+        and_(Case.state.in_(OWES), Case.id.in_(unit)),
         left_alone(),
     )
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.archive import arrivals
@@ -59,12 +59,14 @@ def folder_of(session: Session, case: Case) -> Folder:
     allegations = select(Allegation).where(Allegation.case_id == case.id).order_by(Allegation.position)
     findings = session.scalars(select(FindingRow).where(FindingRow.case_id == case.id))
     hands = select(Hand).where(Hand.case_id == case.id).order_by(Hand.since, Hand.staff_id)
-    items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
+    items = select(Rectification).where(followed(case.id))
+    items = items.order_by(Rectification.followed_in.is_not(None), Rectification.position, Rectification.id)
     extensions = select(Extension).where(Extension.case_id == case.id).order_by(Extension.at)
     paused = select(Pause).where(Pause.case_id == case.id).order_by(Pause.at, Pause.id)
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
-    requests = select(UnitRequest).where(UnitRequest.case_id == case.id)
+    asked = select(Rectification.id).where(Rectification.followed_in == case.id)
+    requests = select(UnitRequest).where(or_(UnitRequest.case_id == case.id, UnitRequest.item_id.in_(asked)))
     notices = select(Notice).join(Case, Case.complaint_id == Notice.complaint_id)
     notices = notices.where(Case.id == case.id, readable(case.body), said_here())
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
@@ -105,6 +107,11 @@ def folder_of(session: Session, case: Case) -> Folder:
         folder.supplements = session.scalar(mine) or 0
         folder.unfiled = len(arrivals.since(session, folder))
     return folder
+
+
+def followed(case: UUID) -> ColumnElement[bool]:
+    """Corrections of the case, and those of an earlier one that went to another body after its answer."""
+    return or_(Rectification.case_id == case, Rectification.followed_in == case)
 
 
 def handed_over(session: Session, case: Case) -> list[Case]:

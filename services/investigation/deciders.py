@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.investigation.domain import chain
-from services.investigation.domain.absence import acting, back_by, deciding
+from services.investigation.domain.absence import acting, decided_from, deciding
 from services.investigation.domain.case import Caller
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.conflicts import Conflict, found
@@ -58,12 +58,13 @@ class Deciders:
         """Who stands in for a head today."""
         return acting([each.away for each in self.absences], today)
 
-    def heads_back(self, today: date) -> set[str]:
-        """Heads who are away, could decide on the case and are there again before its term is over."""
+    def head_from(self, today: date) -> date | None:
+        """With no head today: the first day within the term on which somebody decides as one."""
+        if self.heads(today):
+            return None
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        away = [each.away for each in self.absences]
-        back = back_by(heads, away, today, self.case.investigate_by)
-        return back - {hand.staff_id for hand in self.hands}
+        away, hands = [each.away for each in self.absences], {hand.staff_id for hand in self.hands}
+        return decided_from(heads, self._desk(), away, hands, today, self.case.investigate_by)
 
     @property
     def chain(self) -> tuple[Office, ...]:

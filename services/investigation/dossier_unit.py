@@ -19,7 +19,7 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
     if wanted:
         query = select(Issued.id, Issued.number).where(Issued.id.in_(wanted))
         numbers = {row.id: row.number for row in session.execute(query)}
-    late = folder.late(today)
+    late, names = folder.late(today), {each.id: each.body_name for each in folder.before}
     return [
         {
             "id": str(item.id),
@@ -39,6 +39,7 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
             "urged_at": _at(item.urged_at),
             "urged_until": _at(item.urged_until),
             "late": item in late,
+            "ordered_by": names.get(item.case_id, folder.case.body_name),
         }
         for item in folder.rectifications
     ]

@@ -217,7 +217,7 @@ class Folder(Deciders):
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
             able=len(self.able(today, ties)),
             heads=len(self.heads(today)),
-            heads_back=len(self.heads_back(today)),
+            head_from=self.head_from(today),
             above=self.case.recheck_body,
             departments_act=self.case.departments_act,
             reviewed_here=self.case.reviewed_here,

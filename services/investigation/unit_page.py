@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from services.investigation.domain.case import State
+from services.investigation.domain.clocks import OWES
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Kind
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
+from services.investigation.handlers.completion import whose
 from services.investigation.handlers.unit_links import find_item
 from services.investigation.handlers.unit_requests import objection_until
 from services.investigation.models import Document, Rectification, UnitLink
@@ -25,7 +26,7 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
     """The document's number and day, what is to be done by when, and what was sent and answered."""
     item = find_item(folder, link.item_id)
     document = work.session.get(Document, item.document_id) if item.document_id else None
-    rectifying = folder.case.standing is State.RECTIFYING and not item.settled
+    rectifying = folder.case.standing in OWES and not item.settled
     until = objection_until(work, folder, item)
     waiting = {each.request for each in folder.waiting if each.item_id == item.id}
     return {
@@ -34,7 +35,7 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
         "title": document.content["title"] if document else "",
         "number": document.number if document else "",
         "issued_at": document.at if document else None,
-        "to_do": _to_do(folder, item),
+        "to_do": _to_do(whose(work, folder, item), item),
         "due": item.due,
         "state": item.state,
         "report": item.report,

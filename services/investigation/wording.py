@@ -47,8 +47,9 @@ def reason(closed: Closed) -> str:
     if "office" in detail:
         office = OFFICES[detail["office"]]
         detail = {"office": gettext(office)}
-    if detail.get("until"):
-        detail["until"] = day(detail["until"])
+    for name in ("until", "day"):
+        if detail.get(name):
+            detail[name] = day(detail[name])
     return gettext(REASONS[closed.code], **detail)
 
 

@@ -50,8 +50,8 @@ def test_marks_hold_both_texts(before: str, after: str) -> None:
     assert "".join(text for kind, text in found if kind != changes.GONE) == after
 
 
-def away(head: Browser, deputy: str) -> Any:
-    days = {"first": ("2026", "11", "23"), "last": ("2026", "11", "25")}
+def away(head: Browser, deputy: str, last: tuple[str, str, str] = ("2026", "11", "25")) -> Any:
+    days = {"first": ("2026", "11", "23"), "last": last}
     parts = ("year", "month", "day")
     sent = {
         f"{name}_{part}": value for name, day in days.items() for part, value in zip(parts, day, strict=True)
@@ -105,6 +105,11 @@ def test_where_nobody_stands_in_the_case_goes_up(proposed: str, seat: Any, said:
     head, anna = Browser(seat("head", Role.HEAD)), seat("anna")
     assert anna.get(f"/cases/{proposed}").get_json()["may"]["pass_up"]["code"] == "role"
     assert away(head, "").status_code == 303
+    seat("bert")  # the second of a pair that is left
+    waits = anna.get(f"/cases/{proposed}").get_json()["may"]["pass_up"]
+    assert (waits["code"], "2026年11月26日" in waits["text"]) == ("head_comes_back", True)
+    back(head)
+    assert away(head, "", ("2027", "2", "1")).status_code == 303  # past the term
     assert anna.change(proposed, "passing-up", {"reason": "负责人不在岗"})["state"] == "passed_up"
 
 

@@ -230,6 +230,32 @@ def test_complaining_anew_leads_to_no_third_recheck(
     assert heard(anew(second)) == ("decline", True)
 
 
+@pytest.mark.parametrize("explicit", [True, False])
+def test_danger_in_what_is_made_anew_is_handed_on_at_once_and_the_rest_is_a_recheck(
+    explicit: bool, hear: Hear, said: Said, seat: Any
+) -> None:
+    first = received(same_person="hash")
+    hear(first, concluded(first))
+    about = {"earlier_tracking_number": first.tracking_number}
+    anew = received(same_person="hash", facts=about, circumstances={"imminent_danger": True})
+    hear(anew)
+    desk, path = seat("SUP-330100"), f"/triage/api/v1/complaints/{anew.tracking_number}"
+
+    def decide(decision: str) -> None:
+        version = desk.get(path).get_json()["version"]
+        assert desk.post(f"{path}/decision", {"decision": decision}, version).status_code == 200
+
+    decide("urgent_forward" if explicit else "confirm")
+    decided = said(ComplaintDecided, Service.INTAKE)
+    (handed,) = [each for each in decided if each.complaint_id == anew.complaint_id]
+    assert [each["to"] for each in handed.referrals] == ["EMERGENCY"]
+    assert not [each for each in said(ComplaintAccepted) if each.complaint_id == anew.complaint_id]
+
+    decide("confirm")
+    (found,) = [each for each in said(ComplaintAccepted) if each.complaint_id == anew.complaint_id]
+    assert (found.decision, found.body, found.recheck_of) == ("recheck", "SUP-330100", first.complaint_id)
+
+
 def test_what_is_under_recheck_is_pending_there(hear: Hear, desk_works: Works, seat: Any) -> None:
     first = received(same_person="hash")
     hear(first, concluded(first), recheck_requested(first))

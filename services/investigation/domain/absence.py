@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.investigation.domain.case import Caller, Closed, Fault
 from shared.contracts.terms import Role
 
 ARTICLE = "measures:14(2)"
 MOST_DAYS = 90
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,20 @@ def acting(away: Collection[Away], day: date) -> set[str]:
     return {each.deputy for each in away if each.as_head and each.deputy is not None and each.on(day)}
 
 
-def back_by(heads: Collection[str], away: Collection[Away], today: date, day: date | None) -> set[str]:
-    """Heads who are away today and there again on the last day of the case's term."""
-    missed = {each.head for each in away if each.as_head and each.on(today)} & set(heads)
-    if day is None or day <= today:
-        return set()
-    return missed - {each.head for each in away if each.as_head and each.on(day)}
+def decided_from(
+    heads: Collection[str],
+    known: Collection[str],
+    away: Collection[Away],
+    hands: Collection[str],
+    today: date,
+    term: date | None,
+) -> date | None:
+    """The first day after today, before the term is over, on which somebody decides as a head: one who is
+    back, or a deputy. Only where an absence begins or ends can that change."""
+    turns = {day for each in away for day in (each.first, each.last + ONE_DAY)}
+    days = (day for day in sorted(turns) if term is not None and today < day <= term)
+    there = (day for day in days if deciding(heads, known, [each for each in away if each.on(day)], hands))
+    return next(there, None)
 
 
 def as_head(caller: Caller, article: str | None = ARTICLE) -> Closed | None:

@@ -37,6 +37,9 @@ UNINVOLVED: tuple[Check, ...] = (
 IMPARTIAL: tuple[Check, ...] = (approval.no_hand_in_it, tied.not_tied, recusal.not_asked_of)
 """Of whoever signs a letter to the complainant or to the unit."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
+FOLLOWS = (State.INVESTIGATING, State.PROPOSED, State.RECTIFYING)
+"""Where corrections are followed: the case's own once it is decided; and until then those of the body that
+answered before and lost the case (Measures art. 14(2): until they are carried out)."""
 AFTERWARDS = (State.CLOSED, State.TERMINATED)
 """The case is over and still this body's: what is heard of it is kept, in a supplement if its file was put
 away."""
@@ -229,48 +232,48 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.REPORT_RECTIFICATION: Rule(
         INVESTIGATOR,
-        _stays(State.RECTIFYING),
+        _stays(*FOLLOWS),
         who=(whose.on_the_team,),
         when=(conditions.something_to_report,),
         article="measures:14(2)",
     ),
     Action.CONFIRM_RECTIFICATION: Rule(
         INVESTIGATOR,
-        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        _stays(*FOLLOWS) | {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
         who=(whose.on_the_team,),
         when=(conditions.something_to_confirm,),
         article="measures:14(2)",
     ),
     Action.ISSUE_LINK: Rule(
         INVESTIGATOR,
-        _stays(State.RECTIFYING),
+        _stays(*FOLLOWS),
         who=(whose.on_the_team,),
         when=(conditions.something_is_owed,),
         article="measures:14(2)",
     ),
     Action.REVOKE_LINK: Rule(
         DESK,
-        _stays(State.RECTIFYING, State.CONCLUDED, State.CLOSED),
+        _stays(State.QUEUED, *FOLLOWS, State.CONCLUDED, State.CLOSED),
         who=(whose.on_the_team_or_head,),
         when=(conditions.a_link_is_open,),
     ),
     Action.ENTER_REQUEST: Rule(
         INVESTIGATOR,
-        _stays(State.RECTIFYING),
+        _stays(*FOLLOWS),
         who=(whose.on_the_team,),
         when=(conditions.something_is_owed,),
         article=unit.ARTICLE,
     ),
     Action.DECIDE_REQUEST: Rule(
         HEAD,
-        {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        _stays(State.QUEUED, *FOLLOWS) | {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
         who=IMPARTIAL,
         when=(conditions.the_unit_asks,),
         article=unit.ARTICLE,
     ),
     Action.URGE_UNIT: Rule(
         HEAD,
-        _stays(State.RECTIFYING),
+        _stays(State.QUEUED, *FOLLOWS),
         who=IMPARTIAL,
         when=(conditions.the_unit_is_late,),
         article="825:26",

@@ -167,8 +167,8 @@ class CaseFacts:
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None
     """Who can decide as a head today, deputies among them."""
-    heads_back: int = 0
-    """Heads who are away today, and back before the term is over."""
+    head_from: date | None = None
+    """With no head today: the first day within the term on which somebody decides as one."""
     above: str | None = None
     """The next body up that is not conflicted."""
     reviewed_here: bool = False

@@ -11,6 +11,8 @@ SOON_DAYS = 7
 RECHECK_DAYS = 30
 RUNNING = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
 """States in which the 60 days of 信访 art. 34 run."""
+OWES = RUNNING | {State.RECTIFYING}
+"""States in which a unit may still owe a correction to the body that has the case."""
 
 
 class DueState(StrEnum):
@@ -50,9 +52,11 @@ def term(name: str, due: date, today: date, article: str, *, stopped: bool = Fal
 
 def current_due(state: State, investigate_by: date, next_rectification: date | None) -> date:
     """The day that puts a case into its place in the queue."""
-    if state is State.RECTIFYING and next_rectification is not None:
-        return next_rectification
-    return investigate_by
+    if next_rectification is None:
+        return investigate_by
+    if state in RUNNING:  # of a body that answered before and lost the case: whichever comes first
+        return min(investigate_by, next_rectification)
+    return next_rectification if state is State.RECTIFYING else investigate_by
 
 
 def terms(

@@ -96,8 +96,11 @@ def may_not_keep_it(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Only a body that cannot do it any more, or would judge its own leaders, gives a case to that above."""
     if facts.above is None:
         return Closed("nobody_above", recusal.TEAM)
-    goes = recusal.goes_up(facts.able, facts.heads) or departments.looked_into_above(facts)
-    return None if goes else Closed("enough_are_left", recusal.TEAM)
+    if recusal.goes_up(facts.able, recusal.heads_in_time(facts)) or departments.looked_into_above(facts):
+        return None
+    if facts.heads == 0:  # away, and back before the clock has run out
+        return Closed("head_comes_back", recusal.TEAM, {"day": facts.head_from})
+    return Closed("enough_are_left", recusal.TEAM)
 
 
 def not_archived_yet(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -107,5 +107,9 @@ def takes_it_up(facts: CaseFacts, decided: bool) -> bool:
     if facts.state not in UNDECIDED or facts.own or not facts.above:
         return False
     nobody = facts.heads == 0 and facts.lead is None
-    heads = facts.heads if facts.heads is None else facts.heads + facts.heads_back
-    return goes_up(facts.able, heads) and (decided or nobody)
+    return goes_up(facts.able, heads_in_time(facts)) and (decided or nobody)
+
+
+def heads_in_time(facts: CaseFacts) -> int | None:
+    """Who can decide as a head, or will before the clock has run out."""
+    return facts.heads or int(facts.head_from is not None) if facts.heads is not None else None

@@ -12,6 +12,7 @@ from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers import conflicts, turns
 from services.investigation.handlers.barring import bar, bar_over
+from services.investigation.handlers.following import follow
 from services.investigation.handlers.letters import (
     on_cluster_decided,
     on_complaint_joined,
@@ -73,6 +74,9 @@ from shared.foresight import key_of, looking_for
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
+FIRST_RULING = 2
+"""The version of a complaint that is judged and then decided, once."""
+
 
 def _case_of(event: Event) -> UUID:
     """The case that an event of the batch is about; for those that open none, a name nobody bears."""
@@ -92,14 +96,23 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
         _take(work, event, event.taken_from)
     case = work.found(Case, case_id(event.complaint_id, event.body), _case_of)
     if case is None:
-        conflicts.opened(work, _open(work, event), barred)
+        case = _open(work, event)
+        _follow(work, case, event)
+        conflicts.opened(work, case, barred)
         return
     bar_over(work, event.complaint_id, persons | set(event.barred))
     if event.accepted_at < case.opened_at:
         _opened_before(work, case, event)
     if event.version > case.complaint_version:
         _amend(work, case, event)
+        _follow(work, case, event)
         conflicts.opened(work, case, barred)
+
+
+def _follow(work: Work, case: Case, event: ComplaintAccepted) -> None:
+    """Of most complaints no body had a case before: they are opened by triage's first word."""
+    if event.taken_from or event.version > FIRST_RULING:
+        follow(work, case)
 
 
 def _open(work: Work, event: ComplaintAccepted) -> Case:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.domain import closing, traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.records import RecordKind
@@ -15,7 +16,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.ending import WHEN_PROVED, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
-from services.investigation.models import ClosingEvidence, Record, Rectification
+from services.investigation.models import Case, ClosingEvidence, Record, Rectification
 from shared.clock import china_day
 from shared.contracts.events import CaseClosed
 from shared.work import Work
@@ -36,16 +37,29 @@ def confirm(
     work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
 ) -> None:
     """The investigators saw the proof, perhaps on site; with the last one only the closure is left."""
-    to = State.CONCLUDED if len(folder.owed) == 1 else State.RECTIFYING
+    to = after_one_less(folder)
     take(work, folder, caller, Action.CONFIRM_RECTIFICATION, to=to, text=text)
     chosen = _chosen(folder, item, "reported")
     require(_objection_faults(folder, chosen) + _visit_faults(work, folder, chosen, visit))
     chosen.confirmation, chosen.confirmed_at, chosen.confirmed_by = text, work.now, caller.staff_id
     chosen.visit = visit
     put_in_place(folder)
-    revoke(work, folder, WHEN_PROVED, chosen)
+    revoke(work, whose(work, folder, chosen), WHEN_PROVED, chosen)
     if to is State.CONCLUDED:
         say_concluded(work, folder)
+
+
+def after_one_less(folder: Folder) -> State:
+    """Where a decided case goes with one correction less; another one is not decided by it."""
+    last = folder.case.standing is State.RECTIFYING and len(folder.owed) == 1
+    return State.CONCLUDED if last else folder.case.standing
+
+
+def whose(work: Work, folder: Folder, item: Rectification) -> Folder:
+    """The case whose outcome orders the correction."""
+    if item.case_id == folder.case.id:
+        return folder
+    return folder_of(work.session, work.session.get_one(Case, item.case_id))
 
 
 def _objection_faults(folder: Folder, item: Rectification) -> list[Fault]:
@@ -76,7 +90,7 @@ def refuse(
         folder,
         caller,
         Action.CONFIRM_RECTIFICATION,
-        to=State.RECTIFYING,
+        to=folder.case.standing,
         kind="rectification_not_accepted",
         detail=_named(folder, item, "reported"),
         text=text,

@@ -113,7 +113,7 @@ def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
 def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
     """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
     case, outcomes = folder.case, folder.outcomes
-    to = rules.after_approval(outcomes)
+    to = State.RECTIFYING if folder.owed else rules.after_approval(outcomes)
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
     require(_faults(work, folder, outcomes))
@@ -177,5 +177,5 @@ def _set_terms(work: Work, folder: Folder, outcomes: Sequence[Outcome]) -> None:
             )
             folder.rectifications.append(item)
             work.session.add(item)
-    folder.case.rectify_by = max((item.due for item in folder.rectifications), default=None)
+    folder.case.rectify_by = max((item.due for item in folder.owed), default=None)
     put_in_place(folder)

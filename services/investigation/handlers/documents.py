@@ -80,7 +80,7 @@ def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) 
             continue
         made = issue(work, folder, kind, caller.signed, name_of, _outcome(folder, kind, outcome))
         for item in folder.rectifications:
-            if item.position == position:
+            if item.position == position and item.case_id == folder.case.id:
                 work.session.flush()
                 item.document_id = made.id
     text, tracking = folder.proposal.reply if folder.proposal else "", folder.case.tracking_number

@@ -55,7 +55,8 @@ def revoke(work: Work, folder: Folder, who: Collection[By], item: Rectification 
     """What a revocation names ends, where it is a document that was issued here: at once where the department
     above revokes it, and where others are to, when that is proved (`item`)."""
     outcomes = [(at, each) for at, each in enumerate(folder.outcomes, 1) if each.code == REVOCATION]
-    by_position = {each.position: each.document_id for each in folder.rectifications}
+    mine = (each for each in folder.rectifications if each.case_id == folder.case.id)
+    by_position = {each.position: each.document_id for each in mine}
     for position, outcome in outcomes:
         if outcome.fields.get("revoked_by") in who and (item is None or item.position == position):
             _revoke(work, folder, outcome.fields["act"], by_position.get(position))

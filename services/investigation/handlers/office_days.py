@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from services.investigation.domain.clocks import RUNNING, current_due, recheck_until
+from services.investigation.domain.clocks import RUNNING, recheck_until
 from services.investigation.domain.limits import last_day, limits
+from services.investigation.handlers.following import put_in_place
 from services.investigation.handlers.steps import note, say
 from services.investigation.handlers.term import granted_days, granted_pauses, settle
 from services.investigation.models import Case
@@ -46,7 +47,7 @@ def _move_term(work: Work, case: Case, before: Workdays, after: Workdays) -> Non
     moved = case.investigate_by
     if moved == was:
         return
-    case.due = current_due(case.standing, moved, None)
+    put_in_place(work, case)
     note(work, case, "term_moved", {"from": was.isoformat(), "to": moved.isoformat()})
     say(work, case, CaseTermMoved, body=case.body, investigate_by=moved)
 

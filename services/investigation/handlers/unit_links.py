@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from services.investigation.cabinet import folder_of
 from services.investigation.domain import unit
-from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.case import Action, Caller, Fault
+from services.investigation.domain.clocks import OWES
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import Rejected, note, require, take
 from services.investigation.models import Case, Document, Rectification, UnitLink
@@ -130,7 +131,7 @@ def report(work: Work, token: str, who: str, text: str, proofs: str) -> None:
     item = find_item(folder, link.item_id)
     said = {"who": who, "text": text, "proofs": proofs}
     require(Fault(f"/{name}", "required", unit.ARTICLE) for name, given in said.items() if not given.strip())
-    if folder.case.standing is not State.RECTIFYING or item.state != "open":
+    if folder.case.standing not in OWES or item.state != "open":
         raise Rejected([Fault("/text", f"rectification_{item.state}")])
     item.report, item.reported_at = written(said), work.now
     note(work, folder.case, "unit_reported", {"link": str(link.id), "item": str(item.id)}, item.report)

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.clocks import OWES
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import OF_RULING
 from services.investigation.domain.limits import limits
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.folder import Folder
+from services.investigation.handlers.completion import after_one_less
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended
@@ -62,7 +64,7 @@ def _keep(
     link_id: UUID | None = None,
     caller: Caller | None = None,
 ) -> None:
-    if folder.case.standing is not State.RECTIFYING or item.settled:
+    if folder.case.standing not in OWES or item.settled:
         raise Rejected([Fault("/reasons", f"rectification_{item.state}")])
     if any(each.item_id == item.id and each.request == asked.request for each in folder.waiting):
         raise Rejected([Fault("/reasons", "asked_already", unit.ARTICLE)])
@@ -114,7 +116,7 @@ def decide(
     row = next((each for each in folder.requests if each.id == request_id), None)
     item = find_item(folder, row.item_id) if row is not None else None
     lifts = ruling is Ruling.LIFTED and item is not None and not item.settled
-    to = State.CONCLUDED if lifts and len(folder.owed) == 1 else State.RECTIFYING
+    to = after_one_less(folder) if lifts else folder.case.standing
     take(work, folder, caller, Action.DECIDE_REQUEST, to=to, kind=f"request_{ruling}", text=answer)
     if row is None or item is None:
         raise Rejected([Fault("/request", "unknown_request")])
@@ -130,7 +132,7 @@ def decide(
         item.lifted_at = work.now
     put_in_place(folder)
     _write(work, folder, caller, row, item, until, name_of)
-    if to is State.CONCLUDED or ruling in unit.MOVES_THE_DAY:
+    if folder.case.concluded_at and (to is State.CONCLUDED or ruling in unit.MOVES_THE_DAY):
         say_concluded(work, folder)
 
 

@@ -67,6 +67,8 @@ class Rectification(Base):
     """Why the last report was not accepted as proof."""
     lifted_at: Mapped[datetime | None] = mapped_column(Utc)
     """The measure was lifted: on the unit's objection, or as a recheck annulled the opinion."""
+    followed_in: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    """The case that follows it, where its own went to another body after the answer."""
     urged_at: Mapped[datetime | None] = mapped_column(Utc)
     urged_until: Mapped[date | None] = mapped_column(Date)
 

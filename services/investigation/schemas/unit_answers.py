@@ -30,6 +30,10 @@ class RectificationOut(Schema):
     urged_at = Moment(required=True, allow_none=True)
     urged_until = Day(required=True, allow_none=True)
     late = fields.Boolean(required=True)
+    ordered_by = fields.String(
+        required=True,
+        metadata={"description": "The body whose outcome it is: an earlier one that lost the case since."},
+    )
 
 
 class UnitLinkOut(Schema):

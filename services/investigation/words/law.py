@@ -152,6 +152,9 @@ REASONS = {
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_decided": N_("This application is decided already"),
+    "head_comes_back": N_(
+        "No head is here today, but one is from %(day)s, before the term is over: the case waits for them"
+    ),
     "enough_are_left": N_("Enough impartial people are left at your body"),
     "not_given_by_hand": N_("Only a case that another desk gave your body by hand can be objected to, once"),
     "objection_too_late": N_("The days for an objection are over"),

@@ -21,9 +21,7 @@ from shared.workdays import Workdays
 
 NOT_ROUTED = frozenset({"G2", "G3", "G5", "G8"})
 """Nobody is accused there whom a body of ours would handle."""
-KEEPS_THE_CONDUCT = frozenset(
-    {Decision.ACCEPT, Decision.ACCEPT_SPLIT, Decision.RECHECK, Decision.CONTINUE_EX_OFFICIO}
-)
+KEEPS_THE_CONDUCT = frozenset({Decision.ACCEPT, Decision.ACCEPT_SPLIT, Decision.CONTINUE_EX_OFFICIO})
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,9 @@ def _routed(matter: Matter, split: tuple[Part, ...]) -> Verdict:
 
 def _urgent(matter: Matter, outcome: Verdict) -> tuple[Decision, str | None, str | None]:
     """G1: danger now is handed off first; what the rest decides about the conduct stays. A contested reply is
-    rechecked all the same: the danger travels with that (petition art. 35)."""
+    rechecked all the same: the danger travels with that (petition art. 35). What is made anew about an
+    answered matter is handed off and then decided as the recheck that it is: a first handling of it would
+    have other days, and leave it two more rounds (art. 34 to 36)."""
     contested = matter.contested and outcome.decision is Decision.RECHECK
     if not matter.facts.circumstances.imminent_danger or contested:
         return outcome.decision, outcome.body, outcome.recheck

@@ -45,9 +45,17 @@ def confirmed(assessment: Assessment) -> Ruling:
 
 
 HELD_BACK = frozenset(
-    {Decision.PENDING_INFO, Decision.MERGE, Decision.DECLINE, Decision.RETURN, Decision.ANSWER}
+    {
+        Decision.PENDING_INFO,
+        Decision.MERGE,
+        Decision.DECLINE,
+        Decision.RETURN,
+        Decision.ANSWER,
+        Decision.RECHECK,
+    }
 )
-"""What handing on a danger does not settle: it asks, joins, refuses or answers, and somebody must be told."""
+"""What handing on a danger does not settle: it asks, joins, refuses, answers or rechecks, and somebody must
+be told."""
 
 
 def left_to_decide(assessment: Assessment) -> bool:
@@ -61,10 +69,20 @@ def decide(choice: Choice, matter: Matter, assessment: Assessment) -> Ruling | R
     referred = _referrals(choice, matter, assessment)
     if isinstance(referred, Refusal):
         return referred
+    if _only_hands_on(choice, assessment):
+        return Ruling(choice.decision, None, None, referred)
     if choice.decision not in OPENS_A_CASE:
         speaker = assessment.body if choice.decision is Decision.MERGE else assessment.desk
         return Ruling(choice.decision, speaker, None, referred)
     return _opened(choice, matter, assessment, referred)
+
+
+def _only_hands_on(choice: Choice, assessment: Assessment) -> bool:
+    """The danger goes out as proposed, and the rest is decided next (G1): no body is to begin with it."""
+    urgent = Decision.URGENT_FORWARD
+    return (
+        choice.decision is urgent and assessment.decision is urgent and not (choice.body or assessment.body)
+    )
 
 
 def _opened(

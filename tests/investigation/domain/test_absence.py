@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -30,31 +31,68 @@ def test_only_who_stands_in_for_a_head_today_decides_as_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "term", "back"),
+    ("rows", "term", "day"),
     [
-        ([away(date(2026, 11, 30))], TERM, {"h"}),
-        ([away(TERM)], TERM, set()),
-        ([away(date(2027, 1, 21))], TERM, {"h"}),
-        ([away(date(2026, 11, 30)), away(date(2027, 2, 1), first=date(2027, 1, 20))], TERM, set()),
-        ([away(date(2026, 11, 30))], TODAY, set()),
-        ([away(date(2026, 11, 30))], None, set()),
-        ([], TERM, set()),
-        ([away(date(2026, 11, 30), as_head=False)], TERM, set()),
+        ([away(date(2026, 11, 30), deputy=None)], TERM, date(2026, 12, 1)),
+        ([away(TERM, deputy=None)], TERM, None),
+        ([away(date(2027, 1, 21), deputy=None)], TERM, TERM),
+        (
+            [away(date(2026, 11, 30), deputy=None), away(date(2027, 2, 1), date(2026, 12, 1), None)],
+            TERM,
+            None,
+        ),
+        (
+            [away(date(2026, 11, 30), deputy=None), away(date(2027, 2, 1), date(2026, 12, 1), "d")],
+            TERM,
+            date(2026, 12, 1),
+        ),
+        (
+            [away(date(2026, 11, 30), deputy=None), away(date(2027, 2, 1), date(2026, 12, 1), "i")],
+            TERM,
+            None,
+        ),
+        (
+            [away(date(2026, 11, 30), deputy=None), away(date(2027, 2, 1), date(2027, 1, 20), None)],
+            TERM,
+            date(2026, 12, 1),
+        ),
+        ([away(date(2026, 11, 30), deputy=None)], TODAY, None),
+        ([away(date(2026, 11, 30), deputy=None)], None, None),
+        ([], TERM, None),
     ],
 )
-def test_who_is_there_again_on_the_last_day_of_the_term(
-    rows: list[Away], term: date | None, back: set[str]
+def test_from_which_day_of_the_term_somebody_decides_as_a_head_again(
+    rows: list[Away], term: date | None, day: date | None
 ) -> None:
-    assert absence.back_by({"h", "other"}, rows, TODAY, term) == back
+    assert absence.decided_from({"h"}, {"h", "d", "i"}, rows, {"i"}, TODAY, term) == day
 
 
 @pytest.mark.parametrize(
-    ("heads", "back", "goes"), [(0, 0, True), (0, 1, False), (1, 0, False), (None, 0, False)]
+    ("said", "code"),
+    [
+        ({}, None),
+        ({"head_from": TERM}, "head_comes_back"),
+        ({"head_from": TERM, "able": 1}, None),
+        ({"head_from": TERM, "departments_act": True}, None),
+        ({"heads": 1}, "role"),
+    ],
+)
+def test_the_lead_gives_a_case_up_only_when_no_head_is_back_before_its_term_is_over(
+    said: dict[str, Any], code: str | None
+) -> None:
+    case = facts(State.PROPOSED, **{"able": 3, "heads": 0, "above": "SUP-330100"} | said)
+
+    closed = closed_reason(case, caller("i"), Action.PASS_UP)
+    assert getattr(closed, "code", None) == code
+
+
+@pytest.mark.parametrize(
+    ("heads", "back", "goes"), [(0, None, True), (0, TERM, False), (1, None, False), (None, None, False)]
 )
 def test_a_granted_recusal_sends_a_case_up_when_no_head_is_left_within_its_term(
-    heads: int | None, back: int, goes: bool
+    heads: int | None, back: date | None, goes: bool
 ) -> None:
-    case = facts(State.PROPOSED, able=3, heads=heads, heads_back=back, above="SUP-330100")
+    case = facts(State.PROPOSED, able=3, heads=heads, head_from=back, above="SUP-330100")
     assert recusal.takes_it_up(case, decided=True) is goes
 
 

@@ -37,10 +37,15 @@ OVER = {A.ARCHIVE, A.NOTE, A.REPORT_BACK}
 """What is kept of a case that is over."""
 LATE = {A.SERVE, A.TRANSFER, A.FOLLOW_UP} | OVER
 
+OWED_BEFORE = {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION, A.ISSUE_LINK, A.ENTER_REQUEST, A.REVOKE_LINK}
+DECIDED_BEFORE = {A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK}
+"""What units owe under the answer of a body that lost the case is followed before this one decides."""
+
 OPEN: dict[str, dict[State, set[Action]]] = {
     "lead": {
         S.QUEUED: {A.CLAIM} | _EVER,
-        S.INVESTIGATING: {
+        S.INVESTIGATING: OWED_BEFORE
+        | {
             A.RELEASE,
             A.HAND_OVER,
             A.ASSIGN,
@@ -52,7 +57,10 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | OWN
         | WORK
         | _BEGUN,
-        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
+        S.PROPOSED: OWED_BEFORE
+        | {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE}
+        | OWN
+        | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION}
         | LATER_WORK
         | UNIT
@@ -64,11 +72,15 @@ OPEN: dict[str, dict[State, set[Action]]] = {
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
-        S.INVESTIGATING: {A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.ASK_EXTENSION, A.SERVE}
+        S.INVESTIGATING: OWED_BEFORE
+        | {A.RECORD_FINDING, A.PROPOSE_OUTCOME, A.ASK_EXTENSION, A.SERVE}
         | OWN
         | WORK
         | _BEGUN,
-        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
+        S.PROPOSED: OWED_BEFORE
+        | {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE}
+        | OWN
+        | _BEGUN,
         S.RECTIFYING: {A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION} | LATER_WORK | UNIT | AFTER | _BEGUN,
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
         S.CLOSED: AFTER | LATE,
@@ -82,17 +94,18 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.CONCLUDED: _EVER,
     },
     "head": {
-        S.QUEUED: {A.HAND_OVER, A.BIND} | _EVER,
-        S.INVESTIGATING: {A.RELEASE, A.HAND_OVER, A.ASSIGN} | OWN | _BEGUN,
-        S.PROPOSED: {A.APPROVE, A.RETURN} | OWN | _BEGUN,
+        S.QUEUED: DECIDED_BEFORE | {A.HAND_OVER, A.BIND} | _EVER,
+        S.INVESTIGATING: DECIDED_BEFORE | {A.RELEASE, A.HAND_OVER, A.ASSIGN} | OWN | _BEGUN,
+        S.PROPOSED: DECIDED_BEFORE | {A.APPROVE, A.RETURN} | OWN | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK} | OWN | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.REVOKE_LINK, A.REPORT_BACK} | _BEGUN,
         S.CLOSED: {A.REVOKE_LINK, A.HAND_OVER} | OVER,
         S.TERMINATED: OVER | {A.HAND_OVER},
     },
     "both": {
-        S.QUEUED: {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
-        S.INVESTIGATING: {
+        S.QUEUED: DECIDED_BEFORE | {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
+        S.INVESTIGATING: OWED_BEFORE
+        | {
             A.RELEASE,
             A.HAND_OVER,
             A.ASSIGN,
@@ -104,7 +117,10 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         | OWN
         | WORK
         | _BEGUN,
-        S.PROPOSED: {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE} | OWN | _BEGUN,
+        S.PROPOSED: OWED_BEFORE
+        | {A.RECORD_OBSTRUCTION, A.TRANSFER, A.FOLLOW_UP, A.ASK_EXTENSION, A.SERVE}
+        | OWN
+        | _BEGUN,
         S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.REPORT_RECTIFICATION, A.CONFIRM_RECTIFICATION}
         | LATER_WORK
         | UNIT

@@ -265,14 +265,15 @@ class Ledger:
     def goes_on(self, world: World, case: int) -> None:
         """Somebody can take every case on that has not ended, or else give it to the body above. One that is
         decided is not given away any more: with nobody certified left it waits for whoever is appointed. What
-        waits for a decision on a withdrawal goes on with that, here or above."""
+        waits for a decision on a withdrawal goes on with that, here or above; where the head comes back within
+        the term it waits for them."""
         life = world.lives[case]
         wanted = ON.get(life.state)
         if wanted is None or (life.state in DECIDED and not life.able(world.today)):
             return
         able = {action for who in PEOPLE for action in open_to(world, who, case)}
         above = any(each.granted is None and each.decider != life.body for each in life.recusals)
-        if above or Action.DECIDE_RECUSAL in able:
+        if above or Action.DECIDE_RECUSAL in able or life.head_from(world.today, world.absences):
             return
         never(
             not able & wanted, f"nobody can take on a case that is {life.state}", Step("", case, Action.NOTE)

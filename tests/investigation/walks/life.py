@@ -7,7 +7,7 @@ from functools import cache
 
 from services.investigation.domain import pauses
 from services.investigation.domain import team as hands
-from services.investigation.domain.absence import Away, back_by, deciding
+from services.investigation.domain.absence import Away, decided_from, deciding
 from services.investigation.domain.case import ENDED, Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed, able_at, chain_of
 from services.investigation.domain.clocks import RUNNING
@@ -132,10 +132,12 @@ class Life:
         now = [each for each in away if each.on(today) and self.body == BODY]
         return deciding({each.staff_id for each in self.unbarred(Role.HEAD)}, known, now, self.hands)
 
-    def _back(self, today: date, away: Iterable[Away]) -> set[str]:
-        now = list(away) if self.body == BODY else []
-        heads = {each.staff_id for each in self.unbarred(Role.HEAD)}
-        return back_by(heads, now, today, self.investigate_by) - self.hands
+    def head_from(self, today: date, away: Iterable[Away]) -> date | None:
+        if self.heads(today, away := list(away)):
+            return None
+        known = {each.staff_id for role in BOTH for each in self.unbarred(role)}
+        heads, now = {each.staff_id for each in self.unbarred(Role.HEAD)}, away if self.body == BODY else []
+        return decided_from(heads, known, now, self.hands, today, self.investigate_by)
 
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
         asked = next((each for each in self.recusals if each.tied), None)
@@ -199,7 +201,7 @@ class Life:
             called_back=self.called_back,
             able=self.able(today),
             heads=len(self.heads(today, away)),
-            heads_back=len(self._back(today, away)),
+            head_from=self.head_from(today, away),
             above=ABOVE,
             archived=self.archived,
             unfiled=self.unfiled,

@@ -143,7 +143,7 @@ def expected(sent: dict[str, Any]) -> Expected:
     to = to | parts(story, rule)
     if story.imminent_danger:
         to = {one for one in to if not one.startswith("WS_TIP")} | {"EMERGENCY"}
-        keeps = decision in ("accept", "accept_split", "recheck", "continue_ex_officio")
+        keeps = decision in ("accept", "accept_split", "continue_ex_officio")
         decision, body = "urgent_forward", body if keeps else None
     return Expected(decision, body, frozenset(to), flags(story, rule))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.triage.domain.decisions import left_to_decide
 from services.triage.domain.gates import first_gate
 from services.triage.domain.matter import Matter
 from services.triage.domain.policy import Policy
@@ -155,6 +156,22 @@ def test_danger_is_handed_on_with_the_recheck_of_a_contested_reply() -> None:
     assert [one.to for one in found.referrals] == ["EMERGENCY"]
     assert "PRIORITY" in found.flags
     assert "DEADLINE.recheck" in {one.key for one in found.reasons}
+
+
+@pytest.mark.parametrize(
+    ("rechecks", "then"), [(0, Decision.RECHECK), (1, Decision.RECHECK), (2, Decision.DECLINE)]
+)
+def test_danger_in_what_is_made_anew_is_handed_on_first_and_makes_no_first_handling(
+    rechecks: int, then: Decision
+) -> None:
+    reply = EARLIER | {"state": "closed", "closed_days_ago": 3, "rechecks": rechecks}
+
+    first = about(respondent(), earlier=reply, imminent_danger=True)
+    assert (first.decision, first.body) == (Decision.URGENT_FORWARD, None)
+    assert [one.to for one in first.referrals] == ["EMERGENCY"]
+    after = about(respondent(), earlier=reply, danger_handed_on=True)
+    assert (after.decision, left_to_decide(after)) == (then, True)
+    assert ("RECHECKED_BEFORE" in after.flags) is (rechecks > 0)
 
 
 @pytest.mark.parametrize("told", [{"legally_reviewed_by_body": True}, {"eligible_investigators": 1}])

@@ -1,0 +1,37 @@
+"""A body that lost the case after its answer follows nothing any more: the one that has the case now does."""
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from services.investigation.domain.case import ENDED, State
+from services.investigation.domain.clocks import current_due
+from services.investigation.handlers.steps import note
+from services.investigation.models import Case, Rectification
+from shared.work import Work
+
+
+def follow(work: Work, case: Case) -> None:
+    """What units still owe under an opinion of a body that lost the case is this one's to follow, with its
+    days (Measures art. 14(2)). Before others, who follow it already, it does not come."""
+    if case.standing in ENDED:
+        return
+    work.session.flush()
+    lost = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state == State.PASSED_UP)
+    owed = select(Rectification).where(_open(), Rectification.case_id.in_(lost))
+    nobodys = or_(Rectification.followed_in.is_(None), Rectification.followed_in.in_(lost))
+    taken = work.session.scalars(owed.where(nobodys).order_by(Rectification.position)).all()
+    for item in taken:
+        item.followed_in = case.id
+    if taken:
+        note(work, case, "follows_corrections", {"count": len(taken)})
+    put_in_place(work, case)
+
+
+def put_in_place(work: Work, case: Case) -> None:
+    """Where it stands in the queue, with what it follows of others, for who has no folder in hand."""
+    work.session.flush()
+    first = select(func.min(Rectification.due)).where(_open(), Rectification.followed_in == case.id)
+    case.due = current_due(case.standing, case.investigate_by, work.session.scalar(first))
+
+
+def _open() -> ColumnElement[bool]:
+    return and_(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None))

@@ -1,0 +1,146 @@
+"""Corrections of a body that lost the case after its answer are followed by the body that has it now."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from services.investigation.agenda import items
+from services.investigation.domain.case import State
+from services.investigation.domain.clocks import current_due
+from services.investigation.models import Case
+from services.investigation.oversight import escalate
+from services.investigation.sight import caller_of
+from shared.contracts.events import CaseConcluded
+from shared.contracts.terms import Role
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import BODY, NOW, accepted, fields_for
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_views import Browser, sound
+from tests.investigation.unit.conftest import Unit, read
+
+ABOVE, TOP = "SUP-330100", "SUP-330000"
+DUE, TERM = date(2027, 1, 15), date(2027, 1, 22)
+
+
+@pytest.mark.parametrize(
+    ("state", "owed", "due"),
+    [
+        (State.QUEUED, DUE, DUE),
+        (State.INVESTIGATING, DUE, DUE),
+        (State.PROPOSED, date(2027, 2, 1), TERM),
+        (State.QUEUED, None, TERM),
+        (State.RECTIFYING, date(2027, 2, 1), date(2027, 2, 1)),
+        (State.CLOSED, DUE, TERM),
+    ],
+)
+def test_what_comes_first_is_the_day_of_the_case(state: State, owed: date | None, due: date) -> None:
+    assert current_due(state, TERM, owed) == due
+
+
+def taken(complaint: str, body: str = ABOVE, lost: str = BODY, version: int = 9) -> Any:
+    above = TOP if body == ABOVE else None
+    said = {"body": body, "version": version, "taken_from": lost, "recheck_body": above}
+    return replace(accepted(UUID(complaint), **said), at=NOW + timedelta(hours=version), investigate_by=TERM)
+
+
+@pytest.fixture
+def lost(case: str, hear: Any, seat: Any, works: Works) -> str:
+    """The case of the body above, which took it after the answer; its id."""
+    complaint = read(seat, case)["complaint_id"]
+    hear(taken(complaint))
+    with works.reading() as session:
+        found = session.scalars(select(Case).where(Case.body == ABOVE)).one()
+    return str(found.id)
+
+
+def test_they_stand_in_its_queue_with_their_days_and_are_told_upward(
+    case: str, lost: str, seat: Any, works: Works, time: Any
+) -> None:
+    uma = seat("uma", home=ABOVE)
+    (row,) = uma.get("/cases").get_json()["items"]
+    found = uma.get(f"/cases/{lost}").get_json()
+    (item,) = found["rectifications"]
+    assert (row["id"], row["due"], item["state"]) == (lost, item["due"], "open")
+    assert item["due"] < found["investigate_by"]
+    assert item["ordered_by"] == found["earlier"][0]["body_name"]
+    assert [each["kind"] for each in found["timeline"]].count("follows_corrections") == 1
+    with works.begin(SYSTEM) as work:
+        caller = caller_of(work.session, uma.token, work.today)
+        due = date.fromisoformat(item["due"])
+        kinds = [each.kind for each in items(work.session, caller, due, mine=False)]
+    assert kinds == ["rectification"] or set(kinds) == {"rectification", "investigation"}
+
+    time.pass_days((date.fromisoformat(item["due"]) - date(2026, 11, 23)).days + 1)
+    assert escalate(works) == 1
+    (late,) = seat("tom", Role.HEAD, home=TOP).get("/late-cases").get_json()["items"]
+    assert (late["case"], late["due"]) == (lost, item["due"])
+
+
+def test_the_body_that_has_it_follows_them_to_their_proof_before_it_decides(
+    lost: str, seat: Any, app: Any, said: Any, time: Any
+) -> None:
+    uma, vic = seat("uma", home=ABOVE), seat("vic", home=ABOVE)
+    chief = seat("chief", Role.HEAD, home=ABOVE)
+    uma.post(f"/cases/{lost}/claim")
+    item = uma.get(f"/cases/{lost}").get_json()["rectifications"][0]["id"]
+    desk = Browser(uma)
+    closing = desk.get(f"/investigation/cases/{lost}", tab="closing")
+    shown = desk.post(f"/investigation/cases/{lost}/unit-links", closing, item=item)
+    link = re.search(r"http://\S+/investigation/unit/[a-z2-9-]+", shown.get_data(as_text=True))
+    assert link
+    unit = Unit(app.test_client(), link[0])
+    assert "退还款项并书面报告" in unit.open()
+    unit.report()
+    uma.change(lost, "rectification", {"status": "not_accepted", "item": item, "text": "缺收条"})
+    for tab in ("closing", "timeline"):
+        sound(Browser(uma).get(f"/investigation/cases/{lost}", tab=tab))
+    asked = {"item": item, "request": "objection", "who": "李某", "reasons": "已退还"}
+    request = uma.change(lost, "unit-requests", asked)["unit_requests"][0]["id"]
+    (row,) = chief.get("/cases").get_json()["items"]
+    assert "awaits_decision" in row["marks"]
+    before = len(said(CaseConcluded))
+    chief.change(lost, f"unit-requests/{request}/ruling", {"ruling": "kept", "answer": "维持"})
+    uma.change(lost, "rectification", {"status": "reported", "item": item, "text": "已退款"})
+    refused = {"status": "not_accepted", "item": item, "text": "缺收条"}
+    assert uma.change(lost, "rectification", refused)["rectifications"][0]["state"] == "open"
+    uma.change(lost, "rectification", {"status": "reported", "item": item, "text": "已退款，附收条"})
+    proved = uma.change(lost, "rectification", {"status": "confirmed", "item": item, "text": "收条属实"})
+
+    assert (proved["state"], proved["rectifications"][0]["state"]) == ("investigating", "confirmed")
+    assert proved["due"] == proved["investigate_by"]
+    assert len(said(CaseConcluded)) == before  # nothing was answered here yet
+    assert vic.get(f"/cases/{lost}").get_json()["may"]["issue_link"]["code"] == "not_yours"
+
+
+def test_what_is_owed_still_when_it_decides_keeps_the_case_open(lost: str, seat: Any) -> None:
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{lost}/claim")
+    seat("uma2", home=ABOVE)
+    for each in uma.get(f"/cases/{lost}").get_json()["allegations"]:
+        uma.change(lost, "findings", FINDING | {"allegation": each["id"]})
+    uma.change(lost, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    decided = seat("chief", Role.HEAD, home=ABOVE).change(lost, "approval", {"decision": "approve"})
+
+    assert (decided["state"], len(decided["rectifications"])) == ("rectifying", 1)
+    item = decided["rectifications"][0]
+    assert (decided["rectify_by"], decided["due"]) == (item["due"], item["due"])
+    uma.change(lost, "rectification", {"status": "reported", "item": item["id"], "text": "已退款"})
+    done = uma.change(lost, "rectification", {"status": "confirmed", "item": item["id"], "text": "属实"})
+    assert done["state"] == "concluded"
+
+
+def test_a_third_body_follows_them_on_and_who_lost_it_shows_them_no_more_as_its_own(
+    case: str, lost: str, hear: Any, seat: Any, works: Works
+) -> None:
+    complaint = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["complaint_id"]
+    hear(taken(complaint, TOP, ABOVE, 12))
+
+    (row,) = seat("tia", home=TOP).get("/cases").get_json()["items"]
+    found = seat("tia", home=TOP).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["rectifications"] == []
