@@ -187,7 +187,7 @@ def _as_lists(steps: Sequence[Step]) -> Values:
     values: Values = {}
     for number, (step, rows) in enumerate(steps):
         if _takes_values(step):
-            values |= {f"{name}_{number}": [row[name] for row in rows] for name in rows[0]}
+            values |= {_own(name, number): [row[name] for row in rows] for name in rows[0]}
         else:
             values |= rows[0]
     return values
@@ -200,13 +200,18 @@ def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Ex
     names: list[str] = []
     for number, (step, own) in enumerate(steps):
         if isinstance(step, Insert) and _takes_values(step):
-            own_names = {name: f"{name}_{number}" for name in own}
+            own_names = {name: _own(name, number) for name in own}
             parts.append(step.values({name: bindparam(unique) for name, unique in own_names.items()}))
             names += own_names.values()
         else:
             parts.append(step)
             names += own
     return _chained(parts), names
+
+
+def _own(name: str, number: int) -> str:
+    """The name of a value in one step of many; not `name_1`, as SQLAlchemy calls values of its own."""
+    return f"row_{number}_{name}"
 
 
 @cache
@@ -244,7 +249,7 @@ def _of_list(step: Any, names: Sequence[str], number: int, where: Any = None) ->
     if not _takes_values(step):
         return step
     types = {name: _uncut(step.table.c[name].type) for name in names}
-    lists = (bindparam(f"{name}_{number}", type_=ARRAY(types[name], dimensions=1)) for name in names)
+    lists = (bindparam(_own(name, number), type_=ARRAY(types[name], dimensions=1)) for name in names)
     given = func.unnest(*lists).table_valued(*(column(name, types[name]) for name in names))
     rows = given.render_derived(f"rows_{number}")
     chosen = select(*(rows.c[name] for name in names))

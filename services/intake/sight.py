@@ -1,8 +1,9 @@
 """May this account of the staff know of this complaint's files? One predicate, part of every query."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from services.intake.models import Barred, Complaint, Holder
@@ -35,18 +36,29 @@ def visible(staff: StaffToken) -> ColumnElement[bool]:
 
 def readable(staff: StaffToken) -> ColumnElement[bool]:
     """Complaints whose files the caller may read: those visible to them, and those answered with one that
-    is, unless they are barred from either."""
-    told, other = aliased(Holder), aliased(Complaint)
+    is, also by way of others, unless they are barred from any on that way."""
     stages = [stage for stage, roles in STAGES.items() if staff.roles & roles]
     parties = parties_of(staff)
-    answered = exists().where(
-        told.complaint_id == Complaint.id,
-        told.stage == JOINED,
-        other.tracking_number == told.body,
-        exists().where(Holder.complaint_id == other.id, Holder.stage.in_(stages), Holder.body == staff.home),
-        ~exists().where(Barred.complaint_id.in_([other.id, Complaint.id]), Barred.party.in_(parties)),
+    told, other = aliased(Holder), aliased(Complaint)
+    way = select(Complaint.id.label("at")).where(_unbarred(Complaint.id, parties)).correlate(Complaint)
+    upward = way.cte("way", recursive=True, nesting=True)
+    further = (
+        select(other.id)
+        .select_from(upward)
+        .join(told, and_(told.complaint_id == upward.c.at, told.stage == JOINED))
+        .join(other, other.tracking_number == told.body)
+        .where(_unbarred(other.id, parties))
     )
-    return or_(visible(staff), and_(Complaint.assessed_at.is_not(None), answered))
+    upward = upward.union(further)
+    held = and_(Holder.complaint_id == upward.c.at, Holder.stage.in_(stages), Holder.body == staff.home)
+    answered = (
+        select(upward.c.at).where(upward.c.at != Complaint.id, exists().where(held)).correlate(Complaint)
+    )
+    return or_(visible(staff), and_(Complaint.assessed_at.is_not(None), answered.exists()))
+
+
+def _unbarred(complaint: Any, parties: list[str]) -> ColumnElement[bool]:
+    return ~exists().where(Barred.complaint_id == complaint, Barred.party.in_(parties))
 
 
 def concerned(staff: StaffToken) -> ColumnElement[bool]:

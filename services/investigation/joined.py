@@ -1,6 +1,7 @@
 """Complaints that are answered with a case's own: their files lie with it too."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,29 +13,49 @@ from services.investigation.words_heard import had_until
 from shared.files.register import files_of
 
 JOINED, PARTED = "joined", "parted"
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def files_of_case(session: Session, case: Case) -> list[dict[str, Any]]:
-    """Those of its complaint, then those of each complaint that joined it and was not parted since; as far as
-    they came while the case's body had the matter."""
+    """Those of its complaint, then those of each complaint that is answered with it; as far as they came
+    while the case's body had the matter. Triage bars from the case who must not see one of these."""
     until = had_until(session, case)
     found = files_of(session, case.complaint_id, answered_with(session, case.complaint_id, until))
     return [each for each in found if until is None or datetime.fromisoformat(each["added_at"]) <= until]
 
 
 def answered_with(session: Session, complaint_id: UUID, until: datetime | None) -> list[UUID]:
-    """In the order in which they joined, until then. What they say may wait; that they joined never does."""
-    query = select(Notice.kind, Notice.detail).where(
-        Notice.complaint_id == complaint_id, Notice.kind.in_((JOINED, PARTED)), Notice.held.is_(False)
+    """In the order in which they came to it, until then: what joined it, and what had joined those. What they
+    say may wait; that they joined never does."""
+    came: dict[UUID, tuple[datetime, int]] = {}
+    level, depth = {complaint_id: _EVER}, 0
+    while level:
+        below: dict[UUID, datetime] = {}
+        for (above, joined), at in _standing(session, level, until).items():
+            if joined not in came and joined != complaint_id:
+                below.setdefault(joined, max(at, level[above]))
+        depth += 1
+        came |= {joined: (at, depth) for joined, at in below.items()}
+        level = below
+    return sorted(came, key=came.__getitem__)
+
+
+def _standing(
+    session: Session, complaints: Iterable[UUID], until: datetime | None
+) -> dict[tuple[UUID, UUID], datetime]:
+    """Which complaint joined which of these, and when; without those that were parted since."""
+    query = select(Notice.complaint_id, Notice.kind, Notice.at, Notice.detail).where(
+        Notice.complaint_id.in_(complaints), Notice.kind.in_((JOINED, PARTED)), Notice.held.is_(False)
     )
     if until is not None:
         query = query.where(Notice.at <= until)
-    found: dict[UUID, None] = {}
-    for kind, detail in session.execute(query.order_by(Notice.at, Notice.id)):
+    found: dict[tuple[UUID, UUID], datetime] = {}
+    for above, kind, at, detail in session.execute(query.order_by(Notice.at, Notice.id)):
         if "joined" not in detail:
             continue
+        tie = above, UUID(detail["joined"])
         if kind == JOINED:
-            found[UUID(detail["joined"])] = None
+            found.setdefault(tie, at)
         else:
-            found.pop(UUID(detail["joined"]), None)
-    return list(found)
+            found.pop(tie, None)
+    return found

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from services.triage import contesting, ties
-from services.triage.models import BarredParty, Complaint, Happening
+from services.triage.models import BarredParty, Complaint, Happening, Judgment
 from services.triage.sight import party_index
 from services.triage.similar.models import Tie
 from shared.contracts.events import (
@@ -38,9 +38,16 @@ def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred:
             version=into.revision,
             joined_id=complaint.id,
             text=complaint.statement,
-            barred=barred,
+            barred=sorted({*barred, *_barred_before(work, complaint)}),
         )
     )
+
+
+def _barred_before(work: Work, complaint: Complaint) -> set[str]:
+    """Who must not know of what had joined it: its files come along."""
+    before = [one.id for one in ties.joined_to(work.session, complaint)]
+    judged = work.session.scalars(select(Judgment).where(Judgment.complaint_id.in_(before)))
+    return {code for one in judged for code in one.content["barred"]}
 
 
 def blind(work: Work, complaint: Complaint, barred: Iterable[str]) -> None:

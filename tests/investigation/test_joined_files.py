@@ -24,10 +24,10 @@ def file_of(complaint: UUID, number: int) -> FileAdded:
     )  # fmt: skip
 
 
-def joined(held: bool = False) -> ComplaintJoined:
+def joined(held: bool = False, into: UUID = FIRST, which: UUID = SECOND, minutes: int = 0) -> ComplaintJoined:
     return ComplaintJoined(
-        id=uuid4(), at=NOW, complaint_id=FIRST, tracking_number="JD-71", version=3, joined_id=SECOND,
-        text="同一事项", barred=[], held=held,
+        id=uuid4(), at=NOW + timedelta(minutes=minutes), complaint_id=into, tracking_number=f"JD-{into.int}",
+        version=3, joined_id=which, text="同一事项", barred=[], held=held,
     )  # fmt: skip
 
 
@@ -62,6 +62,33 @@ def test_a_case_lists_the_files_of_what_joined_it_after_its_own(
     assert listed() == [(0, 1)]
 
 
+def test_a_case_lists_the_files_of_what_had_joined_what_joined_it(
+    opened: Callable[..., str], hear: Callable[[Any], None], seat: Any
+) -> None:
+    """In the order in which they came to the case, also where that is heard the other way round."""
+    third, later = UUID(int=73), UUID(int=74)
+    case = opened(accepted(FIRST))
+    for complaint in (FIRST, SECOND, third, later):
+        hear(file_of(complaint, 1))
+    anna = seat("anna")
+
+    def listed() -> list[tuple[int, UUID]]:
+        found = anna.get(f"/cases/{case}").get_json()["files"]
+        return [(one["joined"], UUID(int=UUID(one["id"]).int // 100)) for one in found]
+
+    hear(joined(into=SECOND, which=third))
+    assert listed() == [(0, FIRST)]
+    hear(joined(minutes=10))
+    assert listed() == [(0, FIRST), (1, SECOND), (2, third)]
+    hear(joined(which=later, minutes=20))
+    hear(joined(into=third, which=FIRST, minutes=30))
+    assert listed() == [(0, FIRST), (1, SECOND), (2, third), (3, later)]
+
+    parted = {"at": NOW + timedelta(hours=1), "tracking_number": "JD-72", "version": 9}
+    hear(ComplaintReopened(id=uuid4(), complaint_id=SECOND, joined_before=str(FIRST), **parted))
+    assert listed() == [(0, FIRST), (1, later)]
+
+
 def test_lists_mark_an_archived_case_to_whose_joined_complaint_a_file_came(
     opened: Callable[..., str], hear: Callable[[Any], None], seat: Any, works: Works
 ) -> None:
@@ -80,6 +107,9 @@ def test_lists_mark_an_archived_case_to_whose_joined_complaint_a_file_came(
     assert marked() == []
     hear(file_of(SECOND, 1))
     assert marked() == [(case, 1)]
+    hear(joined(into=SECOND, which=UUID(int=74)))
+    hear(file_of(UUID(int=74), 1))
+    assert marked() == [(case, 2)], "also what had joined what joined it"
 
 
 def test_files_of_several_complaints_have_names_of_their_own() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import BigInteger, ForeignKey, create_engine, func, select
+from sqlalchemy import BigInteger, ForeignKey, bindparam, create_engine, func, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from shared import rows
@@ -126,3 +126,22 @@ def test_a_list_of_nothing_but_nulls_is_written(database: Database) -> None:
 
     with database.reading() as session:
         assert session.scalar(select(func.count()).where(Mixture.word.is_(None))) == len(given)
+
+
+@pytest.mark.parametrize("count", [1, rows.FEW * 3])
+def test_values_of_rows_are_not_taken_for_those_that_a_statement_names_itself(
+    database: Database, count: int
+) -> None:
+    """`last + 1` calls its own number `last_1`; so was called what the step at that place has as `last`."""
+    counted = update(rows.table_of(Series)).where(rows.table_of(Series).c.id == bindparam("of"))
+    counted = counted.values(last=rows.table_of(Series).c.last + 1)
+    papers = [{"id": n, "title": "t"} for n in range(count)]
+    more = [{"id": n, "last": n} for n in range(10, 10 + count)]
+    steps = [(rows.adding(rows.table_of(Paper)), papers), (rows.adding(rows.table_of(Series)), more)]
+
+    with database.transaction() as session:
+        rows.run_all(session.connection(), [*steps, (counted, [{"of": 1}])])
+
+    with database.reading() as session:
+        assert session.get_one(Series, 1).last == 8
+        assert session.scalar(select(func.count()).select_from(Series)) == 1 + count

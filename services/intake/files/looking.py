@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased
 
 from services.intake.domain.files import Part, State, Viewer, may_read
 from services.intake.files.showing import Shown, shown
@@ -41,7 +42,7 @@ def files_of(work: Work, staff: StaffToken, tracking_number: str) -> list[Shown]
     complaint = work.session.scalar(query)
     if complaint is None:
         raise NotTheirs(tracking_number)
-    told = select(Holder.complaint_id).where(Holder.stage == JOINED, Holder.body == tracking_number)
+    told = _answered_with(complaint.tracking_number)
     rows = work.session.scalars(
         select(Attachment)
         .join(Complaint, Complaint.id == Attachment.complaint_id)
@@ -51,6 +52,22 @@ def files_of(work: Work, staff: StaffToken, tracking_number: str) -> list[Shown]
     )
     work.record("files.listed", tracking_number, {"home": staff.home})
     return [shown(row) for row in rows]
+
+
+def _answered_with(tracking_number: str) -> Select[tuple[UUID]]:
+    """Complaints that are answered with that one: those that joined it, and those that had joined them."""
+    told, joined = aliased(Holder), aliased(Complaint)
+    below = select(Holder.complaint_id.label("key")).where(
+        Holder.stage == JOINED, Holder.body == tracking_number
+    )
+    chain = below.cte(recursive=True)
+    further = (
+        select(told.complaint_id)
+        .join(joined, joined.tracking_number == told.body)
+        .join(chain, chain.c.key == joined.id)
+        .where(told.stage == JOINED)
+    )
+    return select(chain.union(further).c.key)
 
 
 def file_of(work: Work, staff: StaffToken, file_id: UUID) -> tuple[Attachment, Complaint]:

@@ -30,9 +30,11 @@ _TO_BE_INDEXED = (
 )
 """Also where it is said already: who looks at the case now may have read it without what is new, and it is
 written here when they are done."""
-_WITH_WHAT_JOINED = select(Notice.complaint_id).where(Notice.joined_id == bindparam("joined"))
-_ANSWERED_WITH = update(_CASES).where(_CASES.c.complaint_id.in_(_WITH_WHAT_JOINED)).values(indexed=False)
-"""The cases of those that a complaint joined."""
+_above = select(Notice.complaint_id).where(Notice.joined_id == bindparam("joined")).cte(recursive=True)
+_above = _above.union(select(Notice.complaint_id).join(_above, Notice.joined_id == _above.c.complaint_id))
+_IS_ABOVE = _CASES.c.complaint_id.in_(select(_above.c.complaint_id))
+_ANSWERED_WITH = update(_CASES).where(_IS_ABOVE).values(indexed=False)
+"""The cases of those that a complaint joined, and of those that these joined."""
 
 
 def to_be_indexed(work: Work, complaint_id: UUID) -> None:
@@ -86,6 +88,7 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     bar(work, event.complaint_id, event.barred)
     bar_over(work, event.complaint_id, event.barred)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
+    work.later(_ANSWERED_WITH, joined=event.complaint_id)
 
 
 def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
@@ -93,6 +96,7 @@ def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
     if event.joined_before is not None:
         there = replace(event, complaint_id=UUID(event.joined_before))
         _notice(work, there, "parted", "", {"joined": str(event.complaint_id)})
+        work.later(_ANSWERED_WITH, joined=there.complaint_id)
 
 
 def on_cluster_decided(work: Work, event: ClusterDecided) -> None:

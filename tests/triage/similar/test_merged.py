@@ -20,7 +20,7 @@ from tests.triage.builders import (
     respondent,
     withdrawn,
 )
-from tests.triage.similar.alike import RETOLD, STORY, Hear, Said, Sit, act, decision_of, merged, told
+from tests.triage.similar.alike import ABOUT, RETOLD, STORY, Hear, Said, Sit, act, decision_of, merged, told
 
 
 @pytest.mark.usefixtures("automatic")
@@ -108,3 +108,23 @@ def test_a_withdrawal_frees_what_was_joined(hear: Hear, seat: Sit, desk_works: W
 
     assert decision_of(desk_works, first)[1] == "close_withdrawn"
     assert decision_of(desk_works, second) == ("awaiting_decision", "accept")
+
+
+def test_who_was_barred_from_what_had_joined_it_is_barred_from_what_it_joins(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    """The files come along with both; who must not know of the first must not come upon them by the third."""
+    third = told(same_person="one")
+    second = told(RETOLD, same_person="one", channel="hotline")
+    first = told(RETOLD, ABOUT, respondent("officer", name="王某"), same_person="one", channel="letter")
+    hear(third, second, first)
+    for event, into in ((first, second), (second, third)):
+        wish = {"decision": "merge", "merged_into": into.tracking_number, "reason": "同一人同一事"}
+        assert seat().decide(event.tracking_number, **wish).status_code == 200
+
+    direct, onward = said(ComplaintJoined)
+
+    assert (onward.complaint_id, onward.joined_id) == (third.complaint_id, second.complaint_id)
+    accused = [code for code in direct.barred if "王某" in code]
+    assert accused
+    assert set(accused) <= set(onward.barred)
