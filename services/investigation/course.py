@@ -17,6 +17,8 @@ from services.investigation.models import Entry, Message, Notice
 Document = dict[str, Any]
 PAGE = 40
 """So many entries of the course are shown at once."""
+MEANWHILE = 10
+"""Who comes back to a form is told at most so many steps of others."""
 _STEP = (Entry.id, Entry.version, Entry.at, Entry.kind, Entry.by_name, Entry.detail, Entry.text)
 """What is told of a step; a long course has thousands, so no objects are made of them."""
 
@@ -123,6 +125,13 @@ def part(
     entries = list(shown) if sought else _opened(session, folder, [each.key for each in shown], untold)
     changed = order[0].at.isoformat() if order else None
     return Part(entries, number, pages, len(wanted), len(order), changed)
+
+
+def since(session: Session, folder: Folder, version: int) -> list[Document]:
+    """What was done with the case after it was at `version`, oldest first; of long absences the newest."""
+    later = select(*_STEP).where(Entry.case_id == folder.case.id, Entry.version > version)
+    rows = session.execute(later.order_by(Entry.version.desc()).limit(MEANWHILE)).all()
+    return [_step(row, {row.kind}) for row in reversed(rows)]
 
 
 def outline(session: Session, folder: Folder) -> Part:

@@ -57,6 +57,24 @@ def field_errors(messages: Any) -> list[dict[str, str]]:
     return list(_walk(messages, ""))
 
 
+_ON_PAGES = {
+    "not_a_choice": N_("Choose one of these."),
+    "wrong_format": N_("Fill in year, month and day of a day that there is."),
+}
+"""Who fills in a form sees what can be chosen and three boxes of a day: codes and ISO dates are no help."""
+
+
+def form_errors(messages: Any) -> list[dict[str, str]]:
+    """As `field_errors`, in words for who sees a form instead of a body."""
+    found, (_, iso) = field_errors(messages), _KNOWN["Not a valid date."]
+    for each in found:
+        wrong = each["code"]
+        if wrong == "not_a_choice" or each["message"] == gettext(iso):
+            words = _ON_PAGES[wrong]
+            each["message"] = gettext(words)
+    return found
+
+
 def _walk(node: Any, pointer: str) -> Iterator[dict[str, str]]:
     if isinstance(node, Mapping):
         for key, inner in node.items():

@@ -20,7 +20,7 @@ from shared.contracts.terms import Role
 from shared.i18n import gettext
 from shared.staff.web import require_role, staff
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 
 @blueprint.get("/absences")
@@ -39,7 +39,7 @@ def say_absence() -> Response | tuple[str, int]:
         with at_desk() as (work, caller):
             absences.say_away(work, caller, given["first"], given["last"], given["deputy"])
     except ValidationError as error:
-        return _shown(_named(field_errors(error.messages)), typed.kept(request.form)), 422
+        return _shown(_named(form_errors(error.messages)), typed.kept(request.form)), 422
     except Rejected as error:
         return _shown(_named(errors(error.faults, {})), typed.kept(request.form)), 422
     flash(gettext("It is kept. Your deputy decides on those days."), "done")

@@ -44,8 +44,53 @@ OF_TABS: Mapping[str, Mapping[str, str]] = {
         "way": N_("In which way"),
         "served_on": N_("On which day"),
     },
+    "timeline": {"username": N_("Certified investigator"), "part": N_("In which part"), "reason": N_("Why")},
+    "people": {
+        "username": N_("Who should withdraw"),
+        "side": N_("Who says so"),
+        "tie": N_("Which tie"),
+        "proposed": N_("Which body is in charge"),
+        "basis": N_("Why your body is not in charge"),
+    },
+    "messages": {"text": N_("Message to the complainant")},
 }
 """What the fields of one tab's forms are called; the same name may mean another thing elsewhere."""
+OF_FORMS: Mapping[str, Mapping[str, str]] = {
+    "report": {"text": N_("What the unit reported, with its proof")},
+    "check": {"text": N_("What proves it, or why it does not"), "visit": N_("Checked on site by")},
+    "urge": {"text": N_("What you demand"), "until": N_("Last day")},
+    "enter": {
+        "request": N_("What it asks for"),
+        "who": N_("Who signed it"),
+        "reasons": N_("Reasons of the unit"),
+        "until": N_("For more time: until when"),
+        "received": N_("When it came in, if not today"),
+    },
+    "ruling": {
+        "ruling": N_("Decision"),
+        "answer": N_("Reasons, as the unit reads them"),
+        "until": N_("New last day, where there is one"),
+    },
+    "call": {
+        "way": N_("In which way"),
+        "answer": N_("How the complainant sees it"),
+        "text": N_("What was said, and what follows from it"),
+    },
+    "back": {"text": N_("What was found and done")},
+    "absence": {"first": N_("First day"), "last": N_("Last day away"), "deputy": N_("Who stands in")},
+    "own": {
+        "origin": N_("Kind of case"),
+        "matter": N_("What is to be looked into"),
+        "reason": N_("Why"),
+        "assigner": N_("Who assigned it"),
+        "report_by": N_("To be reported by"),
+        "kind": N_("Whom it is about"),
+        "division": N_("Of which place"),
+        "name": N_("Name of the unit or person"),
+        "numbers": N_("Complaints that it binds, one number a line"),
+    },
+}
+"""The same for several forms of one tab, by the name that each sends with it."""
 
 
 @blueprint.context_processor
@@ -92,9 +137,9 @@ def with_load(name: str, count: int) -> str:
     return gettext("%(line)s (%(many)s)", line=name, many=many)
 
 
-def labels_of(fields: Iterable[str], tab: str = "") -> dict[str, str]:
+def labels_of(fields: Iterable[str], tab: str = "", form: str = "") -> dict[str, str]:
     """What fields of the long forms are called; an outcome's field with the name of the outcome."""
-    found, here = {}, OF_TABS.get(tab, {})
+    found, here = {}, {**OF_TABS.get(tab, {}), **OF_FORMS.get(form, {})}
     for field in fields:
         code, _, name = field.partition("-")
         if name in LABELLED and code in words_law.OUTCOMES:

@@ -57,13 +57,21 @@ def show(
         with looking_at(case_id) as desk:
             gathered = _gathered(desk, tab, errors, typed)
             stale = status == HTTPStatus.PRECONDITION_FAILED
+            told = {"stale": stale, "meanwhile": _meanwhile(desk, typed) if stale else []}
             text = written(
-                lambda lost: render_template("investigation/case.html", lost=lost, stale=stale, **gathered),
+                lambda lost: render_template("investigation/case.html", lost=lost, **told, **gathered),
                 typed or {},
             )
     except NoSuchCase as error:
         raise problem(404, "not_found") from error
     return make_response(text, status)
+
+
+def _meanwhile(desk: Desk, typed: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """What others did since the form was shown: who comes too late reads by whom, not only that."""
+    shown = str((typed or {}).get("version", ""))
+    known = shown.isdecimal() and len(shown) < 10  # longer is no version, and no number of a database
+    return course.since(desk.work.session, desk.folder, int(shown)) if known else []
 
 
 def _gathered(
@@ -92,6 +100,7 @@ def _gathered(
         "actions": actions(document),
         "undecided": undecided(document),
         "chosen": chosen,
+        "like": request.args.get("like", type=int),
         "unfolded": request.args.get("open", ""),
         "small": len(folder.allegations) <= SMALL,
         "found_count": len(folder.findings),

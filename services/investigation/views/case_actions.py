@@ -176,9 +176,10 @@ def _untouched(document: Mapping[str, Any]) -> bool:
 
 
 def _file(document: Mapping[str, Any], fresh: bool) -> dict[str, Any]:
-    href = url_for("desk.case", case_id=document["id"], tab="work", _anchor="keep")
-    begun = bool(document["records"])
-    label = gettext("Begin: plan, papers, interviews") if fresh and not begun else gettext("Add to the file")
+    begin = fresh and not document["records"]
+    label = gettext("Begin: plan, papers, interviews") if begin else gettext("Add to the file")
+    first = str(RecordKind.PLAN) if begin else None
+    href = url_for("desk.case", case_id=document["id"], tab="work", record=first, _anchor="keep")
     return {"name": FILE, "label": label, "open": True, "key": "w", "href": href}
 
 

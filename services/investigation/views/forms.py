@@ -31,7 +31,7 @@ from shared.papers import Sheet
 from shared.staff.web import require_role
 from shared.web.papers import as_file
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 SIGNED = frozenset(address for address, kind in KINDS.items() if SPECS[kind].supervisors)
 """Records that are signed on paper: where two of the body spoke to people or went to look."""
@@ -68,7 +68,7 @@ def paper_to_sign(case_id: UUID, resource: str) -> Response:
             head = Masthead(issuer(desk.folder.case.body, name_of), case_sign(desk.folder))
             sheet = sheets.record(row, head)
     except ValidationError as error:
-        return again(case_id, "work", field_errors(error.messages), 422)
+        return again(case_id, "work", form_errors(error.messages), 422)
     except Rejected as error:
         return again(case_id, "work", wording.errors(error.faults, {}), 422)
     except Forbidden as error:

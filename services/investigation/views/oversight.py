@@ -19,7 +19,7 @@ from services.investigation.views.lost import written
 from shared.i18n import gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 
 @blueprint.get("/late")
@@ -37,7 +37,7 @@ def instruct(late_id: UUID) -> Response | tuple[str, int]:
         with at_desk() as (work, caller):
             instructing.instruct(work, caller, late_id, given["text"], name_of)
     except ValidationError as error:
-        found = {each["pointer"].removeprefix("/"): each["message"] for each in field_errors(error.messages)}
+        found = {each["pointer"].removeprefix("/"): each["message"] for each in form_errors(error.messages)}
         return _shown(text, found, str(late_id)), 422
     except Forbidden as error:
         closed = refusal(error)

@@ -24,7 +24,7 @@ from services.investigation.words import own as words_own
 from services.investigation.words.terms import RESPONDENTS
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 TEXTS = ("origin", "matter", "reason", "assigner")
 
@@ -44,7 +44,7 @@ def open_own() -> Response | tuple[str, int]:
             folder = own.open_own(work, caller, opening_of(body), body["numbers"], name_of)
             case_id = folder.case.id
     except ValidationError as error:
-        return _shown(_fields(field_errors(error.messages)), typed.kept(request.form)), 422
+        return _shown(_fields(form_errors(error.messages)), typed.kept(request.form)), 422
     except Rejected as error:
         return _shown(_fields(errors(error.faults, {})), typed.kept(request.form)), 422
     flash(gettext("The case is open; it waits in the queue."), "done")

@@ -24,7 +24,7 @@ from services.investigation.views.submit import submitted
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 
 def _said(*names: str) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def decide_head_recusal(recusal_id: UUID) -> Response | tuple[str, int]:
             granted = given["decision"] == "grant"
             recusals.decide_above(work, caller, recusal_id, granted, given["reason"])
     except ValidationError as error:
-        return _again(recusal_id, sent, field_errors(error.messages), 422)
+        return _again(recusal_id, sent, form_errors(error.messages), 422)
     except Rejected as error:
         return _again(recusal_id, sent, wording.errors(error.faults, {}), 422)
     except Forbidden as error:

@@ -16,7 +16,7 @@ from services.investigation.schemas.requests import FilterBody
 from services.investigation.views.blueprint import blueprint
 from shared.i18n import gettext
 from shared.staff.web import require_role
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 
 @blueprint.post("/filters")
@@ -30,7 +30,7 @@ def save_filter() -> Response:
             saving.keep(work, caller, given["name"], given["asked"])
         flash(gettext("The filter is saved."), "done")
     except ValidationError as error:
-        flash(field_errors(error.messages)[0]["message"], "near")
+        flash(form_errors(error.messages)[0]["message"], "near")
     except Rejected as error:
         flash(wording.errors(error.faults, {})[0]["message"], "near")
     place: dict[str, Any] = dict(asked)

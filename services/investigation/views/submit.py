@@ -15,6 +15,7 @@ from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, any_version, changing
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS
+from services.investigation.domain.records import RecordKind
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import completion, decisions, matters, people
 from services.investigation.handlers.steps import Rejected
@@ -26,7 +27,7 @@ from shared.contracts.terms import Finding, Nature
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 
 Act = Callable[[Desk, dict[str, Any]], None]
 CORRECTED = {
@@ -56,8 +57,10 @@ def submitted(
     agree: Callable[[int], None] = _as_shown,
     anchor: str | None = None,
     leave: bool = False,
+    record: str | None = None,
 ) -> AnyResponse:
-    """Make the change and go on to `tab` (or, with `leave`, to the queue), or show the form again."""
+    """Make the change and go on to `tab` (with `record`, to the form of one; with `leave`, to the queue), or
+    show the form again."""
     positions: dict[str, int] = {}
     try:
         given = body().load(sent)
@@ -65,7 +68,7 @@ def submitted(
             positions.update({each.ref: each.position for each in desk.folder.allegations})
             act(desk, given)
     except ValidationError as error:
-        return again(case_id, tab, field_errors(error.messages), 422)
+        return again(case_id, tab, form_errors(error.messages), 422)
     except Rejected as error:
         return again(case_id, tab, wording.errors(error.faults, positions), 422)
     except Forbidden as error:
@@ -78,7 +81,7 @@ def submitted(
     flash(gettext(done), "done")
     if leave:
         return redirect(url_for("desk.desk"), 303)
-    return redirect(url_for("desk.case", case_id=case_id, tab=tab, _anchor=anchor), 303)
+    return redirect(url_for("desk.case", case_id=case_id, tab=tab, record=record, _anchor=anchor), 303)
 
 
 def again(case_id: UUID, tab: str, errors: list[dict[str, str]], status: int) -> Response:
@@ -119,7 +122,12 @@ def assign(case_id: UUID) -> AnyResponse:
         people.assign(at.work, at.folder, at.caller, body["username"], body["part"])
 
     sent = {name: request.form.get(name, "") for name in ("username", "part")}
-    return submitted(case_id, "timeline", schemas.Assignment, sent, act, N_("The assignment is kept."))
+    done, wanted = N_("The assignment is kept."), request.form.get("record")
+    if wanted not in set(RecordKind):
+        return submitted(case_id, "timeline", schemas.Assignment, sent, act, done)
+    # Whoever was missing for an interview or a visit is there now: back to its form.
+    anchor = f"new-{wanted}"
+    return submitted(case_id, "work", schemas.Assignment, sent, act, done, anchor=anchor, record=wanted)
 
 
 @blueprint.post("/cases/<uuid:case_id>/declaration")

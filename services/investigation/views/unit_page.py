@@ -24,7 +24,7 @@ from services.investigation.views.lost import written
 from shared.i18n import N_, gettext
 from shared.web import works
 from shared.web.problems import problem
-from shared.web.validation import field_errors
+from shared.web.validation import form_errors
 from shared.work import PUBLIC, Work
 
 Act = Callable[[Work, dict[str, Any]], None]
@@ -71,7 +71,7 @@ def _sent(
         with works().begin(PUBLIC) as work:
             act(work, given)
     except ValidationError as error:
-        return _page(token, form, _named(field_errors(error.messages)), 422)
+        return _page(token, form, _named(form_errors(error.messages)), 422)
     except Rejected as error:
         return _page(token, form, _named(wording.errors(error.faults, {})), 422)
     except TooOften as error:
