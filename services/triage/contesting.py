@@ -5,6 +5,7 @@ whoever of them asks first. Who asks while that goes on is answered with it. Eac
 also who did not ask: what stands is that, and who contests it then asks for the second recheck, the last.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid5
 
@@ -18,7 +19,7 @@ from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.work import Work
 
-ENDED = "decided"
+ACCEPTED, ENDED = "accepted", "decided"
 ASKED = "recheck_requested"
 
 
@@ -73,6 +74,17 @@ def waits(complaint: Complaint, given: int) -> bool:
     """Whether it is answered with a recheck that another one asked for."""
     joined = complaint.state == ENDED and complaint.decision == Decision.MERGE
     return joined and 0 < given <= complaint.rechecks
+
+
+def read_with(session: Session, complaint: Complaint) -> tuple[Complaint, datetime | None]:
+    """The complaint of the matter with whose case its words are read now, and since when: from the reply on
+    that is contested there, where it is another one than it was first joined to."""
+    among = together(session, complaint)
+    given = answers(session, among)
+    led = next((one for one in among if under_recheck(one, len(given))), None)
+    in_hand = [one for one in among if one.state == ACCEPTED]
+    into = led or max(in_hand, key=lambda one: one.rechecks, default=among[0])
+    return into, given[-1].at if given and into is not ties.survivor(session, complaint) else None
 
 
 def answered_in(session: Session, complaint: Complaint, body: str | None) -> Complaint:

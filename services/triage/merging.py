@@ -84,12 +84,15 @@ def hand_over(work: Work, complaint: Complaint) -> Complaint | None:
     that one, when there was something new. It is held until its words were read."""
     if complaint.decision != Decision.MERGE:
         return None
-    into, new = ties.survivor(work.session, complaint), False
+    into, since = contesting.read_with(work.session, complaint)
     if into is complaint:
         return None
+    new = False
     written = select(Happening).where(
         Happening.complaint_id == complaint.id, Happening.kind.in_(("supplemented", "withdrawn"))
     )
+    if since is not None:
+        written = written.where(Happening.at > since)
     for one in work.session.scalars(written.order_by(Happening.at, Happening.id)).all():
         key = uuid5(one.id, str(into.id))
         if one.text and work.session.get(Happening, key) is None:

@@ -1,6 +1,8 @@
 """Whoever verifies a document, or counts outcomes, learns what was annulled, revoked or lifted since."""
 
 import importlib
+import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,12 +15,13 @@ from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbe
 from services.investigation.domain.opening import case_id
 from services.investigation.models import DocumentEnd, Precedent
 from services.investigation.words.terms import ENDS
-from shared import settings
+from shared import crypto, settings
 from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import STATEMENT, accepted, fields_for
 from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.test_own import opened_by
 from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
 
 NUMBER = "西湖区应急执监意〔2026〕1号"
@@ -276,3 +279,31 @@ def test_a_bench_does_not_measure_by_what_was_annulled(opened: Any, seat: Any, w
         measured = set(session.scalars(select(Precedent.case_id)))
     assert UUID(first) not in measured
     assert len(measured) == 1
+
+
+def test_statistics_of_a_year_open_no_outcome_of_any_other_case(
+    opened: Any, seat: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """China's years: what was accepted at 00:30 on 1 January there is of the new one."""
+    eve = datetime(2026, 12, 31, 16, 30, tzinfo=UTC)
+    concluded(opened(), seat, ("O2",))
+    concluded(opened(accepted(accepted_at=eve, at=eve)), seat, ("O3",))
+    own = opened_by(seat("head", Role.HEAD))["id"]
+    concluded(own, seat, ("O4",))
+    head, read = seat("head", Role.HEAD), []
+    keyring = type(crypto.keyring())
+    opens = keyring.open
+
+    def counted(self: Any, context: str, data: bytes) -> bytes:
+        plain = opens(self, context, data)
+        if context == "investigation:outcomes":
+            read.extend(each["code"] for each in json.loads(plain))
+        return plain
+
+    monkeypatch.setattr(keyring, "open", counted)
+    told = {year: head.get("/statistics", year=year).get_json() for year in (2026, 2027)}
+
+    assert {year: each["by_outcome"] for year, each in told.items()} == {2026: {"O2": 1}, 2027: {"O3": 1}}
+    assert {year: each["received"] for year, each in told.items()} == {2026: 1, 2027: 1}
+    assert (told[2026]["own_cases"]["assigned"], told[2027]["own_cases"]["assigned"]) == (1, 0)
+    assert read == ["O2", "O3"]

@@ -50,6 +50,12 @@ class Case(Base):
             sqlite_where=text("outdated = 1"),
         ),
         Index(
+            "ix_cases_recheck_of",
+            "recheck_of",
+            postgresql_where=text("recheck_of IS NOT NULL"),
+            sqlite_where=text("recheck_of IS NOT NULL"),
+        ),
+        Index(
             "ix_cases_unfiled",
             "body",
             postgresql_where=text("unfiled > 0"),

@@ -1,5 +1,6 @@
 """Corrections of a body that lost the case after its answer are followed by the body that has it now."""
 
+import importlib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from services.investigation.agenda import items
 from services.investigation.domain.case import State
 from services.investigation.domain.clocks import current_due
-from services.investigation.models import Case
+from services.investigation.models import Case, Rectification
 from services.investigation.oversight import escalate
 from services.investigation.sight import caller_of
 from shared.contracts.events import CaseConcluded
@@ -144,3 +145,21 @@ def test_a_third_body_follows_them_on_and_who_lost_it_shows_them_no_more_as_its_
     found = seat("tia", home=TOP).get(f"/cases/{row['id']}").get_json()
     assert [each["state"] for each in found["rectifications"]] == ["open"]
     assert seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["rectifications"] == []
+
+
+@pytest.mark.parametrize("kept", [True, False, pytest.param(True, marks=pytest.mark.postgres, id="postgres")])
+def test_the_upgrade_finds_those_that_lie(kept: bool, case: str, lost: str, seat: Any, works: Works) -> None:
+    """`kept`: the body that has the case now is still at work on it."""
+    made = importlib.import_module("services.investigation.migrations.0039_followed_elsewhere")
+    before = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Rectification).values(followed_in=None))
+        state = "queued" if kept else "terminated"
+        work.session.execute(update(Case).where(Case.id == UUID(lost)).values(due=TERM, state=state))
+        for statement in (made.LOST, made.NEAREST):
+            work.session.execute(text(statement))
+
+    after = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    assert (after["rectifications"], after["due"]) == (
+        (before["rectifications"], before["due"]) if kept else ([], TERM.isoformat())
+    )

@@ -17,7 +17,7 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import RECHECKED_BEFORE, Service
 from shared.work import Works
-from tests.triage.builders import NOW, concluded, received, recheck_requested
+from tests.triage.builders import NOW, concluded, received, recheck_requested, supplemented
 from tests.triage.similar.alike import RETOLD, Hear, Said, Sit, decision_of, merged, told
 
 ABOVE, TOP = "SUP-330100", "SUP-330000"
@@ -203,3 +203,21 @@ def test_two_that_are_no_matter_of_each_other_are_rechecked_each(hear: Hear, des
     hear(first, second, concluded(first), concluded(second), asked(first, 1), asked(second, 2))
 
     assert {row(desk_works, each).decision for each in (first, second)} == {"recheck"}
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_what_is_written_meanwhile_and_afterwards_is_read_by_who_rechecks(
+    later: int, both: Any, hear: Hear, seat: Sit, said: Said
+) -> None:
+    one, other = both[1 - later], both[later]
+    hear(replace(supplemented(other), at=NOW - timedelta(hours=1), text="答复前的补充"))
+    hear(asked(one, 1), asked(other, 2))
+    ruled(seat, one, ABOVE)
+    hear(replace(supplemented(other), at=NOW + timedelta(hours=3), text="复查期间的补充"))
+    hear(answered(one, 48))
+    hear(replace(supplemented(other), at=NOW + timedelta(hours=50), text="复查后的补充"))
+
+    words = [each for each in said(ComplaintJoined, Service.INVESTIGATION) if each.text.endswith("的补充")]
+    read = [each.text for each in words if each.complaint_id == one.complaint_id]
+    assert [text for text in read if text != "答复前的补充"] == ["复查期间的补充", "复查后的补充"]
+    assert ("答复前的补充" in read) is (later == 1)  # only with the case that it was joined to first
