@@ -45,8 +45,11 @@ stories: $(VENV)/.developing build ## A story for each kind of outcome, on the r
 races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
-sweep: $(VENV)/.developing build ## Every account of the accused asks every address of every complaint (the test deals them out)
-	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 tests/journeys/test_reaches_the_right_body.py
+SWEPT := journeys/test_reaches_the_right_body.py browser/test_every_page.py api/test_bad_forms.py \
+  api/test_odd_requests.py api/test_schema_fuzz.py
+
+sweep: $(VENV)/.developing build services ## Every pair of which the tests ask a share: who asks which address, what each page and form is given
+	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 $(addprefix tests/,$(SWEPT))
 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)

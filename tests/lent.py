@@ -1,6 +1,8 @@
 """What takes long to make and is the same for all tests of a process: made once, lent to each as its own."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -74,6 +76,27 @@ def database_of(metadata: MetaData, path: Path) -> Database:
         connection.execute("PRAGMA synchronous=OFF")
 
     return database
+
+
+class Kept:
+    """What a database of the embedded kind holds, for others like it to begin with."""
+
+    def __init__(self, database: Database) -> None:
+        with closing(_plain(database)) as source:
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            held = bytearray(source.serialize())
+        held[18:20] = b"\1\1"  # no write-ahead log of its own: it will lie in memory, which has none
+        self._held = bytes(held)
+
+    def put_into(self, database: Database) -> None:
+        """In place of all that is there."""
+        with closing(sqlite3.connect(":memory:")) as source, closing(_plain(database)) as target:
+            source.deserialize(self._held)
+            source.backup(target)
+
+
+def _plain(database: Database) -> sqlite3.Connection:
+    return sqlite3.connect(str(database.engine.url.database))
 
 
 @cache

@@ -14,11 +14,13 @@ from tests.api.browsing import Browser, Form
 from tests.api.places import ASSIGNMENT, PLACES, STAGES, WITHOUT_TEXTS, Place
 from tests.api.town import Town, settled
 from tests.journeys.journey import Journey
+from tests.sampled import dealt
 
 KEPT_ANYWAY = {"draft", "seat_draft", "audit", "audit_head"}
 """A draft keeps what was typed, right or wrong; that a page was read is kept as well."""
 LONG = "字" * 20_001
 BAD = {"a NUL": "甲\x00乙", "a bell": "甲\x07乙", "damaged": "甲\ufffd乙", "too long": LONG}
+EVERYWHERE = [*PLACES, *WITHOUT_TEXTS, ASSIGNMENT]
 every_form = pytest.mark.parametrize("place", [*PLACES, *WITHOUT_TEXTS], ids=str)
 every_typed_form = pytest.mark.parametrize("place", PLACES, ids=str)
 
@@ -84,8 +86,8 @@ def test_a_text_that_cannot_be_taken_is_told_at_its_field(town: Town, place: Pla
     desk = sit_down(town, place)
     assert desk.texts
     before = town.house.rows()
-    for name in desk.texts:
-        for what, bad in BAD.items():
+    for turn, name in enumerate(desk.texts, EVERYWHERE.index(place)):
+        for what, bad in dealt(BAD.items(), turn, 2):
             values = desk.form.filled(**place.fill) | {name: bad}
             answer = desk.send(values)
 
@@ -144,8 +146,9 @@ def test_fields_that_nobody_types_into_may_say_anything(town: Town, place: Place
     desk = sit_down(town, place)
     before = town.house.rows()
     names = [*desk.form.hidden, *dict.fromkeys(desk.form.choices)]
-    for name in [name for name in names if name != "csrf_token"][:4]:
-        for odd in ODD:
+    asked = [name for name in names if name != "csrf_token"][:4]
+    for turn, name in enumerate(asked, EVERYWHERE.index(place)):
+        for odd in dealt(ODD, turn, 3):
             values = desk.form.filled(**place.fill) | dict.fromkeys(desk.texts, "\x07") | {name: odd}
             answer = desk.send(values)
 
@@ -173,7 +176,7 @@ OTHER_KINDS = [
 def test_what_is_no_form_is_refused(town: Town, place: Place) -> None:
     desk = sit_down(town, place)
     before = town.house.rows()
-    for body, kind in OTHER_KINDS:
+    for body, kind in dealt(OTHER_KINDS, EVERYWHERE.index(place), 4):
         answer = desk.browser.post(desk.form.action, body, kind)
 
         large = len(body) > 1_000_000

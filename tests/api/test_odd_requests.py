@@ -11,6 +11,7 @@ from werkzeug.test import Client, TestResponse
 
 from shared.assembly import create_app
 from tests.api.town import WITH_FINDINGS, Town, settled
+from tests.sampled import dealt
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "BREW")
 PROBLEM = "application/problem+json"
@@ -106,12 +107,12 @@ def test_other_methods_are_refused_with_those_that_are_possible(
     town: Town, apps: dict[str, Flask], service: str, visitor: Visitor
 ) -> None:
     before, known = town.house.rows(), apps[service].url_map.bind("inside")
-    for address in {address for _, address in routes(town, apps[service])}:
+    for turn, address in enumerate(dict.fromkeys(address for _, address in routes(town, apps[service]))):
         possible = set(known.allowed_methods(address))
         asked = visitor.ask("OPTIONS", address)
         assert asked.status_code == 200, address
         assert possible <= {method.strip() for method in asked.headers["Allow"].split(",")}
-        for method in METHODS:
+        for method in dealt(METHODS, turn, 3):
             if method not in possible:
                 answer = visitor.ask(method, address)
 
@@ -138,9 +139,8 @@ VALUES = ["", "%00", "%ff", "9" * 3000, "-1", "%C2%B2", "true&{name}=false"]
 def test_odd_queries_break_nothing(
     town: Town, apps: dict[str, Flask], service: str, visitor: Visitor, value: str
 ) -> None:
-    for rule, address in routes(town, apps[service]):
-        if "GET" not in (rule.methods or ()) or "static" in address:
-            continue
+    read = [address for rule, address in routes(town, apps[service]) if "GET" in (rule.methods or ())]
+    for address in dealt([address for address in read if "static" not in address], VALUES.index(value), 3):
         query = "&".join(f"{name}={value.format(name=name)}" for name in QUERIES)
         for each in [query, *(f"{name}={value.format(name=name)}" for name in QUERIES[:4])]:
             answer = visitor.ask("GET", f"{address}?{each[:12_000]}")

@@ -15,9 +15,10 @@ from schemathesis.generation.case import Case
 
 from shared.web.api import PIECE_TYPE
 from tests.api.town import DOCUMENTS, WITH_FINDINGS, Town, identifiers, settled
+from tests.sampled import WHOLE
 
-EXAMPLES = 8
-"""For each operation and each way of asking: what a run can afford. Raise it to look harder."""
+EXAMPLES = 16 if WHOLE else 4
+"""For each operation and each way of asking: what a run can afford."""
 load_all_checks()
 
 

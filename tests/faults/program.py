@@ -43,7 +43,8 @@ def sleep_by_another_road() -> None:
     time.sleep = lambda seconds: select.select([], [], [], max(0.0, seconds)) and None
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
+    arguments = sys.argv[1:]
     if "FAKETIME_TIMESTAMP_FILE" in os.environ:
         sleep_by_another_road()
     if arguments[:1] == ["--without"]:
@@ -57,4 +58,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -79,6 +79,7 @@ def on(
     servers: Servers | None = None,
     without: str | None = None,
     loose_clock: bool = False,
+    unit: type[Unit] = Unit,
 ) -> Site:
     """A site on given servers, not yet started. `without` switches one guarantee off."""
     to_broker = [Proxy(_port(url)) for url in broker.split(";")]
@@ -88,7 +89,7 @@ def on(
         folder,
         {service: _through(url, to_database) for service, url in databases.items()},
         ";".join(_through(url, proxy) for url, proxy in zip(broker.split(";"), to_broker, strict=True)),
-        Shape(entry=entry),
+        Shape(entry=entry, unit=unit),
         _clockwork(folder) if loose_clock else {},
     )
     return Site(servers, estate, databases, to_broker, to_database)
@@ -114,13 +115,17 @@ def opened(site: Site) -> Iterator[Site]:
 
 @contextmanager
 def private(
-    folder: Path, nodes: int = 1, without: str | None = None, loose_clock: bool = False
+    folder: Path,
+    nodes: int = 1,
+    without: str | None = None,
+    loose_clock: bool = False,
+    unit: type[Unit] = Unit,
 ) -> Iterator[Site]:
     """A site with servers of its own."""
     servers = Servers.start(folder / "servers", nodes, TUNING)
     try:
         databases = servers.make_databases()
-        site = on(folder / "estate", databases, servers.broker, servers, without, loose_clock)
+        site = on(folder / "estate", databases, servers.broker, servers, without, loose_clock, unit)
         with opened(site):
             yield site
     finally:

@@ -18,7 +18,9 @@ from services.investigation.models import Archive, Entry, Supplement, Supplement
 from shared import audit, settings
 from shared.contracts.events import WordsPassed
 from shared.contracts.terms import Role
+from shared.database import Database
 from shared.work import SYSTEM
+from tests import lent
 from tests.investigation.archived import closed, put_away
 from tests.investigation.builders import NOW, accepted, record_fields
 from tests.investigation.supplements import (
@@ -38,13 +40,25 @@ from tests.investigation.test_joined_files import file_of
 from tests.investigation.test_retention import ABOUT, COMPLAINT, erased
 from tests.investigation.test_views import Browser, sound
 
+Beginnings = dict[str, lent.Kept]
+
+
+@pytest.fixture(scope="module")
+def beginnings() -> Beginnings:
+    """The database with a case in it that was closed and put away, by the case's id, once there was one."""
+    return {}
+
 
 @pytest.fixture
-def case(opened: Any, seat: Any) -> str:
-    """A case of the complaint that the events here are about, closed and put away."""
-    made: str = opened(accepted(COMPLAINT))
+def case(opened: Any, seat: Any, database: Database, beginnings: Beginnings) -> str:
+    """A case of the complaint that the events here are about, closed and put away: once for all tests."""
+    for made, kept in beginnings.items():
+        kept.put_into(database)
+        return made
+    made = opened(accepted(COMPLAINT))
     closed(made, seat)
     put_away(made, seat)
+    beginnings[made] = lent.Kept(database)
     return made
 
 

@@ -27,6 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("models", "handlers", "chores", "broker", "app")
 PAUSE = 0.02
+ENTRY = "shared.cli"
 
 
 class Forked:
@@ -59,14 +60,14 @@ def begin(
     output: Path,
     errors: Path | None = None,
     given: Path = Path(os.devnull),
+    entry: str = ENTRY,
 ) -> Forked:
-    """`jiandu <arguments>` with `given` on its standard input; what it says is added to a file, or to two."""
+    """`jiandu <arguments>` with `given` on its standard input; what it says is added to a file, or to two.
+    Another `entry` is another module that has a `main`."""
     output.touch()  # somebody may read it before the program has opened it
     mother, files = _mother(), (given, output, errors or output)
-    return Forked(
-        mother,
-        mother.ask(arguments=arguments, environment=dict(environment), files=[str(file) for file in files]),
-    )
+    said = {"arguments": arguments, "environment": dict(environment), "files": [str(file) for file in files]}
+    return Forked(mother, mother.ask(entry=entry, **said))
 
 
 def run(
@@ -128,7 +129,7 @@ def _fork(said: dict[str, Any]) -> int:
         return pid
     code = 1
     try:
-        code = _be(said["arguments"], said["environment"], said["files"])
+        code = _be(**said)
     except BaseException:  # noqa: BLE001 it ends here, whatever it is, and must not go on as the mother
         traceback.print_exc()
     finally:
@@ -139,7 +140,7 @@ def _fork(said: dict[str, Any]) -> int:
         os._exit(code)
 
 
-def _be(arguments: list[str], environment: dict[str, str], files: list[str]) -> int:
+def _be(entry: str, arguments: list[str], environment: dict[str, str], files: list[str]) -> int:
     """Do as `jiandu` does; the code to end with."""
     os.setsid()
     for number, file in enumerate(files):
@@ -151,7 +152,7 @@ def _be(arguments: list[str], environment: dict[str, str], files: list[str]) -> 
     os.environ.update(environment)
     sys.argv, sys.modules["__main__"] = ["jiandu", *arguments], ModuleType("__main__")
     try:
-        importlib.import_module("shared.cli").main()
+        importlib.import_module(entry).main()
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)

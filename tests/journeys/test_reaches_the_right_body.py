@@ -1,6 +1,5 @@
 """Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -15,6 +14,7 @@ from tests.journeys.journey import TRIAGE, Journey
 from tests.journeys.prying import Prier, Question, comparable, details, lists, searches
 from tests.journeys.routes import Route, routes
 from tests.journeys.waiting import until
+from tests.sampled import WHOLE
 
 SEATS = ("triage", "investigator", "head", "custodian", "auditor", "statistician", "admin")
 DEMO = ("330106", "330110", "330100", "330000", "000000")
@@ -42,17 +42,18 @@ ACCUSATIONS = [
         "supervision body", respondent("supervision_body"), "SUP-330100", ("DEP-330106", "SUP-330106")
     ),
     Accusation(
-        "city department", respondent("department", "330100"), "SUP-330000", ("DEP-330100", "SUP-330100")
+        "municipal district", respondent("department", "110105"), "SUP-110000", ("DEP-110105", "SUP-110105")
     ),
     Accusation(
-        "municipal district", respondent("department", "110105"), "SUP-110000", ("DEP-110105", "SUP-110105")
+        "city department", respondent("department", "330100"), "SUP-330000", ("DEP-330100", "SUP-330100")
     ),
     Accusation(
         "province department", respondent("department", "330000"), "SUP-000000", ("DEP-330000", "SUP-330000")
     ),
     Accusation("national department", respondent("department", "000000"), None, ("DEP-000000", "SUP-000000")),
 ]
-SWEEP = os.environ.get("JIANDU_SWEEP", "")
+EVERY = 2
+"""How many sides share out what a seat may ask."""
 SIDES = list(dict.fromkeys(one.accused_side for one in ACCUSATIONS))
 
 
@@ -142,7 +143,7 @@ def test_the_accused_side_sees_nothing_at_any_address(
         assert _told(prier, addresses) == before[username], f"{username} sees that something came in"
         for turn, journey in enumerate(journeys):
             real = _names(house, journey)
-            asks = _dealt(place + turn, len(journeys), len(priers))
+            asks = _dealt(SIDES.index(side) + place + turn * EVERY, len(journeys), len(priers))
             for asked, invented in asks(_beside(details, addresses, real, nothing.names)):
                 answer = prier.ask(asked)
 
@@ -163,29 +164,39 @@ Pair = tuple[Question, Question]
 
 
 def _dealt(
-    turn: int, complaints: int, accounts: int, full: bool = SWEEP == "full"
+    turn: int, complaints: int, accounts: int, full: bool = WHOLE
 ) -> Callable[[Iterator[Pair]], Iterator[Pair]]:
-    """Of a side's complaints each account asks each question of one, in turns: so each question is asked by
-    each account, each of each complaint, and each account asks of each complaint. Where the accounts are too
-    few for that, and in the full sweep (`make sweep`), everybody asks everything of every complaint."""
-    if full or accounts < complaints:
+    """Of a side's complaints each account asks every second question of one, in turns: so each question is asked of
+    each complaint, each account asks of each complaint, and the seats of one side ask what those of the next
+    do not. Where the accounts are too few for that, and in the full sweep (`make sweep`), everybody asks everything
+    of every complaint."""
+    of = complaints * EVERY
+    if full or accounts < of:
         return lambda questions: questions
-    return lambda questions: islice(questions, -turn % complaints, None, complaints)
+    return lambda questions: islice(questions, -turn % of, None, of)
 
 
-@pytest.mark.parametrize(("complaints", "accounts"), [(1, 8), (2, 2), (3, 8), (8, 8)])
-def test_dealt_out_every_pair_is_still_asked(complaints: int, accounts: int) -> None:
+@pytest.mark.parametrize(("complaints", "accounts"), [(1, 8), (1, 3), (3, 8), (4, 8)])
+def test_dealt_out_every_question_is_asked_of_every_complaint(complaints: int, accounts: int) -> None:
     questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
     asked = {
-        (who, what[0].path, of)
-        for who, of in product(range(accounts), range(complaints))
-        for what in _dealt(who + of, complaints, accounts, full=False)(iter(questions))
+        (side, who, what[0].path, of)
+        for side, who, of in product(range(EVERY * complaints), range(accounts), range(complaints))
+        for what in _dealt(side + who + of * EVERY, complaints, accounts, full=False)(iter(questions))
     }
+    first = {(who, what, of) for side, who, what, of in asked if side == 0}
 
-    assert len(asked) == accounts * len(questions)
-    assert len({(who, what) for who, what, _ in asked}) == accounts * len(questions)
-    assert len({(what, of) for _, what, of in asked}) == complaints * len(questions)
-    assert len({(who, of) for who, _, of in asked}) == accounts * complaints
+    assert len(first) == accounts * len(questions) // EVERY
+    assert len({(what, of) for _, what, of in first}) == complaints * len(questions)
+    assert len({(who, of) for who, _, of in first}) == accounts * complaints
+    assert len({(who, what) for side, who, what, _ in asked if side < EVERY}) == accounts * len(questions)
+
+
+@pytest.mark.parametrize(("complaints", "accounts"), [(2, 3), (2, 1), (1, 1), (8, 8)])
+def test_few_accounts_ask_everything_of_every_complaint(complaints: int, accounts: int) -> None:
+    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
+
+    assert list(_dealt(0, complaints, accounts, full=False)(iter(questions))) == questions
 
 
 def _accepted(house: House, accusation: Accusation) -> Journey:

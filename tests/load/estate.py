@@ -36,6 +36,7 @@ class Shape:
     together: bool = False
     """Each worker with its relay in one process, as the files in deploy/ start them."""
     entry: Sequence[str] = (JIANDU,)
+    unit: type[Unit] = Unit
 
     def background(self) -> dict[str, tuple[int, Sequence[str]]]:
         """How many of what works behind the web sides, and with which options."""
@@ -121,7 +122,9 @@ class Estate:
     def _unit(self, name: str, arguments: Sequence[str], service: Service) -> Unit:
         if name not in self.units:
             command = [*self.shape.entry, *arguments]
-            self.units[name] = Unit(name, command, self.environment(service), self.folder / f"{name}.log")
+            self.units[name] = self.shape.unit(
+                name, command, self.environment(service), self.folder / f"{name}.log"
+            )
         return self.units[name]
 
     def _ready(self, service: Service) -> bool:

@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.journeys.preloaded import Forked
+
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 40
 
@@ -17,7 +19,7 @@ class Unit:
         self, name: str, command: Sequence[str], environment: Mapping[str, str], output: Path
     ) -> None:
         self.name, self.command, self.environment, self.output = name, list(command), environment, output
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     def start(self) -> None:
         with self.output.open("ab") as file:
@@ -57,7 +59,7 @@ class Unit:
         """Ask to end; what does not end is killed."""
         if self._process is None or not self.running:
             return
-        self._process.terminate()
+        self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
