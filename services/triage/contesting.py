@@ -64,6 +64,12 @@ def running(session: Session, complaint: Complaint) -> Complaint | None:
     return next((one for one in among if under_recheck(one, given)), None)
 
 
+def asked_last(session: Session, complaint: Complaint) -> Happening:
+    """Its newest request for a recheck."""
+    query = select(Happening).where(Happening.complaint_id == complaint.id, Happening.kind == ASKED)
+    return session.scalars(query.order_by(Happening.at.desc(), Happening.id.desc()).limit(1)).one()
+
+
 def under_recheck(complaint: Complaint, given: int) -> bool:
     """Whether its body looks again at the reply that was contested last; `given` are all replies so far."""
     leads = complaint.state != ENDED and complaint.decision != Decision.MERGE

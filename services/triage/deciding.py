@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.triage import late_words, merging, ties
+from services.triage import contesting, late_words, merging, ties
 from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide, refused
@@ -132,19 +132,23 @@ def _unbound(overlay: dict[str, Any], wish: Wish) -> None:
 
 
 def mergeable(work: Work, staff: StaffToken, complaint: Complaint, number: str | None) -> dict[str, Any]:
-    """What it joins: the complaint of that number, or the one that this was joined to before (G9).
+    """What it joins: the complaint of that number, or the one that this was joined to before (G9), or under
+    which its reply is being rechecked.
 
     Raises Incomplete where the caller knows of none, or it is another person's, or its case is over.
     """
     named = find(work.session, staff, (number or "").strip().upper())
     if named is None:
         raise Incomplete("merged_into", "unknown")
-    into = find(work.session, staff, ties.survivor(work.session, named).tracking_number, lock=True)
+    running = contesting.running(work.session, named)
+    led = running or ties.survivor(work.session, named)
+    into = find(work.session, staff, led.tracking_number, lock=True)
     if into is None or into.id == complaint.id:
         raise Incomplete("merged_into", "unknown")
     if into.same_person is None or into.same_person != complaint.same_person:
         raise Incomplete("merged_into", "another_person")
-    if into.state not in (*OPEN_STATES, ACCEPTED) or answered(work.session, into):
+    over = running is None and answered(work.session, into)
+    if into.state not in (*OPEN_STATES, ACCEPTED) or over:
         raise Incomplete("merged_into", "not_pending")
     return {"merged_into": into.tracking_number, "into": into}
 

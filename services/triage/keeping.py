@@ -148,14 +148,26 @@ def keep_ruling(
 
 
 def _give_back(work: Work, complaint: Complaint) -> None:
-    """What waited for the answer to its recheck, which there will not be, is judged for itself."""
+    """What waited for the answer to its recheck, which there will not be: who asked first gets one, and the
+    others wait for the answer to that."""
     if not complaint.rechecks or complaint.decision == Decision.MERGE:
         return
     among = contesting.together(work.session, complaint)
     given = len(contesting.answers(work.session, among))
-    for waiting in among:
-        if contesting.waits(waiting, given):
-            keep_judgment(work, waiting, {"earlier": contesting.known(work, waiting)})
+    waiting = [
+        (contesting.asked_last(work.session, one), one) for one in among if contesting.waits(one, given)
+    ]
+    if not waiting:
+        return
+    (_, first), *others = sorted(waiting, key=lambda each: (each[0].at, each[1].id))
+    judged = keep_judgment(work, first, {"earlier": contesting.known(work, first)})
+    if judged.assessment.desk is None:
+        keep_ruling(work, first, judged, confirmed(judged.assessment))
+    if first.state == ENDED:
+        return
+    for asked, other in others:
+        barred = last_judgment(work.session, other).content["barred"]
+        merging.ask_with(work, other, first, asked, barred)
 
 
 def join_recheck(work: Work, complaint: Complaint, judged: Judged, led: Complaint, asked: Happening) -> None:

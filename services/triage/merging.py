@@ -51,10 +51,11 @@ def _barred_before(work: Work, complaint: Complaint) -> set[str]:
 
 
 def blind(work: Work, complaint: Complaint, barred: Iterable[str]) -> None:
-    """Whoever must not know of a complaint gets blind for those that are answered with it as well; one whose
-    own desk is among them goes along to the desk of that complaint."""
+    """Whoever must not know of a complaint gets blind for those that are answered with it as well, also the
+    one that they joined, where it is rechecked under another number; one whose own desk is among them goes
+    along to the desk of that complaint."""
     parties = {code: party_index(code) for code in barred}
-    for joined in ties.joined_to(work.session, complaint):
+    for joined in _others(work, complaint):
         known = set(
             work.session.scalars(select(BarredParty.party).where(BarredParty.complaint_id == joined.id))
         )
@@ -236,8 +237,11 @@ def _answered(work: Work, joined: Complaint) -> bool:
 def _joined(work: Work, event: CaseConcluded | CaseClosed) -> list[Complaint]:
     """All others of the matter: also where a recheck was asked for under one that was joined."""
     complaint = work.session.get(Complaint, event.complaint_id)
-    among = contesting.together(work.session, complaint) if complaint else []
-    return [one for one in among if one is not complaint]
+    return _others(work, complaint) if complaint else []
+
+
+def _others(work: Work, complaint: Complaint) -> list[Complaint]:
+    return [one for one in contesting.together(work.session, complaint) if one is not complaint]
 
 
 def _note(work: Work, joined: Complaint, event: CaseConcluded | CaseClosed, kind: str) -> bool:

@@ -69,9 +69,11 @@ def _named(session: Session, complaint: Complaint) -> Complaint | None:
 
 
 def _of(session: Session, complaint: Complaint, found: Complaint, today: date) -> dict[str, Any]:
-    """What is known of it, and whether both come from one person."""
+    """What is known of it, and whether both come from one person; by the number under which it is being
+    rechecked, which is what the desk can join it to."""
     same = found.same_person is not None and found.same_person == complaint.same_person
-    return _known(session, found, today) | {"same_complainant": same}
+    number = (contesting.running(session, found) or found).tracking_number
+    return _known(session, found, today) | {"same_complainant": same, "tracking_number": number}
 
 
 def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def reconsider(work: Work, complaint: Complaint) -> None:
     kinds = [one.kind for one in happened]
     rechecks = _contested(work, complaint, happened)
     if rechecks > complaint.rechecks:
-        _contest(work, complaint, happened, rechecks)
+        _contest(work, complaint, happened)
     elif "withdrawn" in kinds and not rechecks and _still_to_judge(complaint):
         complaint.withdrawal_judged = True
         held = lasting(last_judgment(work.session, complaint).overlay)
@@ -110,15 +110,18 @@ def _contested(work: Work, complaint: Complaint, happened: list[Happening]) -> i
     return contesting.contested(happened, contesting.answers(work.session, among))
 
 
-def _contest(work: Work, complaint: Complaint, happened: list[Happening], rechecks: int) -> None:
+def _contest(work: Work, complaint: Complaint, happened: list[Happening]) -> None:
     """The reply is contested: the next body up looks at it again (petition art. 35), unless it does so
-    already because of another complaint of the matter."""
+    already, or did before this was heard, because of another complaint of the matter."""
     among = contesting.locked(work, complaint)
-    complaint.rechecks = rechecks
-    given = len(contesting.answers(work.session, among))
-    others = (one for one in among if one is not complaint)
-    led = next((one for one in others if contesting.under_recheck(one, given)), None)
-    asked = [one for one in happened if one.kind == contesting.ASKED][-1]
+    given = contesting.answers(work.session, among)
+    complaint.rechecks = contesting.contested(happened, given)
+    others = [one for one in among if one is not complaint]
+    led = next((one for one in others if contesting.under_recheck(one, len(given))), None)
+    if complaint.rechecks < len(given):
+        answering = contesting.answered_in(work.session, complaint, given[complaint.rechecks].body)
+        led = answering if answering is not complaint else led
+    asked = contesting.asked_last(work.session, complaint)
     judged = _judge_recheck(work, complaint, happened, asked)
     if led is None:
         _dispatch(work, complaint, judged)
