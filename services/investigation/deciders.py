@@ -92,9 +92,8 @@ class Deciders:
         """Whether a step below the head's is theirs in the chain that holds for the case, today or when they
         are back."""
         said = self.proposal.chain if self.proposal else limits(self.case.limits).approval_chain
-        held = self._held()
-        takers, steps = chain.takers(held, self.stand_ins(today)), chain.chain_of(said)
-        return any(who.staff_id in each.get(office, ()) for each in (held, takers) for office in steps)
+        theirs = chain.offices_of(who.staff_id, self._held(), self.stand_ins(today))
+        return not theirs.isdisjoint(chain.chain_of(said))
 
     def _held(self) -> dict[str, list[str]]:
         held: dict[str, list[str]] = {}

@@ -15,13 +15,24 @@ from services.investigation.domain import recusal as withdrawing
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.case import ENDED, Action, Caller, State
 from services.investigation.domain.chain import Office
+from services.investigation.domain.limits import limits
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.domain.ties import ARTICLES
 from services.investigation.evidence.keeping import by_exhibit
 from services.investigation.folder import APPROVED_OWN, Folder
-from services.investigation.models import Case, Hand, Instruction, Proposal, Record, Recusal, ServiceRecord
+from services.investigation.gathered import Gathered
+from services.investigation.models import (
+    Case,
+    Hand,
+    Instruction,
+    OfficeHolder,
+    Proposal,
+    Record,
+    Recusal,
+    ServiceRecord,
+)
 from services.investigation.models import Document as Issued
-from services.investigation.sight import may_decide
+from services.investigation.sight import absent, may_decide
 from shared.contracts.terms import Role
 
 Document = dict[str, Any]
@@ -66,6 +77,28 @@ def read_sealed(session: Session, cases: Sequence[Case], caller: Caller) -> set[
         return asked
     mine = select(Hand.case_id).where(Hand.case_id.in_(asked), Hand.until.is_(None))
     return set(session.scalars(mine.where(Hand.staff_id == caller.staff_id)))
+
+
+def read_outcomes(gathered: Gathered, caller: Caller, today: date) -> set[UUID]:
+    """Of these cases of the caller's body, those of whose proposal a step is theirs: as `takes_a_step`."""
+    held: dict[str, list[str]] = {}
+    offices = select(OfficeHolder.office, OfficeHolder.staff_id)
+    offices = offices.where(OfficeHolder.body == caller.home, OfficeHolder.until.is_(None))
+    for office, holder in gathered.session.execute(offices):
+        held.setdefault(office, []).append(holder)
+    away = absent(gathered.session, caller.home, today) if held else []
+    stand_ins = {each.head: each.deputy for each in away if not each.as_head}
+    theirs = chain.offices_of(caller.staff_id, held, stand_ins)
+    return {
+        case.id
+        for case in gathered.cases
+        if theirs and case.body == caller.home and not theirs.isdisjoint(_chain(gathered, case))
+    }
+
+
+def _chain(gathered: Gathered, case: Case) -> tuple[Office, ...]:
+    stands = gathered.proposal(case)
+    return chain.chain_of(stands.chain if stands else limits(case.limits).approval_chain)
 
 
 def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]:

@@ -40,9 +40,10 @@ def cases() -> Select[Case]:
     return select(Case).options(undefer(Case.statement))
 
 
-def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]:
+def texts(gathered: Gathered, case: Case, *, sealed_too: bool, outcomes_too: bool = False) -> Iterator[Text]:
     """What can be searched of a case, in the order in which a hit is shown; records that are sealed within
-    the body only with `sealed_too`."""
+    the body only with `sealed_too`, outcomes and letters that are also with `outcomes_too`."""
+    outcomes_too = outcomes_too or sealed_too
     yield Text("number", case.tracking_number)
     if begun(case):
         yield from (Text("document", number) for number in gathered.values(Archive.number, case))
@@ -51,22 +52,23 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool) -> Iterator[Text]
     if begun(case):
         for document in gathered.rows(Document, case, Document.at):
             yield Text("document", document.number)
-            if sealed_too or not sealed_letter(document.kind):
+            if outcomes_too or not sealed_letter(document.kind):
                 yield Text("party", document.content["addressee"])
     yield Text("statement", case.statement)
     yield from (Text("letter", text) for text in gathered.letters(case) if text)
     if begun(case):
         yield from _work(gathered, case, sealed_too)
+        yield from _proposed(gathered, case, outcomes_too)
         yield from (Text("message", text) for text in gathered.values(Message.text, case))
-        yield from (Text("course", text) for text in _course(gathered, case, sealed_too) if text)
+        yield from (Text("course", text) for text in _course(gathered, case, outcomes_too) if text)
 
 
-def _course(gathered: Gathered, case: Case, sealed_too: bool) -> Iterator[str]:
+def _course(gathered: Gathered, case: Case, outcomes_too: bool) -> Iterator[str]:
     """The words with the steps of the course, as far as it tells them: see `dossier.untold`."""
     versions = gathered.values(Proposal.outcomes, case)
     sealed = any(sealed_outcome(each["code"]) for outcomes in versions for each in outcomes)
     for kind, text in gathered.course(case):
-        if sealed_too or not sealed or kind not in ON_A_PROPOSAL:
+        if outcomes_too or not sealed or kind not in ON_A_PROPOSAL:
             yield text
 
 
@@ -94,9 +96,12 @@ def _work(gathered: Gathered, case: Case, sealed_too: bool) -> Iterator[Text]:
             continue
         for said in (*record.contents.values(), *(record.ending or {}).values()):
             yield Text("record", str(said))
+
+
+def _proposed(gathered: Gathered, case: Case, outcomes_too: bool) -> Iterator[Text]:
     proposal = gathered.proposal(case)
     for outcome in proposal.outcomes if proposal else []:
-        if sealed_outcome(outcome["code"]) and not sealed_too:
+        if sealed_outcome(outcome["code"]) and not outcomes_too:
             continue
         for name, said in outcome["fields"].items():
             yield Text("party" if name == "unit" else "outcome", str(said))

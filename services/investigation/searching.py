@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, tuple_
@@ -12,7 +12,7 @@ from services.investigation import findable
 from services.investigation.domain import search
 from services.investigation.domain.case import Caller
 from services.investigation.domain.search import Hit, Text
-from services.investigation.dossier import read_sealed
+from services.investigation.dossier import read_outcomes, read_sealed
 from services.investigation.gathered import Gathered
 from services.investigation.models import Case, SearchToken
 from services.investigation.sight import visible
@@ -49,7 +49,9 @@ def look(work: Work, caller: Caller, asked: str, limit: int, after: Place | None
     words = search.words(asked)
     found: list[Found] = []
     last: Place | None = None
-    for opened, (case, texts) in enumerate(_opened(work.session, caller, words, limit + 1, after)):
+    for opened, (case, texts) in enumerate(
+        _opened(work.session, caller, words, limit + 1, after, work.today)
+    ):
         if len(found) == limit or opened == OPENED:
             break
         last = _place(case)
@@ -64,7 +66,7 @@ def look(work: Work, caller: Caller, asked: str, limit: int, after: Place | None
 
 
 def _opened(
-    session: Session, caller: Caller, words: list[str], portion: int, after: Place | None
+    session: Session, caller: Caller, words: list[str], portion: int, after: Place | None, today: date
 ) -> Iterator[tuple[Case, Iterator[Text]]]:
     """The cases that may say it, newest first, with their texts; read by portions."""
     cases: Sequence[Case] = ()
@@ -73,8 +75,10 @@ def _opened(
         if not cases:
             return
         gathered, sealed_too = Gathered(session, cases), read_sealed(session, cases, caller)
+        outcomes_too = sealed_too | read_outcomes(gathered, caller, today)
         for case in cases:
-            yield case, findable.texts(gathered, case, sealed_too=case.id in sealed_too)
+            mine = {"sealed_too": case.id in sealed_too, "outcomes_too": case.id in outcomes_too}
+            yield case, findable.texts(gathered, case, **mine)
         after = _place(cases[-1])
 
 

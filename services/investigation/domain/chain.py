@@ -91,6 +91,12 @@ def takers(holders: People, deputies: Mapping[str, str | None]) -> Mapping[str, 
     }
 
 
+def offices_of(person: str, holders: People, deputies: Mapping[str, str | None]) -> frozenset[str]:
+    """Whose steps are theirs: today, or when they are back."""
+    now = takers(holders, deputies)
+    return frozenset(office for each in (holders, now) for office in each if person in each[office])
+
+
 def able_at(
     holders: Mapping[str, Collection[str]],
     deputies: Mapping[str, str | None],
