@@ -232,3 +232,15 @@ def test_who_is_accused_in_a_bound_complaint_does_not_see_the_special_either(
 
     assert seat("carl").get(f"/cases/{special}").status_code == 404
     assert seat("anna").get(f"/cases/{special}").status_code == 200
+
+
+def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(
+    opened: Any, seat: Any
+) -> None:
+    head = seat("head", Role.HEAD)
+    own, of_a_complaint = opened_by(head), opened()
+
+    assert 'href="/identity/' in Browser(head).get(f"/investigation/cases/{of_a_complaint}")
+    page = Browser(head).get(f"/investigation/cases/{own['id']}")
+    for place in ("identity", "redaction", "retention"):
+        assert f"/{place}/{own['tracking_number']}" not in page
