@@ -24,7 +24,9 @@ def as_json(view: View, now: datetime) -> dict[str, Any]:
         "accept_by": complaint.accept_by.isoformat(),
         "investigate_by": state.investigate_by.isoformat() if state.investigate_by else None,
         "paused_until": state.paused_until.isoformat() if state.paused_until else None,
-        "body": {"code": state.body[0], "name": state.body[1]} if state.body else None,
+        "body": {"code": state.body[0], "name": state.body[1] or body_name(state.body[0])}
+        if state.body
+        else None,
         "decision": str(state.decision) if state.decision else None,
         "outcome": outcome(state.outcome, last=state.history.last_instance),
         "timeline": [

@@ -12,6 +12,7 @@ from services.intake.domain.receipt import Flaw
 from services.intake.names import body_name
 from services.intake.proofs import CHANGED, NO_PROOF, UNKNOWN_KEY
 from shared.contracts.terms import Decision, Status
+from shared.days import day
 from shared.i18n import N_, gettext, locale
 from shared.outcome_words import OUTCOMES
 
@@ -125,7 +126,10 @@ def step(entry: Entry) -> str:
     """The timeline's line for what happened."""
     fact = entry.fact
     if entry.corrected:
-        return gettext("What was wrong has been put right")
+        return gettext("What had to be put right is settled")
+    if entry.moved:
+        until = day(fact.data["rectify_by"])
+        return gettext("It is to be put right by %(day)s", day=until)
     code, name = fact.data.get("body"), fact.data.get("body_name")
     body = in_charge((code, name)) if code and name else name or gettext(PARTY[Party.BODY])
     if entry.again and fact.kind is Kind.RECHECK_REQUESTED:
@@ -141,9 +145,10 @@ def step(entry: Entry) -> str:
     return gettext(STEP[fact.kind], body=body)
 
 
-def in_charge(body: tuple[str, str]) -> str:
+def in_charge(body: tuple[str, str | None]) -> str:
     """What the body is called: in Chinese as it was told, else as the reader's language has it."""
-    return body[1] if locale().startswith("zh") else body_name(body[0])
+    told = body[1] if locale().startswith("zh") else None
+    return told or body_name(body[0])
 
 
 def follows(concluded: Fact | None) -> list[str]:

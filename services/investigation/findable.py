@@ -23,6 +23,7 @@ from services.investigation.models import (
     Proposal,
     Record,
 )
+from services.investigation.signs import sign_of
 from shared import crypto, party_names
 from shared.clock import china_day
 from shared.divisions import divisions
@@ -45,6 +46,7 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool, outcomes_too: boo
     the body only with `sealed_too`, outcomes and letters that are also with `outcomes_too`."""
     outcomes_too = outcomes_too or sealed_too
     yield Text("number", case.tracking_number)
+    yield Text("number", sign_of(case.id))
     if begun(case):
         yield from (Text("document", number) for number in gathered.values(Archive.number, case))
     for each in _allegations(gathered, case):

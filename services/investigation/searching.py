@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from services.investigation import findable
@@ -16,6 +16,7 @@ from services.investigation.dossier import read_outcomes, read_sealed
 from services.investigation.gathered import Gathered
 from services.investigation.models import Case, SearchToken
 from services.investigation.sight import visible
+from services.investigation.signs import SHAPE, sign_of
 from shared.work import Work
 
 ASKED_FOR = 12
@@ -70,8 +71,9 @@ def _opened(
 ) -> Iterator[tuple[Case, Iterator[Text]]]:
     """The cases that may say it, newest first, with their texts; read by portions."""
     cases: Sequence[Case] = ()
+    signed = _signed(session, caller, words)
     while not cases or len(cases) == portion:
-        cases = session.scalars(_candidates(caller, words, after).limit(portion)).all()
+        cases = session.scalars(_candidates(caller, words, signed, after).limit(portion)).all()
         if not cases:
             return
         gathered, sealed_too = Gathered(session, cases), read_sealed(session, cases, caller)
@@ -82,12 +84,24 @@ def _opened(
         after = _place(cases[-1])
 
 
-def _candidates(caller: Caller, words: list[str], after: Place | None) -> Select[Case]:
+def _signed(session: Session, caller: Caller, words: list[str]) -> list[UUID]:
+    """The cases that papers call by one of the words: who was written to cites nothing else. A sign is a
+    keyed hash, so all are compared; what was put away before signs were written down is found as well."""
+    asked = {word for word in words if SHAPE.fullmatch(word)}
+    if not asked:
+        return []
+    mine = session.scalars(select(Case.id).where(visible(caller)))
+    return [each for each in mine if sign_of(each).casefold() in asked]
+
+
+def _candidates(caller: Caller, words: list[str], signed: list[UUID], after: Place | None) -> Select[Case]:
     wanted = search.tokens(words, caller.home, findable.keyed)
     query = findable.cases().where(visible(caller))
+    told = []
     for token in sorted(wanted)[:ASKED_FOR]:
         mine = select(SearchToken.case_id).where(SearchToken.case_id == Case.id, SearchToken.token == token)
-        query = query.where(mine.exists())
+        told.append(mine.exists())
+    query = query.where(or_(Case.id.in_(signed), and_(true(), *told)))
     if after is not None:
         query = query.where(tuple_(Case.opened_at, Case.id) < tuple_(*after))
     return query.order_by(Case.opened_at.desc(), Case.id.desc())

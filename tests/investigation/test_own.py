@@ -260,3 +260,15 @@ def test_an_own_case_whose_investigators_all_withdrew_tells_the_desk_what_to_do(
     assert head.get(f"/cases/{case}").get_json()["left_alone"] is None
     (row,) = head.get("/cases").get_json()["items"]
     assert "left_alone" not in row["marks"]
+
+
+def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(
+    opened: Any, seat: Any
+) -> None:
+    head = seat("head", Role.HEAD)
+    own, of_a_complaint = opened_by(head), opened()
+
+    assert 'href="/identity/' in Browser(head).get(f"/investigation/cases/{of_a_complaint}")
+    page = Browser(head).get(f"/investigation/cases/{own['id']}")
+    for place in ("identity", "redaction", "retention"):
+        assert f"/{place}/{own['tracking_number']}" not in page

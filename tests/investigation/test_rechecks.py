@@ -1,6 +1,7 @@
 """A recheck reads the file that was handed over, and says what becomes of the first opinion."""
 
 import io
+import re
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -269,6 +270,22 @@ def test_the_page_shows_what_was_handed_over(opened: Any, seat: Any) -> None:
     page = Browser(seat("reader", home=ABOVE)).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
 
     assert FINDING["reasons"] in page
+
+
+def test_what_was_handed_over_is_told_in_words_and_days_instead_of_codes(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    first, anna = opened(accepted(complaint)), seat("anna")
+    anna.post(f"/cases/{first}/claim")
+    anna.change(first, "plan", {"fields": record_fields(RecordKind.PLAN)})
+    concluded(first, seat)
+    case = rechecked(opened, complaint, 9, ABOVE)
+    page = Browser(seat("reader", home=ABOVE)).get(f"/investigation/cases/{case}", tab="matters", lang="zh")
+    shown = page.partition("移交（")[2].partition("</dl>")[0]
+
+    for label in ("调查目的：", "方式：", "处理决定：", "办理期限："):
+        assert label in shown
+    assert "on_site" not in shown
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", shown)
 
 
 def test_what_a_body_noted_for_itself_does_not_go_up_with_the_file(opened: Any, seat: Any) -> None:

@@ -2,7 +2,14 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
+from services.investigation.findable import texts
+from services.investigation.gathered import Gathered
+from services.investigation.models import Case
+from services.investigation.signs import sign_of
+from shared.contracts.terms import Role
+from shared.work import SYSTEM
 from tests.investigation.builders import respondent
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser
@@ -104,3 +111,57 @@ def test_the_body_of_a_case_is_named_in_the_readers_language(opened: Any, seat: 
 
     line = page.partition('class="jd-case__line"')[2].partition("</p>")[0]
     assert "Supervision body" in line
+
+
+def test_a_case_says_what_papers_call_it_and_is_found_by_that(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    opened()
+    anna.post(f"/cases/{case}/claim")
+    page = Browser(anna).get(f"/investigation/cases/{case}")
+    sign = re.search(r"文书所用案件编号 ([0-9A-F]{8})", page)
+    assert sign
+
+    for written in (sign[1], sign[1].lower()):
+        assert [each["id"] for each in anna.get("/search", q=written).get_json()["items"]] == [case]
+    assert case not in Browser(anna).get("/investigation/search", q=f"{sign[1]} 别处的词")
+    assert seat("carl", home="330110").get("/search", q=sign[1]).get_json()["items"] == []
+
+
+def test_what_is_written_down_of_a_case_has_the_name_that_papers_use(
+    opened: Any, seat: Any, works: Any
+) -> None:
+    case = opened()
+    with works.begin(SYSTEM) as work:
+        row = work.session.get(Case, UUID(case))
+        gathered = Gathered(work.session, [row])
+        said = [each.said for each in texts(gathered, row, sealed_too=False) if each.where == "number"]
+        assert said == [row.tracking_number, sign_of(row.id)]
+
+
+def test_on_a_narrow_screen_the_next_step_stands_above_the_case(opened: Any, seat: Any) -> None:
+    case, anna = opened(), Browser(seat("anna"))
+    url = f"/investigation/cases/{case}"
+
+    def step() -> str:
+        return anna.get(url).partition('class="jd-case__next')[2].partition("</p>")[0]
+
+    assert re.search(r'href="#now">领办', step())
+    anna.post(f"{url}/claim", anna.get(url))
+    assert "record=plan" in step()
+    assert 'id="now"' in anna.get(url)
+
+
+def test_a_case_that_went_up_says_where_it_is_now(opened: Any, seat: Any) -> None:
+    case = opened()
+    seat("head", Role.HEAD)
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    tie = {"username": "anna", "side": "unit", "tie": "interest", "reason": "与被监督单位有往来"}
+    anna.change(case, "recusals", tie)
+    head = seat("head", Role.HEAD)
+    applied = head.get(f"/cases/{case}").get_json()["recusals"][0]["id"]
+    head.change(case, f"recusals/{applied}/decision", {"decision": "grant", "reason": "属实"})
+    page = Browser(head).get(f"/investigation/cases/{case}")
+
+    assert "已移送上级机构：杭州市应急管理局执法监督处" in page
+    assert "已完成（" not in page, "a term that goes on elsewhere is not done"

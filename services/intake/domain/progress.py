@@ -14,13 +14,15 @@ from shared.contracts.terms import Decision, Status
 class Entry:
     """One line of the timeline: the fact and how the complaint stood from then on.
 
-    `corrected` marks the later word of a case that was concluded before: its correction is carried out.
+    `corrected` marks the later word of a case that was concluded before: nothing is left to be put right.
+    `moved` marks one after which something still is: the unit has another day for it, or another measure.
     `again` marks what is of the second recheck.
     """
 
     fact: Fact
     status: Status
     corrected: bool = False
+    moved: bool = False
     again: bool = False
 
 
@@ -32,8 +34,9 @@ def timeline(history: History) -> list[Entry]:
 
 def _entry(history: History, fact: Fact) -> Entry:
     earlier = [said for said in history.of(Kind.CONCLUDED) if said.case == fact.case and said != fact]
-    corrected = fact.kind is Kind.CONCLUDED and bool(earlier)
-    return Entry(fact, status(history), corrected, again=history.last_instance)
+    later = fact.kind is Kind.CONCLUDED and bool(earlier)
+    owed = bool(fact.data.get("rectify_by"))
+    return Entry(fact, status(history), later and not owed, later and owed, again=history.last_instance)
 
 
 class Party(StrEnum):
@@ -77,7 +80,8 @@ class Progress:
     history: History
     status: Status
     timeline: list[Entry]
-    body: tuple[str, str] | None
+    body: tuple[str, str | None] | None
+    """The code of who has it in hand, and its name where it was told."""
     decision: Decision | None
     decided: Fact | None
     outcome: Fact | None
@@ -139,9 +143,15 @@ def _investigate_by(history: History) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _body(history: History) -> tuple[str, str] | None:
+def _body(history: History) -> tuple[str, str | None] | None:
+    """Who decided last; of a recheck that nobody decided on yet the body above that the answer named: it is
+    no more in the hands of the one that is contested."""
     naming = [fact for fact in history.of(Kind.ACCEPTED, Kind.DECIDED) if fact.data.get("body")]
     newest = max(naming, key=newness, default=None)
+    recheck, answer = history.recheck, history.outcome
+    above = answer.data.get("recheck_body") if answer else None
+    if recheck and above and (not newest or newest.version <= recheck.data.get("decision_version", 0)):
+        return above, None
     return (newest.data["body"], newest.data.get("body_name") or newest.data["body"]) if newest else None
 
 

@@ -18,6 +18,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Document, DocumentSeries, ServiceRecord
 from services.investigation.replies import NameOf, issuer, official
+from services.investigation.signs import sign_of
 from services.investigation.written import Written
 from services.investigation.written import write as write_by_template
 from shared import crypto
@@ -147,8 +148,8 @@ def serve(
 
 
 def case_sign(folder: Folder) -> str:
-    """What a case is called outside: neither the complainant's number nor anything that leads to it."""
-    return crypto.keyring().blind_index("investigation:case-sign", str(folder.case.id))[:8].upper()
+    """What a case is called outside."""
+    return sign_of(folder.case.id)
 
 
 def verification_of(signed: str, case: str) -> str:

@@ -18,6 +18,7 @@ from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
 from services.investigation.dossier import reads_outcomes, untold
 from services.investigation.handlers.people import eligible
+from services.investigation.signs import sign_of
 from services.investigation.views.blueprint import blueprint, with_load
 from services.investigation.views.case_actions import actions, undecided
 from services.investigation.views.lost import written
@@ -86,6 +87,7 @@ def _gathered(
     return {
         "case": document,
         "folder": folder,
+        "sign": sign_of(folder.case.id),
         "tab": tab,
         "tabs": _tabs(document, steps.total, tab, view, asked.text),
         "errors": errors or {},

@@ -141,7 +141,7 @@ VIEWS = {
     "unfiled": N_("Came after archiving"),
 }
 FOUND_IN = {
-    "number": N_("Number"),
+    "number": N_("Number of complaint or case"),
     "document": N_("Document number"),
     "party": N_("Name, unit"),
     "statement": N_("What the complainant wrote"),

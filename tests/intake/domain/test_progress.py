@@ -332,3 +332,36 @@ def test_what_was_rechecked_under_another_number_has_the_second_one_left() -> No
     second = fact(60, Kind.CONCLUDED, 3, "C", recheck_until="2027-02-01", rechecks=2)
     over = progress([*told, second], ACCEPT_BY)
     assert may(over, date(2027, 1, 5))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
+
+
+def test_another_day_for_the_unit_is_not_told_as_put_right():
+    owed = fact(21, Kind.CONCLUDED, 6, "A", rectify_by="2026-12-26", recheck_until="2026-12-22")
+    longer = fact(22, Kind.CONCLUDED, 7, "A", rectify_by="2027-01-26", recheck_until="2026-12-22")
+    done = fact(23, Kind.CONCLUDED, 8, "A", recheck_until="2026-12-22")
+    lines = after(RECEIVED, ACCEPTED, OPENED, STARTED, owed, longer, done).timeline
+
+    assert [(line.moved, line.corrected) for line in lines[-3:]] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+    told = [step(line) for line in lines[-2:]]
+    assert "2027" in told[0]
+    assert "2027" not in told[1]
+    assert told[0] != told[1]
+
+
+def test_a_recheck_that_nobody_decided_on_yet_is_not_in_the_hands_of_whom_it_contests():
+    below, above = ("SUP-330110", "余杭区监督科"), "SUP-330100"
+    accepted = fact(1, Kind.ACCEPTED, 2, decision="accept", body=below[0], body_name=below[1])
+    answer = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22", recheck_body=above)
+    taken = fact(28, Kind.ACCEPTED, 9, decision="recheck", body=above, body_name="杭州市监督处")
+    refused = fact(28, Kind.DECIDED, 9, decision="decline", body=above, body_name="杭州市监督处")
+    first = (RECEIVED, accepted, OPENED, STARTED, answer)
+
+    assert after(*first).body == below
+    assert after(*first, RECHECK).body == (above, None)
+    for decided in (taken, refused):
+        assert after(*first, RECHECK, decided).body == (above, "杭州市监督处")
+    untold = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22")
+    assert after(*first[:-1], untold, RECHECK).body == below, "an answer from before it was told"
