@@ -240,3 +240,16 @@ def test_no_page_holds_the_lines_to_be_signed_alone(lines: int) -> None:
     assert "负责人" in last
     assert said_before[-1] in last
     assert Document(io.BytesIO(word.render(sheet))).paragraphs[-2].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_a_signature_of_two_lines_has_both_centred_above_the_day(form: str) -> None:
+    name = "某自治州某某高新技术产业开发区安全生产监督管理与应急救援综合行政执法支队（筹备组）"
+    paper = replace(LETTER, form=form, issuer="某局", signature=name, slip_title="", slip=(), foot="")
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        page = opened[0]
+        said = page.get_textpage()
+        end = said.get_text_range().index("（筹备组）") + len("（筹备组）") - 1
+        right, edge = said.get_charbox(end)[2], page.get_width() - 26 / 25.4 * 72
+
+    assert right < edge - 60
