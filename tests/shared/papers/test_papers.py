@@ -253,3 +253,17 @@ def test_a_signature_of_two_lines_has_both_centred_above_the_day(form: str) -> N
         right, edge = said.get_charbox(end)[2], page.get_width() - 26 / 25.4 * 72
 
     assert right < edge - 60
+
+
+def test_who_printed_it_stands_at_the_foot_also_of_a_page_of_its_own() -> None:
+    """GB/T 9704 §7.4: its last line is the last of the type area of the last page."""
+    copies = "抄送：" + "、".join(f"第{each}执法中队" for each in range(1, 65))
+    paper = replace(LETTER, form="order", copies=copies, slip_title="", slip=())
+    paper = replace(paper, sections=(("", ("执法监督意见书应当说明" * 20,)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        page = opened[len(opened) - 1]
+        said = page.get_textpage()
+        lowest = said.get_charbox(said.get_text_range().index("印发"))[1]
+
+    assert len(copies) > 300
+    assert lowest < 35 / 25.4 * 72 + 29
