@@ -76,6 +76,8 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
         report.join(Mandate, Mandate.case_id == Case.id).where(Mandate.reported_at.is_(None)),
         Mandate.report_by,
     )
+    put_away = _asked(Case.supplement_by, "supplement", "measures:4")
+    yield put_away.where(Case.supplement_by.is_not(None)), Case.supplement_by
     for kind in RecordKind:
         if SPECS[kind].ending and SPECS[kind].due:
             kept = _asked(Record.due, str(kind), SPECS[kind].article or "", Record.contents)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from services.investigation import findable
 from services.investigation.bodies import telling
 from services.investigation.cabinet import folder_of
+from services.investigation.domain.archive import supplement_by
 from services.investigation.evidence import rounds as evidence
 from services.investigation.gathered import Gathered
 from services.investigation.models import Archive, Case, Precedent, SearchToken
@@ -114,4 +115,5 @@ def _write_down(work: Work, gathered: Gathered, case: Case) -> None:
     # Of what the complainant sends, and of steps, every one makes it be looked at again.
     if gathered.values(Archive.number, case):
         case.unfiled = folder_of(session, case).unfiled
+        case.supplement_by = supplement_by(case.unfiled, case.supplement_by, work.today)
     case.indexed, case.outdated = True, False

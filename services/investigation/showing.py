@@ -75,6 +75,7 @@ def document(
         ],
         "archive": archives.number(session, folder),
         "unfiled": folder.unfiled,
+        "supplement_by": case.supplement_by.isoformat() if case.supplement_by and folder.unfiled else None,
         "timeline": course.timeline(session, folder, untold) if whole else [],
         "may": {
             action: wording.closed(reason) if reason else {"open": True} for action, reason in allowed.items()

@@ -325,3 +325,33 @@ def test_lists_and_searches_mark_what_came_after_archiving(
     supplement(case, seat)
     assert told() == ([], [0, 0], [])
     assert number not in Browser(anna).get("/investigation/", view="unfiled")
+
+
+def test_what_came_after_archiving_is_a_task_with_a_day(
+    case: str, opened: Any, seat: Any, hear: Any, works: Any, time: Any
+) -> None:
+    """Thirty days from the first that came; what comes later moves it no further, put away it is done."""
+    opened()
+    what = "归档后新增材料入卷"
+
+    def due(who: str = "anna", **query: str) -> str:
+        while rounds.once(works, settings.load()):
+            continue
+        return Browser(seat(who)).get("/investigation/due", lang="zh", **query)
+
+    hear(wrote())
+    assert what not in due()
+    assert seat("anna").get(f"/cases/{case}").get_json()["supplement_by"] == "2026-12-23"
+    assert "2026年12月23日" in Browser(seat("anna")).get(
+        f"/investigation/cases/{case}", tab="closing", lang="zh"
+    )
+    time.pass_days(25)
+    hear(file_of(COMPLAINT, 3))
+    assert what in due()
+    assert what in due(mine="yes")
+    assert what not in due("colleague", mine="yes")
+    assert seat("anna").get(f"/cases/{case}").get_json()["supplement_by"] == "2026-12-23"
+
+    supplement(case, seat)
+    assert what not in due()
+    assert seat("anna").get(f"/cases/{case}").get_json()["supplement_by"] is None

@@ -5,7 +5,7 @@ One table: order, list, lawsuit export and the tests follow from it.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -210,6 +210,17 @@ def years_faults(chosen: int, codes: Iterable[str]) -> list[Fault]:
     if chosen not in TERMS:
         return [Fault("/years", "unknown_choice")]
     return [Fault("/years", "kept_longer", None, {"years": least})] if chosen < least else []
+
+
+SUPPLEMENT_DAYS = 30
+"""For putting away what came after archiving: no article says it; a file is to be complete (art. 4)."""
+
+
+def supplement_by(unfiled: int, standing: date | None, today: date) -> date | None:
+    """The day of what waits longest holds for all that comes until it is put away."""
+    if not unfiled:
+        return None
+    return standing or today + timedelta(days=SUPPLEMENT_DAYS)
 
 
 def keep_until(archived: date, kept: int) -> date:

@@ -47,6 +47,7 @@ def add(work: Work, folder: Folder, caller: Caller, note: str, name_of: NameOf) 
     )
     session.add(made)
     folder.unfiled = case.unfiled = 0
+    case.supplement_by = None
     folder.supplements = serial
     session.add_all(
         SupplementPiece(case_id=case.id, serial=serial, **each.columns(n))

@@ -113,6 +113,8 @@ class Case(Base):
     """What they know an older version wrote down, which looked at less: done anew after all that changed."""
     unfiled: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     """So much came since its file was put away, for lists; `rounds.py` counts it, the case page anew."""
+    supplement_by: Mapped[date | None] = mapped_column(Date)
+    """By when that is to be put away; none while there is nothing."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(Json)
     """Days under the settings of its province, as they came with the acceptance."""
     flags: Mapped[list[str]] = mapped_column(Json)

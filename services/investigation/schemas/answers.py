@@ -207,6 +207,9 @@ class CaseOut(Schema):
         required=True,
         metadata={"description": "So much came since its file was put away, and is in no supplement to it."},
     )
+    supplement_by = fields.String(
+        required=True, allow_none=True, metadata={"description": "By when that is to be put away."}
+    )
     timeline = fields.List(fields.Nested(EntryOut), required=True)
     may = fields.Dict(
         keys=fields.String(),

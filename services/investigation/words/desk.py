@@ -8,6 +8,7 @@ DUE = {
     "unit_request": N_("Answer to the unit"),
     "call_back": N_("Call back"),
     "report_back": N_("Report to who assigned it"),
+    "supplement": N_("Put away what came after archiving"),
     "task": N_("Task"),
     "evidence_request": N_("Files and evidence"),
     "recording": N_("Recordings, to be secured before they are deleted"),

@@ -240,3 +240,30 @@ def test_no_page_holds_the_lines_to_be_signed_alone(lines: int) -> None:
     assert "负责人" in last
     assert said_before[-1] in last
     assert Document(io.BytesIO(word.render(sheet))).paragraphs[-2].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_a_signature_of_two_lines_has_both_centred_above_the_day(form: str) -> None:
+    name = "某自治州某某高新技术产业开发区安全生产监督管理与应急救援综合行政执法支队（筹备组）"
+    paper = replace(LETTER, form=form, issuer="某局", signature=name, slip_title="", slip=(), foot="")
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        page = opened[0]
+        said = page.get_textpage()
+        end = said.get_text_range().index("（筹备组）") + len("（筹备组）") - 1
+        right, edge = said.get_charbox(end)[2], page.get_width() - 26 / 25.4 * 72
+
+    assert right < edge - 60
+
+
+def test_who_printed_it_stands_at_the_foot_also_of_a_page_of_its_own() -> None:
+    """GB/T 9704 §7.4: its last line is the last of the type area of the last page."""
+    copies = "抄送：" + "、".join(f"第{each}执法中队" for each in range(1, 65))
+    paper = replace(LETTER, form="order", copies=copies, slip_title="", slip=())
+    paper = replace(paper, sections=(("", ("执法监督意见书应当说明" * 20,)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        page = opened[len(opened) - 1]
+        said = page.get_textpage()
+        lowest = said.get_charbox(said.get_text_range().index("印发"))[1]
+
+    assert len(copies) > 300
+    assert lowest < 35 / 25.4 * 72 + 29
