@@ -143,8 +143,16 @@ def keep_ruling(
     if complaint.state == ENDED:
         grievances.drop(work.session, complaint)
         for freed in merging.ended(work, complaint, text):
-            keep_judgment(work, freed, {})
+            keep_judgment(work, freed, _replied(work, complaint))
         _give_back(work, complaint)
+
+
+def _replied(work: Work, complaint: Complaint) -> dict[str, Any]:
+    """What the register knows for one that stands alone again: it joined a recheck, and the reply stands."""
+    if not complaint.rechecks:
+        return {}
+    told = {"contested": False, "rechecks": complaint.rechecks - 1}
+    return {"earlier": contesting.known(work, complaint) | told}
 
 
 def _give_back(work: Work, complaint: Complaint) -> None:

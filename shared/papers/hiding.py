@@ -5,13 +5,17 @@ from typing import Any
 
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
+from shared.papers.aside import aside, raised, twentieths
 from shared.papers.looks import VAL, Look, Styles, hexadecimal, is_on
 from shared.papers.reach import in_text
 
 SMALLEST = 5.0
 """Points; what is smaller is there to be overlooked. Word's own smallest is 1."""
 UNSAID = 10.0
+SINGLE = 12.0
+"""What Word counts as one line's height, where it is said as a share."""
 NARROWEST = 33
 """Per cent of a letter's width."""
 PALEST = 2.0
@@ -24,7 +28,8 @@ _HIGHLIGHTS = {
     "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
     "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
-_NO_INK = ".//*[local-name()='textFill']//*[local-name()='noFill' or local-name()='alpha']"
+_NO_INK = ".//*[local-name()='noFill' or local-name()='alpha']"
+_GROUNDS = ("bg1", "lt1", "bg2", "lt2")
 
 
 def hiding(made: Any) -> Iterator[tuple[str, str]]:
@@ -32,13 +37,66 @@ def hiding(made: Any) -> Iterator[tuple[str, str]]:
     styles = Styles(made)
     for paragraph in in_text(made):
         holders = [paragraph._p, *styles.of(paragraph)]
-        covered = _covered(paragraph)
+        tables = styles.of_table(paragraph)
+        covered = paragraph.text.strip() and (_covered(paragraph) or aside(paragraph._p, holders))
         for run in paragraph.runs:
             if run.text.strip():
                 look = styles.look(run, paragraph)
-                how = "hidden" if covered or run._r.xpath(_NO_INK) else _how(look, holders)
+                how = "hidden" if covered or raised(look) else _how(look, holders)
+                how = how or _filled(look, holders) or _fitted(run, look)
+                how = how or next(filter(None, _by_table(tables, run, paragraph, styles, holders)), "")
                 if how:
                     yield how, run.text.strip()[:MOST_SHOWN]
+
+
+def _by_table(
+    tables: list[Any], run: Run, paragraph: Paragraph, styles: Styles, holders: list[Any]
+) -> Iterator[str]:
+    """How the style of its table hides it: all of it, or a row or column of which the style says more. Its
+    colours stand on its own shades, and in Word alone."""
+    whole = tuple(form for each in tables if (form := each.find(qn("w:rPr"))) is not None)
+    parts = [part for each in tables for part in (each, *each.findall(qn("w:tblStylePr")))]
+    saying = [(part, form) for part in parts if (form := part.find(qn("w:rPr"))) is not None]
+    plain = styles.look(run, paragraph) if saying else Look(())
+    for part, form in saying:
+        look = styles.look(run, paragraph, (form, *whole))
+        shades = (part.find(f"{qn(name)}/{qn('w:shd')}") for name in ("w:tcPr", "w:tblPr"))
+        under = (found for each in shades if each is not None and (found := _shade(each)) is not None)
+        ground = _ground(plain, holders) or next(under, WHITE)
+        if look.marked("vanish", "specVanish"):
+            yield "hidden"
+        elif look.marked("strike", "dstrike"):
+            yield "struck"
+        elif _tiny(look, holders):
+            yield "tiny"
+        elif look.color != plain.color and _contrast(look.color or BLACK, ground) < PALEST:
+            yield "pale"
+
+
+def _filled(look: Look, holders: list[Any]) -> str:
+    """By what is laid over the colour of the letters: no ink, or one like its ground. The PDF has it not."""
+    fill = look.filled
+    if fill is None:
+        return ""
+    if fill.xpath(_NO_INK):
+        return "hidden"
+    ground = _ground(look, holders) or WHITE
+    return "pale" if any(_contrast(ink, ground) < PALEST for ink in _inks(fill)) else ""
+
+
+def _inks(fill: Any) -> Iterator[str]:
+    for each in fill.xpath(".//*[local-name()='srgbClr' or local-name()='schemeClr']"):
+        said = next((value for name, value in each.attrib.items() if name.endswith("}val")), "")
+        ink = WHITE if said in _GROUNDS else hexadecimal(said)
+        if ink is not None and not len(each):  # darkened ones are colours of their own
+            yield ink
+
+
+def _fitted(run: Run, look: Look) -> str:
+    """Letters that are pressed into a width that is said."""
+    room, size = twentieths(look.value("fitText")), UNSAID if look.size is None else look.size
+    pressed = look.said("fitText") is not None and room < len(run.text.strip()) * size * NARROWEST / 100
+    return "tiny" if pressed else ""
 
 
 def _covered(paragraph: Paragraph) -> bool:
@@ -61,34 +119,34 @@ def _how(look: Look, holders: list[Any]) -> str:
 def _tiny(look: Look, holders: list[Any]) -> bool:
     """The letters, or the room that is left for them."""
     size, width = UNSAID if look.size is None else look.size, look.value("w").rstrip("%")
-    rooms = [*_line(holders), *_row(holders[0])]
+    rooms = [*_line(holders, size), *_row(holders[0]), *_column(holders[0])]
     return (
         size < SMALLEST
         or (width.isdecimal() and int(width) < NARROWEST)
-        or _twentieths(look.value("spacing")) < -size / 2
+        or twentieths(look.value("spacing")) < -size / 2
         or any(room < size / 2 for room in rooms)
     )
 
 
-def _line(holders: list[Any]) -> Iterator[float]:
-    """The height of its lines, where it is said exactly."""
+def _line(holders: list[Any], size: float) -> Iterator[float]:
+    """The height of its lines, where it is said exactly, or as a share of the letters'."""
     found = (spacing for each in holders for spacing in each.xpath("./w:pPr/w:spacing[@w:line]"))
     for each in found:
-        if each.get(qn("w:lineRule")) == "exact":
-            yield _twentieths(each.get(qn("w:line")))
+        line, rule = twentieths(each.get(qn("w:line"))), each.get(qn("w:lineRule"), "auto")
+        if rule != "atLeast":
+            yield line if rule == "exact" else line / SINGLE * size
         return
 
 
 def _row(p: Any) -> Iterator[float]:
     for each in p.xpath("./ancestor::w:tr[1]/w:trPr/w:trHeight[@w:hRule='exact']"):
-        yield _twentieths(each.get(VAL, "0"))
+        yield twentieths(each.get(VAL, "0"))
 
 
-def _twentieths(text: str) -> float:
-    try:
-        return int(text) / 20
-    except ValueError:
-        return 0.0
+def _column(p: Any) -> Iterator[float]:
+    for each in p.xpath("./ancestor::w:tc[1]/w:tcPr/w:tcW[@w:type='dxa']/@w:w"):
+        if twentieths(each) > 0:  # 0 is left to Word
+            yield twentieths(each)
 
 
 def _pale(look: Look, holders: list[Any]) -> bool:

@@ -12,6 +12,7 @@ from docx.text.run import Run
 DEEPEST = 20
 """Styles that are built on one another; a circle of them has no end."""
 VAL = qn("w:val")
+_FILLS = ("{http://schemas.microsoft.com/office/word/2010/wordml}textFill", qn("w:textFill"))
 _OFF = ("0", "false", "off")
 
 
@@ -29,6 +30,12 @@ class Look:
     def value(self, name: str) -> str:
         found = self.said(name)
         return str(found.get(VAL, "")) if found is not None else ""
+
+    @property
+    def filled(self) -> Any:
+        """What newer Words lay over the colour of the letters; None where nothing does."""
+        found = (each.find(tag) for each in self.forms for tag in _FILLS)
+        return next((each for each in found if each is not None), None)
 
     def marked(self, *names: str) -> bool:
         """Whether one of these marks, which are on or off, is on."""
@@ -59,20 +66,28 @@ class Styles:
         }
         self._all = root.xpath("./w:docDefaults/w:rPrDefault/w:rPr")
 
-    def look(self, run: Run | None, paragraph: Paragraph) -> Look:
-        """Of the run, or of a paragraph that has none."""
+    def look(self, run: Run | None, paragraph: Paragraph, around: tuple[Any, ...] = ()) -> Look:
+        """Of the run, or of a paragraph that has none; `around`: what the style of a table says besides."""
         forms = []
         if run is not None:
             own = run._r.find(qn("w:rPr"))
             if own is not None:
                 forms += [own, *_letters(self._chain(_named(own, "w:rStyle")))]
-        return Look((*forms, *_letters(self.of(paragraph)), *self._all))
+        return Look((*forms, *_letters(self.of(paragraph)), *around, *self._all))
 
     def of(self, paragraph: Paragraph) -> list[Any]:
         """The paragraph's style, and those it is built on."""
         form = paragraph._p.find(qn("w:pPr"))
         named = _named(form, "w:pStyle") if form is not None else None
         first = self._by_id.get(named, self._default.get("paragraph"))
+        return self._chain(first.get(qn("w:styleId"))) if first is not None else []
+
+    def of_table(self, paragraph: Paragraph) -> list[Any]:
+        """The style of the table that it stands in, and those it is built on."""
+        tables = paragraph._p.xpath("./ancestor::w:tbl[1]/w:tblPr")
+        named = _named(tables[0], "w:tblStyle") if tables else None
+        default = self._default.get("table") if tables else None
+        first = self._by_id.get(named, default)
         return self._chain(first.get(qn("w:styleId"))) if first is not None else []
 
     def _chain(self, named: str | None) -> list[Any]:

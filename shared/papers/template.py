@@ -17,6 +17,7 @@ from typing import Any
 from docx import Document
 from docx.exceptions import PythonDocxError
 from docx.oxml.exceptions import XmlchemyError
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from shared.papers.hiding import hiding
@@ -26,6 +27,8 @@ from shared.papers.reach import in_margins, in_text, lost, out_of_reach
 LARGEST = 2 << 20
 LARGEST_UNPACKED = 16 << 20
 MOST_PARTS = 100
+MOST_PIECES = 4000
+"""Paragraphs and runs; each is looked at, at every use, and a template of ten pages has some hundreds."""
 NAMES = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _BRACES = re.compile(r"[{｛]\s*[{｛][^}｝]{0,40}[}｝]*")
 """What was meant as a name and is none: it would stand on the document as it was typed."""
@@ -53,6 +56,8 @@ _FORBIDDEN = {
     "changes": re.compile(rb"<w:(ins|del|moveFrom|moveTo) "),
     "fields": re.compile(rb"<w:(fldSimple|instrText)\b"),
 }
+_ENCODED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
+"""In other letters than those that are looked for; Word writes UTF-8."""
 _NOT_FILLED = re.compile(rb"<w:(sdt|hyperlink|smartTag|customXml)\b")
 """What holds text that is neither filled in nor set: controls and links, which Word makes by itself."""
 _PRIVATE = ("/thumbnail", "/customXml", "/custom-properties")
@@ -86,9 +91,20 @@ def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) ->
     if found:
         return found
     try:
-        return list(_unfit(Document(BytesIO(data)), set(known), needed))
+        made = Document(BytesIO(data))
+        return list(_unlooked(made)) or list(_unfit(made, set(known), needed))
     except UNREADABLE:
         return [Flaw("not_word")]
+
+
+def _unlooked(made: Any) -> Iterator[Flaw]:
+    """Why it is not looked through: too much of it, or written with another prefix than all that is looked
+    for in its parts."""
+    body = made.element
+    if any(each.prefix != "w" for each in body.iter(qn("w:*"))):
+        yield Flaw("not_word")
+    elif sum(1 for _ in body.iter(qn("w:p"), qn("w:r"))) > MOST_PIECES:
+        yield Flaw("too_large")
 
 
 def _unfit(made: Any, known: set[str], needed: Iterable[Sequence[str]]) -> Iterator[Flaw]:
@@ -135,6 +151,8 @@ def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
         yield Flaw("drawing", name)
     elif not _PARTS.fullmatch(name):
         yield Flaw("part", name)
+    elif name.endswith((".xml", ".rels")) and (_ENCODED.search(body[:200]) or b"\0" in body):
+        yield Flaw("not_word", name)
     else:
         body = _PAGE_NUMBERS.sub(b"", body)
         yield from (Flaw(code, name) for code, pattern in _FORBIDDEN.items() if pattern.search(body))

@@ -202,7 +202,9 @@ FAULTS = {
     "file_kept_already": N_("This file is kept with the piece of evidence already (file %(number)s)."),
     "file_twice": N_("%(name)s is the same file as another one of these. Choose it once."),
     "file_gone": N_("The file is not here any more. Send it again."),
-    "template_too_large": N_("The file is too large: at most 2 MB, 16 MB unpacked."),
+    "template_too_large": N_(
+        "The file is too large: at most 2 MB, 16 MB unpacked, 4,000 paragraphs and pieces of text."
+    ),
     "template_not_word": N_("This is not a Word document (.docx) that can be read."),
     "template_macros": N_("The file holds macros (%(what)s). Save it without them, as .docx."),
     "template_links_out": N_(

@@ -132,3 +132,15 @@ def test_whoever_gets_blind_for_the_recheck_gets_blind_for_all_that_is_answered_
     assert [row(desk_works, each).desk for each in others] == [TOP, TOP]
     with desk_works.reading() as session:
         assert all(session.get(BarredParty, (each.complaint_id, party_index(ABOVE))) for each in others)
+
+
+def test_a_complaint_made_anew_stands_alone_as_one_about_a_reply_when_the_recheck_is_withdrawn(
+    three: Any, hear: Hear, seat: Sit, desk_works: Works
+) -> None:
+    hear(asked(three[1], 1))
+    hear(anew := told(RETOLD + "再次反映。", same_person="one"))
+    ruled(seat, anew, str(row(desk_works, anew).desk))
+    ruled(seat, three[1], ABOVE, "close_withdrawn", reason="x", text="撤回")
+
+    assert decision_of(desk_works, anew) == ("awaiting_decision", "recheck")
+    assert row(desk_works, anew).desk == ABOVE
