@@ -11,8 +11,11 @@ import pytest
 from sqlalchemy import select, text, update
 
 from services.investigation.agenda import items
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import State
 from services.investigation.domain.clocks import current_due
+from services.investigation.handlers.passing import pass_up
+from services.investigation.handlers.unit_links import issue
 from services.investigation.models import Case, Rectification
 from services.investigation.oversight import escalate
 from services.investigation.sight import caller_of
@@ -156,10 +159,60 @@ def test_the_upgrade_finds_those_that_lie(kept: bool, case: str, lost: str, seat
         work.session.execute(update(Rectification).values(followed_in=None))
         state = "queued" if kept else "terminated"
         work.session.execute(update(Case).where(Case.id == UUID(lost)).values(due=TERM, state=state))
-        for statement in (made.LOST, made.NEAREST):
+        for statement in made.STATEMENTS:
             work.session.execute(text(statement))
 
     after = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
     assert (after["rectifications"], after["due"]) == (
         (before["rectifications"], before["due"]) if kept else ([], TERM.isoformat())
     )
+
+
+@pytest.mark.parametrize(
+    "state", ["rectifying", "concluded", pytest.param("concluded", marks=pytest.mark.postgres, id="postgres")]
+)
+def test_the_upgrade_brings_them_to_a_case_that_is_decided_already(
+    state: str, case: str, lost: str, seat: Any, works: Works
+) -> None:
+    """Also one with nothing left to do but to be closed: it is not over while a unit owes something."""
+    made = importlib.import_module("services.investigation.migrations.0039_followed_elsewhere")
+    due = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["due"]
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Rectification).values(followed_in=None))
+        work.session.execute(update(Case).where(Case.id == UUID(lost)).values(due=TERM, state=state))
+        for statement in made.STATEMENTS:
+            work.session.execute(text(statement))
+
+    after = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    assert (after["state"], after["due"]) == ("rectifying", due)
+
+
+def test_a_later_word_of_triage_leaves_the_day_of_its_own_corrections(
+    case: str, seat: Any, hear: Any
+) -> None:
+    before = read(seat, case)
+    hear(replace(accepted(UUID(before["complaint_id"]), version=7), at=NOW + timedelta(hours=7)))
+    after = read(seat, case)
+    assert (after["state"], after["due"]) == ("rectifying", before["due"])
+    assert after["due"] != after["investigate_by"]
+
+
+def test_who_gives_the_case_up_leaves_no_link_that_leads_nowhere(
+    lost: str, seat: Any, app: Any, hear: Any, works: Works
+) -> None:
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{lost}/claim")
+    found = uma.get(f"/cases/{lost}").get_json()
+    with works.begin(SYSTEM) as work:
+        folder = folder_of(work.session, work.session.get_one(Case, UUID(lost)))
+        caller = caller_of(work.session, uma.token, work.today)
+        token = issue(work, folder, caller, UUID(found["rectifications"][0]["id"]))
+    unit = Unit(app.test_client(), f"/{token}")
+    unit.open()
+    with works.begin(SYSTEM) as work:
+        folder = folder_of(work.session, work.session.get_one(Case, UUID(lost)))
+        pass_up(work, folder, None, "无人可办")
+
+    unit.open(404)
+    hear(taken(found["complaint_id"], TOP, ABOVE, 12))
+    unit.open(404)
