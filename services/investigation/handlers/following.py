@@ -28,8 +28,8 @@ def follow(work: Work, case: Case) -> None:
 
 
 def put_in_place(work: Work, case: Case) -> None:
-    """Where it stands in the queue, by its own corrections and those that it follows, for who has no folder in
-    hand."""
+    """Where it stands in the queue, by its own corrections and those that it follows, for who has no folder
+    in hand."""
     work.session.flush()
     first = select(func.min(Rectification.due)).where(_open(), followed(case.id))
     case.due = current_due(case.standing, case.investigate_by, work.session.scalar(first))
