@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.folder import Folder
 from services.investigation.models import Document as Issued
+from services.investigation.models import Rectification
 
 Document = dict[str, Any]
 
@@ -29,11 +30,11 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
             "first_due": _at(item.first_due),
             "document": numbers.get(item.document_id),
             "state": item.state,
-            "report": item.report,
+            "report": item.report if _said_here(folder, item, item.reported_at) else None,
             "reported_at": _at(item.reported_at),
-            "refusal": item.refusal,
-            "visit": item.visit,
-            "confirmation": item.confirmation,
+            "refusal": item.refusal if _follows(folder, item) else None,
+            "visit": item.visit if _follows(folder, item) else None,
+            "confirmation": item.confirmation if _said_here(folder, item, item.confirmed_at) else None,
             "confirmed_at": _at(item.confirmed_at),
             "lifted_at": _at(item.lifted_at),
             "urged_at": _at(item.urged_at),
@@ -65,6 +66,7 @@ def links(folder: Folder, today: date) -> list[Document]:
 
 def requests(folder: Folder) -> list[Document]:
     """What units ask for, with the head's word."""
+    items = {each.id: each for each in folder.rectifications}
     return [
         {
             "id": str(each.id),
@@ -77,12 +79,24 @@ def requests(folder: Folder) -> list[Document]:
             "at": _at(each.at),
             "answer_by": _at(each.answer_by),
             "ruling": each.ruling,
-            "answer": each.answer,
-            "decided_by": each.decided_by,
+            "answer": each.answer if here else None,
+            "decided_by": each.decided_by if here else None,
             "decided_at": _at(each.decided_at),
         }
         for each in folder.requests
+        for here in [_said_here(folder, items.get(each.item_id), each.decided_at)]
     ]
+
+
+def _follows(folder: Folder, item: Rectification | None) -> bool:
+    return item is None or item.followed_in in (None, folder.case.id)
+
+
+def _said_here(folder: Folder, item: Rectification | None, at: datetime | None) -> bool:
+    """What is said once another body follows the correction is said to that body, as letters are
+    (`words_heard`): who lost the case learns how it stands, and no more of it."""
+    gone = folder.case.closed_at
+    return _follows(folder, item) or at is None or gone is None or at <= gone
 
 
 def call_back(folder: Folder) -> Document | None:

@@ -43,7 +43,9 @@ def locked(work: Work, complaint: Complaint) -> list[Complaint]:
 def answers(session: Session, complaints: list[Complaint]) -> list[Happening]:
     """The replies in the matter, the first one first; each time but the first to a recheck."""
     ids = [one.id for one in complaints]
-    said = select(Happening).where(Happening.complaint_id.in_(ids), Happening.kind == "concluded")
+    said = select(Happening).where(
+        Happening.complaint_id.in_(ids), Happening.kind.in_(("concluded", "passed_up"))
+    )
     return replies(list(session.scalars(said.order_by(Happening.at, Happening.id))))
 
 

@@ -54,9 +54,12 @@ def happenings(work: Work, complaint: Complaint) -> list[Happening]:
 
 
 def replies(happened: list[Happening]) -> list[Happening]:
-    """The first word of each body that answered; it may conclude again when all is carried out."""
+    """The first word of each body that answered; it may conclude again when all is carried out. What another
+    body took over since is not answered: that one's word is the reply (petition art. 35)."""
     firsts = {one.body: one for one in reversed(happened) if one.kind == "concluded"}
-    return sorted(firsts.values(), key=lambda one: one.at)
+    lost = {one.body: one.at for one in happened if one.kind == "passed_up"}
+    stand = (one for one in firsts.values() if lost.get(one.body, one.at) <= one.at)
+    return sorted(stand, key=lambda one: one.at)
 
 
 def answered(complaint: Complaint, happened: list[Happening]) -> bool:

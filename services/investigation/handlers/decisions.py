@@ -17,7 +17,7 @@ from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
-from services.investigation.handlers.rechecked import tell_before
+from services.investigation.handlers.rechecked import let_fall, tell_before
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
@@ -113,6 +113,7 @@ def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
 def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
     """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
     case, outcomes = folder.case, folder.outcomes
+    let_fall(work, folder)
     to = State.RECTIFYING if folder.owed else rules.after_approval(outcomes)
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)

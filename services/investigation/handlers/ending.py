@@ -46,6 +46,10 @@ def lift(work: Work, folder: Folder, items: list[Rectification]) -> None:
     for item in items:
         if not item.settled:
             item.lifted_at = work.now
+    _nothing_left(folder)
+
+
+def _nothing_left(folder: Folder) -> None:
     if folder.case.standing is State.RECTIFYING and not folder.owed:
         folder.case.state, folder.case.rectify_by = State.CONCLUDED, None
         put_in_place(folder)
@@ -91,7 +95,24 @@ def _end(work: Work, folder: Folder, document: Document, by: UUID | None) -> Non
     case = work.session.get_one(Case, document.case_id, with_for_update=True, populate_existing=True)
     there = folder_of(work.session, case)
     owed = len(there.owed)
-    lift(work, there, [each for each in there.rectifications if each.document_id == document.id])
+    ordered = [each for each in there.rectifications if each.document_id == document.id]
+    follow = {each.followed_in for each in ordered if each.followed_in and not each.settled}
+    lift(work, there, ordered)
     note(work, case, "document_revoked", {"document": document.number})
     if owed and not there.owed:
+        say_concluded(work, there)
+    for each in sorted(follow):
+        _fell_elsewhere(work, each, document)
+
+
+def _fell_elsewhere(work: Work, case_id: UUID, document: Document) -> None:
+    """The case that followed it, where its own went to another body, waits for nothing of it any more; it may
+    be the one that revokes."""
+    work.session.flush()
+    case = work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    there = folder_of(work.session, case)
+    put_in_place(there)
+    _nothing_left(there)
+    note(work, case, "document_revoked", {"document": document.number})
+    if case.concluded_at is not None and not there.owed:
         say_concluded(work, there)

@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from services.investigation.cabinet import followed
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.clocks import current_due
 from services.investigation.handlers.steps import note
@@ -27,9 +28,10 @@ def follow(work: Work, case: Case) -> None:
 
 
 def put_in_place(work: Work, case: Case) -> None:
-    """Where it stands in the queue, with what it follows of others, for who has no folder in hand."""
+    """Where it stands in the queue, by its own corrections and those that it follows, for who has no folder
+    in hand."""
     work.session.flush()
-    first = select(func.min(Rectification.due)).where(_open(), Rectification.followed_in == case.id)
+    first = select(func.min(Rectification.due)).where(_open(), followed(case.id))
     case.due = current_due(case.standing, case.investigate_by, work.session.scalar(first))
 
 

@@ -24,6 +24,7 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         note(work, case, Action.PASS_UP, text=reason)
     end_undecided(work, case, ELSEWHERE)
     case.closed_at = work.now
+    _revoke_links(work, folder)
     for hand in folder.team:
         hand.until = work.now
     say(
@@ -44,6 +45,7 @@ def object_to(work: Work, folder: Folder, caller: Caller, proposed: str, basis: 
     require(same + ([] if basis.strip() else [Fault("/basis", "required", COMPETENCE)]))
     take(work, folder, caller, Action.OBJECT, text=basis)
     case.closed_at = case.objected_at = work.now
+    _revoke_links(work, folder)
     say(
         work,
         case,
@@ -54,3 +56,9 @@ def object_to(work: Work, folder: Folder, caller: Caller, proposed: str, basis: 
         proposed=proposed,
         reason=basis,
     )
+
+
+def _revoke_links(work: Work, folder: Folder) -> None:
+    """Whoever has the case next follows the corrections that it follows, and issues links of its own."""
+    for link in folder.open_links(work.today):
+        link.revoked_at = work.now

@@ -38,6 +38,13 @@ def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
             _annul(work, folder, folder_of(work.session, case), by, name_of)
 
 
+def let_fall(work: Work, folder: Folder) -> None:
+    """What an opinion before ordered and this case follows, since that body lost it, falls with the opinion:
+    it keeps no case open that annuls it."""
+    if folder.proposal is not None and folder.proposal.first_result == ANNUL:
+        lift(work, folder, [each for each in folder.owed if each.case_id != folder.case.id])
+
+
 def _end_the_reply(work: Work, case: Case, before: Case, result: str) -> None:
     """It is the complainant's, who gets the recheck's reply: that one says what became of it."""
     if result not in OF_RECHECK:

@@ -5,14 +5,17 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select, text, update
 
 from services.investigation.agenda import items
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import State
 from services.investigation.domain.clocks import current_due
+from services.investigation.handlers.passing import pass_up
+from services.investigation.handlers.unit_links import issue
 from services.investigation.models import Case, Rectification
 from services.investigation.oversight import escalate
 from services.investigation.sight import caller_of
@@ -21,6 +24,7 @@ from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
+from tests.investigation.test_rechecks import answered, rechecked
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import Unit, read
 
@@ -156,10 +160,137 @@ def test_the_upgrade_finds_those_that_lie(kept: bool, case: str, lost: str, seat
         work.session.execute(update(Rectification).values(followed_in=None))
         state = "queued" if kept else "terminated"
         work.session.execute(update(Case).where(Case.id == UUID(lost)).values(due=TERM, state=state))
-        for statement in (made.LOST, made.NEAREST):
+        for statement in made.STATEMENTS:
             work.session.execute(text(statement))
 
     after = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
     assert (after["rectifications"], after["due"]) == (
         (before["rectifications"], before["due"]) if kept else ([], TERM.isoformat())
     )
+
+
+@pytest.mark.parametrize(
+    "state", ["rectifying", "concluded", pytest.param("concluded", marks=pytest.mark.postgres, id="postgres")]
+)
+def test_the_upgrade_brings_them_to_a_case_that_is_decided_already(
+    state: str, case: str, lost: str, seat: Any, works: Works
+) -> None:
+    """Also one with nothing left to do but to be closed: it is not over while a unit owes something."""
+    made = importlib.import_module("services.investigation.migrations.0039_followed_elsewhere")
+    due = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["due"]
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Rectification).values(followed_in=None))
+        work.session.execute(update(Case).where(Case.id == UUID(lost)).values(due=TERM, state=state))
+        for statement in made.STATEMENTS:
+            work.session.execute(text(statement))
+
+    after = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    assert (after["state"], after["due"]) == ("rectifying", due)
+
+
+def test_a_later_word_of_triage_leaves_the_day_of_its_own_corrections(
+    case: str, seat: Any, hear: Any
+) -> None:
+    before = read(seat, case)
+    hear(replace(accepted(UUID(before["complaint_id"]), version=7), at=NOW + timedelta(hours=7)))
+    after = read(seat, case)
+    assert (after["state"], after["due"]) == ("rectifying", before["due"])
+    assert after["due"] != after["investigate_by"]
+
+
+def test_who_gives_the_case_up_leaves_no_link_that_leads_nowhere(
+    lost: str, seat: Any, app: Any, hear: Any, works: Works
+) -> None:
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{lost}/claim")
+    found = uma.get(f"/cases/{lost}").get_json()
+    with works.begin(SYSTEM) as work:
+        folder = folder_of(work.session, work.session.get_one(Case, UUID(lost)))
+        caller = caller_of(work.session, uma.token, work.today)
+        token = issue(work, folder, caller, UUID(found["rectifications"][0]["id"]))
+    unit = Unit(app.test_client(), f"/{token}")
+    unit.open()
+    with works.begin(SYSTEM) as work:
+        folder = folder_of(work.session, work.session.get_one(Case, UUID(lost)))
+        pass_up(work, folder, None, "无人可办")
+
+    unit.open(404)
+    hear(taken(found["complaint_id"], TOP, ABOVE, 12))
+    unit.open(404)
+
+
+def decided(case: str, seat: Any, code: str, **said: str) -> Any:
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{case}/claim")
+    for each in uma.get(f"/cases/{case}").get_json()["allegations"]:
+        uma.change(case, "findings", FINDING | {"allegation": each["id"]})
+    uma.change(case, "outcomes", {"outcomes": [{"code": code, "fields": fields_for(code, **said)}]})
+    return seat("chief", Role.HEAD, home=ABOVE).change(case, "approval", {"decision": "approve"})
+
+
+def number_of(case: str, seat: Any) -> str:
+    return next(str(each["number"]) for each in read(seat, case)["documents"] if each["kind"] == "opinion")
+
+
+def test_what_another_case_revokes_is_owed_no_more_where_it_is_followed(
+    case: str, lost: str, opened: Any, seat: Any, said: Any
+) -> None:
+    """With nothing else owed that case has only to be closed, and whoever complained is told."""
+    assert decided(lost, seat, "O1")["state"] == "rectifying"
+    other = str(opened(accepted(body=ABOVE, recheck_body=TOP)))
+    decided(other, seat, "O7", act=number_of(case, seat), revoked_by="superior")
+
+    found = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    assert (found["state"], found["rectifications"][0]["state"]) == ("concluded", "lifted")
+    assert (found["rectify_by"], found["due"]) == (None, found["investigate_by"])
+    told = [each for each in said(CaseConcluded) if str(each.case_id) == lost]
+    assert [each.rectify_by is None for each in told] == [False, True]
+    assert told[0].version < told[1].version
+
+
+def test_what_is_revoked_before_the_case_is_decided_leaves_it_the_day_of_its_clock(
+    case: str, lost: str, opened: Any, seat: Any, said: Any
+) -> None:
+    other = str(opened(accepted(body=ABOVE, recheck_body=TOP)))
+    decided(other, seat, "O7", act=number_of(case, seat), revoked_by="superior")
+
+    found = seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()
+    assert (found["state"], found["due"]) == ("queued", found["investigate_by"])
+    assert [each for each in said(CaseConcluded) if str(each.case_id) == lost] == []
+
+
+def test_the_last_proof_that_revokes_what_the_case_follows_leaves_nothing_owed(
+    case: str, lost: str, seat: Any, said: Any
+) -> None:
+    found = decided(lost, seat, "O7", act=number_of(case, seat), revoked_by="self")
+    item = next(each["id"] for each in found["rectifications"] if each["code"] == "O7")
+    uma = seat("uma", home=ABOVE)
+    uma.change(lost, "rectification", {"status": "reported", "item": item, "text": "已撤销"})
+    done = uma.change(lost, "rectification", {"status": "confirmed", "item": item, "text": "已核对"})
+
+    states = {each["code"]: each["state"] for each in done["rectifications"]}
+    assert (done["state"], states) == ("concluded", {"O2": "lifted", "O7": "confirmed"})
+    *_, last = [each for each in said(CaseConcluded) if str(each.case_id) == lost]
+    assert (last.rectify_by, last.version) == (None, done["version"])
+
+
+def test_a_recheck_that_annuls_what_it_follows_has_only_to_be_closed(
+    opened: Any, hear: Any, seat: Any, works: Works, said: Any
+) -> None:
+    complaint = uuid4()
+    answered(str(opened(accepted(complaint))), seat, BODY)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE, first_result="confirm")
+    event = taken(str(complaint), TOP, ABOVE, 12)
+    hear(replace(event, decision="recheck", recheck_of=complaint))
+    with works.reading() as session:
+        top = str(session.scalars(select(Case.id).where(Case.body == TOP)).one())
+    tia, chief = seat("tia", home=TOP), seat("top", Role.HEAD, home=TOP)
+    tia.post(f"/cases/{top}/claim")
+    tia.change(top, "findings", FINDING)
+    outcomes = [{"code": "O1", "fields": fields_for("O1")}]
+    tia.change(top, "outcomes", {"outcomes": outcomes, "first_result": "annul"})
+    found = chief.change(top, "approval", {"decision": "approve"})
+
+    assert (found["state"], [each["state"] for each in found["rectifications"]]) == ("concluded", ["lifted"])
+    (told,) = [each for each in said(CaseConcluded) if str(each.case_id) == top]
+    assert told.rectify_by is None

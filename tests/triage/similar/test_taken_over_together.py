@@ -1,0 +1,56 @@
+"""What a body had answered before another one took the matter over is no round of the matter's rechecks."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.contracts.events import ComplaintAccepted, ComplaintAnswered
+from shared.contracts.terms import RECHECKED_BEFORE, Service
+from shared.work import Works
+from tests.triage.builders import NOW, concluded, passed_up
+from tests.triage.similar.alike import RETOLD, Hear, Said, Sit, decision_of, merged, told
+from tests.triage.similar.test_rechecked_together import ABOVE, TOP, answered, asked, row, ruled
+
+
+def taken(of: Any, hours: int) -> Any:
+    return replace(passed_up(of), at=NOW + timedelta(hours=hours), taken_over=True)
+
+
+def heard(hear: Hear, first: Any, order: tuple[int, ...] = (0, 1, 2)) -> None:
+    """Its body answered, lost it to the one above, and that one answered."""
+    events = concluded(first), taken(first, 1), answered(first, 48)
+    hear(*(events[each] for each in order))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
+def test_who_is_answered_together_keeps_both_rechecks(
+    order: tuple[int, ...], hear: Hear, seat: Sit, said: Said, desk_works: Works
+) -> None:
+    first, second = merged(hear, seat())
+    heard(hear, first, order)
+    rounds = {each.body: each.rechecks for each in said(ComplaintAnswered, Service.INTAKE)}
+    assert rounds[ABOVE] == 0
+
+    hear(asked(second, 50))
+    assert (row(desk_works, second).desk, row(desk_works, second).decision) == (TOP, "recheck")
+    ruled(seat, second, TOP)
+    last = [each for each in said(ComplaintAccepted) if each.decision == "recheck"][-1]
+    assert (last.body, RECHECKED_BEFORE in last.flags) == (TOP, False)
+    hear(answered(second, 90, TOP))
+    assert [each.rechecks for each in said(ComplaintAnswered, Service.INTAKE) if each.body == TOP] == [1]
+
+
+def test_what_is_made_anew_after_its_recheck_may_be_rechecked_again(
+    hear: Hear, seat: Sit, desk_works: Works
+) -> None:
+    first, _ = merged(hear, seat())
+    heard(hear, first)
+    hear(asked(first, 50))
+    ruled(seat, first, TOP)
+    hear(answered(first, 90, TOP))
+    assert row(desk_works, first).rechecks == 1
+
+    hear(anew := told(RETOLD, same_person="one"))
+    assert decision_of(desk_works, anew) == ("awaiting_decision", "recheck")
