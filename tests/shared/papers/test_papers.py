@@ -240,3 +240,30 @@ def test_no_page_holds_the_lines_to_be_signed_alone(lines: int) -> None:
     assert "负责人" in last
     assert said_before[-1] in last
     assert Document(io.BytesIO(word.render(sheet))).paragraphs[-2].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("place", ["大队", "余杭街道综合行政执法大队三楼询问室，某某路一百二十八号"])
+@pytest.mark.parametrize("times", range(1, 5))
+def test_a_short_interview_leaves_no_more_of_its_first_page_empty_than_it_must(
+    times: int, place: str
+) -> None:
+    """The answer that goes over with the lines to be signed was all of it, a fifth of the page."""
+    facts = (("地点", place), *((f"第{number}项", "某局") for number in range(1, 10)))
+    told = ("权利义务告知", ("请如实回答询问；你有权申请我们回避，有权对笔录补充、更正。" * 3,))
+    said_there = (
+        "问：请说明当日经过？",
+        "答：" + "当天上午九时到达现场，先出示了证件，随后检查了仓库并作记录。" * times,
+    )
+    signed = ("以上笔录我已看过，与我说的相符。", "被询问人（签名、日期）：", "询问人（签名）：")
+    sheet = Sheet(
+        "询问笔录",
+        date(2026, 1, 5),
+        "某局",
+        "案件编号：1",
+        facts,
+        sections=(told, ("问答", said_there)),
+        signed=signed,
+    )
+    first, *rest = placed(sheet)
+
+    assert not rest or "答：" in said(first)
