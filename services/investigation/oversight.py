@@ -13,6 +13,7 @@ from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Escalation
 from services.investigation.queue import PRESSING
 from services.investigation.sight import oversees
+from shared.divisions import division_of, divisions
 from shared.work import SYSTEM, Work, Works
 
 Document = dict[str, Any]
@@ -58,6 +59,12 @@ def listed(session: Session, caller: Caller, today: date) -> list[Document]:
         }
         for case in session.scalars(late.order_by(Case.due, Case.id))
     ]
+
+
+def any_below(caller: Caller) -> bool:
+    """Whether bodies lie below the caller's: at the bottom nothing can be late below."""
+    table = divisions()
+    return any(table[code].has_body for code in table.children(division_of(caller.home)))
 
 
 def _still_late(today: date) -> tuple[ColumnElement[bool], ...]:

@@ -87,3 +87,11 @@ def test_the_page_sends_and_keeps_what_was_typed(late: str, seat: Any) -> None:
 
     assert chief.post(where, page, text=" ").status_code == 422
     assert chief.post(where, page, text="请办结。").status_code == 303
+
+
+@pytest.mark.parametrize(("home", "offered"), [("SUP-330106", False), (ABOVE, True), ("SUP-000000", True)])
+def test_only_who_has_bodies_below_is_led_to_what_is_late_there(seat: Any, home: str, offered: bool) -> None:
+    page = Browser(seat("chief", Role.HEAD, home=home)).get("/investigation/")
+
+    assert ("/investigation/late" in page) is offered
+    assert ("/investigation/recusals" in page) is offered

@@ -208,6 +208,16 @@ def test_service_is_offered_once_there_is_a_document_to_serve(opened: Any, seat:
     assert "记录文书送达" in browser("anna").get(f"/investigation/cases/{case}")
 
 
+def test_corrections_are_no_step_where_no_unit_owes_any(opened: Any, seat: Any, browser: Any) -> None:
+    case = opened()
+    seat("anna").post(f"/cases/{case}/claim")
+    now, _, later = browser("anna").get(f"/investigation/cases/{case}").partition("其他阶段的操作")
+
+    for label in ("登记整改报告", "确认整改", "为被监督单位生成链接", "录入被监督单位的申请"):
+        assert label not in now
+        assert label in later
+
+
 def _proposed_by_anna(opened: Any, seat: Any) -> Any:
     case = opened()
     anna = seat("anna")

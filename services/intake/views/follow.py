@@ -48,7 +48,11 @@ TOLD_NO_MORE = N_("The address is forgotten.")
 NO_FILE = N_("No file was chosen.")
 CHOOSE = N_("Choose one of the five.")
 NUMBERS = ("manner", "speed", "result")
-OURS = ("csrf_token", "once")
+OURS = ("csrf_token", "once", "without")
+NO_REASON = N_(
+    "You gave no reason. Write what the answer got wrong or left out; it is easier to look into. You may "
+    "also ask without one."
+)
 
 
 @blueprint.get("")
@@ -189,6 +193,8 @@ def act(what: str) -> Response:
         values: Any = schema().load(_typed())
     except ValidationError as error:
         return make_response(_shown(_by_field(error), what), 422)
+    if action is Action.REQUEST_RECHECK and not values["reason"] and not request.form.get("without"):
+        return make_response(_shown({"reason": gettext(NO_REASON)}, what), 422)
     if refused := _do(action, UUID(followed), values):
         return make_response(_shown({"": refused}, what), 409)
     flash(gettext(done))

@@ -60,6 +60,11 @@ class Asked:
     until: date | None = None
 
 
+def shows(visited: date, reported: date) -> bool:
+    """Whether what was seen on that day can show that a report is true: it was not seen before the report."""
+    return visited >= reported
+
+
 def clean(token: str) -> str:
     """The link's last part as it was drawn, however it was typed."""
     return "".join(each for each in token.lower() if each in ALPHABET)[: LENGTH + 1]

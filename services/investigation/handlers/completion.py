@@ -77,8 +77,8 @@ def _visit_faults(work: Work, folder: Folder, item: Rectification, number: int |
     if visit is None:
         return [Fault("/visit", "unknown_visit")]
     reported = china_day(item.reported_at) if item.reported_at else work.today
-    early = date.fromisoformat(visit.contents["day"]) < reported
-    return [Fault("/visit", "visit_before_report")] if early else []
+    seen = unit.shows(date.fromisoformat(visit.contents["day"]), reported)
+    return [] if seen else [Fault("/visit", "visit_before_report")]
 
 
 def refuse(

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from services.investigation.answering import refusal
-from services.investigation.domain import numbers
+from services.investigation.domain import numbers, unit
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.states import Forbidden
 from services.investigation.wording import article, join
@@ -103,6 +103,7 @@ def vocabulary() -> dict[str, Any]:
         "of_own": words_own,
         "of_desk": words_desk,
         "specs": SPECS,
+        "shows": unit.shows,
         "article": article,
         "category_name": category_name,
         "matter": matter,

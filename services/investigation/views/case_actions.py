@@ -77,6 +77,13 @@ FORWARD = (
     Action.ADD_TO_ARCHIVE,
 )
 """What takes the case on, in its order; shown before what only hands it round."""
+
+
+def _follows(case: Mapping[str, Any]) -> bool:
+    """Whether units have something to put right: before the outcome only what an earlier body ordered."""
+    return State(case["state"]) is State.RECTIFYING or bool(case["rectifications"])
+
+
 CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.DECLARE: lambda case: False,
     Action.DECIDE_RECUSAL: lambda case: any(each["granted"] is None for each in case["recusals"]),
@@ -84,6 +91,10 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
     Action.ASK_PAUSE: lambda case: case["pauses_possible"] or case["pauses"],
     Action.DECIDE_PAUSE: lambda case: any(each["granted"] is None for each in case["pauses"]),
     Action.END_PAUSE: lambda case: case["paused_until"],
+    Action.REPORT_RECTIFICATION: _follows,
+    Action.CONFIRM_RECTIFICATION: _follows,
+    Action.ISSUE_LINK: _follows,
+    Action.ENTER_REQUEST: _follows,
     Action.DECIDE_REQUEST: lambda case: any(each["ruling"] is None for each in case["unit_requests"]),
     Action.URGE_UNIT: lambda case: any(each["late"] for each in case["rectifications"]),
     Action.REVOKE_LINK: lambda case: any(each["open"] for each in case["unit_links"]),

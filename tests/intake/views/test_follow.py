@@ -167,7 +167,12 @@ def test_the_answer_is_read_rated_and_rechecked(client, entered, hear, known, ti
     assert act(client, "rating", page, manner="5", speed="4", result="3").status_code == 303
     page, promise = get(client, "/follow"), ("不满意？", "Not content?")
     assert any(each in page.text for each in promise)
-    assert act(client, "recheck", page, reason="没有查清").status_code == 303
+    bare = Page(act(client, "recheck", page, reason=" "))
+    assert bare.status == 422
+    assert "您没有写明理由" in bare.text or "You gave no reason" in bare.text
+    assert 'name="without"' in bare.text
+    assert 'name="without"' not in page.text
+    assert act(client, "recheck", bare, reason="", without="reason").status_code == 303
     assert not any(each in get(client, "/follow").text for each in promise)
 
     assert [event.name for event in said(Service.INVESTIGATION)][1:] == [

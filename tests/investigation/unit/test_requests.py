@@ -172,8 +172,14 @@ def test_a_confirmation_may_rest_on_a_visit_after_the_report(
     for number, code in ((1, "visit_before_report"), (2, "unknown_visit")):
         answer = anna.post(f"/cases/{case}/rectification", body | {"visit": number}, version)
         assert answer.get_json()["errors"][0]["code"] == code
+    offered = Browser(anna).get(f"/investigation/cases/{case}", tab="closing")
+    assert 'name="visit"' not in offered
+    assert "先在报告之后现场核查" in offered
     day = visit | {"day": "2026-11-26"}
     anna.change(case, "visits", {"fields": day, "supervisors": ["anna", "bert"]})
+    offered = Browser(anna).get(f"/investigation/cases/{case}", tab="closing")
+    assert '<option value="2"' in offered
+    assert '<option value="1"' not in offered
 
     assert anna.change(case, "rectification", body | {"visit": 2})["rectifications"][0]["visit"] == 2
 

@@ -267,3 +267,30 @@ def test_who_printed_it_stands_at_the_foot_also_of_a_page_of_its_own() -> None:
 
     assert len(copies) > 300
     assert lowest < 35 / 25.4 * 72 + 29
+
+
+@pytest.mark.parametrize("place", ["大队", "余杭街道综合行政执法大队三楼询问室，某某路一百二十八号"])
+@pytest.mark.parametrize("times", range(1, 5))
+def test_a_short_interview_leaves_no_more_of_its_first_page_empty_than_it_must(
+    times: int, place: str
+) -> None:
+    """The answer that goes over with the lines to be signed was all of it, a fifth of the page."""
+    facts = (("地点", place), *((f"第{number}项", "某局") for number in range(1, 10)))
+    told = ("权利义务告知", ("请如实回答询问；你有权申请我们回避，有权对笔录补充、更正。" * 3,))
+    said_there = (
+        "问：请说明当日经过？",
+        "答：" + "当天上午九时到达现场，先出示了证件，随后检查了仓库并作记录。" * times,
+    )
+    signed = ("以上笔录我已看过，与我说的相符。", "被询问人（签名、日期）：", "询问人（签名）：")
+    sheet = Sheet(
+        "询问笔录",
+        date(2026, 1, 5),
+        "某局",
+        "案件编号：1",
+        facts,
+        sections=(told, ("问答", said_there)),
+        signed=signed,
+    )
+    first, *rest = placed(sheet)
+
+    assert not rest or "答：" in said(first)
