@@ -267,3 +267,21 @@ def test_who_printed_it_stands_at_the_foot_also_of_a_page_of_its_own() -> None:
 
     assert len(copies) > 300
     assert lowest < 35 / 25.4 * 72 + 29
+
+
+ANSWER = "10月12日我在现场，两名执法人员没有出示执法证件，也没有制作现场检查记录。"
+
+
+@pytest.mark.parametrize("extra", range(8))
+def test_no_page_of_a_record_ends_with_a_question(extra: int) -> None:
+    """Who reads the answer sees what was asked."""
+    asked = ("现场情况。",) * extra + tuple(
+        line
+        for number in range(1, 19)
+        for line in (f"问：第{number}问？", "答：" + ANSWER * (number % 4 + 1))
+    )
+    sheet = Sheet("询问笔录", date(2026, 1, 5), sections=(("问答内容", asked),), signed=SIGNED)
+    pages = [re.sub("—[0-9]+—$", "", said(page)) for page in placed(sheet)]
+
+    assert len(pages) > 2
+    assert not [page for page in pages if page.endswith("问？")]
