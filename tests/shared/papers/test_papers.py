@@ -285,3 +285,13 @@ def test_no_page_of_a_record_ends_with_a_question(extra: int) -> None:
 
     assert len(pages) > 2
     assert not [page for page in pages if page.endswith("问？")]
+
+
+@pytest.mark.parametrize("number_", ["ZJ-330106-2026-000123", "JD-7K3M-2Q8P-XW4T", "7K3M-2Q8P-XW4T"])
+@pytest.mark.parametrize("before", range(14, 28, 3))
+def test_the_number_of_a_case_or_complaint_is_not_broken_over_lines(number_: str, before: int) -> None:
+    paper = replace(LETTER, sections=(("", ("因" * before + number_ + "号案件，现予转送。",)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        lines = opened[0].get_textpage().get_text_range().split("\r\n")
+
+    assert any(number_ in line for line in lines)
