@@ -295,3 +295,16 @@ def test_the_number_of_a_case_or_complaint_is_not_broken_over_lines(number_: str
         lines = opened[0].get_textpage().get_text_range().split("\r\n")
 
     assert any(number_ in line for line in lines)
+
+
+def test_more_copies_than_a_page_holds_go_over_several_and_cover_nothing() -> None:
+    """They were set over the line of who printed it."""
+    name = "某自治州某某高新技术产业开发区应急管理与综合行政执法局"
+    copies = "抄送：" + "、".join(f"{name}第{each}执法中队" for each in range(1, 65)) + "。"
+    paper = replace(LETTER, form="order", signature="印制机关", copies=copies, slip_title="", slip=())
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        text = opened[len(opened) - 1].get_textpage()
+        told = text.get_text_range()
+        last, printer = (text.get_charbox(told.index(each)) for each in ("队。", "印制机关"))
+
+    assert last[1] > printer[3]
