@@ -308,3 +308,23 @@ def test_more_copies_than_a_page_holds_go_over_several_and_cover_nothing() -> No
         last, printer = (text.get_charbox(told.index(each)) for each in ("队。", "印制机关"))
 
     assert last[1] > printer[3]
+
+
+def test_the_receipt_of_a_short_letter_stands_on_its_page() -> None:
+    """It was alone on a second page; below nine lines there is room for it in smaller letters."""
+    slip = ("贵单位来函收悉。", "签收人：　　　　　联系电话：", "收件单位（盖章）：　　　　　日期：")
+    paper = replace(LETTER, sections=(("", ("现予转送。",) * 9),), foot="核验码：ABC", slip=slip)
+
+    assert len(placed(paper)) == 1
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_no_line_of_a_long_issuers_name_has_a_single_letter(form: str) -> None:
+    name = "新疆生产建设兵团第十三师新星市黄田农场高新技术产业开发区安全生产监督管理与应急救援综合行政局"
+    paper = replace(LETTER, form=form, issuer=name, signature="某局", slip_title="", slip=())
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        lines = opened[0].get_textpage().get_text_range().split("\r\n")
+    head = [line for line in lines if line and line in name]
+
+    assert "".join(head) == name
+    assert min(map(len, head)) > len(name) / 4
