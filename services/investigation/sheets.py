@@ -17,6 +17,8 @@ from shared.clock import china_day
 from shared.papers import Sheet
 
 BLANK = "　　　　　　　　"
+TOLD_BELOW = frozenset({"rights_told", "signature"})
+"""Which the paper itself shows: the rights as they were told, and the lines signed or why they are not."""
 Rows = tuple[tuple[str, str], ...]
 Sections = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -54,7 +56,7 @@ def record(row: Record, head: Masthead) -> Sheet:
     spec = SPECS[RecordKind(row.kind)]
     title = official(PIECES[f"record_{row.kind}"])
     long = [each for each in spec.fields if each.kind is Kind.TEXT]
-    short = [each for each in spec.fields if each.kind is not Kind.TEXT]
+    short = [each for each in spec.fields if each.kind is not Kind.TEXT and each.name not in TOLD_BELOW]
     ending = [pair for each in spec.ending for pair in _said(each, row.ending or {})]
     rows = (
         *(pair for each in short for pair in _said(each, row.contents, row.kind)),

@@ -226,6 +226,7 @@ def test_an_interview_is_printed_to_be_signed_before_it_is_kept(case: str, seat:
     assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
     with pypdfium2.PdfDocument(paper.data) as made:
         text = "".join(each.get_textpage().get_text_range() for each in made).replace("\r\n", "")
+        assert len(made) == 1  # a short one ends where it is signed
     assert "答：没有。" in text
     assert "被询问人（签名、日期）" in text
     assert seat("anna").get(f"/cases/{case}").get_json()["records"] == []

@@ -294,3 +294,64 @@ def test_a_short_interview_leaves_no_more_of_its_first_page_empty_than_it_must(
     first, *rest = placed(sheet)
 
     assert not rest or "答：" in said(first)
+
+
+ANSWER = "10月12日我在现场，两名执法人员没有出示执法证件，也没有制作现场检查记录。"
+
+
+@pytest.mark.parametrize("extra", range(8))
+def test_no_page_of_a_record_ends_with_a_question(extra: int) -> None:
+    """Who reads the answer sees what was asked."""
+    asked = ("现场情况。",) * extra + tuple(
+        line
+        for number in range(1, 19)
+        for line in (f"问：第{number}问？", "答：" + ANSWER * (number % 4 + 1))
+    )
+    sheet = Sheet("询问笔录", date(2026, 1, 5), sections=(("问答内容", asked),), signed=SIGNED)
+    pages = [re.sub("—[0-9]+—$", "", said(page)) for page in placed(sheet)]
+
+    assert len(pages) > 2
+    assert not [page for page in pages if page.endswith("问？")]
+
+
+@pytest.mark.parametrize("number_", ["ZJ-330106-2026-000123", "JD-7K3M-2Q8P-XW4T", "7K3M-2Q8P-XW4T"])
+@pytest.mark.parametrize("before", range(14, 28, 3))
+def test_the_number_of_a_case_or_complaint_is_not_broken_over_lines(number_: str, before: int) -> None:
+    paper = replace(LETTER, sections=(("", ("因" * before + number_ + "号案件，现予转送。",)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        lines = opened[0].get_textpage().get_text_range().split("\r\n")
+
+    assert any(number_ in line for line in lines)
+
+
+def test_more_copies_than_a_page_holds_go_over_several_and_cover_nothing() -> None:
+    """They were set over the line of who printed it."""
+    name = "某自治州某某高新技术产业开发区应急管理与综合行政执法局"
+    copies = "抄送：" + "、".join(f"{name}第{each}执法中队" for each in range(1, 65)) + "。"
+    paper = replace(LETTER, form="order", signature="印制机关", copies=copies, slip_title="", slip=())
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        text = opened[len(opened) - 1].get_textpage()
+        told = text.get_text_range()
+        last, printer = (text.get_charbox(told.index(each)) for each in ("队。", "印制机关"))
+
+    assert last[1] > printer[3]
+
+
+def test_the_receipt_of_a_short_letter_stands_on_its_page() -> None:
+    """It was alone on a second page; below nine lines there is room for it in smaller letters."""
+    slip = ("贵单位来函收悉。", "签收人：　　　　　联系电话：", "收件单位（盖章）：　　　　　日期：")
+    paper = replace(LETTER, sections=(("", ("现予转送。",) * 9),), foot="核验码：ABC", slip=slip)
+
+    assert len(placed(paper)) == 1
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_no_line_of_a_long_issuers_name_has_a_single_letter(form: str) -> None:
+    name = "新疆生产建设兵团第十三师新星市黄田农场高新技术产业开发区安全生产监督管理与应急救援综合行政局"
+    paper = replace(LETTER, form=form, issuer=name, signature="某局", slip_title="", slip=())
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        lines = opened[0].get_textpage().get_text_range().split("\r\n")
+    head = [line for line in lines if line and line in name]
+
+    assert "".join(head) == name
+    assert min(map(len, head)) > len(name) / 4
