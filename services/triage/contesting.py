@@ -49,6 +49,12 @@ def answers(session: Session, complaints: list[Complaint]) -> list[Happening]:
     return replies(list(session.scalars(said.order_by(Happening.at, Happening.id))))
 
 
+def stands_answered(session: Session, complaint: Complaint) -> bool:
+    """Whether the matter has a reply, and nobody looks at it again: neither as a recheck nor as another body
+    that took it over."""
+    return running(session, complaint) is None and bool(answers(session, together(session, complaint)))
+
+
 def contested(happened: list[Happening], answered: list[Happening]) -> int:
     """Which reply, counted from one, the newest request contests; none is 0. A request counts once there is
     a reply to contest; who was told of a recheck that another one asked for contests that one's answer."""

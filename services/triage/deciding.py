@@ -147,7 +147,7 @@ def mergeable(work: Work, staff: StaffToken, complaint: Complaint, number: str |
         raise Incomplete("merged_into", "unknown")
     if into.same_person is None or into.same_person != complaint.same_person:
         raise Incomplete("merged_into", "another_person")
-    over = running is None and answered(work.session, into)
+    over = contesting.stands_answered(work.session, into)
     if into.state not in (*OPEN_STATES, ACCEPTED) or over:
         raise Incomplete("merged_into", "not_pending")
     return {"merged_into": into.tracking_number, "into": into}

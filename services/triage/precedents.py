@@ -81,7 +81,7 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     led = contesting.running(session, found)
     rounds = _rounds(session, found)
     found, number = led or found, found.tracking_number
-    concluded = None if led else _happened(session, found, "concluded")
+    concluded = _happened(session, found, "concluded") if contesting.stands_answered(session, found) else None
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
         "tracking_number": number,

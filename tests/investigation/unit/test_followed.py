@@ -151,6 +151,19 @@ def test_a_third_body_follows_them_on_and_who_lost_it_shows_them_no_more_as_its_
     assert seat("uma", home=ABOVE).get(f"/cases/{lost}").get_json()["rectifications"] == []
 
 
+def test_a_third_body_follows_them_also_when_the_second_is_heard_of_later(
+    case: str, hear: Any, seat: Any, works: Works
+) -> None:
+    complaint = read(seat, case)["complaint_id"]
+    hear(taken(complaint, TOP, ABOVE, 12))
+    hear(taken(complaint))
+
+    with works.reading() as session:
+        top = session.scalars(select(Case).where(Case.body == TOP)).one()
+        (item,) = session.scalars(select(Rectification))
+    assert (item.followed_in, top.due) == (top.id, item.due)
+
+
 @pytest.mark.parametrize("kept", [True, False, pytest.param(True, marks=pytest.mark.postgres, id="postgres")])
 def test_the_upgrade_finds_those_that_lie(kept: bool, case: str, lost: str, seat: Any, works: Works) -> None:
     """`kept`: the body that has the case now is still at work on it."""

@@ -54,3 +54,16 @@ def test_what_is_made_anew_after_its_recheck_may_be_rechecked_again(
 
     hear(anew := told(RETOLD, same_person="one"))
     assert decision_of(desk_works, anew) == ("awaiting_decision", "recheck")
+
+
+def test_while_the_body_above_is_at_it_what_is_made_anew_is_answered_with_that(
+    hear: Hear, seat: Sit, desk_works: Works
+) -> None:
+    """It is in hand, and no second body looks at it meanwhile."""
+    first, _ = merged(hear, seat())
+    hear(concluded(first), taken(first, 1))
+    hear(anew := told(RETOLD, same_person="one"))
+
+    assert decision_of(desk_works, anew) == ("awaiting_decision", "merge")
+    ruled(seat, anew, str(row(desk_works, anew).desk), "merge", merged_into=first.tracking_number)
+    assert decision_of(desk_works, anew) == ("decided", "merge")
