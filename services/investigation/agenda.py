@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, String, case, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
-from services.investigation.domain.clocks import RUNNING, SOON_DAYS
+from services.investigation.domain.clocks import ROUNDS, RUNNING, SOON_DAYS
 from services.investigation.domain.records import SPECS, RecordKind, pressing_as
 from services.investigation.domain.states import TABLE
 from services.investigation.models import (
@@ -24,6 +24,7 @@ from services.investigation.models import (
 )
 from services.investigation.queue import PRESSING
 from services.investigation.sight import visible
+from shared.contracts.terms import Decision
 
 MOST = 500
 """So many of each kind; whoever has more has other worries."""
@@ -53,7 +54,7 @@ def _mine(caller: Caller) -> ColumnElement[bool]:
 def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     live = Case.state.not_in(ENDED)
     yield (
-        _asked(Case.investigate_by, "investigation", "petition:34").where(Case.state.in_(RUNNING)),
+        _asked(Case.investigate_by, "investigation", _handled_under()).where(Case.state.in_(RUNNING)),
         Case.investigate_by,
     )
     owed = _asked(Rectification.due, "rectification", "measures:14(2)")
@@ -90,8 +91,15 @@ def _follows() -> ColumnElement[bool]:
     return func.coalesce(Rectification.followed_in, Rectification.case_id) == Case.id
 
 
-def _asked(due: Any, kind: str, article: str, contents: Any = None) -> Any:
-    named = (literal(kind, String), Case.tracking_number, Case.id, literal(article, String), Hand.name)
+def _handled_under() -> ColumnElement[str]:
+    """Of a recheck; which round it is, the case's own page says."""
+    first, again, _ = ROUNDS
+    return case((Case.decision == Decision.RECHECK, again), else_=first)
+
+
+def _asked(due: Any, kind: str, article: str | ColumnElement[str], contents: Any = None) -> Any:
+    law = literal(article, String) if isinstance(article, str) else article
+    named = (literal(kind, String), Case.tracking_number, Case.id, law, Hand.name)
     return select(due, *named, null() if contents is None else contents).select_from(Case)
 
 

@@ -137,7 +137,12 @@ def _head(folder: Folder) -> Document:
 def _terms(folder: Folder, today: date) -> list[clocks.Term]:
     case = folder.case
     return clocks.terms(
-        case.standing, today, case.investigate_by, folder.next_rectification, case.recheck_until
+        case.standing,
+        today,
+        case.investigate_by,
+        folder.next_rectification,
+        case.recheck_until,
+        folder.answers_before,
     )
 
 

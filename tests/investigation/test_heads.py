@@ -59,6 +59,14 @@ def away(head: Browser, deputy: str, last: tuple[str, str, str] = ("2026", "11",
     return head.post("/investigation/absences", head.get("/investigation/absences"), deputy=deputy, **sent)
 
 
+@pytest.mark.parametrize(("deputy", "told"), [("dora", "期间由代行人审批"), ("", "没有代行人")])
+def test_who_goes_away_is_told_who_decides_meanwhile(seat: Any, deputy: str, told: str) -> None:
+    head, _ = Browser(seat("head", Role.HEAD)), seat("dora")
+    away(head, deputy)
+
+    assert told in head.get("/investigation/absences")
+
+
 def test_a_deputy_decides_on_the_days_said_but_not_on_their_own_work(
     proposed: str, seat: Any, time: Any
 ) -> None:

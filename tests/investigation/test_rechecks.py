@@ -53,6 +53,7 @@ def test_the_file_goes_up_and_the_reply_says_what_becomes_of_the_first(
     seen = seat("reader", home=ABOVE).get(f"/cases/{case}").get_json()
     (before,) = seen["earlier"]
 
+    assert seen["terms"][0]["article"] == "petition:35"
     assert before["body"] == "SUP-330106"
     assert before["findings"][0]["reasons"] == FINDING["reasons"]
     assert before["documents"][0]["number"].endswith("1号")

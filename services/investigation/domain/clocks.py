@@ -9,6 +9,8 @@ from services.investigation.domain.case import ENDED, State
 
 SOON_DAYS = 7
 RECHECK_DAYS = 30
+ROUNDS = ("petition:34", "petition:35", "petition:36")
+"""The law behind the days: of a first handling, a recheck, the second one."""
 RUNNING = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
 """States in which the 60 days of 信访 art. 34 run."""
 OWES = RUNNING | {State.RECTIFYING}
@@ -65,15 +67,17 @@ def terms(
     investigate_by: date,
     next_rectification: date | None = None,
     recheck_until: date | None = None,
+    answers_before: int = 0,
 ) -> list[Term]:
-    """The case's terms, the one that presses first."""
+    """The case's terms, the one that presses first. So many answers were contested before this handling."""
+    here, next_round = ROUNDS[min(answers_before, 2)], ROUNDS[min(answers_before + 1, 2)]
     found = [
-        term("investigation", investigate_by, today, "petition:34", stopped=state not in RUNNING),
+        term("investigation", investigate_by, today, here, stopped=state not in RUNNING),
     ]
     if next_rectification is not None and state not in ENDED:
         found.insert(0, term("rectification", next_rectification, today, "measures:14(2)"))
     if recheck_until is not None:
-        found.append(term("recheck", recheck_until, today, "petition:35", stopped=recheck_until < today))
+        found.append(term("recheck", recheck_until, today, next_round, stopped=recheck_until < today))
     return found
 
 

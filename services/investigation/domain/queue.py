@@ -7,7 +7,6 @@ from typing import Any
 
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import RUNNING, DueState, due_state
-from shared.contracts.terms import Role
 
 
 class Mark(StrEnum):
@@ -61,7 +60,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
         Mark.MINE: caller.staff_id in row.team,
         Mark.RETURNED: row.returned and row.state is State.INVESTIGATING,
         Mark.AWAITS_APPROVAL: row.state is State.PROPOSED and _decides(row, caller),
-        Mark.AWAITS_DECISION: row.asked and Role.HEAD in caller.roles,
+        Mark.AWAITS_DECISION: row.asked and caller.is_head,
         Mark.WITHDRAWN: row.withdrawn and row.state not in ENDED,
         Mark.MESSAGE_WAITING: _unanswered(row),
         Mark.CAME_AFTER: row.unfiled > 0,
@@ -77,7 +76,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
 
 def _decides(row: Row, caller: Caller) -> bool:
     """At its office; a head also sees what waits below, since a step may fall vacant."""
-    return Role.HEAD in caller.roles or row.step in caller.offices
+    return caller.is_head or row.step in caller.offices
 
 
 def _unanswered(row: Row) -> bool:

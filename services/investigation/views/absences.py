@@ -17,10 +17,13 @@ from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
 from shared.contracts.terms import Role
-from shared.i18n import gettext
+from shared.i18n import N_, gettext
 from shared.staff.web import require_role, staff
 from shared.web.problems import problem
 from shared.web.validation import form_errors
+
+KEPT = N_("It is kept. Your deputy decides on those days.")
+KEPT_ALONE = N_("It is kept. Nobody stands in for you; another head decides, where there is one.")
 
 
 @blueprint.get("/absences")
@@ -42,7 +45,8 @@ def say_absence() -> Response | tuple[str, int]:
         return _shown(_named(form_errors(error.messages)), typed.kept(request.form)), 422
     except Rejected as error:
         return _shown(_named(errors(error.faults, {})), typed.kept(request.form)), 422
-    flash(gettext("It is kept. Your deputy decides on those days."), "done")
+    told = KEPT if given["deputy"] else KEPT_ALONE
+    flash(gettext(told), "done")
     return redirect(url_for("desk.absence_list"), 303)
 
 

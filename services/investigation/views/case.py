@@ -142,6 +142,7 @@ def running_terms(desk: Desk) -> list[Term]:
         held.investigate_by,
         desk.folder.next_rectification,
         held.recheck_until,
+        desk.folder.answers_before,
     )
 
 

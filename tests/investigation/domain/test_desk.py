@@ -1,8 +1,10 @@
 """Terms, the queue's marks, the reply, and what a complaint becomes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,20 @@ def test_the_investigation_stops_with_the_answer_and_the_correction_runs() -> No
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("answers_before", "articles"),
+    [
+        (0, ["petition:34", "petition:35"]),
+        (1, ["petition:35", "petition:36"]),
+        (2, ["petition:36", "petition:36"]),
+    ],
+)
+def test_each_round_has_its_days_by_its_own_article(answers_before: int, articles: list[str]) -> None:
+    terms = clocks.terms(State.CONCLUDED, TODAY, TODAY, None, TODAY, answers_before)
+
+    assert [term.article for term in terms] == articles
+
+
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)))
 def test_thirty_days_for_a_recheck_and_never_fewer(served: date) -> None:
     assert clocks.recheck_until(served, lambda day: day + timedelta(days=2)) == served + timedelta(days=32)
@@ -45,6 +61,9 @@ def test_what_a_row_wants_from_its_reader() -> None:
     assert queue.marks(row, head, TODAY) == {Mark.AWAITS_APPROVAL, Mark.OVERDUE, Mark.MESSAGE_WAITING}
     asked = Row(State.INVESTIGATING, TODAY + timedelta(days=30), frozenset({"i"}), asked=True)
     assert queue.marks(asked, head, TODAY) == {Mark.AWAITS_DECISION}
+    away = replace(head, away_until=TODAY)
+    assert queue.marks(row, away, TODAY) == {Mark.OVERDUE, Mark.MESSAGE_WAITING}
+    assert queue.marks(asked, away, TODAY) == set()
     assert queue.marks(asked, me, TODAY) == {Mark.MINE}
     assert queue.marks(Row(State.CLOSED, TODAY - timedelta(days=9)), me, TODAY) == set()
 
