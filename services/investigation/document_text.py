@@ -170,9 +170,8 @@ def of_outcome(
             return head.paper(kind, official(HONOURS), parts)
         asked = (official(FEEDBACK),) if kind is DocumentKind.HANDOVER else ()
         parts.append(("", (*asked, official(SECRECY))))
-        if lines := tuple(line for line in enclosed.splitlines() if line.strip()):
-            parts.append((official(ENCLOSED), lines))
-        return head.paper(kind, addressee, parts)
+        made, lines = head.paper(kind, addressee, parts), paragraphs((enclosed,))
+        return replace(made, enclosure_title=official(ENCLOSED), enclosure=lines) if lines else made
     if kind is DocumentKind.CIRCULAR:
         return head.paper(kind, addressee, _circular(fields, article))
     decided = (*ordered(outcome), *_said(outcome, _DECIDED))

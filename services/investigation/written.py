@@ -78,7 +78,8 @@ def by_template(data: bytes, paper: Paper, version: int) -> Written:
 
 def values(paper: Paper) -> Values:
     """What stands for each name."""
-    parts = [(heading, [Line(each) for each in lines]) for heading, lines in paper.sections]
+    enclosed = ((paper.enclosure_title, paper.enclosure),) if paper.enclosure else ()
+    parts = [(heading, [Line(each) for each in lines]) for heading, lines in (*paper.sections, *enclosed)]
     whole = [line for heading, lines in parts for line in (*_heading(heading), *lines)]
     sections: dict[str, list[Line]] = {}
     for name, (_, lines) in zip(rules.SECTIONS, parts, strict=False):

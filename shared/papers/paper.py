@@ -29,6 +29,9 @@ class Paper:
     """Who gets a copy (抄送)."""
     foot: str = ""
     """A line at the very end: by what the paper can be verified."""
+    enclosure_title: str = ""
+    enclosure: tuple[str, ...] = ()
+    """What goes with it: named below the text, and set on pages of its own after the signature (§7.3.7)."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"day": self.day.isoformat()}
@@ -37,7 +40,8 @@ class Paper:
     def from_json(kept: dict[str, Any]) -> "Paper":
         sections = tuple((heading, tuple(lines)) for heading, lines in kept["sections"])
         day = date.fromisoformat(kept["day"])
-        return Paper(**kept | {"sections": sections, "slip": tuple(kept["slip"]), "day": day})
+        enclosed = {"enclosure": tuple(kept.get("enclosure", ()))}
+        return Paper(**kept | {"sections": sections, "slip": tuple(kept["slip"]), "day": day} | enclosed)
 
     @property
     def written_day(self) -> str:

@@ -43,6 +43,8 @@ def render(paper: Paper | Sheet, day: str = "") -> bytes:
             _line(made, heading, indent=True, font=HEADING)
         for each in lines:
             _line(made, each, indent=True)
+    if paper.enclosure:
+        _line(made, paper.enclosure_title, indent=True)
     made.paragraphs[-1].paragraph_format.keep_with_next = True
     _signature(made, paper, day)
     if paper.slip:
@@ -50,7 +52,17 @@ def render(paper: Paper | Sheet, day: str = "") -> bytes:
         for each in paper.slip:
             _line(made, each)
     _end(made, paper, day)
+    _enclosure(made, paper)
     return _saved(made, paper.title, paper.issuer, paper.day)
+
+
+def _enclosure(made: Any, paper: Paper) -> None:
+    if not paper.enclosure:
+        return
+    _line(made, paper.enclosure_title, font=HEADING)
+    made.paragraphs[-1].paragraph_format.page_break_before = True
+    for each in paper.enclosure:
+        _line(made, each, indent=True)
 
 
 def _signature(made: Any, paper: Paper, day: str) -> None:

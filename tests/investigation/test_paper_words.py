@@ -10,6 +10,7 @@ import pytest
 
 from services.investigation import replies
 from services.investigation.document_text import Letterhead, of_outcome, urging
+from services.investigation.domain import templates as rules
 from services.investigation.domain.documents import OF_OUTCOME
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.reply import Remedy, Subject, compose
@@ -17,6 +18,7 @@ from services.investigation.domain.unit import Request, Ruling
 from services.investigation.order_text import ORDERS
 from services.investigation.recusal_text import recusal
 from services.investigation.unit_text import unit_answer, urging_unit
+from services.investigation.written import values
 from shared.contracts.articles import LAWS
 from shared.papers import Paper
 from tests.investigation.builders import outcome
@@ -147,3 +149,15 @@ def test_papers_name_the_measures_as_they_are_cited(service: str) -> None:
     named = set(re.findall("《安全生产监管执法监督办法[^》]*》", said))
 
     assert named <= {LAWS["measures"][1]}
+
+
+def test_the_complainants_words_are_enclosed_and_not_signed_by_the_department() -> None:
+    paper = of_outcome(OF_OUTCOME["O10"], outcome("O10"), HEAD, "我叫██。\n\n请依法处理。")
+
+    assert paper.enclosure == ("我叫██。", "请依法处理。")
+    assert paper.enclosure_title == "附件：投诉举报材料（隐去版）"
+    assert "我叫" not in text(paper)
+    assert of_outcome(OF_OUTCOME["O10"], outcome("O10"), HEAD).enclosure_title == ""
+    assert "我叫██。" in [
+        each.text for each in values(paper)[rules.TEXT]
+    ]  # also by a template of a bureau's own

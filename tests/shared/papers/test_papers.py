@@ -355,3 +355,23 @@ def test_no_line_of_a_long_issuers_name_has_a_single_letter(form: str) -> None:
 
     assert "".join(head) == name
     assert min(map(len, head)) > len(name) / 4
+
+
+@pytest.mark.parametrize("form", ["order", "letter"])
+def test_what_is_enclosed_is_named_above_the_signature_and_stands_after_it_on_a_page_of_its_own(
+    form: str,
+) -> None:
+    """GB/T 9704 §7.3.4 and §7.3.7: a department does not sign what the complainant wrote."""
+    title, enclosed = "附件：投诉举报材料（隐去版）", ("我叫██，事情是这样的。", "请依法处理。")
+    paper = replace(LETTER, form=form, enclosure_title=title, enclosure=enclosed)
+    first, second = map(said, placed(paper))
+
+    assert first.index(title) < first.index(LETTER.written_day)
+    assert second.startswith(title + enclosed[0])
+    assert enclosed[0] not in first
+    lines = [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
+    assert lines.index(title) < lines.index(LETTER.written_day) < lines.index(enclosed[0])
+    assert Paper.from_json(json.loads(json.dumps(paper.as_json()))) == paper
+    before = {name: each for name, each in LETTER.as_json().items() if not name.startswith("enclosure")}
+    assert Paper.from_json(before) == LETTER
+    assert pdf.render(before) == pdf.render(LETTER)  # one that was kept before there were any
