@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from services.triage import ties
 from services.triage.happenings import replies
 from services.triage.models import Complaint, Happening
+from services.triage.stages import ACCEPTED, ENDED
 from shared.clock import china_day
 from shared.contracts.terms import Decision
 from shared.work import Work
 
-ACCEPTED, ENDED = "accepted", "decided"
 ASKED = "recheck_requested"
 
 

@@ -12,19 +12,12 @@ from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Choice, Refusal, Ruling, confirmed, decide, refused
 from services.triage.domain.reasons import Reason, reason
+from services.triage.in_force import accepted_before, judged_as, last_judgment
 from services.triage.judging import Judged
-from services.triage.keeping import (
-    ACCEPTED,
-    OPEN_STATES,
-    Word,
-    accepted_before,
-    judged_as,
-    keep_ruling,
-    keep_standing,
-    last_judgment,
-)
+from services.triage.keeping import Word, keep_ruling, keep_standing
 from services.triage.models import Complaint, Happening
 from services.triage.queue import find
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from services.triage.wording import addressable
 from shared.contracts.terms import Decision
 from shared.divisions import body_code, division_of

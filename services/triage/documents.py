@@ -13,7 +13,7 @@ from services.triage.domain.reasons import TEXTS
 from services.triage.domain.settings import NATION
 from services.triage.domain.standing import aim, stage
 from services.triage.history import history, messages, moment
-from services.triage.keeping import OPEN_STATES, last_judgment
+from services.triage.in_force import last_judgment
 from services.triage.lasting import counted_today
 from services.triage.letter import issuing as letters
 from services.triage.models import Complaint, Designation, LetterIssued, Objection
@@ -21,6 +21,7 @@ from services.triage.records import restored
 from services.triage.retention import holds_of
 from services.triage.rules import rules_of
 from services.triage.showing import assessment_json
+from services.triage.stages import OPEN_STATES
 from services.triage.ties import joined_to
 from services.triage.wording import COMPLAINANT, addressee
 from shared import office_days

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.domain.standing import level, superiors
+from services.triage.in_force import policy_of
 from services.triage.judging import country
-from services.triage.keeping import ASKED, OPEN_STATES, policy_of
 from services.triage.models import BarredParty, Complaint, Overdue
 from services.triage.sight import party_index
+from services.triage.stages import ASKED, OPEN_STATES
 from shared.divisions import body_code, division_of
 from shared.metrics.table import ESCALATED
 from shared.work import SYSTEM, Work, Works

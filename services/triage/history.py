@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.triage.escalating import reports
-from services.triage.keeping import ENDED
 from services.triage.models import (
     WORDS,
     Complaint,
@@ -19,6 +18,7 @@ from services.triage.models import (
     Overdue,
 )
 from services.triage.records import restored
+from services.triage.stages import ENDED
 from services.triage.wording import DECISIONS, body_name
 from shared.contracts.terms import Decision
 from shared.divisions import Names, division_of

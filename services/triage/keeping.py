@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from services.triage import contesting, grievances, merging
 from services.triage.cluster import keeping as clusters
@@ -14,16 +13,16 @@ from services.triage.domain.assessment import Assessment
 from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
 from services.triage.domain.decisions import Ruling, confirmed, left_to_decide
-from services.triage.domain.finding import Found
-from services.triage.domain.policy import Policy
+from services.triage.in_force import last_judgment, policy_of
 from services.triage.judging import TOLD, Judged, country, judge_complaint, kept_from
 from services.triage.letter import issuing as letters
-from services.triage.models import BarredParty, Complaint, DecisionMade, Happening, Judgment, Objection
+from services.triage.models import BarredParty, Complaint, DecisionMade, Happening, Judgment
 from services.triage.notice import issuing as notices
-from services.triage.records import kept, restored
-from services.triage.rules import keep_version, policy_named, rules_of
+from services.triage.records import kept
+from services.triage.rules import keep_version, rules_of
 from services.triage.sight import party_index
 from services.triage.similar import likeness
+from services.triage.stages import ACCEPTED, ASKED, AWAITING, ENDED
 from services.triage.wording import WITH_THE_RECHECK, in_language, names_of, reason_text, told
 from shared import i18n
 from shared.contracts.events import ComplaintReopened
@@ -31,11 +30,6 @@ from shared.contracts.terms import Decision
 from shared.divisions import body_code, division_of
 from shared.work import Work
 
-AWAITING = "awaiting_decision"
-ASKED = "information_requested"
-ACCEPTED = "accepted"
-ENDED = "decided"
-OPEN_STATES = (AWAITING, ASKED)
 CLUSTERED = "similar_open_90d"
 DESIGNATED = "order_designated"
 """How often the sender of its order said that it is ours after all."""
@@ -286,41 +280,6 @@ def _clustered(overlay: dict[str, Any], most: int) -> dict[str, Any]:
     return overlay | {CLUSTERED: most, "found": [*overlay.get("found", ()), CLUSTERED]}
 
 
-def last_judgment(session: Session, complaint: Complaint) -> Judgment:
-    """The judgment in force."""
-    found = session.scalar(
-        select(Judgment)
-        .where(Judgment.complaint_id == complaint.id)
-        .order_by(Judgment.number.desc())
-        .limit(1)
-    )
-    if found is None:
-        raise LookupError(f"complaint {complaint.id} was never judged")
-    return found
-
-
-def accepted_before(session: Session, complaint: Complaint) -> datetime | None:
-    """Since when it is accepted, where a body objected to having it: the term does not begin anew."""
-    query = select(DecisionMade.decision).where(DecisionMade.complaint_id == complaint.id)
-    last = session.scalar(query.order_by(DecisionMade.at.desc(), DecisionMade.id.desc()).limit(1))
-    objected = session.get(Objection, complaint.id) is not None
-    return complaint.decided_at if objected and last in OPENS_A_CASE else None
-
-
-def policy_of(session: Session, complaint: Complaint) -> Policy:
-    """The settings under which it was last judged."""
-    return policy_named(session, last_judgment(session, complaint).policy) or Policy()
-
-
-def judged_as(work: Work, complaint: Complaint) -> Judged:
-    """The judgment in force beside its facts; it stands as it was made."""
-    row = last_judgment(work.session, complaint)
-    found = Found.from_json(row.content["found"])
-    again = judge_complaint(complaint, row.overlay, work.today, found, rules_of(work.session, work.today))
-    policy = policy_named(work.session, row.policy) or again.policy
-    return Judged(again.facts, restored(row.content), found, policy)
-
-
 def _state(ruling: Ruling) -> str:
     if ruling.decision is Decision.PENDING_INFO:
         return ASKED
@@ -359,10 +318,3 @@ def _bar(work: Work, complaint: Complaint, assessment: Assessment) -> None:
     """Barred once, barred for good: a later judgment opens no door again."""
     for party in sorted({party_index(code) for code in assessment.barred}):
         work.keep_once(BarredParty, complaint_id=complaint.id, party=party)
-
-
-__all__ = [
-    "ACCEPTED", "ASKED", "AWAITING", "DESIGNATED", "ENDED", "HANDED_ON", "OPEN_STATES", "Word",
-    "accepted_before", "join_recheck", "judged_as", "keep_judgment", "keep_look", "keep_ruling",
-    "keep_standing", "last_judgment",
-]  # fmt: skip

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from services.triage.dispatch import investigation_days
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.deadlines import OPENS_A_CASE
-from services.triage.keeping import ACCEPTED, OPEN_STATES, policy_of
+from services.triage.in_force import policy_of
 from services.triage.models import Complaint, Happening
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Decision

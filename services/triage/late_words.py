@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 
 from services.triage.domain.assessment import Assessment
 from services.triage.domain.caution import laid_before, looked_at, must_be_looked_at
+from services.triage.in_force import last_judgment, policy_of
 from services.triage.judging import TOLD, accused_to, country, roads, tells_of_danger
-from services.triage.keeping import ACCEPTED, OPEN_STATES, keep_look, last_judgment, policy_of
+from services.triage.keeping import keep_look
 from services.triage.models import WORDS, Complaint, Correction, Happening
 from services.triage.records import restored
 from services.triage.rules import rules_of
 from services.triage.staff_models import Account
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from shared.contracts.events import WordsPassed
 from shared.contracts.terms import Decision
 from shared.divisions import body_code, division_of

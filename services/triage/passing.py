@@ -1,9 +1,11 @@
 """A body has nobody left who may handle a case: the next one up takes it (K1, K2)."""
 
 from services.triage.domain.decisions import Choice, Ruling, decide
+from services.triage.in_force import judged_as
 from services.triage.judging import Judged
-from services.triage.keeping import AWAITING, Word, judged_as, keep_ruling
+from services.triage.keeping import Word, keep_ruling
 from services.triage.models import Complaint
+from services.triage.stages import AWAITING
 from shared.contracts.terms import Decision
 from shared.work import Work
 

@@ -10,11 +10,12 @@ from services.triage import contesting
 from services.triage.dispatch import investigation_days
 from services.triage.domain.facts import Json
 from services.triage.domain.reasons import Reason
-from services.triage.keeping import ACCEPTED, ENDED, policy_of
+from services.triage.in_force import policy_of
 from services.triage.models import Complaint, DecisionMade, Happening, Judgment
 from services.triage.queue import find
 from services.triage.rules import rules_of
 from services.triage.similar.same_person import found_earlier
+from services.triage.stages import ACCEPTED, ENDED
 from services.triage.ties import survivor
 from shared.clock import china_day
 from shared.contracts.terms import Decision

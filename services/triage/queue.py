@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session, undefer
 
-from services.triage.keeping import AWAITING, OPEN_STATES
 from services.triage.models import Complaint, Designation, Objection
 from services.triage.sight import objected, supervised, visible
+from services.triage.stages import AWAITING, OPEN_STATES
 from shared.staff.tokens import StaffToken
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import undefer
 
 from services.triage import grievances
 from services.triage.deciding import answered
-from services.triage.keeping import ACCEPTED, OPEN_STATES, judged_as
+from services.triage.in_force import judged_as
 from services.triage.models import Complaint
 from services.triage.similar import likeness
 from services.triage.similar.models import Likeness
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from shared.work import SYSTEM, Work, Works
 
 AT_ONCE = 200

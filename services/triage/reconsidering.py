@@ -12,22 +12,11 @@ from services.triage.domain.decisions import confirmed
 from services.triage.domain.referrals import emergency
 from services.triage.domain.standing import resumed
 from services.triage.happenings import answered, happenings, replies
+from services.triage.in_force import last_judgment, policy_of
 from services.triage.judging import TOLD, Judged, accused_in, judge_complaint
-from services.triage.keeping import (
-    ACCEPTED,
-    ASKED,
-    AWAITING,
-    DESIGNATED,
-    ENDED,
-    HANDED_ON,
-    OPEN_STATES,
-    join_recheck,
-    keep_judgment,
-    keep_ruling,
-    last_judgment,
-    policy_of,
-)
+from services.triage.keeping import DESIGNATED, HANDED_ON, join_recheck, keep_judgment, keep_ruling
 from services.triage.models import WORDS, Complaint, DecisionMade, Happening
+from services.triage.stages import ACCEPTED, ASKED, AWAITING, ENDED, OPEN_STATES
 from shared import office_days
 from shared.clock import china_day
 from shared.contracts.terms import Channel, Decision

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from services.triage import grievances
 from services.triage.base import Base
 from services.triage.domain.retention import rule_of, years
-from services.triage.keeping import ACCEPTED, ENDED, OPEN_STATES, policy_of
+from services.triage.in_force import policy_of
 from services.triage.models import Complaint
 from services.triage.retention_models import Erased, Held, TermTold
 from services.triage.similar import likeness
 from services.triage.similar.models import Cluster, ClusterMember, Likeness, Tie
+from services.triage.stages import ACCEPTED, ENDED, OPEN_STATES
 from shared import erasing
 from shared.clock import china_day
 from shared.contracts.events import ComplaintErased, HoldChanged, RetentionSettled

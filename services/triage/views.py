@@ -13,10 +13,10 @@ from services.triage.deciding import AlreadyDecided, Bound, Incomplete, NotFound
 from services.triage.decision_form import Mistyped, read
 from services.triage.documents import document, late_row, may, row
 from services.triage.highlights import proposals, segments
-from services.triage.keeping import AWAITING, OPEN_STATES
 from services.triage.models import Complaint
 from services.triage.schemas.requests import STATES
 from services.triage.similar.documents import TIES, WHY, similar_document
+from services.triage.stages import AWAITING, OPEN_STATES
 from services.triage.wording import DECISIONS, KINDS, names_of, reason_text
 from shared.contracts.terms import Decision, Role
 from shared.divisions import division_of

@@ -11,11 +11,13 @@ from services.triage.deciding import AlreadyDecided, Incomplete, NotFound, Recus
 from services.triage.domain.competence import common_superior, lasting, object_by, undesignable
 from services.triage.domain.decisions import refused
 from services.triage.domain.settings import NATION
+from services.triage.in_force import judged_as, last_judgment, policy_of
 from services.triage.judging import country
-from services.triage.keeping import OPEN_STATES, judged_as, keep_judgment, last_judgment, policy_of
+from services.triage.keeping import keep_judgment
 from services.triage.models import Complaint, Designation, Judgment, Objection
 from services.triage.queue import find
 from services.triage.records import restored
+from services.triage.stages import OPEN_STATES
 from shared import office_days
 from shared.clock import china_day
 from shared.divisions import body_code, division_of

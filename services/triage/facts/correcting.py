@@ -8,11 +8,13 @@ from services.triage.deciding import AlreadyDecided, Incomplete, NotFound
 from services.triage.domain.corrections import corrected
 from services.triage.domain.decisions import confirmed
 from services.triage.domain.reading import read
+from services.triage.in_force import last_judgment
 from services.triage.judging import Judged, judge_complaint, kept_from
-from services.triage.keeping import OPEN_STATES, keep_judgment, keep_ruling, last_judgment
+from services.triage.keeping import keep_judgment, keep_ruling
 from services.triage.models import Complaint, Correction
 from services.triage.queue import find
 from services.triage.rules import rules_of
+from services.triage.stages import OPEN_STATES
 from shared.divisions import body_code
 from shared.staff.tokens import StaffToken
 from shared.work import Work

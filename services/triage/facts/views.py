@@ -21,9 +21,9 @@ from services.triage.facts.correcting import (
 )
 from services.triage.facts.form import Read
 from services.triage.highlights import proposals, segments
-from services.triage.keeping import OPEN_STATES
 from services.triage.showing import assessment_json
 from services.triage.similar.comparing import compared
+from services.triage.stages import OPEN_STATES
 from services.triage.views import CHANGED, Stale, address, next_after, vocabulary
 from services.triage.wording import body_name, names_of
 from shared.contracts.terms import Role

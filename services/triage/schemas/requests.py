@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
-from services.triage.keeping import ACCEPTED, ASKED, AWAITING, ENDED
+from services.triage.stages import ACCEPTED, ASKED, AWAITING, ENDED
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Channel, Decision, Identity, Nature, RespondentKind
 from shared.divisions import divisions

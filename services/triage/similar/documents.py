@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.triage import ties
-from services.triage.keeping import ACCEPTED, OPEN_STATES
 from services.triage.models import Complaint
 from services.triage.similar.models import Tie
 from services.triage.similar.search import Similar, similar_to
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from shared.i18n import N_
 from shared.staff.tokens import StaffToken
 

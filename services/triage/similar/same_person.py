@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, undefer
 
 from services.triage.domain.similar.matter import Told, earlier_of, same_matter
 from services.triage.domain.similar.texts import pairs, plain
-from services.triage.keeping import ENDED
 from services.triage.models import Complaint, Happening
+from services.triage.stages import ENDED
 from services.triage.ties import parted, survivor
 from shared.contracts.events import ComplaintReceived, Event
 from shared.rows import table_of

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from services.triage import rules
 from services.triage.dispatch import investigation_days
 from services.triage.domain.arrangements import Arranged, Fault, differing, read, special
-from services.triage.keeping import ACCEPTED, OPEN_STATES, policy_of
+from services.triage.in_force import policy_of
 from services.triage.models import Complaint, Happening
+from services.triage.stages import ACCEPTED, OPEN_STATES
 from services.triage.wording import doer
 from services.triage.working_days.models import WorkdayEntry
 from shared import office_days
