@@ -108,7 +108,7 @@ def _settle_words(work: Work, complaint: Complaint, judged: Judged, wish: Wish) 
     if moves:
         read_by = taken_at_their_word(judged.assessment)
     if moves or late_words.corrected_since(work.session, complaint):
-        anew = moves and answered(work.session, complaint)
+        anew = moves and contesting.stands_answered(work.session, complaint)
         word = replace(wish.word, since=None if anew else complaint.decided_at)
         keep_ruling(work, complaint, judged, ruling, word)
     else:

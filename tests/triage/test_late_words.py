@@ -225,6 +225,25 @@ def test_a_recheck_reads_its_reason_and_the_body_it_contests_does_not(
     assert (passed.said_id, passed.kept_from) == (asked.id, [BELOW])
 
 
+def test_a_recheck_that_moves_before_its_answer_goes_on_with_the_days_it_has(
+    automatic: None, hear: Hear, seat: Sit, said: Said, desk_works: Works
+) -> None:
+    event = received(respondent(name="李某"))
+    hear(event, concluded(event), recheck_requested(event))
+    assert seat(DESK).decide(event.tracking_number, decision="confirm").status_code == 200
+    first = said(ComplaintAccepted)[-1]
+    assert first.body == DESK
+    desk_works.clock.now = NOW + timedelta(days=3)  # type: ignore[attr-defined]  # the tests' own clock
+    hear(written(event, "杭州市应急管理局局长收了老板的钱，包庇他们，请省里复查。"))
+    province = seat("SUP-330000")
+    taken = province.decide(event.tracking_number, decision="recheck", body="SUP-330000", reason="应予提级")
+
+    assert taken.status_code == 200, taken.get_json()
+    second = said(ComplaintAccepted)[-1]
+    assert (second.body, second.taken_from) == ("SUP-330000", DESK)
+    assert (second.accepted_at, second.investigate_by) == (first.accepted_at, first.investigate_by)
+
+
 def test_a_recheck_does_not_go_to_the_desk_that_its_reason_accuses(
     automatic: None, hear: Hear, seat: Sit
 ) -> None:
