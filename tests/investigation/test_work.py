@@ -217,7 +217,9 @@ def test_an_interview_is_printed_to_be_signed_before_it_is_kept(case: str, seat:
     anna, where = Browser(seat("anna")), f"/investigation/cases/{case}"
     page = anna.get(where, tab="work", record="interview", lang="en")
     assert f'formaction="{where}/records/interviews/paper"' in page
-    said = record_fields(RecordKind.INTERVIEW, account="问：出示证件了吗？\n答：没有。")
+    said = record_fields(
+        RecordKind.INTERVIEW, account="问：您在场吗？\n答：在。\n问：出示证件了吗？\n答：没有。"
+    )
     typed = {name: text for name, text in said.items() if name not in ("signature", "day")}
     day = dict(zip(("day_year", "day_month", "day_day"), said["day"].split("-"), strict=True))
     sent = typed | day | {"record": "interview", "supervisors": PAIR}
