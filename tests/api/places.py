@@ -67,7 +67,7 @@ PLACES = [
           "valid_to", "reason")),
     Place("admin", "/triage/registers/units", "/triage/registers/units/differences", texts=("lines",)),
     Place("investigator", f"{CASE}?tab=timeline", f"{CASE}/release"),
-    Place("investigator", f"{CASE}?tab=matters", f"{CASE}/findings", fill={"finding": "substantiated"}),
+    Place("investigator", f"{CASE}?tab=matters&allegation=1", f"{CASE}/findings", fill={"finding": "substantiated"}),
     *(Place("investigator", f"{CASE}?tab=work&record={kind}", f"{CASE}/records/{RESOURCES[kind]}",
             texts=tuple(each.name for each in spec.fields if each.kind in ("line", "text")))
       for kind, spec in SPECS.items()),
