@@ -39,7 +39,7 @@ FIELDS = {
     "chore": "what a service does by itself once an hour, by the name of its function",
     "count": "how many",
     "file": "id of a file",
-    "kind": "of which kind a file is: jpeg, pdf, mp4 …",
+    "kind": "of which kind a file or a document is: jpeg, pdf, opinion …",
     "way": "by which way it is told that there is news: email or sms",
     "attempt": "how many tries there were",
     "current": "id of the master key that seals, never the key",
