@@ -49,6 +49,12 @@ def answers(session: Session, complaints: list[Complaint]) -> list[Happening]:
     return replies(list(session.scalars(said.order_by(Happening.at, Happening.id))))
 
 
+def has_reply(session: Session, complaint: Complaint) -> bool:
+    """Whether a case about this one was ever concluded."""
+    said = select(Happening.id).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
+    return session.scalar(said.limit(1)) is not None
+
+
 def stands_answered(session: Session, complaint: Complaint) -> bool:
     """Whether the matter has a reply, and nobody looks at it again: neither as a recheck nor as another body
     that took it over."""

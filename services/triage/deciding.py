@@ -4,9 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from services.triage import contesting, late_words, merging, ties
 from services.triage.domain.caution import looked_at, taken_at_their_word
 from services.triage.domain.deadlines import OPENS_A_CASE
@@ -15,7 +12,7 @@ from services.triage.domain.reasons import Reason, reason
 from services.triage.in_force import accepted_before, judged_as, last_judgment
 from services.triage.judging import Judged
 from services.triage.keeping import Word, keep_ruling, keep_standing
-from services.triage.models import Complaint, Happening
+from services.triage.models import Complaint
 from services.triage.queue import find
 from services.triage.stages import ACCEPTED, OPEN_STATES
 from services.triage.wording import addressable
@@ -144,12 +141,6 @@ def mergeable(work: Work, staff: StaffToken, complaint: Complaint, number: str |
     if into.state not in (*OPEN_STATES, ACCEPTED) or over:
         raise Incomplete("merged_into", "not_pending")
     return {"merged_into": into.tracking_number, "into": into}
-
-
-def answered(session: Session, complaint: Complaint) -> bool:
-    """Whether a case about it was concluded."""
-    query = select(Happening.id).where(Happening.complaint_id == complaint.id, Happening.kind == "concluded")
-    return session.scalar(query.limit(1)) is not None
 
 
 def _ruling(judged: Judged, wish: Wish) -> Ruling:

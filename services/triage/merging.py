@@ -168,7 +168,7 @@ def ended(work: Work, complaint: Complaint, text: str) -> list[Complaint]:
     if complaint.decision == Decision.CLOSE_WITHDRAWN:
         return _parted(work, complaint)
     for joined in ties.joined_to(work.session, complaint):
-        if not _answered(work, joined):
+        if not contesting.has_reply(work.session, joined):
             _tell_ended(work, joined, complaint, text)
     return []
 
@@ -221,17 +221,11 @@ def _parted(work: Work, complaint: Complaint) -> list[Complaint]:
     for tie in ties.standing(work.session, complaint, ties.MERGER):
         if tie.other_id == complaint.id:
             joined = work.session.get_one(Complaint, tie.complaint_id)
-            if _answered(work, joined):
+            if contesting.has_reply(work.session, joined):
                 continue
             part(work, joined, tie, "")
             freed.append(joined)
     return freed
-
-
-def _answered(work: Work, joined: Complaint) -> bool:
-    """It has its reply: only what it asks for itself changes that."""
-    said = select(Happening.id).where(Happening.complaint_id == joined.id, Happening.kind == "concluded")
-    return work.session.scalar(said.limit(1)) is not None
 
 
 def _joined(work: Work, event: CaseConcluded | CaseClosed) -> list[Complaint]:

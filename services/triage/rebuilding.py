@@ -7,8 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from services.triage import grievances
-from services.triage.deciding import answered
+from services.triage import contesting, grievances
 from services.triage.in_force import judged_as
 from services.triage.models import Complaint
 from services.triage.similar import likeness
@@ -50,7 +49,7 @@ def _index(work: Work, complaint: Complaint, everything: bool) -> bool:
         return False
     likeness.forget(work.session, [] if held is None else [held])
     likeness.keep(work, complaint)
-    is_open = complaint.state in (*OPEN_STATES, ACCEPTED) and not answered(work.session, complaint)
-    if is_open:
+    is_open = complaint.state in (*OPEN_STATES, ACCEPTED)
+    if is_open and not contesting.has_reply(work.session, complaint):
         grievances.counted(work, complaint, judged_as(work, complaint))
     return True

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from services.triage import merging, ties
-from services.triage.deciding import Incomplete, NotFound, answered
+from services.triage import contesting, merging, ties
+from services.triage.deciding import Incomplete, NotFound
 from services.triage.keeping import keep_judgment
 from services.triage.models import Complaint
 from services.triage.queue import find
@@ -66,7 +66,7 @@ def separate(work: Work, staff: StaffToken, number: str, reason: str, agree: Agr
     if tie is None:
         raise NotMerged(number)
     into = work.session.get_one(Complaint, tie.other_id)
-    if answered(work.session, complaint) or answered(work.session, into):
+    if contesting.has_reply(work.session, complaint) or contesting.has_reply(work.session, into):
         raise Answered(number)
     merging.part(work, complaint, tie, reason)
     work.session.flush()

@@ -63,14 +63,8 @@ def _by_table(
         shades = (part.find(f"{qn(name)}/{qn('w:shd')}") for name in ("w:tcPr", "w:tblPr"))
         under = (found for each in shades if each is not None and (found := _shade(each)) is not None)
         ground = _ground(plain, holders) or next(under, WHITE)
-        if look.marked("vanish", "specVanish"):
-            yield "hidden"
-        elif look.marked("strike", "dstrike"):
-            yield "struck"
-        elif _tiny(look, holders):
-            yield "tiny"
-        elif look.color != plain.color and _contrast(look.color or BLACK, ground) < PALEST:
-            yield "pale"
+        pale = look.color != plain.color and _contrast(look.color or BLACK, ground) < PALEST
+        yield _marked(look) or ("pale" if pale else "tiny" if _tiny(look, holders) else "")
 
 
 def _filled(look: Look, holders: list[Any]) -> str:
@@ -107,13 +101,13 @@ def _covered(paragraph: Paragraph) -> bool:
 
 
 def _how(look: Look, holders: list[Any]) -> str:
+    return _marked(look) or ("pale" if _pale(look, holders) else "tiny" if _tiny(look, holders) else "")
+
+
+def _marked(look: Look) -> str:
     if look.marked("vanish", "specVanish"):
         return "hidden"
-    if look.marked("strike", "dstrike"):
-        return "struck"
-    if _pale(look, holders):
-        return "pale"
-    return "tiny" if _tiny(look, holders) else ""
+    return "struck" if look.marked("strike", "dstrike") else ""
 
 
 def _tiny(look: Look, holders: list[Any]) -> bool:
