@@ -26,7 +26,7 @@ from shared.work import Work
 
 def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred: list[str]) -> None:
     """The complaint is answered with `into` from now on; whoever must not know of it gets blind for both."""
-    _tie(work, complaint, into, reason)
+    put_together(work, complaint, into, reason)
     _share_bars(work, complaint, into)
     into.revision += 1
     work.record("complaint.merged", complaint.tracking_number, {"into": into.tracking_number})
@@ -201,7 +201,8 @@ def close(work: Work, event: CaseClosed) -> None:
             )
 
 
-def _tie(work: Work, complaint: Complaint, into: Complaint, reason: str) -> None:
+def put_together(work: Work, complaint: Complaint, into: Complaint, reason: str) -> None:
+    """They are one matter from now on."""
     work.session.add(
         Tie(
             id=work.new_id(),
