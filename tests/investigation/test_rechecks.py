@@ -192,6 +192,29 @@ def test_who_must_not_learn_of_the_first_complaint_sees_no_second_recheck_either
     assert f"PERSON-330000:{away}" in barred
 
 
+def test_who_asks_alone_for_the_second_recheck_has_the_first_handling_in_its_file_too(
+    opened: Any, seat: Any, said: Any, works: Works
+) -> None:
+    """The recheck was asked for by another one; what is annulled at the last falls with all of it."""
+    first, joined, alone, away = uuid4(), uuid4(), uuid4(), "reader SUP-330000"
+    answered(opened(accepted(first, barred=[f"PERSON-330000:{away}"])), seat, HERE)
+    answered(of_another(opened, first, 4, ABOVE, joined), seat, ABOVE, first_result="confirm")
+    flags = ["RECHECKED_BEFORE"]
+    last = of_another(opened, joined, 6, TOP, alone, recheck_body="SUP-000000", flags=flags)
+    seen = seat("other", home=TOP).get(f"/cases/{last}").get_json()
+
+    assert {each["body"] for each in seen["earlier"]} == {HERE, ABOVE}
+    assert seat(away, home=TOP).get(f"/cases/{last}").status_code == 404
+    assert seat(away, home=TOP).get("/cases").get_json()["items"] == []
+    with works.reading() as session:
+        assert f"PERSON-330000:{away}" in folder_of(session, session.get_one(Case, UUID(last))).barred
+    answered(last, seat, TOP, first_result="annul")
+    assert "不再受理" in said(CaseConcluded)[-1].reply
+    assert (
+        len(reader(seat, HERE).get("/cases", state="concluded").get_json()["items"]) == 1
+    )  # nothing is owed
+
+
 def test_what_another_body_took_over_after_the_answer_is_no_recheck(
     opened: Any, seat: Any, said: Any
 ) -> None:
