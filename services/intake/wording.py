@@ -64,6 +64,7 @@ STEP = {
 ASKED_AGAIN = N_("You asked for a second recheck")
 TAKEN_UP_AGAIN = N_("The second recheck was taken up by %(body)s")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
+FELL = N_("The answer above stands no more: another body handles it now, and answers you anew")
 OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
 DECIDED = {
@@ -140,6 +141,8 @@ def step(entry: Entry) -> str:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
         return gettext(OBJECTED)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("fell"):
+        return gettext(FELL)
     if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
         return gettext(TAKEN_OVER)
     return gettext(STEP[fact.kind], body=body)
