@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,10 +10,12 @@ import pytest
 from docx import Document as Word
 
 from services.investigation import filing_forms
+from services.investigation.agenda import items
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case, Extension
 from services.investigation.sheets import Masthead
+from services.investigation.sight import caller_of
 from shared.contracts.events import CaseConcluded, ComplaintWithdrawn
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -118,6 +121,23 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     assert "不再受理" in third
     assert "申请复" not in third
     assert "经复核，撤销" in third
+
+
+def test_what_is_due_names_the_article_of_its_round(opened: Any, seat: Any, works: Works, time: Any) -> None:
+    complaint, named = uuid4(), {}
+    concluded(opened(accepted(complaint)), seat)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
+    rechecked(opened, complaint, 9, TOP)
+    flags = ["RECHECKED_BEFORE"]
+    of_another(opened, uuid4(), 4, TOP, uuid4(), recheck_body="SUP-000000", flags=flags)
+    rechecked(opened, uuid4(), 4, ABOVE)
+    for home in (ABOVE, TOP):
+        with works.reading() as session:
+            caller = caller_of(session, reader(seat, home).token, date(2027, 6, 1))
+            due = items(session, caller, date(2027, 6, 1), mine=False)
+        named[home] = {each.article for each in due if each.kind == "investigation"}
+
+    assert named == {ABOVE: {"petition:35"}, TOP: {"petition:36"}}
 
 
 def of_another(opened: Any, answered_with: Any, version: int, body: str, complaint: Any, **said: Any) -> str:
