@@ -93,8 +93,8 @@ def _follows() -> ColumnElement[bool]:
 
 
 def _handled_under() -> ColumnElement[str]:
-    """As the case itself says (`Folder.answers_before`): a recheck is the last where one came before, under this
-    number or under another one of the matter."""
+    """As the case itself says (`Folder.answers_before`): a recheck is the last where one came before it, by
+    its own number or by another one of the matter."""
     first, again, last = ROUNDS
     before = select(_BEFORE.id).where(
         _BEFORE.complaint_id == Case.complaint_id,

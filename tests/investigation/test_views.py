@@ -182,6 +182,8 @@ def test_a_form_of_an_older_version_is_not_lost(opened: Any, browser: Any) -> No
 
     assert answer.status_code == 412
     assert "后写的事实" in answer.get_data(as_text=True)
+    assert "您本人在另一窗口更新了本案" in answer.get_data(as_text=True)
+    assert "他人更新" not in answer.get_data(as_text=True)
     assert bert.post(f"{url}/claim", bert.get(url)).status_code == 409
 
 

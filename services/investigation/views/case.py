@@ -27,7 +27,7 @@ from services.investigation.views.work_parts import work_parts
 from services.investigation.words import archive as words_archive
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Role
-from shared.i18n import gettext
+from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
@@ -35,6 +35,10 @@ TABS = ("timeline", "matters", "work", "people", "outcome", "documents", "messag
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 MOST_SOUGHT = 100
+CHANGED_BY_YOU = N_(
+    "You changed this case yourself, in another window, while you were writing here. Look at the change, "
+    "then send it again."
+)
 SMALL = 8
 """With more allegations than this, the table shows and only the chosen one has its form."""
 
@@ -58,7 +62,10 @@ def show(
         with looking_at(case_id) as desk:
             gathered = _gathered(desk, tab, errors, typed)
             stale = status == HTTPStatus.PRECONDITION_FAILED
-            told = {"stale": stale, "meanwhile": _meanwhile(desk, typed) if stale else []}
+            shown = _shown(typed) if stale else None
+            told = {"stale": stale, "meanwhile": _meanwhile(desk, shown)}
+            if shown is not None and _only_mine(desk, shown):
+                gathered["errors"] |= {"": gettext(CHANGED_BY_YOU)}
             text = written(
                 lambda lost: render_template("investigation/case.html", lost=lost, **told, **gathered),
                 typed or {},
@@ -68,11 +75,19 @@ def show(
     return make_response(text, status)
 
 
-def _meanwhile(desk: Desk, typed: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """What others did since the form was shown: who comes too late reads by whom, not only that."""
-    shown = str((typed or {}).get("version", ""))
-    known = shown.isdecimal() and len(shown) < 10  # longer is no version, and no number of a database
-    return course.since(desk.work.session, desk.folder, int(shown)) if known else []
+def _shown(typed: Mapping[str, Any] | None) -> int | None:
+    """The version of the case that the form was made for; longer is none, and no number of a database."""
+    said = str((typed or {}).get("version", ""))
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _meanwhile(desk: Desk, shown: int | None) -> list[dict[str, Any]]:
+    """What was done since the form was shown: who comes too late reads by whom, not only that."""
+    return course.since(desk.work.session, desk.folder, shown) if shown is not None else []
+
+
+def _only_mine(desk: Desk, shown: int) -> bool:
+    return course.only_by(desk.work.session, desk.folder, shown, desk.caller.staff_id)
 
 
 def _gathered(
@@ -90,7 +105,7 @@ def _gathered(
         "sign": sign_of(folder.case.id),
         "tab": tab,
         "tabs": _tabs(document, steps.total, tab, view, asked.text),
-        "errors": errors or {},
+        "errors": dict(errors or {}),
         "typed": typed or {},
         "today": work.today,
         "terms": running_terms(desk),
