@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import benches, course, queue, showing
+from services.investigation import benches, course, queue, showing, wording
 from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
@@ -16,6 +16,7 @@ from services.investigation.domain.case import Action, State
 from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
+from services.investigation.domain.fitting import Fit, fitting
 from services.investigation.dossier import reads_outcomes, untold
 from services.investigation.handlers.people import eligible
 from services.investigation.signs import sign_of
@@ -124,6 +125,7 @@ def _gathered(
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
         "file": archives.shown(work.session, folder, caller) if tab == "closing" else None,
+        "fitting": _fitting(desk) if tab == "outcome" else [],
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),
@@ -136,6 +138,20 @@ def _gathered(
         "steps": steps,
         "sought": request.args.get("find", "")[:MOST_SOUGHT].strip(),
     }
+
+
+def _fitting(desk: Desk) -> list[dict[str, Any]]:
+    """The outcomes as the form lists them, with the words of the rule that says so."""
+    folder = desk.folder
+    positions = {each.ref: each.position for each in folder.allegations}
+    return [
+        {
+            "code": each.code,
+            "closed": each.fit is Fit.NOT_OPEN,
+            "why": wording.fault(each.why, positions) if each.why else "",
+        }
+        for each in fitting(folder.found, folder.withdrawn, folder.revokers)
+    ]
 
 
 def _steps(desk: Desk, tab: str) -> course.Part:
