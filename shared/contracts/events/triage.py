@@ -71,7 +71,7 @@ class ComplaintDecided(OfComplaint):
 
     name: ClassVar[str] = "complaint.decided"
     producer: ClassVar[Service] = Service.TRIAGE
-    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     decision: str
     body: str | None = None
