@@ -67,7 +67,19 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     if body is None:
         return
     turns.opening(work)
-    _follow(work, _opened(work, next(each for each in lost if each.body == body), owed), owed)
+    check(work, next(each for each in lost if each.body == body), owed, WHY)
+
+
+def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
+    """What is owed is followed in a case of its own, at the body of that one."""
+    case = _opened(work, before, owed, official(why))
+    for item in owed:
+        item.followed_in = case.id
+    note(work, case, "follows_corrections", {"count": len(owed)})
+    put_in_place(work, case)
+    work.session.flush()
+    look_again(work, folder_of(work.session, case))
+    return case
 
 
 def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
@@ -78,7 +90,7 @@ def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
     return list(work.session.scalars(owed.where(nobodys).order_by(Rectification.position)))
 
 
-def _opened(work: Work, lost: Case, owed: list[Rectification]) -> Case:
+def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case:
     division, year = division_of(lost.body), work.today.year
     serial = next_serial(work.session, DocumentSeries, body=lost.body, kind="own_case", year=year)
     held = limits_of(work.session, division, work.today)
@@ -126,7 +138,6 @@ def _opened(work: Work, lost: Case, owed: list[Rectification]) -> Case:
                 respondent=dict(each.respondent),
             )
         )
-    why = official(WHY)
     work.session.add(
         Mandate(
             case_id=case.id, by=str(work.actor), by_name=official(THE_RULES), at=work.now, reason=why,
@@ -141,12 +152,3 @@ def _opened(work: Work, lost: Case, owed: list[Rectification]) -> Case:
 def _numbers(work: Work, owed: list[Rectification]) -> str:
     ordered = select(Document.number).where(Document.id.in_({each.document_id for each in owed}))
     return "、".join(sorted(set(work.session.scalars(ordered))))
-
-
-def _follow(work: Work, case: Case, owed: list[Rectification]) -> None:
-    for item in owed:
-        item.followed_in = case.id
-    note(work, case, "follows_corrections", {"count": len(owed)})
-    put_in_place(work, case)
-    work.session.flush()
-    look_again(work, folder_of(work.session, case))
