@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import ROUNDS, RUNNING, SOON_DAYS
+from services.investigation.domain.own import ARTICLES
 from services.investigation.domain.records import SPECS, RecordKind, pressing_as
 from services.investigation.domain.states import TABLE
 from services.investigation.models import (
@@ -92,9 +93,10 @@ def _follows() -> ColumnElement[bool]:
 
 
 def _handled_under() -> ColumnElement[str]:
-    """Of a recheck; which round it is, the case's own page says."""
+    """Of a recheck; which round it is, the case's own page says. What no complaint began, under its own."""
     first, again, _ = ROUNDS
-    return case((Case.decision == Decision.RECHECK, again), else_=first)
+    own = [(Case.origin == origin, literal(article, String)) for origin, article in ARTICLES.items()]
+    return case((Case.decision == Decision.RECHECK, again), *own, else_=first)
 
 
 def _asked(due: Any, kind: str, article: str | ColumnElement[str], contents: Any = None) -> Any:

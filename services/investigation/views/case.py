@@ -13,7 +13,6 @@ from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
-from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import called_for
 from services.investigation.dossier import reads_outcomes, untold
@@ -93,7 +92,7 @@ def _gathered(
         "errors": errors or {},
         "typed": typed or {},
         "today": work.today,
-        "terms": running_terms(desk),
+        "terms": showing.running_terms(folder, work.today),
         "rows": rows,
         "list_url": address(view, asked.text),
         "view": view,
@@ -132,18 +131,6 @@ def _steps(desk: Desk, tab: str) -> course.Part:
     session, folder = desk.work.session, desk.folder
     sealed_too = reads_outcomes(folder, desk.caller, desk.work.today)
     return course.part(session, folder, page, sought, untold(session, folder, sealed_too=sealed_too))
-
-
-def running_terms(desk: Desk) -> list[Term]:
-    held = desk.folder.case
-    return terms(
-        held.standing,
-        desk.work.today,
-        held.investigate_by,
-        desk.folder.next_rectification,
-        held.recheck_until,
-        desk.folder.answers_before,
-    )
 
 
 def _tabs(document: Mapping[str, Any], steps: int, tab: str, view: str, text: str) -> list[dict[str, Any]]:
