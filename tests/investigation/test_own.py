@@ -272,6 +272,21 @@ def test_an_own_case_whose_investigators_all_withdrew_tells_the_desk_what_to_do(
     assert "left_alone" not in row["marks"]
 
 
+def test_an_own_case_asks_for_no_words_to_a_complainant(seat: Any) -> None:
+    """There is none to be answered, neither by a finding nor by the approval."""
+    head, anna = seat("head", Role.HEAD), seat("anna")
+    case = opened_by(head)["id"]
+    address = f"/investigation/cases/{case}"
+    anna.post(f"/cases/{case}/claim")
+
+    assert 'name="told"' not in Browser(anna).get(address, tab="matters")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    page = Browser(head).get(address, tab="outcome", lang="en")
+    assert "Approve" in page
+    assert "Approve and answer" not in page
+
+
 def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(
     opened: Any, seat: Any
 ) -> None:
