@@ -131,15 +131,16 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     held = select(directory.member.c.certificate_valid_to)
     out = absent(session, token.home, today)
     me = str(token.staff_id)
+    own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
     away = next((each for each in out if each.as_head and each.deputy == me), None)
     return Caller(
         staff_id=me,
         name=token.display_name,
         home=token.home,
-        roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
+        roles=own | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
         offices=_offices(session, token, out),
-        stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
+        stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),
     )
 
