@@ -107,8 +107,11 @@ def _up_to(version: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
 def may_decide(caller: Caller) -> ColumnElement[bool]:
     """Applications about heads of lower bodies that a head of this body decides: of the case they tell its
     number only. The query joins Recusal and Case."""
-    if Role.HEAD not in caller.roles:
-        return false()
+    return before_our_head(caller) if Role.HEAD in caller.roles else false()
+
+
+def before_our_head(caller: Caller) -> ColumnElement[bool]:
+    """The same, for whoever works there: that they wait, and no more. The query joins Recusal and Case."""
     return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
