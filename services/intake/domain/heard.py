@@ -67,7 +67,7 @@ class History:
     def __init__(self, facts: Iterable[Fact]) -> None:
         once = {fact.id: fact for fact in facts}
         self.facts = sorted(
-            once.values(), key=lambda fact: (fact.at, _RANK[fact.kind], fact.version, fact.id)
+            once.values(), key=lambda fact: (fact.at, _rank(fact), fact.version, fact.id)
         )
 
     def of(self, *kinds: Kind) -> list[Fact]:
@@ -185,6 +185,11 @@ class History:
         present = self.conclusions(self.cases())
         before = [fact for fact in self.conclusions() if fact.case not in self._lost]
         return (present or before or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+
+
+def _rank(fact: Fact) -> int:
+    """That an answer fell is told with it where triage heard of the loss first: it comes after the answer."""
+    return _RANK[Kind.CONCLUDED if fact.data.get("fell") else fact.kind] * 2 + bool(fact.data.get("fell"))
 
 
 def newness(fact: Fact) -> tuple[int, datetime, str]:
