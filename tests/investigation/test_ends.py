@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,7 +20,7 @@ from shared import crypto, settings
 from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import STATEMENT, accepted, fields_for
+from tests.investigation.builders import NOW, STATEMENT, accepted, fields_for
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_own import opened_by
 from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
@@ -196,10 +197,12 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
     assert papers(seat, first)["opinion"]["ends"] != []
     case = rechecked(opened, complaint, 7, TOP)
     answered(case, seat, TOP, first_result="annul")
-    notice, letter = papers(seat, above, ABOVE)["notice"], papers(seat, case, TOP)["unit_answer"]
+    notice = papers(seat, above, ABOVE)["notice"]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    told = {each["number"]: each["addressee"] for each in letters if each["kind"] == "unit_answer"}
 
-    assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
-    assert letter["addressee"] == notice["addressee"]
+    assert [each["how"] for each in notice["ends"]] == ["annulled"]
+    assert told[notice["ends"][0]["number"]] == notice["addressee"]
 
 
 def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
@@ -253,6 +256,30 @@ def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
     (row,) = [each for each in anna.get("/cases").get_json()["items"] if each["origin"] == "spot_check"]
     (item,) = anna.get(f"/cases/{row['id']}").get_json()["rectifications"]
     assert (item["state"], item["due"]) == ("open", row["due"])
+
+
+def test_a_body_that_lost_the_matter_gets_no_check_of_what_is_owed_again(
+    opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    """Whoever followed it last does: the other one may have lost it because it is accused."""
+    matter, complaint = uuid4(), uuid4()
+    concluded(opened(accepted(matter)), seat)
+    later = {"body": ABOVE, "version": 9, "taken_from": HERE, "recheck_body": TOP}
+    hear(replace(accepted(matter, **later), at=NOW + timedelta(hours=9)))
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    with works.begin(SYSTEM) as work:
+        followed = Case.id == case_id(matter, ABOVE)
+        work.session.execute(update(Case).where(followed).values(state="closed"))
+    annulled_by(opened, seat, complaint)
+
+    checks = {
+        home: [each for each in seat("anna " + home, home=home).get("/cases").get_json()["items"]
+               if each["origin"] == "spot_check"]
+        for home in (HERE, ABOVE)
+    }  # fmt: skip
+    assert [len(checks[home]) for home in (HERE, ABOVE)] == [0, 1]
+    (item,) = seat("anna up", home=ABOVE).get(f"/cases/{checks[ABOVE][0]['id']}").get_json()["rectifications"]
+    assert (item["state"], item["due"]) == ("open", checks[ABOVE][0]["due"])
 
 
 def test_a_recheck_that_revokes_it_anew_says_otherwise(opened: Any, seat: Any) -> None:

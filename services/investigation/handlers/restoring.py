@@ -4,6 +4,8 @@ Where the recheck decides otherwise, it revokes them anew, with a notice of its 
 """
 
 from datetime import date
+from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -89,28 +91,34 @@ def _write(
 
 
 def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
-    """In its own case, in the one that followed it since, or, where that is over, in a check of the body's
-    own: what is closed stays closed."""
+    """In its own case, or in the one that followed it since, which may be another body's: who lost the matter
+    has nothing to do with it any more."""
     work.session.flush()
     case = _locked(work, document.case_id)
     note(work, case, "document_restored", {"document": document.number})
-    if not owed:
-        return
-    follows = {each.followed_in or case.id for each in owed}
-    there = _locked(work, next(iter(follows))) if len(follows) == 1 else case
-    if there.standing in ENDED:
+    for key, items in groupby(sorted(owed, key=_where), _where):
+        _goes_on(work, _locked(work, key), list(items))
+
+
+def _where(item: Rectification) -> UUID:
+    return item.followed_in or item.case_id
+
+
+def _goes_on(work: Work, case: Case, owed: list[Rectification]) -> None:
+    """What is closed stays closed: a check of the body's own follows it then."""
+    if case.standing in ENDED:
         check(work, case, owed, WHY)
         return
-    if there.standing is State.CONCLUDED:
-        there.state = State.RECTIFYING
+    if case.standing is State.CONCLUDED:
+        case.state = State.RECTIFYING
     work.session.flush()
-    again = folder_of(work.session, there)
-    if there.concluded_at is not None:
-        there.rectify_by = max((each.due for each in again.owed), default=None)
+    again = folder_of(work.session, case)
+    if case.concluded_at is not None:
+        case.rectify_by = max((each.due for each in again.owed), default=None)
     put_in_place(again)
-    if there.concluded_at is not None:
+    if case.concluded_at is not None:
         say_concluded(work, again)
 
 
-def _locked(work: Work, case_id: object) -> Case:
+def _locked(work: Work, case_id: UUID) -> Case:
     return work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
