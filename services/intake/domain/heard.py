@@ -66,9 +66,7 @@ class History:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         once = {fact.id: fact for fact in facts}
-        self.facts = sorted(
-            once.values(), key=lambda fact: (fact.at, _rank(fact), fact.version, fact.id)
-        )
+        self.facts = sorted(once.values(), key=lambda fact: (fact.at, _rank(fact), fact.version, fact.id))
 
     def of(self, *kinds: Kind) -> list[Fact]:
         return [fact for fact in self.facts if fact.kind in kinds]

@@ -13,6 +13,7 @@ from services.investigation.domain.following import follower
 from services.investigation.domain.limits import last_day
 from services.investigation.domain.own import Origin
 from services.investigation.handlers import turns
+from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.following import put_in_place, still_owed
 from services.investigation.handlers.own import NOBODY, above
@@ -28,6 +29,7 @@ from services.investigation.models import (
 )
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
+from services.investigation.sight import read_with
 from shared import erasing, office_days
 from shared.contracts.events import ComplaintDecided
 from shared.contracts.terms import Decision
@@ -71,7 +73,8 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
 
 
 def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
-    """What is owed is followed in a case of its own, at the body of that one."""
+    """What is owed is followed in a case of its own, at the body of that one; whoever was barred from that is
+    barred from this, which reads its file."""
     case = _opened(work, before, owed, official(why))
     for item in owed:
         item.followed_in = case.id
@@ -125,6 +128,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
     )
     work.session.add(case)
     work.session.flush()
+    away = select(BarredParty.code).where(read_with(lost))
+    bar(work, case.complaint_id, work.session.scalars(away).all())
     alleged = select(Allegation).where(Allegation.case_id == lost.id).order_by(Allegation.position)
     for each in work.session.scalars(alleged).all():
         work.session.add(
