@@ -241,8 +241,9 @@ def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_a
     assert seat("head", Role.HEAD).get("/statistics", year=2026).get_json()["outcomes_fallen"] == {}
 
 
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
-    opened: Any, seat: Any, works: Works
+    opened: Any, seat: Any, works: Works, kind: str
 ) -> None:
     first, complaint = opened(), uuid4()
     concluded(first, seat)

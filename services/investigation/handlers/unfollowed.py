@@ -38,7 +38,7 @@ from shared.foresight import looking_for
 from shared.i18n import N_
 from shared.papers.series import next_serial
 from shared.rows import table_of
-from shared.work import Work
+from shared.work import SYSTEM, Work
 
 MATTER = N_("Whether what was ordered with %(documents)s is carried out.")
 WHY = N_(
@@ -145,7 +145,7 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
         )
     work.session.add(
         Mandate(
-            case_id=case.id, by=str(work.actor), by_name=official(THE_RULES), at=work.now, reason=why,
+            case_id=case.id, by=str(SYSTEM), by_name=official(THE_RULES), at=work.now, reason=why,
             assigner="", report_by=None,
         )
     )  # fmt: skip
