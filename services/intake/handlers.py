@@ -48,6 +48,7 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import RECHECKED_BEFORE
 from shared.rows import table_of
+from shared.staff.handlers import ABSENCES
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
@@ -307,6 +308,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **STAFF_HANDLERS,
+        **ABSENCES,
         RetentionSettled: on_retention_settled,
         CaseRetentionSettled: on_case_retention_settled,
     },

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import ROUNDS, RUNNING, SOON_DAYS
+from services.investigation.domain.own import ARTICLES
 from services.investigation.domain.records import SPECS, RecordKind, pressing_as
 from services.investigation.domain.states import TABLE
 from services.investigation.models import (
@@ -94,8 +95,9 @@ def _follows() -> ColumnElement[bool]:
 
 def _handled_under() -> ColumnElement[str]:
     """As the case itself says (`Folder.answers_before`): a recheck is the last where one came before it, by
-    its own number or by another one of the matter."""
+    its own number or by another one of the matter. What no complaint began, under its own article."""
     first, again, last = ROUNDS
+    own = [(Case.origin == origin, literal(article, String)) for origin, article in ARTICLES.items()]
     before = select(_BEFORE.id).where(
         _BEFORE.complaint_id == Case.complaint_id,
         _BEFORE.complaint_version < Case.complaint_version,
@@ -105,7 +107,7 @@ def _handled_under() -> ColumnElement[str]:
     )
     told = cast(Case.flags, String).contains(RECHECKED_BEFORE)
     recheck = Case.decision == Decision.RECHECK
-    return case((recheck & (told | before.exists()), last), (recheck, again), else_=first)
+    return case((recheck & (told | before.exists()), last), (recheck, again), *own, else_=first)
 
 
 def _asked(due: Any, kind: str, article: str | ColumnElement[str], contents: Any = None) -> Any:

@@ -120,8 +120,11 @@ def _up_to(version: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
 def may_decide(caller: Caller) -> ColumnElement[bool]:
     """Applications about heads of lower bodies that a head of this body decides: of the case they tell its
     number only. The query joins Recusal and Case."""
-    if Role.HEAD not in caller.roles:
-        return false()
+    return before_our_head(caller) if Role.HEAD in caller.roles else false()
+
+
+def before_our_head(caller: Caller) -> ColumnElement[bool]:
+    """The same, for whoever works there: that they wait, and no more. The query joins Recusal and Case."""
     return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
@@ -144,15 +147,16 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     held = select(directory.member.c.certificate_valid_to)
     out = absent(session, token.home, today)
     me = str(token.staff_id)
+    own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
     away = next((each for each in out if each.as_head and each.deputy == me), None)
     return Caller(
         staff_id=me,
         name=token.display_name,
         home=token.home,
-        roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
+        roles=own | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
         offices=_offices(session, token, out),
-        stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
+        stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),
     )
 

@@ -35,6 +35,7 @@ from shared.contracts.events import (
 from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.foresight import key_of, looking_for
 from shared.rows import table_of
+from shared.staff.handlers import ABSENCES
 from shared.work import Work
 
 _about_complaint = looking_for(key_of(Complaint), erasing.complaint_of)
@@ -147,6 +148,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **FILE_HANDLERS,
+        **ABSENCES,
         HoldChanged: on_hold_changed,
     },
     Erased,

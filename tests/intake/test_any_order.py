@@ -54,7 +54,7 @@ def story(complaint, number):
     for kept_from in (["SUP-330106"], []):
         told.tell(said.WordsPassed, said_id=told.message("passed"), kept_from=kept_from, barred=[])
     told.case(said.CaseTermMoved, investigate_by=LATER)
-    return told.registers().staff().events
+    return told.registers().staff().absences().events
 
 
 def _answered_with_another(told):

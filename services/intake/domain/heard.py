@@ -173,6 +173,12 @@ class History:
         return [fact for fact in asked if fact.id not in answered]
 
     @property
+    def contested(self) -> list[tuple[datetime, Fact]]:
+        """The answers before the present one, of which a recheck was asked for; with when each was given."""
+        asked = [fact for fact in self.conclusions() if fact.case in self.answered and fact != self.outcome]
+        return [(self._first_said(fact), fact) for fact in asked]
+
+    @property
     def outcome(self) -> Fact | None:
         """The answer that stands: of the present round, else of the one before; none of a body that lost the
         matter since."""

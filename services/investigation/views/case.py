@@ -1,6 +1,6 @@
 """The case page: five tabs round one timeline, with what can be done now beside them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,10 @@ from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
-from services.investigation.domain.clocks import Term, terms
 from services.investigation.domain.closing import ClosingCheck
-from services.investigation.domain.documents import called_for
+from services.investigation.domain.documents import DocumentKind, called_for
 from services.investigation.domain.fitting import Fit, fitting
+from services.investigation.domain.outcomes import Outcome
 from services.investigation.dossier import reads_outcomes, untold
 from services.investigation.handlers.people import eligible
 from services.investigation.signs import sign_of
@@ -26,6 +26,7 @@ from services.investigation.views.lost import written
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
 from services.investigation.words import archive as words_archive
+from services.investigation.written import passed_over
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
@@ -99,6 +100,7 @@ def _gathered(
     steps = _steps(desk, tab)
     view, asked = wanted(BESIDE)
     chosen = (typed or {}).get("allegation") or request.args.get("allegation")
+    drafts = called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else []
     rows = queue.listed(work.session, caller, asked, work.today)[:BESIDE] if not asked.cursor else []
     return {
         "case": document,
@@ -109,7 +111,7 @@ def _gathered(
         "errors": dict(errors or {}),
         "typed": typed or {},
         "today": work.today,
-        "terms": running_terms(desk),
+        "terms": showing.running_terms(folder, work.today),
         "rows": rows,
         "list_url": address(view, asked.text),
         "view": view,
@@ -129,7 +131,8 @@ def _gathered(
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),
-        "drafts": called_for(folder.outcomes) if State(document["state"]) is State.PROPOSED else [],
+        "drafts": drafts,
+        "passed_over": _passed_over(desk, drafts) if tab == "outcome" else [],
         **work_parts(desk, document, typed or {}),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
@@ -154,6 +157,13 @@ def _fitting(desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
+def _passed_over(desk: Desk, drafts: Sequence[tuple[DocumentKind, Outcome]]) -> list[DocumentKind]:
+    """Of what the approval would issue, what the body's own template would not be used for."""
+    folder = desk.folder
+    answer = [] if folder.case.own or not drafts else [DocumentKind.REPLY]
+    return passed_over(desk.work.session, folder.case.body, [*(kind for kind, _ in drafts), *answer])
+
+
 def _steps(desk: Desk, tab: str) -> course.Part:
     """The page of the course that is asked for, or what has the words that are sought in it."""
     if tab != "timeline":
@@ -163,18 +173,6 @@ def _steps(desk: Desk, tab: str) -> course.Part:
     session, folder = desk.work.session, desk.folder
     sealed_too = reads_outcomes(folder, desk.caller, desk.work.today)
     return course.part(session, folder, page, sought, untold(session, folder, sealed_too=sealed_too))
-
-
-def running_terms(desk: Desk) -> list[Term]:
-    held = desk.folder.case
-    return terms(
-        held.standing,
-        desk.work.today,
-        held.investigate_by,
-        desk.folder.next_rectification,
-        held.recheck_until,
-        desk.folder.answers_before,
-    )
 
 
 def _tabs(document: Mapping[str, Any], steps: int, tab: str, view: str, text: str) -> list[dict[str, Any]]:

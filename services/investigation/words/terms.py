@@ -46,6 +46,7 @@ ACTIONS = {
     "return": N_("Return with reasons"),
     "apply_recusal": N_("Apply for a recusal"),
     "decide_recusal": N_("Decide on a recusal"),
+    "recusal_further": N_("An application for recusal went further up: no head is there in time"),
     "pass_up": N_("Give to the body above"),
     "object": N_("Object to being in charge"),
     "ask_extension": N_("Ask for more time"),

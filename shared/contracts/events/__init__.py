@@ -15,6 +15,7 @@ from shared.contracts.events.intake import (
     RecheckRequested,
 )
 from shared.contracts.events.investigation import (
+    AbsenceEntered,
     CaseClosed,
     CaseConcluded,
     CaseExtended,
@@ -56,6 +57,7 @@ EVENTS: dict[str, type[Event]] = {
 
 __all__ = [
     "EVENTS",
+    "AbsenceEntered",
     "CaseClosed",
     "CaseConcluded",
     "CaseExtended",
