@@ -7,11 +7,11 @@ from services.intake.domain.complaint import Fault
 from services.intake.domain.heard import Fact, Kind
 from services.intake.domain.looks import State
 from services.intake.domain.news import Shut
-from services.intake.domain.progress import Entry, Party
+from services.intake.domain.progress import Entry, Party, Progress
 from services.intake.domain.receipt import Flaw
 from services.intake.names import body_name
 from services.intake.proofs import CHANGED, NO_PROOF, UNKNOWN_KEY
-from shared.contracts.terms import Decision, Status
+from shared.contracts.terms import RECHECKS, Decision, Status
 from shared.days import day
 from shared.i18n import N_, gettext, locale
 from shared.outcome_words import OUTCOMES
@@ -63,7 +63,11 @@ STEP = {
 
 ASKED_AGAIN = N_("You asked for a second recheck")
 TAKEN_UP_AGAIN = N_("The second recheck was taken up by %(body)s")
+RECHECKED = N_("Recheck ended, answer given")
+RECHECKED_AGAIN = N_("Second recheck ended, answer given")
+UNDER_SECOND_RECHECK = N_("The body one level up is looking at the matter a second time.")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
+FELL = N_("The answer above stands no more: another body handles it now, and answers you anew")
 OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
 DECIDED = {
@@ -132,17 +136,25 @@ def step(entry: Entry) -> str:
         return gettext("It is to be put right by %(day)s", day=until)
     code, name = fact.data.get("body"), fact.data.get("body_name")
     body = in_charge((code, name)) if code and name else name or gettext(PARTY[Party.BODY])
-    if entry.again and fact.kind is Kind.RECHECK_REQUESTED:
-        return gettext(ASKED_AGAIN)
-    if entry.again and fact.kind is Kind.ACCEPTED:
-        return gettext(TAKEN_UP_AGAIN, body=body)
+    if said := _of_recheck(entry):
+        return gettext(said, body=body)
     if fact.kind in (Kind.ACCEPTED, Kind.DECIDED) and fact.decision:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
         return gettext(OBJECTED)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("fell"):
+        return gettext(FELL)
     if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
         return gettext(TAKEN_OVER)
     return gettext(STEP[fact.kind], body=body)
+
+
+def _of_recheck(entry: Entry) -> str | None:
+    """The line of what belongs to a recheck, where it has one of its own."""
+    kind, last = entry.fact.kind, entry.rechecks >= RECHECKS
+    if kind is Kind.CONCLUDED and entry.rechecks:
+        return RECHECKED_AGAIN if last else RECHECKED
+    return {Kind.RECHECK_REQUESTED: ASKED_AGAIN, Kind.ACCEPTED: TAKEN_UP_AGAIN}.get(kind) if last else None
 
 
 def in_charge(body: tuple[str, str | None]) -> str:
@@ -173,7 +185,14 @@ def flaw(found: Flaw, length: int) -> str:
 
 def state(view: Any) -> str:
     """The one sentence that says how it stands."""
-    return gettext(STATUS[view.progress.status])
+    return sentence(view.progress)
+
+
+def sentence(progress: Progress) -> str:
+    """The same of what is known so far."""
+    if progress.status is Status.RECHECK and progress.history.last_instance:
+        return gettext(UNDER_SECOND_RECHECK)
+    return gettext(STATUS[progress.status])
 
 
 LOOKS = {

@@ -70,6 +70,7 @@ SECRECY = N_(
 )
 FEEDBACK = N_("Please send the receipt back, and tell this department in writing what becomes of it.")
 HONOURS = N_("To those in charge of commendations")
+HONOURED = N_("It is proposed that this be commended and rewarded under %(article)s.")
 KEEP_SECRET = N_("Keep secret what is called for here, and do not disclose it.")
 SUPERVISORS = N_("Supervisors: %(names)s.")
 CERTIFIED = N_("%(name)s (certificate no. %(number)s)")
@@ -167,7 +168,8 @@ def of_outcome(
         said = _said(outcome, [each.name for each in outcome.spec.fields if each.name not in ADDRESSEES])
         parts: list[tuple[str, tuple[str, ...]]] = [("", (opening, *said))]
         if outcome.code == "O11":
-            return head.paper(kind, official(HONOURS), parts)
+            parts.append(("", (official(HONOURED, article=article),)))
+            return head.paper(kind, addressee or official(HONOURS), parts)
         asked = (official(FEEDBACK),) if kind is DocumentKind.HANDOVER else ()
         parts.append(("", (*asked, official(SECRECY))))
         made, lines = head.paper(kind, addressee, parts), paragraphs((enclosed,))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.investigation import course
 from services.investigation.folder import Folder
 from services.investigation.replies import official, official_day
-from services.investigation.sheets import Masthead, label
+from services.investigation.sheets import Masthead
 from services.investigation.words import archive as words_archive
 from services.investigation.words import terms as words
 from services.investigation.words.archive import PIECES
@@ -54,7 +54,5 @@ def course_of(session: Session, folder: Folder, head: Masthead, wanted: Wanted |
         steps = [each for each in course.timeline(session, folder) if wanted is None or wanted(each)]
     system = official(words_archive.SYSTEM)
     lines = tuple((official_day(day_of(each["at"])), each["title"], each["by"] or system) for each in steps)
-    columns = (label("when"), label("what"), label("by"))
     day = day_of(steps[-1]["at"]) if steps else china_day(folder.case.opened_at)
-    title = official(PIECES["course"])
-    return Sheet(title, day, head.issuer, columns=columns, widths=(3, 7, 3), lines=lines)
+    return head.table(official(PIECES["course"]), day, ("when", "what", "by"), widths=(3, 7, 3), lines=lines)

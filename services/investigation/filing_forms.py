@@ -115,9 +115,10 @@ def _bound(together: Sequence[Case], head: Masthead) -> Sheet:
         )
         for each in together
     )
-    columns = tuple(map(label, ("tracking", "accepted", "state")))
     day = china_day(max(each.accepted_at for each in together))
-    return Sheet(official(PIECES["bound"]), day, head.issuer, columns=columns, widths=(5, 4, 4), lines=lines)
+    return head.table(
+        official(PIECES["bound"]), day, ("tracking", "accepted", "state"), widths=(5, 4, 4), lines=lines
+    )
 
 
 def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
@@ -133,11 +134,9 @@ def _team(session: Session, folder: Folder, head: Masthead) -> Sheet:
         )
         for hand in folder.hands
     )
-    columns = tuple(map(label, ("person", "part", "certificate", "time", "declared")))
+    columns = ("person", "part", "certificate", "time", "declared")
     day = china_day(folder.hands[0].since) if folder.hands else china_day(folder.case.opened_at)
-    return Sheet(
-        official(PIECES["team"]), day, head.issuer, columns=columns, widths=(4, 3, 5, 8, 4), lines=lines
-    )
+    return head.table(official(PIECES["team"]), day, columns, widths=(4, 3, 5, 8, 4), lines=lines)
 
 
 def _period(hand: Hand) -> str:
@@ -268,10 +267,9 @@ def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:
 def files(files: list[dict[str, Any]], head: Masthead) -> Sheet:
     """The complainant's files by the names that the folder gives them."""
     lines = tuple((file_name(each), str(each["size"]), each["sha256"]) for each in files)
-    columns = (label("name_of_file"), label("bytes"), label("hash"))
-    title = official(PIECES["files"])
     day = day_of(max(each["added_at"] for each in files))
-    return Sheet(title, day, head.issuer, columns=columns, widths=(3, 3, 10), lines=lines)
+    columns = ("name_of_file", "bytes", "hash")
+    return head.table(official(PIECES["files"]), day, columns, widths=(3, 3, 10), lines=lines)
 
 
 def file_name(file: dict[str, Any]) -> str:

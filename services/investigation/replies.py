@@ -70,14 +70,14 @@ TOLD = {
     "O10": N_("Leads concerned were transferred according to the rules."),
     "O11": N_("A commendation is proposed according to the rules."),
     "O14": N_("You withdrew, so the case is ended by law."),
-    "O15": N_("The matter is not accepted by law."),
+    "O15": N_("By law the matter is not dealt with any further."),
     "O16": N_("The part that is not ours to decide was referred to the competent authority."),
 }
 BASED = N_("%(what)s (%(article)s).")
 OF_PERSONS = frozenset({"O9", "O10"})
 REMEDY = N_(
     "If you do not agree with this reply, you may ask %(body)s for a recheck within 30 days of receiving it "
-    "(until %(day)s if it is received on its own day)."
+    "(until %(day)s if it is received on its own day; Petition Regulations, article 35)."
 )
 FIRST_RESULT = {
     "confirm": N_("On recheck, the first opinion is confirmed."),
@@ -105,7 +105,7 @@ FINAL = N_(
 )
 REMEDY_OPEN = N_(
     "If you do not agree with this reply, you may ask for a recheck within 30 days of receiving it "
-    "(until %(day)s if it is received on its own day)."
+    "(until %(day)s if it is received on its own day; Petition Regulations, article 35)."
 )
 
 

@@ -1,7 +1,7 @@
 """Forms of a case's file, in the official language: records, receipts of service, approvals."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.investigation.document_text import paragraphs
@@ -21,6 +21,7 @@ TOLD_BELOW = frozenset({"rights_told", "signature"})
 """Which the paper itself shows: the rights as they were told, and the lines signed or why they are not."""
 Rows = tuple[tuple[str, str], ...]
 Sections = tuple[tuple[str, tuple[str, ...]], ...]
+Lines = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Masthead:
         parts = tuple((heading, paragraphs(lines)) for heading, lines in sections)
         sign = official(words_archive.CASE_SIGN, case=self.case)
         return Sheet(title, day, self.issuer, sign, rows, sections=parts, signed=signed)
+
+    def table(
+        self, title: str, day: date, columns: Sequence[str], widths: tuple[int, ...], lines: Lines
+    ) -> Sheet:
+        """A form that is a list: `columns` by the names of their labels."""
+        return replace(self.sheet(title, day), columns=tuple(map(label, columns)), widths=widths, lines=lines)
 
 
 def label(name: str) -> str:

@@ -11,6 +11,7 @@ from services.investigation.archive import keeping as archives
 from services.investigation.domain import changes, clocks, correction_terms
 from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
+from services.investigation.domain.own import ARTICLES, Origin
 from services.investigation.domain.revocation import in_a_case
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
@@ -41,7 +42,7 @@ def document(
     gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
-        "terms": [_term(each) for each in _terms(folder, today)],
+        "terms": [_term(each) for each in running_terms(folder, today)],
         "team": [
             {
                 "staff_id": hand.staff_id,
@@ -141,7 +142,7 @@ def _head(folder: Folder) -> Document:
     }
 
 
-def _terms(folder: Folder, today: date) -> list[clocks.Term]:
+def running_terms(folder: Folder, today: date) -> list[clocks.Term]:
     case = folder.case
     return clocks.terms(
         case.standing,
@@ -150,6 +151,7 @@ def _terms(folder: Folder, today: date) -> list[clocks.Term]:
         folder.next_rectification,
         case.recheck_until,
         folder.answers_before,
+        ARTICLES[Origin(case.origin)] if case.own else None,
     )
 
 

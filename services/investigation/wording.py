@@ -6,6 +6,7 @@ from typing import Any
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.domain.correction_terms import Unusual
 from services.investigation.domain.revocation import Verdict
+from services.investigation.words.archive import MARKS
 from services.investigation.words.desk import OFFICES
 from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, REVOKERS, ROLES, TICK, UNUSUAL_TERM
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
@@ -144,7 +145,7 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         part = PARTS[detail["part"]]
         return _colon(title, gettext("%(line)s (%(many)s)", line=detail["to"], many=gettext(part)))
     if kind == "rated":
-        return _colon(title, f"{detail['manner']} / {detail['speed']} / {detail['result']}")
+        return _colon(title, gettext(MARKS, **{name: detail[name] for name in ("manner", "speed", "result")}))
     return title
 
 

@@ -1,5 +1,6 @@
 """A document in its two forms: by the layout of the house, or by the bureau's own template."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -64,6 +65,12 @@ def write(session: Session, body: str, kind: DocumentKind, paper: Paper) -> Writ
 def wrong(kind: DocumentKind, data: bytes) -> list[Flaw]:
     """What a template of this kind does not pass, by the rules of today."""
     return template.flaws(data, rules.names(kind), rules.needed(kind))
+
+
+def passed_over(session: Session, body: str, kinds: Iterable[DocumentKind]) -> list[DocumentKind]:
+    """Of which of these kinds the body's own template does not pass, so that the house's layout stands in."""
+    mine = ((kind, in_use(session, body, kind)) for kind in dict.fromkeys(kinds))
+    return [kind for kind, found in mine if found is not None and wrong(kind, found.data)]
 
 
 def in_use(session: Session, body: str, kind: DocumentKind) -> DocumentTemplate | None:

@@ -94,6 +94,7 @@ def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
         _happened(work, event, "objected", event.body, f"{event.proposed}\n{event.reason}")
     else:
         _happened(work, event, "passed_up", event.body, event.reason)
+        merging.fall(work, event)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -101,6 +102,7 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     for joined in merging.answer(work, event):
         work.session.flush()
         reconsider(work, joined)
+    merging.fall(work, event)
 
 
 @_about_complaint

@@ -62,6 +62,7 @@ def _answered_with_another(told):
     other = {"case_id": told.message("other case"), "body": "SUP-330106", "concluded_at": NOW}
     for stage in ("concluded", "closed"):
         told.tell(said.ComplaintAnswered, stage=stage, body_name="西湖", reply="一并答复", **other)
+    told.tell(said.ComplaintReplyFell, case_id=other["case_id"], body=other["body"], fell_at=NOW)
     told.tell(said.ComplaintReopened, joined_before=None)
 
 

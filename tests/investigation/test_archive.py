@@ -168,6 +168,9 @@ def test_a_file_is_complete_and_stands_up_without_us(opened: Any, seat: Any, tmp
     suspicion = fields_for("O10")["suspicion"]
     assert suspicion in whole.said()
     assert suspicion not in court.said() + own.said()
+    assert "移交（纪检监察" in whole.text("volume.pdf")
+    assert "移交（纪检监察" not in court.said(), "the cover told it"
+    assert whole.text("volume.pdf").count("案件编号：") >= 12, "lists, too, say of which case they are"
     assert fields_for("O2")["decision"] in court.said()
     assert any(name.endswith("-course.pdf") for name in own.names)
     assert not any(name.endswith("-course.pdf") for name in court.names)

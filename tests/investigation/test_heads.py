@@ -83,6 +83,7 @@ def test_a_deputy_decides_on_the_days_said_but_not_on_their_own_work(
     assert away(head, "dora").status_code == 303
     assert "李局长" in Browser(dora).get("/investigation/")
     sound(Browser(dora).get("/investigation/absences"))
+    assert "您今天代行李局长的职责" in Browser(dora).get(f"/investigation/cases/{proposed}", tab="outcome")
     decided = dora.change(proposed, "approval", approval)
 
     assert decided["approvals"][0]["by"] == "陈某（代李局长）"

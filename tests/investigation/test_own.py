@@ -1,6 +1,8 @@
 """Cases that no complaint began go through the same machinery, and nobody outside hears of them."""
 
+import re
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID, uuid4
 
 import pytest
@@ -36,6 +38,8 @@ def test_an_assignment_goes_to_its_closure_and_is_reported_back(seat: Any, said:
     case = opened_by(head)
     assert case["tracking_number"] == "ZX-330106-2026-0001"
     assert (case["due"], case["identity"], case["channel"]) == ("2026-12-20", None, None)
+    assert case["terms"][0]["article"] == "measures:12", "no petition began it"
+    assert "《信访工作条例》第三十四条" not in Browser(head).get("/investigation/due")
     assert seat("accused", name="钱某").get(f"/cases/{case['id']}").status_code == 404
     anna.post(f"/cases/{case['id']}/claim")
     anna.change(case["id"], "findings", FINDING)
@@ -121,6 +125,12 @@ def test_a_special_binds_complaints_that_keep_their_own_answer(opened: Any, hear
     mine = [each.tracking_number for each in events[:29]]
     assert all(number in page for number in mine)
     assert events[29].tracking_number not in page
+    listed = re.search(r'numbers=([^"#]+)', page)
+    assert listed
+    asked = {"origin": "special", "numbers": unquote(listed[1]).replace("+", " ")}
+    assert re.search(r"<textarea[^>]*>\s*集中反映执法大队收费", head.get("/investigation/own", **asked)), (
+        "why is known"
+    )
     sent = {"origin": "special", "matter": "收费", "reason": "", "kind": "internal_unit", "name": "执法大队"}
     back = head.post("/investigation/own", page, **sent, numbers="\n".join(mine))
     assert back.status_code == 422
@@ -260,6 +270,21 @@ def test_an_own_case_whose_investigators_all_withdrew_tells_the_desk_what_to_do(
     assert head.get(f"/cases/{case}").get_json()["left_alone"] is None
     (row,) = head.get("/cases").get_json()["items"]
     assert "left_alone" not in row["marks"]
+
+
+def test_an_own_case_asks_for_no_words_to_a_complainant(seat: Any) -> None:
+    """There is none to be answered, neither by a finding nor by the approval."""
+    head, anna = seat("head", Role.HEAD), seat("anna")
+    case = opened_by(head)["id"]
+    address = f"/investigation/cases/{case}"
+    anna.post(f"/cases/{case}/claim")
+
+    assert 'name="told"' not in Browser(anna).get(address, tab="matters")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    page = Browser(head).get(address, tab="outcome", lang="en")
+    assert "Approve" in page
+    assert "Approve and answer" not in page
 
 
 def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(

@@ -75,6 +75,19 @@ def test_a_handover_tells_its_basis_and_asks_for_an_answer(code: str, basis: str
     assert paper.slip
 
 
+@pytest.mark.parametrize(
+    ("receiver", "addressee"), [("西湖区应急管理局党委", "西湖区应急管理局党委"), ("", "表彰奖励主管部门")]
+)
+def test_a_letter_about_a_merit_says_to_whom_what_and_under_which_article(
+    receiver: str, addressee: str
+) -> None:
+    """It told the merit, proposed nothing, and could be addressed to nobody by name."""
+    paper = of_outcome(OF_OUTCOME["O11"], outcome("O11", receiver=receiver), HEAD)
+
+    assert paper.addressee == addressee
+    assert "第二十条予以表彰奖励。" in text(paper)
+
+
 def test_what_urges_tells_its_basis() -> None:
     day = date(2026, 11, 20)
     for paper in (
@@ -128,6 +141,7 @@ def test_a_reply_opens_with_what_it_answers_and_counts_the_remedy_from_receipt(
 
     assert paragraphs[0].startswith(said)
     assert "当日收到的，至2026年12月28日止" in paragraphs[1]
+    assert f"第{'三十五' if before == 0 else '三十六'}条）" in paragraphs[1]
 
 
 def test_whoever_is_not_accepted_after_all_reads_why_and_what_else_is_open() -> None:
@@ -138,6 +152,7 @@ def test_whoever_is_not_accepted_after_all_reads_why_and_what_else_is_open() -> 
     )
 
     told = replies.written(paragraphs[1])
+    assert "该事项依法不再办理" in told, "the letter begins with when it was accepted"
     assert "理由：法院已经立案。" in told
     assert "您还可以通过以下途径解决：可以在诉讼中提出。" in told
 

@@ -118,6 +118,7 @@ def test_what_came_since_is_put_away_under_the_same_number(
         printed = [page.get_textpage().get_text_range().replace(" ", "") for page in bound]
     cover, whole = printed[0].replace("\r\n", ""), after.text("supplement-1/volume.pdf")
     assert "补充卷" in cover
+    assert any(line.startswith("2026年11月23日") for line in printed[0].split("\r\n")), "its day in one piece"
     assert main["number"] in cover
     assert main["fingerprint"] in cover
     for text in (LATE_WORDS, COMMENT, CALLED["text"], JUDGMENT, "门卫", added["fingerprint"], "收据原件随卷"):
@@ -244,6 +245,7 @@ def test_the_page_tells_what_came_and_puts_it_away(case: str, seat: Any, hear: A
     page = anna.get(address, tab="closing")
     sound(page)
     assert "6 项尚未归入已归档的案卷" in page
+    assert "态度 4 分，速度 5 分，结果 3 分" in page
     assert anna.post(f"{address}/archive/supplements", page, note="无").status_code == 303
     after = anna.get(address, tab="closing")
     sound(after)

@@ -21,8 +21,8 @@ from shared import audit, i18n
 from shared.contracts.terms import Role
 from shared.papers import template
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import TODAY
-from tests.investigation.test_api import concluded
+from tests.investigation.builders import TODAY, fields_for
+from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_documents import issued, texts
 from tests.investigation.test_templates import OPINION, PAGE, changed, own, upload
 from tests.investigation.test_views import Browser
@@ -180,6 +180,19 @@ def test_a_template_that_does_not_pass_any_more_is_not_used_and_the_page_says_wh
     assert {each["kind"]: each.get("template_passed_over") for each in kept}["opinion"] == 1
     assert upload(seat, own()).status_code == 303
     assert "未被使用" not in Browser(seat("head", Role.HEAD)).get(PAGE, lang="zh")
+
+
+@pytest.mark.usefixtures("outdated")
+def test_who_approves_reads_that_the_own_template_is_not_used(opened: Any, seat: Any) -> None:
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    page, said = Browser(seat("head", Role.HEAD)), "自有模板未被使用：执法监督意见书"
+
+    assert said in page.get(f"/investigation/cases/{case}", tab="outcome", lang="zh")
+    assert upload(seat, own()).status_code == 303
+    assert said not in page.get(f"/investigation/cases/{case}", tab="outcome", lang="zh")
 
 
 @pytest.mark.usefixtures("outdated")

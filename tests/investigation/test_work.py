@@ -51,6 +51,25 @@ def test_every_kind_is_kept_and_comes_to_its_end_once(case: str, seat: Any, kind
         assert again.get_json()["errors"][0]["code"] == "record_ended"
 
 
+def test_the_desk_asks_for_a_merit_by_its_name_and_tells_pieces_of_evidence_apart(
+    case: str, seat: Any
+) -> None:
+    """It asked of a merit “what is transferred”, and listed pieces by their numbers alone."""
+    address, anna = f"/investigation/cases/{case}", Browser(seat("anna"))
+    for kind, label in (("commendation", "For what merit"), ("accountability", "For what")):
+        page = anna.get(address, tab="work", record=kind, lang="en")
+        assert label in page
+        assert "What is transferred" not in page
+        assert "No letter is written with it" in page
+    for item in ("执法记录仪录像", "票据存根"):
+        contents = record_fields(RecordKind.EXHIBIT, item=item)
+        seat("anna").change(case, "exhibits", {"fields": contents})
+    page = anna.get(address, tab="work", lang="en")
+    assert "no. 1 · 执法记录仪录像 · " in page
+    assert "no. 2 · 票据存根 · " in page
+    assert "Keep that it was given back" in page
+
+
 def test_the_second_of_a_kind_is_number_two_and_the_first_stays(case: str, seat: Any) -> None:
     seat("anna").change(case, "plan", body(RecordKind.PLAN))
     kept = seat("bert").change(case, "plan", body(RecordKind.PLAN))

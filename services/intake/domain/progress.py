@@ -16,14 +16,14 @@ class Entry:
 
     `corrected` marks the later word of a case that was concluded before: nothing is left to be put right.
     `moved` marks one after which something still is: the unit has another day for it, or another measure.
-    `again` marks what is of the second recheck.
+    `rechecks` is how often an answer had been contested by then: 1 is of the recheck, 2 of the second one.
     """
 
     fact: Fact
     status: Status
     corrected: bool = False
     moved: bool = False
-    again: bool = False
+    rechecks: int = 0
 
 
 def timeline(history: History) -> list[Entry]:
@@ -36,7 +36,7 @@ def _entry(history: History, fact: Fact) -> Entry:
     earlier = [said for said in history.of(Kind.CONCLUDED) if said.case == fact.case and said != fact]
     later = fact.kind is Kind.CONCLUDED and bool(earlier)
     owed = bool(fact.data.get("rectify_by"))
-    return Entry(fact, status(history), later and not owed, later and owed, again=history.last_instance)
+    return Entry(fact, status(history), later and not owed, later and owed, history.rechecks)
 
 
 class Party(StrEnum):

@@ -39,7 +39,7 @@ ACTIONS: dict[str, tuple[Action, type[Schema], str]] = {
     "recheck": (
         Action.REQUEST_RECHECK,
         ReasonSchema,
-        N_("Your request for a recheck was passed on to the body one level up."),
+        N_("Your request was passed on to the body one level up."),
     ),
 }
 FILES_SENT = N_("Your files were received.")
@@ -258,7 +258,9 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             state=view.progress,
             in_charge=wording.in_charge(view.progress.body) if view.progress.body else None,
             follows=wording.follows(view.progress.outcome),
-            sentence=gettext(wording.STATUS[view.progress.status]),
+            sentence=wording.sentence(view.progress),
+            rechecked=view.progress.history.rechecks > 0,
+            earlier=view.progress.history.contested,
             items=timeline.items(view.progress, view.complaint.entered_at),
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),
             closed=wording.closed,

@@ -23,6 +23,11 @@ COMING = {
 }
 
 RATE_ONLY = N_("You can rate the handling")
+SECOND = {
+    Status.RECHECK: N_("Result of the second recheck"),
+    Status.CONCLUDED: N_("You can rate the handling, or ask for a second recheck"),
+}
+"""Of a second recheck that is under way; and where only it is left."""
 ACTS = {**wording.PARTY, Party.YOU: N_("It is your turn")}
 
 
@@ -41,13 +46,20 @@ def items(progress: Progress, entered_at: datetime | None = None) -> list[dict[s
         }
         for entry in progress.timeline
     ]
-    coming = COMING.get(progress.status)
+    coming = _coming(progress)
     if coming is None:
         return done
     party = progress.next.party
     who = gettext(ACTS[party]) if party is not Party.NOBODY else None
     if party is Party.BODY and progress.body:
         who = wording.in_charge(progress.body)
-    if progress.status is Status.CONCLUDED and progress.history.last_instance:
-        coming = RATE_ONLY
     return [*done, {"title": gettext(coming), "state": "now", "who": who, "by": progress.next.by}]
+
+
+def _coming(progress: Progress) -> str | None:
+    """What comes next; rechecks by their own names."""
+    status, history = progress.status, progress.history
+    if status is Status.CONCLUDED and history.last_instance:
+        return RATE_ONLY
+    second = history.last_instance if status is Status.RECHECK else history.rechecks > 0
+    return SECOND.get(status, COMING.get(status)) if second else COMING.get(status)

@@ -4,12 +4,20 @@ from typing import Any
 
 from services.investigation.archive.folder import Copy, folder_name, for_court
 from services.investigation.archive.keeping import Kept, Pieces
-from services.investigation.domain.archive import ARTICLES, Party, Withheld, given_to_court, why
+from services.investigation.domain.archive import (
+    ARTICLES,
+    Party,
+    Withheld,
+    given_to_court,
+    sealed_outcome,
+    why,
+)
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.sheets import label
 from services.investigation.wording import official_article
 from services.investigation.words import archive as words_archive
+from services.investigation.words import law as words_law
 from services.investigation.words.archive import PIECES
 from services.investigation.words.terms import DOCUMENTS
 from shared.papers import pdf
@@ -88,9 +96,16 @@ def _cover(cover: Drawn, volume: Archive | Supplement, pieces: Pieces, given: Pi
     rows = [row for row in cover["rows"] if row[0] not in hidden]
     pages = sum(each.pages for each in given)
     size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=volume.pages)
-    rows = [[name, size if name == label("size") else said] for name, said in rows]
+    told = {label("size"): size, label("result"): _result(dict(rows).get(label("result"), ""))}
+    rows = [[name, told.get(name, said)] for name, said in rows]
     against = [label("against"), official(words_archive.PARTIES[party])]
     return cover | {"rows": [*rows, against]}
+
+
+def _result(said: str) -> str:
+    """The outcomes without those whose pieces are withheld as matters of discipline."""
+    sealed = {official(words_law.OUTCOMES[code]) for code in words_law.OUTCOMES if sealed_outcome(code)}
+    return "；".join(each for each in said.split("；") if each not in sealed) or "—"
 
 
 def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:

@@ -63,9 +63,9 @@ def supplement_cover(front: Front, to: Archive, before: Supplement | None, piece
     can be put between, or taken away, unseen."""
     rows = rows_of(
         *_whose(front),
-        ("main", f"{to.number}　{moment(to.at)}"),
+        ("main", f"{to.number}\n{moment(to.at)}"),
         ("main_fingerprint", broken(to.fingerprint)),
-        ("before", f"{before.number}　{moment(before.at)}" if before else None),
+        ("before", f"{before.number}\n{moment(before.at)}" if before else None),
         ("before_fingerprint", broken(before.fingerprint) if before else None),
         ("kept", official(words_archive.KEPT, years=to.years, until=official_day(to.keep_until))),
         _size(pieces, pages),

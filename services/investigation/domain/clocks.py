@@ -68,11 +68,13 @@ def terms(
     next_rectification: date | None = None,
     recheck_until: date | None = None,
     answers_before: int = 0,
+    opened_under: str | None = None,
 ) -> list[Term]:
-    """The case's terms, the one that presses first. So many answers were contested before this handling."""
+    """The case's terms, the one that presses first. So many answers were contested before this handling; what
+    no complaint began has its days by the article that it was `opened_under`."""
     here, next_round = ROUNDS[min(answers_before, 2)], ROUNDS[min(answers_before + 1, 2)]
     found = [
-        term("investigation", investigate_by, today, here, stopped=state not in RUNNING),
+        term("investigation", investigate_by, today, opened_under or here, stopped=state not in RUNNING),
     ]
     if next_rectification is not None and state not in ENDED:
         found.insert(0, term("rectification", next_rectification, today, "measures:14(2)"))

@@ -156,7 +156,12 @@ SPECS: Mapping[str, Spec] = {
             (_line("authority"), PROBLEM, Field("proposal"), Field("basis")),
         ),
         Spec("O10", "measures:19(2)", Group.MEASURE, (_line("receiver"), Field("suspicion"))),
-        Spec("O11", "measures:20", Group.BESIDES, (_line("honoured"), REASONS)),
+        Spec(
+            "O11",
+            "measures:20",
+            Group.BESIDES,
+            (_line("honoured"), REASONS, _line("receiver", required=False)),
+        ),
         Spec("O12", "measures:4", Group.NO_MEASURE, (REASONS,)),
         Spec("O13", "measures:4", Group.NO_MEASURE, (REASONS, Field("evidence_sought"))),
         Spec("O14", None, Group.END, (REASONS, Field("free_will_checked"))),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from services.investigation.evidence import keeping
 from services.investigation.models import EvidenceFile, Record
 from services.investigation.replies import official
-from services.investigation.sheets import Masthead, label
+from services.investigation.sheets import Masthead
 from services.investigation.words.archive import PIECES
 from shared.clock import china_day
 from shared.papers import Sheet
@@ -25,7 +25,6 @@ def listed(session: Session, files: Sequence[EvidenceFile], head: Masthead) -> S
         )
         for each in files
     )
-    columns = tuple(map(label, ("name_of_file", "of_exhibit", "bytes", "hash")))
+    columns = ("name_of_file", "of_exhibit", "bytes", "hash")
     title = official(PIECES["evidence_files"])
-    day = china_day(files[-1].at)
-    return Sheet(title, day, head.issuer, columns=columns, widths=(4, 4, 2, 9), lines=lines)
+    return head.table(title, china_day(files[-1].at), columns, widths=(4, 4, 2, 9), lines=lines)

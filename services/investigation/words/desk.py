@@ -15,6 +15,12 @@ DUE = {
     "unit_notice": N_("Statement of the unit"),
     "external_decision": N_("Review decision or judgment"),
 }
+TERMS: tuple[dict[str, str], ...] = (
+    {"investigation": N_("Investigation")},
+    {"investigation": N_("Recheck"), "recheck": N_("Second recheck may be asked for")},
+    {"investigation": N_("Second recheck")},
+)
+"""What the terms of a first handling, a recheck and the second one are called, where it is otherwise."""
 GROUPS = {
     "overdue": N_("Past the day"),
     "today": N_("Today"),

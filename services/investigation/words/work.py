@@ -51,27 +51,50 @@ HINTS = {
     ),
     "transfer": N_(
         "What goes to another authority, with its receipt. Only the investigators of this case and the "
-        "heads read it."
+        "heads read it. No letter is written with it: the outcome “Transfer” does that, with the head's "
+        "approval."
     ),
     "external_decision": N_(
         "A review decision or judgment about the act, with its term: it is followed until it is carried out."
     ),
     "accountability": N_(
         "What is advised about persons goes to the authority over them, which decides; its answer and "
-        "receipt are kept here. Only the investigators of this case and the heads read it."
+        "receipt are kept here. Only the investigators of this case and the heads read it. No letter is "
+        "written with it: the outcome “Accountability” does that, with the head's approval."
     ),
-    "commendation": N_("Who is to be commended, before whom it was put, and what came of it."),
+    "commendation": N_(
+        "Who is to be commended, before whom it was put, and what came of it. No letter is written with it: "
+        "the outcome “Commendation” does that, with the head's approval."
+    ),
     "note": N_("Only your body reads it."),
 }
+CALLED = {
+    "task": "task",
+    "evidence_request": "addressee",
+    "exhibit": "item",
+    "custody": "exhibit",
+    "interview": "person",
+    "visit": "place",
+    "challenged_act": "document",
+    "unit_notice": "unit",
+    "external_decision": "document",
+}
+"""By which of their fields records of a kind are told from one another in a list."""
+ENDINGS = {"exhibit": (N_("Given back"), N_("Keep that it was given back"))}
+"""What the end of a record is called, and the button that keeps it, where that is no result."""
+ASKED = {
+    ("external_decision", "matter"): N_("What it orders"),
+    ("accountability", "part"): N_("For what"),
+    ("commendation", "part"): N_("For what merit"),
+}
+"""Where a record of one kind asks otherwise than others by the same field."""
 ON_PAPER = {
+    **ASKED,
     ("plan", "steps"): N_("Steps"),
     ("interview", "certificates_shown"): N_("Shown"),
     ("visit", "certificates_shown"): N_("Shown"),
     ("interview", "rights_told"): N_("Told"),
     ("interview", "complained"): N_("Complained"),
-    ("external_decision", "matter"): N_("What it orders"),
-    ("accountability", "part"): N_("For what"),
-    ("commendation", "part"): N_("For what merit"),
 }
 """Where a form of the file says a field otherwise than the desk asks for it."""
 FIELDS = {

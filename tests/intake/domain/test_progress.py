@@ -239,7 +239,7 @@ def test_after_the_second_recheck_there_is_none():
 
     found = after(*ALL, again, third)
     assert (found.status, found.next.by) == (Status.CONCLUDED, None)
-    asked = next(step(entry) for entry in found.timeline if entry.again)
+    asked = next(step(entry) for entry in found.timeline if entry.rechecks == 2)
     assert asked in (
         "您申请了复核",
         "You asked for a second recheck",

@@ -1,8 +1,9 @@
 """Following in the browser: nothing in the address, everything by forms, every slip explained."""
 
+from datetime import date, timedelta
 from threading import Thread
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -179,6 +180,40 @@ def test_the_answer_is_read_rated_and_rechecked(client, entered, hear, known, ti
         "complaint.rated",
         "complaint.recheck_requested",
     ]
+
+
+def answered(case: UUID, time: Any, reply: str, **more: Any) -> dict[str, Any]:
+    return {
+        "case_id": case, "version": 3, "body": "SUP-330106", "body_name": "西湖区执法监督科",
+        "concluded_at": time.now, "reply": reply,
+        "findings": [{"allegation": "1", "finding": "substantiated", "nature": "unlawful"}],
+        "outcomes": [{"code": "O2", "name": "责令改正", "article": "measures:14"}], **more,
+    }  # fmt: skip
+
+
+def test_after_a_recheck_the_page_speaks_of_the_second_one_and_keeps_the_first_answer(
+    client, entered, hear, known, time
+):
+    """It offered “a recheck” once more, called its answer the end of the investigation, and the first one was gone."""
+    client.get("/follow?lang=en")
+    last_day, above = date(2026, 12, 31), {"body": "SUP-330100", "recheck_body": "SUP-330000"}
+    hear(CaseConcluded, **known, **answered(uuid4(), time, "第一次的答复。", recheck_until=last_day))
+    assert "Not content? You can ask for a recheck until" in get(client, "/follow").text
+    assert act(client, "recheck", get(client, "/follow"), reason="仍有异议").status_code == 303
+    assert "Result of the recheck" in get(client, "/follow").text
+    time.now += timedelta(minutes=5)
+    hear(CaseConcluded, **known, **answered(uuid4(), time, "复查的答复。", recheck_until=last_day) | above)
+    page = get(client, "/follow")
+
+    assert "Recheck ended, answer given" in page.text
+    assert "Not content? You can ask for a second recheck until" in page.text
+    assert "art. 36" in page.text
+    assert "Ask for a recheck" not in page.text
+    assert page.text.index("复查的答复。") < page.text.index("第一次的答复。")
+    assert act(client, "recheck", page, reason="仍有异议").status_code == 303
+    last = get(client, "/follow").text
+    assert "is looking at the matter a second time" in last
+    assert "Result of the second recheck" in last
 
 
 @pytest.mark.parametrize(

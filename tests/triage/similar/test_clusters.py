@@ -139,7 +139,21 @@ def test_the_page_takes_the_decision_and_keeps_what_was_typed(hear: Hear, head: 
     assert (missing.status_code, stale.status_code, done.status_code) == (422, 409, 303)
     assert "Choose a decision." in missing.get_data(as_text=True)
     assert "先看看" in missing.get_data(as_text=True)
-    assert "Neither" in head.get("/triage/clusters").get_data(as_text=True)
+    decided = head.get("/triage/clusters").get_data(as_text=True)
+    assert "Neither" in decided
+    assert "Cases of our own" not in decided
+
+
+def test_who_orders_a_special_reads_where_it_is_opened(hear: Hear, head: Seat) -> None:
+    hear(*many(11))
+    (found,) = of_units(head.get(CLUSTERS))
+    assert '<details class="govuk-details" >' in head.get("/triage/clusters").get_data(as_text=True), (
+        "a long list"
+    )
+    told = {"decision": "special_supervision", "reason": "集中反映"}
+    head.submit(f"/triage/clusters/{found['id']}/decision", cluster=found["id"], version="1", **told)
+
+    assert 'href="/investigation/own"' in head.get("/triage/clusters").get_data(as_text=True)
 
 
 def test_the_head_reads_whom_each_accuses_and_not_of_what_lies_elsewhere(
