@@ -13,8 +13,8 @@ from lxml import etree
 
 from services.investigation.domain.templates import names, needed
 from shared.papers import template
+from tests.investigation.templated import OPINION, changed, own
 from tests.investigation.test_template_hides import squeezed
-from tests.investigation.test_templates import OPINION, changed, own
 
 
 def tables_style(made: Any, what: str, value: str | None, part: str = "") -> None:
