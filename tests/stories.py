@@ -127,3 +127,19 @@ class Story:
             posts = [{"kind": "unit", "division": "330106", "name": f"{version}大队", "first": "2024-01-01"}]
             self.tell(said.StaffServed, staff_id=STAFF, version=version, posts=posts)
         return self
+
+    def absences(self) -> "Story":
+        """A head who is away, somebody standing in, and who comes back earlier."""
+        for version, ended in enumerate((False, True), 1):
+            self.tell(
+                said.AbsenceEntered,
+                absence_id=UUID(int=7),
+                version=version,
+                staff_id=STAFF,
+                home=FIRST,
+                first=NOW.date(),
+                last=NOW.date() + timedelta(days=3),
+                deputy=UUID(int=8),
+                ended=ended,
+            )
+        return self

@@ -37,6 +37,7 @@ from shared.contracts.events import (
     ComplaintAssessed,
     ComplaintDecided,
     ComplaintReopened,
+    ComplaintReplyFell,
     Event,
     InformationRequested,
     InvestigationStarted,
@@ -47,6 +48,7 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import RECHECKED_BEFORE
 from shared.rows import table_of
+from shared.staff.handlers import ABSENCES
 from shared.staff.handlers import HANDLERS as STAFF_HANDLERS
 from shared.work import Work
 
@@ -143,6 +145,11 @@ def on_complaint_answered(work: Work, event: ComplaintAnswered) -> None:
         _keep(work, event, Kind.CLOSED, {}, event.case_id)
     else:
         _conclude(work, event)
+
+
+def on_complaint_reply_fell(work: Work, event: ComplaintReplyFell) -> None:
+    """Its answer was that of another complaint, and went with that one's case."""
+    _keep(work, event, Kind.PASSED_UP, {"taken_over": True, "fell": True}, event.case_id)
 
 
 def on_case_extended(work: Work, event: CaseExtended) -> None:
@@ -287,6 +294,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         NoticeIssued: on_notice_issued,
         ComplaintReopened: on_complaint_reopened,
         ComplaintAnswered: on_complaint_answered,
+        ComplaintReplyFell: on_complaint_reply_fell,
         CaseOpened: on_case_opened,
         InvestigationStarted: on_investigation_started,
         ComplainantMessaged: on_complainant_messaged,
@@ -300,6 +308,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **STAFF_HANDLERS,
+        **ABSENCES,
         RetentionSettled: on_retention_settled,
         CaseRetentionSettled: on_case_retention_settled,
     },

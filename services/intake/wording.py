@@ -68,6 +68,7 @@ RECHECKED_AGAIN = N_("Second recheck ended, answer given")
 RECHECKED_TOGETHER = N_("A complaint that was answered with yours was rechecked; the answer is yours, too")
 UNDER_SECOND_RECHECK = N_("The body one level up is looking at the matter a second time.")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
+FELL = N_("The answer above stands no more: another body handles it now, and answers you anew")
 OBJECTED = N_("The body says that another one is in charge; their common superior decides")
 
 DECIDED = {
@@ -142,6 +143,8 @@ def step(entry: Entry) -> str:
         return gettext(DECIDED[fact.decision], body=body)
     if fact.kind is Kind.PASSED_UP and fact.data.get("objected"):
         return gettext(OBJECTED)
+    if fact.kind is Kind.PASSED_UP and fact.data.get("fell"):
+        return gettext(FELL)
     if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
         return gettext(TAKEN_OVER)
     return gettext(STEP[fact.kind], body=body)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, func, literal, null, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, null, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
@@ -25,8 +25,9 @@ from services.investigation.models import (
 )
 from services.investigation.queue import PRESSING
 from services.investigation.sight import visible
-from shared.contracts.terms import Decision
+from shared.contracts.terms import RECHECKED_BEFORE, Decision
 
+_BEFORE = aliased(Case)
 MOST = 500
 """So many of each kind; whoever has more has other worries."""
 
@@ -93,10 +94,20 @@ def _follows() -> ColumnElement[bool]:
 
 
 def _handled_under() -> ColumnElement[str]:
-    """Of a recheck; which round it is, the case's own page says. What no complaint began, under its own."""
-    first, again, _ = ROUNDS
+    """As the case itself says (`Folder.answers_before`): a recheck is the last where one came before it, by
+    its own number or by another one of the matter. What no complaint began, under its own article."""
+    first, again, last = ROUNDS
     own = [(Case.origin == origin, literal(article, String)) for origin, article in ARTICLES.items()]
-    return case((Case.decision == Decision.RECHECK, again), *own, else_=first)
+    before = select(_BEFORE.id).where(
+        _BEFORE.complaint_id == Case.complaint_id,
+        _BEFORE.complaint_version < Case.complaint_version,
+        _BEFORE.decision == Decision.RECHECK,
+        _BEFORE.concluded_at.is_not(None),
+        _BEFORE.state != State.PASSED_UP,
+    )
+    told = cast(Case.flags, String).contains(RECHECKED_BEFORE)
+    recheck = Case.decision == Decision.RECHECK
+    return case((recheck & (told | before.exists()), last), (recheck, again), *own, else_=first)
 
 
 def _asked(due: Any, kind: str, article: str | ColumnElement[str], contents: Any = None) -> Any:

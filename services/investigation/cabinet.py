@@ -115,12 +115,14 @@ def followed(case: UUID) -> ColumnElement[bool]:
 
 
 def handed_over(session: Session, case: Case) -> list[Case]:
-    """Earlier cases of the complaint, the oldest first; and of the one that gave the reply, where that was
-    another: this one was joined to it, or asks anew for a recheck of it."""
+    """Earlier cases of the complaint, the oldest first; of the one that gave the reply, where that is not it:
+    this one was joined to it, or asks anew for a recheck of it; and of the one whose reply that rechecked."""
     mine = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
     found = list(session.scalars(mine.where(Case.complaint_version < case.complaint_version)))
-    others = {each.recheck_of for each in (case, *found)} - {None, case.complaint_id}
-    if others:
+    seen: set[UUID | None] = {case.complaint_id, None}
+    newest = [case, *found]
+    while others := {each.recheck_of for each in newest} - seen:
         there = select(Case).where(Case.complaint_id.in_(others), Case.opened_at <= case.opened_at, kept())
-        found += session.scalars(there)
+        seen, newest = seen | others, list(session.scalars(there))
+        found += newest
     return sorted(found, key=lambda each: (each.opened_at, each.id))

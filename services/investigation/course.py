@@ -134,6 +134,12 @@ def since(session: Session, folder: Folder, version: int) -> list[Document]:
     return [_step(row, {row.kind}) for row in reversed(rows)]
 
 
+def only_by(session: Session, folder: Folder, version: int, staff_id: str) -> bool:
+    """Whether what was done since then was done by that person alone: in another window of theirs."""
+    later = select(Entry.by).where(Entry.case_id == folder.case.id, Entry.version > version).distinct()
+    return set(session.scalars(later)) == {staff_id}
+
+
 def outline(session: Session, folder: Folder) -> Part:
     """How much there is of the course, and when it last went on, where none of it is shown."""
     mine = select(func.count(), func.max(Entry.at)).where(Entry.case_id == folder.case.id)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.investigation.domain.ends import FINAL
+from services.investigation.domain.ends import FINAL, End
 from services.investigation.models import Document, DocumentEnd, Entry, Rectification
 from shared.divisions import division_of
 
@@ -33,6 +33,11 @@ def ends_of(session: Session, documents: Iterable[UUID]) -> Mapping[UUID, list[T
     return found
 
 
+def _times(said: ColumnElement[bool]) -> ColumnElement[int]:
+    """As `domain.ends.holds` counts."""
+    return func.sum(case((said, 1), else_=0))
+
+
 @dataclass(frozen=True)
 class Fallen:
     """Cases whose opinion a recheck annulled; of others, outcomes that were revoked or lifted, by place."""
@@ -40,19 +45,20 @@ class Fallen:
     cases: frozenset[UUID]
     places: Mapping[UUID, frozenset[int]]
 
-    def holds(self, case: UUID, place: int) -> bool:
-        return case not in self.cases and place not in self.places.get(case, frozenset())
+    def holds(self, case_id: UUID, place: int) -> bool:
+        return case_id not in self.cases and place not in self.places.get(case_id, frozenset())
 
 
 def fallen(session: Session, asked: list[UUID] | Select[UUID]) -> Fallen:
     """Of these cases; of many, say which by a query."""
     annulled = select(Entry.case_id).where(Entry.case_id.in_(asked), Entry.kind == ANNULLED)
-    final = select(DocumentEnd.document_id).where(DocumentEnd.how.in_(FINAL))
+    final = select(DocumentEnd.document_id).group_by(DocumentEnd.document_id)
+    final = final.having(_times(DocumentEnd.how.in_(FINAL)) > _times(DocumentEnd.how == End.RESTORED))
     gone = or_(Rectification.lifted_at.is_not(None), Rectification.document_id.in_(final))
     places: dict[UUID, set[int]] = defaultdict(set)
     mine = select(Rectification.case_id, Rectification.position).where(Rectification.case_id.in_(asked), gone)
-    for case, place in session.execute(mine):
-        places[case].add(place)
+    for where, place in session.execute(mine):
+        places[where].add(place)
     return Fallen(
-        frozenset(session.scalars(annulled)), {case: frozenset(each) for case, each in places.items()}
+        frozenset(session.scalars(annulled)), {where: frozenset(each) for where, each in places.items()}
     )

@@ -14,6 +14,7 @@ from services.investigation import awaiting
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
+from services.investigation.domain.search import bare
 from services.investigation.models import Allegation, Case, Hand, Message, Notice
 from services.investigation.sight import visible
 from services.investigation.words_heard import in_this_round, readable, said_here
@@ -111,7 +112,8 @@ def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) ->
         query = query.where(Case.channel == wanted.channel)
     if wanted.text:
         # Numbers have capital letters: to lower thousands of them costs more than to look through them.
-        query = query.where(Case.tracking_number.contains(wanted.text.strip().upper(), autoescape=True))
+        said = bare(wanted.text).strip(" ()[]:").upper()
+        query = query.where(Case.tracking_number.contains(said, autoescape=True))
     return query
 
 

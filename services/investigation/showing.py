@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, dossier_unit, handed_over, own, wording
+from services.investigation import course, dossier, dossier_unit, handed_over, own, superiors, wording
 from services.investigation.archive import keeping as archives
 from services.investigation.domain import changes, clocks, correction_terms
 from services.investigation.domain.case import Action, Caller, State
@@ -16,12 +16,19 @@ from services.investigation.domain.revocation import in_a_case
 from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
-from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal
+from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal, Recusal
 from services.investigation.words.law import OUTCOMES
 from shared import office_days
 from shared.i18n import gettext
 
 Document = dict[str, Any]
+
+
+def _recusal(session: Session, folder: Folder, row: Recusal, today: date) -> Document:
+    """Where it waits above, also from when somebody is there who decides on it."""
+    above = row.granted is None and row.decider != folder.case.body
+    there = superiors.of_recusal(session, folder, row, today) if above else None
+    return dossier.recusal(row) | {"decides_from": _at(there)}
 
 
 def document(
@@ -57,7 +64,7 @@ def document(
         "unit_requests": dossier_unit.requests(folder),
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
-        "recusals": [dossier.recusal(each) for each in folder.recusals],
+        "recusals": [_recusal(session, folder, each, today) for each in folder.recusals],
         "left_alone": dossier.left_alone(folder, today),
         "revokers": [wording.revoker(each) for each in in_a_case(folder.revokers.values())],
         "conflicts": dossier.conflicts(folder, today) if gives else [],

@@ -4,7 +4,7 @@ The same rule as `domain.sight.sees`, in SQL: lists, counts, searches and single
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -30,6 +30,9 @@ from shared.staff.tokens import StaffToken
 
 _ROUND = aliased(Case)
 """The case itself, or one of the same complaint before it."""
+_THERE = aliased(Case)
+"""One of the complaint whose reply that round looks at: a recheck, which looks at another one's. There are no
+more rounds (petition art. 36)."""
 
 
 def party_index(code: str) -> str:
@@ -88,7 +91,9 @@ def _open_to(codes: Iterable[str]) -> ColumnElement[bool]:
     barred = exists().where(BarredParty.complaint_id == Case.complaint_id, parties)
     up_to_now = and_(_ROUND.complaint_id == Case.complaint_id, _up_to(Case.complaint_version))
     barred_there = exists().where(BarredParty.complaint_id == _ROUND.recheck_of, up_to_now, parties)
-    return and_(~barred, ~barred_there)
+    first = and_(up_to_now, _before_that(Case.opened_at))
+    barred_first = exists().where(BarredParty.complaint_id == _THERE.recheck_of, first, parties)
+    return and_(~barred, ~barred_there, ~barred_first)
 
 
 def read_with(case: Case) -> ColumnElement[bool]:
@@ -96,8 +101,16 @@ def read_with(case: Case) -> ColumnElement[bool]:
     BarredParty."""
     others = select(_ROUND.recheck_of).where(_ROUND.complaint_id == case.complaint_id)
     others = others.where(_up_to(case.complaint_version), _ROUND.recheck_of.is_not(None))
+    first = select(_THERE.recheck_of).where(_ROUND.complaint_id == case.complaint_id)
+    first = first.where(_up_to(case.complaint_version), _before_that(case.opened_at))
     mine = BarredParty.complaint_id == case.complaint_id
-    return or_(mine, BarredParty.complaint_id.in_(others))
+    return or_(mine, BarredParty.complaint_id.in_(others), BarredParty.complaint_id.in_(first))
+
+
+def _before_that(opened: InstrumentedAttribute[datetime] | datetime) -> ColumnElement[bool]:
+    """As `cabinet.handed_over` follows it."""
+    there = and_(_THERE.complaint_id == _ROUND.recheck_of, _THERE.recheck_of.is_not(None))
+    return and_(there, _THERE.opened_at <= opened)
 
 
 def _up_to(version: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
@@ -107,8 +120,11 @@ def _up_to(version: InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
 def may_decide(caller: Caller) -> ColumnElement[bool]:
     """Applications about heads of lower bodies that a head of this body decides: of the case they tell its
     number only. The query joins Recusal and Case."""
-    if Role.HEAD not in caller.roles:
-        return false()
+    return before_our_head(caller) if Role.HEAD in caller.roles else false()
+
+
+def before_our_head(caller: Caller) -> ColumnElement[bool]:
+    """The same, for whoever works there: that they wait, and no more. The query joins Recusal and Case."""
     return and_(Recusal.decider == caller.home, Case.body != caller.home, _unbarred(caller), kept())
 
 
@@ -131,15 +147,16 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     held = select(directory.member.c.certificate_valid_to)
     out = absent(session, token.home, today)
     me = str(token.staff_id)
+    own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
     away = next((each for each in out if each.as_head and each.deputy == me), None)
     return Caller(
         staff_id=me,
         name=token.display_name,
         home=token.home,
-        roles=frozenset(token.roles) | ({Role.HEAD} if away else frozenset()),
+        roles=own | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
         offices=_offices(session, token, out),
-        stands_in_for=away.head_name if away and Role.HEAD not in token.roles else None,
+        stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),
     )
 

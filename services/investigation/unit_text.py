@@ -32,6 +32,11 @@ ANNULLED_SAID = N_(
     "This department, as the one above, looked at the document %(number)s. It is annulled: what it orders "
     "needs not be carried out any more."
 )
+RESTORED = N_("Notice that a document is in force again")
+RESTORED_SAID = N_(
+    "The document %(number)s had been revoked. This department, as the one above, annulled the revocation: "
+    "the document is in force again from the day of this notice."
+)
 NOT_DONE = N_("Our document %(number)s was to be carried out by %(due)s. No report of it has come in.")
 AT_LAST = N_(
     "Carry it out and report in writing by %(day)s. If you do not, it is reported to the superior, and "
@@ -76,3 +81,12 @@ def annulled(kind: DocumentKind, addressee: str, number: str, head: Letterhead) 
     """What the superior annulled; nothing of how it came to look at it."""
     paper = head.paper(kind, addressee, [("", (official(ANNULLED_SAID, number=number),))])
     return replace(paper, title=official(ANNULLED))
+
+
+def restored(addressee: str, number: str, until: date | None, head: Letterhead) -> Paper:
+    """What holds again since its revocation was annulled, and by when it is to be carried out."""
+    lines = [official(RESTORED_SAID, number=number)]
+    if until is not None:
+        lines.append(official(NOW_UNTIL, day=official_day(until)))
+    paper = head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", tuple(lines))])
+    return replace(paper, title=official(RESTORED))

@@ -148,6 +148,9 @@ def _rechecked(work: Work, complaint: Complaint, judged: Judged) -> UUID:
     earlier = judged.facts.circumstances.earlier
     if earlier is not None and earlier.contested:
         return contesting.answered_in(work.session, complaint, earlier.body).id
+    if complaint.rechecks:
+        given = contesting.answers(work.session, contesting.together(work.session, complaint))
+        return contesting.answered_in(work.session, complaint, given[complaint.rechecks - 1].body).id
     number = earlier.tracking_number if earlier else None
     named = work.session.scalar(select(Complaint).where(Complaint.tracking_number == number))
     return ties.survivor(work.session, named or complaint).id

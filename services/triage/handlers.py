@@ -35,6 +35,7 @@ from shared.contracts.events import (
 from shared.files.register import HANDLERS as FILE_HANDLERS
 from shared.foresight import key_of, looking_for
 from shared.rows import table_of
+from shared.staff.handlers import ABSENCES
 from shared.work import Work
 
 _about_complaint = looking_for(key_of(Complaint), erasing.complaint_of)
@@ -93,6 +94,7 @@ def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
         _happened(work, event, "objected", event.body, f"{event.proposed}\n{event.reason}")
     else:
         _happened(work, event, "passed_up", event.body, event.reason)
+        merging.fall(work, event)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -100,6 +102,7 @@ def on_case_concluded(work: Work, event: CaseConcluded) -> None:
     for joined in merging.answer(work, event):
         work.session.flush()
         reconsider(work, joined)
+    merging.fall(work, event)
 
 
 @_about_complaint
@@ -145,6 +148,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **FILE_HANDLERS,
+        **ABSENCES,
         HoldChanged: on_hold_changed,
     },
     Erased,

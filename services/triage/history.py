@@ -35,6 +35,8 @@ HAPPENED = {
     "resumed": N_("The clock of the investigation runs again."),
     "concluded": N_("The investigation ended with a reply."),
     "closed": N_("The case is closed."),
+    "passed_up": N_("The body gave the case up, or another one took it over."),
+    "reply_fell": N_("The reply stands no more: another body took the matter over, and answers anew."),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.triage import contesting, grievances, merging
+from services.triage import contesting, grievances, made_anew, merging
 from services.triage.cluster import keeping as clusters
 from services.triage.dispatch import Extra, tell_assessed, tell_ruling
 from services.triage.domain.assessment import Assessment
@@ -106,8 +106,12 @@ def keep_judgment(work: Work, complaint: Complaint, overlay: dict[str, Any]) -> 
 def keep_ruling(
     work: Work, complaint: Complaint, judged: Judged, ruling: Ruling, word: Word | None = None
 ) -> None:
-    """The ruling stands: kept, audited and told."""
+    """The ruling stands: kept, audited, told. What would be a second recheck of a reply joins the first."""
     word = word or Word()
+    first = made_anew.about(work.session, complaint, judged, ruling)
+    led = made_anew.running(work, first) if first is not None else None
+    if led is not None:
+        ruling, word = _with_the_recheck(led), replace(_word_of(led), reason=word.reason, into=led)
     as_proposed = ruling == confirmed(judged.assessment)
     handler, complaint.handled_by = complaint.handled_by, None
     complaint.revision += 1
@@ -121,6 +125,9 @@ def keep_ruling(
     _bar(work, complaint, judged.assessment)
     if handler is not None:
         merging.blind(work, complaint, judged.assessment.barred)
+    if first is not None and led is None:
+        made_anew.lead(work, complaint, first, word.reason)
+        judge_overtaken(work, complaint)
     text = word.text or _told(work, judged, ruling)
     _keep_decision(work, complaint, ruling, word, text, as_proposed)
     if handler is None:
@@ -175,11 +182,24 @@ def _give_back(work: Work, complaint: Complaint) -> None:
 def join_recheck(work: Work, complaint: Complaint, judged: Judged, led: Complaint, asked: Happening) -> None:
     """The reply that it contests is being rechecked for another complaint of the matter: it is answered with
     that one, and what was written with the request is read there."""
-    body = led.body or led.desk
-    ruling = Ruling(Decision.MERGE, body and division_of(body), None, ())
-    text = in_language(i18n.DEFAULT, lambda: i18n.gettext(WITH_THE_RECHECK))
-    keep_ruling(work, complaint, judged, ruling, Word(text=text, merged_into=led.tracking_number))
+    keep_ruling(work, complaint, judged, _with_the_recheck(led), _word_of(led))
     merging.ask_with(work, complaint, led, asked, list(judged.assessment.barred))
+
+
+def _with_the_recheck(led: Complaint) -> Ruling:
+    body = led.body or led.desk
+    return Ruling(Decision.MERGE, body and division_of(body), None, ())
+
+
+def _word_of(led: Complaint) -> Word:
+    text = in_language(i18n.DEFAULT, lambda: i18n.gettext(WITH_THE_RECHECK))
+    return Word(text=text, merged_into=led.tracking_number)
+
+
+def judge_overtaken(work: Work, complaint: Complaint) -> None:
+    """The matter of this one has its recheck now: who waits to become one of the same reply is to join it."""
+    for one, known in made_anew.overtaken(work, contesting.together(work.session, complaint)):
+        keep_judgment(work, one, known)
 
 
 def keep_standing(work: Work, complaint: Complaint, ruling: Ruling, word: Word) -> None:

@@ -14,19 +14,23 @@ from services.triage.similar.models import Tie
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
+    CasePassedUp,
     ComplaintAnswered,
     ComplaintAssessed,
     ComplaintDecided,
     ComplaintJoined,
     ComplaintReopened,
+    ComplaintReplyFell,
 )
 from shared.contracts.terms import Decision
 from shared.work import Work
 
+FELL = "reply_fell"
+
 
 def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred: list[str]) -> None:
     """The complaint is answered with `into` from now on; whoever must not know of it gets blind for both."""
-    _tie(work, complaint, into, reason)
+    put_together(work, complaint, into, reason)
     _share_bars(work, complaint, into)
     into.revision += 1
     work.record("complaint.merged", complaint.tracking_number, {"into": into.tracking_number})
@@ -201,7 +205,37 @@ def close(work: Work, event: CaseClosed) -> None:
             )
 
 
-def _tie(work: Work, complaint: Complaint, into: Complaint, reason: str) -> None:
+def fall(work: Work, event: CaseConcluded | CasePassedUp) -> None:
+    """Another body took the matter over after that one had answered: whoever was told of the answer is told
+    that it stands no more, whichever of the two is heard first."""
+    said = select(Happening).where(
+        Happening.complaint_id == event.complaint_id,
+        Happening.body == event.body,
+        Happening.kind.in_(("concluded", "passed_up")),
+    )
+    heard = list(work.session.scalars(said.order_by(Happening.at, Happening.id)))
+    lost = next((one for one in reversed(heard) if one.kind == "passed_up"), None)
+    answers = [one for one in heard if one.kind == "concluded" and lost and one.at <= lost.at]
+    if lost is None or not answers:
+        return
+    for joined in _joined(work, event):
+        told = any(work.session.get(Happening, uuid5(one.id, str(joined.id))) for one in answers)
+        if told and _keep_told(work, joined, lost, FELL):
+            work.emit(
+                work.event(
+                    ComplaintReplyFell,
+                    complaint_id=joined.id,
+                    tracking_number=joined.tracking_number,
+                    version=event.version,
+                    case_id=event.case_id,
+                    body=event.body,
+                    fell_at=lost.at,
+                )
+            )
+
+
+def put_together(work: Work, complaint: Complaint, into: Complaint, reason: str) -> None:
+    """They are one matter from now on."""
     work.session.add(
         Tie(
             id=work.new_id(),
@@ -228,7 +262,7 @@ def _parted(work: Work, complaint: Complaint) -> list[Complaint]:
     return freed
 
 
-def _joined(work: Work, event: CaseConcluded | CaseClosed) -> list[Complaint]:
+def _joined(work: Work, event: CaseConcluded | CaseClosed | CasePassedUp) -> list[Complaint]:
     """All others of the matter: also where a recheck was asked for under one that was joined."""
     complaint = work.session.get(Complaint, event.complaint_id)
     return _others(work, complaint) if complaint else []
@@ -240,10 +274,15 @@ def _others(work: Work, complaint: Complaint) -> list[Complaint]:
 
 def _note(work: Work, joined: Complaint, event: CaseConcluded | CaseClosed, kind: str) -> bool:
     """Keep that it was told; False when it was told before."""
-    key = uuid5(event.id, str(joined.id))
+    said = Happening(id=event.id, at=event.at, body=event.body)
+    return _keep_told(work, joined, said, kind)
+
+
+def _keep_told(work: Work, joined: Complaint, said: Happening, kind: str) -> bool:
+    key = uuid5(said.id, str(joined.id))
     if work.session.get(Happening, key) is not None:
         return False
-    work.session.add(Happening(id=key, complaint_id=joined.id, kind=kind, at=event.at, body=event.body))
+    work.session.add(Happening(id=key, complaint_id=joined.id, kind=kind, at=said.at, body=said.body))
     work.record(f"complaint.answered.{kind}", joined.tracking_number)
     return True
 

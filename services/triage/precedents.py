@@ -82,11 +82,14 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     led = contesting.running(session, found)
     rounds = _rounds(session, found)
     found, number = led or found, found.tracking_number
-    concluded = _happened(session, found, "concluded") if contesting.stands_answered(session, found) else None
+    given = contesting.answers(session, contesting.together(session, found))
+    answered = given if led is None else []
+    concluded = _happened(session, found, "concluded") if answered else None
     ended = concluded or (found.decided_at if found.state == ENDED else None)
     return {
         "tracking_number": number,
-        "body": found.body,
+        # Whose reply stands; of the matter's complaints each knows its own body only.
+        "body": answered[-1].body if answered else found.body,
         "state": "closed" if ended else "pending",
         "closed_days_ago": (today - china_day(ended)).days if ended else None,
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
@@ -97,21 +100,22 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
 
 def _rounds(session: Session, found: Complaint) -> int:
     """How often an answer in the matter was contested, under whatever number."""
-    return max(_rechecks(session, one) for one in contesting.together(session, found))
+    first, *others = contesting.together(session, found)
+    return max(one.rechecks for one in (first, *others)) + _made_anew(session, first)
 
 
-def _rechecks(session: Session, complaint: Complaint) -> int:
-    """How often an answer in the matter was contested: by asking for a recheck, or by complaining anew."""
-    made = select(DecisionMade).where(DecisionMade.complaint_id == complaint.id)
+def _made_anew(session: Session, first: Complaint) -> int:
+    """So many rechecks came before a matter that began as one itself: it was made anew about a reply before
+    such complaints became part of its matter."""
+    made = select(DecisionMade).where(DecisionMade.complaint_id == first.id)
     made = made.where(DecisionMade.decision == Decision.RECHECK).order_by(DecisionMade.at, DecisionMade.id)
-    first = session.scalar(made.limit(1))
-    if first is None:
-        return complaint.rechecks
-    judged = select(Judgment).where(Judgment.complaint_id == complaint.id, Judgment.at <= first.at)
+    ruled = session.scalar(made.limit(1))
+    if ruled is None:
+        return 0
+    judged = select(Judgment).where(Judgment.complaint_id == first.id, Judgment.at <= ruled.at)
     known = session.scalar(judged.order_by(Judgment.number.desc()).limit(1))
     earlier = (known.overlay.get("earlier") if known else None) or {}
-    anew = 0 if earlier.get("contested") else 1 + earlier.get("rechecks", 0)
-    return complaint.rechecks + int(anew)
+    return 0 if earlier.get("contested") else 1 + earlier.get("rechecks", 0)
 
 
 def _limit(session: Session, complaint: Complaint, today: date) -> date:

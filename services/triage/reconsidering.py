@@ -14,7 +14,14 @@ from services.triage.domain.standing import resumed
 from services.triage.happenings import answered, happenings, replies
 from services.triage.in_force import last_judgment, policy_of
 from services.triage.judging import TOLD, Judged, accused_in, judge_complaint
-from services.triage.keeping import DESIGNATED, HANDED_ON, join_recheck, keep_judgment, keep_ruling
+from services.triage.keeping import (
+    DESIGNATED,
+    HANDED_ON,
+    join_recheck,
+    judge_overtaken,
+    keep_judgment,
+    keep_ruling,
+)
 from services.triage.models import WORDS, Complaint, DecisionMade, Happening
 from services.triage.stages import ACCEPTED, ASKED, AWAITING, ENDED, OPEN_STATES
 from shared import office_days
@@ -54,7 +61,7 @@ def reconsider(work: Work, complaint: Complaint) -> None:
         else:
             proposed, _, basis = passed.text.partition("\n")
             competing.object_after(work, complaint, passed.body or "", proposed, basis)
-    if len(replies(happened)) > complaint.rechecks:
+    if replies(happened) and contesting.stands_answered(work.session, complaint):
         grievances.drop(work.session, complaint)
     if complaint.state == ASKED and answered(complaint, happened):
         complaint.state = AWAITING
@@ -114,6 +121,7 @@ def _contest(work: Work, complaint: Complaint, happened: list[Happening]) -> Non
     judged = _judge_recheck(work, complaint, happened, asked)
     if led is None:
         _dispatch(work, complaint, judged)
+        judge_overtaken(work, complaint)
     else:
         join_recheck(work, complaint, judged, led, asked)
         reconsider(work, led)

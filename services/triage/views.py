@@ -30,7 +30,10 @@ from shared.work import Work
 blueprint = Blueprint("triage_desk", __name__, url_prefix="/triage")
 PAGE = 50
 BESIDE = 30
-CHANGED = N_("Someone else changed this complaint meanwhile. Look at it again, then decide.")
+CHANGED = N_(
+    "This complaint was changed meanwhile, "
+    "by somebody else or in another window of yours. Look at it again, then decide."
+)
 
 
 @blueprint.context_processor

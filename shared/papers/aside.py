@@ -6,6 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from shared.papers.looks import Look
+from shared.papers.reach import margins
 
 WIDEST = 442.0
 """Points; the type area of GB/T 9704 is 156 mm wide. What is set in further stands off the page."""
@@ -19,6 +20,16 @@ FARTHEST = 36.0
 def aside(paragraph: Any, holders: list[Any]) -> bool:
     """Whether a paragraph stands off the page. `holders` are it and its styles, the nearest first."""
     return _set_in(holders) or any(_astray(paragraph, holders))
+
+
+def off_the_page(made: Any) -> Iterator[str]:
+    """What headers and footers say that begin where no page is."""
+    for margin in margins(made):
+        page = margin._sectPr
+        away = page.header if margin._element.tag == qn("w:hdr") else page.footer
+        said = "".join(each.text or "" for each in margin._element.iter(qn("w:t"))).strip()
+        if said and away is not None and not 0 <= away.pt <= PAGE:
+            yield said
 
 
 def raised(look: Look) -> bool:

@@ -7,9 +7,9 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from shared.papers.aside import aside, raised, twentieths
+from shared.papers.aside import aside, off_the_page, raised, twentieths
 from shared.papers.looks import VAL, Look, Styles, hexadecimal, is_on
-from shared.papers.reach import in_text
+from shared.papers.reach import all_in_margins, in_text
 
 SMALLEST = 5.0
 """Points; what is smaller is there to be overlooked. Word's own smallest is 1."""
@@ -35,11 +35,13 @@ _GROUNDS = ("bg1", "lt1", "bg2", "lt2")
 def hiding(made: Any) -> Iterator[tuple[str, str]]:
     """Each text that hides, behind how: `hidden`, `struck`, `pale` or `tiny`."""
     styles = Styles(made)
-    for paragraph in in_text(made):
+    for paragraph in (*in_text(made), *all_in_margins(made)):
         holders = [paragraph._p, *styles.of(paragraph)]
         tables = styles.of_table(paragraph)
-        covered = paragraph.text.strip() and (_covered(paragraph) or aside(paragraph._p, holders))
-        for run in paragraph.runs:
+        runs = [Run(each, paragraph) for each in paragraph._p.iter(qn("w:r"))]
+        said = any(run.text.strip() for run in runs)
+        covered = said and (_covered(paragraph) or aside(paragraph._p, holders))
+        for run in runs:
             if run.text.strip():
                 look = styles.look(run, paragraph)
                 how = "hidden" if covered or raised(look) else _how(look, holders)
@@ -47,6 +49,7 @@ def hiding(made: Any) -> Iterator[tuple[str, str]]:
                 how = how or next(filter(None, _by_table(tables, run, paragraph, styles, holders)), "")
                 if how:
                     yield how, run.text.strip()[:MOST_SHOWN]
+    yield from (("hidden", said[:MOST_SHOWN]) for said in off_the_page(made))
 
 
 def _by_table(
@@ -113,7 +116,7 @@ def _marked(look: Look) -> str:
 def _tiny(look: Look, holders: list[Any]) -> bool:
     """The letters, or the room that is left for them."""
     size, width = UNSAID if look.size is None else look.size, look.value("w").rstrip("%")
-    rooms = [*_line(holders, size), *_row(holders[0]), *_column(holders[0])]
+    rooms = [*_line(holders, size), *_row(holders[0]), *_column(holders[0]), *_frame(holders)]
     return (
         size < SMALLEST
         or (width.isdecimal() and int(width) < NARROWEST)
@@ -141,6 +144,15 @@ def _column(p: Any) -> Iterator[float]:
     for each in p.xpath("./ancestor::w:tc[1]/w:tcPr/w:tcW[@w:type='dxa']/@w:w"):
         if twentieths(each) > 0:  # 0 is left to Word
             yield twentieths(each)
+
+
+def _frame(holders: list[Any]) -> Iterator[float]:
+    """How wide and high the frame is that they stand in, where that is said exactly."""
+    for frame in next((found for each in holders if (found := each.xpath("./w:pPr/w:framePr"))), []):
+        if (width := twentieths(frame.get(qn("w:w")))) > 0:
+            yield width
+        if frame.get(qn("w:hRule")) == "exact":
+            yield twentieths(frame.get(qn("w:h")))
 
 
 def _pale(look: Look, holders: list[Any]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from shared.papers.looks import Styles
@@ -29,11 +30,27 @@ def in_text(made: Any) -> Iterator[Paragraph]:
 
 def in_margins(made: Any) -> Iterator[Paragraph]:
     """Those of all headers and footers, also of first and even pages: the Word file alone has them."""
+    for margin in margins(made):
+        yield from _of(margin)
+
+
+def margins(made: Any, *, shown: bool = True) -> Iterator[Any]:
+    """Headers and footers of their own; those that are not `shown` are of first and even pages, where these
+    are like all others: Word keeps them for the day when they are not."""
+    even = bool(made.settings.odd_and_even_pages_header_footer)
+    first = any(each.different_first_page_header_footer for each in made.sections)  # they inherit
     for section in made.sections:
         for name in MARGINS:
+            seen = (first or "first" not in name) and (even or "even" not in name)
             margin = getattr(section, name)
-            if not margin.is_linked_to_previous:  # to look into one that is not there would make it
-                yield from _of(margin)
+            if seen == shown and not margin.is_linked_to_previous:  # to look into none would make one
+                yield margin
+
+
+def all_in_margins(made: Any) -> Iterator[Paragraph]:
+    """Every paragraph of them, also where nothing is filled in: controls, tables within tables."""
+    for margin in margins(made):
+        yield from (Paragraph(p, margin) for p in margin._element.iter(qn("w:p")))
 
 
 def lost(made: Any) -> Iterator[str]:
@@ -49,11 +66,7 @@ def lost(made: Any) -> Iterator[str]:
 def out_of_reach(made: Any) -> Iterator[str]:
     """Texts with braces where nothing is filled in: in controls, or in tables within tables."""
     filled = {each._p for each in (*in_text(made), *in_margins(made))}
-    holders = [made.element.body]
-    for section in made.sections:
-        margins = (getattr(section, name) for name in MARGINS)
-        holders += [each._element for each in margins if not each.is_linked_to_previous]
-    for holder in holders:
+    for holder in (made.element.body, *(each._element for each in margins(made))):
         for p in holder.xpath(".//w:p"):
             said = "".join(text.text or "" for text in p.xpath(".//w:t"))
             if "{{" in said and p not in filled:

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from shared.papers.hiding import hiding
 from shared.papers.paper import unturned
-from shared.papers.reach import in_margins, in_text, lost, out_of_reach
+from shared.papers.reach import in_margins, in_text, lost, margins, out_of_reach
 
 LARGEST = 2 << 20
 LARGEST_UNPACKED = 16 << 20
@@ -53,7 +53,7 @@ _FORBIDDEN = {
     "entities": re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE),
     "drawing": re.compile(rb"<(w:drawing|w:pict|mc:AlternateContent|v:shape)\b"),
     "embedded": re.compile(rb"<(w:object|w:control|w:altChunk|w:subDoc)\b"),
-    "changes": re.compile(rb"<w:(ins|del|moveFrom|moveTo) "),
+    "changes": re.compile(rb"<w:(ins|del|moveFrom|moveTo)[\s>/]"),
     "fields": re.compile(rb"<w:(fldSimple|instrText)\b"),
 }
 _ENCODED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
@@ -100,10 +100,10 @@ def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) ->
 def _unlooked(made: Any) -> Iterator[Flaw]:
     """Why it is not looked through: too much of it, or written with another prefix than all that is looked
     for in its parts."""
-    body = made.element
-    if any(each.prefix != "w" for each in body.iter(qn("w:*"))):
+    holders = [made.element, *(each._element for each in margins(made))]
+    if any(each.prefix != "w" for holder in holders for each in holder.iter(qn("w:*"))):
         yield Flaw("not_word")
-    elif sum(1 for _ in body.iter(qn("w:p"), qn("w:r"))) > MOST_PIECES:
+    elif sum(1 for holder in holders for _ in holder.iter(qn("w:p"), qn("w:r"))) > MOST_PIECES:
         yield Flaw("too_large")
 
 
@@ -163,6 +163,8 @@ def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
 def fill(data: bytes, values: Values, title: str, author: str, day: date) -> bytes:
     """The template with what stands for its names. A paragraph whose only name stands for nothing goes."""
     made = Document(BytesIO(data))
+    for margin in list(margins(made, shown=False)):
+        margin.is_linked_to_previous = True  # what no page shows is not looked at, and goes along nowhere
     for paragraph in [*in_text(made), *in_margins(made)]:
         names = NAMES.findall(paragraph.text)
         alone = len(names) == 1 and not NAMES.sub("", paragraph.text).strip()

@@ -1,6 +1,7 @@
 """Each service's own copy of who is who, kept by `staff.*` events; it revokes within seconds."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,14 @@ from sqlalchemy import (
     Uuid,
     delete,
     insert,
+    or_,
     select,
     update,
 )
 from sqlalchemy.orm import Session
 
 from shared.clock import CHINA
-from shared.contracts.events import SessionRevoked, StaffChanged
+from shared.contracts.events import AbsenceEntered, SessionRevoked, StaffChanged
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
 
@@ -49,6 +51,19 @@ revoked_session = Table(
     _tables,
     Column("session_id", Uuid, primary_key=True),
     Column("expires_at", DateTime(timezone=True), nullable=False),
+)
+absence = Table(
+    "staff_absence",
+    _tables,
+    Column("absence_id", Uuid, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("staff_id", Uuid, nullable=False, index=True),
+    Column("home", String(20), nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("deputy", Uuid, index=True),
+    Column("as_head", Boolean, nullable=False),
+    Column("ended", Boolean, nullable=False),
 )
 
 
@@ -79,6 +94,18 @@ def keep(session: Session, event: StaffChanged) -> None:
         session.execute(update(member).where(member.c.staff_id == event.staff_id).values(**values))
 
 
+def keep_absence(session: Session, event: AbsenceEntered) -> None:
+    """The absence as it now is; an older version than the one held changes nothing."""
+    mine = absence.c.absence_id == event.absence_id
+    held = session.scalar(select(absence.c.version).where(mine))
+    names = [column.name for column in absence.columns]
+    values = {name: getattr(event, name) for name in names}
+    if held is None:
+        session.execute(insert(absence).values(**values))
+    elif held < event.version:
+        session.execute(update(absence).where(mine).values(**values))
+
+
 def row_of(session: Session, staff_id: UUID) -> Any:
     """The account as it is known here, as a row of the member table; None where it is not."""
     return session.execute(select(member).where(member.c.staff_id == staff_id)).one_or_none()
@@ -100,8 +127,9 @@ def _aware(moment: datetime, like: datetime) -> datetime:
     return moment.replace(tzinfo=like.tzinfo) if moment.tzinfo is None else moment
 
 
-def standing(session: Session, token: StaffToken) -> StaffToken | None:
-    """The token with the account's present home and roles, or None when it was revoked."""
+def standing(session: Session, token: StaffToken, today: date) -> StaffToken | None:
+    """The token with the account's present home and roles, those of an office included that they stand in
+    for today; or None when it was revoked."""
     if session.scalar(
         select(revoked_session.c.session_id).where(revoked_session.c.session_id == token.session_id)
     ):
@@ -112,10 +140,22 @@ def standing(session: Session, token: StaffToken) -> StaffToken | None:
     if not row.active or token.issued_at < _aware(row.tokens_valid_from, token.issued_at):
         return None
     roles = frozenset(Role(role) for role in row.roles.split())
-    return StaffToken(
-        token.staff_id, row.username, row.display_name, row.home, roles,
-        token.session_id, token.issued_at, token.expires_at,
-    )  # fmt: skip
+    known = replace(token, username=row.username, display_name=row.display_name, home=row.home, roles=roles)
+    return _in_office(session, known, today)
+
+
+def _in_office(session: Session, token: StaffToken, today: date) -> StaffToken:
+    """One person holds the office of a head at a moment: the deputy of one who is entered as absent does."""
+    me, about = token.staff_id, absence.c
+    query = select(absence, member.c.display_name).join(member, member.c.staff_id == about.staff_id)
+    query = query.where(or_(about.staff_id == me, about.deputy == me), about.home == token.home)
+    query = query.where(~about.ended, about.first <= today, about.last >= today)
+    rows = session.execute(query.order_by(about.absence_id)).all()
+    away = max((row.last for row in rows if row.staff_id == me), default=None)
+    whose = next((row.display_name for row in rows if row.deputy == me and row.as_head), None)
+    if whose is None or Role.HEAD in token.roles:
+        return replace(token, away_until=away)
+    return replace(token, away_until=away, roles=token.roles | {Role.HEAD}, stands_in_for=whose)
 
 
 def colleagues(session: Session, home: str, role: Role | None = None) -> list[Any]:

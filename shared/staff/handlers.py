@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared import party_names
-from shared.contracts.events import Event, PartyNamed, SessionRevoked, StaffChanged
+from shared.contracts.events import AbsenceEntered, Event, PartyNamed, SessionRevoked, StaffChanged
 from shared.staff import directory
 from shared.work import Work
 
@@ -18,6 +18,10 @@ def on_session_revoked(work: Work, event: SessionRevoked) -> None:
     directory.prune(work.session, work.now)
 
 
+def on_absence_entered(work: Work, event: AbsenceEntered) -> None:
+    directory.keep_absence(work.session, event)
+
+
 def on_party_named(work: Work, event: PartyNamed) -> None:
     party_names.keep(work.session, event)
 
@@ -27,3 +31,6 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = {
     PartyNamed: on_party_named,
     SessionRevoked: on_session_revoked,
 }
+
+ABSENCES: dict[type[Event], Callable[[Work, Any], None]] = {AbsenceEntered: on_absence_entered}
+"""Where heads decide, beside the investigation desk, where they say that they are away."""

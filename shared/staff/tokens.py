@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,6 +33,10 @@ class StaffToken:
     session_id: UUID
     issued_at: datetime
     expires_at: datetime
+    away_until: date | None = None
+    """The last day of an absence that is entered for them and runs today; no token says so itself."""
+    stands_in_for: str | None = None
+    """The head whose deputy they are today; the name. `roles` has the head's then."""
 
     @property
     def division(self) -> str:
@@ -45,6 +49,10 @@ class StaffToken:
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    def acts_as(self, *roles: Role) -> bool:
+        """The same of what they decide: who is entered as absent leaves what is the head's to the deputy."""
+        return not (self.roles - {Role.HEAD} if self.away_until else self.roles).isdisjoint(roles)
 
 
 class BadToken(ValueError):

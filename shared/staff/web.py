@@ -8,7 +8,9 @@ from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, redirect, request
 
+from shared.clock import china_day
 from shared.contracts.terms import Role
+from shared.i18n import N_, gettext
 from shared.staff import directory, tokens
 from shared.staff.tokens import StaffToken
 from shared.web import openapi
@@ -18,6 +20,10 @@ from shared.work import Actor
 
 COOKIE = "jiandu_staff"
 READING = ("GET", "HEAD")
+ABSENT = N_(
+    "You are entered as absent until %(until)s: who stands in decides. Say that you are back first, "
+    "see “Absences of heads”"
+)
 RENEW_BEFORE = timedelta(minutes=10)
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -52,7 +58,7 @@ def _find() -> StaffToken | None:
     except tokens.BadToken:
         return None
     with works.reading() as session:
-        return directory.standing(session, token)
+        return directory.standing(session, token, china_day(works.clock()))
 
 
 def staff() -> StaffToken:
@@ -82,6 +88,9 @@ def require_role(*roles: Role) -> Callable[[View], View]:
                 return _to_sign_in()
             if roles and not found.has(*roles):
                 raise problem(403, "role_required", extra={"roles": [str(role) for role in roles]})
+            if request.method not in READING and _leaves_it(found, roles):
+                extra = {"until": str(found.away_until)}
+                raise problem(403, "entered_as_absent", gettext(ABSENT, **extra), extra=extra)
             if not wants_json() and request.method in READING and _ageing(found):
                 return _renewed()
             return view(*args, **kwargs)
@@ -92,6 +101,13 @@ def require_role(*roles: Role) -> Callable[[View], View]:
         return guarded  # type: ignore[return-value]  # wraps keeps the signature
 
     return decorate
+
+
+def _leaves_it(found: StaffToken, roles: tuple[Role, ...]) -> bool:
+    """Whether what only heads do here is not theirs, being entered as absent. A door that lets investigators
+    in besides is no head's door: there the rules of the case decide."""
+    heads = Role.HEAD in roles and Role.INVESTIGATOR not in roles
+    return heads and not found.acts_as(*roles)
 
 
 def _ageing(token: StaffToken) -> bool:

@@ -23,6 +23,8 @@ BYTES: dict[str, Any] = {
     }
 }
 """How an operation is documented that answers with a part."""
+WHOLE: dict[str, Any] = {"responses": {"200": BYTES["responses"]["200"]}}
+"""The same of one that knows no parts."""
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 

@@ -54,7 +54,7 @@ def story(complaint, number):
     for kept_from in (["SUP-330106"], []):
         told.tell(said.WordsPassed, said_id=told.message("passed"), kept_from=kept_from, barred=[])
     told.case(said.CaseTermMoved, investigate_by=LATER)
-    return told.registers().staff().events
+    return told.registers().staff().absences().events
 
 
 def _answered_with_another(told):
@@ -62,6 +62,7 @@ def _answered_with_another(told):
     other = {"case_id": told.message("other case"), "body": "SUP-330106", "concluded_at": NOW}
     for stage in ("concluded", "closed"):
         told.tell(said.ComplaintAnswered, stage=stage, body_name="西湖", reply="一并答复", **other)
+    told.tell(said.ComplaintReplyFell, case_id=other["case_id"], body=other["body"], fell_at=NOW)
     told.tell(said.ComplaintReopened, joined_before=None)
 
 

@@ -49,6 +49,7 @@ def story() -> Story:
             barred=["SUP-330106"],
         )
     told.accepted("recheck", "SUP-330000", taken_from=UPPER)
+    told.tell(said.ComplaintDecided, decision="decline", decided_at=NOW)
     for version in (1, 2):
         told.tell(said.ComplaintRedacted, redacted_at=NOW, by_name="甲", text=f"第{version}版")
         told.tell(said.HoldChanged, holds=[{"kind": "other", "reason": str(version)}])

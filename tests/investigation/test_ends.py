@@ -2,18 +2,18 @@
 
 import importlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select, text, update
 
 from services.investigation import rounds
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, revoked
+from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, holds, revoked
 from services.investigation.domain.opening import case_id
-from services.investigation.models import DocumentEnd, Precedent
+from services.investigation.models import Case, DocumentEnd, Precedent
 from services.investigation.words.terms import ENDS
 from shared import crypto, settings
 from shared.contracts.terms import Role
@@ -200,6 +200,98 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
 
     assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
     assert letter["addressee"] == notice["addressee"]
+
+
+def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
+    """A recheck of the body at the top, which annuls; with these outcomes besides its opinion."""
+    case = rechecked(opened, complaint, 7, TOP)
+    anna, head = seat("anna top", home=TOP), seat("head top", Role.HEAD, home=TOP)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    proposed = [{"code": "O1", "fields": fields_for("O1")}, *outcomes]
+    anna.change(case, "outcomes", {"outcomes": proposed, "first_result": "annul"})
+    head.change(case, "approval", {"decision": "approve"})
+    return case
+
+
+def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_anew(
+    opened: Any, seat: Any, client: Any, time: Any
+) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    given = seat("anna").get(f"/cases/{first}").get_json()["rectifications"][0]["due"]
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    time.pass_days(40)
+    case = annulled_by(opened, seat, complaint)
+    below = seat("anna").get(f"/cases/{first}").get_json()
+    (item,) = below["rectifications"]
+    made = papers(seat, first)["opinion"]
+
+    assert [each["how"] for each in made["ends"]] == ["revoked", "restored"]
+    assert "重新生效" in verified(client, made)
+    assert (below["state"], item["state"]) == ("rectifying", "open")
+    assert item["due"] >= str(date.fromisoformat(given) + timedelta(days=40))
+    assert below["due"] == item["due"]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    (letter,) = [each for each in letters if each["number"] == made["ends"][1]["number"]]
+    assert (letter["kind"], letter["addressee"]) == ("unit_answer", made["addressee"])
+    assert seat("head", Role.HEAD).get("/statistics", year=2026).get_json()["outcomes_fallen"] == {}
+
+
+def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(first)).values(state="closed"))
+    annulled_by(opened, seat, complaint)
+
+    anna = seat("anna")
+    assert anna.get(f"/cases/{first}").get_json()["state"] == "closed"
+    (row,) = [each for each in anna.get("/cases").get_json()["items"] if each["origin"] == "spot_check"]
+    (item,) = anna.get(f"/cases/{row['id']}").get_json()["rectifications"]
+    assert (item["state"], item["due"]) == ("open", row["due"])
+
+
+def test_a_recheck_that_revokes_it_anew_says_otherwise(opened: Any, seat: Any) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    fields = fields_for("O7", act=NUMBER, revoked_by="superior")
+    annulled_by(opened, seat, complaint, {"code": "O7", "fields": fields})
+    below = seat("anna").get(f"/cases/{first}").get_json()
+
+    ended = [each["how"] for each in papers(seat, first)["opinion"]["ends"]]
+    assert sorted(ended) == ["restored", "revoked", "revoked"]
+    assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
+
+
+def test_what_its_own_body_took_back_stays_revoked_when_the_order_is_annulled(opened: Any, seat: Any) -> None:
+    first, complaint = opened(), uuid4()
+    concluded(first, seat)
+    above, anna = revoking(opened, seat, NUMBER, "self", complaint), seat("anna up", home=ABOVE)
+    anna.change(above, "rectification", {"status": "reported", "text": "已撤销"})
+    anna.change(above, "rectification", {"status": "confirmed", "text": "已核对"})
+    annulled_by(opened, seat, complaint)
+
+    assert [each["how"] for each in papers(seat, first)["opinion"]["ends"]] == ["revoked"]
+
+
+@pytest.mark.parametrize(
+    ("hows", "held"),
+    [
+        ([], True),
+        (["changed"], True),
+        (["revoked"], False),
+        (["revoked", "restored"], True),
+        (["restored", "revoked", "revoked"], False),
+        (["annulled"], False),
+    ],
+)
+def test_whether_a_document_holds(hows: list[str], held: bool) -> None:
+    assert holds(hows) is held
 
 
 def test_what_its_own_body_is_to_revoke_ends_when_that_is_proved(opened: Any, seat: Any) -> None:

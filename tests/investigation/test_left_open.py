@@ -188,6 +188,7 @@ def test_what_was_typed_in_another_tab_is_not_lost_when_the_case_moved_on(
         if name not in ("allegation", "finding", "outcomes", "days"):
             assert str(escape(text)) in shown, name
     told = "再重新提交" in shown
+    assert "您本人在另一窗口" not in shown, "the head did it"
     assert told is ("该表单目前已不能提交" not in shown and answer.status_code == 412), "not where it is gone"
 
 

@@ -1,14 +1,17 @@
 """A recheck says what becomes of the first opinion; the second one is the last."""
 
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from docx import Document as Word
 
+from services.investigation.agenda import items
 from services.investigation.cabinet import folder_of
 from services.investigation.models import Case
+from services.investigation.sight import caller_of
 from shared.contracts.events import CaseConcluded, ComplaintWithdrawn
 from shared.work import Works
 from tests.investigation.builders import accepted, fields_for
@@ -94,6 +97,23 @@ def test_the_second_recheck_is_the_last(opened: Any, seat: Any, said: Any) -> No
     assert "经复核，撤销" in third
 
 
+def test_what_is_due_names_the_article_of_its_round(opened: Any, seat: Any, works: Works, time: Any) -> None:
+    complaint, named = uuid4(), {}
+    concluded(opened(accepted(complaint)), seat)
+    answered(rechecked(opened, complaint, 7, ABOVE), seat, ABOVE)
+    rechecked(opened, complaint, 9, TOP)
+    flags = ["RECHECKED_BEFORE"]
+    of_another(opened, uuid4(), 4, TOP, uuid4(), recheck_body="SUP-000000", flags=flags)
+    rechecked(opened, uuid4(), 4, ABOVE)
+    for home in (ABOVE, TOP):
+        with works.reading() as session:
+            caller = caller_of(session, reader(seat, home).token, date(2027, 6, 1))
+            due = items(session, caller, date(2027, 6, 1), mine=False)
+        named[home] = {each.article for each in due if each.kind == "investigation"}
+
+    assert named == {ABOVE: {"petition:35"}, TOP: {"petition:36"}}
+
+
 def test_a_recheck_of_what_was_answered_with_another_complaint_has_its_file_and_counts_its_answer(
     opened: Any, seat: Any, said: Any
 ) -> None:
@@ -158,6 +178,29 @@ def test_who_must_not_learn_of_the_first_complaint_sees_no_second_recheck_either
     with works.reading() as session:
         barred = folder_of(session, session.get_one(Case, UUID(last))).barred
     assert f"PERSON-330000:{away}" in barred
+
+
+def test_who_asks_alone_for_the_second_recheck_has_the_first_handling_in_its_file_too(
+    opened: Any, seat: Any, said: Any, works: Works
+) -> None:
+    """The recheck was asked for by another one; what is annulled at the last falls with all of it."""
+    first, joined, alone, away = uuid4(), uuid4(), uuid4(), "reader SUP-330000"
+    answered(opened(accepted(first, barred=[f"PERSON-330000:{away}"])), seat, HERE)
+    answered(of_another(opened, first, 4, ABOVE, joined), seat, ABOVE, first_result="confirm")
+    flags = ["RECHECKED_BEFORE"]
+    last = of_another(opened, joined, 6, TOP, alone, recheck_body="SUP-000000", flags=flags)
+    seen = seat("other", home=TOP).get(f"/cases/{last}").get_json()
+
+    assert {each["body"] for each in seen["earlier"]} == {HERE, ABOVE}
+    assert seat(away, home=TOP).get(f"/cases/{last}").status_code == 404
+    assert seat(away, home=TOP).get("/cases").get_json()["items"] == []
+    with works.reading() as session:
+        assert f"PERSON-330000:{away}" in folder_of(session, session.get_one(Case, UUID(last))).barred
+    answered(last, seat, TOP, first_result="annul")
+    assert "不再受理" in said(CaseConcluded)[-1].reply
+    assert (
+        len(reader(seat, HERE).get("/cases", state="concluded").get_json()["items"]) == 1
+    )  # nothing is owed
 
 
 def test_what_another_body_took_over_after_the_answer_is_no_recheck(

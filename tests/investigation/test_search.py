@@ -18,6 +18,7 @@ from services.investigation.models import Base, Case, Precedent, SearchToken
 from services.investigation.queue import BadCursor, read_cursor
 from services.investigation.search_cursor import BadPlace, read_place
 from services.investigation.sight import comparable
+from services.investigation.signs import sign_of
 from shared import settings
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -48,6 +49,43 @@ def test_a_made_up_place_beyond_all_days_is_refused(read: Any, at: str) -> None:
 
     with pytest.raises((BadCursor, BadPlace)):
         read(text)
+
+
+SIGN, NUMBER = "1a2b3c4d", "7k3m9qxtab2c"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("案件编号：1A2B3C4D", [SIGN]),
+        ("案件编号 １Ａ２Ｂ３Ｃ４Ｄ", [SIGN]),
+        ("（案件1A2B3C4D）", [SIGN]),
+        ("【案件编号】 1A2B3C4D", [SIGN]),
+        ("1A2B3C4D号案件", [SIGN]),
+        ("Case no. 1A2B3C4D", [SIGN]),
+        ("收费 案件 1A2B3C4D", ["收费", SIGN]),
+        ("投诉编号：7K3M-9QXT-AB2C", [NUMBER]),
+        ("投诉举报 7K3M-9QXT-AB2C", [NUMBER]),
+        ("文号：杭应急监〔2026〕1号", ["杭应急监20261号"]),
+        ("案件办理 编号不清", ["案件办理", "编号不清"]),
+        ("工号 12345678", ["工号", "12345678"]),
+    ],
+)
+def test_a_number_is_looked_for_without_what_papers_print_before_it(asked: str, found: list[str]) -> None:
+    assert search.words(asked) == found
+
+
+def test_a_case_is_found_by_its_number_as_papers_print_it(opened: Any, seat: Any, write_down: Any) -> None:
+    case, anna = opened(), seat("anna")
+    number = anna.get(f"/cases/{case}").get_json()["tracking_number"]
+    write_down()
+    for asked in (
+        f"案件编号：{sign_of(UUID(case))}",
+        f"（案件{sign_of(UUID(case))}）",
+        f"投诉编号：{number}",
+    ):
+        assert case in Browser(anna).get("/investigation/search", q=asked), asked
+    assert case in Browser(anna).get("/investigation/", q=f"投诉编号：{number}")
 
 
 @given(before=st.text(max_size=30), word=WORD, after=st.text(max_size=30))

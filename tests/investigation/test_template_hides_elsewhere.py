@@ -8,11 +8,14 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from lxml import etree
 
 from services.investigation.domain.templates import names, needed
+from services.investigation.handlers.templates import sample
+from services.investigation.written import by_template
 from shared.papers import template
+from tests.investigation.builders import TODAY
 from tests.investigation.templated import OPINION, changed, own
 from tests.investigation.test_template_hides import squeezed
 
@@ -144,3 +147,104 @@ def test_what_could_not_be_looked_through_is_refused(change: Any, code: str) -> 
     found = template.flaws(rewritten(change), names(OPINION), needed(OPINION))
 
     assert [each.code for each in found] == [code]
+
+
+def in_header(made: Any, said: str = "看不见的字") -> Any:
+    return made.sections[0].header.paragraphs[0].add_run(said)
+
+
+def white_in_header(made: Any) -> None:
+    in_header(made).font.color.rgb = RGBColor(255, 255, 255)
+
+
+def tiny_in_a_table_of_the_footer(made: Any) -> None:
+    table = made.sections[0].footer.add_table(1, 1, Pt(200))
+    table.cell(0, 0).paragraphs[0].add_run("看不见的字").font.size = Pt(1)
+
+
+def hidden_in_a_control(made: Any) -> None:
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    header = made.sections[0].header
+    run = in_header(made)
+    run.font.hidden = True
+    content.append(header.paragraphs[0]._p)
+    control.append(content)
+    header._element.append(control)
+
+
+def off_the_page(made: Any) -> None:
+    in_header(made)
+    made.sections[0].header_distance = Pt(1500)
+
+
+def on_even_pages(made: Any) -> None:
+    made.settings.odd_and_even_pages_header_footer = True
+    made.sections[0].even_page_header.paragraphs[0].add_run("看不见的字").font.strike = True
+
+
+MARGINS = [
+    ("pale", white_in_header),
+    ("tiny", tiny_in_a_table_of_the_footer),
+    ("hidden", hidden_in_a_control),
+    ("hidden", off_the_page),
+    ("struck", on_even_pages),
+    ("tiny", lambda made: placed(made, "pPr", "framePr", w="20", x="1", y="1")),
+    ("tiny", lambda made: placed(made, "pPr", "framePr", h="20", hRule="exact", x="1", y="1")),
+]
+
+
+@pytest.mark.parametrize(("code", "change"), MARGINS)
+def test_text_that_hides_in_margins_and_frames_is_refused(code: str, change: Any) -> None:
+    found = template.flaws(changed(change), names(OPINION), needed(OPINION))
+
+    assert code in {each.code for each in found}
+
+
+def test_plain_margins_and_frames_are_taken() -> None:
+    def plain(made: Any) -> None:
+        in_header(made, "示例应急管理局")
+        made.sections[0].footer.paragraphs[0].add_run("— 1 —").font.size = Pt(14)
+        placed(made, "pPr", "framePr", w="4000", h="600", hRule="exact", x="1000", y="1000")
+
+    assert template.flaws(changed(plain), names(OPINION), needed(OPINION)) == []
+
+
+def test_what_no_page_shows_goes_into_no_document() -> None:
+    def unshown(made: Any) -> None:
+        section = made.sections[0]
+        for name in ("first_page_header", "even_page_footer"):
+            getattr(section, name).paragraphs[0].text = "看不见的字"
+
+    data = changed(unshown)
+    assert template.flaws(data, names(OPINION), needed(OPINION)) == []
+    with zipfile.ZipFile(io.BytesIO(by_template(data, sample(OPINION, TODAY), 1).file("docx"))) as file:
+        assert not any("看不见的字" in file.read(name).decode() for name in file.namelist() if "xml" in name)
+
+
+def test_a_margin_written_with_another_prefix_or_without_end_is_refused() -> None:
+    def endless(made: Any) -> None:
+        for _ in range(template.MOST_PIECES):
+            in_header(made, "字")
+
+    assert [each.code for each in template.flaws(changed(endless), names(OPINION), needed(OPINION))] == [
+        "too_large"
+    ]
+    other = replaced(changed(lambda made: in_header(made, "字")), "word/header", b"w:", b"x:")
+    assert [each.code for each in template.flaws(other, names(OPINION), needed(OPINION))] == ["not_word"]
+
+
+def replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(file, "w") as after:
+        for each in before.infolist():
+            body = before.read(each)
+            after.writestr(
+                each,
+                body.replace(old, new).replace(b"xmlns:w=", b"xmlns:x=") if part in each.filename else body,
+            )
+    return file.getvalue()
+
+
+def test_a_deletion_that_is_noted_with_another_blank_is_refused() -> None:
+    data = replaced(own(), "word/document", b"<w:p>", b"<w:del\tw:id='1' w:author='x'/><w:p>")
+    assert "changes" in {each.code for each in template.flaws(data, names(OPINION), needed(OPINION))}

@@ -76,9 +76,7 @@ def symbol(made: Any) -> None:
 
 LOST = {
     "missing_name": [in_header_only],
-    "unknown_name": [
-        lambda made: setattr(made.sections[0].even_page_footer.paragraphs[0], "text", "{{没有}}")
-    ],
+    "unknown_name": [lambda made: setattr(made.sections[0].footer.paragraphs[0], "text", "{{没有}}")],
     "fields": [control_in_footer],
     "nested": [lambda made: made.tables[0].cell(0, 0).add_table(1, 1)],
     "numbers": [lambda made: made.add_paragraph("第一项", style="List Number")],
@@ -104,6 +102,7 @@ def test_headers_of_first_and_even_pages_are_filled_in() -> None:
     def headed(made: Any) -> None:
         section = made.sections[0]
         section.different_first_page_header_footer = True
+        made.settings.odd_and_even_pages_header_footer = True
         for name in ("header", "first_page_header", "even_page_footer"):
             getattr(section, name).paragraphs[0].text = "{{文号}}"
 

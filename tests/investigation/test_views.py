@@ -182,7 +182,28 @@ def test_a_form_of_an_older_version_is_not_lost(opened: Any, browser: Any) -> No
 
     assert answer.status_code == 412
     assert "后写的事实" in answer.get_data(as_text=True)
+    assert "您本人在另一窗口更新了本案" in answer.get_data(as_text=True)
+    assert "他人更新" not in answer.get_data(as_text=True)
     assert bert.post(f"{url}/claim", bert.get(url)).status_code == 409
+
+
+def test_the_form_lists_what_the_findings_call_for_first_and_what_is_not_open_last(
+    opened: Any, seat: Any, browser: Any
+) -> None:
+    case = opened()
+    anna = seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    nothing = FINDING | {"finding": "unfounded", "nature": None, "serious": False}
+    anna.change(case, "findings", nothing)
+
+    page = browser("anna").get(f"/investigation/cases/{case}", tab="outcome")
+    boxes = re.findall(r'<input[^>]*name="outcomes"[^>]*>', page)
+    listed = [(re.search(r'value="(O\d+)"', each)[1], " disabled" in each) for each in boxes]  # type: ignore[index]
+
+    assert listed[0] == ("O12", False)
+    assert dict(listed)["O2"] is True
+    assert [closed for _, closed in listed] == sorted(closed for _, closed in listed)
+    assert "不可选，原因：没有与此处理结果相应的认定。" in page
 
 
 def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:

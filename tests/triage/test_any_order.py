@@ -27,7 +27,7 @@ def begun() -> Story:
     kept = ("channel", "identity", "contactable", "received_at", "accept_by", "statement", "facts")
     told.tell(said.ComplaintReceived, **{name: getattr(first, name) for name in kept})
     told.tell(said.ComplaintSupplemented, message_id=told.message("more"), text="补充")
-    told.file("failed").file("ready")
+    told.file("failed").file("ready").absences()
     told.tell(said.OrderDesignated)
     told.case(said.CaseOpened).case(
         said.CaseExtended,

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from services.intake.domain.files import Part
-from services.intake.files import looking, withholding
+from services.intake.files import folder, looking, withholding
 from services.intake.files.arriving import store
 from services.intake.files.looking import NoReason, NotTheirs, NotThere
 from services.intake.files.showing import Shown
@@ -26,7 +26,7 @@ from shared.web import works
 from shared.web.api import Blueprint, once
 from shared.web.idempotency import answer_once, sent
 from shared.web.problems import problem
-from shared.web.serving import BYTES, goes_on, served
+from shared.web.serving import BYTES, WHOLE, goes_on, served
 from shared.work import Work
 
 blueprint = Blueprint("files", __name__, url_prefix="/api/v1/files", description="Files, for staff")
@@ -47,6 +47,28 @@ def listed(query: dict[str, Any]) -> Response:
             return jsonify({"items": [_shown(work, file) for file in found]})
     except NotTheirs:
         raise problem(404, "not_found") from None
+
+
+@blueprint.get("/copies")
+@require_role(*DESKS)
+@blueprint.arguments(FilesQuerySchema, location="query")
+@blueprint.doc(**WHOLE)
+@blueprint.refuses(404)
+def copies(query: dict[str, Any]) -> Response:
+    """All copies without metadata as one folder (ZIP), with a list of hashes and of what is left out."""
+    return packed(query["tracking_number"])
+
+
+def packed(tracking_number: str) -> Response:
+    """The folder of copies, sent while it is read. Raises Problem."""
+    try:
+        with works().begin(acting()) as work:
+            found = folder.of(work, store(), staff(), tracking_number)
+    except NotTheirs:
+        raise problem(404, "not_found") from None
+    answer = Response(found.sent(), content_type="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"copies-{tracking_number}.zip")
+    return answer
 
 
 def _shown(work: Work, file: Shown) -> dict[str, Any]:

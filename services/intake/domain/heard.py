@@ -133,10 +133,14 @@ class History:
     def cases(self) -> set[str]:
         """The cases of the present round: since the last request for a recheck, or all. One that went to
         the body above is that body's now, unless it was designated back."""
+        return {fact.case for fact in self.facts if fact.case} - self.answered - self._lost
+
+    @property
+    def _lost(self) -> set[str]:
+        """The cases that other bodies have now; what was answered there stands no more."""
         moves = sorted(self.of(Kind.PASSED_UP, Kind.CASE_OPENED), key=newness)
-        last = {fact.case: fact.kind for fact in moves}
-        passed = {case for case, kind in last.items() if kind is Kind.PASSED_UP}
-        return {fact.case for fact in self.facts if fact.case} - self.answered - passed
+        last = {fact.case: fact.kind for fact in moves if fact.case}
+        return {case for case, kind in last.items() if kind is Kind.PASSED_UP}
 
     def conclusions(self, cases: set[str] | None = None) -> list[Fact]:
         """The newest conclusion of each case that has one, the oldest case first."""
@@ -182,9 +186,11 @@ class History:
 
     @property
     def outcome(self) -> Fact | None:
-        """The answer that stands: of the present round, else of the one before."""
+        """The answer that stands: of the present round, else of the one before; none of a body that lost the
+        matter since."""
         present = self.conclusions(self.cases())
-        return (present or self.conclusions() or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+        before = [fact for fact in self.conclusions() if fact.case not in self._lost]
+        return (present or before or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
 
 
 def newness(fact: Fact) -> tuple[int, datetime, str]:

@@ -38,20 +38,36 @@ class NotThere(LookupError):
 def files_of(work: Work, staff: StaffToken, tracking_number: str) -> list[Shown]:
     """The files of a complaint and of those answered with it as they stand now, without uploads that go on.
     Raises NotTheirs."""
+    return [shown(row) for row, _ in with_complaints(work, staff, tracking_number)]
+
+
+def with_complaints(
+    work: Work, staff: StaffToken, tracking_number: str
+) -> list[tuple[Attachment, Complaint]]:
+    """The same with the complaint of each, which may be one answered with that. Raises NotTheirs."""
     query = select(Complaint).where(Complaint.tracking_number == tracking_number, readable(staff))
     complaint = work.session.scalar(query)
     if complaint is None:
         raise NotTheirs(tracking_number)
     told = _answered_with(complaint.tracking_number)
-    rows = work.session.scalars(
-        select(Attachment)
+    rows = work.session.execute(
+        select(Attachment, Complaint)
         .join(Complaint, Complaint.id == Attachment.complaint_id)
         .where(or_(Complaint.id == complaint.id, Complaint.id.in_(told)), readable(staff))
         .where(Attachment.state != State.UPLOADING)
         .order_by(Complaint.id != complaint.id, Complaint.id, Attachment.number)
     )
     work.record("files.listed", tracking_number, {"home": staff.home})
-    return [shown(row) for row in rows]
+    return [(row, complaint) for row, complaint in rows]
+
+
+def copy_of(work: Work, store: Store, row: Attachment, complaint: Complaint) -> Opened:
+    """The copy without metadata of a file that the caller may read; the reading is kept. Raises NotThere."""
+    if not may_read(State(row.state), Part.COPY, Viewer.STAFF):
+        raise NotThere(row.id)
+    opened = _opened(store, row, complaint, Part.COPY, 1)
+    work.record(f"file.{Part.COPY}_read", complaint.tracking_number, {"number": row.number})
+    return opened
 
 
 def _answered_with(tracking_number: str) -> Select[tuple[UUID]]:

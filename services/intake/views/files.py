@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from services.intake.api.files import answered
+from services.intake.api.files import answered, packed
 from services.intake.domain.files import Part, Scan, State
 from services.intake.files import looking, withholding, wording
 from services.intake.files.looking import NotTheirs, NotThere
@@ -34,6 +34,13 @@ DESKS = tuple(sorted(LOOKING))
 @require_role(*DESKS)
 def listed(tracking_number: str) -> Response:
     return _page(tracking_number)
+
+
+@blueprint.get("/<string:tracking_number>/copies.zip")
+@require_role(*DESKS)
+def copies(tracking_number: str) -> Response:
+    """All copies as a folder, for the archived case."""
+    return packed(tracking_number)
 
 
 @blueprint.get("/<uuid:file_id>/copy")

@@ -22,7 +22,10 @@ blueprint = Blueprint("script_pages", __name__, url_prefix="/hotline/scripts")
 READERS = (Role.HOTLINE, Role.HEAD, Role.ADMIN)
 FIRST = N_("For every call")
 KEPT = N_("The words are kept. Every seat has them with its next page.")
-CHANGED = N_("Someone else changed these words meanwhile. Look at them again, then decide.")
+CHANGED = N_(
+    "These words were changed meanwhile, "
+    "by somebody else or in another window of yours. Look at them again, then decide."
+)
 FIELDS = ("kind", "say", "ask", "reason", "back")
 
 

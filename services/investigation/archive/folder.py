@@ -1,7 +1,6 @@
 """A file as a folder that a court can check without us: pieces, hash lists, the list for programs (ZIP)."""
 
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.words.archive import COURT_README, README, SUPPLEMENT_README
+from shared.files.zipped import Zipped
 
 Files = Mapping[str, bytes]
 LIST = "SHA256SUMS"
@@ -146,41 +146,13 @@ def packed(inside: Files, at: datetime) -> bytes:
 
 
 def sent(inside: Files, attached: Iterable[Attached], at: datetime) -> Iterator[bytes]:
-    """The ZIP bit by bit, so that a folder may be larger than the memory. What is attached is not pressed:
-    photos and recordings are already."""
-    moment = (at.year, at.month, at.day, at.hour, at.minute, at.second // 2 * 2)
-    held = _Held()
-    with zipfile.ZipFile(held, "w") as folder:
-        for name, data in sorted(inside.items()):
-            folder.writestr(zipfile.ZipInfo(name, moment), data, zipfile.ZIP_DEFLATED)
-            yield held.taken()
-        for each in attached:
-            with folder.open(zipfile.ZipInfo(each.name, moment), "w") as file:
-                for chunk in each.chunks():
-                    file.write(chunk)
-                    yield held.taken()
-    yield held.taken()
-
-
-class _Held:
-    """What was written and not taken away yet; the ZIP sees a line that only goes forward."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits elsewhere."""
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-    def taken(self) -> bytes:
-        parts, self._parts = self._parts, []
-        return b"".join(parts)
+    """The ZIP bit by bit; what is attached last."""
+    folder = Zipped(at)
+    for name, data in sorted(inside.items()):
+        yield folder.file(name, data)
+    for each in attached:
+        yield from folder.long(each.name, each.chunks())
+    yield folder.end()
 
 
 def _sums(digests: Mapping[str, str], attached: Iterable[Attached] = ()) -> bytes:

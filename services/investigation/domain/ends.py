@@ -7,12 +7,14 @@ lifted on the unit's objection (825 art. 30).
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from unicodedata import normalize
 
 from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.revocation import By
 from services.investigation.domain.unit import Ruling
 from shared.divisions import Divisions, division_of
 
@@ -24,10 +26,12 @@ class End(StrEnum):
     REVOKED = "revoked"
     LIFTED = "lifted"
     CHANGED = "changed"
+    RESTORED = "restored"
+    """The revocation was annulled: what it had ended holds again."""
 
 
 FINAL = frozenset({End.ANNULLED, End.REVOKED, End.LIFTED})
-"""After these nothing of it holds."""
+"""After these nothing of it holds, unless it was restored since."""
 FALL_WITH_THE_OPINION = frozenset(
     {DocumentKind.OPINION, DocumentKind.CIRCULAR, DocumentKind.NOTICE, DocumentKind.ADVICE}
 )
@@ -46,6 +50,25 @@ class Numbered:
     number: str
     kind: DocumentKind
     body: str
+
+
+def holds(hows: Iterable[str]) -> bool:
+    """Whether a document with these ends holds: each that was final is undone by a restoration of its own."""
+    told = Counter(hows)
+    return sum(told[each] for each in FINAL) <= told[End.RESTORED]
+
+
+def comes_back(revoked_by: str | None) -> bool:
+    """Whether what a revocation ended holds again when that is annulled (petition art. 35, 36): the annulled
+    decision never had the effect that it had by itself. What the unit's own department or its government took
+    back was their own decision, though it was asked of them: they alone undo it."""
+    return revoked_by == By.SUPERIOR
+
+
+def term_anew(issued: date, due: date, today: date) -> date:
+    """The day of a correction that fell with a revocation: as many days as the document gave, from the day on
+    which that is annulled."""
+    return today + max(due - issued, timedelta(days=1))
 
 
 def serials(act: str) -> set[tuple[int, int]]:

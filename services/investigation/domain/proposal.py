@@ -31,24 +31,26 @@ class Proposal:
 
 
 Rule = Callable[[Proposal], Iterable[Fault]]
-_NO_MEASURE = {Finding.UNFOUNDED: "O12", Finding.UNSUBSTANTIATED: "O13"}
+NO_MEASURE = {Finding.UNFOUNDED: "O12", Finding.UNSUBSTANTIATED: "O13"}
+"""What must be said where there was no breach, or none can be established."""
 
 
 def with_allegations(outcome: Outcome, findings: Mapping[str, Found | None]) -> Outcome:
     """The outcome with the allegations it can answer, where none were named."""
     if outcome.allegations or outcome.code not in SPECS:
         return outcome
-    return replace(outcome, allegations=tuple(each for each in findings if _fits(outcome, findings[each])))
+    return replace(outcome, allegations=tuple(each for each in findings if answers(outcome, findings[each])))
 
 
-def _fits(outcome: Outcome, found: Found | None) -> bool:
+def answers(outcome: Outcome, found: Found | None) -> bool:
+    """Whether it may answer a matter that was found so."""
     group = outcome.spec.group
     if group is Group.END:
         return True
     if found is None:
         return False
     if group is Group.NO_MEASURE:
-        return _NO_MEASURE.get(found.finding) == outcome.code
+        return NO_MEASURE.get(found.finding) == outcome.code
     return found.breach if group is Group.MEASURE else True
 
 
@@ -104,7 +106,7 @@ def each_allegation_is_answered(proposal: Proposal) -> Iterable[Fault]:
         detail = {"allegation": allegation}
         if found.breach and Group.MEASURE not in groups:
             yield Fault("/outcomes", "measure_missing", "measures:14(1)", detail)
-        wanted = _NO_MEASURE.get(found.finding)
+        wanted = NO_MEASURE.get(found.finding)
         if wanted is not None and wanted not in codes:
             yield Fault("/outcomes", "outcome_missing", "measures:4", detail | {"code": wanted})
 
@@ -115,7 +117,7 @@ def each_outcome_fits_its_findings(proposal: Proposal) -> Iterable[Fault]:
         found = [proposal.findings.get(each) for each in outcome.allegations]
         if not proposal.ends and not outcome.allegations:
             yield Fault(f"/outcomes/{index}/allegations", "answers_nothing", outcome.spec.article)
-        if not proposal.ends and any(each is not None and not _fits(outcome, each) for each in found):
+        if not proposal.ends and any(each is not None and not answers(outcome, each) for each in found):
             yield Fault(f"/outcomes/{index}/allegations", "contradicts_finding", outcome.spec.article)
 
 

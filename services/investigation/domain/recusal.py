@@ -57,6 +57,15 @@ def decider(body: str, above: str | None, is_head: bool) -> str:
     return above or body if is_head else body
 
 
+def goes_further(decider: str, ways: Mapping[str, bool]) -> str | None:
+    """The body whose head decides in place of `decider`, where no head is there to decide before the case's
+    term is over; `ways` tells of it and those above, the nearest first. Nobody waits for a head who cannot
+    come in time: the next superior with one decides (civil service art. 76). None: it stays."""
+    if ways[decider]:
+        return None
+    return next((body for body, there in ways.items() if there), None)
+
+
 def faults(side: Side, applicant: str, concerned: str | None, reason: str) -> list[Fault]:
     """What an application lacks; `concerned` is None where nobody of the body bears that user name."""
     wrong = []

@@ -6,6 +6,7 @@ back into sentences. A search asks for the values of its own pairs, opens the fe
 them, and looks in their texts.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ WHERE = (
     "message",
     "course",
 )
+_NUMBER = r"(?:[0-9a-f]{8}|[0-9a-z]{4}(?:-[0-9a-z]{4}){2})(?![0-9a-z])"
+_KIND = r"(?:案件|案卷|档案|投诉举报|投诉|举报|文书|受理|查询|case|complaint)"
+_NAME = rf"(?:{_KIND}?\s*(?:编号|文号|档号|案号)|(?:case|complaint)\s+(?:no\.?|number|sign))"
+_LABEL = re.compile(
+    rf"{_NAME}\s*:|(?:{_NAME}|{_KIND})[^\w\s]*\s*:?\s*(?=[^\w\s]?\s*{_NUMBER})"
+    rf"|(?<=[0-9a-z])\s*号案件?$",
+    re.IGNORECASE,
+)
+"""How papers and pages name a number before they say it; of the number alone the texts of a case tell."""
 AROUND = 24
 """Letters shown before and after a hit."""
 
@@ -74,7 +84,12 @@ def pairs(text: str) -> set[str]:
 
 def words(asked: str) -> list[str]:
     """What is looked for: all of these words, each by its letters."""
-    return [said for said in (letters(word)[0] for word in asked[:MOST].split()) if said]
+    return [said for said in (letters(word)[0] for word in bare(asked)[:MOST].split()) if said]
+
+
+def bare(asked: str) -> str:
+    """What was asked without what stands before a number on papers: “案件编号：”, “（案件”."""
+    return _LABEL.sub(" ", unicodedata.normalize("NFKC", asked))
 
 
 def too_short(asked: str) -> bool:

@@ -14,15 +14,16 @@ from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import acting, turns, whose_turn
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
+from shared.contracts.events import AbsenceEntered
 from shared.contracts.terms import Role
 from shared.staff import directory
-from shared.work import Work
+from shared.work import SYSTEM, Work, Works
 
 
 def say_away(work: Work, caller: Caller, first: date | None, last: date | None, deputy: str | None) -> None:
     """`deputy` is the user name of a colleague who is to decide meanwhile. Raises Forbidden, Rejected."""
-    as_head = Role.HEAD in caller.roles and caller.stands_in_for is None
-    if not as_head and not holds_an_office(work.session, caller):
+    as_head = _is_a_head(caller)
+    if not may_be_missed(work.session, caller):
         raise Forbidden(Closed("role", approval.ARTICLE, {"roles": [Role.HEAD]}))
     person = None
     if deputy:
@@ -46,8 +47,10 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
         deputy_name=person.display_name if person is not None else None,
         as_head=as_head,
         at=work.now,
+        version=0,
     )
     work.session.add(row)
+    tell(work, row)
     detail = {"first": first.isoformat(), "last": last.isoformat(), "deputy": staff_id}
     work.record("absence.said", f"staff:{caller.staff_id}", detail)
     if first <= work.today:
@@ -74,5 +77,46 @@ def end(work: Work, caller: Caller, absence_id: UUID) -> None:
     if row is None or row.head != caller.staff_id or row.ended_at is not None:
         raise Rejected([Fault("/absence", "unknown_absence")])
     row.ended_at = work.now
+    tell(work, row)
     work.record("absence.ended", f"staff:{caller.staff_id}")
     whose_turn.look_anew(work, row.body)
+
+
+def tell(work: Work, row: Absence) -> None:
+    """How it stands now, to the other desks, and to the door of this house."""
+    row.version += 1
+    said = work.event(
+        AbsenceEntered,
+        absence_id=row.id,
+        version=row.version,
+        staff_id=UUID(row.head),
+        home=row.body,
+        first=row.first,
+        last=row.last,
+        deputy=UUID(row.deputy) if row.deputy else None,
+        as_head=row.as_head,
+        ended=row.ended_at is not None,
+    )
+    directory.keep_absence(work.session, said)
+    work.emit(said)
+
+
+def tell_absences(works: Works) -> int:
+    """Those that were entered before there was anybody to tell; how many."""
+    with works.begin(SYSTEM) as work:
+        untold = select(Absence).where(Absence.version == 0, Absence.ended_at.is_(None))
+        rows = list(work.session.scalars(untold.where(Absence.last >= work.today).with_for_update()))
+        for row in rows:
+            tell(work, row)
+            work.record("absence.told", f"staff:{row.head}")
+    return len(rows)
+
+
+def may_be_missed(session: Session, caller: Caller) -> bool:
+    """Whether others wait for what they decide: a head, or who holds an office below."""
+    return _is_a_head(caller) or holds_an_office(session, caller)
+
+
+def _is_a_head(caller: Caller) -> bool:
+    """Not whoever stands in for one."""
+    return Role.HEAD in caller.roles and caller.stands_in_for is None

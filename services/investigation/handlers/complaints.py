@@ -34,6 +34,7 @@ from services.investigation.handlers.retention import (
 )
 from services.investigation.handlers.steps import keep_entry, say
 from services.investigation.handlers.term import recount
+from services.investigation.handlers.unfollowed import on_complaint_decided
 from services.investigation.models import (
     Allegation,
     Case,
@@ -53,6 +54,7 @@ from shared.contracts.events import (
     ClusterDecided,
     ComplaintAccepted,
     ComplaintAssessed,
+    ComplaintDecided,
     ComplaintErased,
     ComplaintJoined,
     ComplaintRated,
@@ -264,6 +266,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
     {
         ComplaintAccepted: on_complaint_accepted,
         ComplaintAssessed: on_complaint_assessed,
+        ComplaintDecided: on_complaint_decided,
         ComplaintSupplemented: on_complaint_supplemented,
         ComplaintWithdrawn: on_complaint_withdrawn,
         ComplaintRated: on_complaint_rated,

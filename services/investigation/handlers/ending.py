@@ -9,7 +9,7 @@ from services.investigation.cabinet import folder_of
 from services.investigation.domain import ends
 from services.investigation.domain.case import State
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.ends import FINAL, End, Numbered
+from services.investigation.domain.ends import End, Numbered
 from services.investigation.domain.revocation import By
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
@@ -37,8 +37,9 @@ def ended(work: Work, document_id: UUID | None, how: End, by: UUID | None) -> No
 
 
 def stands(work: Work, document: Document) -> bool:
-    final = select(DocumentEnd.id).where(DocumentEnd.document_id == document.id, DocumentEnd.how.in_(FINAL))
-    return work.session.scalar(final.limit(1)) is None
+    return ends.holds(
+        work.session.scalars(select(DocumentEnd.how).where(DocumentEnd.document_id == document.id))
+    )
 
 
 def lift(work: Work, folder: Folder, items: list[Rectification]) -> None:

@@ -19,7 +19,7 @@ def follow(work: Work, case: Case) -> None:
     if heir is None:
         return
     lost = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state == State.PASSED_UP)
-    owed = select(Rectification).where(_open(), Rectification.case_id.in_(lost))
+    owed = select(Rectification).where(still_owed(), Rectification.case_id.in_(lost))
     nobodys = or_(Rectification.followed_in.is_(None), Rectification.followed_in.in_(lost))
     taken = work.session.scalars(owed.where(nobodys).order_by(Rectification.position)).all()
     for item in taken:
@@ -40,9 +40,10 @@ def put_in_place(work: Work, case: Case) -> None:
     """Where it stands in the queue, by its own corrections and those that it follows, for who has no folder
     in hand."""
     work.session.flush()
-    first = select(func.min(Rectification.due)).where(_open(), followed(case.id))
+    first = select(func.min(Rectification.due)).where(still_owed(), followed(case.id))
     case.due = current_due(case.standing, case.investigate_by, work.session.scalar(first))
 
 
-def _open() -> ColumnElement[bool]:
+def still_owed() -> ColumnElement[bool]:
+    """Corrections that are neither proved nor lifted. The query is for Rectification."""
     return and_(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None))

@@ -96,7 +96,7 @@ def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case
         investigate_by=until,
         due=until,
         returned=False,
-        recheck_body=_above(division),
+        recheck_body=above(division),
         limits=held.as_json(),
         flags=[],
         statement=opening.matter,
@@ -106,7 +106,7 @@ def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case
     )
 
 
-def _above(division: str) -> str | None:
+def above(division: str) -> str | None:
     """The next body up: it hears when the day is broken."""
     parent = divisions().parent(division)
     while parent is not None and not divisions()[parent].has_body:

@@ -11,6 +11,7 @@ from services.investigation.domain.ends import FALL_WITH_THE_OPINION, OF_RECHECK
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, lift, stands
+from services.investigation.handlers.restoring import restore
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Document, DocumentEnd
 from services.investigation.replies import NameOf
@@ -66,6 +67,7 @@ def _annul(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf)
         if stands(work, document):
             ended(work, document.id, End.ANNULLED, _write(work, folder, document, by, name_of))
     lift(work, before, before.rectifications)
+    restore(work, folder, before, by, name_of)
 
 
 def _documents(work: Work, case: Case) -> list[Document]:

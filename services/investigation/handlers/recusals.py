@@ -86,7 +86,8 @@ def goes_above(work: Work, folder: Folder, who: Caller) -> None:
     """Who decides as a head from now on is judged by the superior, also where their own head was asked."""
     for row in folder.recusals:
         above = rules.decider(row.decider, folder.case.recheck_body, is_head=True)
-        if row.staff_id == who.staff_id and row.granted is None and row.decider != above:
+        here = row.decider == folder.case.body
+        if row.staff_id == who.staff_id and row.granted is None and here and row.decider != above:
             row.is_head, row.decider = True, above
             note(work, folder.case, "recusal_above", {"tie": row.tie, "name": row.name})
             whose_turn.write_down(work, folder)

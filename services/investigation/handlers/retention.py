@@ -23,6 +23,7 @@ from services.investigation.models import (
     PassedWords,
     Proposal,
     Record,
+    Rectification,
     Recusal,
     Redacted,
     SearchToken,
@@ -105,7 +106,11 @@ def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
     mine = event.complaint_id
     if work.found(Erased, mine, erasing.complaint_of) is not None:
         return
-    open_ones = select(Case.id).where(Case.complaint_id == mine, Case.state.not_in(ENDED))
+    followed = select(Rectification.followed_in).join(Case, Case.id == Rectification.case_id)
+    followed = followed.where(Case.complaint_id == mine, Rectification.followed_in.is_not(None))
+    open_ones = select(Case.id).where(
+        or_(Case.complaint_id == mine, Case.id.in_(followed)), Case.state.not_in(ENDED)
+    )
     if work.session.scalar(open_ones.limit(1)) is not None:
         raise StillOpen(f"a case of complaint {mine} is open")
     work.put(Erased, mine, Erased(complaint_id=mine, at=event.erased_at, rule=event.rule))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, String, true
+from sqlalchemy import Boolean, Date, Integer, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.investigation.domain.absence import Away
@@ -29,6 +29,9 @@ class Absence(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     begun_at: Mapped[datetime | None] = mapped_column(Utc)
     """When its deputy began to decide, and what ties them to open cases was looked at."""
+
+    version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    """How often the other desks were told of it."""
 
     @property
     def away(self) -> Away:

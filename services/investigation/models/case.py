@@ -97,6 +97,8 @@ class Case(Base):
     recheck_until: Mapped[date | None] = mapped_column(Date)
     recheck_body: Mapped[str | None] = mapped_column(String(20))
     recheck_of: Mapped[UUID | None] = mapped_column(Uuid)
+    """The complaint whose reply is looked at again, or whose corrections are followed in a check of the
+    body's own: its file is read with this case."""
     departments_act: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """Whether an act that the body's own department decided as such, collectively, is challenged."""
     reviewed_here: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

@@ -26,7 +26,7 @@ from services.investigation.schemas.parts import (
 )
 from services.investigation.schemas.pauses import PauseOut, PausePossible
 from services.investigation.schemas.proposals import ApprovalOut, ProposalOut
-from services.investigation.schemas.recusals import ConflictOut, HeadRecusalOut, RecusalOut
+from services.investigation.schemas.recusals import CaseRecusalOut, ConflictOut, HeadRecusalOut
 from services.investigation.schemas.unit_answers import (
     CallBackOut,
     RectificationOut,
@@ -172,7 +172,7 @@ class CaseOut(Schema):
     unit_requests = fields.List(fields.Nested(UnitRequestOut), required=True)
     call_back = fields.Nested(CallBackOut, required=True, allow_none=True)
     records = fields.List(fields.Nested(RecordOut), required=True)
-    recusals = fields.List(fields.Nested(RecusalOut), required=True)
+    recusals = fields.List(fields.Nested(CaseRecusalOut), required=True)
     revokers = fields.List(
         fields.Nested(RevokerOut),
         required=True,

@@ -28,6 +28,19 @@ class RecusalOut(Schema):
     decided_at = Moment(required=True, allow_none=True)
 
 
+class CaseRecusalOut(RecusalOut):
+    """The same, as the desk of the case reads it."""
+
+    decides_from = Day(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Where it waits for a body above: the first day, today too, on which a head is "
+            "there who decides; none: not before the term of the case is over."
+        },
+    )
+
+
 class ConflictOut(Schema):
     """Somebody whom the case may not be given to by what the records show."""
 

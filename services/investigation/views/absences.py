@@ -16,9 +16,8 @@ from services.investigation.schemas import requests as schemas
 from services.investigation.views import typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.wording import errors
-from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
-from shared.staff.web import require_role, staff
+from shared.staff.web import require_role
 from shared.web.problems import problem
 from shared.web.validation import form_errors
 
@@ -77,5 +76,5 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
         ]
         return render_template(
             "investigation/absences.html", rows=rows, colleagues=able, errors=wrong, typed=kept, me=caller,
-            may_be_missed=staff().has(Role.HEAD) or absences.holds_an_office(session, caller),
+            may_be_missed=absences.may_be_missed(session, caller),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import Response, make_response, render_template, request, url_for
 
-from services.investigation import benches, course, queue, showing
+from services.investigation import benches, course, queue, showing, wording
 from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
@@ -15,6 +15,7 @@ from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, called_for
+from services.investigation.domain.fitting import Fit, fitting
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.dossier import reads_outcomes, untold
 from services.investigation.handlers.people import eligible
@@ -28,7 +29,7 @@ from services.investigation.words import archive as words_archive
 from services.investigation.written import passed_over
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Role
-from shared.i18n import gettext
+from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
 
@@ -36,6 +37,10 @@ TABS = ("timeline", "matters", "work", "people", "outcome", "documents", "messag
 BESIDE = 30
 """Rows of the queue shown beside a case."""
 MOST_SOUGHT = 100
+CHANGED_BY_YOU = N_(
+    "You changed this case yourself, in another window, while you were writing here. Look at the change, "
+    "then send it again."
+)
 SMALL = 8
 """With more allegations than this, the table shows and only the chosen one has its form."""
 
@@ -59,7 +64,10 @@ def show(
         with looking_at(case_id) as desk:
             gathered = _gathered(desk, tab, errors, typed)
             stale = status == HTTPStatus.PRECONDITION_FAILED
-            told = {"stale": stale, "meanwhile": _meanwhile(desk, typed) if stale else []}
+            shown = _shown(typed) if stale else None
+            told = {"stale": stale, "meanwhile": _meanwhile(desk, shown)}
+            if shown is not None and _only_mine(desk, shown):
+                gathered["errors"] |= {"": gettext(CHANGED_BY_YOU)}
             text = written(
                 lambda lost: render_template("investigation/case.html", lost=lost, **told, **gathered),
                 typed or {},
@@ -69,11 +77,19 @@ def show(
     return make_response(text, status)
 
 
-def _meanwhile(desk: Desk, typed: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """What others did since the form was shown: who comes too late reads by whom, not only that."""
-    shown = str((typed or {}).get("version", ""))
-    known = shown.isdecimal() and len(shown) < 10  # longer is no version, and no number of a database
-    return course.since(desk.work.session, desk.folder, int(shown)) if known else []
+def _shown(typed: Mapping[str, Any] | None) -> int | None:
+    """The version of the case that the form was made for; longer is none, and no number of a database."""
+    said = str((typed or {}).get("version", ""))
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _meanwhile(desk: Desk, shown: int | None) -> list[dict[str, Any]]:
+    """What was done since the form was shown: who comes too late reads by whom, not only that."""
+    return course.since(desk.work.session, desk.folder, shown) if shown is not None else []
+
+
+def _only_mine(desk: Desk, shown: int) -> bool:
+    return course.only_by(desk.work.session, desk.folder, shown, desk.caller.staff_id)
 
 
 def _gathered(
@@ -92,7 +108,7 @@ def _gathered(
         "sign": sign_of(folder.case.id),
         "tab": tab,
         "tabs": _tabs(document, steps.total, tab, view, asked.text),
-        "errors": errors or {},
+        "errors": dict(errors or {}),
         "typed": typed or {},
         "today": work.today,
         "terms": showing.running_terms(folder, work.today),
@@ -111,6 +127,7 @@ def _gathered(
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
         "file": archives.shown(work.session, folder, caller) if tab == "closing" else None,
+        "fitting": _fitting(desk) if tab == "outcome" else [],
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),
@@ -124,6 +141,20 @@ def _gathered(
         "steps": steps,
         "sought": request.args.get("find", "")[:MOST_SOUGHT].strip(),
     }
+
+
+def _fitting(desk: Desk) -> list[dict[str, Any]]:
+    """The outcomes as the form lists them, with the words of the rule that says so."""
+    folder = desk.folder
+    positions = {each.ref: each.position for each in folder.allegations}
+    return [
+        {
+            "code": each.code,
+            "closed": each.fit is Fit.NOT_OPEN,
+            "why": wording.fault(each.why, positions) if each.why else "",
+        }
+        for each in fitting(folder.found, folder.withdrawn, folder.revokers)
+    ]
 
 
 def _passed_over(desk: Desk, drafts: Sequence[tuple[DocumentKind, Outcome]]) -> list[DocumentKind]:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request
 
-from services.investigation import oversight, queue, saved
+from services.investigation import oversight, queue, saved, superiors
 from services.investigation.bodies import watching
 from services.investigation.desk import DESK, reading_desk
 from services.investigation.domain.case import ENDED, State
@@ -86,6 +86,7 @@ def desk() -> str:
             is_head=Role.HEAD in caller.roles,
             oversees=Role.HEAD in caller.roles and oversight.any_below(caller),
             keeps_templates=staff().has(Role.HEAD),
+            recusals=superiors.waiting(session, caller, today),
             today=today,
             address=address,
             channels=choices(CHANNELS),

@@ -158,8 +158,8 @@ KEPT = N_("%(years)d years, until %(until)s")
 SIZE = N_("%(pieces)d pieces, %(pages)d pages")
 CHECKED = N_("All pieces are there, numbered without a gap; the list is complete.")
 FILES_APART = N_(
-    "%(count)d files, listed with their hashes among the pieces; they stay in the store of evidence and are "
-    "put into the folder from there."
+    "%(count)d files, listed with their hashes among the pieces; they stay in the store of evidence, and "
+    "their copies without metadata are put into the folder from there."
 )
 NO_FILES = N_("none")
 RECHECK_GROUNDS = (
@@ -218,11 +218,14 @@ README = N_(
     "manifest.json      the list for programs\n"
     "evidence/          the files of evidence, as they came in\n"
     "supplement-1/ …    what came after the file was put away, each with lists and hashes of its own\n"
-    "files/             for the complainant's files: fetch the originals at the desk for files (a reason is\n"
-    "                   asked for and kept), save them here under the names in files/SHA256SUMS\n"
+    "copies/            for copies of the complainant's files, without metadata: unpack here the folder\n"
+    "                   that the page of the file leads to; copies/list.json says which original each is of\n"
+    "files/             for the originals, where they are needed: fetch them at the desk for files (a\n"
+    "                   reason is asked for and kept), save them here under the names in files/SHA256SUMS\n"
     "\n"
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"
-    "and for the files:          cd files; sha256sum -c SHA256SUMS\n"
+    "of the copies:              sha256sum -c copies/SHA256SUMS\n"
+    "and of the originals:       cd files; sha256sum -c SHA256SUMS\n"
 )
 SUPPLEMENT_README = N_(
     "File %(number)s, to file %(to)s\n"

@@ -46,6 +46,7 @@ ACTIONS = {
     "return": N_("Return with reasons"),
     "apply_recusal": N_("Apply for a recusal"),
     "decide_recusal": N_("Decide on a recusal"),
+    "recusal_further": N_("An application for recusal went further up: no head is there in time"),
     "pass_up": N_("Give to the body above"),
     "object": N_("Object to being in charge"),
     "ask_extension": N_("Ask for more time"),
@@ -206,6 +207,7 @@ ENDS = {
     "revoked": N_("It was revoked on %(day)s: nothing of it holds any more."),
     "lifted": N_("The measure was lifted on %(day)s: nothing of it needs to be carried out any more."),
     "changed": N_("It was changed on %(day)s."),
+    "restored": N_("Its revocation was annulled on %(day)s: it is in force again."),
 }
 WAYS = {
     "direct": N_("Handed over"),
@@ -335,6 +337,7 @@ ENTRIES = {
     "add_to_archive": N_("A supplement to the file was archived"),
     "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
     "recheck_change": N_("On recheck, the body above changed the opinion"),
+    "document_restored": N_("The revocation of a document was annulled: it is in force again"),
     "document_revoked": N_("A document was revoked by a decision of this body or of the one above"),
     "recheck_annul": N_("On recheck, the body above annulled the opinion: what it ordered falls away"),
     "escalated": N_("The day passed: the body above was told"),

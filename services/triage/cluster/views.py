@@ -20,7 +20,7 @@ from shared.web import works
 from shared.web.validation import field_errors
 
 blueprint = Blueprint("triage_clusters", __name__, url_prefix="/triage/clusters")
-CHANGED = N_("Someone else decided meanwhile. Look at it again.")
+CHANGED = N_("This was decided meanwhile, by somebody else or in another window of yours. Look at it again.")
 NOTED = N_("Your decision about the cluster is kept.")
 FAULTS = {"decision": N_("Choose a decision."), "reason": N_("Say why.")}
 

@@ -23,7 +23,10 @@ from shared.web.problems import problem
 from shared.web.validation import field_errors
 
 blueprint = Blueprint("settings_page", __name__, url_prefix="/triage/settings")
-CHANGED = N_("Someone else changed these settings meanwhile. Look at them again, then decide.")
+CHANGED = N_(
+    "These settings were changed meanwhile, "
+    "by somebody else or in another window of yours. Look at them again, then decide."
+)
 SHOWN = 100
 
 

@@ -15,6 +15,7 @@ from shared.contracts.events.intake import (
     RecheckRequested,
 )
 from shared.contracts.events.investigation import (
+    AbsenceEntered,
     CaseClosed,
     CaseConcluded,
     CaseExtended,
@@ -43,6 +44,7 @@ from shared.contracts.events.triage import (
     ComplaintDecided,
     ComplaintJoined,
     ComplaintReopened,
+    ComplaintReplyFell,
     InformationRequested,
     NoticeIssued,
     RetentionSettled,
@@ -55,6 +57,7 @@ EVENTS: dict[str, type[Event]] = {
 
 __all__ = [
     "EVENTS",
+    "AbsenceEntered",
     "CaseClosed",
     "CaseConcluded",
     "CaseExtended",
@@ -76,6 +79,7 @@ __all__ = [
     "ComplaintReceived",
     "ComplaintRedacted",
     "ComplaintReopened",
+    "ComplaintReplyFell",
     "ComplaintSupplemented",
     "ComplaintWithdrawn",
     "Event",

@@ -172,6 +172,28 @@ class CaseRetentionSettled(OfCase):
     years: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEntered(Event):
+    """Who holds an office of a body is away from the first to the last day, and who stands in; `ended`: they
+    are back earlier. It holds for what is decided at every desk."""
+
+    name: ClassVar[str] = "staff.absence_entered"
+    producer: ClassVar[Service] = Service.INVESTIGATION
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    absence_id: UUID
+    version: int
+    staff_id: UUID
+    home: str
+    """The body, SUP-<division>"""
+    first: date
+    last: date
+    deputy: UUID | None = None
+    as_head: bool = True
+    """False: they hold an office below the head's."""
+    ended: bool = False
+
+
 SAID: tuple[type[Event], ...] = (
     CaseOpened,
     InvestigationStarted,
@@ -184,4 +206,5 @@ SAID: tuple[type[Event], ...] = (
     CaseConcluded,
     CaseClosed,
     CaseRetentionSettled,
+    AbsenceEntered,
 )

@@ -71,7 +71,7 @@ class ComplaintDecided(OfComplaint):
 
     name: ClassVar[str] = "complaint.decided"
     producer: ClassVar[Service] = Service.TRIAGE
-    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.INVESTIGATION)
 
     decision: str
     body: str | None = None
@@ -199,6 +199,21 @@ class ComplaintAnswered(OfComplaint):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComplaintReplyFell(OfComplaint):
+    """The answer that a merged complaint was given stands no more: another body took the matter over, and
+    answers it anew. `version` is that of the case."""
+
+    name: ClassVar[str] = "complaint.reply_fell"
+    producer: ClassVar[Service] = Service.TRIAGE
+    heard_by: ClassVar[Hearers] = (Service.INTAKE,)
+
+    case_id: UUID
+    body: str
+    """Whose answer it was."""
+    fell_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClusterDecided(Event):
     """A head decided about many complaints with something in common (art. 12): `special_supervision`,
     `dedicated_investigation` or `neither`."""
@@ -229,5 +244,6 @@ SAID: tuple[type[Event], ...] = (
     ComplaintReopened,
     RetentionSettled,
     ComplaintAnswered,
+    ComplaintReplyFell,
     ClusterDecided,
 )

@@ -13,8 +13,10 @@ from shared.contracts.events import (
     CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
+    ComplaintAnswered,
     ComplaintDecided,
     ComplaintRated,
+    ComplaintReplyFell,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     InformationRequested,
@@ -320,6 +322,38 @@ def test_a_refusal_of_triage_is_told_in_its_words(hear, known, state, time):
     shown = state()
     assert (shown["status"], shown["decision"]) == ("referred", "refer")
     assert "住建部门" in shown["timeline"][-1]["text"]
+
+
+def test_an_answer_that_fell_is_no_answer_and_nothing_to_contest(
+    client, answer, known, concluded, hear, state, time
+):
+    up = {"case_id": CASE, "version": 4, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": time.now}
+    assert "request_recheck" in state()["may"]
+    hear(CasePassedUp, **known, **up, taken_over=True)
+
+    shown = state()
+    assert shown["outcome"] is None
+    assert "request_recheck" not in shown["may"]
+
+
+def test_who_was_answered_with_another_complaint_reads_that_the_answer_fell(
+    client, answer, known, hear, state, time
+):
+    told = {"case_id": CASE, "body": "SUP-330106", "body_name": "西湖区执法监督科", "reply": "经查属实。"}
+    joined = {"decision": "merge", "decided_at": time.now, "merged_into": "T2"}
+    hear(ComplaintDecided, **known, version=2, **joined)
+    hear(ComplaintAnswered, **known, **told, version=3, stage="concluded", concluded_at=time.now)
+    assert state()["status"] == "concluded"
+    hear(ComplaintReplyFell, **known, case_id=CASE, body="SUP-330106", version=4, fell_at=time.now)
+
+    shown = state()
+    assert (shown["status"], shown["outcome"]) == ("merged", None)
+    assert not {"rate", "request_recheck"} & set(shown["may"])
+    assert any("不再有效" in str(each["text"]) for each in shown["timeline"])
+    again = told | {"case_id": uuid4(), "body": "SUP-330100", "reply": "重新答复。"}
+    hear(ComplaintAnswered, **known, **again, version=3, stage="concluded", concluded_at=time.now)
+    assert state()["status"] == "concluded"
+    assert "request_recheck" in state()["may"]
 
 
 def test_a_case_that_another_body_took_over_was_not_given_up_for_want_of_people(

@@ -1,5 +1,7 @@
 """Files of a complaint that joined another: whoever has the case reads them, as long as it does."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -65,6 +67,10 @@ def test_who_has_the_case_reads_the_files_of_a_complaint_that_joined_it_as_long_
     assert client.get(copy, headers=handler).status_code == 200
     assert client.get(copy, headers=elsewhere).status_code == 404
     assert listed(client, answer, elsewhere).status_code == 404
+    asked = {"tracking_number": number}
+    packed = client.get(f"{STAFF}/copies", query_string=asked, headers=handler).data
+    with zipfile.ZipFile(io.BytesIO(packed)) as folder:
+        assert "copies/1-001.jpg" in folder.namelist()
 
     hear(ComplaintReopened, **known, version=4, joined_before=str(other["complaint_id"]))
     assert listed(client, other, handler).get_json()["items"] == []

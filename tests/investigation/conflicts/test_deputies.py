@@ -4,11 +4,14 @@ nobody is left."""
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from services.investigation.handlers.absences import tell_absences
 from services.investigation.handlers.acting import begin_absences
-from shared.contracts.events import CasePassedUp
+from services.investigation.models import Absence
+from shared.contracts.events import AbsenceEntered, CasePassedUp
 from shared.contracts.terms import Role
-from shared.work import Works
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, fields_for
 from tests.investigation.conflicts.posts import ABOVE, audited, post, refused, version_of
 from tests.investigation.test_api import FINDING
@@ -136,3 +139,19 @@ def test_what_waited_for_the_head_goes_above_when_they_stand_in_for_that_head(
     assert asked_of(anna, led) == [("bert", "kin", ABOVE, None)]
     assert bert.get(f"/cases/{led}").get_json()["may"]["decide_recusal"]["open"] is False
     assert "recusal_above" in {each["kind"] for each in anna.get(f"/cases/{led}").get_json()["timeline"]}
+
+
+def test_absences_of_before_are_told_to_the_other_desks_once(
+    seat: Any, away: Any, works: Works, said: Any, time: Any
+) -> None:
+    seat("bert")
+    away(seat("head", Role.HEAD), "bert", last="2026-11-27")
+    assert [(each.version, each.ended) for each in said(AbsenceEntered)] == [(1, False)]
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Absence).values(version=0))
+    assert (tell_absences(works), tell_absences(works)) == (1, 0)
+    assert len(said(AbsenceEntered)) == 2
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Absence).values(version=0))
+    time.pass_days(9)
+    assert tell_absences(works) == 0, "it is over"

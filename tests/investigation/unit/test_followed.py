@@ -14,12 +14,13 @@ from services.investigation.agenda import items
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import State
 from services.investigation.domain.clocks import current_due
+from services.investigation.domain.following import follower
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.unit_links import issue
 from services.investigation.models import Case, Rectification
 from services.investigation.oversight import escalate
 from services.investigation.sight import caller_of
-from shared.contracts.events import CaseConcluded
+from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintDecided
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, NOW, accepted, fields_for
@@ -307,3 +308,85 @@ def test_a_recheck_that_annuls_what_it_follows_has_only_to_be_closed(
     assert (found["state"], [each["state"] for each in found["rectifications"]]) == ("concluded", ["lifted"])
     (told,) = [each for each in said(CaseConcluded) if str(each.case_id) == top]
     assert told.rectify_by is None
+
+
+def ended(complaint: str, version: int = 20) -> ComplaintDecided:
+    return ComplaintDecided(
+        id=uuid4(),
+        at=NOW,
+        complaint_id=UUID(complaint),
+        tracking_number="JD-1",
+        version=version,
+        decision="decline",
+        decided_at=NOW,
+    )
+
+
+@pytest.fixture
+def given_up(lost: str, works: Works) -> str:
+    """The body above had nobody left for it, and nobody above it may have it."""
+    with works.begin(SYSTEM) as work:
+        found = work.session.get_one(Case, UUID(lost))
+        pass_up(work, folder_of(work.session, found), None, "仅余一名持证人员。")
+    return lost
+
+
+def own_of(seat: Any, home: str, name: str = "uma") -> list[dict[str, Any]]:
+    items = seat(name, home=home).get("/cases").get_json()["items"]
+    return [each for each in items if each["origin"] == "spot_check"]
+
+
+def test_what_is_owed_in_a_matter_that_ends_without_a_case_is_followed_by_who_had_it_last(
+    case: str, given_up: str, hear: Any, seat: Any, said: Any
+) -> None:
+    before = read(seat, case)
+    told = len(said())
+    event = ended(before["complaint_id"])
+    hear(event)
+    hear(event)
+
+    (row,) = own_of(seat, ABOVE)
+    uma = seat("uma", home=ABOVE)
+    found = uma.get(f"/cases/{row['id']}").get_json()
+    (item,) = found["rectifications"]
+    assert (item["state"], row["due"]) == ("open", item["due"])
+    assert before["documents"][0]["number"] in found["statement"]
+    assert before["tracking_number"] not in found["statement"]
+    assert BODY in [each["body"] for each in found["earlier"]]
+    assert len(said()) == told  # nobody outside hears of it
+    uma.post(f"/cases/{row['id']}/claim")
+    uma.change(row["id"], "rectification", {"status": "reported", "item": item["id"], "text": "已退款"})
+    proved = {"status": "confirmed", "item": item["id"], "text": "收条属实"}
+    assert uma.change(row["id"], "rectification", proved)["rectifications"][0]["state"] == "confirmed"
+    for tab in ("timeline", "matters", "closing", "outcome"):
+        sound(Browser(uma).get(f"/investigation/cases/{row['id']}", tab=tab))
+
+
+def test_who_must_not_learn_of_the_complaint_sees_nothing_of_that_either(
+    case: str, given_up: str, hear: Any, seat: Any
+) -> None:
+    complaint = UUID(read(seat, case)["complaint_id"])
+    barred = ["PERSON-330100:uma"]
+    hear(
+        ComplaintAssessed(
+            id=uuid4(), at=NOW, complaint_id=complaint, tracking_number="JD-1", version=15, barred=barred
+        )
+    )
+    hear(ended(str(complaint)))
+    assert own_of(seat, ABOVE) == []
+    assert len(own_of(seat, ABOVE, "vera")) == 1
+
+
+def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
+    case: str, lost: str, hear: Any, seat: Any
+) -> None:
+    complaint = read(seat, case)["complaint_id"]
+    hear(ended(complaint))
+    assert own_of(seat, ABOVE) == []
+    uma = seat("uma", home=ABOVE)
+    assert [each["state"] for each in uma.get(f"/cases/{lost}").get_json()["rectifications"]] == ["open"]
+
+
+def test_a_body_that_must_not_learn_of_the_complaint_follows_nothing() -> None:
+    assert follower([TOP, ABOVE, BODY], {TOP}) == ABOVE
+    assert follower([ABOVE], {ABOVE}) is None

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 
-from shared.contracts.events import ComplaintAccepted, ComplaintAnswered
+from shared.contracts.events import ComplaintAccepted, ComplaintAnswered, ComplaintReplyFell
 from shared.contracts.terms import RECHECKED_BEFORE, Service
 from shared.work import Works
 from tests.triage.builders import NOW, concluded, passed_up
@@ -40,6 +41,28 @@ def test_who_is_answered_together_keeps_both_rechecks(
     assert (last.body, RECHECKED_BEFORE in last.flags) == (TOP, False)
     hear(answered(second, 90, TOP))
     assert [each.rechecks for each in said(ComplaintAnswered, Service.INTAKE) if each.body == TOP] == [1]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_who_was_answered_together_is_told_that_the_answer_fell(
+    order: tuple[int, ...], hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, second = merged(hear, seat())
+    events = concluded(first), taken(first, 1)
+    hear(*(events[each] for each in order))
+    hear(*events)
+
+    (fell,) = said(ComplaintReplyFell, Service.INTAKE)
+    (answer,) = said(ComplaintAnswered, Service.INTAKE)
+    assert (fell.complaint_id, fell.body) == (second.complaint_id, "SUP-330106")
+    assert (answer.complaint_id, answer.body) == (second.complaint_id, "SUP-330106")
+
+
+def test_who_was_told_of_no_answer_is_told_of_none_that_fell(hear: Hear, seat: Sit, said: Said) -> None:
+    first, _ = merged(hear, seat())
+    hear(passed_up(first))
+
+    assert said(ComplaintReplyFell, Service.INTAKE) == []
 
 
 def test_what_is_made_anew_after_its_recheck_may_be_rechecked_again(

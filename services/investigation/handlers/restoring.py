@@ -1,0 +1,116 @@
+"""A recheck annuls an opinion that had revoked documents (art. 17): what it ended by itself holds again.
+
+Where the recheck decides otherwise, it revokes them anew, with a notice of its own (`ending.revoke`).
+"""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from services.investigation.cabinet import folder_of
+from services.investigation.document_ends import fallen
+from services.investigation.document_text import Letterhead
+from services.investigation.domain.case import ENDED, State
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.ends import End, comes_back, term_anew
+from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.documents import issue
+from services.investigation.handlers.ending import REVOCATION, ended, stands
+from services.investigation.handlers.steps import note, put_in_place
+from services.investigation.handlers.unfollowed import check
+from services.investigation.models import Case, Document, DocumentEnd, Rectification
+from services.investigation.replies import NameOf
+from services.investigation.unit_text import restored
+from shared import office_days
+from shared.clock import china_day
+from shared.i18n import N_
+from shared.papers import Paper
+from shared.work import Work
+
+WHY = N_(
+    "What was ordered had been revoked, and the revocation was annulled: it is in force again, and the case "
+    "in which it was ordered is over. It is to be followed until it is carried out (Measures art. 14(2))."
+)
+
+
+def restore(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:
+    """Each document that the annulled opinion had revoked itself; whoever it binds is told in writing, and
+    its corrections have their term anew. One whose own opinion was annulled stays as it is."""
+    for end in _revoked(work, before):
+        document = work.session.get_one(Document, end.document_id)
+        annulled = fallen(work.session, [document.case_id]).cases
+        if stands(work, document) or annulled or not document.content:
+            continue
+        owed = _owed_again(work, document, end)
+        _write(work, folder, document, max((each.due for each in owed), default=None), by, name_of)
+        _follow(work, document, owed)
+
+
+def _revoked(work: Work, before: Folder) -> list[DocumentEnd]:
+    outcomes = before.outcomes
+    mine = {
+        each.document_id
+        for each in before.rectifications
+        if each.case_id == before.case.id
+        and each.code == REVOCATION
+        and comes_back(outcomes[each.position - 1].fields.get("revoked_by"))
+    }
+    said = select(DocumentEnd).where(DocumentEnd.how == End.REVOKED, DocumentEnd.by_document_id.in_(mine))
+    return list(work.session.scalars(said.order_by(DocumentEnd.at, DocumentEnd.id)))
+
+
+def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectification]:
+    """What fell with the revocation, and nothing that was proved or lifted before."""
+    fell = select(Rectification).where(
+        Rectification.document_id == document.id, Rectification.lifted_at == end.at
+    )
+    found = list(work.session.scalars(fell.order_by(Rectification.position)))
+    calendar = office_days.of(work.session)
+    for item in found:
+        first = item.first_due or item.due
+        item.due = calendar.next_workday(term_anew(china_day(document.at), first, work.today))
+        item.first_due, item.lifted_at = first, None
+        item.urged_at = item.urged_until = None
+    return found
+
+
+def _write(
+    work: Work, folder: Folder, document: Document, until: date | None, by: str, name_of: NameOf
+) -> None:
+    """By the body that rechecks, to whom the document went; nothing of how it came to look at it."""
+    addressee, number = document.content["addressee"], document.number
+
+    def write(head: Letterhead) -> Paper:
+        return restored(addressee, number, until, head)
+
+    letter = issue(work, folder, DocumentKind.UNIT_ANSWER, by, name_of, write)
+    ended(work, document.id, End.RESTORED, letter.id)
+
+
+def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
+    """In its own case, in the one that followed it since, or, where that is over, in a check of the body's
+    own: what is closed stays closed."""
+    work.session.flush()
+    case = _locked(work, document.case_id)
+    note(work, case, "document_restored", {"document": document.number})
+    if not owed:
+        return
+    follows = {each.followed_in or case.id for each in owed}
+    there = _locked(work, next(iter(follows))) if len(follows) == 1 else case
+    if there.standing in ENDED:
+        check(work, case, owed, WHY)
+        return
+    if there.standing is State.CONCLUDED:
+        there.state = State.RECTIFYING
+    work.session.flush()
+    again = folder_of(work.session, there)
+    if there.concluded_at is not None:
+        there.rectify_by = max((each.due for each in again.owed), default=None)
+    put_in_place(again)
+    if there.concluded_at is not None:
+        say_concluded(work, again)
+
+
+def _locked(work: Work, case_id: object) -> Case:
+    return work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)

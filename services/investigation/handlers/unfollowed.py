@@ -1,0 +1,154 @@
+"""A matter that triage ends without a case, after a body that answered it had lost it: what units still owe
+under that answer is followed all the same (Measures art. 14(2))."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from services.investigation.cabinet import folder_of
+from services.investigation.domain import own
+from services.investigation.domain.case import State
+from services.investigation.domain.following import follower
+from services.investigation.domain.limits import last_day
+from services.investigation.domain.own import Origin
+from services.investigation.handlers import turns
+from services.investigation.handlers.conflicts import look_again
+from services.investigation.handlers.following import put_in_place, still_owed
+from services.investigation.handlers.own import NOBODY, above
+from services.investigation.handlers.steps import keep_entry, note
+from services.investigation.models import (
+    Allegation,
+    BarredParty,
+    Case,
+    Document,
+    DocumentSeries,
+    Mandate,
+    Rectification,
+)
+from services.investigation.provinces import limits_of
+from services.investigation.replies import official
+from shared import erasing, office_days
+from shared.contracts.events import ComplaintDecided
+from shared.contracts.terms import Decision
+from shared.divisions import division_of
+from shared.foresight import looking_for
+from shared.i18n import N_
+from shared.papers.series import next_serial
+from shared.rows import table_of
+from shared.work import Work
+
+MATTER = N_("Whether what was ordered with %(documents)s is carried out.")
+WHY = N_(
+    "The body that ordered it has the matter no more, and it was ended without another handling; what units "
+    "still owe is to be followed until it is carried out (Measures art. 14(2))."
+)
+THE_RULES = N_("by rule")
+_COMPLAINT = table_of(Case).c.complaint_id
+
+
+@looking_for(_COMPLAINT, erasing.complaint_of)
+def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
+    """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
+    outside hears of that. Who must not learn of the complaint does not learn of it either."""
+    if work.lacks(_COMPLAINT, event.complaint_id):
+        return
+    work.session.flush()
+    mine = select(Case).where(Case.complaint_id == event.complaint_id).order_by(Case.complaint_version.desc())
+    lost = list(work.session.scalars(mine.where(Case.state == State.PASSED_UP)))
+    if not lost or event.version < lost[0].complaint_version:
+        return  # an older word: a later one gave it to a body
+    owed = _owed(work, [each.id for each in lost])
+    if not owed:
+        return
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == event.complaint_id)
+    body = follower([each.body for each in lost], set(work.session.scalars(barred)))
+    work.record("corrections.left", f"complaint:{event.complaint_id}", {"count": len(owed), "to": body})
+    if body is None:
+        return
+    turns.opening(work)
+    check(work, next(each for each in lost if each.body == body), owed, WHY)
+
+
+def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
+    """What is owed is followed in a case of its own, at the body of that one."""
+    case = _opened(work, before, owed, official(why))
+    for item in owed:
+        item.followed_in = case.id
+    note(work, case, "follows_corrections", {"count": len(owed)})
+    put_in_place(work, case)
+    work.session.flush()
+    look_again(work, folder_of(work.session, case))
+    return case
+
+
+def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
+    """What the cases that were lost ordered, and none that goes on follows."""
+    ids = list(lost)
+    owed = select(Rectification).where(still_owed(), Rectification.case_id.in_(ids))
+    nobodys = or_(Rectification.followed_in.is_(None), Rectification.followed_in.in_(ids))
+    return list(work.session.scalars(owed.where(nobodys).order_by(Rectification.position)))
+
+
+def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case:
+    division, year = division_of(lost.body), work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=lost.body, kind="own_case", year=year)
+    held = limits_of(work.session, division, work.today)
+    until = last_day(held, work.today, None, office_days.of(work.session))
+    case = Case(
+        id=work.new_id(),
+        complaint_id=work.new_id(),
+        tracking_number=own.number(division, year, serial),
+        complaint_version=1,
+        version=1,
+        state=State.QUEUED,
+        body=lost.body,
+        body_name=lost.body_name,
+        origin=Origin.SPOT_CHECK,
+        decision=Decision.CONTINUE_EX_OFFICIO,
+        identity=NOBODY,
+        channel=NOBODY,
+        contactable=False,
+        opened_at=work.now,
+        accepted_at=work.now,
+        investigate_by=until,
+        due=until,
+        returned=False,
+        recheck_body=above(division),
+        recheck_of=lost.complaint_id,
+        limits=held.as_json(),
+        flags=[],
+        statement=official(MATTER, documents=_numbers(work, owed)),
+        facts={},
+        reasons=[],
+        referrals=[],
+    )
+    work.session.add(case)
+    work.session.flush()
+    alleged = select(Allegation).where(Allegation.case_id == lost.id).order_by(Allegation.position)
+    for each in work.session.scalars(alleged).all():
+        work.session.add(
+            Allegation(
+                case_id=case.id,
+                ref=str(each.position),
+                position=each.position,
+                respondent_kind=each.respondent_kind,
+                natures=[],
+                categories=list(each.categories),
+                respondent=dict(each.respondent),
+            )
+        )
+    work.session.add(
+        Mandate(
+            case_id=case.id, by=str(work.actor), by_name=official(THE_RULES), at=work.now, reason=why,
+            assigner="", report_by=None,
+        )
+    )  # fmt: skip
+    keep_entry(work, case, "opened_own", {"origin": case.origin}, why)
+    work.record("case.opened_own", f"case:{case.id}", {"origin": case.origin})
+    return case
+
+
+def _numbers(work: Work, owed: list[Rectification]) -> str:
+    ordered = select(Document.number).where(Document.id.in_({each.document_id for each in owed}))
+    return "、".join(sorted(set(work.session.scalars(ordered))))

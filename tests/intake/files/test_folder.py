@@ -1,0 +1,100 @@
+"""The copies of a complaint's files as one folder that can be checked without us, with what stays and why."""
+
+import io
+import json
+import zipfile
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+
+from services.intake.files import folder
+from services.intake.models import Attachment, Base
+from shared.contracts.terms import Role
+from tests.intake.files.conftest import STAFF, send
+from tests.shared.files.samples import SECRET, jpeg
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        return {name: made.read(name) for name in made.namelist()}
+
+
+def fetched(client, answer, who) -> dict[str, bytes]:
+    found = client.get(
+        f"{STAFF}/copies", query_string={"tracking_number": answer["tracking_number"]}, headers=who
+    )
+    assert (found.status_code, found.mimetype) == (200, "application/zip")
+    return unpacked(found.data)
+
+
+def told(inside: dict[str, bytes]) -> list[dict[str, Any]]:
+    files: list[dict[str, Any]] = json.loads(inside["copies/list.json"])["files"]
+    return files
+
+
+def test_copies_go_along_with_hashes_that_fit(client, answer, photo, officer, works) -> None:
+    inside = fetched(client, answer, officer)
+
+    (one,) = told(inside)
+    with works.reading() as session:
+        original = session.query(Attachment).one().sha256
+    assert (one["file"], one["original"]["sha256"], one["left_out"]) == ("copies/001.jpg", original, None)
+    assert one["sha256"] == sha256(inside["copies/001.jpg"]).hexdigest() != original
+    assert SECRET.encode() not in inside["copies/001.jpg"]
+    lines = inside["copies/SHA256SUMS"].decode().splitlines()
+    assert dict(reversed(line.split("  ")) for line in lines) == {
+        name: sha256(data).hexdigest() for name, data in inside.items() if name != "copies/SHA256SUMS"
+    }
+    assert "张三" not in str(inside)
+    with works.reading() as session:
+        kept = [row.action for row in session.execute(select(Base.metadata.tables["audit"]))]
+    assert {"files.listed", "file.copy_read", "files.packed"} <= set(kept)
+    assert fetched(client, answer, officer) == inside, "it may be fetched again"
+
+
+def test_what_stays_is_listed_with_its_reason(client, answer, door, key, photo, officer, work_on) -> None:
+    word = {"withheld": True, "reason": "可见工牌"}
+    assert client.post(f"{STAFF}/{photo}/withholdings", json=word, headers=officer).status_code == 201
+    send(client, door, key, b"From: a@b.c\r\nSubject: x\r\n\r\nhello", "信.eml")
+    send(client, door, key, jpeg())
+    inside = fetched(client, answer, officer)
+
+    stays = [(each["number"], each["file"], each["left_out"]) for each in told(inside)]
+    assert stays[0] == (1, None, "withheld")
+    assert stays[-1][1:] == (None, "waits")
+    assert "可见工牌" in told(inside)[0]["note"]
+    assert set(inside) == {"copies/list.json", "copies/README.txt", "copies/SHA256SUMS"}
+    work_on()
+    assert told(fetched(client, answer, officer))[-1]["left_out"] is None
+
+
+def test_a_copy_that_cannot_be_read_is_told_and_holds_nothing_up(
+    client, answer, photo, officer, store, works
+) -> None:
+    with works.reading() as session:
+        key = session.query(Attachment).one().id
+    store.delete(str(key))
+
+    assert told(fetched(client, answer, officer))[0]["left_out"] == "unreadable"
+
+
+def test_nobody_else_gets_them(client, answer, photo, bearer) -> None:
+    asked = {"tracking_number": answer["tracking_number"]}
+    for who, status in (
+        (bearer(Role.TRIAGE, "SUP-330110"), 404),
+        (bearer(Role.INVESTIGATOR, "SUP-330106"), 404),
+        (bearer(Role.AUDITOR, "SUP-330106"), 403),
+        ({}, 401),
+    ):
+        assert client.get(f"{STAFF}/copies", query_string=asked, headers=who).status_code == status
+
+
+def test_the_page_leads_to_them(client, answer, photo, officer, browser) -> None:
+    number = answer["tracking_number"]
+    desk = browser(officer)
+    assert f"/files/{number}/copies.zip" in desk.get(f"/files/{number}").text
+    found = desk.get(f"/files/{number}/copies.zip")
+    assert f"copies-{number}.zip" in found.headers["Content-Disposition"]
+    assert "copies/001.jpg" in unpacked(found.data)
+    assert folder.LIST in unpacked(found.data)
