@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# All tests. The parts that share nothing run side by side; those that start servers share them by lock. One more than
-# there are cores: much of the time is waiting for servers and browsers.
+# All tests. The parts that share nothing run side by side; those that start servers share them by lock. Four, also on
+# two cores: much of the time is waiting for servers and browsers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+unset PYTHONDONTWRITEBYTECODE # each process would make ready anew what the next run could read
 
-all() { .venv/bin/python -m pytest -q --cache-clear -n "${TEST_PROCESSES:-3}" --dist loadfile --no-loadscope-reorder "$@" tests; }
+all() { .venv/bin/python -m pytest -q --cache-clear -n "${TEST_PROCESSES:-4}" --dist loadfile --no-loadscope-reorder "$@" tests; }
 
 # Servers and browsers under a load that is not ours may be starved for longer than a test waits for them. So up to
 # three that failed are tried once more, with the machine to themselves; their first failure stays in the output above,

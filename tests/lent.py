@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import MetaData, event
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.util import LRUCache
 
 from shared.clock import system_clock
 from shared.database import Database
@@ -19,6 +20,8 @@ from shared.web import application
 from shared.work import Works
 
 NOWHERE = Path("/dev/null/nowhere")
+STATEMENTS = 5000
+"""More than all services have."""
 NOBODYS = Settings(
     bind="",
     data_dir=NOWHERE,
@@ -68,8 +71,12 @@ def _moving(service: str) -> Callable[[Flask, Settings, Works], None]:
 def database_of(metadata: MetaData, path: Path) -> Database:
     """A database at `path` with all tables, empty. It is no place for tests of power cuts: it does not wait
     for the disk."""
-    path.write_bytes(_with_tables(metadata))
+    empty, engine = _with_tables(metadata)
+    path.write_bytes(empty)
     database = Database(f"sqlite:///{path}")
+    # What a statement is compiled to is kept by the dialect that compiled it: one for all of them.
+    database.engine.dialect = engine.dialect
+    database.engine.update_execution_options(compiled_cache=_compiled)
 
     @event.listens_for(database.engine, "connect")
     def _hurry(connection: Any, _: Any) -> None:
@@ -99,11 +106,15 @@ def _plain(database: Database) -> sqlite3.Connection:
     return sqlite3.connect(str(database.engine.url.database))
 
 
+_compiled: LRUCache[Any, Any] = LRUCache(STATEMENTS)
+
+
 @cache
-def _with_tables(metadata: MetaData) -> bytes:
+def _with_tables(metadata: MetaData) -> tuple[bytes, Engine]:
+    """An empty database, and the engine that made it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.sqlite3"
         database = Database(f"sqlite:///{path}")
         metadata.create_all(database.engine)
         database.dispose()  # the last connection brings everything into the one file
-        return path.read_bytes()
+        return path.read_bytes(), database.engine

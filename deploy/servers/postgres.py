@@ -26,6 +26,15 @@ log_min_error_statement = panic
 idle_in_transaction_session_timeout = 60s
 """
 """Failing statements are not logged: their text may hold what somebody wrote to us."""
+SHORT_LIVED = """\
+autovacuum = off
+full_page_writes = off
+wal_level = minimal
+max_wal_senders = 0
+checkpoint_timeout = 30min
+"""
+"""Where many databases live for minutes: none grows old enough to be tidied, and after a kill -9 the machine
+still has what was written."""
 
 
 @dataclass
@@ -116,6 +125,7 @@ class PostgresServer:
             raise ServerFailed(f"initdb: {done.stderr.decode(errors='replace')}")
         with (self.data / "postgresql.conf").open("a") as file:
             file.write(CONFIGURATION.format(fsync="on" if self.durable else "off"))
+            file.write("" if self.durable else SHORT_LIVED)
 
     def _lent(self) -> dict[str, Any]:
         """How its programs are started: by an unprivileged user where we are root."""

@@ -1,15 +1,21 @@
 """What both servers share: finding programs and ports, waiting, and ending with those they serve."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 STOP_SECONDS = 30
+PORTS = range(20000, 32000)
+"""Below those that systems lend to outgoing connections: such a one could have the port of a server that is
+just being started again."""
 
 
 class ServerMissing(RuntimeError):
@@ -32,16 +38,37 @@ def find_program(name: str, folders: Iterable[str], package: str) -> str:
     return found_on_path
 
 
-def free_port(low: int = 0, high: int = 0) -> int:
-    """A free loopback port: any, or the first free one of a range."""
-    for port in range(low, high + 1) if high else (0,):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise ServerFailed(f"no free port between {low} and {high}")
+def free_port() -> int:
+    """A loopback port on which nobody listens. While this process lives nobody else is told of it, whoever
+    asks: from being told to listening it takes a while, and again when a server is started anew."""
+    start = secrets.randbelow(len(PORTS))
+    for port in chain(PORTS[start:], PORTS[:start]):
+        if _unused(port) and _held(port):
+            return port
+    raise ServerFailed(f"no free port between {PORTS[0]} and {PORTS[-1]}")
+
+
+def _unused(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _held(port: int) -> bool:
+    """Take the port's name among Linux's abstract sockets, which ends with the process that has it."""
+    if sys.platform != "linux":
+        return True
+    name = socket.socket(socket.AF_UNIX)
+    try:
+        name.bind(f"\0jiandu-port-{port}")
+    except OSError:
+        name.close()
+        return False
+    name.detach()
+    return True
 
 
 def wait_until(

@@ -35,16 +35,17 @@ PREPARED = r"""() => {
   before.remove();
   scrollTo(0, 0);
   const boxes = new Map(places.map((one) => [one, one.getBoundingClientRect()]));
-  window.jdTabs = { places, known, faults, boxes };
+  const here = () => {
+    const one = document.activeElement;
+    const at = places.findIndex((place) => place === one || (place.type === "radio" && place.name === one.name && place.form === one.form));
+    return { lost: one === document.body, at, faults: one === document.body ? [] : faults(one) };
+  };
+  if (!window.jdTabs) addEventListener("keyup", ({ key }) => { if (key === "Tab") window.jdTabs.met.push(window.jdTabs.here()); }, true);
+  window.jdTabs = { places, known, faults, boxes, here, met: [] };
   return places.length;
 }"""
-"""Tab starts at the beginning of the page, wherever the focus was."""
-HERE = """() => {
-  const { places, known, faults } = window.jdTabs;
-  const one = document.activeElement;
-  const at = places.findIndex((place) => place === one || (place.type === "radio" && place.name === one.name && place.form === one.form));
-  return { lost: one === document.body, at, name: known(one), faults: one === document.body ? [] : faults(one) };
-}"""
+"""Tab starts at the beginning of the page, wherever the focus was. Where each press leads is noted when the key goes up."""
+MET = "() => window.jdTabs.met.splice(0)"
 MISSED = "(met) => window.jdTabs.places.filter((one, at) => !met.includes(at) && one.type !== 'radio').map(window.jdTabs.known)"
 UPWARDS = """(met) => {
   const { places, boxes, known } = window.jdTabs;
@@ -87,17 +88,26 @@ class Tabbing:
     def _places(self, count: int) -> Iterator[dict[str, Any]]:
         """Where each press of Tab leads, once around; at most one place too many."""
         place, within, first = -2, 0, None
-        while count >= 0:
-            self.page.keyboard.press("Tab")
-            here = self.page.evaluate(HERE)
+        for here in self._pressed(count + 1):
             if here["lost"] or (here["at"] == first and place != first):
                 return
             first = here["at"] if first is None else first
             within = within + 1 if here["at"] == place else 0
             place = here["at"]
             if within % WITHIN == 0:
-                count -= 1
                 yield here
+                count -= 1
+                if count < 0:
+                    return
+
+    def _pressed(self, at_once: int) -> Iterator[dict[str, Any]]:
+        """Where each press leads, for ever; the page is asked after many, since asking takes longer than pressing."""
+        while True:
+            for _ in range(at_once):
+                self.page.keyboard.press("Tab")
+            met = self.page.evaluate(MET)
+            assert len(met) == at_once, "each press of Tab is heard"
+            yield from met
 
     def _zoomed(self) -> Iterator[str]:
         """At 400 % what sticks to an edge covers most."""

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 
 import requests
 
+from deploy.servers.private import free_port
 from shared.contracts.terms import Service
 from tests.journeys.begun import furnish
 from tests.journeys.door import Door
-from tests.journeys.ports import free_port
 from tests.journeys.process import Program, run
 from tests.journeys.waiting import until
 

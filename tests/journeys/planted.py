@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,22 +49,34 @@ def _base64(data: bytes) -> Iterable[bytes]:
         yield text[first : (before + len(data)) * 8 // 6]
 
 
-def search(folders: Iterable[Path], words: Mapping[str, str]) -> Found:
-    """Where which word stands in which form: `name as form` and the files."""
-    needles = {
-        form: f"{name} as {kind}" for name, word in words.items() for kind, form in forms(word).items()
-    }
-    found: Found = {}
-    for path in _files(folders):
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            continue  # a server has just thrown it away
-        content = content if content.strip(b"\0") else b""
-        for needle, name in needles.items():
-            if needle in content:
+class Search:
+    """Looks for words. What is the same to the byte is looked through once, in however many files it stands and
+    however often it is looked at: databases begin as copies of one another, and few files change from one time to
+    the next."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._needles = {
+            form: f"{name} as {kind}" for name, word in words.items() for kind, form in forms(word).items()
+        }
+        self._known: dict[bytes, list[str]] = {}
+
+    def found(self, folders: Iterable[Path]) -> Found:
+        """Where which word stands in which form: `name as form` and the files."""
+        found: Found = {}
+        for path in _files(folders):
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue  # a server has just thrown it away
+            for name in self._names_in(content.rstrip(b"\0") + b"\0"):  # a word in UTF-16 may end with one
                 found.setdefault(name, set()).add(path)
-    return found
+        return found
+
+    def _names_in(self, content: bytes) -> list[str]:
+        digest = sha256(content).digest()
+        if digest not in self._known:
+            self._known[digest] = [name for needle, name in self._needles.items() if needle in content]
+        return self._known[digest]
 
 
 def _files(folders: Iterable[Path]) -> Iterable[Path]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
+from deploy.servers.private import free_port
 from shared.contracts.terms import Service
 from tests.journeys.house import READY, Real
-from tests.journeys.ports import free_port
 from tests.journeys.process import Program
 from tests.journeys.waiting import until
 

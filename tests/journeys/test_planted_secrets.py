@@ -224,8 +224,10 @@ def test_what_people_tell_us_stands_nowhere_in_the_clear(ground: Ground, tmp_pat
         words = WORDS | {f"code {number}": code for number, code in enumerate(journey.codes)}
         words |= {f"bare {name}": code.replace("-", "") for name, code in words.items() if "code" in name}
 
-        assert planted.search(ground.folders, words) == {}
-    assert planted.search(ground.folders, words) == {}, "written at the end"
+        search = planted.Search(words)
+
+        assert search.found(ground.folders) == {}
+    assert search.found(ground.folders) == {}, "written at the end"
     _see_that_the_search_finds(tmp_path / "control", words)
 
 
@@ -281,5 +283,5 @@ def _see_that_the_search_finds(control: Path, words: dict[str, str]) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(bytes(4000) + b"\xff" + form + b"\0more")
 
-    found = planted.search([control], words)
+    found = planted.Search(words).found([control])
     assert set().union(*found.values()) == set(control.iterdir())

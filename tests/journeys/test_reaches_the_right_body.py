@@ -52,8 +52,9 @@ ACCUSATIONS = [
     ),
     Accusation("national department", respondent("department", "000000"), None, ("DEP-000000", "SUP-000000")),
 ]
-EVERY = 2
-"""How many sides share out what a seat may ask."""
+EVERY = 3
+"""Among how many sides what a seat may ask is shared out, where a side has accounts enough: as many as are accused in
+one complaint each and have every seat."""
 SIDES = list(dict.fromkeys(one.accused_side for one in ACCUSATIONS))
 
 
@@ -143,7 +144,7 @@ def test_the_accused_side_sees_nothing_at_any_address(
         assert _told(prier, addresses) == before[username], f"{username} sees that something came in"
         for turn, journey in enumerate(journeys):
             real = _names(house, journey)
-            asks = _dealt(SIDES.index(side) + place + turn * EVERY, len(journeys), len(priers))
+            asks = _dealt(SIDES.index(side) + place, turn, len(journeys), len(priers))
             for asked, invented in asks(_beside(details, addresses, real, nothing.names)):
                 answer = prier.ask(asked)
 
@@ -164,39 +165,56 @@ Pair = tuple[Question, Question]
 
 
 def _dealt(
-    turn: int, complaints: int, accounts: int, full: bool = WHOLE
+    first: int, complaint: int, complaints: int, accounts: int, full: bool = WHOLE
 ) -> Callable[[Iterator[Pair]], Iterator[Pair]]:
-    """Of a side's complaints each account asks every second question of one, in turns: so each question is asked of
-    each complaint, each account asks of each complaint, and the seats of one side ask what those of the next
-    do not. Where the accounts are too few for that, and in the full sweep (`make sweep`), everybody asks everything
-    of every complaint."""
-    of = complaints * EVERY
-    if full or accounts < of:
+    """Of a side's complaints each account asks every third question of each (every second, where the accounts are too
+    few for that), in turns: so each question is asked of each complaint, each account asks of each complaint, and
+    the seats of one side ask what those of the next do not. Where the accounts are fewer still, and in the full sweep
+    (`make sweep`), everybody asks everything of every complaint."""
+    every = _sides(complaints, accounts)
+    if full or every < 2:
         return lambda questions: questions
-    return lambda questions: islice(questions, -turn % of, None, of)
+    of = complaints * every
+    return lambda questions: islice(questions, -(first + complaint * every) % of, None, of)
+
+
+def _sides(complaints: int, accounts: int) -> int:
+    return min(EVERY, accounts // complaints)
 
 
 @pytest.mark.parametrize(("complaints", "accounts"), [(1, 8), (1, 3), (3, 8), (4, 8)])
 def test_dealt_out_every_question_is_asked_of_every_complaint(complaints: int, accounts: int) -> None:
-    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
+    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(480)]
+    every = _sides(complaints, accounts)
     asked = {
         (side, who, what[0].path, of)
-        for side, who, of in product(range(EVERY * complaints), range(accounts), range(complaints))
-        for what in _dealt(side + who + of * EVERY, complaints, accounts, full=False)(iter(questions))
+        for side, who, of in product(range(every * complaints), range(accounts), range(complaints))
+        for what in _dealt(side + who, of, complaints, accounts, full=False)(iter(questions))
     }
     first = {(who, what, of) for side, who, what, of in asked if side == 0}
 
-    assert len(first) == accounts * len(questions) // EVERY
+    assert len(first) == accounts * len(questions) // every
     assert len({(what, of) for _, what, of in first}) == complaints * len(questions)
     assert len({(who, of) for who, _, of in first}) == accounts * complaints
-    assert len({(who, what) for side, who, what, _ in asked if side < EVERY}) == accounts * len(questions)
+    assert len({(who, what) for side, who, what, _ in asked if side < every}) == accounts * len(questions)
 
 
 @pytest.mark.parametrize(("complaints", "accounts"), [(2, 3), (2, 1), (1, 1), (8, 8)])
 def test_few_accounts_ask_everything_of_every_complaint(complaints: int, accounts: int) -> None:
     questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
 
-    assert list(_dealt(0, complaints, accounts, full=False)(iter(questions))) == questions
+    assert list(_dealt(0, 0, complaints, accounts, full=False)(iter(questions))) == questions
+
+
+def test_a_seat_asks_every_question_at_one_of_the_sides_that_one_complaint_accuses() -> None:
+    alone = [
+        side
+        for side in SIDES
+        if sum(one.accused_side == side for one in ACCUSATIONS) == 1
+        and len([name for home in side for name in accounts(home)]) > len(SEATS)
+    ]
+
+    assert len({SIDES.index(side) % EVERY for side in alone}) == EVERY
 
 
 def _accepted(house: House, accusation: Accusation) -> Journey:

@@ -10,7 +10,8 @@ from services.investigation.desk import DESK, Desk, any_version, looking_at, rea
 from services.investigation.domain.case import State
 from services.investigation.handed_in import found_of, outcomes_of
 from services.investigation.handlers import completion, decisions, matters, people
-from services.investigation.schemas.answers import CaseOut, PageOut, StatisticsOut
+from services.investigation.schemas.answers import CaseOut, PageOut
+from services.investigation.schemas.counts import StatisticsOut
 from services.investigation.schemas.requests import (
     ApprovalBody,
     Assignment,

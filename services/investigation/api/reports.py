@@ -6,7 +6,7 @@ from services.investigation import annual
 from services.investigation.annual import NotYours
 from services.investigation.api.blueprint import blueprint
 from services.investigation.desk import DESK, reading_desk
-from services.investigation.schemas.answers import AnnualOut
+from services.investigation.schemas.counts import AnnualOut
 from services.investigation.schemas.requests import ReportYear
 from shared.contracts.terms import Role
 from shared.staff.web import require_role

@@ -1,68 +1,36 @@
 """Status and timeline follow from the set of facts: any order and repetition gives the same state."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.domain.actions import Action, Closed, may
-from services.intake.domain.heard import Fact, Kind
+from services.intake.domain.heard import Kind
 from services.intake.domain.progress import Party, Progress, progress
 from services.intake.domain.standing import DECIDED_STATUS
-from services.intake.presentation import outcome
 from services.intake.wording import step
 from shared.contracts.terms import Decision, Status
+from tests.intake.domain.life import (
+    ACCEPT_BY,
+    ACCEPTED,
+    ALL,
+    ANSWERED,
+    CLOSED,
+    CONCLUDED,
+    LIFE,
+    OPENED,
+    RE_CONCLUDED,
+    RE_OPENED,
+    RECEIVED,
+    RECHECK,
+    STARTED,
+    after,
+    fact,
+)
 
-START = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
-ACCEPT_BY = date(2026, 11, 17)
 ACTIONS = list(Action)
-
-
-def fact(day: int, kind: Kind, version: int = 0, case: str | None = None, **data: object) -> Fact:
-    name = f"{kind}/{version}/{case}/{day}"
-    return Fact(id=name, kind=kind, at=START + timedelta(days=day), version=version, case=case, data=data)
-
-
-RECEIVED = fact(0, Kind.RECEIVED)
-ACCEPTED = fact(
-    2, Kind.ACCEPTED, 2, decision="accept", body="SUP-330106", body_name="西湖", investigate_by="2027-01-04"
-)
-OPENED = fact(2, Kind.CASE_OPENED, 1, "A")
-STARTED = fact(3, Kind.INVESTIGATING, 2, "A")
-MESSAGED = fact(4, Kind.MESSAGED, 3, "A")
-CONCLUDED = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22", reply="查实")
-CLOSED = fact(25, Kind.CLOSED, 6, "A")
-RATED = fact(26, Kind.RATED, of=["A"])
-RECHECK = fact(27, Kind.RECHECK_REQUESTED, 8, of=["A"], decision_version=2, decide_by="2026-12-29")
-RE_ACCEPTED = fact(
-    28, Kind.ACCEPTED, 7, decision="recheck", body="SUP-330100", body_name="杭州", investigate_by="2026-12-29"
-)
-RE_OPENED = fact(28, Kind.CASE_OPENED, 1, "B")
-RE_STARTED = fact(29, Kind.INVESTIGATING, 2, "B")
-RE_CONCLUDED = fact(40, Kind.CONCLUDED, 3, "B", recheck_until="2027-01-11")
-RE_CLOSED = fact(41, Kind.CLOSED, 4, "B")
-LIFE = [
-    (RECEIVED, Status.RECEIVED),
-    (ACCEPTED, Status.ACCEPTED),
-    (OPENED, Status.ACCEPTED),
-    (STARTED, Status.INVESTIGATING),
-    (MESSAGED, Status.INVESTIGATING),
-    (CONCLUDED, Status.CONCLUDED),
-    (CLOSED, Status.CLOSED),
-    (RATED, Status.CLOSED),
-    (RECHECK, Status.RECHECK),
-    (RE_ACCEPTED, Status.RECHECK),
-    (RE_OPENED, Status.RECHECK),
-    (RE_STARTED, Status.RECHECK),
-    (RE_CONCLUDED, Status.CONCLUDED),
-    (RE_CLOSED, Status.CLOSED),
-]
-ALL = [step for step, _ in LIFE]
-
-
-def after(*facts: Fact) -> Progress:
-    return progress([RECEIVED, *facts], ACCEPT_BY)
 
 
 def seen(found: Progress) -> tuple[object, ...]:
@@ -199,72 +167,6 @@ def test_an_undone_merger_leaves_it_open_until_triage_speaks_again():
     assert after(merged, reopened, fact(7, Kind.ACCEPTED, 6, decision="accept")).status is Status.ACCEPTED
 
 
-YES, N = None, Closed
-WHO_MAY = [
-    # facts, then supplement, withdraw, rate, request_recheck
-    ([], (YES, YES, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([ACCEPTED, OPENED, STARTED], (YES, YES, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([fact(1, Kind.DECIDED, 1, decision="refer")], (N.ELSEWHERE, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([fact(1, Kind.DECIDED, 1, decision="merge")], (YES, N.ELSEWHERE, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([fact(1, Kind.WITHDRAWN)], (N.OVER, N.ALREADY_DONE, N.NO_OUTCOME, N.NO_OUTCOME)),
-    ([fact(1, Kind.DECIDED, 1, decision="answer")], (N.OVER, N.OVER, N.NO_OUTCOME, N.NO_OUTCOME)),
-    (ALL[:6], (YES, N.OUTCOME_GIVEN, YES, YES)),
-    (ALL[:7], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
-    (ALL[:8], (N.OVER, N.OUTCOME_GIVEN, N.ALREADY_DONE, YES)),
-    (ALL[:9], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
-    (ALL[:14], (N.OVER, N.OUTCOME_GIVEN, YES, YES)),
-    ([*ALL[:9], fact(4, Kind.WITHDRAWN, 1)], (YES, YES, N.ALREADY_DONE, N.UNDER_RECHECK)),
-    ([*ALL[:9], fact(28, Kind.WITHDRAWN, 9)], (YES, N.ALREADY_DONE, N.ALREADY_DONE, N.UNDER_RECHECK)),
-]
-
-
-@pytest.mark.parametrize(("facts", "closed"), WHO_MAY)
-def test_what_a_complainant_may_do(facts, closed):
-    permissions = may(after(*facts), date(2026, 12, 1))
-
-    assert tuple(permissions[action].closed for action in ACTIONS) == closed
-
-
-def test_a_recheck_can_be_asked_for_until_its_last_day():
-    found = after(*ALL[:7])
-
-    assert may(found, date(2026, 12, 22))[Action.REQUEST_RECHECK].open
-    assert may(found, date(2026, 12, 23))[Action.REQUEST_RECHECK].closed is Closed.TOO_LATE
-
-
-def test_after_the_second_recheck_there_is_none():
-    again = fact(42, Kind.RECHECK_REQUESTED, 9, of=["B"], decision_version=7)
-    said = {"reply": "", "findings": [], "outcomes": [], "rectify_by": None, "recheck_until": "2027-02-01"}
-    third = fact(60, Kind.CONCLUDED, 3, "C", **said)
-
-    found = after(*ALL, again, third)
-    assert (found.status, found.next.by) == (Status.CONCLUDED, None)
-    asked = next(step(entry) for entry in found.timeline if entry.rechecks == 2)
-    assert asked in (
-        "您申请了复核",
-        "You asked for a second recheck",
-    )  # as the texts of the service are read in
-    assert outcome(found.outcome, last=found.history.last_instance)["recheck_until"] is None
-    assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
-
-
-def test_a_complaint_that_is_itself_a_recheck_has_the_second_one_left() -> None:
-    anew = fact(2, Kind.ACCEPTED, 2, decision="recheck", body="SUP-330100")
-    asked = fact(21, Kind.RECHECK_REQUESTED, 3, of=["A"], decision_version=2)
-    facts = [anew, OPENED, STARTED, CONCLUDED]
-
-    first = may(after(*facts), date(2026, 12, 1))[Action.REQUEST_RECHECK]
-    second = may(after(*facts, asked, RE_OPENED, RE_CONCLUDED), date(2026, 12, 1))[Action.REQUEST_RECHECK]
-    assert (first.closed, second.closed) == (None, Closed.LAST_INSTANCE)
-
-
-def test_a_complaint_about_what_was_rechecked_before_is_the_last_recheck() -> None:
-    anew = fact(2, Kind.ACCEPTED, 2, decision="recheck", body="SUP-330000", rechecked_before=True)
-    found = after(anew, OPENED, STARTED, CONCLUDED)
-
-    assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
-
-
 def test_an_extension_moves_the_last_day_of_its_own_case_only() -> None:
     longer = fact(10, Kind.EXTENDED, 4, "A", investigate_by="2027-02-03")
     facts = [RECEIVED, ACCEPTED, OPENED, STARTED, longer]
@@ -305,7 +207,6 @@ def test_a_case_that_went_up_counts_no_more_and_the_next_one_goes_on() -> None:
 
 TOGETHER = fact(29, Kind.DECIDED, 9, decision="merge", body="SUP-330100", body_name="杭州")
 """The request is answered with the recheck that another complaint of the matter is in."""
-ANSWERED = fact(40, Kind.CONCLUDED, 3, "B", recheck_until="2027-01-11", reply="变更", rechecks=1)
 
 
 def test_a_request_that_joins_a_running_recheck_is_under_recheck_until_its_answer() -> None:
@@ -317,21 +218,6 @@ def test_a_request_that_joins_a_running_recheck_is_under_recheck_until_its_answe
     found = progress([*asked, ANSWERED], ACCEPT_BY)
     assert (found.status, found.outcome) == (Status.CONCLUDED, ANSWERED)
     assert may(found, date(2026, 12, 20))[Action.REQUEST_RECHECK].open
-
-
-def test_what_was_rechecked_under_another_number_has_the_second_one_left() -> None:
-    told = [RECEIVED, ACCEPTED, OPENED, CONCLUDED, ANSWERED]
-    found = progress(told, ACCEPT_BY)
-    assert found.outcome == ANSWERED  # though the version of its case is lower
-    assert may(found, date(2026, 12, 20))[Action.REQUEST_RECHECK].open
-
-    again = fact(42, Kind.RECHECK_REQUESTED, 9, of=["A", "B"], decision_version=2, decide_by="2027-01-13")
-    last = fact(60, Kind.CONCLUDED, 3, "C", recheck_until="2027-02-01")
-    over = progress([*told, again, last], ACCEPT_BY)
-    assert may(over, date(2027, 1, 5))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
-    second = fact(60, Kind.CONCLUDED, 3, "C", recheck_until="2027-02-01", rechecks=2)
-    over = progress([*told, second], ACCEPT_BY)
-    assert may(over, date(2027, 1, 5))[Action.REQUEST_RECHECK].closed is Closed.LAST_INSTANCE
 
 
 def test_another_day_for_the_unit_is_not_told_as_put_right():
