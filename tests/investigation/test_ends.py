@@ -20,9 +20,9 @@ from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import STATEMENT, accepted, fields_for
+from tests.investigation.rechecked import ABOVE, HERE, TOP, answered, rechecked
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_own import opened_by
-from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
 
 NUMBER = "西湖区应急执监意〔2026〕1号"
 
