@@ -21,9 +21,9 @@ from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import NOW, STATEMENT, accepted, fields_for
+from tests.investigation.rechecked import ABOVE, HERE, TOP, answered, rechecked
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_own import opened_by
-from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
 
 NUMBER = "西湖区应急执监意〔2026〕1号"
 
@@ -199,10 +199,11 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
     answered(case, seat, TOP, first_result="annul")
     notice = papers(seat, above, ABOVE)["notice"]
     letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
-    told = {each["number"]: each["addressee"] for each in letters if each["kind"] == "unit_answer"}
+    by_number = {each["number"]: each for each in letters}
 
-    assert [each["how"] for each in notice["ends"]] == ["annulled"]
-    assert told[notice["ends"][0]["number"]] == notice["addressee"]
+    (end,) = notice["ends"]
+    assert (end["how"], by_number[end["number"]]["kind"]) == ("annulled", "unit_answer")
+    assert by_number[end["number"]]["addressee"] == notice["addressee"]
 
 
 def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:

@@ -172,9 +172,15 @@ class History:
 
     @property
     def contested(self) -> list[tuple[datetime, Fact]]:
-        """The answers before the present one, of which a recheck was asked for; with when each was given."""
-        asked = [fact for fact in self.conclusions() if fact.case in self.answered and fact != self.outcome]
-        return [(self._first_said(fact), fact) for fact in asked]
+        """The answers before the present one, of which a recheck was asked for, also under another number;
+        with when each was given."""
+        now = self.outcome.data.get("rechecks", 0) if self.outcome else 0
+        below = [
+            fact
+            for fact in self.conclusions()
+            if fact != self.outcome and (fact.case in self.answered or fact.data.get("rechecks", 0) < now)
+        ]
+        return [(self._first_said(fact), fact) for fact in below]
 
     @property
     def outcome(self) -> Fact | None:

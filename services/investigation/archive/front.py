@@ -15,6 +15,8 @@ from shared.papers import Sheet
 
 Listed = tuple[int, str, str, str, date, int, str]
 """Number, own number, by whom, title, day, first page, remark."""
+WIDTHS = (20, 62, 62, 86, 35, 20, 27)
+"""Half millimetres of the list's columns: a name of a piece with a document's number takes two lines."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
         front.day,
         number=front.number,
         columns=columns,
-        widths=(14, 42, 44, 41, 27, 14, 21),
+        widths=WIDTHS,
         lines=lines,
     )
 

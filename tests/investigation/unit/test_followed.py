@@ -24,8 +24,8 @@ from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintD
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, NOW, accepted, fields_for
+from tests.investigation.rechecked import answered, rechecked
 from tests.investigation.test_api import FINDING
-from tests.investigation.test_rechecks import answered, rechecked
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import Unit, read
 
