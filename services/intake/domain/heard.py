@@ -173,12 +173,14 @@ class History:
     @property
     def contested(self) -> list[tuple[datetime, Fact]]:
         """The answers before the present one, of which a recheck was asked for, also under another number;
-        with when each was given."""
+        with when each was given. One that fell is none."""
         now = self.outcome.data.get("rechecks", 0) if self.outcome else 0
         below = [
             fact
             for fact in self.conclusions()
-            if fact != self.outcome and (fact.case in self.answered or fact.data.get("rechecks", 0) < now)
+            if fact != self.outcome
+            and fact.case not in self._lost
+            and (fact.case in self.answered or fact.data.get("rechecks", 0) < now)
         ]
         return [(self._first_said(fact), fact) for fact in below]
 
