@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from services.investigation import rounds
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, holds, revoked
 from services.investigation.domain.opening import case_id
+from services.investigation.handlers.passing import pass_up
 from services.investigation.models import Case, DocumentEnd, Precedent
 from services.investigation.words.terms import ENDS
 from shared import crypto, settings
@@ -240,6 +242,31 @@ def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_a
     (letter,) = [each for each in letters if each["number"] == made["ends"][1]["number"]]
     assert (letter["kind"], letter["addressee"]) == ("unit_answer", made["addressee"])
     assert seat("head", Role.HEAD).get("/statistics", year=2026).get_json()["outcomes_fallen"] == {}
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_what_was_revoked_before_another_body_took_the_matter_over_is_followed_there(
+    given_up: bool, opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    """Or, where that one has it no more either, by a check there: the first one has nothing to do with it."""
+    matter, complaint = uuid4(), uuid4()
+    concluded(opened(accepted(matter)), seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    later = {"body": ABOVE, "version": 9, "taken_from": HERE, "recheck_body": TOP}
+    hear(replace(accepted(matter, **later), at=NOW + timedelta(hours=9)))
+    there = str(case_id(matter, ABOVE))
+    if given_up:
+        with works.begin(SYSTEM) as work:
+            pass_up(work, folder_of(work.session, work.session.get_one(Case, UUID(there))), None, "无人可办")
+    annulled_by(opened, seat, complaint)
+
+    rows = {home: seat("anna " + home, home=home).get("/cases").get_json()["items"] for home in (HERE, ABOVE)}
+    checks = {home: [each for each in rows[home] if each["origin"] == "spot_check"] for home in rows}
+    assert (len(checks[HERE]), len(checks[ABOVE])) == (0, int(given_up))
+    follows = checks[ABOVE][0]["id"] if given_up else there
+    found = seat("anna up", home=ABOVE).get(f"/cases/{follows}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert found["due"] == found["rectifications"][0]["due"]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -20,7 +20,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, stands
 from services.investigation.handlers.steps import note, put_in_place
-from services.investigation.handlers.unfollowed import check
+from services.investigation.handlers.unfollowed import check, left
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import restored
@@ -106,6 +106,15 @@ def _where(item: Rectification) -> UUID:
 
 def _goes_on(work: Work, case: Case, owed: list[Rectification]) -> None:
     """What is closed stays closed: a check of the body's own follows it then."""
+    if case.standing is State.PASSED_UP:
+        heir = _heir(work, case)
+        if heir is None:
+            left(work, case.complaint_id, owed, WHY)
+            return
+        for item in owed:
+            item.followed_in = heir.id
+        note(work, heir, "follows_corrections", {"count": len(owed)})
+        case = heir
     if case.standing in ENDED:
         check(work, case, owed, WHY)
         return
@@ -118,6 +127,14 @@ def _goes_on(work: Work, case: Case, owed: list[Rectification]) -> None:
     put_in_place(again)
     if case.concluded_at is not None:
         say_concluded(work, again)
+
+
+def _heir(work: Work, lost: Case) -> Case | None:
+    """The case of the body that has the matter since, or had it to its end."""
+    later = select(Case).where(Case.complaint_id == lost.complaint_id, Case.state != State.PASSED_UP)
+    newest = later.where(Case.complaint_version > lost.complaint_version)
+    newest = newest.order_by(Case.complaint_version.desc()).limit(1)
+    return work.session.scalar(newest.with_for_update().execution_options(populate_existing=True))
 
 
 def _locked(work: Work, case_id: UUID) -> Case:

@@ -56,20 +56,30 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     if work.lacks(_COMPLAINT, event.complaint_id):
         return
     work.session.flush()
-    mine = select(Case).where(Case.complaint_id == event.complaint_id).order_by(Case.complaint_version.desc())
-    lost = list(work.session.scalars(mine.where(Case.state == State.PASSED_UP)))
+    lost = _lost(work, event.complaint_id)
     if not lost or event.version < lost[0].complaint_version:
         return  # an older word: a later one gave it to a body
     owed = _owed(work, [each.id for each in lost])
-    if not owed:
-        return
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == event.complaint_id)
+    if owed:
+        left(work, event.complaint_id, owed, WHY)
+
+
+def _lost(work: Work, complaint_id: UUID) -> list[Case]:
+    """The cases of bodies that have the matter no more, the newest first."""
+    mine = select(Case).where(Case.complaint_id == complaint_id, Case.state == State.PASSED_UP)
+    return list(work.session.scalars(mine.order_by(Case.complaint_version.desc())))
+
+
+def left(work: Work, complaint_id: UUID, owed: list[Rectification], why: str) -> None:
+    """Nobody has the matter any more: what is owed is followed by who had it last, and may know of it."""
+    lost = _lost(work, complaint_id)
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint_id)
     body = follower([each.body for each in lost], set(work.session.scalars(barred)))
-    work.record("corrections.left", f"complaint:{event.complaint_id}", {"count": len(owed), "to": body})
+    work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
     turns.opening(work)
-    check(work, next(each for each in lost if each.body == body), owed, WHY)
+    check(work, next(each for each in lost if each.body == body), owed, why)
 
 
 def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
