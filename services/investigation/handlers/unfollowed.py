@@ -61,6 +61,7 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
         return  # an older word: a later one gave it to a body
     owed = _owed(work, [each.id for each in lost])
     if owed:
+        turns.opening(work)
         left(work, event.complaint_id, owed, WHY)
 
 
@@ -78,7 +79,6 @@ def left(work: Work, complaint_id: UUID, owed: list[Rectification], why: str) ->
     work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
-    turns.opening(work)
     check(work, next(each for each in lost if each.body == body), owed, why)
 
 
