@@ -22,7 +22,7 @@ from shared.work import SYSTEM, Works
 from tests.investigation.builders import STATEMENT, accepted, fields_for
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_own import opened_by
-from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, rechecked
+from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, reader, rechecked
 
 NUMBER = "西湖区应急执监意〔2026〕1号"
 
@@ -196,9 +196,12 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
     assert papers(seat, first)["opinion"]["ends"] != []
     case = rechecked(opened, complaint, 7, TOP)
     answered(case, seat, TOP, first_result="annul")
-    notice, letter = papers(seat, above, ABOVE)["notice"], papers(seat, case, TOP)["unit_answer"]
+    notice = papers(seat, above, ABOVE)["notice"]
+    letters = reader(seat, TOP).get(f"/cases/{case}").get_json()["documents"]
+    (end,) = notice["ends"]
+    (letter,) = [each for each in letters if each["number"] == end["number"]]
 
-    assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
+    assert (end["how"], letter["kind"]) == ("annulled", "unit_answer")
     assert letter["addressee"] == notice["addressee"]
 
 
@@ -255,17 +258,28 @@ def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
     assert (item["state"], item["due"]) == ("open", row["due"])
 
 
-def test_a_recheck_that_revokes_it_anew_says_otherwise(opened: Any, seat: Any) -> None:
+@pytest.mark.parametrize("state", ["concluded", "closed"])
+def test_a_recheck_that_revokes_it_anew_tells_nobody_that_it_holds_again(
+    opened: Any, seat: Any, client: Any, works: Works, state: str
+) -> None:
     first, complaint = opened(), uuid4()
     concluded(first, seat)
     revoking(opened, seat, NUMBER, "superior", complaint)
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(first)).values(state=state))
     fields = fields_for("O7", act=NUMBER, revoked_by="superior")
-    annulled_by(opened, seat, complaint, {"code": "O7", "fields": fields})
-    below = seat("anna").get(f"/cases/{first}").get_json()
+    case = annulled_by(opened, seat, complaint, {"code": "O7", "fields": fields})
+    below, made = seat("anna").get(f"/cases/{first}").get_json(), papers(seat, first)["opinion"]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    (notice,) = [each for each in letters if each["kind"] == "notice"]
 
-    ended = [each["how"] for each in papers(seat, first)["opinion"]["ends"]]
-    assert sorted(ended) == ["restored", "revoked", "revoked"]
-    assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
+    assert [each["how"] for each in made["ends"]] == ["revoked", "revoked"]
+    assert notice["number"] in {each["number"] for each in made["ends"]}
+    assert "重新生效" not in verified(client, made)
+    assert (below["state"], below["rectifications"][0]["state"]) == (state, "lifted")
+    assert [each["kind"] for each in letters].count("unit_answer") == 1, "of the notice that was annulled"
+    rows = seat("anna").get("/cases").get_json()["items"]
+    assert not [row for row in rows if row["origin"] == "spot_check"], "there is nothing to check"
 
 
 def test_what_its_own_body_took_back_stays_revoked_when_the_order_is_annulled(opened: Any, seat: Any) -> None:
