@@ -258,6 +258,37 @@ def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
     assert (item["state"], item["due"]) == ("open", row["due"])
 
 
+def test_what_holds_again_of_a_body_that_must_not_know_of_it_by_now_is_followed_by_who_has_the_matter(
+    opened: Any, seat: Any, hear: Any
+) -> None:
+    mine, complaint = accepted(), uuid4()
+    concluded(opened(mine), seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    theirs = opened(accepted(mine.complaint_id, body=ABOVE, version=10, barred=[HERE], taken_from=HERE))
+    annulled_by(opened, seat, complaint)
+    there = seat("anna up", home=ABOVE).get(f"/cases/{theirs}").get_json()
+
+    assert [each["state"] for each in there["rectifications"]] == ["open"]
+    assert there["due"] == there["rectifications"][0]["due"]
+
+
+def test_nor_does_a_check_lie_with_a_body_that_must_not_know_of_it(
+    opened: Any, seat: Any, hear: Any, works: Works
+) -> None:
+    mine, complaint = accepted(), uuid4()
+    first = opened(mine)
+    concluded(first, seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    theirs = opened(accepted(mine.complaint_id, body=ABOVE, version=10, barred=[HERE], taken_from=HERE))
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(str(theirs))).values(state="passed_up"))
+    annulled_by(opened, seat, complaint)
+
+    with works.reading() as session:
+        checks = session.scalars(select(Case.body).where(Case.origin == "spot_check"))
+        assert list(checks) == [ABOVE]
+
+
 @pytest.mark.parametrize("state", ["concluded", "closed"])
 def test_a_recheck_that_revokes_it_anew_tells_nobody_that_it_holds_again(
     opened: Any, seat: Any, client: Any, works: Works, state: str

@@ -18,6 +18,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
+from services.investigation.handlers.following import heir_of
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.handlers.unfollowed import check
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
@@ -95,8 +96,8 @@ def _write(
 
 
 def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
-    """In its own case, in the one that followed it since, or, where that is over, in a check of the body's
-    own: what is closed stays closed."""
+    """In its own case, in the one that followed it since, or at the body that has the matter by now. Where
+    these are over, in a check: what is closed stays closed."""
     work.session.flush()
     case = _locked(work, document.case_id)
     note(work, case, "document_restored", {"document": document.number})
@@ -105,8 +106,14 @@ def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
     follows = {each.followed_in or case.id for each in owed}
     there = _locked(work, next(iter(follows))) if len(follows) == 1 else case
     if there.standing in ENDED:
-        check(work, case, owed, WHY)
-        return
+        heir = heir_of(work, case) if case.standing is State.PASSED_UP else None
+        if heir is None:
+            check(work, _had_it(work, case), owed, WHY)
+            return
+        for each in owed:
+            each.followed_in = heir.id
+        note(work, heir, "follows_corrections", {"count": len(owed)})
+        there = heir
     if there.standing is State.CONCLUDED:
         there.state = State.RECTIFYING
     work.session.flush()
@@ -116,6 +123,13 @@ def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
     put_in_place(again)
     if there.concluded_at is not None:
         say_concluded(work, again)
+
+
+def _had_it(work: Work, case: Case) -> list[Case]:
+    """This one, and those that had the matter besides, the last one first."""
+    others = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
+    others = others.where(Case.state == State.PASSED_UP).order_by(Case.complaint_version.desc())
+    return [case, *work.session.scalars(others)]
 
 
 def _locked(work: Work, case_id: object) -> Case:

@@ -61,17 +61,19 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     owed = _owed(work, [each.id for each in lost])
     if not owed:
         return
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == event.complaint_id)
-    body = follower([each.body for each in lost], set(work.session.scalars(barred)))
-    work.record("corrections.left", f"complaint:{event.complaint_id}", {"count": len(owed), "to": body})
+    turns.opening(work)
+    check(work, lost, owed, WHY)
+
+
+def check(work: Work, had_it: list[Case], owed: list[Rectification], why: str) -> None:
+    """What is owed is followed in a case of its own, at the first of these bodies that may know of it."""
+    complaint = had_it[0].complaint_id
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint)
+    body = follower([each.body for each in had_it], set(work.session.scalars(barred)))
+    work.record("corrections.left", f"complaint:{complaint}", {"count": len(owed), "to": body})
     if body is None:
         return
-    turns.opening(work)
-    check(work, next(each for each in lost if each.body == body), owed, WHY)
-
-
-def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
-    """What is owed is followed in a case of its own, at the body of that one."""
+    before = next(each for each in had_it if each.body == body)
     case = _opened(work, before, owed, official(why))
     for item in owed:
         item.followed_in = case.id
@@ -79,7 +81,6 @@ def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case
     put_in_place(work, case)
     work.session.flush()
     look_again(work, folder_of(work.session, case))
-    return case
 
 
 def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
