@@ -44,14 +44,14 @@ WHY = N_(
     "still owe is to be followed until it is carried out (Measures art. 14(2))."
 )
 THE_RULES = N_("by rule")
-_COMPLAINT = table_of(Case).c.complaint_id
+COMPLAINT = table_of(Case).c.complaint_id
 
 
-@looking_for(_COMPLAINT, erasing.complaint_of)
+@looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
     outside hears of that. Who must not learn of the complaint does not learn of it either."""
-    if work.lacks(_COMPLAINT, event.complaint_id):
+    if work.lacks(COMPLAINT, event.complaint_id):
         return
     work.session.flush()
     mine = select(Case).where(Case.complaint_id == event.complaint_id).order_by(Case.complaint_version.desc())
