@@ -12,6 +12,7 @@ from services.intake.domain.files import Copy, State
 from services.intake.files import looking, withholding
 from services.intake.files.looking import NotThere
 from services.intake.models import Attachment, Complaint
+from shared.clock import china_day
 from shared.files.kinds import Kind
 from shared.files.opened import Opened, saved_as
 from shared.files.sealed import Tampered
@@ -85,7 +86,7 @@ class Folder:
 
     def _readme(self) -> bytes:
         with speaking("zh_CN"):
-            return gettext(README, number=self.number, day=self.at.date().isoformat()).encode()
+            return gettext(README, number=self.number, day=china_day(self.at).isoformat()).encode()
 
 
 def _through(digest: Any, chunks: Iterator[bytes]) -> Iterator[bytes]:
