@@ -217,6 +217,12 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
+        "stands": [
+            {"allegation": ref, "code": each.code, "body": each.body, "document": each.document or None}
+            | {"due": _at(each.due)}
+            for ref, orders in folder.stands.items()
+            for each in orders
+        ],
         "warnings": _warnings(folder, today),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),
