@@ -16,6 +16,7 @@ from shared.contracts.terms import Role
 from shared.settings import SettingsError
 
 LIFETIME = timedelta(minutes=15)
+LONGEST_NAME = 80
 AUDIENCE = "jiandu"
 _SIGNING = "staff:signing"
 _BEGIN = b"-----BEGIN"
@@ -46,6 +47,12 @@ class StaffToken:
     def body(self) -> str | None:
         """The supervision body the account belongs to, if it belongs to one."""
         return self.home if self.home.startswith("SUP-") else None
+
+    @property
+    def signed(self) -> str:
+        """The name under what they decide as a head, at most as long as names are kept."""
+        name = f"{self.display_name}（代{self.stands_in_for}）" if self.stands_in_for else self.display_name
+        return name[:LONGEST_NAME]
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

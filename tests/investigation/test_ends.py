@@ -196,10 +196,13 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
     assert papers(seat, first)["opinion"]["ends"] != []
     case = rechecked(opened, complaint, 7, TOP)
     answered(case, seat, TOP, first_result="annul")
-    notice, letter = papers(seat, above, ABOVE)["notice"], papers(seat, case, TOP)["unit_answer"]
+    notice = papers(seat, above, ABOVE)["notice"]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    by_number = {each["number"]: each for each in letters}
 
-    assert [(each["how"], each["number"]) for each in notice["ends"]] == [("annulled", letter["number"])]
-    assert letter["addressee"] == notice["addressee"]
+    (end,) = notice["ends"]
+    assert (end["how"], by_number[end["number"]]["kind"]) == ("annulled", "unit_answer")
+    assert by_number[end["number"]]["addressee"] == notice["addressee"]
 
 
 def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
