@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, superiors, wording
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import changes, clocks, correction_terms
+from services.investigation.domain import changes, clocks, correction_terms, standing
 from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.own import ARTICLES, Origin
@@ -235,9 +235,13 @@ def _warnings(folder: Folder, today: date) -> list[Document]:
     if folder.case.standing is not State.PROPOSED:
         return []
     outcomes, usual = folder.outcomes, limits(folder.case.limits).rectification
+    again = standing.ordered_again(outcomes, folder.stands)
     return [
-        wording.unusual(outcomes[each.place].code, each)
-        for each in correction_terms.unusual(outcomes, today, usual)
+        *(wording.ordered_again(outcomes[place].code, place) for place in again),
+        *(
+            wording.unusual(outcomes[each.place].code, each)
+            for each in correction_terms.unusual(outcomes, today, usual)
+        ),
     ]
 
 

@@ -264,3 +264,16 @@ def test_its_file_says_what_was_decided(opened: Any, seat: Any) -> None:
     listed = anna.get(f"/cases/{case}/archive").get_json()
 
     assert "approval" in {each["kind"] for each in listed["pieces"]}
+
+
+def test_a_head_is_told_what_would_bind_the_unit_twice(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case, anna = rechecked(opened, complaint, 7, ABOVE), seat(f"anna {ABOVE}", home=ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    proposed = [{"code": code, "fields": fields_for(code)} for code in ("O3", "O2")]
+    said = anna.change(case, "outcomes", {"outcomes": proposed, "first_result": "confirm"})
+
+    told = [each for each in said["proposal"]["warnings"] if each["code"] == "ordered_again"]
+    assert [(each["pointer"], each["article"]) for each in told] == [("/outcomes/1", "petition:35")]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS, Group
+from services.investigation.domain.outcomes import SPECS, Group, Outcome
 
+ARTICLE = "petition:35"
 LETS_STAND = frozenset({"confirm", "change"})
 """With these results of a recheck; an annulled opinion orders nothing any more."""
 
@@ -63,6 +64,16 @@ def _of(allegation: str, now: Found, before: Iterable[Opinion]) -> tuple[Order, 
         mine = opinion.orders.get(allegation, ())
         kept += [each for each in mine if SPECS[each.code].group is Group.MEASURE]
     return tuple(kept)
+
+
+def ordered_again(outcomes: Iterable[Outcome], stands: Stands) -> list[int]:
+    """Places, from 0 on, of outcomes of a kind that stands for one of their allegations: nothing forbids to
+    order more or otherwise, and a head should see that the unit is bound twice."""
+    return [
+        place
+        for place, outcome in enumerate(outcomes)
+        if any(order.code == outcome.code for each in outcome.allegations for order in stands.get(each, ()))
+    ]
 
 
 def same(now: Found, then: Found) -> bool:
