@@ -28,7 +28,8 @@ from services.investigation.models import (
 )
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
-from shared import erasing, office_days
+from services.investigation.superiors import upward
+from shared import erasing, office_days, party_names
 from shared.contracts.events import ComplaintDecided
 from shared.contracts.terms import Decision
 from shared.divisions import division_of
@@ -49,8 +50,9 @@ _COMPLAINT = table_of(Case).c.complaint_id
 
 @looking_for(_COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
-    """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
-    outside hears of that. Who must not learn of the complaint does not learn of it either."""
+    """The last body that had the matter, or one above it, follows what is owed, as a check of its own
+    (art. 7(2)): nobody outside hears of that. Who must not learn of the complaint does not learn of it
+    either."""
     if work.lacks(_COMPLAINT, event.complaint_id):
         return
     work.session.flush()
@@ -62,17 +64,18 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     if not owed:
         return
     barred = select(BarredParty.code).where(BarredParty.complaint_id == event.complaint_id)
-    body = follower([each.body for each in lost], set(work.session.scalars(barred)))
+    had = [each.body for each in lost]
+    body = follower(had, upward(had[0]), set(work.session.scalars(barred)))
     work.record("corrections.left", f"complaint:{event.complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
     turns.opening(work)
-    check(work, next(each for each in lost if each.body == body), owed, WHY)
+    check(work, next((each for each in lost if each.body == body), lost[0]), owed, WHY, body)
 
 
-def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
-    """What is owed is followed in a case of its own, at the body of that one."""
-    case = _opened(work, before, owed, official(why))
+def check(work: Work, before: Case, owed: list[Rectification], why: str, body: str | None = None) -> Case:
+    """What is owed is followed in a case of its own, at the body of that one or at another one."""
+    case = _opened(work, before, owed, official(why), body or before.body)
     for item in owed:
         item.followed_in = case.id
     note(work, case, "follows_corrections", {"count": len(owed)})
@@ -90,9 +93,9 @@ def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
     return list(work.session.scalars(owed.where(nobodys).order_by(Rectification.position)))
 
 
-def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case:
-    division, year = division_of(lost.body), work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=lost.body, kind="own_case", year=year)
+def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: str) -> Case:
+    division, year = division_of(body), work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=body, kind="own_case", year=year)
     held = limits_of(work.session, division, work.today)
     until = last_day(held, work.today, None, office_days.of(work.session))
     case = Case(
@@ -102,8 +105,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
         complaint_version=1,
         version=1,
         state=State.QUEUED,
-        body=lost.body,
-        body_name=lost.body_name,
+        body=body,
+        body_name=lost.body_name if body == lost.body else _named(work, body),
         origin=Origin.SPOT_CHECK,
         decision=Decision.CONTINUE_EX_OFFICIO,
         identity=NOBODY,
@@ -147,6 +150,11 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
     keep_entry(work, case, "opened_own", {"origin": case.origin}, why)
     work.record("case.opened_own", f"case:{case.id}", {"origin": case.origin})
     return case
+
+
+def _named(work: Work, body: str) -> str:
+    with party_names.of(work.session, lambda: work.today):
+        return str(party_names.in_use().party_name(body))
 
 
 def _numbers(work: Work, owed: list[Rectification]) -> str:
