@@ -8,6 +8,7 @@ from services.investigation.domain.archive import keep_until
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, Supplement
 from services.investigation.replies import official, official_day
+from services.investigation.result_text import decided
 from services.investigation.sheets import BLANK, Masthead, moment, rows_of
 from services.investigation.words import archive as words_archive
 from services.investigation.words import law as words_law
@@ -99,7 +100,8 @@ def title(folder: Folder) -> str:
 
 
 def result(folder: Folder) -> str:
-    return "；".join(official(words_law.OUTCOMES[each.code]) for each in folder.outcomes)
+    result = folder.proposal.first_result if folder.proposal else None
+    return decided((each.code for each in folder.outcomes), result)
 
 
 def contents(front: Front, listed: Iterable[Listed]) -> Sheet:

@@ -30,7 +30,8 @@ from services.investigation.models import (
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
 from services.investigation.sight import read_with
-from shared import erasing, office_days
+from services.investigation.superiors import upward
+from shared import erasing, office_days, party_names
 from shared.contracts.events import ComplaintDecided
 from shared.contracts.terms import Decision
 from shared.divisions import division_of
@@ -51,8 +52,9 @@ COMPLAINT = table_of(Case).c.complaint_id
 
 @looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
-    """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
-    outside hears of that. Who must not learn of the complaint does not learn of it either."""
+    """The last body that had the matter, or one above it, follows what is owed, as a check of its own
+    (art. 7(2)): nobody outside hears of that. Who must not learn of the complaint does not learn of it
+    either."""
     if work.lacks(COMPLAINT, event.complaint_id):
         return
     work.session.flush()
@@ -75,20 +77,21 @@ def left(
     work: Work, complaint_id: UUID, owed: list[Rectification], why: str, over: Sequence[Case] = ()
 ) -> None:
     """Nobody works on the matter any more: what is owed is followed by who had it to its end (`over`), or had
-    it last, and may know of it."""
+    it last, or is above that one, and may know of it."""
     had = [*over, *_lost(work, complaint_id)]
     barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint_id)
-    body = follower([each.body for each in had], set(work.session.scalars(barred)))
+    bodies = [each.body for each in had]
+    body = follower(bodies, upward(bodies[0]) if bodies else (), set(work.session.scalars(barred)))
     work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
-    _check(work, next(each for each in had if each.body == body), owed, why)
+    _check(work, next((each for each in had if each.body == body), had[0]), owed, why, body)
 
 
-def _check(work: Work, before: Case, owed: list[Rectification], why: str) -> None:
-    """What is owed is followed in a case of its own, at the body of that one; whoever was barred from that is
+def _check(work: Work, before: Case, owed: list[Rectification], why: str, body: str) -> None:
+    """What is owed is followed in a case of its own, at this body; whoever was barred from the one before is
     barred from this, which reads its file."""
-    case = _opened(work, before, owed, official(why))
+    case = _opened(work, before, owed, official(why), body)
     for item in owed:
         item.followed_in = case.id
     note(work, case, "follows_corrections", {"count": len(owed)})
@@ -105,9 +108,9 @@ def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
     return list(work.session.scalars(owed.where(nobodys).order_by(Rectification.position)))
 
 
-def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case:
-    division, year = division_of(lost.body), work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=lost.body, kind="own_case", year=year)
+def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: str) -> Case:
+    division, year = division_of(body), work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=body, kind="own_case", year=year)
     held = limits_of(work.session, division, work.today)
     until = last_day(held, work.today, None, office_days.of(work.session))
     case = Case(
@@ -117,8 +120,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
         complaint_version=1,
         version=1,
         state=State.QUEUED,
-        body=lost.body,
-        body_name=lost.body_name,
+        body=body,
+        body_name=lost.body_name if body == lost.body else _named(work, body),
         origin=Origin.SPOT_CHECK,
         decision=Decision.CONTINUE_EX_OFFICIO,
         identity=NOBODY,
@@ -164,6 +167,11 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
     keep_entry(work, case, "opened_own", {"origin": case.origin}, why)
     work.record("case.opened_own", f"case:{case.id}", {"origin": case.origin})
     return case
+
+
+def _named(work: Work, body: str) -> str:
+    with party_names.of(work.session, lambda: work.today):
+        return str(party_names.in_use().party_name(body))
 
 
 def _numbers(work: Work, owed: list[Rectification]) -> str:

@@ -410,5 +410,24 @@ def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
 
 
 def test_a_body_that_must_not_learn_of_the_complaint_follows_nothing() -> None:
-    assert follower([TOP, ABOVE, BODY], {TOP}) == ABOVE
-    assert follower([ABOVE], {ABOVE}) is None
+    assert follower([TOP, ABOVE, BODY], [], {TOP}) == ABOVE
+    assert follower([ABOVE, BODY], [TOP, "SUP-000000"], {ABOVE, BODY}) == TOP
+    assert follower([ABOVE], [TOP], {ABOVE, TOP}) is None
+
+
+def test_where_none_that_had_it_may_learn_of_it_the_nearest_one_above_follows(
+    case: str, given_up: str, hear: Any, seat: Any
+) -> None:
+    before = read(seat, case)
+    complaint = UUID(before["complaint_id"])
+    said = {"complaint_id": complaint, "tracking_number": "JD-1", "version": 15}
+    hear(ComplaintAssessed(id=uuid4(), at=NOW, barred=[BODY, ABOVE], **said))
+    hear(ended(str(complaint)))
+
+    assert own_of(seat, ABOVE) == []
+    (row,) = own_of(seat, TOP, "tia")
+    found = seat("tia", home=TOP).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert found["body"] == {"code": TOP, "name": "浙江省应急管理厅执法监督处"}
+    assert BODY in [each["body"] for each in found["earlier"]]
+    sound(Browser(seat("tia", home=TOP)).get(f"/investigation/cases/{row['id']}", tab="closing"))
