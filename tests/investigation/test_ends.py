@@ -311,17 +311,59 @@ def test_a_body_that_lost_the_matter_gets_no_check_of_what_is_owed_again(
     assert (item["state"], item["due"]) == ("open", checks[ABOVE][0]["due"])
 
 
-def test_a_recheck_that_revokes_it_anew_says_otherwise(opened: Any, seat: Any) -> None:
+def test_what_holds_again_of_a_body_that_must_not_know_of_it_by_now_is_followed_by_who_has_the_matter(
+    opened: Any, seat: Any, hear: Any
+) -> None:
+    mine, complaint = accepted(), uuid4()
+    concluded(opened(mine), seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    theirs = opened(accepted(mine.complaint_id, body=ABOVE, version=10, barred=[HERE], taken_from=HERE))
+    annulled_by(opened, seat, complaint)
+    there = seat("anna up", home=ABOVE).get(f"/cases/{theirs}").get_json()
+
+    assert [each["state"] for each in there["rectifications"]] == ["open"]
+    assert there["due"] == there["rectifications"][0]["due"]
+
+
+def test_nor_does_a_check_lie_with_a_body_that_must_not_know_of_it(
+    opened: Any, seat: Any, hear: Any, works: Works
+) -> None:
+    mine, complaint = accepted(), uuid4()
+    first = opened(mine)
+    concluded(first, seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    theirs = opened(accepted(mine.complaint_id, body=ABOVE, version=10, barred=[HERE], taken_from=HERE))
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(str(theirs))).values(state="passed_up"))
+    annulled_by(opened, seat, complaint)
+
+    with works.reading() as session:
+        checks = session.scalars(select(Case.body).where(Case.origin == "spot_check"))
+        assert list(checks) == [ABOVE]
+
+
+@pytest.mark.parametrize("state", ["concluded", "closed"])
+def test_a_recheck_that_revokes_it_anew_tells_nobody_that_it_holds_again(
+    opened: Any, seat: Any, client: Any, works: Works, state: str
+) -> None:
     first, complaint = opened(), uuid4()
     concluded(first, seat)
     revoking(opened, seat, NUMBER, "superior", complaint)
+    with works.begin(SYSTEM) as work:
+        work.session.execute(update(Case).where(Case.id == UUID(first)).values(state=state))
     fields = fields_for("O7", act=NUMBER, revoked_by="superior")
-    annulled_by(opened, seat, complaint, {"code": "O7", "fields": fields})
-    below = seat("anna").get(f"/cases/{first}").get_json()
+    case = annulled_by(opened, seat, complaint, {"code": "O7", "fields": fields})
+    below, made = seat("anna").get(f"/cases/{first}").get_json(), papers(seat, first)["opinion"]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    (notice,) = [each for each in letters if each["kind"] == "notice"]
 
-    ended = [each["how"] for each in papers(seat, first)["opinion"]["ends"]]
-    assert sorted(ended) == ["restored", "revoked", "revoked"]
-    assert (below["state"], below["rectifications"][0]["state"]) == ("concluded", "lifted")
+    assert [each["how"] for each in made["ends"]] == ["revoked", "revoked"]
+    assert notice["number"] in {each["number"] for each in made["ends"]}
+    assert "重新生效" not in verified(client, made)
+    assert (below["state"], below["rectifications"][0]["state"]) == (state, "lifted")
+    assert [each["kind"] for each in letters].count("unit_answer") == 1, "of the notice that was annulled"
+    rows = seat("anna").get("/cases").get_json()["items"]
+    assert not [row for row in rows if row["origin"] == "spot_check"], "there is nothing to check"
 
 
 def test_what_its_own_body_took_back_stays_revoked_when_the_order_is_annulled(opened: Any, seat: Any) -> None:

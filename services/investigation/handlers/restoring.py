@@ -1,6 +1,7 @@
 """A recheck annuls an opinion that had revoked documents (art. 17): what it ended by itself holds again.
 
-Where the recheck decides otherwise, it revokes them anew, with a notice of its own (`ending.revoke`).
+Where the recheck decides otherwise, it revokes them anew, with a notice of its own (`ending.revoke`); nobody
+is told then that they held between the two.
 """
 
 from datetime import date
@@ -18,9 +19,9 @@ from services.investigation.domain.ends import End, comes_back, term_anew
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.ending import REVOCATION, ended, stands
+from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
 from services.investigation.handlers.steps import note, put_in_place
-from services.investigation.handlers.unfollowed import check, left
+from services.investigation.handlers.unfollowed import left
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import restored
@@ -39,10 +40,15 @@ WHY = N_(
 def restore(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:
     """Each document that the annulled opinion had revoked itself; whoever it binds is told in writing, and
     its corrections have their term anew. One whose own opinion was annulled stays as it is."""
-    for end in _revoked(work, before):
+    found = _revoked(work, before)
+    anew = revoked_at_once(work, folder, {each.document_id for each in found}) if found else set()
+    for end in found:
         document = work.session.get_one(Document, end.document_id)
         annulled = fallen(work.session, [document.case_id]).cases
         if stands(work, document) or annulled or not document.content:
+            continue
+        if document.id in anew:
+            ended(work, document.id, End.RESTORED, None)
             continue
         owed = _owed_again(work, document, end)
         _write(work, folder, document, max((each.due for each in owed), default=None), by, name_of)
@@ -116,7 +122,7 @@ def _goes_on(work: Work, case: Case, owed: list[Rectification]) -> None:
         note(work, heir, "follows_corrections", {"count": len(owed)})
         case = heir
     if case.standing in ENDED:
-        check(work, case, owed, WHY)
+        left(work, case.complaint_id, owed, WHY, [case])
         return
     if case.standing is State.CONCLUDED:
         case.state = State.RECTIFYING

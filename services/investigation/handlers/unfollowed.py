@@ -1,7 +1,7 @@
 """A matter that triage ends without a case, after a body that answered it had lost it: what units still owe
 under that answer is followed all the same (Measures art. 14(2))."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -46,14 +46,14 @@ WHY = N_(
     "still owe is to be followed until it is carried out (Measures art. 14(2))."
 )
 THE_RULES = N_("by rule")
-_COMPLAINT = table_of(Case).c.complaint_id
+COMPLAINT = table_of(Case).c.complaint_id
 
 
-@looking_for(_COMPLAINT, erasing.complaint_of)
+@looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
     outside hears of that. Who must not learn of the complaint does not learn of it either."""
-    if work.lacks(_COMPLAINT, event.complaint_id):
+    if work.lacks(COMPLAINT, event.complaint_id):
         return
     work.session.flush()
     lost = _lost(work, event.complaint_id)
@@ -71,18 +71,21 @@ def _lost(work: Work, complaint_id: UUID) -> list[Case]:
     return list(work.session.scalars(mine.order_by(Case.complaint_version.desc())))
 
 
-def left(work: Work, complaint_id: UUID, owed: list[Rectification], why: str) -> None:
-    """Nobody has the matter any more: what is owed is followed by who had it last, and may know of it."""
-    lost = _lost(work, complaint_id)
+def left(
+    work: Work, complaint_id: UUID, owed: list[Rectification], why: str, over: Sequence[Case] = ()
+) -> None:
+    """Nobody works on the matter any more: what is owed is followed by who had it to its end (`over`), or had
+    it last, and may know of it."""
+    had = [*over, *_lost(work, complaint_id)]
     barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint_id)
-    body = follower([each.body for each in lost], set(work.session.scalars(barred)))
+    body = follower([each.body for each in had], set(work.session.scalars(barred)))
     work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
-    check(work, next(each for each in lost if each.body == body), owed, why)
+    _check(work, next(each for each in had if each.body == body), owed, why)
 
 
-def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case:
+def _check(work: Work, before: Case, owed: list[Rectification], why: str) -> None:
     """What is owed is followed in a case of its own, at the body of that one; whoever was barred from that is
     barred from this, which reads its file."""
     case = _opened(work, before, owed, official(why))
@@ -92,7 +95,6 @@ def check(work: Work, before: Case, owed: list[Rectification], why: str) -> Case
     put_in_place(work, case)
     work.session.flush()
     look_again(work, folder_of(work.session, case))
-    return case
 
 
 def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:

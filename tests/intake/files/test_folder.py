@@ -4,6 +4,7 @@ import io
 import json
 import wave
 import zipfile
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import event, select
 
 from services.intake.files import folder
+from services.intake.files.folder import Folder
 from services.intake.models import Attachment, Base
 from shared.contracts.terms import Role
 from shared.files.sealed import PIECE
@@ -170,3 +172,9 @@ def test_the_page_leads_to_them(client, answer, photo, officer, browser) -> None
     assert f"copies-{number}.zip" in found.headers["Content-Disposition"]
     assert "copies/001.jpg" in unpacked(found.data)
     assert folder.LIST in unpacked(found.data)
+
+
+def test_the_day_of_the_folder_is_that_of_its_house() -> None:
+    night = Folder("7K3M-9QXT-AB2C", datetime(2026, 11, 27, 20, 35, tzinfo=UTC), [])
+
+    assert "2026-11-28" in unpacked(b"".join(night.sent()))["copies/README.txt"].decode()
