@@ -10,6 +10,7 @@ from services.intake.files import folder, looking, withholding
 from services.intake.files.arriving import store
 from services.intake.files.looking import NoReason, NotTheirs, NotThere
 from services.intake.files.showing import Shown
+from services.intake.retention_models import Withholding
 from services.intake.schemas.files import (
     FilesQuerySchema,
     ReadingReasonSchema,
@@ -44,7 +45,8 @@ def listed(query: dict[str, Any]) -> Response:
     try:
         with works().begin(acting()) as work:
             found = looking.files_of(work, staff(), query["tracking_number"])
-            return jsonify({"items": [_shown(work, file) for file in found]})
+            words = withholding.among(work.session, [file.id for file in found])
+            return jsonify({"items": [_shown(file, words.get(file.id)) for file in found]})
     except NotTheirs:
         raise problem(404, "not_found") from None
 
@@ -71,8 +73,7 @@ def packed(tracking_number: str) -> Response:
     return answer
 
 
-def _shown(work: Work, file: Shown) -> dict[str, Any]:
-    word = withholding.of(work.session, file.id)
+def _shown(file: Shown, word: Withholding | None) -> dict[str, Any]:
     return file.for_staff() | {"withheld": withholding.as_json(word) if word else None}
 
 

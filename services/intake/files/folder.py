@@ -114,7 +114,7 @@ def of(work: Work, store: Store, staff: StaffToken, tracking_number: str) -> Fol
     others = dict.fromkeys(complaint.id for _, complaint in rows if complaint.id not in own)
     joined = own | {key: at for at, key in enumerate(others, start=1)}
     with speaking("zh_CN"):
-        stays = withholding.standing(work.session, *joined)
+        stays = withholding.among(work.session, [row.id for row, _ in rows])
         files = [
             _withheld(told, stays[row.id]) if row.id in stays else _listed(work, store, row, complaint, told)
             for row, complaint in rows

@@ -1,5 +1,6 @@
 """Files that are not given to those who get the redacted version: who said so, when and why."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -40,16 +41,16 @@ def decide(work: Work, staff: StaffToken, file_id: UUID, *, withheld: bool, reas
     return made
 
 
-def standing(session: Session, *complaints: UUID) -> dict[UUID, Withholding]:
+def standing(session: Session, complaint_id: UUID) -> dict[UUID, Withholding]:
     """Of the files that are withheld now, who said so."""
-    return {key: word for key, word in _words(session, *complaints).items() if word.withheld}
+    return {key: word for key, word in _words(session, complaint_id).items() if word.withheld}
 
 
-def of(session: Session, file_id: UUID) -> Withholding | None:
-    """Who said that this file is withheld; None when it is not."""
-    query = select(Withholding).where(Withholding.attachment_id == file_id)
-    word = session.scalar(query.order_by(Withholding.number.desc()).limit(1))
-    return word if word and word.withheld else None
+def among(session: Session, files: Collection[UUID]) -> dict[UUID, Withholding]:
+    """Of these files, also of several complaints, those that are withheld, and who said so."""
+    query = select(Withholding).where(Withholding.attachment_id.in_(files)).order_by(Withholding.number)
+    newest = {word.attachment_id: word for word in session.scalars(query)}
+    return {key: word for key, word in newest.items() if word.withheld}
 
 
 def parted(session: Session, complaint_id: UUID) -> tuple[list[str], int]:
@@ -77,7 +78,7 @@ def as_json(made: Withholding) -> dict[str, Any]:
     }
 
 
-def _words(session: Session, *complaints: UUID) -> dict[UUID, Withholding]:
+def _words(session: Session, complaint_id: UUID) -> dict[UUID, Withholding]:
     """The newest word on each file."""
-    query = select(Withholding).where(Withholding.complaint_id.in_(complaints)).order_by(Withholding.number)
+    query = select(Withholding).where(Withholding.complaint_id == complaint_id).order_by(Withholding.number)
     return {word.attachment_id: word for word in session.scalars(query)}

@@ -108,14 +108,14 @@ def _page(
     try:
         with works().begin(acting()) as work:
             found = looking.files_of(work, staff(), tracking_number)
-            words = {one.id: withholding.of(work.session, one.id) for one in found}
-            kept = {key: withholding.as_json(word) if word else None for key, word in words.items()}
+            words = withholding.among(work.session, [one.id for one in found])
+            kept = {key: withholding.as_json(word) for key, word in words.items()}
     except NotTheirs:
         raise problem(404, "not_found") from None
     text = render_template(
         "intake/files.html",
         number=tracking_number,
-        files=[_told(file) | {"withheld": kept[file.id]} for file in found],
+        files=[_told(file) | {"withheld": kept.get(file.id)} for file in found],
         back=_desk(tracking_number),
         desk=TRIAGE if staff().has(Role.TRIAGE) else "investigation",
         asked=str(asked) if asked else None,
