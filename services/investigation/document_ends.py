@@ -19,11 +19,13 @@ Told = dict[str, Any]
 
 
 def ends_of(session: Session, documents: Iterable[UUID]) -> Mapping[UUID, list[Told]]:
-    """How each of these ended, when, and by which number of whom; nothing about persons."""
+    """How each of these ended, when, and by which number of whom; nothing about persons. A letter tells that
+    one is in force again; where there is none, it was revoked anew at the same moment."""
     rows = (
         select(DocumentEnd, Document.number, Document.body)
         .outerjoin(Document, Document.id == DocumentEnd.by_document_id)
         .where(DocumentEnd.document_id.in_(list(documents)))
+        .where(or_(DocumentEnd.how != End.RESTORED, DocumentEnd.by_document_id.is_not(None)))
         .order_by(DocumentEnd.at, DocumentEnd.id)
     )
     found: dict[UUID, list[Told]] = defaultdict(list)

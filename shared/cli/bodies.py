@@ -13,6 +13,7 @@ import click
 from shared import boxes
 from shared.assembly import assemble
 from shared.cli.common import ready
+from shared.clock import china_day
 from shared.contracts.routing import REPORTS_EXCHANGE, body_queue
 from shared.i18n import N_, gettext
 from shared.messaging.definitions import account_name, body_account, body_definitions
@@ -100,7 +101,7 @@ def list_links(as_json: bool) -> None:
                 "body": link.body,
                 "account": link.account,
                 "key": boxes.id_of(bytes.fromhex(link.public_key)).hex(),
-                "since": link.at.date().isoformat(),
+                "since": china_day(link.at).isoformat(),
                 "cases": links.running(session, link),
                 **_waiting(look_at(settings.broker_url or "", body_queue(link.division))),
             }

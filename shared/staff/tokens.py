@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from shared import crypto
+from shared.contracts.signing import signed
 from shared.contracts.terms import Role
 from shared.settings import SettingsError
 
 LIFETIME = timedelta(minutes=15)
-LONGEST_NAME = 80
 AUDIENCE = "jiandu"
 _SIGNING = "staff:signing"
 _BEGIN = b"-----BEGIN"
@@ -50,9 +50,8 @@ class StaffToken:
 
     @property
     def signed(self) -> str:
-        """The name under what they decide as a head, at most as long as names are kept."""
-        name = f"{self.display_name}（代{self.stands_in_for}）" if self.stands_in_for else self.display_name
-        return name[:LONGEST_NAME]
+        """The name under what they decide as a head."""
+        return signed(self.display_name, self.stands_in_for)
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

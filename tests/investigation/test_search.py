@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from hashlib import sha256
+from time import thread_time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -73,6 +74,13 @@ SIGN, NUMBER = "1a2b3c4d", "7k3m9qxtab2c"
 )
 def test_a_number_is_looked_for_without_what_papers_print_before_it(asked: str, found: list[str]) -> None:
     assert search.words(asked) == found
+
+
+@pytest.mark.parametrize("pad", [" ", "\t", "\u3000", "-", "案件 ", "编号 :"])
+def test_what_is_sought_takes_no_longer_for_being_padded(pad: str) -> None:
+    began = thread_time()
+    search.words("案件编号" + pad * 400 + "收费")
+    assert thread_time() - began < 0.5
 
 
 def test_a_case_is_found_by_its_number_as_papers_print_it(opened: Any, seat: Any, write_down: Any) -> None:

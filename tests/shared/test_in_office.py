@@ -86,3 +86,12 @@ def test_who_left_the_body_stands_in_there_no_more(session: Session) -> None:
     directory.keep(session, _account(DEPUTY, ["investigator"], version=2, home="SUP-330110"))
 
     assert not _today(session, DEPUTY).has(Role.HEAD)
+
+
+def test_who_opens_cases_no_more_stands_in_for_nobody(session: Session) -> None:
+    """An auditor reads no cases; nobody but who may be named a deputy is one."""
+    directory.keep_absence(session, AWAY)
+    directory.keep(session, _account(DEPUTY, ["auditor"], version=2))
+
+    deputy = _today(session, DEPUTY)
+    assert (deputy.has(Role.HEAD), deputy.stands_in_for) == (False, None)

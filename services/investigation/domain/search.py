@@ -89,7 +89,8 @@ def words(asked: str) -> list[str]:
 
 def bare(asked: str) -> str:
     """What was asked without what stands before a number on papers: “案件编号：”, “（案件”."""
-    return _LABEL.sub(" ", unicodedata.normalize("NFKC", asked))
+    said = " ".join(unicodedata.normalize("NFKC", asked).split())  # long blanks would take minutes to match
+    return _LABEL.sub(" ", said)
 
 
 def too_short(asked: str) -> bool:

@@ -38,11 +38,11 @@ def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     known = set(codes)
     if not known:
         return
-    for each in _handled_together(work, complaint_id):
+    for each in handled_together(work, complaint_id):
         bar(work, each, known)
 
 
-def _handled_together(work: Work, complaint_id: UUID) -> set[UUID]:
+def handled_together(work: Work, complaint_id: UUID) -> set[UUID]:
     """Complaints of the specials that look into it, and of those that they bind besides; asked once for all
     events of the batch, and past the session, which would write each of their cases by itself first."""
     asked: dict[UUID, set[UUID]] = work.session.info.setdefault("specials_over", {})

@@ -13,6 +13,7 @@ from services.investigation.domain.opening import accused_persons, alleged, case
 from services.investigation.handlers import conflicts, turns
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.following import follow
+from services.investigation.handlers.kept_away import leave
 from services.investigation.handlers.letters import (
     on_cluster_decided,
     on_complaint_joined,
@@ -34,7 +35,7 @@ from services.investigation.handlers.retention import (
 )
 from services.investigation.handlers.steps import keep_entry, say
 from services.investigation.handlers.term import recount
-from services.investigation.handlers.unfollowed import on_complaint_decided
+from services.investigation.handlers.unfollowed import COMPLAINT, on_complaint_decided
 from services.investigation.models import (
     Allegation,
     Case,
@@ -109,6 +110,7 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
         _amend(work, case, event)
         _follow(work, case, event)
         conflicts.opened(work, case, barred)
+        leave(work, event.complaint_id, barred)
 
 
 def _follow(work: Work, case: Case, event: ComplaintAccepted) -> None:
@@ -256,10 +258,13 @@ def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
         )
 
 
+@looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     """Barred is barred: an earlier or later assessment never opens a door again."""
     bar(work, event.complaint_id, event.barred)
     bar_over(work, event.complaint_id, event.barred)
+    if event.barred and not work.lacks(COMPLAINT, event.complaint_id):
+        leave(work, event.complaint_id, event.barred)
 
 
 HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased(

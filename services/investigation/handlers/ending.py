@@ -59,18 +59,37 @@ def _nothing_left(folder: Folder) -> None:
 def revoke(work: Work, folder: Folder, who: Collection[By], item: Rectification | None = None) -> None:
     """What a revocation names ends, where it is a document that was issued here: at once where the department
     above revokes it, and where others are to, when that is proved (`item`)."""
-    outcomes = [(at, each) for at, each in enumerate(folder.outcomes, 1) if each.code == REVOCATION]
     mine = (each for each in folder.rectifications if each.case_id == folder.case.id)
     by_position = {each.position: each.document_id for each in mine}
-    for position, outcome in outcomes:
-        if outcome.fields.get("revoked_by") in who and (item is None or item.position == position):
-            _revoke(work, folder, outcome.fields["act"], by_position.get(position))
+    for position, act in _acts(folder, who):
+        if item is None or item.position == position:
+            by = by_position.get(position)
+            for document in _meant(work, folder, act, {by}):
+                _end(work, folder, document, by)
 
 
-def _revoke(work: Work, folder: Folder, act: str, by: UUID | None) -> None:
-    found = {_numbered(each): each for each in _issued(work, act) if each.id != by and stands(work, each)}
-    for each in ends.revoked(act, folder.case.body, list(found), divisions()):
-        _end(work, folder, found[each], by)
+def revoked_at_once(work: Work, folder: Folder, ended_before: Collection[UUID]) -> set[UUID]:
+    """Which documents an approved outcome revokes by itself, also of those that ended before."""
+    acts = [act for _, act in _acts(folder, AT_ONCE)]
+    return {each.id for act in acts for each in _meant(work, folder, act, (), ended_before)}
+
+
+def _acts(folder: Folder, who: Collection[By]) -> list[tuple[int, str]]:
+    """What they are to revoke, each with its place among the outcomes."""
+    outcomes = [(at, each) for at, each in enumerate(folder.outcomes, 1) if each.code == REVOCATION]
+    return [(at, each.fields["act"]) for at, each in outcomes if each.fields.get("revoked_by") in who]
+
+
+def _meant(
+    work: Work, folder: Folder, act: str, not_these: Collection[UUID | None], too: Collection[UUID] = ()
+) -> list[Document]:
+    """Documents that the words for an act name, of those that stand, and of `too`, which do not."""
+    found = {
+        _numbered(each): each
+        for each in _issued(work, act)
+        if each.id not in not_these and (each.id in too or stands(work, each))
+    }
+    return [found[each] for each in ends.revoked(act, folder.case.body, list(found), divisions())]
 
 
 def _issued(work: Work, act: str) -> list[Document]:

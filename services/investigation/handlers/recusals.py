@@ -190,7 +190,12 @@ def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted
     code = f"STAFF-{row.staff_id}"
     work.keep_once(BarredParty, complaint_id=folder.case.complaint_id, party=party_index(code), code=code)
     folder.barred |= {code}
-    withdraw(work, folder, row.staff_id)
+    leaves(work, folder, row.staff_id, answer, decided=by is not None)
+
+
+def leaves(work: Work, folder: Folder, staff_id: str, why: str = "", *, decided: bool = False) -> None:
+    """Somebody who must not know of the case is on its team no more; where nobody is left it goes up."""
+    withdraw(work, folder, staff_id)
     put_in_place(folder)
-    if rules.takes_it_up(folder.facts(work.today), decided=by is not None):
-        pass_up(work, folder, None, answer or official(NOBODY_LEFT))
+    if rules.takes_it_up(folder.facts(work.today), decided):
+        pass_up(work, folder, None, why or official(NOBODY_LEFT))

@@ -1,7 +1,7 @@
 """A matter that triage ends without a case, after a body that answered it had lost it: what units still owe
 under that answer is followed all the same (Measures art. 14(2))."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -13,6 +13,7 @@ from services.investigation.domain.following import follower
 from services.investigation.domain.limits import last_day
 from services.investigation.domain.own import Origin
 from services.investigation.handlers import turns
+from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.following import put_in_place, still_owed
 from services.investigation.handlers.own import NOBODY, above
@@ -28,6 +29,7 @@ from services.investigation.models import (
 )
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
+from services.investigation.sight import read_with
 from services.investigation.superiors import upward
 from shared import erasing, office_days, party_names
 from shared.contracts.events import ComplaintDecided
@@ -37,7 +39,7 @@ from shared.foresight import looking_for
 from shared.i18n import N_
 from shared.papers.series import next_serial
 from shared.rows import table_of
-from shared.work import Work
+from shared.work import SYSTEM, Work
 
 MATTER = N_("Whether what was ordered with %(documents)s is carried out.")
 WHY = N_(
@@ -45,44 +47,57 @@ WHY = N_(
     "still owe is to be followed until it is carried out (Measures art. 14(2))."
 )
 THE_RULES = N_("by rule")
-_COMPLAINT = table_of(Case).c.complaint_id
+COMPLAINT = table_of(Case).c.complaint_id
 
 
-@looking_for(_COMPLAINT, erasing.complaint_of)
+@looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     """The last body that had the matter, or one above it, follows what is owed, as a check of its own
     (art. 7(2)): nobody outside hears of that. Who must not learn of the complaint does not learn of it
     either."""
-    if work.lacks(_COMPLAINT, event.complaint_id):
+    if work.lacks(COMPLAINT, event.complaint_id):
         return
     work.session.flush()
-    mine = select(Case).where(Case.complaint_id == event.complaint_id).order_by(Case.complaint_version.desc())
-    lost = list(work.session.scalars(mine.where(Case.state == State.PASSED_UP)))
+    lost = _lost(work, event.complaint_id)
     if not lost or event.version < lost[0].complaint_version:
         return  # an older word: a later one gave it to a body
     owed = _owed(work, [each.id for each in lost])
-    if not owed:
-        return
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == event.complaint_id)
-    had = [each.body for each in lost]
-    body = follower(had, upward(had[0]), set(work.session.scalars(barred)))
-    work.record("corrections.left", f"complaint:{event.complaint_id}", {"count": len(owed), "to": body})
+    if owed:
+        turns.opening(work)
+        left(work, event.complaint_id, owed, WHY)
+
+
+def _lost(work: Work, complaint_id: UUID) -> list[Case]:
+    """The cases of bodies that have the matter no more, the newest first."""
+    mine = select(Case).where(Case.complaint_id == complaint_id, Case.state == State.PASSED_UP)
+    return list(work.session.scalars(mine.order_by(Case.complaint_version.desc())))
+
+
+def left(
+    work: Work, complaint_id: UUID, owed: list[Rectification], why: str, over: Sequence[Case] = ()
+) -> None:
+    """Nobody works on the matter any more: what is owed is followed by who had it to its end (`over`), or had
+    it last, and may know of it."""
+    had = [*over, *_lost(work, complaint_id)]
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint_id)
+    above = upward(had[0].body) if had else []
+    body = follower([each.body for each in had], above, set(work.session.scalars(barred)))
+    work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
-    turns.opening(work)
-    check(work, next((each for each in lost if each.body == body), lost[0]), owed, WHY, body)
+    _check(work, next((each for each in had if each.body == body), had[0]), owed, why, body)
 
 
-def check(work: Work, before: Case, owed: list[Rectification], why: str, body: str | None = None) -> Case:
-    """What is owed is followed in a case of its own, at the body of that one or at another one."""
-    case = _opened(work, before, owed, official(why), body or before.body)
+def _check(work: Work, before: Case, owed: list[Rectification], why: str, body: str) -> None:
+    """What is owed is followed in a case of its own, at the body of that one or above it; whoever was
+    barred from that is barred from this, which reads its file."""
+    case = _opened(work, before, owed, official(why), body)
     for item in owed:
         item.followed_in = case.id
     note(work, case, "follows_corrections", {"count": len(owed)})
     put_in_place(work, case)
     work.session.flush()
     look_again(work, folder_of(work.session, case))
-    return case
 
 
 def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
@@ -128,6 +143,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: s
     )
     work.session.add(case)
     work.session.flush()
+    away = select(BarredParty.code).where(read_with(lost))
+    bar(work, case.complaint_id, work.session.scalars(away).all())
     alleged = select(Allegation).where(Allegation.case_id == lost.id).order_by(Allegation.position)
     for each in work.session.scalars(alleged).all():
         work.session.add(
@@ -143,7 +160,7 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: s
         )
     work.session.add(
         Mandate(
-            case_id=case.id, by=str(work.actor), by_name=official(THE_RULES), at=work.now, reason=why,
+            case_id=case.id, by=str(SYSTEM), by_name=official(THE_RULES), at=work.now, reason=why,
             assigner="", report_by=None,
         )
     )  # fmt: skip

@@ -377,6 +377,28 @@ def test_who_must_not_learn_of_the_complaint_sees_nothing_of_that_either(
     assert len(own_of(seat, ABOVE, "vera")) == 1
 
 
+def test_who_must_not_learn_of_the_first_of_three_complaints_sees_no_check_that_reads_its_file(
+    opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    first, second, third, nation = uuid4(), uuid4(), uuid4(), "SUP-000000"
+    answered(str(opened(accepted(first, barred=["PERSON-000000:nina"]))), seat, BODY)
+    for number, before, body in ((second, first, ABOVE), (third, second, TOP)):
+        again = {"decision": "recheck", "recheck_of": before, "recheck_body": None}
+        case = str(opened(accepted(number, body=body, **again)))
+        answered(case, seat, body, first_result="confirm")
+    hear(replace(taken(str(third), nation, TOP), decision="recheck", recheck_of=second))
+    with works.begin(SYSTEM) as work:
+        lost = work.session.scalars(select(Case).where(Case.body == nation)).one()
+        pass_up(work, folder_of(work.session, lost), None, "无人可办")
+    hear(ended(str(third)))
+
+    (row,) = own_of(seat, nation, "nora")
+    assert BODY in [
+        each["body"] for each in seat("nora", home=nation).get(f"/cases/{row['id']}").get_json()["earlier"]
+    ]
+    assert own_of(seat, nation, "nina") == []
+
+
 def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
     case: str, lost: str, hear: Any, seat: Any
 ) -> None:

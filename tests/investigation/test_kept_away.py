@@ -1,0 +1,82 @@
+"""Whoever works on a case and must not learn of it any more is on its team no more: it does not lie with them unseen."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Event
+from shared.contracts.terms import Role
+from tests.investigation.builders import NOW, accepted, fields_for
+from tests.investigation.test_api import FINDING
+
+Hear = Callable[[Event], None]
+
+
+@pytest.fixture
+def complaint() -> ComplaintAccepted:
+    return accepted()
+
+
+@pytest.fixture
+def case(opened: Any, complaint: ComplaintAccepted, seat: Any) -> str:
+    """Anna has begun; others are there."""
+    for name in ("zoe", "ben"):
+        seat(name)
+    seat("head", Role.HEAD)
+    made = str(opened(complaint))
+    seat("anna").post(f"/cases/{made}/claim")
+    seat("anna").change(made, "notes", {"fields": {"text": "已调卷"}})
+    return made
+
+
+def bar(hear: Hear, complaint: ComplaintAccepted, *who: Any) -> None:
+    about = {"complaint_id": complaint.complaint_id, "tracking_number": complaint.tracking_number}
+    codes = [f"STAFF-{each.token.staff_id}" for each in who]
+    hear(ComplaintAssessed(id=uuid4(), at=NOW, version=9, barred=codes, **about))
+
+
+def test_what_who_is_barred_later_had_is_in_the_queue_again(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    bar(hear, complaint, seat("anna"))
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert (seen["state"], seen["team"]) == ("queued", [])
+    assert seen["may"]["claim"]["open"] is True
+    assert "kept_away" in [each["kind"] for each in seen["timeline"]]
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+
+
+def test_the_second_investigator_takes_the_lead(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    seat("head", Role.HEAD).change(case, "assignment", {"username": "zoe"})
+    bar(hear, complaint, seat("anna"))
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert seen["state"] == "investigating"
+    assert [(each["name"], each["part"]) for each in seen["team"]] == [("zoe", "lead")]
+
+
+def test_who_is_not_on_the_team_changes_nothing(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    before = seat("anna").get(f"/cases/{case}").get_json()
+    bar(hear, complaint, seat("zoe"))
+
+    assert seat("anna").get(f"/cases/{case}").get_json()["team"] == before["team"]
+
+
+def test_a_proposal_of_theirs_is_still_decided(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    bar(hear, complaint, anna)
+    seen = head.get(f"/cases/{case}").get_json()
+
+    assert seen["team"] == []
+    assert any(seen["may"][each]["open"] for each in ("approve", "return", "claim", "assign", "hand_over"))
