@@ -304,3 +304,31 @@ def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(
     page = Browser(head).get(f"/investigation/cases/{own['id']}")
     for place in ("identity", "redaction", "retention"):
         assert f"/{place}/{own['tracking_number']}" not in page
+
+
+def test_the_form_says_what_a_case_is_about_and_keeps_it(seat: Any) -> None:
+    client = seat("head", Role.HEAD)
+    head = Browser(client)
+    page = head.get("/investigation/own")
+    sent = {
+        "origin": "spot_check",
+        "matter": "收费",
+        "reason": "",
+        "kind": "internal_unit",
+        "name": "执法大队",
+    }
+    sent |= {"categories": ["C4.1", "C1.1"]}
+    back = head.post("/investigation/own", page, **sent)
+    kept = back.get_data(as_text=True)
+    ticked = re.findall(r'<input[^>]*name="categories" value="([^"]+)"[^>]* checked', kept)
+    made = head.post("/investigation/own", page, **sent | {"reason": "计划"})
+    case = made.headers["Location"].rpartition("/")[2].partition("?")[0]
+
+    assert (back.status_code, made.status_code) == (422, 303)
+    assert sorted(ticked) == ["C1.1", "C4.1"]
+    sound(kept)
+    (matter,) = client.get(f"/cases/{case}").get_json()["allegations"]
+    assert sorted(matter["categories"]) == ["C1.1", "C4.1"]
+    wrong = head.post("/investigation/own", page, **sent | {"reason": "计划", "categories": ["C99"]})
+    assert wrong.status_code == 422
+    sound(wrong.get_data(as_text=True))

@@ -87,6 +87,7 @@ OF_FORMS: Mapping[str, Mapping[str, str]] = {
         "kind": N_("Whom it is about"),
         "division": N_("Of which place"),
         "name": N_("Name of the unit or person"),
+        "categories": N_("Categories"),
         "numbers": N_("Complaints that it binds, one number a line"),
     },
 }

@@ -22,6 +22,7 @@ from services.investigation.views.submit import submitted
 from services.investigation.wording import errors
 from services.investigation.words import own as words_own
 from services.investigation.words.terms import RESPONDENTS
+from shared.contracts.taxonomy import CATEGORIES
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.validation import form_errors
@@ -59,7 +60,7 @@ def _sent() -> dict[str, Any]:
     if not sent["origin"]:
         del sent["origin"]  # nothing chosen is missing, and no wrong choice
     sent["report_by"] = typed.day(request.form, "report_by") or None
-    sent["categories"] = [each for each in [request.form.get("category", "")] if each]
+    sent["categories"] = [each for each in request.form.getlist("categories") if each]
     return sent | {"numbers": numbers(request.form.get("numbers", ""))}
 
 
@@ -68,9 +69,7 @@ def _fields(found: list[dict[str, str]]) -> dict[str, str]:
     named: dict[str, str] = {}
     for each in found:
         steps = each["pointer"].strip("/").split("/")
-        name = {"respondents": steps[-1] if len(steps) > 2 else "kind", "categories": "category"}.get(
-            steps[0], steps[0]
-        )
+        name = {"respondents": steps[-1] if len(steps) > 2 else "kind"}.get(steps[0], steps[0])
         named.setdefault(name, each["message"])
     return named
 
@@ -88,6 +87,7 @@ def _shown(wrong: dict[str, str], kept: dict[str, Any]) -> str:
             me=caller,
             origins=choices({each: words_own.ORIGINS[each] for each in words_own.CHOSEN}),
             kinds=choices(RESPONDENTS),
+            categories=list(CATEGORIES),
         )
 
 

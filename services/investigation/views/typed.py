@@ -85,5 +85,5 @@ def field_of(pointer: str, form: Form) -> str:
 
 def kept(form: Form) -> dict[str, Any]:
     """What was typed, to be shown again: several values of one name as a list."""
-    held, many = form.to_dict(flat=False), ("outcomes", "-allegations", "supervisors")
+    held, many = form.to_dict(flat=False), ("outcomes", "-allegations", "supervisors", "categories")
     return {name: values if name.endswith(many) else values[0] for name, values in held.items()}
