@@ -65,6 +65,7 @@ ASKED_AGAIN = N_("You asked for a second recheck")
 TAKEN_UP_AGAIN = N_("The second recheck was taken up by %(body)s")
 RECHECKED = N_("Recheck ended, answer given")
 RECHECKED_AGAIN = N_("Second recheck ended, answer given")
+RECHECKED_TOGETHER = N_("A complaint that was answered with yours was rechecked; the answer is yours, too")
 UNDER_SECOND_RECHECK = N_("The body one level up is looking at the matter a second time.")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
 FELL = N_("The answer above stands no more: another body handles it now, and answers you anew")
@@ -152,6 +153,8 @@ def step(entry: Entry) -> str:
 def _of_recheck(entry: Entry) -> str | None:
     """The line of what belongs to a recheck, where it has one of its own."""
     kind, last = entry.fact.kind, entry.rechecks >= RECHECKS
+    if kind is Kind.CONCLUDED and entry.fact.data.get("rechecks"):
+        return RECHECKED_TOGETHER
     if kind is Kind.CONCLUDED and entry.rechecks:
         return RECHECKED_AGAIN if last else RECHECKED
     return {Kind.RECHECK_REQUESTED: ASKED_AGAIN, Kind.ACCEPTED: TAKEN_UP_AGAIN}.get(kind) if last else None

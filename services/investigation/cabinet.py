@@ -35,6 +35,7 @@ from services.investigation.models import (
 from services.investigation.models.case import CONTENT
 from services.investigation.served import history_of
 from services.investigation.sight import kept, read_with, visible
+from services.investigation.standing import opinions
 from services.investigation.words_heard import readable, said_here
 
 
@@ -73,7 +74,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     holders = select(OfficeHolder).where(OfficeHolder.body == case.body, OfficeHolder.until.is_(None))
     barred = select(BarredParty.code).where(read_with(case))
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
-    decided = session.scalars(steps.order_by(Approval.at)).all()
+    decided, before = session.scalars(steps.order_by(Approval.at)).all(), handed_over(session, case)
     folder = Folder(
         case=case,
         allegations=matters,
@@ -86,7 +87,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         extensions=list(session.scalars(extensions)),
         pauses=list(session.scalars(paused)),
         recusals=list(session.scalars(recusals)),
-        before=handed_over(session, case),
+        before=before,
+        opinions=opinions(session, case, matters, before),
         redacted=session.get(Redacted, case.complaint_id),
         links=list(session.scalars(links)),
         requests=list(session.scalars(requests.order_by(UnitRequest.at, UnitRequest.id))),

@@ -18,6 +18,7 @@ from services.investigation.filing_unit import of_the_unit, refused_reports
 from services.investigation.folder import APPROVED_OWN, Folder
 from services.investigation.models import Allegation, Approval, Case, ClosingEvidence, Entry, Hand, Proposal
 from services.investigation.replies import official, official_day
+from services.investigation.result_text import decided
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
 from services.investigation.wording import official_article
 from services.investigation.words import archive as words_archive
@@ -180,13 +181,15 @@ def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
 
 
 def _approvals(folder: Folder, proposal: Proposal, approved: Approval, head: Masthead) -> Forms:
-    """What goes out in sealed letters stands on a form of its own: the other one may be shown to a court."""
-    parted: dict[str, list[Outcome]] = {}
+    """What goes out in sealed letters stands on a form of its own: the other one may be shown to a court.
+    What a recheck makes of the opinion before stands on that."""
+    parted: dict[str, list[Outcome]] = {"approval": []} if proposal.first_result else {}
     for each in folder.outcomes:
         parted.setdefault("approval_sealed" if sealed_outcome(each.code) else "approval", []).append(each)
+    result = proposal.first_result
     for kind, outcomes in parted.items():
         rows = rows_of(
-            ("outcomes", "；".join(official(words_law.OUTCOMES[each.code]) for each in outcomes)),
+            ("outcomes", decided((each.code for each in outcomes), result if kind == "approval" else None)),
             ("proposed", f"{proposal.by_name}　{moment(proposal.at)}"),
             ("approved", f"{approved.by_name}　{moment(approved.at)}"),
         )
@@ -210,7 +213,7 @@ def _outcome(outcome: Outcome) -> tuple[str, tuple[str, ...]]:
 
 
 def _version(proposal: Proposal, approvals: list[Approval], own: bool) -> tuple[str, tuple[str, ...]]:
-    names = "；".join(official(words_law.OUTCOMES[each["code"]]) for each in proposal.outcomes)
+    names = decided((each["code"] for each in proposal.outcomes), proposal.first_result)
     lines = [f"{label('outcomes')}：{names}"]
     for each in approvals:
         if each.proposal == proposal.version:
@@ -281,9 +284,7 @@ def file_name(file: dict[str, Any]) -> str:
 
 def _earlier(session: Session, folder: Folder, case: Any, head: Masthead) -> Sheet:
     stood = session.get(Proposal, (case.id, case.proposal)) if case.proposal else None
-    names = "；".join(
-        official(words_law.OUTCOMES[each["code"]]) for each in (stood.outcomes if stood else [])
-    )
+    names = decided((each["code"] for each in stood.outcomes), stood.first_result) if stood else ""
     rows = rows_of(
         ("body", case.body_name),
         ("accepted", moment(case.accepted_at)),

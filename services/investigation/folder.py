@@ -13,6 +13,7 @@ from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
 from services.investigation.domain.revocation import By, Verdict, verdicts
+from services.investigation.domain.standing import Opinion, Stands, standing
 from services.investigation.models import (
     Allegation,
     CallBack,
@@ -49,6 +50,8 @@ class Folder(Deciders):
     before: list[Case]
     """Earlier cases of the same complaint, or of the one that it was answered with: the file that was handed
     over."""
+    opinions: tuple[Opinion, ...]
+    """Of a recheck, what they found and ordered, the newest first."""
     redacted: Redacted | None
     """The newest version of the statement for third parties."""
     links: list[UnitLink]
@@ -100,6 +103,26 @@ class Folder(Deciders):
             Outcome(each["code"], tuple(each["allegations"]), each["fields"])
             for each in self.proposal.outcomes
         )
+
+    def standing(self, first_result: str | None) -> Stands:
+        """What opinions before ordered and a recheck with this result lets stand, by allegation."""
+        return standing(self.found, self.opinions, first_result)
+
+    @property
+    def can_stand(self) -> Stands:
+        """What would stand if the opinion before is not annulled."""
+        return self.standing("confirm")
+
+    @property
+    def stands(self) -> Stands:
+        """The same of the proposal that stands."""
+        return self.standing(self.proposal.first_result if self.proposal else None)
+
+    @property
+    def measured_by(self) -> list[str]:
+        """The outcomes by which its file is kept: also those that it lets stand."""
+        kept = (order.code for orders in self.stands.values() for order in orders)
+        return [*(each.code for each in self.outcomes), *kept]
 
     @property
     def final(self) -> bool:

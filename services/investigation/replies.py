@@ -91,6 +91,18 @@ SECOND_RESULT = {
         "On second recheck, the opinion before is annulled; what is stated above stands in its place."
     ),
 }
+CONFIRMED = (
+    N_("On recheck, the reply of %(body)s of %(day)s is confirmed."),
+    N_("On recheck, the reply of %(body)s of %(day)s (%(document)s) is confirmed."),
+)
+"""Without and with its number, as the next."""
+CONFIRMED_AGAIN = (
+    N_("On second recheck, the opinion of %(body)s of %(day)s is confirmed."),
+    N_("On second recheck, the opinion of %(body)s of %(day)s (%(document)s) is confirmed."),
+)
+STANDS = N_(
+    "What was ordered on this matter before stands, with its terms, and is followed until it is carried out:"
+)
 SECOND = N_(
     "If you do not agree with this opinion, you may ask %(body)s for a second recheck within 30 days of "
     "receiving it (until %(day)s if it is received on its own day; Petition Regulations, article 36)."
@@ -155,10 +167,21 @@ def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
         ),
         issuer(case.body, name_of),
         today,
-        folder.proposal.first_result if folder.proposal else None,
+        _judged(folder, name_of),
     )
     title = official(_by_round(TITLES, folder.answers_before), number=case.tracking_number)
     return "\n\n".join([title, *(written(each) for each in paragraphs)])
+
+
+def _judged(folder: Folder, name_of: NameOf) -> reply.Judged | None:
+    result = folder.proposal.first_result if folder.proposal else None
+    if not result:
+        return None
+    before = folder.opinions[0] if folder.opinions else None
+    if before is None:
+        return reply.Judged(result)
+    body = issuer(before.body, name_of)
+    return reply.Judged(result, body, before.day, before.document, folder.stands)
 
 
 def _by_round(said: Sequence[str], answers_before: int) -> str:
@@ -189,7 +212,9 @@ def _allegation(each: Paragraph) -> str:
         sentences.append(official(NATURE, nature=official(NATURES[each.nature])))
     if each.told.strip():
         sentences.append(each.told.strip())
-    return "\n".join(sentences + _measures(each))
+    kept = [_measure(code) for code in each.stands if code in TOLD]
+    stands = [official(STANDS), *kept] if kept else []
+    return "\n".join(sentences + _measures(each) + stands)
 
 
 def _ended(each: Paragraph) -> str:
@@ -218,6 +243,10 @@ def _remedy(each: Paragraph) -> str:
 
 
 def _first_result(each: Paragraph) -> str:
+    if each.first_result == "confirm" and each.body and each.day:
+        confirmed = CONFIRMED_AGAIN if each.answers_before > 1 else CONFIRMED
+        named = confirmed[bool(each.document)]
+        return official(named, body=each.body, day=official_day(each.day), document=each.document)
     said = SECOND_RESULT if each.answers_before > 1 else FIRST_RESULT
     return official(said[each.first_result])
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, superiors, wording
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import changes, clocks, correction_terms
+from services.investigation.domain import changes, clocks, correction_terms, standing
 from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.own import ARTICLES, Origin
@@ -217,6 +217,12 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
+        "stands": [
+            {"allegation": ref, "code": each.code, "body": each.body, "document": each.document or None}
+            | {"due": _at(each.due)}
+            for ref, orders in folder.stands.items()
+            for each in orders
+        ],
         "warnings": _warnings(folder, today),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),
@@ -229,9 +235,13 @@ def _warnings(folder: Folder, today: date) -> list[Document]:
     if folder.case.standing is not State.PROPOSED:
         return []
     outcomes, usual = folder.outcomes, limits(folder.case.limits).rectification
+    again = standing.ordered_again(outcomes, folder.stands)
     return [
-        wording.unusual(outcomes[each.place].code, each)
-        for each in correction_terms.unusual(outcomes, today, usual)
+        *(wording.ordered_again(outcomes[place].code, place) for place in again),
+        *(
+            wording.unusual(outcomes[each.place].code, each)
+            for each in correction_terms.unusual(outcomes, today, usual)
+        ),
     ]
 
 

@@ -148,7 +148,8 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     out = absent(session, token.home, today)
     me = str(token.staff_id)
     own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
-    away = next((each for each in out if each.as_head and each.deputy == me), None)
+    able = own & DESK_ROLES
+    away = next((each for each in out if able and each.as_head and each.deputy == me), None)
     return Caller(
         staff_id=me,
         name=token.display_name,

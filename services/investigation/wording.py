@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from services.investigation.domain import standing
 from services.investigation.domain.case import Closed, Fault
 from services.investigation.domain.correction_terms import Unusual
 from services.investigation.domain.revocation import Verdict
 from services.investigation.words.archive import MARKS
 from services.investigation.words.desk import OFFICES
-from services.investigation.words.law import FAULTS, OUTCOMES, REASONS, REVOKERS, ROLES, TICK, UNUSUAL_TERM
+from services.investigation.words.law import (
+    FAULTS,
+    ORDERED_AGAIN,
+    OUTCOMES,
+    REASONS,
+    REVOKERS,
+    ROLES,
+    TICK,
+    UNUSUAL_TERM,
+)
 from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
 from shared.contracts.articles import cite
 from shared.days import day
@@ -108,6 +118,18 @@ def unusual(outcome: str, term: Unusual) -> dict[str, Any]:
         "message": gettext(UNUSUAL_TERM, outcome=gettext(name), days=term.days, usual=term.usual),
         "article": term.article,
         "article_text": article(term.article),
+    }
+
+
+def ordered_again(outcome: str, place: int) -> dict[str, Any]:
+    """An order that stands already, as the JSON door tells it."""
+    name = OUTCOMES[outcome]
+    return {
+        "pointer": f"/outcomes/{place}",
+        "code": "ordered_again",
+        "message": gettext(ORDERED_AGAIN, outcome=gettext(name)),
+        "article": standing.ARTICLE,
+        "article_text": article(standing.ARTICLE),
     }
 
 

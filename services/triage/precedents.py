@@ -84,8 +84,8 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
     found, number = led or found, found.tracking_number
     given = contesting.answers(session, contesting.together(session, found))
     answered = given if led is None else []
-    concluded = _happened(session, found, "concluded") if answered else None
-    ended = concluded or (found.decided_at if found.state == ENDED else None)
+    # The reply, not the last word: a body may conclude again when all is carried out.
+    ended = answered[-1].at if answered else (found.decided_at if found.state == ENDED else None)
     return {
         "tracking_number": number,
         # Whose reply stands; of the matter's complaints each knows its own body only.

@@ -125,6 +125,10 @@ class Reader:
             digest.update(self._piece(number))
         return digest.hexdigest()
 
+    def forget(self) -> None:
+        """Hold nothing of it in memory until it is read again."""
+        self._kept = (-1, b"")
+
     def _piece(self, number: int) -> bytes:
         if self._kept[0] != number:
             last = number == count(self.size) - 1

@@ -66,6 +66,9 @@ absence = Table(
     Column("ended", Boolean, nullable=False),
 )
 
+OPEN_CASES = (Role.INVESTIGATOR, Role.HEAD)
+"""Only they may stand in for a head: who opens no case decides none."""
+
 
 def install(metadata: MetaData) -> None:
     for table in _tables.tables.values():
@@ -145,7 +148,8 @@ def standing(session: Session, token: StaffToken, today: date) -> StaffToken | N
 
 
 def _in_office(session: Session, token: StaffToken, today: date) -> StaffToken:
-    """One person holds the office of a head at a moment: the deputy of one who is entered as absent does."""
+    """One person holds the office of a head at a moment: the deputy of one who is entered as absent does, as
+    long as they might still be named one."""
     me, about = token.staff_id, absence.c
     query = select(absence, member.c.display_name).join(member, member.c.staff_id == about.staff_id)
     query = query.where(or_(about.staff_id == me, about.deputy == me), about.home == token.home)
@@ -153,7 +157,7 @@ def _in_office(session: Session, token: StaffToken, today: date) -> StaffToken:
     rows = session.execute(query.order_by(about.absence_id)).all()
     away = max((row.last for row in rows if row.staff_id == me), default=None)
     whose = next((row.display_name for row in rows if row.deputy == me and row.as_head), None)
-    if whose is None or Role.HEAD in token.roles:
+    if whose is None or Role.HEAD in token.roles or not token.has(*OPEN_CASES):
         return replace(token, away_until=away)
     return replace(token, away_until=away, roles=token.roles | {Role.HEAD}, stands_in_for=whose)
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from shared import crypto
+from shared.contracts.signing import signed
 from shared.contracts.terms import Role
 from shared.settings import SettingsError
 
@@ -46,6 +47,11 @@ class StaffToken:
     def body(self) -> str | None:
         """The supervision body the account belongs to, if it belongs to one."""
         return self.home if self.home.startswith("SUP-") else None
+
+    @property
+    def signed(self) -> str:
+        """The name under what they decide as a head."""
+        return signed(self.display_name, self.stands_in_for)
 
     def has(self, *roles: Role) -> bool:
         return not self.roles.isdisjoint(roles)

@@ -75,6 +75,12 @@ def acting() -> Actor:
     return Actor("staff", str(found.staff_id), found.display_name)
 
 
+def deciding() -> Actor:
+    """The same at a door of heads: a deputy signs for whom they stand in."""
+    found = staff()
+    return Actor("staff", str(found.staff_id), found.signed)
+
+
 def require_role(*roles: Role) -> Callable[[View], View]:
     """Only accounts with one of `roles` (any account when none is named) get to the view."""
 

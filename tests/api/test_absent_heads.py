@@ -103,6 +103,9 @@ def test_heads_of_all_desks_leave_it_to_who_stands_in(house: Inside, doors: list
     assert refused(OTHER).keys() == set(doors)
     for page in ("/hotline/samples", "/retention/", "/triage/clusters", "/investigation/templates"):
         assert browsers[HEAD].open(page).status_code == browsers[DEPUTY].open(page).status_code == 200
+        assert ("您登记为不在岗至" in browsers[HEAD].open(page).text) == (
+            not page.startswith("/investigation")
+        )
 
     back = next(each for each in browsers[HEAD].forms(ABSENCES) if each.action.endswith("/ending"))
     assert browsers[HEAD].send(back, back.filled()).status_code == 303

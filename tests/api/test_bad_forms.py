@@ -231,7 +231,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "evidence.add_files",  # tests/investigation/evidence
         "desk.declare",  # tests/investigation/test_declarations.py
         "desk.compare",  # tests/investigation/test_documents.py
-        "desk.put_away", "desk.add_to_archive",  # tests/investigation/test_archive.py, test_supplement.py
+        "desk.put_away", "desk.add_to_archive",  # tests/investigation/test_archive.py, supplement/test_desk.py
         "desk.take_template",  # tests/investigation/test_templates.py
         "desk.instruct",  # tests/investigation/test_oversight.py
         "desk.decide_recusal", "desk.pass_up", "desk.object_to", "desk.decide_head_recusal",  # tests/investigation/test_recusals.py

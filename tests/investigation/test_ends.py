@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,19 +11,21 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from services.investigation import rounds
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, holds, revoked
 from services.investigation.domain.opening import case_id
+from services.investigation.handlers.passing import pass_up
 from services.investigation.models import Case, DocumentEnd, Precedent
 from services.investigation.words.terms import ENDS
 from shared import crypto, settings
 from shared.contracts.terms import Role
 from shared.divisions import divisions
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import STATEMENT, accepted, fields_for
+from tests.investigation.builders import NOW, STATEMENT, accepted, fields_for
+from tests.investigation.rechecked import ABOVE, HERE, TOP, answered, rechecked
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_own import opened_by
-from tests.investigation.test_rechecks import ABOVE, HERE, TOP, answered, reader, rechecked
 
 NUMBER = "西湖区应急执监意〔2026〕1号"
 
@@ -197,12 +200,12 @@ def test_what_revoked_another_falls_with_its_own_opinion_and_its_unit_is_told(op
     case = rechecked(opened, complaint, 7, TOP)
     answered(case, seat, TOP, first_result="annul")
     notice = papers(seat, above, ABOVE)["notice"]
-    letters = reader(seat, TOP).get(f"/cases/{case}").get_json()["documents"]
-    (end,) = notice["ends"]
-    (letter,) = [each for each in letters if each["number"] == end["number"]]
+    letters = seat(f"reader {TOP}", home=TOP).get(f"/cases/{case}").get_json()["documents"]
+    by_number = {each["number"]: each for each in letters}
 
-    assert (end["how"], letter["kind"]) == ("annulled", "unit_answer")
-    assert letter["addressee"] == notice["addressee"]
+    (end,) = notice["ends"]
+    assert (end["how"], by_number[end["number"]]["kind"]) == ("annulled", "unit_answer")
+    assert by_number[end["number"]]["addressee"] == notice["addressee"]
 
 
 def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
@@ -241,8 +244,34 @@ def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_a
     assert seat("head", Role.HEAD).get("/statistics", year=2026).get_json()["outcomes_fallen"] == {}
 
 
+@pytest.mark.parametrize("given_up", [False, True])
+def test_what_was_revoked_before_another_body_took_the_matter_over_is_followed_there(
+    given_up: bool, opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    """Or, where that one has it no more either, by a check there: the first one has nothing to do with it."""
+    matter, complaint = uuid4(), uuid4()
+    concluded(opened(accepted(matter)), seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    later = {"body": ABOVE, "version": 9, "taken_from": HERE, "recheck_body": TOP}
+    hear(replace(accepted(matter, **later), at=NOW + timedelta(hours=9)))
+    there = str(case_id(matter, ABOVE))
+    if given_up:
+        with works.begin(SYSTEM) as work:
+            pass_up(work, folder_of(work.session, work.session.get_one(Case, UUID(there))), None, "无人可办")
+    annulled_by(opened, seat, complaint)
+
+    rows = {home: seat("anna " + home, home=home).get("/cases").get_json()["items"] for home in (HERE, ABOVE)}
+    checks = {home: [each for each in rows[home] if each["origin"] == "spot_check"] for home in rows}
+    assert (len(checks[HERE]), len(checks[ABOVE])) == (0, int(given_up))
+    follows = checks[ABOVE][0]["id"] if given_up else there
+    found = seat("anna up", home=ABOVE).get(f"/cases/{follows}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert found["due"] == found["rectifications"][0]["due"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
-    opened: Any, seat: Any, works: Works
+    opened: Any, seat: Any, works: Works, kind: str
 ) -> None:
     first, complaint = opened(), uuid4()
     concluded(first, seat)
@@ -256,6 +285,30 @@ def test_what_is_closed_stays_closed_and_a_check_follows_what_is_owed_again(
     (row,) = [each for each in anna.get("/cases").get_json()["items"] if each["origin"] == "spot_check"]
     (item,) = anna.get(f"/cases/{row['id']}").get_json()["rectifications"]
     assert (item["state"], item["due"]) == ("open", row["due"])
+
+
+def test_a_body_that_lost_the_matter_gets_no_check_of_what_is_owed_again(
+    opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    """Whoever followed it last does: the other one may have lost it because it is accused."""
+    matter, complaint = uuid4(), uuid4()
+    concluded(opened(accepted(matter)), seat)
+    later = {"body": ABOVE, "version": 9, "taken_from": HERE, "recheck_body": TOP}
+    hear(replace(accepted(matter, **later), at=NOW + timedelta(hours=9)))
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    with works.begin(SYSTEM) as work:
+        followed = Case.id == case_id(matter, ABOVE)
+        work.session.execute(update(Case).where(followed).values(state="closed"))
+    annulled_by(opened, seat, complaint)
+
+    checks = {
+        home: [each for each in seat("anna " + home, home=home).get("/cases").get_json()["items"]
+               if each["origin"] == "spot_check"]
+        for home in (HERE, ABOVE)
+    }  # fmt: skip
+    assert [len(checks[home]) for home in (HERE, ABOVE)] == [0, 1]
+    (item,) = seat("anna up", home=ABOVE).get(f"/cases/{checks[ABOVE][0]['id']}").get_json()["rectifications"]
+    assert (item["state"], item["due"]) == ("open", checks[ABOVE][0]["due"])
 
 
 def test_what_holds_again_of_a_body_that_must_not_know_of_it_by_now_is_followed_by_who_has_the_matter(

@@ -282,9 +282,16 @@ def test_an_own_case_asks_for_no_words_to_a_complainant(seat: Any) -> None:
     assert 'name="told"' not in Browser(anna).get(address, tab="matters")
     anna.change(case, "findings", FINDING)
     anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
-    page = Browser(head).get(address, tab="outcome", lang="en")
+    head_at = Browser(head)
+    page = head_at.get(address, tab="outcome", lang="en")
+    assert 'name="step" value="own"' in page
     assert "Approve" in page
     assert "Approve and answer" not in page
+    assert (
+        head_at.post(f"{address}/approval", page, decision="approve", reason="", step="own").status_code
+        == 303
+    )
+    assert "Approved. The outcome stands." in head_at.get(address, tab="outcome", lang="en")
 
 
 def test_a_case_that_no_complaint_opened_leads_to_no_page_about_who_complained(

@@ -14,8 +14,8 @@ from services.investigation.domain.outcomes import SPECS
 from shared.contracts.events import ComplaintWithdrawn
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, STATEMENT, accepted
+from tests.investigation.rechecked import ABOVE, TOP, rechecked
 from tests.investigation.test_api import CHECKS
-from tests.investigation.test_rechecks import ABOVE, TOP, rechecked
 from tests.investigation.test_views import Browser
 from tests.investigation.told import STORIES, Story, contents
 

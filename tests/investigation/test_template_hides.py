@@ -22,9 +22,9 @@ from shared.contracts.terms import Role
 from shared.papers import template
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import TODAY, fields_for
+from tests.investigation.templated import OPINION, PAGE, changed, own, upload
 from tests.investigation.test_api import FINDING, concluded
 from tests.investigation.test_documents import issued, texts
-from tests.investigation.test_templates import OPINION, PAGE, changed, own, upload
 from tests.investigation.test_views import Browser
 
 

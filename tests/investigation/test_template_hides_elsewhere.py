@@ -16,8 +16,8 @@ from services.investigation.handlers.templates import sample
 from services.investigation.written import by_template
 from shared.papers import template
 from tests.investigation.builders import TODAY
+from tests.investigation.templated import OPINION, changed, own
 from tests.investigation.test_template_hides import squeezed
-from tests.investigation.test_templates import OPINION, changed, own
 
 
 def tables_style(made: Any, what: str, value: str | None, part: str = "") -> None:

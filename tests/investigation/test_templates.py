@@ -4,13 +4,11 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
 import pypdfium2
 import pytest
-from docx import Document as Word
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
@@ -21,61 +19,15 @@ from services.investigation.domain.templates import names, needed
 from services.investigation.handlers.templates import sample
 from services.investigation.written import by_template, starting_point
 from shared.contracts.terms import Role
-from shared.papers import pdf, template
+from shared.papers import template
 from tests.investigation.builders import TODAY, fields_for
+from tests.investigation.templated import OPINION, PAGE, changed, own, upload, with_document, with_part, word
 from tests.investigation.test_api import concluded
 from tests.investigation.test_documents import issued, texts
 from tests.investigation.test_views import Browser
 
-OPINION = DocumentKind.OPINION
-PAGE = "/investigation/templates"
-
-
-def word(*lines: str) -> bytes:
-    made = Word()
-    for line in lines:
-        made.add_paragraph(line)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
-
-
-def own(*more: str) -> bytes:
-    """A bureau's template with headings of its own, names within lines, and a table."""
-    made = Word(io.BytesIO(word("本局红头　{{发文机关}}", "编号：{{文号}}（机密）", "{{主送机关}}：", *more)))
-    for name in ("开头", "事实和理由", "决定和依据", "执行方式和期限", "异议"):
-        made.add_paragraph(f"【{name}】").runs[0].bold = True
-        made.add_paragraph("{{" + name + "}}")
-    row = made.add_table(rows=1, cols=2).rows[0].cells
-    row[0].paragraphs[0].add_run("{{署")  # Word splits words into runs as it likes
-    row[0].paragraphs[0].add_run("名}}")
-    row[1].text = "{{成文日期}}"
-    made.add_paragraph("{{抄送}}")
-    made.add_paragraph("{{核验码}}")
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
-
-
-def with_part(name: str, body: bytes, data: bytes | None = None) -> bytes:
-    """The template with one more part, or one in another's place."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data or own())) as old, zipfile.ZipFile(file, "w") as new:
-        for each in old.namelist():
-            if each != name:
-                new.writestr(each, old.read(each))
-        new.writestr(name, body)
-    return file.getvalue()
-
-
-def with_document(old: bytes, new: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(own())) as file:
-        body = file.read("word/document.xml")
-    assert old in body
-    return with_part("word/document.xml", body.replace(old, new, 1))
-
-
 RELS = b'<Relationships><Relationship Id="r" Target="http://x/" TargetMode="External"/></Relationships>'
+
 REFUSED = {
     "not_word": [b"", b"PK\x03\x04", b"%PDF-1.7", with_part("x", b"")[:400]],
     "macros": [with_part("word/vbaProject.bin", b"x")],
@@ -99,15 +51,6 @@ REFUSED = {
 def test_what_could_act_hide_or_leave_out_is_refused(code: str) -> None:
     for data in REFUSED[code]:
         assert code in {each.code for each in template.flaws(data, names(OPINION), needed(OPINION))}
-
-
-def changed(change: Callable[[Any], object], data: bytes | None = None) -> bytes:
-    """A template after something was done to it in Word."""
-    made = Word(io.BytesIO(data or own()))
-    change(made)
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
 
 
 def in_header_only(made: Any) -> None:
@@ -174,77 +117,6 @@ def test_headers_of_first_and_even_pages_are_filled_in() -> None:
     assert sum(sample(OPINION, TODAY).number in part for part in parts.values()) == 4
 
 
-def test_a_cell_that_a_row_leaves_out_moves_no_other() -> None:
-    def ragged(made: Any) -> None:
-        table = made.add_table(rows=2, cols=3)
-        for at, cell in enumerate(table._cells):
-            cell.text = f"格{at}"
-        table.rows[0]._tr.remove(table.rows[0]._tr.tc_lst[2])
-        wide = made.add_table(rows=1, cols=1)
-        wide.cell(0, 0)._tc.grid_span = 5
-
-    set_as = by_template(changed(ragged), sample(OPINION, TODAY), 1).set_as
-    tables = [each for each in (set_as or {})["blocks"] if each["kind"] == "table"]
-    said = [
-        "".join(run["text"] for line in cell["lines"] for run in line["runs"]) for cell in tables[1]["cells"]
-    ]
-
-    assert said == ["格0", "格1", "", "格3", "格4", "格5"]
-    assert len(tables[2]["columns"]) == 5
-
-
-def test_a_cell_over_several_rows_stands_once_and_moves_no_other() -> None:
-    def over_rows(made: Any) -> None:
-        table = made.add_table(rows=3, cols=3)
-        for at, cell in enumerate(table._cells):
-            cell.text = f"格{at}"
-        for at in (3, 6, 4, 7):  # what Word keeps in them is not shown
-            table._cells[at].text = ""
-        table.cell(0, 0).merge(table.cell(2, 0))
-        table.cell(1, 1).merge(table.cell(2, 1))
-
-    assert template.flaws(changed(over_rows), names(OPINION), needed(OPINION)) == []
-    made = by_template(changed(over_rows), sample(OPINION, TODAY), 1)
-    table = [each for each in (made.set_as or {})["blocks"] if each["kind"] == "table"][1]
-    stand = {
-        "".join(run["text"] for line in cell["lines"] for run in line["runs"]).strip(): (
-            cell["x"], cell["y"], cell["span"], cell["rows"],
-        )
-        for cell in table["cells"]
-    }  # fmt: skip
-
-    assert stand == {
-        "格0": (0, 0, 1, 3), "格1": (1, 0, 1, 1), "格2": (2, 0, 1, 1),
-        "": (1, 1, 1, 2), "格5": (2, 1, 1, 1), "格8": (2, 2, 1, 1),
-    }  # fmt: skip
-    assert made.file("pdf").startswith(b"%PDF")
-
-
-def test_what_was_set_before_cells_knew_their_place_is_set_as_it_was() -> None:
-    made = by_template(own(), sample(OPINION, TODAY), 1).set_as or {}
-    today = pdf.render(made)
-    for block in made["blocks"]:
-        for cell in block.get("cells", ()):
-            for name in ("x", "y", "rows", "stands"):
-                del cell[name]
-
-    assert pdf.render(made) == today
-
-
-def test_a_table_wider_than_word_allows_is_told(opened: Any, seat: Any) -> None:
-    def wide(made: Any) -> None:
-        made.tables[0].cell(0, 0)._tc.grid_span = 10**9
-
-    assert upload(seat, changed(wide)).status_code == 422
-
-
-def test_a_file_whose_tables_are_broken_is_told(opened: Any, seat: Any) -> None:
-    def gridless(made: Any) -> None:
-        made.tables[0]._tbl.remove(made.tables[0]._tbl.tblGrid)
-
-    assert upload(seat, changed(gridless)).status_code == 422
-
-
 def test_no_property_of_the_template_goes_into_documents() -> None:
     def noted(made: Any) -> None:
         variables = OxmlElement("w:docVars")
@@ -303,12 +175,6 @@ def test_what_is_filled_in_is_never_taken_for_a_name_and_hides_nobody() -> None:
     assert texts(made).split("\n") == ["前{{标题}}后甲", "{{文号}}", "二"]
     assert re.findall(r"<dc:creator>(.*?)</dc:creator>", about) == ["某局"]
     assert "python-docx" not in about
-
-
-def upload(seat: Any, data: bytes, kind: str = "opinion", who: str = "head") -> Any:
-    head = Browser(seat(who, Role.HEAD))
-    page = head.get(PAGE)
-    return head.post(f"{PAGE}/{kind}", page, file=(io.BytesIO(data), "模板.docx"))
 
 
 def test_a_document_is_issued_by_the_template_in_use_and_keeps_it(opened: Any, seat: Any) -> None:

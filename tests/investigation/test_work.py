@@ -12,7 +12,7 @@ from shared.contracts.events import CaseExtended
 from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import ending_fields, record_fields
-from tests.investigation.test_views import Browser
+from tests.investigation.test_views import Browser, sound
 
 PAIR = ["anna", "bert"]
 
@@ -68,6 +68,22 @@ def test_the_desk_asks_for_a_merit_by_its_name_and_tells_pieces_of_evidence_apar
     assert "no. 1 · 执法记录仪录像 · " in page
     assert "no. 2 · 票据存根 · " in page
     assert "Keep that it was given back" in page
+
+
+@pytest.mark.parametrize("kind", ["transfer", "accountability", "commendation"])
+def test_the_form_of_a_record_and_who_is_assigned_share_no_name_of_a_place(
+    case: str, seat: Any, kind: str
+) -> None:
+    """Both ask for a “part”: a label led to the wrong one, and a refused record marked the other form."""
+    seat("carl")
+    anna, address = Browser(seat("anna")), f"/investigation/cases/{case}"
+    page = anna.get(address, tab="work", record=kind, lang="en")
+    sound(page)
+    refused = anna.post(f"{address}/records/{RESOURCES[RecordKind(kind)]}", page, record=kind, part="")
+    assert refused.status_code == 422
+    said = refused.get_data(as_text=True)
+    sound(said)
+    assert said.count('id="part-error"') == 1
 
 
 def test_the_second_of_a_kind_is_number_two_and_the_first_stays(case: str, seat: Any) -> None:

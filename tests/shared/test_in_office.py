@@ -52,6 +52,7 @@ def test_a_deputy_is_a_head_on_the_days_said_and_the_head_acts_as_none(session: 
 
     deputy, head = _today(session, DEPUTY), _today(session, HEAD)
     assert (deputy.acts_as(Role.HEAD), deputy.stands_in_for) == (True, "名1")
+    assert (deputy.signed, head.signed) == ("名3（代名1）", "名1")
     assert (head.has(Role.HEAD), head.acts_as(Role.HEAD), head.away_until) == (True, False, LAST)
     for day in (FIRST - timedelta(days=1), LAST + timedelta(days=1)):
         assert (_today(session, DEPUTY, day).has(Role.HEAD), _today(session, HEAD, day).away_until) == (
@@ -85,3 +86,12 @@ def test_who_left_the_body_stands_in_there_no_more(session: Session) -> None:
     directory.keep(session, _account(DEPUTY, ["investigator"], version=2, home="SUP-330110"))
 
     assert not _today(session, DEPUTY).has(Role.HEAD)
+
+
+def test_who_opens_cases_no_more_stands_in_for_nobody(session: Session) -> None:
+    """An auditor reads no cases; nobody but who may be named a deputy is one."""
+    directory.keep_absence(session, AWAY)
+    directory.keep(session, _account(DEPUTY, ["auditor"], version=2))
+
+    deputy = _today(session, DEPUTY)
+    assert (deputy.has(Role.HEAD), deputy.stands_in_for) == (False, None)

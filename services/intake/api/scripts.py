@@ -17,7 +17,7 @@ from services.intake.schemas.scripts import (
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer
-from shared.staff.web import acting, require_role, staff
+from shared.staff.web import deciding, require_role, staff
 from shared.web import etags, works
 from shared.web.api import VERSION, Blueprint, once
 from shared.web.idempotency import answer_once, sent
@@ -78,7 +78,7 @@ def post_change(body: dict[str, Any]) -> Response:
         return change_json(row), 201, {"ETag": f'"v{row.number}"'}
 
     try:
-        return sent(answer_once(acting(), do))
+        return sent(answer_once(deciding(), do))
     except Impossible as refused:
         error = {"pointer": "/script", "message": gettext(REFUSED[refused.code]), "code": str(refused.code)}
         raise problem(422, "invalid", errors=[error]) from None

@@ -66,9 +66,7 @@ class History:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         once = {fact.id: fact for fact in facts}
-        self.facts = sorted(
-            once.values(), key=lambda fact: (fact.at, _RANK[fact.kind], fact.version, fact.id)
-        )
+        self.facts = sorted(once.values(), key=lambda fact: (fact.at, _rank(fact), fact.version, fact.id))
 
     def of(self, *kinds: Kind) -> list[Fact]:
         return [fact for fact in self.facts if fact.kind in kinds]
@@ -174,9 +172,17 @@ class History:
 
     @property
     def contested(self) -> list[tuple[datetime, Fact]]:
-        """The answers before the present one, of which a recheck was asked for; with when each was given."""
-        asked = [fact for fact in self.conclusions() if fact.case in self.answered and fact != self.outcome]
-        return [(self._first_said(fact), fact) for fact in asked]
+        """The answers before the present one, of which a recheck was asked for, also under another number;
+        with when each was given. One that fell is none."""
+        now = self.outcome.data.get("rechecks", 0) if self.outcome else 0
+        below = [
+            fact
+            for fact in self.conclusions()
+            if fact != self.outcome
+            and fact.case not in self._lost
+            and (fact.case in self.answered or fact.data.get("rechecks", 0) < now)
+        ]
+        return [(self._first_said(fact), fact) for fact in below]
 
     @property
     def outcome(self) -> Fact | None:
@@ -185,6 +191,11 @@ class History:
         present = self.conclusions(self.cases())
         before = [fact for fact in self.conclusions() if fact.case not in self._lost]
         return (present or before or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+
+
+def _rank(fact: Fact) -> int:
+    """That an answer fell is told with it where triage heard of the loss first: it comes after the answer."""
+    return _RANK[Kind.CONCLUDED if fact.data.get("fell") else fact.kind] * 2 + bool(fact.data.get("fell"))
 
 
 def newness(fact: Fact) -> tuple[int, datetime, str]:

@@ -152,6 +152,9 @@ def _body(history: History) -> tuple[str, str | None] | None:
     above = answer.data.get("recheck_body") if answer else None
     if recheck and above and (not newest or newest.version <= recheck.data.get("decision_version", 0)):
         return above, None
+    said = answer.data if answer and not (recheck and recheck.at > answer.at) else {}
+    if said.get("rechecks") and said.get("body"):  # rechecked under another number
+        return said["body"], said.get("body_name")
     return (newest.data["body"], newest.data.get("body_name") or newest.data["body"]) if newest else None
 
 

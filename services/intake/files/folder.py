@@ -12,10 +12,11 @@ from services.intake.domain.files import Copy, State
 from services.intake.files import looking, withholding
 from services.intake.files.looking import NotThere
 from services.intake.models import Attachment, Complaint
+from services.intake.retention_models import Withholding
 from shared.clock import china_day
 from shared.files.kinds import Kind
-from shared.files.opened import Opened, saved_as
-from shared.files.sealed import Tampered
+from shared.files.opened import saved_as
+from shared.files.sealed import Reader, Tampered
 from shared.files.store import Missing, Store
 from shared.files.zipped import Zipped
 from shared.i18n import N_, gettext, speaking
@@ -50,7 +51,7 @@ class Listed:
     """A file as the list tells it; with its copy, where that goes along."""
 
     told: dict[str, Any]
-    opened: Opened | None
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ class Folder:
         """The ZIP, read while it is sent: hashes of the copies stand in the list at its end."""
         made, sums = Zipped(self.at), dict[str, str]()
         for each in self.files:
-            if each.opened is not None:
-                digest, reader = sha256(), each.opened.reader
-                yield from made.long(each.told["file"], _through(digest, reader.between(0, reader.size)))
-                sums[each.told["file"]] = each.told["sha256"] = digest.hexdigest()
+            reader, name = each.reader, each.told["file"]
+            if reader is not None and (digest := _looked_through(reader)):
+                yield from made.long(name, reader.between(0, reader.size))
+                sums[name] = each.told["sha256"] = digest
+                reader.forget()
+            elif reader is not None:
+                each.told.update(_unreadable())
         inside = {f"{NAME}/list.json": self._list(), f"{NAME}/README.txt": self._readme()}
         for name, data in inside.items():
             sums[name] = sha256(data).hexdigest()
@@ -89,10 +93,18 @@ class Folder:
             return gettext(README, number=self.number, day=china_day(self.at).isoformat()).encode()
 
 
-def _through(digest: Any, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        digest.update(chunk)
-        yield chunk
+def _looked_through(reader: Reader) -> str | None:
+    """The hash of the copy, once all of it could be read: half of one is not given, and holds up no other.
+    Raises StoreAway."""
+    try:
+        return reader.sha256()
+    except (Missing, Tampered):
+        return None
+
+
+def _unreadable() -> dict[str, Any]:
+    with speaking("zh_CN"):
+        return _left({}, "unreadable").told
 
 
 def of(work: Work, store: Store, staff: StaffToken, tracking_number: str) -> Folder:
@@ -102,35 +114,44 @@ def of(work: Work, store: Store, staff: StaffToken, tracking_number: str) -> Fol
     others = dict.fromkeys(complaint.id for _, complaint in rows if complaint.id not in own)
     joined = own | {key: at for at, key in enumerate(others, start=1)}
     with speaking("zh_CN"):
-        files = [_listed(work, store, row, complaint, joined[complaint.id]) for row, complaint in rows]
-    given = sum(each.opened is not None for each in files)
+        stays = withholding.standing(work.session, *joined)
+        files = [
+            _withheld(told, stays[row.id]) if row.id in stays else _listed(work, store, row, complaint, told)
+            for row, complaint in rows
+            for told in [_told(row, joined[complaint.id])]
+        ]
+    given = sum(each.reader is not None for each in files)
     work.record("files.packed", tracking_number, {"given": given, "left_out": len(files) - given})
     return Folder(tracking_number, work.now, files)
 
 
-def _listed(work: Work, store: Store, row: Attachment, complaint: Complaint, joined: int) -> Listed:
-    told = {
+def _told(row: Attachment, joined: int) -> dict[str, Any]:
+    return {
         "number": row.number,
         "joined": joined or None,
         "kind": row.kind,
         "added_at": row.added_at.isoformat(),
         "original": {"sha256": row.sha256, "size": row.size},
     }
-    word = withholding.of(work.session, row.id)
-    if word is not None:
-        about = {"by": word.body, "at": word.at.isoformat()}
-        return _left(told | about, "withheld", reason=word.reason)
+
+
+def _withheld(told: dict[str, Any], word: Withholding) -> Listed:
+    return _left(told | {"by": word.body, "at": word.at.isoformat()}, "withheld", reason=word.reason)
+
+
+def _listed(work: Work, store: Store, row: Attachment, complaint: Complaint, told: dict[str, Any]) -> Listed:
     why = _why_none(row)
     if why:
         return _left(told, why)
     try:
-        opened = looking.copy_of(work, store, row, complaint)
-        opened.reader.at(0, 1)
+        reader = looking.copy_of(work, store, row, complaint).reader
+        reader.at(0, 1)
     except (NotThere, Missing, Tampered):
         return _left(told, "unreadable")
-    own = saved_as(f"{row.number:03}", Kind(row.copy_kind or ""))
+    reader.forget()
+    own, joined = saved_as(f"{row.number:03}", Kind(row.copy_kind or "")), told["joined"]
     name = f"{NAME}/{joined}-{own}" if joined else f"{NAME}/{own}"
-    return Listed(told | {"file": name, "note": gettext(COPY), "left_out": None}, opened)
+    return Listed(told | {"file": name, "note": gettext(COPY), "left_out": None}, reader)
 
 
 def _why_none(row: Attachment) -> str:
@@ -142,4 +163,4 @@ def _why_none(row: Attachment) -> str:
 
 
 def _left(told: dict[str, Any], why: str, **about: Any) -> Listed:
-    return Listed(told | {"file": None, "note": gettext(LEFT_OUT[why], **about), "left_out": why}, None)
+    return Listed(told | {"file": None, "note": gettext(LEFT_OUT[why], **about), "left_out": why})

@@ -40,9 +40,9 @@ def decide(work: Work, staff: StaffToken, file_id: UUID, *, withheld: bool, reas
     return made
 
 
-def standing(session: Session, complaint_id: UUID) -> dict[UUID, Withholding]:
+def standing(session: Session, *complaints: UUID) -> dict[UUID, Withholding]:
     """Of the files that are withheld now, who said so."""
-    return {key: word for key, word in _words(session, complaint_id).items() if word.withheld}
+    return {key: word for key, word in _words(session, *complaints).items() if word.withheld}
 
 
 def of(session: Session, file_id: UUID) -> Withholding | None:
@@ -77,7 +77,7 @@ def as_json(made: Withholding) -> dict[str, Any]:
     }
 
 
-def _words(session: Session, complaint_id: UUID) -> dict[UUID, Withholding]:
+def _words(session: Session, *complaints: UUID) -> dict[UUID, Withholding]:
     """The newest word on each file."""
-    query = select(Withholding).where(Withholding.complaint_id == complaint_id).order_by(Withholding.number)
+    query = select(Withholding).where(Withholding.complaint_id.in_(complaints)).order_by(Withholding.number)
     return {word.attachment_id: word for word in session.scalars(query)}

@@ -72,7 +72,7 @@ def _hold(work: Work, complaint: Complaint, wanted: Wanted, staff: StaffToken | 
         body=staff.home if staff else None,
         placed_at=work.now,
         placed_by=staff.staff_id if staff else None,
-        placed_by_name=staff.display_name if staff else SYSTEM_NAME,
+        placed_by_name=staff.signed if staff else SYSTEM_NAME,
         until=wanted.until,
     )
     work.session.add(hold)
@@ -89,7 +89,7 @@ def lift(work: Work, staff: StaffToken, number: str, key: UUID, reason: str) -> 
         raise NotTheirs(key)
     if hold.lifted_at is not None:
         raise Lifted(key)
-    hold.lifted_at, hold.lifted_by, hold.lifted_by_name = work.now, staff.staff_id, staff.display_name
+    hold.lifted_at, hold.lifted_by, hold.lifted_by_name = work.now, staff.staff_id, staff.signed
     hold.lift_reason = reason
     work.session.flush()
     _tell(work, complaint)

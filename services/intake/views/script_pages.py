@@ -14,7 +14,7 @@ from services.intake.views.choices import KINDS
 from services.intake.views.protection import stale
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
-from shared.staff.web import acting, require_role, staff
+from shared.staff.web import deciding, require_role, staff
 from shared.web import works
 from shared.web.validation import field_errors
 
@@ -59,7 +59,7 @@ def change() -> Response:
 
 
 def _keep(wanted: Wanted) -> Response:
-    with works().begin(acting()) as work:
+    with works().begin(deciding()) as work:
         script_changes.change(work, wanted, _agree)
     flash(gettext(KEPT), "done")
     return make_response(redirect(f"/hotline/scripts?kind={wanted.kind}", 303))

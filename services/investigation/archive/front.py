@@ -8,6 +8,7 @@ from services.investigation.domain.archive import keep_until
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, Supplement
 from services.investigation.replies import official, official_day
+from services.investigation.result_text import decided
 from services.investigation.sheets import BLANK, Masthead, moment, rows_of
 from services.investigation.words import archive as words_archive
 from services.investigation.words import law as words_law
@@ -15,6 +16,8 @@ from shared.papers import Sheet
 
 Listed = tuple[int, str, str, str, date, int, str]
 """Number, own number, by whom, title, day, first page, remark."""
+WIDTHS = (20, 62, 62, 86, 35, 20, 27)
+"""Half millimetres of the list's columns: a name of a piece with a document's number takes two lines."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,8 @@ def title(folder: Folder) -> str:
 
 
 def result(folder: Folder) -> str:
-    return "；".join(official(words_law.OUTCOMES[each.code]) for each in folder.outcomes)
+    result = folder.proposal.first_result if folder.proposal else None
+    return decided((each.code for each in folder.outcomes), result)
 
 
 def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
@@ -111,7 +115,7 @@ def contents(front: Front, listed: Iterable[Listed]) -> Sheet:
         front.day,
         number=front.number,
         columns=columns,
-        widths=(14, 42, 44, 41, 27, 14, 21),
+        widths=WIDTHS,
         lines=lines,
     )
 

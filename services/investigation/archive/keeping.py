@@ -150,4 +150,4 @@ def number(session: Session, folder: Folder) -> str | None:
 
 def least_years(folder: Folder) -> int:
     """For how long the rule keeps the file of this case."""
-    return rules.years(each.code for each in folder.outcomes)
+    return rules.years(folder.measured_by)

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.conflicts import Conflict
+from shared.contracts.signing import signed
 from shared.contracts.terms import Role
 
 
@@ -103,7 +104,7 @@ class Caller:
     @property
     def signed(self) -> str:
         """The name under a head's decision."""
-        return f"{self.name}（代{self.stands_in_for}）" if self.stands_in_for else self.name
+        return signed(self.name, self.stands_in_for)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome
 from services.investigation.domain.proposal import NO_MEASURE, answers
 from services.investigation.domain.revocation import By, Verdict
+from services.investigation.domain.standing import Stands
 
 Revokers = Mapping[str, Mapping[By, Verdict]]
 
@@ -34,10 +35,14 @@ class Fitting:
 
 
 def fitting(
-    findings: Mapping[str, Found | None], withdrawn: bool = False, revokers: Revokers | None = None
+    findings: Mapping[str, Found | None],
+    withdrawn: bool = False,
+    revokers: Revokers | None = None,
+    stands: Stands | None = None,
 ) -> list[Fitting]:
-    """Every outcome once. Of those that fit alike, what ends the case early comes last."""
-    called = dict(_called_for(findings))
+    """Every outcome once. Of those that fit alike, what ends the case early comes last. What an opinion
+    before ordered and a recheck can let stand calls for nothing."""
+    called = dict(_called_for(findings, stands or {}))
     found = [
         Fitting(code, Fit.CALLED_FOR, called[code])
         if code in called
@@ -48,12 +53,12 @@ def fitting(
     return sorted(found, key=lambda each: (each.fit, SPECS[each.code].group is Group.END))
 
 
-def _called_for(findings: Mapping[str, Found | None]) -> Iterator[tuple[str, Fault]]:
+def _called_for(findings: Mapping[str, Found | None], stands: Stands) -> Iterator[tuple[str, Fault]]:
     """The last word on an outcome is the first matter's."""
     for allegation, found in reversed(list(findings.items())):
         if found is None:
             continue
-        if found.serious:
+        if found.serious and all(order.code != "O2" for order in stands.get(allegation, ())):
             yield "O2", Fault("/outcomes", "opinion_missing", "measures:14(2)", {"allegation": allegation})
         if wanted := NO_MEASURE.get(found.finding):
             detail = {"allegation": allegation, "code": wanted}

@@ -9,6 +9,7 @@ from services.investigation.domain.case import Fault, State
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults, is_day
 from services.investigation.domain.revocation import GOVERNMENTS, By, Verdict
+from services.investigation.domain.standing import Stands
 from shared.contracts.terms import Finding
 
 
@@ -21,6 +22,8 @@ class Proposal:
     withdrawn: bool = False
     revokers: Mapping[str, Mapping[By, Verdict]] = field(default_factory=dict)
     """Who may revoke the act of each allegation."""
+    stands: Stands = field(default_factory=dict)
+    """Of a recheck: what opinions before ordered and it lets stand, by allegation."""
 
     def answering(self, allegation: str) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if allegation in outcome.allegations]
@@ -35,11 +38,17 @@ NO_MEASURE = {Finding.UNFOUNDED: "O12", Finding.UNSUBSTANTIATED: "O13"}
 """What must be said where there was no breach, or none can be established."""
 
 
-def with_allegations(outcome: Outcome, findings: Mapping[str, Found | None]) -> Outcome:
-    """The outcome with the allegations it can answer, where none were named."""
+def with_allegations(
+    outcome: Outcome, findings: Mapping[str, Found | None], stands: Stands | None = None
+) -> Outcome:
+    """The outcome with the allegations it can answer, where none were named. A measure is for those for which
+    nothing `stands` yet, unless it can be for no other."""
     if outcome.allegations or outcome.code not in SPECS:
         return outcome
-    return replace(outcome, allegations=tuple(each for each in findings if answers(outcome, findings[each])))
+    able = tuple(each for each in findings if answers(outcome, findings[each]))
+    if outcome.spec.group is Group.MEASURE:
+        able = tuple(each for each in able if each not in (stands or {})) or able
+    return replace(outcome, allegations=able)
 
 
 def answers(outcome: Outcome, found: Found | None) -> bool:
@@ -55,7 +64,8 @@ def answers(outcome: Outcome, found: Found | None) -> bool:
 
 
 def something_is_proposed(proposal: Proposal) -> Iterable[Fault]:
-    if not proposal.outcomes:
+    """A recheck may order nothing of its own, where all that was ordered before stands."""
+    if not proposal.outcomes and not proposal.stands:
         yield Fault("/outcomes", "required")
 
 
@@ -97,14 +107,15 @@ def each_allegation_is_found(proposal: Proposal) -> Iterable[Fault]:
 
 
 def each_allegation_is_answered(proposal: Proposal) -> Iterable[Fault]:
-    """A breach needs a measure; what is unfounded or cannot be established is said to be so."""
+    """A breach needs a measure; what is unfounded or cannot be established is said to be so. What a recheck
+    confirms has its measure: that of the opinion before stands (petition art. 35, 36)."""
     for allegation, found in proposal.findings.items():
         if found is None or proposal.ends:
             continue
         codes = {outcome.code for outcome in proposal.answering(allegation)}
         groups = {SPECS[code].group for code in codes}
         detail = {"allegation": allegation}
-        if found.breach and Group.MEASURE not in groups:
+        if found.breach and Group.MEASURE not in groups and allegation not in proposal.stands:
             yield Fault("/outcomes", "measure_missing", "measures:14(1)", detail)
         wanted = NO_MEASURE.get(found.finding)
         if wanted is not None and wanted not in codes:
@@ -122,9 +133,11 @@ def each_outcome_fits_its_findings(proposal: Proposal) -> Iterable[Fault]:
 
 
 def serious_problems_get_an_opinion(proposal: Proposal) -> Iterable[Fault]:
-    """Art. 14(2): a serious problem is answered with a supervision opinion (should, not may)."""
+    """Art. 14(2): a serious problem is answered with a supervision opinion (should, not may); by one that
+    stands, where a recheck confirms it."""
     for allegation, found in proposal.findings.items():
         codes = {outcome.code for outcome in proposal.answering(allegation)}
+        codes |= {order.code for order in proposal.stands.get(allegation, ())}
         if found is not None and found.serious and not proposal.ends and "O2" not in codes:
             detail = {"allegation": allegation}
             yield Fault("/outcomes", "opinion_missing", "measures:14(2)", detail)

@@ -5,12 +5,13 @@ the complainant may read: no name of a respondent, and of discipline no more tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.standing import Stands
 from shared.contracts.terms import Finding, Nature
 
 NOT_ACCEPTED = "O15"
@@ -55,6 +56,22 @@ class Paragraph:
     first_result: str = ""
     """Of a recheck: what becomes of the opinion before."""
     answers_before: int = 0
+    stands: tuple[str, ...] = ()
+    """What an opinion before ordered on the matter, and a recheck lets stand."""
+    document: str = ""
+    """The number of the answer that a recheck confirms, which `body` gave on `day`."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a recheck makes of the opinion before: its result, who gave that, when and under which number, and
+    what goes on of it. Without a body, it is not known here."""
+
+    result: str
+    body: str | None = None
+    day: date | None = None
+    document: str = ""
+    stands: Stands = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,39 +94,52 @@ def compose(
     remedy: Remedy,
     answering_body: str,
     answered_on: date,
-    first_result: str | None = None,
+    before: Judged | None = None,
 ) -> tuple[Paragraph, ...]:
     """The reply, paragraph by paragraph."""
+    stands = before.stands if before else {}
     middle = [
-        _answer(number, subject, findings.get(subject.allegation), outcomes)
+        _answer(number, subject, findings.get(subject.allegation), outcomes, stands)
         for number, subject in enumerate(subjects, start=1)
     ]
-    before = remedy.answers_before
+    count = remedy.answers_before
     opening = Paragraph(
         Part.OPENING,
         len(subjects),
         tracking_number=tracking_number,
         day=accepted_on,
-        answers_before=before,
+        answers_before=count,
     )
     judged = (
-        [Paragraph(Part.FIRST_RESULT, answers_before=before, first_result=first_result)]
-        if first_result
+        [
+            Paragraph(
+                Part.FIRST_RESULT,
+                answers_before=count,
+                first_result=before.result,
+                body=before.body,
+                day=before.day,
+                document=before.document,
+            )
+        ]
+        if before
         else []
     )
     told = Part.FINAL if remedy.final else Part.REMEDY
-    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body, answers_before=before)
+    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body, answers_before=count)
     closing = Paragraph(Part.CLOSING, day=answered_on, body=answering_body)
     return (opening, *middle, *judged, remedy_told, closing)
 
 
-def _answer(number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome]) -> Paragraph:
+def _answer(
+    number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome], stands: Stands
+) -> Paragraph:
     mine = [outcome for outcome in outcomes if subject.allegation in outcome.allegations]
     codes = tuple(dict.fromkeys(outcome.code for outcome in mine))
     if found is None:
         fields = next((each.fields for each in mine if each.code == NOT_ACCEPTED), {})
         why, elsewhere = fields.get("reasons", ""), fields.get("remedy", "")
         return Paragraph(Part.ENDED, number, subject, outcomes=codes, why=why, elsewhere=elsewhere)
+    kept = tuple(dict.fromkeys(order.code for order in stands.get(subject.allegation, ())))
     return Paragraph(
-        Part.ALLEGATION, number, subject, found.finding, found.nature, found.told, outcomes=codes
+        Part.ALLEGATION, number, subject, found.finding, found.nature, found.told, outcomes=codes, stands=kept
     )

@@ -64,7 +64,7 @@ def put_away(work: Work, folder: Folder, caller: Caller, years: int, note: str, 
     """Number the file, gapless per body and year, and keep it for good. Raises Rejected, Forbidden."""
     case = folder.case
     take(work, folder, caller, Action.ARCHIVE, to=case.standing)
-    require(rules.years_faults(years, [each.code for each in folder.outcomes]))
+    require(rules.years_faults(years, folder.measured_by))
     # The step just taken is the last line of the course.
     work.session.flush()
     # Asked first: what comes in this moment is rather told twice than lost.

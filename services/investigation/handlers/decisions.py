@@ -9,6 +9,7 @@ from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.standing import Stands
 from services.investigation.folder import APPROVED, APPROVED_OWN, ENDORSED, Folder
 from services.investigation.handlers import whose_act, whose_turn
 from services.investigation.handlers.calling import set_day
@@ -17,7 +18,7 @@ from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
-from services.investigation.handlers.rechecked import let_fall, tell_before
+from services.investigation.handlers.rechecked import hold_before, let_fall, tell_before
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.replies import NameOf, reply_text, until_when
@@ -38,8 +39,9 @@ def propose(
     the first opinion. Raises Rejected."""
     case = folder.case
     take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
-    complete = tuple(rules.with_allegations(each, folder.found) for each in outcomes)
-    require(_faults(work, folder, complete))
+    stands = folder.standing(first_result)
+    complete = tuple(rules.with_allegations(each, folder.found, stands) for each in outcomes)
+    require(_faults(work, folder, complete, stands))
     require(traces.outcome_faults(complete, folder.complaint_number))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
@@ -65,9 +67,9 @@ def propose(
     whose_turn.write_down(work, folder)
 
 
-def _faults(work: Work, folder: Folder, outcomes: tuple[Outcome, ...]) -> list[Fault]:
+def _faults(work: Work, folder: Folder, outcomes: tuple[Outcome, ...], stands: Stands) -> list[Fault]:
     """What the proposal lacks today, asked when it is made and again before it stands."""
-    whole = rules.Proposal(folder.found, outcomes, folder.withdrawn, folder.revokers)
+    whole = rules.Proposal(folder.found, outcomes, folder.withdrawn, folder.revokers, stands)
     return rules.faults(whole, work.today)
 
 
@@ -113,11 +115,12 @@ def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
 def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
     """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
     case, outcomes = folder.case, folder.outcomes
+    hold_before(work, folder)
     let_fall(work, folder)
     to = State.RECTIFYING if folder.owed else rules.after_approval(outcomes)
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
-    require(_faults(work, folder, outcomes))
+    require(_faults(work, folder, outcomes, folder.stands))
     require(traces.outcome_faults(outcomes, folder.complaint_number))
     _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
     folder.approved_by = caller.staff_id

@@ -15,7 +15,7 @@ def follow(work: Work, case: Case) -> None:
     days (Measures art. 14(2)); or its heir's, where a later body was heard of before. Before others, who
     follow it already, it does not come."""
     work.session.flush()
-    heir = case if case.standing not in ENDED else heir_of(work, case)
+    heir = case if case.standing not in ENDED else _heir(work, case)
     if heir is None:
         return
     lost = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state == State.PASSED_UP)
@@ -29,8 +29,7 @@ def follow(work: Work, case: Case) -> None:
     put_in_place(work, heir)
 
 
-def heir_of(work: Work, lost: Case) -> Case | None:
-    """The open case of the body that has the matter now."""
+def _heir(work: Work, lost: Case) -> Case | None:
     later = select(Case).where(Case.complaint_id == lost.complaint_id, Case.state.not_in(ENDED))
     newest = later.where(Case.complaint_version > lost.complaint_version)
     newest = newest.order_by(Case.complaint_version.desc()).limit(1)

@@ -15,6 +15,7 @@ from services.investigation.handlers.restoring import restore
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Document, DocumentEnd
 from services.investigation.replies import NameOf
+from services.investigation.standing import opinions
 from services.investigation.unit_text import annulled
 from shared.papers import Paper
 from shared.work import Work
@@ -37,6 +38,15 @@ def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
         _end_the_reply(work, folder.case, case, result)
         if result == ANNUL:
             _annul(work, folder, folder_of(work.session, case), by, name_of)
+
+
+def hold_before(work: Work, folder: Folder) -> None:
+    """What it lets stand is looked at again while nobody can lift it: their cases are held to the end of the
+    step, in the order in which all take them."""
+    if folder.stands:
+        for case in folder.before:
+            work.session.refresh(case, with_for_update=True)
+        folder.opinions = opinions(work.session, folder.case, folder.allegations, folder.before)
 
 
 def let_fall(work: Work, folder: Folder) -> None:

@@ -5,6 +5,8 @@ is told then that they held between the two.
 """
 
 from datetime import date
+from itertools import groupby
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -18,9 +20,8 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
-from services.investigation.handlers.following import heir_of
 from services.investigation.handlers.steps import note, put_in_place
-from services.investigation.handlers.unfollowed import check
+from services.investigation.handlers.unfollowed import left
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import restored
@@ -96,41 +97,51 @@ def _write(
 
 
 def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
-    """In its own case, in the one that followed it since, or at the body that has the matter by now. Where
-    these are over, in a check: what is closed stays closed."""
+    """In its own case, or in the one that followed it since, which may be another body's: who lost the matter
+    has nothing to do with it any more."""
     work.session.flush()
     case = _locked(work, document.case_id)
     note(work, case, "document_restored", {"document": document.number})
-    if not owed:
-        return
-    follows = {each.followed_in or case.id for each in owed}
-    there = _locked(work, next(iter(follows))) if len(follows) == 1 else case
-    if there.standing in ENDED:
-        heir = heir_of(work, case) if case.standing is State.PASSED_UP else None
+    for key, items in groupby(sorted(owed, key=_where), _where):
+        _goes_on(work, _locked(work, key), list(items))
+
+
+def _where(item: Rectification) -> UUID:
+    return item.followed_in or item.case_id
+
+
+def _goes_on(work: Work, case: Case, owed: list[Rectification]) -> None:
+    """What is closed stays closed: a check of the body's own follows it then."""
+    if case.standing is State.PASSED_UP:
+        heir = _heir(work, case)
         if heir is None:
-            check(work, _had_it(work, case), owed, WHY)
+            left(work, case.complaint_id, owed, WHY)
             return
-        for each in owed:
-            each.followed_in = heir.id
+        for item in owed:
+            item.followed_in = heir.id
         note(work, heir, "follows_corrections", {"count": len(owed)})
-        there = heir
-    if there.standing is State.CONCLUDED:
-        there.state = State.RECTIFYING
+        case = heir
+    if case.standing in ENDED:
+        left(work, case.complaint_id, owed, WHY, [case])
+        return
+    if case.standing is State.CONCLUDED:
+        case.state = State.RECTIFYING
     work.session.flush()
-    again = folder_of(work.session, there)
-    if there.concluded_at is not None:
-        there.rectify_by = max((each.due for each in again.owed), default=None)
+    again = folder_of(work.session, case)
+    if case.concluded_at is not None:
+        case.rectify_by = max((each.due for each in again.owed), default=None)
     put_in_place(again)
-    if there.concluded_at is not None:
+    if case.concluded_at is not None:
         say_concluded(work, again)
 
 
-def _had_it(work: Work, case: Case) -> list[Case]:
-    """This one, and those that had the matter besides, the last one first."""
-    others = select(Case).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
-    others = others.where(Case.state == State.PASSED_UP).order_by(Case.complaint_version.desc())
-    return [case, *work.session.scalars(others)]
+def _heir(work: Work, lost: Case) -> Case | None:
+    """The case of the body that has the matter since, or had it to its end."""
+    later = select(Case).where(Case.complaint_id == lost.complaint_id, Case.state != State.PASSED_UP)
+    newest = later.where(Case.complaint_version > lost.complaint_version)
+    newest = newest.order_by(Case.complaint_version.desc()).limit(1)
+    return work.session.scalar(newest.with_for_update().execution_options(populate_existing=True))
 
 
-def _locked(work: Work, case_id: object) -> Case:
+def _locked(work: Work, case_id: UUID) -> Case:
     return work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)

@@ -1,7 +1,7 @@
 """A matter that triage ends without a case, after a body that answered it had lost it: what units still owe
 under that answer is followed all the same (Measures art. 14(2))."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -13,6 +13,7 @@ from services.investigation.domain.following import follower
 from services.investigation.domain.limits import last_day
 from services.investigation.domain.own import Origin
 from services.investigation.handlers import turns
+from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.following import put_in_place, still_owed
 from services.investigation.handlers.own import NOBODY, above
@@ -28,7 +29,9 @@ from services.investigation.models import (
 )
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
-from shared import erasing, office_days
+from services.investigation.sight import read_with
+from services.investigation.superiors import upward
+from shared import erasing, office_days, party_names
 from shared.contracts.events import ComplaintDecided
 from shared.contracts.terms import Decision
 from shared.divisions import division_of
@@ -36,7 +39,7 @@ from shared.foresight import looking_for
 from shared.i18n import N_
 from shared.papers.series import next_serial
 from shared.rows import table_of
-from shared.work import Work
+from shared.work import SYSTEM, Work
 
 MATTER = N_("Whether what was ordered with %(documents)s is carried out.")
 WHY = N_(
@@ -49,32 +52,46 @@ COMPLAINT = table_of(Case).c.complaint_id
 
 @looking_for(COMPLAINT, erasing.complaint_of)
 def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
-    """The last body that had the matter follows what is owed, as a check of its own (art. 7(2)): nobody
-    outside hears of that. Who must not learn of the complaint does not learn of it either."""
+    """The last body that had the matter, or one above it, follows what is owed, as a check of its own
+    (art. 7(2)): nobody outside hears of that. Who must not learn of the complaint does not learn of it
+    either."""
     if work.lacks(COMPLAINT, event.complaint_id):
         return
     work.session.flush()
-    mine = select(Case).where(Case.complaint_id == event.complaint_id).order_by(Case.complaint_version.desc())
-    lost = list(work.session.scalars(mine.where(Case.state == State.PASSED_UP)))
+    lost = _lost(work, event.complaint_id)
     if not lost or event.version < lost[0].complaint_version:
         return  # an older word: a later one gave it to a body
     owed = _owed(work, [each.id for each in lost])
-    if not owed:
-        return
-    turns.opening(work)
-    check(work, lost, owed, WHY)
+    if owed:
+        turns.opening(work)
+        left(work, event.complaint_id, owed, WHY)
 
 
-def check(work: Work, had_it: list[Case], owed: list[Rectification], why: str) -> None:
-    """What is owed is followed in a case of its own, at the first of these bodies that may know of it."""
-    complaint = had_it[0].complaint_id
-    barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint)
-    body = follower([each.body for each in had_it], set(work.session.scalars(barred)))
-    work.record("corrections.left", f"complaint:{complaint}", {"count": len(owed), "to": body})
+def _lost(work: Work, complaint_id: UUID) -> list[Case]:
+    """The cases of bodies that have the matter no more, the newest first."""
+    mine = select(Case).where(Case.complaint_id == complaint_id, Case.state == State.PASSED_UP)
+    return list(work.session.scalars(mine.order_by(Case.complaint_version.desc())))
+
+
+def left(
+    work: Work, complaint_id: UUID, owed: list[Rectification], why: str, over: Sequence[Case] = ()
+) -> None:
+    """Nobody works on the matter any more: what is owed is followed by who had it to its end (`over`), or had
+    it last, or is above that one, and may know of it."""
+    had = [*over, *_lost(work, complaint_id)]
+    barred = select(BarredParty.code).where(BarredParty.complaint_id == complaint_id)
+    bodies = [each.body for each in had]
+    body = follower(bodies, upward(bodies[0]) if bodies else (), set(work.session.scalars(barred)))
+    work.record("corrections.left", f"complaint:{complaint_id}", {"count": len(owed), "to": body})
     if body is None:
         return
-    before = next(each for each in had_it if each.body == body)
-    case = _opened(work, before, owed, official(why))
+    _check(work, next((each for each in had if each.body == body), had[0]), owed, why, body)
+
+
+def _check(work: Work, before: Case, owed: list[Rectification], why: str, body: str) -> None:
+    """What is owed is followed in a case of its own, at this body; whoever was barred from the one before is
+    barred from this, which reads its file."""
+    case = _opened(work, before, owed, official(why), body)
     for item in owed:
         item.followed_in = case.id
     note(work, case, "follows_corrections", {"count": len(owed)})
@@ -91,9 +108,9 @@ def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
     return list(work.session.scalars(owed.where(nobodys).order_by(Rectification.position)))
 
 
-def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case:
-    division, year = division_of(lost.body), work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=lost.body, kind="own_case", year=year)
+def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: str) -> Case:
+    division, year = division_of(body), work.today.year
+    serial = next_serial(work.session, DocumentSeries, body=body, kind="own_case", year=year)
     held = limits_of(work.session, division, work.today)
     until = last_day(held, work.today, None, office_days.of(work.session))
     case = Case(
@@ -103,8 +120,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
         complaint_version=1,
         version=1,
         state=State.QUEUED,
-        body=lost.body,
-        body_name=lost.body_name,
+        body=body,
+        body_name=lost.body_name if body == lost.body else _named(work, body),
         origin=Origin.SPOT_CHECK,
         decision=Decision.CONTINUE_EX_OFFICIO,
         identity=NOBODY,
@@ -126,6 +143,8 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
     )
     work.session.add(case)
     work.session.flush()
+    away = select(BarredParty.code).where(read_with(lost))
+    bar(work, case.complaint_id, work.session.scalars(away).all())
     alleged = select(Allegation).where(Allegation.case_id == lost.id).order_by(Allegation.position)
     for each in work.session.scalars(alleged).all():
         work.session.add(
@@ -141,13 +160,18 @@ def _opened(work: Work, lost: Case, owed: list[Rectification], why: str) -> Case
         )
     work.session.add(
         Mandate(
-            case_id=case.id, by=str(work.actor), by_name=official(THE_RULES), at=work.now, reason=why,
+            case_id=case.id, by=str(SYSTEM), by_name=official(THE_RULES), at=work.now, reason=why,
             assigner="", report_by=None,
         )
     )  # fmt: skip
     keep_entry(work, case, "opened_own", {"origin": case.origin}, why)
     work.record("case.opened_own", f"case:{case.id}", {"origin": case.origin})
     return case
+
+
+def _named(work: Work, body: str) -> str:
+    with party_names.of(work.session, lambda: work.today):
+        return str(party_names.in_use().party_name(body))
 
 
 def _numbers(work: Work, owed: list[Rectification]) -> str:

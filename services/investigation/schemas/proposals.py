@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields
 
 from services.investigation.domain.chain import Office
-from shared.web.answers import Moment, texts
+from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
 
 
@@ -46,6 +46,16 @@ class WarningOut(Schema):
     article_text = fields.String(required=True)
 
 
+class StandsOut(Schema):
+    """A measure of an opinion before that a recheck lets stand; `due` while the unit owes it."""
+
+    allegation = fields.String(required=True)
+    code = fields.String(required=True)
+    body = fields.String(required=True)
+    document = fields.String(required=True, allow_none=True)
+    due = Day(required=True, allow_none=True)
+
+
 class ProposalOut(Schema):
     version = fields.Integer(required=True)
     by = fields.String(required=True)
@@ -54,6 +64,9 @@ class ProposalOut(Schema):
         required=True, allow_none=True, metadata={"description": "Of a recheck: confirm, change or annul."}
     )
     outcomes = fields.List(fields.Nested(OutcomeOut), required=True)
+    stands = fields.List(
+        fields.Nested(StandsOut), required=True, metadata={"description": "Of a recheck: what goes on."}
+    )
     warnings = fields.List(fields.Nested(WarningOut), required=True)
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
     changes = fields.List(fields.Nested(ChangeOut), required=True)

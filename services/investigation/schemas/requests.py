@@ -17,6 +17,7 @@ from shared.web.queries import Cursor, Limit, QueryBool, QueryInt
 from shared.web.validation import Choice, Day, JsonBool, JsonInt, Strict, Text, invalid, most_items
 
 LONG = 5000
+NONE = "Empty only in a recheck that lets stand all that opinions before ordered."
 FIRST_RESULTS = ("confirm", "change", "annul")
 REF = 40
 
@@ -155,7 +156,7 @@ class OutcomesBody(Strict):
     first_result = Choice(FIRST_RESULTS, load_default=None, allow_none=True)
     """Of a recheck: what becomes of the first opinion."""
     outcomes = fields.List(
-        fields.Nested(OutcomeBody), required=True, validate=most_items(50), metadata={"minItems": 1}
+        fields.Nested(OutcomeBody), required=True, validate=most_items(50), metadata={"description": NONE}
     )
 
 

@@ -128,6 +128,7 @@ def _gathered(
         "checks": list(ClosingCheck),
         "file": archives.shown(work.session, folder, caller) if tab == "closing" else None,
         "fitting": _fitting(desk) if tab == "outcome" else [],
+        "stands": _stands(desk) if tab == "outcome" else [],
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],
         "archive_words": words_archive,
         "least_years": archives.least_years(folder),
@@ -153,7 +154,19 @@ def _fitting(desk: Desk) -> list[dict[str, Any]]:
             "closed": each.fit is Fit.NOT_OPEN,
             "why": wording.fault(each.why, positions) if each.why else "",
         }
-        for each in fitting(folder.found, folder.withdrawn, folder.revokers)
+        for each in fitting(folder.found, folder.withdrawn, folder.revokers, folder.can_stand)
+    ]
+
+
+def _stands(desk: Desk) -> list[dict[str, Any]]:
+    """By matter, what opinions before ordered: as the proposal lets it stand, or as one could."""
+    folder = desk.folder
+    open_still = folder.case.standing in (State.QUEUED, State.INVESTIGATING)
+    orders = folder.can_stand if open_still else folder.stands
+    positions = {each.ref: each.position for each in folder.allegations}
+    return [
+        {"number": positions[ref], "orders": each}
+        for ref, each in sorted(orders.items(), key=lambda pair: positions[pair[0]])
     ]
 
 

@@ -180,8 +180,8 @@ def decide(case_id: UUID) -> AnyResponse:
 
     sent = {name: request.form.get(name, "") for name in ("decision", "reason")}
     approved = N_("Approved. The reply is on its way to the complainant.")
-    passed = N_("Passed on to the next step.")
-    yes = passed if request.form.get("step") == "below" else approved
+    others = {"below": N_("Passed on to the next step."), "own": N_("Approved. The outcome stands.")}
+    yes = others.get(request.form.get("step", ""), approved)
     done = yes if approving else N_("Returned to the investigators.")
     return submitted(case_id, "outcome", schemas.ApprovalBody, sent, act, done)
 

@@ -98,6 +98,10 @@ REVOKERS = {
     "whose_act_unknown": N_("It is not known whose act it is: only that department itself can take it back."),
 }
 """Why an act may be revoked in a way, or may not (Measures art. 17 with art. 2)."""
+ORDERED_AGAIN = N_(
+    "%(outcome)s: an earlier opinion orders such a thing on the same matter, and that stands. Ordered again, "
+    "it binds twice: look whether it is meant."
+)
 UNUSUAL_TERM = N_(
     "%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d of the province."
 )

@@ -12,7 +12,7 @@ from services.triage.similar.models import Cluster
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
 from shared.kept_answers import Answer
-from shared.staff.web import acting, require_role, staff
+from shared.staff.web import acting, deciding, require_role, staff
 from shared.web import etags, works
 from shared.web.api import VERSION, once
 from shared.web.idempotency import answer_once
@@ -66,7 +66,7 @@ def post_cluster_decision(body: dict[str, Any], cluster_id: UUID) -> Answer:
         return kept
 
     try:
-        return answer_once(acting(), do, again=again)
+        return answer_once(deciding(), do, again=again)
     except AlreadyDecided as error:
         raise problem(409, "already_decided", gettext(DECIDED)) from error
 

@@ -15,7 +15,7 @@ from services.triage.views import Stale, agree
 from services.triage.wording import KINDS
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
-from shared.staff.web import acting, require_role, staff
+from shared.staff.web import acting, deciding, require_role, staff
 from shared.web import works
 from shared.web.validation import field_errors
 
@@ -37,7 +37,7 @@ def decide(cluster_id: UUID) -> Response:
     """A refusal gives the page back with what was typed."""
     form = {name: request.form.get(name, "").strip() for name in FAULTS}
     try:
-        with works().begin(acting()) as work:
+        with works().begin(deciding()) as work:
             cluster = look(work, cluster_id, lock=True)
             wanted = SpecialSchema().load(form)
             agree(cluster.revision)

@@ -356,6 +356,19 @@ def test_who_was_answered_with_another_complaint_reads_that_the_answer_fell(
     assert "request_recheck" in state()["may"]
 
 
+def test_that_an_answer_fell_stands_below_the_answer_when_both_are_told_at_one_moment(
+    client, answer, known, hear, state, time
+):
+    """So triage tells them where it heard of the loss before it heard of the answer."""
+    told = {"case_id": CASE, "body": "SUP-330106"}
+    fell = {"version": 3, "fell_at": time.now}
+    hear(ComplaintReplyFell, **known, **told, **fell)
+    concluded = {"body_name": "西湖区执法监督科", "reply": "经查属实。", "concluded_at": time.now}
+    hear(ComplaintAnswered, **known, **told, **concluded, version=3, stage="concluded")
+
+    assert "不再有效" in str(state()["timeline"][-1]["text"])
+
+
 def test_a_case_that_another_body_took_over_was_not_given_up_for_want_of_people(
     client, answer, known, accepted, hear, time
 ):

@@ -251,3 +251,15 @@ def test_a_recheck_that_nobody_decided_on_yet_is_not_in_the_hands_of_whom_it_con
         assert after(*first, RECHECK, decided).body == (above, "杭州市监督处")
     untold = fact(20, Kind.CONCLUDED, 5, "A", recheck_until="2026-12-22")
     assert after(*first[:-1], untold, RECHECK).body == below, "an answer from before it was told"
+
+
+def test_an_answer_that_fell_is_none_of_those_that_a_recheck_was_asked_for():
+    """The body below had answered, the one above took it over and answered, and that was rechecked."""
+    joined = fact(1, Kind.DECIDED, 2, decision="merge")
+    below = fact(10, Kind.CONCLUDED, 3, "A", reply="属实")
+    fell = fact(12, Kind.PASSED_UP, 4, "A", taken_over=True, fell=True)
+    above = fact(20, Kind.CONCLUDED, 3, "C", reply="不实")
+    found = after(joined, below, fell, above, ANSWERED)
+
+    assert found.outcome == ANSWERED
+    assert [each for _, each in found.history.contested] == [above]

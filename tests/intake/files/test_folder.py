@@ -2,17 +2,22 @@
 
 import io
 import json
+import wave
 import zipfile
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from services.intake.files import folder
 from services.intake.files.folder import Folder
 from services.intake.models import Attachment, Base
 from shared.contracts.terms import Role
+from shared.files.sealed import PIECE
+from shared.staff.tokens import StaffToken
+from shared.work import SYSTEM
 from tests.intake.files.conftest import STAFF, send
 from tests.shared.files.samples import SECRET, jpeg
 
@@ -79,6 +84,70 @@ def test_a_copy_that_cannot_be_read_is_told_and_holds_nothing_up(
     store.delete(str(key))
 
     assert told(fetched(client, answer, officer))[0]["left_out"] == "unreadable"
+
+
+def test_a_copy_that_cannot_be_read_to_its_end_holds_the_others_up_as_little(
+    client, answer, door, key, photo, officer, store, works, work_on
+) -> None:
+    """Nor is half of it given."""
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as made:
+        made.setparams((1, 2, 8000, 0, "NONE", ""))
+        made.writeframes(bytes(PIECE))
+    send(client, door, key, sound.getvalue(), "录音.wav")
+    work_on()
+    with works.reading() as session:
+        long = session.query(Attachment).filter(Attachment.copy_size > PIECE).one().id
+    store._path(f"{long}/copy.00001").unlink()
+    inside = fetched(client, answer, officer)
+
+    assert [each["left_out"] for each in told(inside)] == [None, "unreadable"]
+    assert [name for name in inside if name.endswith((".wav", ".jpg"))] == ["copies/001.jpg"]
+    assert "copies/002" not in inside["copies/SHA256SUMS"].decode()
+
+
+def test_the_day_is_that_of_china(client, answer, photo, bearer, time) -> None:
+    time.now = time.now.replace(hour=20)
+    inside = fetched(client, answer, bearer(Role.TRIAGE, "SUP-330106"))
+
+    assert "2026-11-24" in inside["copies/README.txt"].decode()
+
+
+def test_more_files_ask_no_more_of_the_database(
+    client, answer, door, key, photo, officer, works, work_on
+) -> None:
+    asked: list[str] = []
+    event.listen(works.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def selects() -> int:
+        asked.clear()
+        fetched(client, answer, officer)
+        return sum(each.lstrip().startswith("SELECT") for each in asked)
+
+    few = selects()
+    for _ in range(4):
+        send(client, door, key, jpeg())
+    work_on()
+    assert selects() == few
+
+
+def test_no_copy_stays_in_memory_before_it_is_sent_or_afterwards(
+    client, answer, door, key, photo, works, store, work_on, time
+) -> None:
+    send(client, door, key, jpeg())
+    work_on()
+    seat = StaffToken(
+        uuid4(), "t", "研判员", "SUP-330106", frozenset([Role.TRIAGE]), uuid4(), time.now, time.now
+    )
+    with works.begin(SYSTEM) as work:
+        made = folder.of(work, store, seat, answer["tracking_number"])
+
+    def held() -> list[bytes]:
+        return [each.reader._kept[1] for each in made.files]
+
+    assert held() == [b"", b""]
+    assert len(unpacked(b"".join(made.sent()))) == 5
+    assert held() == [b"", b""]
 
 
 def test_nobody_else_gets_them(client, answer, photo, bearer) -> None:

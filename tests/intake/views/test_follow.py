@@ -12,7 +12,12 @@ from services.intake import pursuit
 from services.intake.app import create_app
 from services.intake.models import Base
 from shared import crypto, settings
-from shared.contracts.events import CaseConcluded, ComplaintAccepted, InformationRequested
+from shared.contracts.events import (
+    CaseConcluded,
+    ComplaintAccepted,
+    ComplaintAnswered,
+    InformationRequested,
+)
 from shared.contracts.terms import Service
 from shared.database import Database
 from shared.work import PUBLIC, Works
@@ -214,6 +219,28 @@ def test_after_a_recheck_the_page_speaks_of_the_second_one_and_keeps_the_first_a
     last = get(client, "/follow").text
     assert "is looking at the matter a second time" in last
     assert "Result of the second recheck" in last
+
+
+def test_who_is_answered_with_anothers_recheck_reads_so_and_keeps_the_first_answer(
+    client, entered, hear, known, time
+):
+    """The letter speaks of “your application”, which was somebody else's, and the first answer was gone."""
+    client.get("/follow?lang=en")
+    above = {"body": "SUP-330100", "body_name": "杭州市应急管理局执法监督处", "stage": "concluded"}
+    hear(ComplaintAnswered, **known, **answered(uuid4(), time, "第一次的答复。") | {"stage": "concluded"})
+    assert "answered together with yours" not in get(client, "/follow").text
+    time.now += timedelta(minutes=5)
+    hear(ComplaintAnswered, **known, **answered(uuid4(), time, "复查的答复。") | above, rechecks=1)
+    page = get(client, "/follow").text
+
+    assert (
+        "A recheck was asked for under the number of a complaint that was answered together with yours"
+        in page
+    )
+    assert "A complaint that was answered with yours was rechecked" in page
+    assert page.index("复查的答复。") < page.index("第一次的答复。")
+    assert "In charge: Supervision body, Hangzhou (Zhejiang)" in page
+    assert "You can ask for a second recheck until" in page
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from sqlalchemy import update
 from services.investigation.handlers.absences import tell_absences
 from services.investigation.handlers.acting import begin_absences
 from services.investigation.models import Absence
+from services.investigation.sight import caller_of
+from shared.clock import china_day
 from shared.contracts.events import AbsenceEntered, CasePassedUp
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -126,6 +128,14 @@ def test_who_opens_no_case_stands_in_for_nobody(seat: Any) -> None:
     days = {"first_year": "2026", "first_month": "11", "first_day": "23"}
     days |= {"last_year": "2026", "last_month": "11", "last_day": "30"}
     assert browser.post("/investigation/absences", page, deputy="clerk", **days).status_code == 422
+
+
+def test_who_opens_no_case_any_more_does_neither(seat: Any, away: Any, works: Works, time: Any) -> None:
+    seat("bert")
+    away(seat("head", Role.HEAD), "bert")
+    moved = seat("bert", Role.AUDITOR)
+    with works.reading() as session:
+        assert caller_of(session, moved.token, china_day(time())).roles == {Role.AUDITOR}
 
 
 def test_what_waited_for_the_head_goes_above_when_they_stand_in_for_that_head(

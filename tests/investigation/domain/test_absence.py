@@ -10,6 +10,7 @@ from services.investigation.domain import absence, recusal
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Action, Caller, CaseFacts, State
 from services.investigation.domain.states import TABLE, closed_reason
+from services.investigation.models import Approval
 from shared.contracts.terms import Role
 from tests.investigation.builders import TODAY, caller, facts
 
@@ -163,3 +164,11 @@ def test_two_absences_of_one_person_do_not_overlap(first: date, last: date, wron
     held = [away(date(2026, 12, 5), first=date(2026, 11, 30))]
 
     assert [each.code for each in absence.faults(first, last, TODAY, "h", "e", held)] == wrong
+
+
+def test_what_a_deputy_signs_is_no_longer_than_names_are_kept() -> None:
+    """On PostgreSQL a longer one is refused, and the decision with it."""
+    both = replace(caller("d"), name="甲" * 50, stands_in_for="乙" * 50)
+
+    assert len(both.signed) == Approval.__table__.c.by_name.type.length
+    assert replace(both, name="甲", stands_in_for="乙").signed == "甲（代乙）"

@@ -24,8 +24,8 @@ from shared.contracts.events import CaseConcluded, ComplaintAssessed, ComplaintD
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
 from tests.investigation.builders import BODY, NOW, accepted, fields_for
+from tests.investigation.rechecked import answered, rechecked
 from tests.investigation.test_api import FINDING
-from tests.investigation.test_rechecks import answered, rechecked
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import Unit, read
 
@@ -377,6 +377,28 @@ def test_who_must_not_learn_of_the_complaint_sees_nothing_of_that_either(
     assert len(own_of(seat, ABOVE, "vera")) == 1
 
 
+def test_who_must_not_learn_of_the_first_of_three_complaints_sees_no_check_that_reads_its_file(
+    opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    first, second, third, nation = uuid4(), uuid4(), uuid4(), "SUP-000000"
+    answered(str(opened(accepted(first, barred=["PERSON-000000:nina"]))), seat, BODY)
+    for number, before, body in ((second, first, ABOVE), (third, second, TOP)):
+        again = {"decision": "recheck", "recheck_of": before, "recheck_body": None}
+        case = str(opened(accepted(number, body=body, **again)))
+        answered(case, seat, body, first_result="confirm")
+    hear(replace(taken(str(third), nation, TOP), decision="recheck", recheck_of=second))
+    with works.begin(SYSTEM) as work:
+        lost = work.session.scalars(select(Case).where(Case.body == nation)).one()
+        pass_up(work, folder_of(work.session, lost), None, "无人可办")
+    hear(ended(str(third)))
+
+    (row,) = own_of(seat, nation, "nora")
+    assert BODY in [
+        each["body"] for each in seat("nora", home=nation).get(f"/cases/{row['id']}").get_json()["earlier"]
+    ]
+    assert own_of(seat, nation, "nina") == []
+
+
 def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
     case: str, lost: str, hear: Any, seat: Any
 ) -> None:
@@ -388,5 +410,24 @@ def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
 
 
 def test_a_body_that_must_not_learn_of_the_complaint_follows_nothing() -> None:
-    assert follower([TOP, ABOVE, BODY], {TOP}) == ABOVE
-    assert follower([ABOVE], {ABOVE}) is None
+    assert follower([TOP, ABOVE, BODY], [], {TOP}) == ABOVE
+    assert follower([ABOVE, BODY], [TOP, "SUP-000000"], {ABOVE, BODY}) == TOP
+    assert follower([ABOVE], [TOP], {ABOVE, TOP}) is None
+
+
+def test_where_none_that_had_it_may_learn_of_it_the_nearest_one_above_follows(
+    case: str, given_up: str, hear: Any, seat: Any
+) -> None:
+    before = read(seat, case)
+    complaint = UUID(before["complaint_id"])
+    said = {"complaint_id": complaint, "tracking_number": "JD-1", "version": 15}
+    hear(ComplaintAssessed(id=uuid4(), at=NOW, barred=[BODY, ABOVE], **said))
+    hear(ended(str(complaint)))
+
+    assert own_of(seat, ABOVE) == []
+    (row,) = own_of(seat, TOP, "tia")
+    found = seat("tia", home=TOP).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert found["body"] == {"code": TOP, "name": "浙江省应急管理厅执法监督处"}
+    assert BODY in [each["body"] for each in found["earlier"]]
+    sound(Browser(seat("tia", home=TOP)).get(f"/investigation/cases/{row['id']}", tab="closing"))

@@ -6,7 +6,6 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,20 +14,10 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.papers import Paper, number, pdf, setting, word
+from shared.papers import Paper, pdf, word
+from tests.shared.papers.printed import LETTER
 
 LOOKED = typst.Fonts
-LETTER = Paper(
-    issuer="杭州市应急管理局",
-    number=number("杭州市应急执监转", 2026, 3),
-    title="转办函",
-    addressee="西湖区12350举报投诉平台",
-    sections=(("", ("现将下列事项转送你单位。",)), ("一、事项", ("事故隐患部分。",))),
-    signature="杭州市应急管理局",
-    day=date(2026, 1, 5),
-    slip_title="回执",
-    slip=("收件单位（盖章）：",),
-)
 
 
 def test_numbers_and_days_are_written_as_the_standard_says() -> None:
@@ -109,31 +98,6 @@ def test_a_character_without_a_font_is_named_by_its_number_and_the_file_stays_pd
     assert "见〔U+10FFFC〕、〔U+10FFFD〕。" in said
     assert b"pdfaid:part>2<" in made
     assert "张\U0010fffd：" in [each.text for each in Document(io.BytesIO(word.render(paper))).paragraphs]
-
-
-@pytest.mark.parametrize("form", ["order", "letter", "template"])
-def test_a_page_has_22_lines_of_28_characters(form: str) -> None:
-    """GB/T 9704 §5.2.2."""
-    told: Paper | dict[str, Any]
-    told = paper = replace(LETTER, form=form, sections=(("", ("执法监督意见书应当说明" * 150,)),))
-    if form == "template":
-        told = setting.drawn(word.render(replace(paper, form="letter")), paper.title, "2026-01-05")
-    with pypdfium2.PdfDocument(pdf.render(told)) as opened:
-        said = opened[1].get_textpage().get_text_range().split("\r\n")
-
-    assert {len(line) for line in said[:20]} == {28}
-    if form != "template":
-        assert len([line for line in said if line.startswith("—") is False]) == 22
-
-
-def test_a_short_last_paragraph_stays_with_the_signature_as_a_whole() -> None:
-    last = "如对本答复不服，可以自收到之日起三十日内申请复查，逾期不再受理，并请注意查收本函的附件。"
-    paper = replace(LETTER, slip=(), sections=(("", ("一行。",) * 15 + (last,)),))
-    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
-        first, second = (page.get_textpage().get_text_range().split("\r\n") for page in opened)
-
-    assert first[-1] == "一行。"
-    assert "".join(second).startswith(last)
 
 
 def test_nothing_on_a_paper_is_turned_round() -> None:

@@ -1,5 +1,7 @@
 """A reply is rechecked once, also where one of two who contest it does so by complaining anew (G10)."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from services.triage import made_anew
 from shared.contracts.events import ComplaintAccepted, ComplaintAnswered, ComplaintDecided, ComplaintJoined
 from shared.contracts.terms import RECHECKED_BEFORE, Decision, Service
 from shared.work import Works
-from tests.triage.builders import concluded, passed_up
+from tests.triage.builders import NOW, concluded, passed_up
 from tests.triage.similar.alike import RETOLD, Hear, Said, Sit, decision_of, told
 from tests.triage.similar.test_rechecked_together import ABOVE, TOP, answered, asked, row, ruled
 
@@ -157,3 +159,16 @@ def test_who_was_joined_to_a_recheck_made_anew_gets_one_where_that_one_is_not_ta
 
     assert decision_of(desk_works, first) == ("awaiting_decision", "recheck")
     assert row(desk_works, first).desk == ABOVE
+
+
+def test_that_a_body_concludes_again_when_all_is_carried_out_opens_no_days_anew(
+    hear: Hear, desk_works: Works
+) -> None:
+    """The 30 days run from the reply (petition art. 35), also for who complains anew."""
+    first, anew = told(same_person="one"), told(RETOLD, same_person="one")
+    proved = replace(concluded(first), at=NOW + timedelta(days=40), version=9)
+    hear(first, concluded(first), proved)
+    desk_works.clock.now = NOW + timedelta(days=45)
+    hear(replace(anew, received_at=NOW + timedelta(days=45)))
+
+    assert decision_of(desk_works, anew)[1] == Decision.DECLINE

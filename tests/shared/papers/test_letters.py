@@ -1,38 +1,41 @@
-"""Where things stand on the pages of a paper: lines, edges, breaks and signatures."""
+"""Letters and orders on their pages, as GB/T 9704 sets them."""
 
 import io
 import json
-import re
 from dataclasses import replace
-from datetime import date
+from typing import Any
 
 import pypdfium2
 import pytest
 from docx import Document
 
-from shared.papers import Paper, Sheet, pdf, word
-from tests.shared.papers.test_papers import LETTER
-
-RIGHT = (210 - 26) / 25.4 * 72
-"""The right edge of the type area, in points."""
-LONG = tuple("执法人员实施检查时未出示执法证件。" * 12 for _ in range(8))
-SHORT = "西湖区应急管理局"
-SIGNED = ("以上笔录我已看过，与我说的相符。", "被询问人（签名）：", "询问人（签名）：")
+from shared.papers import Paper, pdf, setting, word
+from tests.shared.papers.printed import LETTER, LONG, RIGHT, SHORT, placed, said
 
 
-def placed(paper: Paper | Sheet) -> list[list[tuple[str, float, float]]]:
-    """Of each page the characters, with their left and right edges."""
-    pages = []
-    with pypdfium2.PdfDocument(pdf.render(paper)) as made:
-        for page in made:
-            text = page.get_textpage()
-            said = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
-            pages.append([(letter, box[0], box[2]) for letter, box in said if letter.strip()])
-    return pages
+@pytest.mark.parametrize("form", ["order", "letter", "template"])
+def test_a_page_has_22_lines_of_28_characters(form: str) -> None:
+    """GB/T 9704 §5.2.2."""
+    told: Paper | dict[str, Any]
+    told = paper = replace(LETTER, form=form, sections=(("", ("执法监督意见书应当说明" * 150,)),))
+    if form == "template":
+        told = setting.drawn(word.render(replace(paper, form="letter")), paper.title, "2026-01-05")
+    with pypdfium2.PdfDocument(pdf.render(told)) as opened:
+        said = opened[1].get_textpage().get_text_range().split("\r\n")
+
+    assert {len(line) for line in said[:20]} == {28}
+    if form != "template":
+        assert len([line for line in said if line.startswith("—") is False]) == 22
 
 
-def said(page: list[tuple[str, float, float]]) -> str:
-    return "".join(letter for letter, _, _ in page)
+def test_a_short_last_paragraph_stays_with_the_signature_as_a_whole() -> None:
+    last = "如对本答复不服，可以自收到之日起三十日内申请复查，逾期不再受理，并请注意查收本函的附件。"
+    paper = replace(LETTER, slip=(), sections=(("", ("一行。",) * 15 + (last,)),))
+    with pypdfium2.PdfDocument(pdf.render(paper)) as opened:
+        first, second = (page.get_textpage().get_text_range().split("\r\n") for page in opened)
+
+    assert first[-1] == "一行。"
+    assert "".join(second).startswith(last)
 
 
 @pytest.mark.parametrize("form", ["order", "letter"])
@@ -73,47 +76,6 @@ def test_what_goes_downward_ends_with_copies_and_who_printed_it() -> None:
     assert "印发" not in said(placed(replace(order, form="letter"))[-1])
 
 
-def test_a_hash_stays_in_its_cell_and_is_copied_whole() -> None:
-    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    (page,) = placed(Sheet("证据登记表", date(2026, 1, 5), rows=(("SHA-256", digest),)))
-
-    assert digest in said(page)
-    assert max(right for _, _, right in page) <= RIGHT
-
-
-@pytest.mark.parametrize("times", range(24, 33))
-def test_a_paragraph_of_several_pages_leaves_its_last_line_with_the_signatures(times: int) -> None:
-    line = "被谈话人称上述情况属实，收费存根已经当场出示并复印附卷。"
-    sheet = Sheet("询问笔录", date(2026, 1, 5), sections=(("问答", (line * times,)),), signed=SIGNED)
-    last = said(placed(sheet)[-1])
-
-    assert "附卷。" in last or "卷。" in last
-    assert all(each in last for each in SIGNED)
-
-
-@pytest.mark.parametrize("rows", range(14, 24))
-def test_a_table_alone_leaves_its_last_row_with_the_signatures(rows: int) -> None:
-    facts = tuple((f"第{number}项", "某局") for number in range(1, rows + 1))
-    sheet = Sheet("送达回证", date(2026, 1, 5), rows=facts, signed=SIGNED)
-    last = said(placed(sheet)[-1])
-
-    assert f"第{rows}项" in last
-    assert all(each in last for each in SIGNED)
-    (table,) = Document(io.BytesIO(word.render(sheet))).tables
-    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[-1].cells)
-
-
-@pytest.mark.parametrize("lines", range(24, 28))
-def test_no_page_holds_the_lines_to_be_signed_alone(lines: int) -> None:
-    said_before = tuple(f"第{number}行" for number in range(1, lines + 1))
-    sheet = Sheet("审批表", date(2026, 1, 5), sections=(("", said_before),), signed=("负责人（签名）：",))
-    last = said(placed(sheet)[-1])
-
-    assert "负责人" in last
-    assert said_before[-1] in last
-    assert Document(io.BytesIO(word.render(sheet))).paragraphs[-2].paragraph_format.keep_with_next
-
-
 @pytest.mark.parametrize("form", ["order", "letter"])
 def test_a_signature_of_two_lines_has_both_centred_above_the_day(form: str) -> None:
     name = "某自治州某某高新技术产业开发区安全生产监督管理与应急救援综合行政执法支队（筹备组）"
@@ -139,51 +101,6 @@ def test_who_printed_it_stands_at_the_foot_also_of_a_page_of_its_own() -> None:
 
     assert len(copies) > 300
     assert lowest < 35 / 25.4 * 72 + 29
-
-
-@pytest.mark.parametrize("place", ["大队", "余杭街道综合行政执法大队三楼询问室，某某路一百二十八号"])
-@pytest.mark.parametrize("times", range(1, 5))
-def test_a_short_interview_leaves_no_more_of_its_first_page_empty_than_it_must(
-    times: int, place: str
-) -> None:
-    """The answer that goes over with the lines to be signed was all of it, a fifth of the page."""
-    facts = (("地点", place), *((f"第{number}项", "某局") for number in range(1, 10)))
-    told = ("权利义务告知", ("请如实回答询问；你有权申请我们回避，有权对笔录补充、更正。" * 3,))
-    said_there = (
-        "问：请说明当日经过？",
-        "答：" + "当天上午九时到达现场，先出示了证件，随后检查了仓库并作记录。" * times,
-    )
-    signed = ("以上笔录我已看过，与我说的相符。", "被询问人（签名、日期）：", "询问人（签名）：")
-    sheet = Sheet(
-        "询问笔录",
-        date(2026, 1, 5),
-        "某局",
-        "案件编号：1",
-        facts,
-        sections=(told, ("问答", said_there)),
-        signed=signed,
-    )
-    first, *rest = placed(sheet)
-
-    assert not rest or "答：" in said(first)
-
-
-ANSWER = "10月12日我在现场，两名执法人员没有出示执法证件，也没有制作现场检查记录。"
-
-
-@pytest.mark.parametrize("extra", range(8))
-def test_no_page_of_a_record_ends_with_a_question(extra: int) -> None:
-    """Who reads the answer sees what was asked."""
-    asked = ("现场情况。",) * extra + tuple(
-        line
-        for number in range(1, 19)
-        for line in (f"问：第{number}问？", "答：" + ANSWER * (number % 4 + 1))
-    )
-    sheet = Sheet("询问笔录", date(2026, 1, 5), sections=(("问答内容", asked),), signed=SIGNED)
-    pages = [re.sub("—[0-9]+—$", "", said(page)) for page in placed(sheet)]
-
-    assert len(pages) > 2
-    assert not [page for page in pages if page.endswith("问？")]
 
 
 @pytest.mark.parametrize("number_", ["ZJ-330106-2026-000123", "JD-7K3M-2Q8P-XW4T", "7K3M-2Q8P-XW4T"])
