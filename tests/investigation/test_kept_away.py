@@ -1,12 +1,13 @@
 """Whoever works on a case and must not learn of it any more is on its team no more: it does not lie with them unseen."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Event
+from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Event, StaffChanged
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
@@ -80,3 +81,40 @@ def test_a_proposal_of_theirs_is_still_decided(
 
     assert seen["team"] == []
     assert any(seen["may"][each]["open"] for each in ("approve", "return", "claim", "assign", "hand_over"))
+
+
+@pytest.mark.parametrize(
+    "now",
+    [{"active": False}, {"home": "SUP-330110"}, {"roles": ["statistician"]}],
+    ids=["closed", "elsewhere", "no investigator"],
+)
+@pytest.mark.parametrize("proposed", [False, True])
+def test_the_cases_of_who_leaves_the_body_are_there_for_others(
+    case: str, seat: Any, hear: Hear, now: dict[str, Any], proposed: bool
+) -> None:
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    if proposed:
+        anna.change(case, "findings", FINDING)
+        anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    hear(changed(anna, **now))
+    if proposed:
+        head.change(case, "approval", {"decision": "return", "reason": "请补充"})
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert (seen["state"], seen["team"], seen["may"]["claim"]["open"]) == ("queued", [], True)
+    assert "left_the_body" in [each["kind"] for each in seen["timeline"]]
+
+
+def test_another_name_or_certificate_changes_nothing(case: str, seat: Any, hear: Hear) -> None:
+    hear(changed(seat("anna"), display_name="安娜"))
+
+    assert len(seat("zoe").get(f"/cases/{case}").get_json()["team"]) == 1
+
+
+def changed(who: Any, **now: Any) -> StaffChanged:
+    said = {
+        "username": who.token.username, "display_name": who.token.display_name, "home": who.token.home,
+        "roles": ["investigator"], "tokens_valid_from": datetime(2020, 1, 1, tzinfo=UTC),
+        "certificate_valid_to": date(2028, 1, 1),
+    }  # fmt: skip
+    return StaffChanged(id=uuid4(), at=NOW, staff_id=who.token.staff_id, version=9, **said | now)

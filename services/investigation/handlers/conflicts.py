@@ -17,11 +17,13 @@ from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
+from services.investigation.handlers.kept_away import left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
 from services.investigation.models import Allegation, Case, Recusal, Served
 from services.investigation.replies import official, official_day
 from services.investigation.served import acts_of, compared, history_of, told_of
 from shared.contracts.events import StaffChanged, StaffServed
+from shared.contracts.terms import Role
 from shared.i18n import N_
 from shared.staff import directory
 from shared.work import Work
@@ -139,13 +141,20 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
-    """Somebody comes to a body, or bears another name or office there: its open cases are looked at again."""
+    """Somebody comes to a body, or bears another name or office there: its open cases are looked at again.
+    Who leaves it, leaves theirs."""
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
     after = directory.row_of(work.session, event.staff_id)
     if after.active and (before is None or _is(before) != _is(after)):
         look_at_cases_of(work, after.home, str(event.staff_id))
+    if before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home):
+        left_the_body(work, str(event.staff_id), before.home)
+
+
+def _at_desk(row: Any) -> bool:
+    return bool(row.active and DESK_ROLES & {Role(each) for each in row.roles.split()})
 
 
 def _is(row: Any) -> tuple[Any, ...]:

@@ -1,5 +1,5 @@
-"""Who must not learn of a complaint any more, and works on its case, is on the team no more: they do not see
-it from then on, and it would lie with them unseen until its day is over."""
+"""Who does not see a case any more, since they must not learn of its complaint or left the body, is on its
+team no more: it would lie with them unseen until its day is over."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -14,7 +14,7 @@ from services.investigation.handlers import whose_turn
 from services.investigation.handlers.barring import bar, handled_together
 from services.investigation.handlers.recusals import leaves
 from services.investigation.handlers.steps import note
-from services.investigation.models import Case
+from services.investigation.models import Case, Hand
 from shared.work import Work
 
 
@@ -44,3 +44,17 @@ def _leave(work: Work, case: Case, codes: Collection[str]) -> None:
         note(work, case, "kept_away", {"name": hand.name})
         leaves(work, folder, hand.staff_id)
     whose_turn.write_down(work, folder)
+
+
+def left_the_body(work: Work, staff_id: str, body: str) -> None:
+    """Their account is closed, or is another body's or another office's by now: their open cases there, and
+    the steps that waited for them, are others'."""
+    work.session.flush()
+    theirs = select(Hand.case_id).where(Hand.staff_id == staff_id, Hand.until.is_(None))
+    cases = select(Case).where(Case.body == body, Case.state.not_in(ENDED), Case.id.in_(theirs))
+    for case in work.session.scalars(cases.order_by(Case.id).with_for_update()).all():
+        folder = folder_of(work.session, case)
+        name = next(each.name for each in folder.team if each.staff_id == staff_id)
+        note(work, case, "left_the_body", {"name": name})
+        leaves(work, folder, staff_id)
+    whose_turn.look_anew(work, body)
