@@ -11,6 +11,8 @@ from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Event,
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
+from tests.investigation.test_heads import away
+from tests.investigation.test_views import Browser
 
 Hear = Callable[[Event], None]
 
@@ -109,6 +111,25 @@ def test_another_name_or_certificate_changes_nothing(case: str, seat: Any, hear:
     hear(changed(seat("anna"), display_name="安娜"))
 
     assert len(seat("zoe").get(f"/cases/{case}").get_json()["team"]) == 1
+
+
+@pytest.mark.parametrize(
+    "now",
+    [{"active": False}, {"home": "SUP-330110", "roles": ["head"]}, {"roles": ["investigator"]}],
+    ids=["closed", "elsewhere", "no head"],
+)
+def test_nobody_stands_in_for_who_is_no_head_any_more(
+    case: str, seat: Any, hear: Hear, said: Any, now: dict[str, Any]
+) -> None:
+    anna, head, dora = seat("anna"), seat("head", Role.HEAD), seat("dora")
+    anna.change(case, "findings", FINDING)
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    away(Browser(head), "dora")
+    assert dora.get(f"/cases/{case}").get_json()["may"]["approve"]["open"]
+    hear(changed(head, **now))
+
+    assert dora.get(f"/cases/{case}").get_json()["may"]["approve"]["code"] == "role"
+    assert [each.ended for each in said() if each.name == "staff.absence_entered"] == [False, True]
 
 
 def changed(who: Any, **now: Any) -> StaffChanged:

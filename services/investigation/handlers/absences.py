@@ -12,9 +12,9 @@ from services.investigation.domain.case import Caller, Closed, Fault
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import acting, turns, whose_turn
+from services.investigation.handlers.away import tell
 from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
-from shared.contracts.events import AbsenceEntered
 from shared.contracts.terms import Role
 from shared.staff import directory
 from shared.work import SYSTEM, Work, Works
@@ -80,25 +80,6 @@ def end(work: Work, caller: Caller, absence_id: UUID) -> None:
     tell(work, row)
     work.record("absence.ended", f"staff:{caller.staff_id}")
     whose_turn.look_anew(work, row.body)
-
-
-def tell(work: Work, row: Absence) -> None:
-    """How it stands now, to the other desks, and to the door of this house."""
-    row.version += 1
-    said = work.event(
-        AbsenceEntered,
-        absence_id=row.id,
-        version=row.version,
-        staff_id=UUID(row.head),
-        home=row.body,
-        first=row.first,
-        last=row.last,
-        deputy=UUID(row.deputy) if row.deputy else None,
-        as_head=row.as_head,
-        ended=row.ended_at is not None,
-    )
-    directory.keep_absence(work.session, said)
-    work.emit(said)
 
 
 def tell_absences(works: Works) -> int:

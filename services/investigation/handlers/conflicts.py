@@ -16,6 +16,7 @@ from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
+from services.investigation.handlers.away import ends_with_the_office
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.kept_away import left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
@@ -142,7 +143,7 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again.
-    Who leaves it, leaves theirs."""
+    Who leaves it, leaves theirs; who is no head any more, is not stood in for."""
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
@@ -151,10 +152,16 @@ def on_staff_changed(work: Work, event: StaffChanged) -> None:
         look_at_cases_of(work, after.home, str(event.staff_id))
     if before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home):
         left_the_body(work, str(event.staff_id), before.home)
+    if before is not None and _is_head(before) and (not _is_head(after) or before.home != after.home):
+        ends_with_the_office(work, str(event.staff_id), before.home)
 
 
 def _at_desk(row: Any) -> bool:
     return bool(row.active and DESK_ROLES & {Role(each) for each in row.roles.split()})
+
+
+def _is_head(row: Any) -> bool:
+    return bool(row.active and Role.HEAD in row.roles.split())
 
 
 def _is(row: Any) -> tuple[Any, ...]:
