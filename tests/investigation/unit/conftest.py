@@ -1,19 +1,27 @@
 """A case whose opinion is served, and the supervised unit that holds a link to it."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from services.investigation.models import Case
 from shared.contracts.terms import Role
-from tests.investigation.builders import fields_for, respondent
+from shared.work import Works
+from tests.investigation.builders import BODY, NOW, accepted, fields_for, respondent
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser
 
 WHO = "执法大队副大队长李某"
+ABOVE, TOP = "SUP-330100", "SUP-330000"
+TERM = date(2027, 1, 22)
+"""Of the investigation at the body that took the matter over."""
 
 
 class Unit:
@@ -88,3 +96,19 @@ def issue(case: str, seat: Any, app: Flask) -> Any:
         return shown, Unit(app.test_client(), link[0])
 
     return make
+
+
+def taken(complaint: str, body: str = ABOVE, lost: str = BODY, version: int = 9) -> Any:
+    above = TOP if body == ABOVE else None
+    said = {"body": body, "version": version, "taken_from": lost, "recheck_body": above}
+    return replace(accepted(UUID(complaint), **said), at=NOW + timedelta(hours=version), investigate_by=TERM)
+
+
+@pytest.fixture
+def lost(case: str, hear: Any, seat: Any, works: Works) -> str:
+    """The case of the body above, which took it after the answer; its id."""
+    complaint = read(seat, case)["complaint_id"]
+    hear(taken(complaint))
+    with works.reading() as session:
+        found = session.scalars(select(Case).where(Case.body == ABOVE)).one()
+    return str(found.id)

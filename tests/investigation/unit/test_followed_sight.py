@@ -9,8 +9,7 @@ from services.investigation.models import Case
 from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.test_views import Browser, sound
-from tests.investigation.unit.conftest import read
-from tests.investigation.unit.test_followed import ABOVE, taken
+from tests.investigation.unit.conftest import ABOVE, read, taken
 
 
 def test_who_lost_the_case_reads_what_was_said_to_it_and_not_what_another_answered(

@@ -1,0 +1,142 @@
+"""Corrections in a matter that is nobody's any more are followed in a check of its own."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from services.investigation.cabinet import folder_of
+from services.investigation.domain.following import follower
+from services.investigation.handlers.passing import pass_up
+from services.investigation.models import Case
+from shared.contracts.events import ComplaintAssessed, ComplaintDecided
+from shared.work import SYSTEM, Works
+from tests.investigation.builders import BODY, NOW, accepted
+from tests.investigation.rechecked import answered
+from tests.investigation.test_views import Browser, sound
+from tests.investigation.unit.conftest import ABOVE, TOP, read, taken
+
+
+def ended(complaint: str, version: int = 20) -> ComplaintDecided:
+    return ComplaintDecided(
+        id=uuid4(),
+        at=NOW,
+        complaint_id=UUID(complaint),
+        tracking_number="JD-1",
+        version=version,
+        decision="decline",
+        decided_at=NOW,
+    )
+
+
+@pytest.fixture
+def given_up(lost: str, works: Works) -> str:
+    """The body above had nobody left for it, and nobody above it may have it."""
+    with works.begin(SYSTEM) as work:
+        found = work.session.get_one(Case, UUID(lost))
+        pass_up(work, folder_of(work.session, found), None, "仅余一名持证人员。")
+    return lost
+
+
+def own_of(seat: Any, home: str, name: str = "uma") -> list[dict[str, Any]]:
+    items = seat(name, home=home).get("/cases").get_json()["items"]
+    return [each for each in items if each["origin"] == "spot_check"]
+
+
+def test_what_is_owed_in_a_matter_that_ends_without_a_case_is_followed_by_who_had_it_last(
+    case: str, given_up: str, hear: Any, seat: Any, said: Any
+) -> None:
+    before = read(seat, case)
+    told = len(said())
+    event = ended(before["complaint_id"])
+    hear(event)
+    hear(event)
+
+    (row,) = own_of(seat, ABOVE)
+    uma = seat("uma", home=ABOVE)
+    found = uma.get(f"/cases/{row['id']}").get_json()
+    (item,) = found["rectifications"]
+    assert (item["state"], row["due"]) == ("open", item["due"])
+    assert before["documents"][0]["number"] in found["statement"]
+    assert before["tracking_number"] not in found["statement"]
+    assert BODY in [each["body"] for each in found["earlier"]]
+    assert len(said()) == told  # nobody outside hears of it
+    uma.post(f"/cases/{row['id']}/claim")
+    uma.change(row["id"], "rectification", {"status": "reported", "item": item["id"], "text": "已退款"})
+    proved = {"status": "confirmed", "item": item["id"], "text": "收条属实"}
+    assert uma.change(row["id"], "rectification", proved)["rectifications"][0]["state"] == "confirmed"
+    for tab in ("timeline", "matters", "closing", "outcome"):
+        sound(Browser(uma).get(f"/investigation/cases/{row['id']}", tab=tab))
+
+
+def test_who_must_not_learn_of_the_complaint_sees_nothing_of_that_either(
+    case: str, given_up: str, hear: Any, seat: Any
+) -> None:
+    complaint = UUID(read(seat, case)["complaint_id"])
+    barred = ["PERSON-330100:uma"]
+    hear(
+        ComplaintAssessed(
+            id=uuid4(), at=NOW, complaint_id=complaint, tracking_number="JD-1", version=15, barred=barred
+        )
+    )
+    hear(ended(str(complaint)))
+    assert own_of(seat, ABOVE) == []
+    assert len(own_of(seat, ABOVE, "vera")) == 1
+
+
+def test_who_must_not_learn_of_the_first_of_three_complaints_sees_no_check_that_reads_its_file(
+    opened: Any, hear: Any, seat: Any, works: Works
+) -> None:
+    first, second, third, nation = uuid4(), uuid4(), uuid4(), "SUP-000000"
+    answered(str(opened(accepted(first, barred=["PERSON-000000:nina"]))), seat, BODY)
+    for number, before, body in ((second, first, ABOVE), (third, second, TOP)):
+        again = {"decision": "recheck", "recheck_of": before, "recheck_body": None}
+        case = str(opened(accepted(number, body=body, **again)))
+        answered(case, seat, body, first_result="confirm")
+    hear(replace(taken(str(third), nation, TOP), decision="recheck", recheck_of=second))
+    with works.begin(SYSTEM) as work:
+        lost = work.session.scalars(select(Case).where(Case.body == nation)).one()
+        pass_up(work, folder_of(work.session, lost), None, "无人可办")
+    hear(ended(str(third)))
+
+    (row,) = own_of(seat, nation, "nora")
+    assert BODY in [
+        each["body"] for each in seat("nora", home=nation).get(f"/cases/{row['id']}").get_json()["earlier"]
+    ]
+    assert own_of(seat, nation, "nina") == []
+
+
+def test_an_older_word_of_triage_and_a_matter_that_a_body_has_open_no_check(
+    case: str, lost: str, hear: Any, seat: Any
+) -> None:
+    complaint = read(seat, case)["complaint_id"]
+    hear(ended(complaint))
+    assert own_of(seat, ABOVE) == []
+    uma = seat("uma", home=ABOVE)
+    assert [each["state"] for each in uma.get(f"/cases/{lost}").get_json()["rectifications"]] == ["open"]
+
+
+def test_a_body_that_must_not_learn_of_the_complaint_follows_nothing() -> None:
+    assert follower([TOP, ABOVE, BODY], [], {TOP}) == ABOVE
+    assert follower([ABOVE, BODY], [TOP, "SUP-000000"], {ABOVE, BODY}) == TOP
+    assert follower([ABOVE], [TOP], {ABOVE, TOP}) is None
+
+
+def test_where_none_that_had_it_may_learn_of_it_the_nearest_one_above_follows(
+    case: str, given_up: str, hear: Any, seat: Any
+) -> None:
+    before = read(seat, case)
+    complaint = UUID(before["complaint_id"])
+    said = {"complaint_id": complaint, "tracking_number": "JD-1", "version": 15}
+    hear(ComplaintAssessed(id=uuid4(), at=NOW, barred=[BODY, ABOVE], **said))
+    hear(ended(str(complaint)))
+
+    assert own_of(seat, ABOVE) == []
+    (row,) = own_of(seat, TOP, "tia")
+    found = seat("tia", home=TOP).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert found["body"] == {"code": TOP, "name": "浙江省应急管理厅执法监督处"}
+    assert BODY in [each["body"] for each in found["earlier"]]
+    sound(Browser(seat("tia", home=TOP)).get(f"/investigation/cases/{row['id']}", tab="closing"))
