@@ -22,6 +22,7 @@ from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.handlers.unfollowed import left
+from services.investigation.handlers.unit_links import stay_open
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import restored
@@ -80,6 +81,7 @@ def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectif
         item.due = calendar.next_workday(term_anew(china_day(document.at), first, work.today))
         item.first_due, item.lifted_at = first, None
         item.urged_at = item.urged_until = None
+        stay_open(work, item)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -42,8 +43,8 @@ def issue(work: Work, folder: Folder, caller: Caller, item_id: UUID, draw: Draw 
     if item.settled:
         raise Rejected([Fault("/item", f"rectification_{item.state}")])
     token = draw()
-    for former in folder.open_links(work.today):
-        if former.item_id == item.id:
+    for former in folder.links:  # also one that is over: with a later day it would lead there again
+        if former.item_id == item.id and former.revoked_at is None:
             former.revoked_at, former.revoked_by = work.now, caller.name
     link = UnitLink(
         id=work.new_id(),
@@ -53,13 +54,27 @@ def issue(work: Work, folder: Folder, caller: Caller, item_id: UUID, draw: Draw 
         by=caller.staff_id,
         by_name=caller.name,
         at=work.now,
-        until=unit.open_until(item.due, work.today),
+        until=unit.open_until(_last_day(item), work.today),
         opened=0,
         sent=0,
     )
     folder.links.append(link)
     work.session.add(link)
     return token
+
+
+def stay_open(work: Work, item: Rectification) -> None:
+    """The unit answers a correction that has a later day by the link that it holds: it is open as long as one
+    that is issued now."""
+    until = unit.open_until(_last_day(item), work.today)
+    held = select(UnitLink).where(UnitLink.item_id == item.id, UnitLink.revoked_at.is_(None))
+    for link in work.session.scalars(held):
+        link.until = max(link.until, until)
+
+
+def _last_day(item: Rectification) -> date:
+    """Of the document, or of the letter that pressed for it since."""
+    return max(item.due, item.urged_until or item.due)
 
 
 def hashed(token: str) -> str:

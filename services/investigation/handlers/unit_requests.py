@@ -1,6 +1,6 @@
 """What the unit asks for, by its link or on paper, and what the head says to it."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
-from services.investigation.handlers.unit_links import document_number, find_item, sending
+from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
 from services.investigation.models import Document, Rectification, ServiceRecord, UnitRequest
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
@@ -127,7 +127,7 @@ def decide(
     require(traces.number_faults({"/answer": answer}, folder.complaint_number))
     row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:
-        _move(folder, item, until)
+        _move(work, folder, item, until)
     if ruling is Ruling.LIFTED:
         item.lifted_at = work.now
     put_in_place(folder)
@@ -136,13 +136,11 @@ def decide(
         say_concluded(work, folder)
 
 
-def _move(folder: Folder, item: Rectification, until: date) -> None:
+def _move(work: Work, folder: Folder, item: Rectification, until: date) -> None:
     item.first_due = item.first_due or item.due
     item.due, item.urged_until = until, None
     folder.case.rectify_by = max((each.due for each in folder.owed), default=None)
-    for link in folder.links:
-        if link.item_id == item.id and link.revoked_at is None:
-            link.until = max(link.until, until + timedelta(days=unit.OPEN_AFTER))
+    stay_open(work, item)
 
 
 def _write(

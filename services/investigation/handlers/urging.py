@@ -10,7 +10,7 @@ from services.investigation.domain.documents import DocumentKind
 from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import Rejected, require, take
-from services.investigation.handlers.unit_links import document_number, find_item
+from services.investigation.handlers.unit_links import document_number, find_item, stay_open
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import urging_unit
 from shared.papers import Paper
@@ -32,6 +32,7 @@ def urge(
     )
     require(traces.number_faults({"/text": text}, folder.complaint_number))
     item.urged_at, item.urged_until = work.now, until
+    stay_open(work, item)
     addressee, due = item.unit, item.due
 
     def write(head: Letterhead) -> Paper:

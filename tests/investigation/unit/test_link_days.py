@@ -1,0 +1,62 @@
+"""How long a unit's link leads to its correction: as long as that has a day, and one paper at a time."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from shared.contracts.terms import Role
+from tests.investigation.ended import NUMBER, annulled_by, revoking
+from tests.investigation.unit.conftest import WHO, read
+
+
+def _last_day(seat: Any, case: str) -> date:
+    return max(date.fromisoformat(each["until"]) for each in read(seat, case)["unit_links"] if each["open"])
+
+
+def test_what_is_in_force_again_is_reported_by_the_link_that_the_unit_holds(
+    case: str, issue: Any, seat: Any, opened: Any, time: Any
+) -> None:
+    _, unit = issue()
+    complaint = uuid4()
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    time.pass_days(60)
+    annulled_by(opened, seat, complaint)
+    due = date.fromisoformat(read(seat, case)["rectifications"][0]["due"])
+    time.pass_days((due - time.now.date()).days)
+    unit.report()
+
+    assert read(seat, case)["rectifications"][0]["state"] == "reported"
+    assert _last_day(seat, case) == due + timedelta(days=30)
+
+
+def test_who_is_pressed_with_a_later_day_answers_by_the_same_link(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    _, unit = issue()
+    (item,) = read(seat, case)["rectifications"]
+    time.pass_days(75)
+    until = time.now.date() + timedelta(days=20)
+    urging = {"item": item["id"], "text": "请立即落实。", "until": str(until)}
+    seat("head", Role.HEAD).change(case, "urgings", urging)
+
+    assert _last_day(seat, case) == until + timedelta(days=30)
+    time.pass_days(20)
+    unit.report()
+
+
+def test_a_link_that_was_over_when_another_was_issued_leads_nowhere_also_with_a_later_day(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    _, lost = issue()
+    time.pass_days(90)
+    lost.open(404)
+    _, unit = issue()
+    until = str(time.now.date() + timedelta(days=20))
+    (item,) = read(seat, case)["rectifications"]
+    asked = {"item": item["id"], "request": "more_time", "who": WHO, "reasons": "正在办理", "until": until}
+    (request,) = seat("anna").change(case, "unit-requests", asked)["unit_requests"]
+    ruling = {"ruling": "granted", "answer": "同意", "until": until}
+    seat("head", Role.HEAD).change(case, f"unit-requests/{request['id']}/ruling", ruling)
+
+    lost.open(404)
+    unit.report()
