@@ -16,7 +16,7 @@ from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
-from services.investigation.handlers.away import ends_with_the_office
+from services.investigation.handlers.away import ends_with_the_office, gives_up_an_office
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.kept_away import left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
@@ -143,14 +143,18 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again.
-    Who leaves it, leaves theirs; who is no head any more, is not stood in for."""
+    Who leaves it, leaves theirs; who is no head any more, is not stood in for; who becomes one, holds no
+    office below."""
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
     after = directory.row_of(work.session, event.staff_id)
+    leaves = before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home)
+    if before is not None and (leaves or _is_head(after)):
+        gives_up_an_office(work, str(event.staff_id), before.home)
     if after.active and (before is None or _is(before) != _is(after)):
         look_at_cases_of(work, after.home, str(event.staff_id))
-    if before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home):
+    if before is not None and leaves:
         left_the_body(work, str(event.staff_id), before.home)
     if before is not None and _is_head(before) and (not _is_head(after) or before.home != after.home):
         ends_with_the_office(work, str(event.staff_id), before.home)
