@@ -26,6 +26,7 @@ from services.investigation.models import (
     DocumentSeries,
     Mandate,
     Rectification,
+    UnitLink,
 )
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
@@ -94,10 +95,22 @@ def _check(work: Work, before: Case, owed: list[Rectification], why: str, body: 
     case = _opened(work, before, owed, official(why), body)
     for item in owed:
         item.followed_in = case.id
+    _links_go_along(work, case, owed)
     note(work, case, "follows_corrections", {"count": len(owed)})
     put_in_place(work, case)
     work.session.flush()
     look_again(work, folder_of(work.session, case))
+
+
+def _links_go_along(work: Work, case: Case, owed: list[Rectification]) -> None:
+    """By the link that it holds the unit answers whoever follows the correction; not another body."""
+    held = select(UnitLink, Case.body).join(Case, Case.id == UnitLink.case_id)
+    held = held.where(UnitLink.item_id.in_([each.id for each in owed]), UnitLink.revoked_at.is_(None))
+    for link, body in work.session.execute(held).all():
+        if body == case.body:
+            link.case_id = case.id
+        else:
+            link.revoked_at, link.revoked_by = work.now, official(THE_RULES)
 
 
 def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:

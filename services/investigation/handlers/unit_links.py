@@ -114,8 +114,10 @@ def find(work: Work, token: str, *, to_change: bool = False) -> tuple[UnitLink, 
     case = work.session.scalar(query.with_for_update() if to_change else query)
     if case is None:
         raise NoSuchLink
-    if to_change:  # it may have been revoked while the case was waited for
+    if to_change:  # it may have been revoked, or be another case's, while this one was waited for
         work.session.refresh(link)
+        if link.case_id != case.id:
+            return find(work, token, to_change=True)
     if link.revoked_at is not None or link.until < work.today:
         raise NoSuchLink
     return link, folder_of(work.session, case)

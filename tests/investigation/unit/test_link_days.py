@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from shared.contracts.terms import Role
 from tests.investigation.ended import NUMBER, annulled_by, revoking
+from tests.investigation.test_api import CHECKS
 from tests.investigation.unit.conftest import WHO, read
 
 
@@ -60,3 +61,21 @@ def test_a_link_that_was_over_when_another_was_issued_leads_nowhere_also_with_a_
 
     lost.open(404)
     unit.report()
+
+
+def test_what_a_check_follows_since_its_case_is_closed_is_reported_there_by_the_same_link(
+    case: str, issue: Any, seat: Any, opened: Any, time: Any
+) -> None:
+    """The page told the unit what it owes until when, and let it send nothing."""
+    _, unit = issue()
+    complaint = uuid4()
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    seat("anna").change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    time.pass_days(40)
+    annulled_by(opened, seat, complaint)
+    unit.report()
+    (row,) = [each for each in seat("anna").get("/cases").get_json()["items"] if each["origin"]]
+    check = read(seat, row["id"])
+
+    assert [each["state"] for each in check["rectifications"]] == ["reported"]
+    assert ([each["open"] for each in check["unit_links"]], read(seat, case)["unit_links"]) == ([True], [])
