@@ -154,7 +154,9 @@ class Work:
             shelf |= dict.fromkeys(wanted)
             wanted = {one for one in wanted if not self.lacks(name, one)}
             # In one order everywhere, so that two consumers cannot wait for each other.
-            locked = select(name, kind).where(name.in_(wanted)).order_by(name).with_for_update()
+            # Whoever only refers to the row, by a foreign key, need not wait.
+            locked = select(name, kind).where(name.in_(wanted)).order_by(name)
+            locked = locked.with_for_update(key_share=True)
             shelf |= {row[0]: row[1] for row in self.session.execute(locked)}
         return shelf[key]
 

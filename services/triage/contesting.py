@@ -34,7 +34,7 @@ def locked(work: Work, complaint: Complaint) -> list[Complaint]:
     first."""
     first = ties.survivor(work.session, complaint)
     work.session.flush()
-    work.session.execute(select(Complaint.id).where(Complaint.id == first.id).with_for_update())
+    work.session.execute(select(Complaint.id).where(Complaint.id == first.id).with_for_update(key_share=True))
     ids = [one.id for one in together(work.session, complaint)]
     anew = select(Complaint).where(Complaint.id.in_(ids)).execution_options(populate_existing=True)
     return list(work.session.scalars(anew.order_by(Complaint.id)))

@@ -103,9 +103,10 @@ def objected_to(session: Session, staff: StaffToken) -> list[tuple[str, Objectio
 
 
 def find(session: Session, staff: StaffToken, tracking_number: str, lock: bool = False) -> Complaint | None:
-    """The complaint, if the caller may know of it."""
+    """The complaint, if the caller may know of it. With `lock` kept from others, who may still refer to it:
+    one that comes in beside it names it in a cluster, and may be what this one waits for."""
     query = select(Complaint).where(visible(staff), Complaint.tracking_number == tracking_number)
-    return session.scalar(query.with_for_update() if lock else query)
+    return session.scalar(query.with_for_update(key_share=True) if lock else query)
 
 
 def cursor_of(complaint: Complaint) -> str:
