@@ -16,6 +16,7 @@ from services.investigation.document_text import Letterhead
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import End, comes_back, term_anew
+from services.investigation.domain.limits import limits
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
@@ -23,7 +24,7 @@ from services.investigation.handlers.ending import REVOCATION, ended, revoked_at
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.handlers.unfollowed import left
 from services.investigation.handlers.unit_links import stay_open
-from services.investigation.models import Case, Document, DocumentEnd, Rectification
+from services.investigation.models import Case, Document, DocumentEnd, Rectification, UnitRequest
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import restored
 from shared import office_days
@@ -82,7 +83,17 @@ def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectif
         item.first_due, item.lifted_at = first, None
         item.urged_at = item.urged_until = None
         stay_open(work, item)
+        _answer_anew(work, document, item)
     return found
+
+
+def _answer_anew(work: Work, document: Document, item: Rectification) -> None:
+    """What the unit asked for and nobody answered, since it fell with the revocation, is to be answered from
+    now on (825 art. 30)."""
+    days = limits(work.session.get_one(Case, document.case_id).limits).unit_objection_answer
+    asked = select(UnitRequest).where(UnitRequest.item_id == item.id, UnitRequest.ruling.is_(None))
+    for request in work.session.scalars(asked):
+        request.answer_by = office_days.of(work.session).add_days(work.today, days)
 
 
 def _write(

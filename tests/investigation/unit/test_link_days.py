@@ -79,3 +79,18 @@ def test_what_a_check_follows_since_its_case_is_closed_is_reported_there_by_the_
 
     assert [each["state"] for each in check["rectifications"]] == ["reported"]
     assert ([each["open"] for each in check["unit_links"]], read(seat, case)["unit_links"]) == ([True], [])
+
+
+def test_an_objection_that_waited_when_its_measure_fell_has_its_days_anew_with_it(
+    case: str, issue: Any, seat: Any, opened: Any, time: Any
+) -> None:
+    _, unit = issue()
+    unit.send("objection", who=WHO, reasons="与记录不符")
+    (before,) = read(seat, case)["unit_requests"]
+    complaint = uuid4()
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    time.pass_days(40)
+    annulled_by(opened, seat, complaint)
+    (request,) = read(seat, case)["unit_requests"]
+
+    assert request["answer_by"] >= str(date.fromisoformat(before["answer_by"]) + timedelta(days=40))
