@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from docx import Document as Word
 
+from services.investigation import wording
 from services.investigation.domain import proposal
 from services.investigation.domain.fitting import Fit, fitting
 from services.investigation.domain.proposal import Proposal, with_allegations
@@ -277,3 +278,28 @@ def test_a_head_is_told_what_would_bind_the_unit_twice(opened: Any, seat: Any) -
 
     told = [each for each in said["proposal"]["warnings"] if each["code"] == "ordered_again"]
     assert [(each["pointer"], each["article"]) for each in told] == [("/outcomes/1", "petition:35")]
+
+
+def test_the_course_says_what_is_proposed_of_the_opinion_before(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    confirmed(case, seat, ABOVE)
+    page = Browser(reader(seat, ABOVE)).get(f"/investigation/cases/{case}", tab="timeline", lang="zh")
+
+    assert "提出处理意见：维持原处理意见" in page
+    assert wording.entry("propose_outcome", {"codes": []}) == "提出处理意见"
+
+
+def test_the_notice_of_what_stands_does_not_deny_what_is_ordered_again(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case, anna = rechecked(opened, complaint, 7, ABOVE), seat(f"anna {ABOVE}", home=ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    again = [{"code": "O2", "fields": fields_for("O2")}]
+    anna.change(case, "outcomes", {"outcomes": again, "first_result": "confirm"})
+    page = Browser(anna).get(f"/investigation/cases/{case}", tab="outcome", lang="zh")
+
+    assert "重复责令的，须履行两次" in page
+    assert "不重复作出" not in page
