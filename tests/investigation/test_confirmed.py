@@ -303,3 +303,23 @@ def test_the_notice_of_what_stands_does_not_deny_what_is_ordered_again(opened: A
 
     assert "重复责令的，须履行两次" in page
     assert "不重复作出" not in page
+
+
+@pytest.mark.parametrize(
+    ("result", "words"), [("change", ("变更", "，内容如上。")), ("annul", ("撤销", "，以上述意见为准。"))]
+)
+def test_who_changes_or_annuls_names_the_answer_as_well(
+    result: str, words: Any, opened: Any, seat: Any
+) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    first = rechecked(opened, complaint, 7, ABOVE)
+    answered(first, seat, ABOVE, first_result=result)
+    last = rechecked(opened, complaint, 9, TOP)
+    answered(last, seat, TOP, first_result=result)
+    (did, so), day = words, "2026年11月23日作出的"
+
+    said_to = paper(seat, first, ABOVE, "reply")
+    assert f"经复查，{did}杭州市西湖区应急管理局{day}答复意见（西湖区应急执监答〔2026〕1号）{so}" in said_to
+    said_to = paper(seat, last, TOP, "reply")
+    assert f"经复核，{did}杭州市应急管理局{day}复查意见（杭州市应急执监答〔2026〕1号）{so}" in said_to
