@@ -209,7 +209,7 @@ ENDS = {
     "changed": N_("It was changed on %(day)s."),
     "restored": N_("Its revocation was annulled on %(day)s: it is in force again."),
 }
-REVOKED_ONCE = N_("It was revoked on %(day)s; that revocation was annulled.")
+REVOKED_ONCE = N_("It had been revoked on %(day)s.")
 """Instead, where it is in force again since."""
 WAYS = {
     "direct": N_("Handed over"),
