@@ -66,6 +66,8 @@ TAKEN_UP_AGAIN = N_("The second recheck was taken up by %(body)s")
 RECHECKED = N_("Recheck ended, answer given")
 RECHECKED_AGAIN = N_("Second recheck ended, answer given")
 RECHECKED_TOGETHER = N_("A complaint that was answered with yours was rechecked; the answer is yours, too")
+RECHECK_ENDED = N_("The recheck has ended. You can read the answer below.")
+SECOND_RECHECK_ENDED = N_("The second recheck has ended. You can read the answer below.")
 UNDER_SECOND_RECHECK = N_("The body one level up is looking at the matter a second time.")
 TAKEN_OVER = N_("Given to another body, so that nobody whom you accuse handles it")
 FELL = N_("The answer above stands no more: another body handles it now, and answers you anew")
@@ -195,6 +197,8 @@ def sentence(progress: Progress) -> str:
     """The same of what is known so far."""
     if progress.status is Status.RECHECK and progress.history.last_instance:
         return gettext(UNDER_SECOND_RECHECK)
+    if progress.status is Status.CONCLUDED and (times := progress.history.rechecks):
+        return gettext(SECOND_RECHECK_ENDED if times >= RECHECKS else RECHECK_ENDED)
     return gettext(STATUS[progress.status])
 
 

@@ -91,14 +91,28 @@ SECOND_RESULT = {
         "On second recheck, the opinion before is annulled; what is stated above stands in its place."
     ),
 }
-CONFIRMED = (
-    N_("On recheck, the reply of %(body)s of %(day)s is confirmed."),
-    N_("On recheck, the reply of %(body)s of %(day)s (%(document)s) is confirmed."),
+ANSWERS = (
+    (
+        N_("the reply of %(body)s of %(day)s"),
+        N_("the reply of %(body)s of %(day)s (%(document)s)"),
+    ),
+    (
+        N_("the opinion on recheck of %(body)s of %(day)s"),
+        N_("the opinion on recheck of %(body)s of %(day)s (%(document)s)"),
+    ),
 )
-"""Without and with its number, as the next."""
-CONFIRMED_AGAIN = (
-    N_("On second recheck, the opinion of %(body)s of %(day)s is confirmed."),
-    N_("On second recheck, the opinion of %(body)s of %(day)s (%(document)s) is confirmed."),
+"""Of a recheck and of a second one what they are about: without and with its number."""
+JUDGED = (
+    {
+        "confirm": N_("On recheck, %(answer)s is confirmed."),
+        "change": N_("On recheck, %(answer)s is changed as stated above."),
+        "annul": N_("On recheck, %(answer)s is annulled; what is stated above stands in its place."),
+    },
+    {
+        "confirm": N_("On second recheck, %(answer)s is confirmed."),
+        "change": N_("On second recheck, %(answer)s is changed as stated above."),
+        "annul": N_("On second recheck, %(answer)s is annulled; what is stated above stands in its place."),
+    },
 )
 STANDS = N_(
     "What was ordered on this matter before stands, with its terms, and is followed until it is carried out:"
@@ -243,12 +257,12 @@ def _remedy(each: Paragraph) -> str:
 
 
 def _first_result(each: Paragraph) -> str:
-    if each.first_result == "confirm" and each.body and each.day:
-        confirmed = CONFIRMED_AGAIN if each.answers_before > 1 else CONFIRMED
-        named = confirmed[bool(each.document)]
-        return official(named, body=each.body, day=official_day(each.day), document=each.document)
-    said = SECOND_RESULT if each.answers_before > 1 else FIRST_RESULT
-    return official(said[each.first_result])
+    again = each.answers_before > 1
+    if each.body and each.day:
+        named = ANSWERS[again][bool(each.document)]
+        answer = official(named, body=each.body, day=official_day(each.day), document=each.document)
+        return official(JUDGED[again][each.first_result], answer=answer)
+    return official((SECOND_RESULT if again else FIRST_RESULT)[each.first_result])
 
 
 def _final(_: Paragraph) -> str:

@@ -19,7 +19,16 @@ from services.investigation.words.law import (
     TICK,
     UNUSUAL_TERM,
 )
-from services.investigation.words.terms import ENTRIES, FINDINGS, GROUNDS, NATURES, PARTS, STATES, TIES
+from services.investigation.words.terms import (
+    ENTRIES,
+    FINDINGS,
+    FIRST_RESULTS,
+    GROUNDS,
+    NATURES,
+    PARTS,
+    STATES,
+    TIES,
+)
 from shared.contracts.articles import cite
 from shared.days import day
 from shared.i18n import gettext, locale, ngettext
@@ -147,7 +156,7 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
         found = FINDINGS[detail["finding"]]
         return _colon(title, gettext(found))
     if kind == "propose_outcome":
-        return _colon(title, join([gettext(OUTCOMES[code]) for code in detail["codes"]]))
+        return _proposed(title, detail)
     if "ground" in detail:
         ground = GROUNDS[detail["ground"]]
         return _colon(title, gettext(ground))
@@ -169,6 +178,13 @@ def entry(kind: str, detail: Mapping[str, Any]) -> str:
     if kind == "rated":
         return _colon(title, gettext(MARKS, **{name: detail[name] for name in ("manner", "speed", "result")}))
     return title
+
+
+def _proposed(title: str, detail: Mapping[str, Any]) -> str:
+    """Of a recheck also what becomes of the opinion before: it may order nothing."""
+    result = FIRST_RESULTS.get(detail.get("first_result") or "")
+    said = [gettext(each) for each in [result, *(OUTCOMES[code] for code in detail["codes"])] if each]
+    return _colon(title, join(said)) if said else title
 
 
 def _colon(title: str, rest: str) -> str:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from docx import Document as Word
 
+from services.investigation import wording
 from services.investigation.domain import proposal
 from services.investigation.domain.fitting import Fit, fitting
 from services.investigation.domain.proposal import Proposal, with_allegations
@@ -277,3 +278,48 @@ def test_a_head_is_told_what_would_bind_the_unit_twice(opened: Any, seat: Any) -
 
     told = [each for each in said["proposal"]["warnings"] if each["code"] == "ordered_again"]
     assert [(each["pointer"], each["article"]) for each in told] == [("/outcomes/1", "petition:35")]
+
+
+def test_the_course_says_what_is_proposed_of_the_opinion_before(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case = rechecked(opened, complaint, 7, ABOVE)
+    confirmed(case, seat, ABOVE)
+    page = Browser(reader(seat, ABOVE)).get(f"/investigation/cases/{case}", tab="timeline", lang="zh")
+
+    assert "提出处理意见：维持原处理意见" in page
+    assert wording.entry("propose_outcome", {"codes": []}) == "提出处理意见"
+
+
+def test_the_notice_of_what_stands_does_not_deny_what_is_ordered_again(opened: Any, seat: Any) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case, anna = rechecked(opened, complaint, 7, ABOVE), seat(f"anna {ABOVE}", home=ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING)
+    again = [{"code": "O2", "fields": fields_for("O2")}]
+    anna.change(case, "outcomes", {"outcomes": again, "first_result": "confirm"})
+    page = Browser(anna).get(f"/investigation/cases/{case}", tab="outcome", lang="zh")
+
+    assert "重复责令的，须履行两次" in page
+    assert "不重复作出" not in page
+
+
+@pytest.mark.parametrize(
+    ("result", "words"), [("change", ("变更", "，内容如上。")), ("annul", ("撤销", "，以上述意见为准。"))]
+)
+def test_who_changes_or_annuls_names_the_answer_as_well(
+    result: str, words: Any, opened: Any, seat: Any
+) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    first = rechecked(opened, complaint, 7, ABOVE)
+    answered(first, seat, ABOVE, first_result=result)
+    last = rechecked(opened, complaint, 9, TOP)
+    answered(last, seat, TOP, first_result=result)
+    (did, so), day = words, "2026年11月23日作出的"
+
+    said_to = paper(seat, first, ABOVE, "reply")
+    assert f"经复查，{did}杭州市西湖区应急管理局{day}答复意见（西湖区应急执监答〔2026〕1号）{so}" in said_to
+    said_to = paper(seat, last, TOP, "reply")
+    assert f"经复核，{did}杭州市应急管理局{day}复查意见（杭州市应急执监答〔2026〕1号）{so}" in said_to

@@ -19,6 +19,7 @@ from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.ended import NUMBER, annulled_by, papers, revoking, verified
 from tests.investigation.rechecked import ABOVE, HERE, TOP
 from tests.investigation.test_api import concluded
+from tests.investigation.test_views import Browser
 
 
 def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_anew(
@@ -36,6 +37,10 @@ def test_what_an_annulled_revocation_had_ended_is_in_force_again_with_its_term_a
 
     assert [each["how"] for each in made["ends"]] == ["revoked", "restored"]
     assert "重新生效" in verified(client, made)
+    assert "不再有效" not in verified(client, made), "what is in force again"
+    assert "不再有效" not in Browser(seat("anna")).get(
+        f"/investigation/cases/{first}", tab="documents", lang="zh"
+    )
     assert (below["state"], item["state"]) == ("rectifying", "open")
     assert item["due"] >= str(date.fromisoformat(given) + timedelta(days=40))
     assert below["due"] == item["due"]

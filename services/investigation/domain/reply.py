@@ -59,7 +59,7 @@ class Paragraph:
     stands: tuple[str, ...] = ()
     """What an opinion before ordered on the matter, and a recheck lets stand."""
     document: str = ""
-    """The number of the answer that a recheck confirms, which `body` gave on `day`."""
+    """The number of the answer that a recheck is about, which `body` gave on `day`."""
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,11 @@ def propose(
     first_result: str | None = None,
 ) -> None:
     """All outcomes at once, as one version; each allegation must be answered. Of a recheck, what becomes of
-    the first opinion. Raises Rejected."""
+    the opinion before. Raises Rejected."""
     case = folder.case
-    take(work, folder, caller, Action.PROPOSE_OUTCOME, detail={"codes": [each.code for each in outcomes]})
+    detail = {"codes": [each.code for each in outcomes]}
+    told = {"first_result": first_result} if first_result else {}
+    take(work, folder, caller, Action.PROPOSE_OUTCOME, detail=detail | told)
     stands = folder.standing(first_result)
     complete = tuple(rules.with_allegations(each, folder.found, stands) for each in outcomes)
     require(_faults(work, folder, complete, stands))

@@ -30,7 +30,7 @@ CHANGED = {
     "allegations": N_("Answers matters"),
     "told": N_("What the complainant reads of it"),
     "serious": N_("Serious: calls for a supervision opinion"),
-    "first_result": N_("What becomes of the first opinion"),
+    "first_result": N_("What becomes of the earlier opinion"),
 }
 SERIOUS = {"True": N_("yes"), "False": N_("no")}
 OFFICES = {

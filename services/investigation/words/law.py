@@ -102,9 +102,7 @@ ORDERED_AGAIN = N_(
     "%(outcome)s: an earlier opinion orders such a thing on the same matter, and that stands. Ordered again, "
     "it binds twice: look whether it is meant."
 )
-UNUSUAL_TERM = N_(
-    "%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d of the province."
-)
+UNUSUAL_TERM = N_("%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d.")
 REASONS = {
     "no_sight": N_("This case is not before your body"),
     "role": N_("Only for: %(roles)s"),
@@ -287,7 +285,7 @@ FAULTS = {
     "opinion_missing": N_("Matter %(number)s is serious: it needs a supervision opinion."),
     "not_of_this_body": N_("Choose an investigator or head of your body."),
     "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
-    "no_recheck": N_("Only a recheck says what becomes of a first opinion."),
+    "no_recheck": N_("Only a recheck says what becomes of an earlier opinion."),
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
     "rectification_open": N_("The unit has not reported this one yet."),

@@ -166,9 +166,9 @@ SIDES = {
     "others": N_("noticed by others"),
 }
 FIRST_RESULTS = {
-    "confirm": N_("The first opinion is confirmed"),
-    "change": N_("The first opinion is changed"),
-    "annul": N_("The first opinion is annulled"),
+    "confirm": N_("The earlier opinion is confirmed"),
+    "change": N_("The earlier opinion is changed"),
+    "annul": N_("The earlier opinion is annulled"),
 }
 TIES = {
     "interest": N_("an interest of one's own in the matter"),
@@ -209,6 +209,8 @@ ENDS = {
     "changed": N_("It was changed on %(day)s."),
     "restored": N_("Its revocation was annulled on %(day)s: it is in force again."),
 }
+REVOKED_ONCE = N_("It had been revoked on %(day)s.")
+"""Instead, where it is in force again since."""
 WAYS = {
     "direct": N_("Handed over"),
     "registered_mail": N_("Registered mail"),

@@ -211,6 +211,8 @@ def test_after_a_recheck_the_page_speaks_of_the_second_one_and_keeps_the_first_a
     page = get(client, "/follow")
 
     assert "Recheck ended, answer given" in page.text
+    assert "The recheck has ended. You can read the answer below." in page.text
+    assert "The investigation has ended." not in page.text
     assert "Not content? You can ask for a second recheck until" in page.text
     assert "art. 36" in page.text
     assert "Ask for a recheck" not in page.text
