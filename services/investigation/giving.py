@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
@@ -20,7 +19,6 @@ from services.investigation.evidence import keeping
 from services.investigation.models import Archive, EvidenceFile
 from shared.web.arriving import file_store
 from shared.web.papers import set_or_told
-from shared.web.serving import readable
 
 
 class Form(StrEnum):
@@ -97,11 +95,8 @@ def _folder(desk: Desk, kept: Kept, name: str) -> Response:
 
 
 def _attached(row: EvidenceFile) -> Attached:
-    """Its beginning is read at once: what cannot be read is answered. Raises StoreAway, Problem."""
     reader = keeping.reader_of(file_store(), row)
-    readable(reader, str(row.id))
-    chunks = partial(reader.between, 0, reader.size)
-    return Attached(keeping.name_in_folder(row), str(row.sha256), reader.size, chunks)
+    return Attached(str(row.id), keeping.name_in_folder(row), str(row.sha256), reader)
 
 
 def _answer(data: bytes | Iterator[bytes], form: Form, name: str) -> Response:

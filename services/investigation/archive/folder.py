@@ -1,20 +1,28 @@
 """A file as a folder that a court can check without us: pieces, hash lists, the list for programs (ZIP)."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import structlog
+
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
-from services.investigation.words.archive import COURT_README, README, SUPPLEMENT_README
+from services.investigation.words.archive import COURT_README, NOT_THERE, README, SUPPLEMENT_README
+from shared.files.sealed import Reader, Tampered
+from shared.files.store import Missing
 from shared.files.zipped import Zipped
+
+log = structlog.get_logger("files")
 
 Files = Mapping[str, bytes]
 LIST = "SHA256SUMS"
 """The hashes of all that is in the folder."""
+MISSING = "MISSING.txt"
+"""What belongs in it and could not be read, where there is any."""
 
 
 def piece_name(number: int, kind: str) -> str:
@@ -47,10 +55,22 @@ def listed(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
 class Attached:
     """A file that goes along as it came, read only while the folder is sent."""
 
+    key: str
+    """By which the store knows it."""
     name: str
     sha256: str
-    size: int
-    chunks: Callable[[], Iterable[bytes]]
+    reader: Reader
+
+    def whole(self) -> bool:
+        """Whether all of it can be read as it was kept: half of one is not given. Raises StoreAway."""
+        try:
+            return self.reader.sha256() == self.sha256
+        except (Missing, Tampered):
+            return False
+
+    def chunks(self) -> Iterator[bytes]:
+        yield from self.reader.between(0, self.reader.size)
+        self.reader.forget()
 
 
 def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[Attached]) -> dict[str, bytes]:
@@ -58,7 +78,9 @@ def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[A
     after it (`sent`)."""
     manifest = {
         "keep_until": archive.keep_until.isoformat(),
-        "evidence": [{"file": each.name, "size": each.size, "sha256": each.sha256} for each in evidence],
+        "evidence": [
+            {"file": each.name, "size": each.reader.size, "sha256": each.sha256} for each in evidence
+        ],
     }
     readme = official(README, number=archive.number)
     return _volume(archive, pieces, manifest, readme, evidence)
@@ -146,13 +168,24 @@ def packed(inside: Files, at: datetime) -> bytes:
 
 
 def sent(inside: Files, attached: Iterable[Attached], at: datetime) -> Iterator[bytes]:
-    """The ZIP bit by bit; what is attached last."""
-    folder = Zipped(at)
+    """The ZIP bit by bit; what is attached last, each only if all of it is there. What is not is named in the
+    folder, and stays in its list of hashes: it does not pass for whole."""
+    folder, missing = Zipped(at), list[str]()
     for name, data in sorted(inside.items()):
         yield folder.file(name, data)
     for each in attached:
-        yield from folder.long(each.name, each.chunks())
+        if each.whole():
+            yield from folder.long(each.name, each.chunks())
+        else:
+            log.error("file_unreadable", file=each.key)
+            missing.append(each.name)
+    if missing:
+        yield folder.file(MISSING, _missing(missing))
     yield folder.end()
+
+
+def _missing(names: Iterable[str]) -> bytes:
+    return official(NOT_THERE, names="".join(f"{name}\n" for name in names)).encode()
 
 
 def _sums(digests: Mapping[str, str], attached: Iterable[Attached] = ()) -> bytes:

@@ -217,6 +217,7 @@ README = N_(
     "SHA256SUMS         the hashes of everything in this folder\n"
     "manifest.json      the list for programs\n"
     "evidence/          the files of evidence, as they came in\n"
+    "MISSING.txt        which of them could not be read, where any could not\n"
     "supplement-1/ …    what came after the file was put away, where anything did; each with lists and\n"
     "                   hashes of its own\n"
     "copies/            for copies of the complainant's files, without metadata: unpack here the folder\n"
@@ -227,6 +228,12 @@ README = N_(
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"
     "of the copies:              sha256sum -c copies/SHA256SUMS\n"
     "and of the originals:       cd files; sha256sum -c SHA256SUMS\n"
+)
+NOT_THERE = N_(
+    "These files belong in this folder, but could not be read as they were kept. Their hashes stand in\n"
+    "SHA256SUMS, so the folder is not whole. Tell your operator: they may lie in a copy of the store.\n"
+    "\n"
+    "%(names)s"
 )
 SUPPLEMENT_README = N_(
     "File %(number)s, to file %(to)s\n"
