@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import Response
 
+from services.investigation.archive import copies
 from services.investigation.archive import court as archive_court
 from services.investigation.archive import folder as archive_folder
 from services.investigation.archive import keeping as archives
@@ -77,11 +78,12 @@ def _name(archive: Archive) -> str:
 
 
 def _folder(desk: Desk, kept: Kept, name: str) -> Response:
-    """The folder with its supplements and files of evidence, sent while they are read: of each part its list
-    of hashes is kept."""
+    """The folder with its supplements and files of evidence, and copies that were put with it, sent while
+    they are read: of each part its list of hashes is kept."""
     archive = kept.archive
     evidence = [_attached(each) for each in keeping.kept(desk.work.session, archive.case_id)]
-    inside = archive_folder.whole(archive, kept.pieces, evidence)
+    along = copies.attached(desk.work.session, file_store(), archive.case_id)
+    inside = archive_folder.whole(archive, kept.pieces, evidence, along)
     lists, before = [archive_folder.LIST], None
     for each in kept.added:
         inside |= archive_folder.supplement(each.supplement, each.pieces, archive, before)
@@ -91,7 +93,7 @@ def _folder(desk: Desk, kept: Kept, name: str) -> Response:
     told = {"form": Form.ZIP, "list_sha256": main, **({"supplements": added} if added else {})}
     desk.work.record("archive.given_out", f"case:{archive.case_id}", told)
     last = before.at if before else archive.at
-    return _answer(archive_folder.sent(inside, evidence, last), Form.ZIP, name)
+    return _answer(archive_folder.sent(inside, [*evidence, *along], last), Form.ZIP, name)
 
 
 def _attached(row: EvidenceFile) -> Attached:

@@ -229,6 +229,7 @@ def test_every_form_of_every_service_is_here(town: Town) -> None:
         "hotline_calls.keep", "hotline_calls.practise",  # tests/intake/views/test_desk.py
         "desk.paper_to_sign",  # tests/investigation/test_work.py
         "evidence.add_files",  # tests/investigation/evidence
+        "evidence.add_copies",  # tests/investigation/supplement/test_copies.py
         "desk.declare",  # tests/investigation/test_declarations.py
         "desk.compare",  # tests/investigation/test_documents.py
         "desk.put_away", "desk.add_to_archive",  # tests/investigation/test_archive.py, supplement/test_desk.py

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.words.archive import COURT_README, NOT_THERE, README, SUPPLEMENT_README
-from shared.files.sealed import Reader, Tampered
+from shared.files.sealed import Tampered
 from shared.files.store import Missing
 from shared.files.zipped import Zipped
 
@@ -51,6 +51,21 @@ def listed(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
     }
 
 
+class Readable(Protocol):
+    """What goes along bit by bit. Raises Missing, StoreAway, Tampered."""
+
+    size: int
+
+    def sha256(self) -> str:
+        """Of all of it, read anew."""
+
+    def between(self, start: int, stop: int) -> Iterator[bytes]:
+        """What stands there."""
+
+    def forget(self) -> None:
+        """Hold nothing of it in memory until it is read again."""
+
+
 @dataclass(frozen=True)
 class Attached:
     """A file that goes along as it came, read only while the folder is sent."""
@@ -59,7 +74,7 @@ class Attached:
     """By which the store knows it."""
     name: str
     sha256: str
-    reader: Reader
+    reader: Readable
 
     def whole(self) -> bool:
         """Whether all of it can be read as it was kept: half of one is not given. Raises StoreAway."""
@@ -73,17 +88,25 @@ class Attached:
         self.reader.forget()
 
 
-def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[Attached]) -> dict[str, bytes]:
-    """The file as it was put away, by names: the same bytes each time. `evidence` is told of in it and sent
-    after it (`sent`)."""
+def whole(
+    archive: Archive,
+    pieces: Sequence[ArchivePiece],
+    evidence: Sequence[Attached],
+    copies: Sequence[Attached] = (),
+) -> dict[str, bytes]:
+    """The file as it was put away, by names: the same bytes each time while no copies come to it. `evidence`
+    and `copies` are told of in it and sent after it (`sent`)."""
     manifest = {
         "keep_until": archive.keep_until.isoformat(),
-        "evidence": [
-            {"file": each.name, "size": each.reader.size, "sha256": each.sha256} for each in evidence
-        ],
+        "evidence": [_told(each) for each in evidence],
+        "copies": [_told(each) for each in copies],
     }
     readme = official(README, number=archive.number)
-    return _volume(archive, pieces, manifest, readme, evidence)
+    return _volume(archive, pieces, manifest, readme, [*evidence, *copies])
+
+
+def _told(each: Attached) -> dict[str, Any]:
+    return {"file": each.name, "size": each.reader.size, "sha256": each.sha256}
 
 
 def supplement(
@@ -110,7 +133,7 @@ def _volume(
     pieces: Sequence[ArchivePiece | SupplementPiece],
     besides: Mapping[str, Any],
     readme: str,
-    evidence: Sequence[Attached] = (),
+    along: Sequence[Attached] = (),
 ) -> dict[str, bytes]:
     manifest = {
         "number": volume.number,
@@ -132,7 +155,7 @@ def _volume(
         **({"files/SHA256SUMS": sums.encode()} if volume.files else {}),
         **{piece_name(each.number, each.kind): each.pdf for each in pieces},
     }
-    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, evidence)}
+    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, along)}
 
 
 @dataclass(frozen=True)

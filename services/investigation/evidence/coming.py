@@ -26,7 +26,7 @@ class Place:
     scanner: str | None
     actor: Actor
     case_id: UUID
-    exhibit: UUID
+    exhibit: UUID | None
     kept: int
 
 
@@ -34,7 +34,7 @@ class Place:
 class Seen:
     """What a file that is wholly here is by its content."""
 
-    found: Found
+    found: Found | None
     size: int
     sha256: str
     scan: Scan
@@ -68,7 +68,7 @@ class Stream:
         self.seen: Seen | None = None
 
     def write(self, data: bytes) -> int:
-        self._too_large = self._too_large or self._writer.size + len(data) > rules.MOST_BYTES
+        self._too_large = self._too_large or self._writer.size + len(data) > self.most()
         return len(data) if self._too_large else self._writer.write(data)
 
     def end(self) -> None:
@@ -82,9 +82,20 @@ class Stream:
     def _look(self) -> Seen:
         if self._too_large:
             raise Unfit(Reason.TOO_LARGE)
-        digest = self._writer.finish()
-        reader = Reader(self._part, self._writer.size)
-        return Seen(sniff(reader), self._writer.size, digest, self._scanned(reader))
+        digest, reader = self._writer.finish(), self.reader()
+        return Seen(self._found(reader), reader.size, digest, self._scanned(reader))
+
+    @staticmethod
+    def most() -> int:
+        """So many bytes it may have."""
+        return rules.MOST_BYTES
+
+    def reader(self) -> Reader:
+        """Of all that came so far."""
+        return Reader(self._part, self._writer.size)
+
+    def _found(self, reader: Reader) -> Found | None:
+        return sniff(reader)
 
     def _scanned(self, reader: Reader) -> Scan:
         if self._place.scanner is None:

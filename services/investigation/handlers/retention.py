@@ -11,6 +11,7 @@ from services.investigation.domain.case import ENDED
 from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
 from services.investigation.handlers.steps import say
+from services.investigation.joined import joined_into
 from services.investigation.models import (
     Base,
     Case,
@@ -136,6 +137,10 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Case).where(Case.complaint_id == mine).values(indexed=True))
     goes = {"state": State.LEAVING, "due_at": at, "sha256": None, "notes": []}
     session.execute(update(EvidenceFile).where(EvidenceFile.case_id.in_(cases)).values(goes))
+    # Copies with the file of a case that it joined may be of its files; those of others are brought again.
+    there = select(Case.id).where(Case.complaint_id.in_(joined_into(mine)))
+    copies = (EvidenceFile.case_id.in_(there), EvidenceFile.record_id.is_(None))
+    session.execute(update(EvidenceFile).where(*copies).values(goes | {"secret": None}))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()
 

@@ -203,6 +203,23 @@ FAULTS = {
     "required": N_("Fill this in."),
     "file_kept_already": N_("This file is kept with the piece of evidence already (file %(number)s)."),
     "file_twice": N_("%(name)s is the same file as another one of these. Choose it once."),
+    "copies_no_folder": N_(
+        "This is not the folder of copies (ZIP) as it is fetched where the files are kept, or it was "
+        "changed. Fetch it again, and choose it as it is."
+    ),
+    "copies_of_another": N_("These are copies of the files of another complaint."),
+    "copies_changed": N_("%(name)s is not what the lists in the folder say of it. Fetch the folder again."),
+    "copies_unknown": N_(
+        "The folder lists a file %(number)s that is not among the files of this case by its size and hash. "
+        "If it came just now, try again in a few minutes."
+    ),
+    "copies_lacking": N_(
+        "The folder does not tell of all files that the archived file lists (missing: %(num)s). Fetch it "
+        "again."
+    ),
+    "copies_waiting": N_("Of some files no copy is made yet. Fetch the folder again later."),
+    "copies_kept_already": N_("These copies lie with the file already."),
+    "copies_too_many": N_("There is no room for more folders of copies with this file (%(most)s)."),
     "file_gone": N_("The file is not here any more. Send it again."),
     "template_too_large": N_(
         "The file is too large: at most 2 MB, 16 MB unpacked, 4,000 paragraphs and pieces of text."

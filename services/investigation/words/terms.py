@@ -339,6 +339,7 @@ ENTRIES = {
     "terminated": N_("The case ended early"),
     "archive": N_("The file was archived"),
     "add_to_archive": N_("A supplement to the file was archived"),
+    "copies": N_("Copies of the complainant's files were put with the archived file"),
     "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
     "recheck_change": N_("On recheck, the body above changed the opinion"),
     "document_restored": N_("The revocation of a document was annulled: it is in force again"),
