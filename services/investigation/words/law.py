@@ -306,6 +306,10 @@ FAULTS = {
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
     "rectification_open": N_("The unit has not reported this one yet."),
+    "follows_no_more": N_(
+        "The body that issued this does not follow it any more, so nothing can be sent here. If you have not "
+        "carried it out, or have a question, write to the department that issued the document."
+    ),
     "rectification_reported": N_("This one is reported already."),
     "rectification_confirmed": N_("This one is confirmed already."),
     "rectification_lifted": N_("This one is lifted: nothing needs to be carried out."),

@@ -1,6 +1,6 @@
 """The receipt code opens one complaint: how it stands, and what can be done about it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -372,9 +372,28 @@ def test_that_an_answer_fell_stands_below_the_answer_when_both_are_told_at_one_m
 def test_a_case_that_another_body_took_over_was_not_given_up_for_want_of_people(
     client, answer, known, accepted, hear, time
 ):
-    up = {"case_id": CASE, "version": 2, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": time.now}
+    time.now += timedelta(days=1)
+    moment = time.now
+    hear(
+        ComplaintAccepted,
+        **known,
+        version=5,
+        decision="accept",
+        body="SUP-330100",
+        body_name="杭州市监督处",
+        accepted_at=moment,
+        investigate_by=date(2027, 1, 22),
+        identity="anonymous",
+        channel="web",
+        contactable=False,
+        barred=[],
+    )
+    time.now += timedelta(seconds=2)
+    up = {"case_id": CASE, "version": 2, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": moment}
     hear(CasePassedUp, **known, **up, taken_over=True)
 
     url = f"{DOOR}/{answer['tracking_number']}"
     told = client.get(url, headers=receipt(answer) | {"Accept-Language": "zh-CN"}).get_json()["timeline"]
-    assert "已改由其他机构办理，您反映的人员不参与办理" in [one["text"] for one in told]
+    steps = [one["text"] for one in told]
+    assert "已改由其他机构办理，您反映的人员不参与办理" in steps[-2], steps
+    assert "杭州市监督处" in steps[-1], "it came by that to the body that takes it up"
