@@ -57,7 +57,7 @@ class Inside:
     """One thing in a folder, read as a file of its own. Raises what readers raise."""
 
     def __init__(self, folder: Reader, name: str, size: int) -> None:
-        self._folder, self._name, self.size = folder, name, size
+        self._folder, self.name, self.size = folder, name, size
 
     def sha256(self) -> str:
         digest = sha256()
@@ -66,7 +66,7 @@ class Inside:
         return digest.hexdigest()
 
     def between(self, start: int, stop: int) -> Iterator[bytes]:
-        with opened(self._folder) as folder, folder.open(self._name) as file:
+        with opened(self._folder) as folder, folder.open(self.name) as file:
             file.seek(start)
             while start < stop and (chunk := file.read(min(PIECE, stop - start))):
                 start += len(chunk)
@@ -83,8 +83,8 @@ def of_case(case_id: UUID) -> Select[Any]:
 
 
 def kept(session: Session, case_id: UUID) -> Sequence[EvidenceFile]:
-    """The oldest first."""
-    return session.scalars(of_case(case_id).order_by(EvidenceFile.at, EvidenceFile.id)).all()
+    """In the order in which they came."""
+    return sorted(session.scalars(of_case(case_id)), key=lambda row: (row.secret or {}).get("number", 0))
 
 
 def inside_of(row: EvidenceFile) -> list[Document]:

@@ -1,7 +1,9 @@
 """A file of evidence on its way in: sealed into the store piece by piece, then looked at by its content."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 from services.investigation.domain import evidence as rules
@@ -15,6 +17,15 @@ from shared.files.store import Store
 from shared.work import Actor, Works
 
 PART = "original"
+
+
+class Readable(Protocol):
+    """What is read bit by bit."""
+
+    size: int
+
+    def between(self, start: int, stop: int) -> Iterator[bytes]:
+        """What stands there."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,10 @@ class Stream:
         return sniff(reader)
 
     def _scanned(self, reader: Reader) -> Scan:
+        return self.scan(reader)
+
+    def scan(self, reader: Readable) -> Scan:
+        """Look at it for viruses, where the house does. Raises Unfit, clamd.Away."""
         if self._place.scanner is None:
             return Scan.OFF
         if not clamd.scan(self._place.scanner, reader.between(0, reader.size)).clean:

@@ -14,6 +14,7 @@ from services.investigation.domain import copies as rules
 from services.investigation.domain import evidence
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.copies import Original, Packed
+from services.investigation.domain.evidence import Scan
 from services.investigation.domain.states import Forbidden
 from services.investigation.evidence.coming import Stream
 from services.investigation.evidence.keeping import taken_in
@@ -36,12 +37,18 @@ _BROKEN = (
 class Coming(Stream):
     """A folder on its way in; `look_through` says what is in it."""
 
+    scanned = Scan.OFF
+
     @staticmethod
     def most() -> int:
         return evidence.AT_ONCE
 
     def _found(self, reader: Reader) -> Found | None:
         return None
+
+    def _scanned(self, reader: Reader) -> Scan:
+        """Not as one, for which a scanner has no room: `look_through` offers it what is in it."""
+        return Scan.OFF
 
 
 def may_come(work: Work, folder: Folder, caller: Caller) -> int:
@@ -54,15 +61,22 @@ def may_come(work: Work, folder: Folder, caller: Caller) -> int:
 
 
 def look_through(stream: Coming) -> Packed:
-    """What came, read to its end. Raises Rejected, StoreAway."""
+    """What came, read to its end and looked at for viruses. Raises Rejected, Unfit, StoreAway, clamd.Away."""
     reader = stream.reader()
     try:
         with copies.opened(reader) as folder:
-            return _packed(reader, folder)
+            found, inside = _packed(reader, folder), _inside(reader, folder)
     except StoreAway:
         raise
     except _BROKEN as error:
         raise Rejected([Fault("/file", "copies_no_folder")]) from error
+    for each in inside:
+        stream.scanned = stream.scan(each)
+    return found
+
+
+def _inside(reader: Reader, folder: zipfile.ZipFile) -> list[Inside]:
+    return [Inside(reader, each.filename, each.file_size) for each in folder.infolist()]
 
 
 def _packed(reader: Reader, folder: zipfile.ZipFile) -> Packed:
@@ -72,7 +86,7 @@ def _packed(reader: Reader, folder: zipfile.ZipFile) -> Packed:
         raise ValueError("names")
     if sum(each.file_size for each in entries) > evidence.AT_ONCE:
         raise ValueError("too large")
-    hashes = {each.filename: Inside(reader, each.filename, each.file_size).sha256() for each in entries}
+    hashes = {each.name: each.sha256() for each in _inside(reader, folder)}
     said = json.loads(_small(folder, rules.LIST))
     return rules.read(said, _small(folder, rules.SUMS), hashes)
 
@@ -91,7 +105,8 @@ def keep(work: Work, folder: Folder, caller: Caller, stream: Coming, what: Packe
     before = [each for row in copies.kept(session, case.id) for each in copies.inside_of(row)]
     require(rules.repeated(what, count, {each["name"]: each["sha256"] for each in before}))
     row = taken_in(work, stream)
-    row.secret = {**(row.secret or {}), "inside": _inside(stream, what)}
+    told = {"number": count + 1, "inside": _listed(stream, what)}
+    row.secret, row.scan = {**(row.secret or {}), **told}, stream.scanned
     given = sum(each.file is not None for each in what.files)
     detail = {"number": count + 1, "given": given, "left_out": len(what.files) - given}
     note(work, case, rules.STEP, detail, caller=caller)
@@ -108,9 +123,8 @@ def _known(session: Session, folder: Folder) -> tuple[list[Original], list[str]]
     return known, [file["sha256"] for each in volumes for file in each.files if file["sha256"] in still]
 
 
-def _inside(stream: Coming, what: Packed) -> list[dict[str, object]]:
-    with copies.opened(stream.reader()) as folder:
-        return [
-            {"name": each.filename, "size": each.file_size, "sha256": what.inside[each.filename]}
-            for each in folder.infolist()
-        ]
+def _listed(stream: Coming, what: Packed) -> list[dict[str, object]]:
+    reader = stream.reader()
+    with copies.opened(reader) as folder:
+        inside = _inside(reader, folder)
+    return [{"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in inside]

@@ -30,7 +30,8 @@ class EvidenceFile(Base):
     number: Mapped[int | None] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(10))
     secret: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("investigation:evidence_file"))
-    """Its name, and the key under which its pieces are sealed; of a folder of copies, what is in it."""
+    """Its name, and the key under which its pieces are sealed; of a folder of copies, which it is and
+    what is in it."""
     kind: Mapped[str | None] = mapped_column(String(8))
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(64))

@@ -15,10 +15,12 @@ from services.intake.files.folder import Listed
 from services.investigation.models import Base, EvidenceFile
 from shared import audit
 from shared.contracts.terms import Role
+from shared.files import clamd
 from shared.files.sealed import PIECE, Part, Reader, new_key
 from shared.files.store import LocalStore
 from tests.investigation.builders import NOW
 from tests.investigation.evidence.sending import EDGE, forgotten, form_of, rows
+from tests.investigation.evidence.test_keeping import Scanned
 from tests.investigation.packed_copies import (
     COPY,
     NUMBER,
@@ -237,6 +239,37 @@ def test_they_are_no_evidence_and_are_erased_with_the_case(
     forgotten(works, store)
     assert rows(works) == []
     assert not list(store.folder.rglob("original*"))
+
+
+def test_a_scanner_is_offered_what_is_in_it_one_by_one(
+    filed: str, seat: Any, works: Any, store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[bytes] = []
+
+    def scan(_: str, pieces: Any) -> clamd.Verdict:
+        offered.append(b"".join(pieces))
+        return clamd.Verdict(clean=b"evil" not in offered[-1])
+
+    monkeypatch.setattr("services.investigation.evidence.doors.settings", lambda: Scanned)
+    monkeypatch.setattr(clamd, "scan", scan)
+
+    def infect(inside: dict[str, bytes]) -> None:
+        inside["copies/README.txt"] = b"evil words"
+
+    refused = bring(seat("anna"), filed, packed(listed(1), withheld(2), change=infect))
+    assert codes(refused) == ["infected"]
+    forgotten(works, store)
+    assert rows(works) == []
+    offered.clear()
+    assert bring(seat("anna"), filed, packed(listed(1), withheld(2))).status_code == 201
+    assert COPY in offered
+    assert [row.scan for row in rows(works)] == ["clean"]
+
+    def away(*_: object) -> None:
+        raise clamd.Away("closed")
+
+    monkeypatch.setattr(clamd, "scan", away)
+    assert bring(seat("anna"), filed, packed(listed(1), listed(2))).status_code == 503
 
 
 def test_with_a_complaint_that_joined_what_may_be_of_its_files_is_erased_too(
