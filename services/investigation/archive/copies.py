@@ -4,6 +4,7 @@ fetched where they came in, listed, and packed into the folder of the case."""
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -48,16 +49,27 @@ class _Opened(io.RawIOBase):
         return len(found)
 
 
-def opened(folder: Reader) -> zipfile.ZipFile:
-    """Raises BadZipFile and what readers raise."""
-    return zipfile.ZipFile(_Opened(folder))
+class Box:
+    """A folder of which the directory is read once, when something in it is first asked for. Raises
+    BadZipFile and what readers raise."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self.size = reader, reader.size
+
+    @cached_property
+    def folder(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(_Opened(self._reader))
+
+    def forget(self) -> None:
+        """The directory stays."""
+        self._reader.forget()
 
 
 class Inside:
-    """One thing in a folder, read as a file of its own. Raises what readers raise."""
+    """One thing in a folder, read as a file of its own. Raises what the box raises."""
 
-    def __init__(self, folder: Reader, name: str, size: int) -> None:
-        self._folder, self.name, self.size = folder, name, size
+    def __init__(self, box: Box, name: str, size: int) -> None:
+        self._box, self.name, self.size = box, name, size
 
     def sha256(self) -> str:
         digest = sha256()
@@ -66,14 +78,14 @@ class Inside:
         return digest.hexdigest()
 
     def between(self, start: int, stop: int) -> Iterator[bytes]:
-        with opened(self._folder) as folder, folder.open(self.name) as file:
+        with self._box.folder.open(self.name) as file:
             file.seek(start)
             while start < stop and (chunk := file.read(min(PIECE, stop - start))):
                 start += len(chunk)
                 yield chunk
 
     def forget(self) -> None:
-        self._folder.forget()
+        self._box.forget()
 
 
 def of_case(case_id: UUID) -> Select[Any]:
@@ -122,8 +134,8 @@ def attached(session: Session, store: Store, case_id: UUID) -> list[Attached]:
     """All that is in them, as it goes along in the folder of the case."""
     found = []
     for number, row in enumerate(kept(session, case_id), start=1):
-        reader = reader_of(store, row)
+        box = Box(reader_of(store, row))
         for each in inside_of(row):
-            inside = Inside(reader, each["name"], each["size"])
+            inside = Inside(box, each["name"], each["size"])
             found.append(Attached(str(row.id), place(number) + each["name"], each["sha256"], inside))
     return found

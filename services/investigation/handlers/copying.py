@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from services.investigation.archive import copies, keeping
-from services.investigation.archive.copies import Inside
+from services.investigation.archive.copies import Box, Inside
 from services.investigation.domain import copies as rules
 from services.investigation.domain import evidence
 from services.investigation.domain.case import Caller, Fault
@@ -62,10 +62,9 @@ def may_come(work: Work, folder: Folder, caller: Caller) -> int:
 
 def look_through(stream: Coming) -> Packed:
     """What came, read to its end and looked at for viruses. Raises Rejected, Unfit, StoreAway, clamd.Away."""
-    reader = stream.reader()
+    box = Box(stream.reader())
     try:
-        with copies.opened(reader) as folder:
-            found, inside = _packed(reader, folder), _inside(reader, folder)
+        found, inside = _packed(box), _inside(box)
     except StoreAway:
         raise
     except _BROKEN as error:
@@ -75,20 +74,21 @@ def look_through(stream: Coming) -> Packed:
     return found
 
 
-def _inside(reader: Reader, folder: zipfile.ZipFile) -> list[Inside]:
-    return [Inside(reader, each.filename, each.file_size) for each in folder.infolist()]
+def _inside(box: Box) -> list[Inside]:
+    return [Inside(box, each.filename, each.file_size) for each in box.folder.infolist()]
 
 
-def _packed(reader: Reader, folder: zipfile.ZipFile) -> Packed:
-    entries = folder.infolist()
+def _packed(box: Box) -> Packed:
+    entries = box.folder.infolist()
     names = {each.filename for each in entries}
     if len(entries) > _MOST_ENTRIES or len(names) != len(entries):
         raise ValueError("names")
-    if sum(each.file_size for each in entries) > evidence.AT_ONCE:
+    # Copies lie in it as they are, only its lists are pressed.
+    if sum(each.file_size for each in entries) > min(evidence.AT_ONCE, box.size + _MOST_LIST):
         raise ValueError("too large")
-    hashes = {each.name: each.sha256() for each in _inside(reader, folder)}
-    said = json.loads(_small(folder, rules.LIST))
-    return rules.read(said, _small(folder, rules.SUMS), hashes)
+    hashes = {each.name: each.sha256() for each in _inside(box)}
+    said = json.loads(_small(box.folder, rules.LIST))
+    return rules.read(said, _small(box.folder, rules.SUMS), hashes)
 
 
 def _small(folder: zipfile.ZipFile, name: str) -> str:
@@ -124,7 +124,5 @@ def _known(session: Session, folder: Folder) -> tuple[list[Original], list[str]]
 
 
 def _listed(stream: Coming, what: Packed) -> list[dict[str, object]]:
-    reader = stream.reader()
-    with copies.opened(reader) as folder:
-        inside = _inside(reader, folder)
+    inside = _inside(Box(stream.reader()))
     return [{"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in inside]
