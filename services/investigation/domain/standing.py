@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.investigation.domain.archive import sealed_outcome
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome
 
@@ -74,6 +75,20 @@ def ordered_again(outcomes: Iterable[Outcome], stands: Stands) -> list[int]:
         for place, outcome in enumerate(outcomes)
         if any(order.code == outcome.code for each in outcome.allegations for order in stands.get(each, ()))
     ]
+
+
+def told_otherwise(said: Iterable[tuple[str, str]], stands: Stands) -> bool:
+    """Whether a system that proposes takes other orders for standing (allegation and outcome) than do: it
+    would rest on what was lifted meanwhile, or bind the unit twice. What is sealed it cannot know of."""
+    return set(said) != {(ref, each.code) for ref, orders in unsealed(stands).items() for each in orders}
+
+
+def unsealed(stands: Stands) -> Stands:
+    """Those without the orders whose contents are sealed within the body."""
+    kept = {
+        ref: tuple(each for each in orders if not sealed_outcome(each.code)) for ref, orders in stands.items()
+    }
+    return {ref: orders for ref, orders in kept.items() if orders}
 
 
 def same(now: Found, then: Found) -> bool:

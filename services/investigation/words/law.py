@@ -285,6 +285,10 @@ FAULTS = {
     "opinion_missing": N_("Matter %(number)s is serious: it needs a supervision opinion."),
     "not_of_this_body": N_("Choose an investigator or head of your body."),
     "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
+    "stands_otherwise": N_(
+        "Other orders of the opinion before stand than are named here: read the case at the desk. Those that "
+        "are sealed are not named."
+    ),
     "no_recheck": N_("Only a recheck says what becomes of an earlier opinion."),
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
