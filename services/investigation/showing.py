@@ -59,6 +59,7 @@ def document(
         "earlier": handed_over.earlier(session, folder, caller, today),
         "approvals": _approvals(session, folder, sealed_too=outcomes_too),
         "rectifications": dossier_unit.rectifications(session, folder, today),
+        "upheld": dossier_unit.upheld(session, folder),
         "mandate": own.mandate(folder),
         "bound": own.bound(session, folder, caller),
         "unit_links": dossier_unit.links(folder, today),

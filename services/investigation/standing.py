@@ -92,7 +92,7 @@ def _orders(
     by_ref: dict[str, tuple[Order, ...]] = {}
     for place, outcome in orders:
         due, number = owed.get((case.id, place), (None, ""))
-        order = Order(outcome["code"], case.body, number, due)
+        order = Order(outcome["code"], case.body, number, due, (case.id, place))
         for each in outcome["allegations"]:
             if each in refs:
                 by_ref[refs[each]] = (*by_ref.get(refs[each], ()), order)

@@ -7,6 +7,7 @@ terms, followed by whoever follows it already. Ordering them again would bind th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from services.investigation.domain.archive import sealed_outcome
 from services.investigation.domain.findings import Found
@@ -26,6 +27,8 @@ class Order:
     body: str
     document: str = ""
     due: date | None = None
+    place: tuple[UUID, int] | None = field(default=None, compare=False)
+    """The case that gave it, and which of its outcomes it is."""
 
 
 @dataclass(frozen=True)

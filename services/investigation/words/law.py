@@ -188,6 +188,9 @@ REASONS = {
     "no_report_owed": N_("Nobody waits for a report"),
     "no_link_open": N_("No link of the unit is open"),
     "nothing_owed": N_("Nothing is owed by a unit any more"),
+    "objection_above": N_(
+        "The body above let the order stand in a recheck: it decides on the unit's objection"
+    ),
     "no_request_waiting": N_("The unit asks for nothing that is not answered"),
     "nothing_late": N_("No unit is late"),
     "not_late": N_("This case is not late any more"),
@@ -321,6 +324,9 @@ FAULTS = {
     "not_later": N_("Choose a day after the one that stands."),
     "asked_already": N_("This was asked already and is not answered yet."),
     "unknown_request": N_("There is no such request in this case."),
+    "objection_above": N_(
+        "The body above let the order stand in a recheck: it decides on the unit's objection"
+    ),
     "request_answered": N_("This is answered already."),
     "unknown_link": N_("There is no such link, or it is over."),
     "item_not_late": N_("This one is not late."),
