@@ -60,18 +60,17 @@ class _Opened(io.RawIOBase):
         return len(found)
 
 
-class Contents:
-    """A folder that is looked into, however often, by one reading of what it lists. It may be anybody's: what
-    it says of sizes is bounded before anything is read, and nothing is unpacked by more than was asked for.
-    Raises BadZipFile and what readers raise."""
+class Box:
+    """A folder of which the directory is read once, when something in it is first asked for. It may be
+    anybody's: what it says of sizes is bounded before anything is read. Raises BadZipFile and what readers
+    raise."""
 
     def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+        self._reader, self.size = reader, reader.size
 
     @cached_property
     def folder(self) -> zipfile.ZipFile:
-        """Opened."""
-        return zipfile.ZipFile(_Opened(self.reader))
+        return zipfile.ZipFile(_Opened(self._reader))
 
     def entries(self, most: int) -> Sequence["Inside"]:
         """All that is in it, together not larger than that."""
@@ -79,18 +78,22 @@ class Contents:
         if any(each.compress_type not in _PACKED for each in found):
             raise zipfile.BadZipFile("packed otherwise")
         # More than the folder has means that some share their bytes, to be unpacked as often.
-        if sum(each.compress_size for each in found) > self.reader.size:
+        if sum(each.compress_size for each in found) > self.size:
             raise zipfile.BadZipFile("entries overlap")
         if sum(each.file_size for each in found) > most:
             raise zipfile.BadZipFile("too large")
         return [Inside(self, each.filename, each.file_size) for each in found]
 
+    def forget(self) -> None:
+        """The directory stays."""
+        self._reader.forget()
+
 
 class Inside:
-    """One thing in a folder, read as a file of its own. Raises what readers raise."""
+    """One thing in a folder, read as a file of its own. Raises what the box raises."""
 
-    def __init__(self, contents: Contents, name: str, size: int) -> None:
-        self._contents, self.name, self.size = contents, name, size
+    def __init__(self, box: Box, name: str, size: int) -> None:
+        self._box, self.name, self.size = box, name, size
 
     def sha256(self) -> str:
         digest = sha256()
@@ -102,14 +105,14 @@ class Inside:
         return b"".join(self.between(0, self.size))
 
     def between(self, start: int, stop: int) -> Iterator[bytes]:
-        with self._contents.folder.open(self.name) as file:
+        with self._box.folder.open(self.name) as file:
             file.seek(start)
             while start < stop and (chunk := file.read(min(PIECE, stop - start))):
                 start += len(chunk)
                 yield chunk
 
     def forget(self) -> None:
-        self._contents.reader.forget()
+        self._box.forget()
 
 
 def of_case(case_id: UUID) -> Select[Any]:
@@ -158,8 +161,8 @@ def attached(session: Session, store: Store, case_id: UUID) -> list[Attached]:
     """All that is in them, as it goes along in the folder of the case."""
     found = []
     for number, row in enumerate(kept(session, case_id), start=1):
-        contents = Contents(reader_of(store, row))
+        box = Box(reader_of(store, row))
         for each in inside_of(row):
-            inside = Inside(contents, each["name"], each["size"])
+            inside = Inside(box, each["name"], each["size"])
             found.append(Attached(str(row.id), place(number) + each["name"], each["sha256"], inside))
     return found

@@ -10,7 +10,7 @@ from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from services.investigation.archive import copies, keeping
-from services.investigation.archive.copies import Contents, Inside
+from services.investigation.archive.copies import Box, Inside
 from services.investigation.domain import copies as rules
 from services.investigation.domain import evidence
 from services.investigation.domain.case import Caller, Fault
@@ -76,7 +76,9 @@ def look_through(stream: Coming) -> Packed:
 
 
 def _entries(stream: Coming) -> Sequence[Inside]:
-    return Contents(stream.reader()).entries(evidence.AT_ONCE)
+    """Copies lie in it as they are, only its lists are pressed."""
+    box = Box(stream.reader())
+    return box.entries(min(evidence.AT_ONCE, box.size + _MOST_LIST))
 
 
 def _packed(inside: Sequence[Inside]) -> Packed:
