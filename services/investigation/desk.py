@@ -27,7 +27,7 @@ CONFLICTS = frozenset(
         "recusal_asked", "recusal_decided", "no_recusal_asked", "recusal_undecided", "declared_already",
         "enough_are_left", "head_comes_back", "nobody_above", "departments_act", "body_reviewed",
         "archived_already", "not_archived", "nothing_came_since", "step_before", "no_step_before",
-        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "not_late",
+        "no_link_open", "nothing_owed", "no_request_waiting", "objection_above", "nothing_late", "not_late",
         "nobody_to_call_back",
         "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
         "not_given_by_hand", "objection_too_late",

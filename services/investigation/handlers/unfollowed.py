@@ -7,47 +7,37 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from services.investigation.cabinet import folder_of
-from services.investigation.domain import own
 from services.investigation.domain.case import State
 from services.investigation.domain.following import follower
-from services.investigation.domain.limits import last_day
 from services.investigation.domain.own import Origin
 from services.investigation.handlers import turns
-from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.following import put_in_place, still_owed
-from services.investigation.handlers.own import NOBODY, above
-from services.investigation.handlers.steps import keep_entry, note
+from services.investigation.handlers.opening_own import THE_RULES, OwnCase, open_case
+from services.investigation.handlers.steps import note
 from services.investigation.models import (
     Allegation,
     BarredParty,
     Case,
     Document,
-    DocumentSeries,
-    Mandate,
     Rectification,
     UnitLink,
 )
-from services.investigation.provinces import limits_of
 from services.investigation.replies import official
 from services.investigation.sight import read_with
 from services.investigation.superiors import upward
-from shared import erasing, office_days, party_names
+from shared import erasing, party_names
 from shared.contracts.events import ComplaintDecided
-from shared.contracts.terms import Decision
-from shared.divisions import division_of
 from shared.foresight import looking_for
 from shared.i18n import N_
-from shared.papers.series import next_serial
 from shared.rows import table_of
-from shared.work import SYSTEM, Work
+from shared.work import Work
 
 MATTER = N_("Whether what was ordered with %(documents)s is carried out.")
 WHY = N_(
     "The body that ordered it has the matter no more, and it was ended without another handling; what units "
     "still owe is to be followed until it is carried out (Measures art. 14(2))."
 )
-THE_RULES = N_("by rule")
 COMPLAINT = table_of(Case).c.complaint_id
 
 
@@ -122,64 +112,21 @@ def _owed(work: Work, lost: Iterable[UUID]) -> list[Rectification]:
 
 
 def _opened(work: Work, lost: Case, owed: list[Rectification], why: str, body: str) -> Case:
-    division, year = division_of(body), work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=body, kind="own_case", year=year)
-    held = limits_of(work.session, division, work.today)
-    until = last_day(held, work.today, None, office_days.of(work.session))
-    case = Case(
-        id=work.new_id(),
-        complaint_id=work.new_id(),
-        tracking_number=own.number(division, year, serial),
-        complaint_version=1,
-        version=1,
-        state=State.QUEUED,
-        body=body,
-        body_name=lost.body_name if body == lost.body else _named(work, body),
-        origin=Origin.SPOT_CHECK,
-        decision=Decision.CONTINUE_EX_OFFICIO,
-        identity=NOBODY,
-        channel=NOBODY,
-        contactable=False,
-        opened_at=work.now,
-        accepted_at=work.now,
-        investigate_by=until,
-        due=until,
-        returned=False,
-        recheck_body=above(division),
-        recheck_of=lost.complaint_id,
-        limits=held.as_json(),
-        flags=[],
-        statement=official(MATTER, documents=_numbers(work, owed)),
-        facts={},
-        reasons=[],
-        referrals=[],
-    )
-    work.session.add(case)
-    work.session.flush()
     away = select(BarredParty.code).where(read_with(lost))
-    bar(work, case.complaint_id, work.session.scalars(away).all())
     alleged = select(Allegation).where(Allegation.case_id == lost.id).order_by(Allegation.position)
-    for each in work.session.scalars(alleged).all():
-        work.session.add(
-            Allegation(
-                case_id=case.id,
-                ref=str(each.position),
-                position=each.position,
-                respondent_kind=each.respondent_kind,
-                natures=[],
-                categories=list(each.categories),
-                respondent=dict(each.respondent),
-            )
-        )
-    work.session.add(
-        Mandate(
-            case_id=case.id, by=str(SYSTEM), by_name=official(THE_RULES), at=work.now, reason=why,
-            assigner="", report_by=None,
-        )
-    )  # fmt: skip
-    keep_entry(work, case, "opened_own", {"origin": case.origin}, why)
-    work.record("case.opened_own", f"case:{case.id}", {"origin": case.origin})
-    return case
+    return open_case(
+        work,
+        OwnCase(
+            body=body,
+            body_name=lost.body_name if body == lost.body else _named(work, body),
+            origin=Origin.SPOT_CHECK,
+            matter=official(MATTER, documents=_numbers(work, owed)),
+            reason=why,
+            alleged=[(each.respondent, each.categories) for each in work.session.scalars(alleged)],
+            barred=work.session.scalars(away).all(),
+            recheck_of=lost.complaint_id,
+        ),
+    )
 
 
 def _named(work: Work, body: str) -> str:

@@ -1,5 +1,6 @@
 """A relay keeps what the broker does not take, and asks again by another way."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from shared.contracts.terms import Service
 from shared.database import Database
 from shared.messaging.lane import MOST, Lane
 from shared.messaging.publisher import WINDOW, Item
-from shared.messaging.relay import Relay
+from shared.messaging.relay import GATHER_SECONDS, Relay
 from shared.messaging.tables import outbox, sent
 from shared.work import SYSTEM
 from tests.shared.messaging.toys import Toy, received, toy
@@ -195,4 +196,22 @@ def test_a_round_goes_on_while_rows_come_one_by_one(tmp_path: Path, found: int, 
     assert relay.carry(Event()) == found
     assert relay.lane.looks == looks
     assert not relay.wake.is_set()
+    database.dispose()
+
+
+def test_a_round_ends_though_more_comes_all_the_time(tmp_path: Path) -> None:
+    """Else its transaction stays open for as long as the service is busy: nothing leaves the outbox, and all
+    of it is sent again should the relay die."""
+    database = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}").works.database
+    enough = 2 * GATHER_SECONDS / 0.005
+
+    def woken(look: int) -> None:
+        if look < enough:
+            time.sleep(0.005)  # what it takes to publish one
+            relay.wake.set()
+
+    relay = Relay(Looking(database, 1, woken))
+
+    assert relay.carry(Event()) == 1
+    assert relay.lane.looks < enough
     database.dispose()
