@@ -34,7 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared import crypto
-from shared.rows import Step
+from shared.rows import Step, add_where, can_be_added
 from shared.sealed import Digest, Envelope
 
 LANES = 8
@@ -185,6 +185,19 @@ def link(connection: Connection, lane: int, entries: Sequence[Entry]) -> tuple[l
     from now until its end; and where the lane ends then."""
     rows, end = chained(_end_of(connection, lane), entries)
     return [(ADD, rows), (_MOVE_HEAD, [head_at(end)])], end
+
+
+def add_behind(
+    connection: Connection, end: End, entries: Sequence[Entry], steps: Sequence[Step]
+) -> End | None:
+    """Insert what `steps` have and the entries behind that end, as one statement that locks the lane: the
+    lane's end after them. None, with nothing written, where the lane ends elsewhere by now, or where not
+    all of it is inserted, or not PostgreSQL does it."""
+    if connection.dialect.name != "postgresql" or not can_be_added(steps):
+        return None
+    linked, after = chained(end, entries)
+    head = {"was": end.seq, "was_hash": end.hash, **head_at(after)}
+    return after if add_where(connection, MOVE_HEAD_FROM, head, [*steps, (ADD, linked)]) else None
 
 
 def lane_of(identifier: UUID) -> int:

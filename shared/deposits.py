@@ -138,14 +138,11 @@ class Deposits:
         whether it was. One round instead of four: locking the lane and committing go with it. Of more
         processes than there are lanes many find that it is not."""
         end, self._end = self._end, None  # should it fail, nothing is known of the lane any more
-        if end is None or not entries or not rows.can_be_added(steps):
+        if end is None or not entries:
             return False
-        linked, after = audit.chained(end, entries)
-        head = {"was": end.seq, "was_hash": end.hash, **audit.head_at(after)}
         with self.database.at_once() as connection:
-            moved = rows.add_where(connection, audit.MOVE_HEAD_FROM, head, [*steps, (audit.ADD, linked)])
-        self._end = after if moved else None
-        return moved
+            self._end = audit.add_behind(connection, end, entries, steps)
+        return self._end is not None
 
     def _in_one_transaction(self, steps: Sequence[Step], entries: Sequence[audit.Entry], lane: int) -> None:
         after = None

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +143,14 @@ def _compiled(path: Path) -> bytes:
 
 def gettext(message: str, **values: Any) -> str:
     """The message in the language in use, `%(name)s` filled from `values`."""
-    text = translations(locale(), _part.get()).gettext(message) if message else ""
+    text = translated(message, locale(), _part.get()) if message else ""
     return text % values if values else text
+
+
+@lru_cache(maxsize=8192)
+def translated(message: str, locale: str, part: str | None) -> str:
+    """As the catalogues have it, which are asked one after the other: a handler says some texts each time."""
+    return translations(locale, part).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int, **values: Any) -> str:

@@ -22,6 +22,7 @@ from shared.foresight import Wanted, key_of
 from shared.ids import NewId, random_id
 from shared.messaging import outbox
 from shared.metrics.table import EVENTS_SAID
+from shared.rows import Step
 from shared.settings import Settings
 
 E = TypeVar("E", bound=Event)
@@ -179,20 +180,26 @@ class Work:
         """All that a work which only adds has to add."""
         return Deposit(list(self._later.items()), self._entries, audit.lane_of(self.new_id()))
 
-    def finish(self) -> None:
+    def finish(self, end: audit.End | None = None) -> audit.End | None:
         """Write what is still to be written; the shell calls it last.
 
-        The audit rows go at the very end, since they lock a lane until the commit.
+        The audit rows go at the very end, since they lock a lane until the commit: behind `end` where that is
+        still the end of its lane. Returns where the lane ends then, if one was written to.
         """
-        steps: list[tuple[Executable, Sequence[dict[str, Any]]]] = list(self._later.items())
+        steps: list[Step] = list(self._later.items())
         if steps or self._entries:
             steps = [*rows.taken_over(self.session), *steps]
             self.session.flush()
+        after = None
         if self._entries:
-            linked, _ = audit.link(self.session.connection(), audit.lane_of(self.new_id()), self._entries)
+            connection = self.session.connection()
+            if end is not None and (after := audit.add_behind(connection, end, self._entries, steps)):
+                return after
+            linked, after = audit.link(connection, audit.lane_of(self.new_id()), self._entries)
             steps += linked
         if steps:
             rows.run_all(self.session.connection(), steps)
+        return after
 
 
 @dataclass
@@ -206,6 +213,8 @@ class Works:
     new_id: NewId = random_id
     settings: Settings | None = None
     deposits: Deposits = field(init=False)
+    _end: audit.End | None = field(init=False, default=None)
+    """Of the lane to which was written last, as it was left; whoever goes on from it takes it away."""
 
     def __post_init__(self) -> None:
         self.deposits = Deposits(self.database)
@@ -217,7 +226,9 @@ class Works:
             work = Work(session, self.clock(), self.service, actor, self.new_id, self.settings)
             with party_names.of(session, lambda: work.today):
                 yield work
-            work.finish()
+            end, self._end = self._end, None
+            after = work.finish(end)
+        self._end = after or self._end
         self._committed(work)
 
     @contextmanager

@@ -15,7 +15,8 @@ from psycopg import sql
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
 from shared.cli.memory import collect_seldom
-from tests.servers import chromium
+from tests.sampled import TURN
+from tests.servers import chromium, templates
 from tests.servers import session as servers
 
 VHOSTS_AT_ONCE = 12
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if servers.FOLDER not in os.environ:
         servers.open_folder()
         config.stash[_leads] = True
+    templates.share()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -61,6 +63,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 _leads = pytest.StashKey[bool]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"What is dealt out had the turn of JIANDU_TURN={TURN} (tests/sampled.py).")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

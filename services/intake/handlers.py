@@ -5,6 +5,7 @@ do not matter; the state is derived when it is asked for (domain/progress.py).
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -210,8 +211,9 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
+    """Of a case that another body took over, the moment is that body's acceptance."""
     why = {"objected": event.proposed is not None, "taken_over": event.taken_over}
-    _keep(work, event, Kind.PASSED_UP, why, event.case_id)
+    _keep(work, event, Kind.PASSED_UP, why, event.case_id, event.passed_at if event.taken_over else None)
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
@@ -246,13 +248,20 @@ def _wake_order(work: Work, event: Any) -> None:
     work.later(_LOOK_AT_ORDER, of_complaint=event.complaint_id, due=work.now)
 
 
-def _keep(work: Work, event: Any, kind: Kind, data: dict[str, Any], case_id: UUID | None = None) -> None:
+def _keep(
+    work: Work,
+    event: Any,
+    kind: Kind,
+    data: dict[str, Any],
+    case_id: UUID | None = None,
+    at: datetime | None = None,
+) -> None:
     work.keep_once(
         ProgressFact,
         id=event.id,
         complaint_id=event.complaint_id,
         kind=kind,
-        at=event.at,
+        at=at or event.at,
         version=event.version,
         case_id=case_id,
         data=data,

@@ -11,8 +11,8 @@ from services.investigation.folder import Folder
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead
 from services.investigation.words import archive as words_archive
-from services.investigation.words import terms as words
 from services.investigation.words.archive import PIECES
+from services.investigation.words.course import ENTRIES
 from shared.clock import china_day
 from shared.i18n import DEFAULT, speaking
 from shared.papers import Sheet
@@ -40,7 +40,7 @@ def _marks(letter: dict[str, Any]) -> Iterator[str]:
 
 
 def _heard(kind: str) -> str:
-    return official(words.ENTRIES[kind]) if kind in words.ENTRIES else kind
+    return official(ENTRIES[kind]) if kind in ENTRIES else kind
 
 
 def day_of(at: str) -> date:

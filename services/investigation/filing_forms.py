@@ -25,6 +25,7 @@ from services.investigation.words import archive as words_archive
 from services.investigation.words import law as words_law
 from services.investigation.words import terms as words
 from services.investigation.words.archive import PIECES
+from services.investigation.words.course import ENTRIES
 from services.investigation.words.law import CHOICES, FIELDS
 from shared.clock import china_day
 from shared.contracts.terms import Decision
@@ -217,7 +218,7 @@ def _version(proposal: Proposal, approvals: list[Approval], own: bool) -> tuple[
     lines = [f"{label('outcomes')}：{names}"]
     for each in approvals:
         if each.proposal == proposal.version:
-            kind = words.ENTRIES[APPROVED_OWN if own and each.decision == "approve" else each.decision]
+            kind = ENTRIES[APPROVED_OWN if own and each.decision == "approve" else each.decision]
             said = f"：{each.reason}" if each.reason else ""
             lines.append(f"{official(kind)}（{each.by_name}　{moment(each.at)}）{said}")
     heading = f"{proposal.version}．{label('proposed')}：{proposal.by_name}　{moment(proposal.at)}"

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
 from flask import Response
 
+from services.investigation.archive import copies
 from services.investigation.archive import court as archive_court
 from services.investigation.archive import folder as archive_folder
 from services.investigation.archive import keeping as archives
@@ -20,7 +20,6 @@ from services.investigation.evidence import keeping
 from services.investigation.models import Archive, EvidenceFile
 from shared.web.arriving import file_store
 from shared.web.papers import set_or_told
-from shared.web.serving import readable
 
 
 class Form(StrEnum):
@@ -79,11 +78,12 @@ def _name(archive: Archive) -> str:
 
 
 def _folder(desk: Desk, kept: Kept, name: str) -> Response:
-    """The folder with its supplements and files of evidence, sent while they are read: of each part its list
-    of hashes is kept."""
+    """The folder with its supplements and files of evidence, and copies that were put with it, sent while
+    they are read: of each part its list of hashes is kept."""
     archive = kept.archive
     evidence = [_attached(each) for each in keeping.kept(desk.work.session, archive.case_id)]
-    inside = archive_folder.whole(archive, kept.pieces, evidence)
+    along = copies.attached(desk.work.session, file_store(), archive.case_id)
+    inside = archive_folder.whole(archive, kept.pieces, evidence, along)
     lists, before = [archive_folder.LIST], None
     for each in kept.added:
         inside |= archive_folder.supplement(each.supplement, each.pieces, archive, before)
@@ -93,15 +93,12 @@ def _folder(desk: Desk, kept: Kept, name: str) -> Response:
     told = {"form": Form.ZIP, "list_sha256": main, **({"supplements": added} if added else {})}
     desk.work.record("archive.given_out", f"case:{archive.case_id}", told)
     last = before.at if before else archive.at
-    return _answer(archive_folder.sent(inside, evidence, last), Form.ZIP, name)
+    return _answer(archive_folder.sent(inside, [*evidence, *along], last), Form.ZIP, name)
 
 
 def _attached(row: EvidenceFile) -> Attached:
-    """Its beginning is read at once: what cannot be read is answered. Raises StoreAway, Problem."""
     reader = keeping.reader_of(file_store(), row)
-    readable(reader, str(row.id))
-    chunks = partial(reader.between, 0, reader.size)
-    return Attached(keeping.name_in_folder(row), str(row.sha256), reader.size, chunks)
+    return Attached(str(row.id), keeping.name_in_folder(row), str(row.sha256), reader)
 
 
 def _answer(data: bytes | Iterator[bytes], form: Form, name: str) -> Response:

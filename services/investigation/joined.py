@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.investigation.models import Case, Notice
@@ -38,6 +38,13 @@ def answered_with(session: Session, complaint_id: UUID, until: datetime | None) 
         came |= {joined: (at, depth) for joined, at in below.items()}
         level = below
     return sorted(came, key=came.__getitem__)
+
+
+def joined_into(complaint_id: UUID) -> Select[Any]:
+    """The complaints that it ever joined, and those that these joined."""
+    above = select(Notice.complaint_id).where(Notice.joined_id == complaint_id).cte(recursive=True)
+    further = select(Notice.complaint_id).join(above, Notice.joined_id == above.c.complaint_id)
+    return select(above.union(further).c.complaint_id)
 
 
 def _standing(

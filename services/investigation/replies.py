@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from services.investigation.domain import reply
 from services.investigation.domain.clocks import recheck_until
@@ -18,6 +18,7 @@ from shared.clock import china_day
 from shared.divisions import division_of
 from shared.i18n import DEFAULT, N_, translations
 
+T = TypeVar("T")
 NameOf = Callable[[str], str]
 """What a body is called, by its code."""
 
@@ -45,14 +46,30 @@ OPENINGS = (
 ABOUT = N_("Matter %(n)d, about the conduct of: %(who)s")
 ABOUT_CATEGORY = N_("Matter %(n)d, about the conduct of: %(who)s (%(category)s)")
 WHO_UNKNOWN = N_("the respondent")
-FOUND = {
-    "substantiated": N_("After investigation, what you reported is substantiated."),
-    "partly": N_("After investigation, what you reported is partly substantiated."),
-    "unsubstantiated": N_(
-        "After investigation, the available evidence does not establish what you reported."
-    ),
-    "unfounded": N_("After investigation, no breach in what you reported was found."),
-}
+FOUND = (
+    {
+        "substantiated": N_("After investigation, what you reported is substantiated."),
+        "partly": N_("After investigation, what you reported is partly substantiated."),
+        "unsubstantiated": N_(
+            "After investigation, the available evidence does not establish what you reported."
+        ),
+        "unfounded": N_("After investigation, no breach in what you reported was found."),
+    },
+    {
+        "substantiated": N_("On recheck, what you reported is substantiated."),
+        "partly": N_("On recheck, what you reported is partly substantiated."),
+        "unsubstantiated": N_("On recheck, the available evidence does not establish what you reported."),
+        "unfounded": N_("On recheck, no breach in what you reported was found."),
+    },
+    {
+        "substantiated": N_("On second recheck, what you reported is substantiated."),
+        "partly": N_("On second recheck, what you reported is partly substantiated."),
+        "unsubstantiated": N_(
+            "On second recheck, the available evidence does not establish what you reported."
+        ),
+        "unfounded": N_("On second recheck, no breach in what you reported was found."),
+    },
+)
 NATURE = N_("It is determined to be: %(nature)s.")
 ENDED = N_("The investigation of this matter has ended.")
 WHY = N_("Reason: %(reason)s")
@@ -116,6 +133,10 @@ JUDGED = (
 )
 STANDS = N_(
     "What was ordered on this matter before stands, with its terms, and is followed until it is carried out:"
+)
+STANDS_TOO = N_(
+    "What was ordered of the same kind on this matter before stands beside it, with its terms, and is "
+    "followed until it is carried out."
 )
 SECOND = N_(
     "If you do not agree with this opinion, you may ask %(body)s for a second recheck within 30 days of "
@@ -198,7 +219,7 @@ def _judged(folder: Folder, name_of: NameOf) -> reply.Judged | None:
     return reply.Judged(result, body, before.day, before.document, folder.stands)
 
 
-def _by_round(said: Sequence[str], answers_before: int) -> str:
+def _by_round(said: Sequence[T], answers_before: int) -> T:
     return said[min(answers_before, len(said) - 1)]
 
 
@@ -221,14 +242,20 @@ def _about(each: Paragraph) -> str:
 
 
 def _allegation(each: Paragraph) -> str:
-    sentences = [_about(each), official(FOUND[each.finding or "unfounded"])]
+    sentences = [_about(each), official(_by_round(FOUND, each.answers_before)[each.finding or "unfounded"])]
     if each.nature:
         sentences.append(official(NATURE, nature=official(NATURES[each.nature])))
     if each.told.strip():
         sentences.append(each.told.strip())
-    kept = [_measure(code) for code in each.stands if code in TOLD]
-    stands = [official(STANDS), *kept] if kept else []
-    return "\n".join(sentences + _measures(each) + stands)
+    return "\n".join(sentences + _measures(each) + _stands(each))
+
+
+def _stands(each: Paragraph) -> list[str]:
+    """What was ordered before and goes on; what is ordered again now is not said in the same words twice."""
+    kept = [code for code in each.stands if code in TOLD]
+    again = [official(STANDS_TOO)] if set(kept) & set(each.outcomes) else []
+    only = [_measure(code) for code in kept if code not in each.outcomes]
+    return [*again, *([official(STANDS), *only] if only else [])]
 
 
 def _ended(each: Paragraph) -> str:

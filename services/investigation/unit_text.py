@@ -7,6 +7,7 @@ from services.investigation.document_text import Letterhead, urged
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.unit import Request, Ruling
 from services.investigation.replies import official, official_day
+from services.investigation.wording import official_article
 from shared.i18n import N_
 from shared.papers import Paper
 
@@ -33,14 +34,17 @@ REASONS = N_("Reasons: %(reasons)s")
 NOW_UNTIL = N_("It is to be carried out by %(day)s.")
 ANNULLED = N_("Notice that a document is annulled")
 ANNULLED_SAID = N_(
-    "This department, as the one above, looked at the document %(number)s. It is annulled: what it orders "
-    "needs not be carried out any more."
+    "Under %(article)s, this department, as the one above, looked at the document %(number)s. It is "
+    "annulled: what it orders needs not be carried out any more."
 )
 RESTORED = N_("Notice that a document is in force again")
 RESTORED_SAID = N_(
-    "The document %(number)s had been revoked. This department, as the one above, annulled the revocation: "
-    "the document is in force again from the day of this notice."
+    "The document %(number)s had been revoked. Under %(article)s, this department, as the one above, "
+    "annulled the revocation: the document is in force again from the day of this notice."
 )
+ABOVE = "measures:2"
+"""A department supervises those below it. By what it came to look at one of their documents is not said: that
+would tell that somebody asked for a recheck."""
 NOT_DONE = N_("Our document %(number)s was to be carried out by %(due)s. No report of it has come in.")
 AT_LAST = N_(
     "Carry it out and report in writing by %(day)s. If you do not, it is reported to the superior, and "
@@ -86,13 +90,15 @@ def urging_unit(addressee: str, number: str, due: date, text: str, until: date, 
 
 def annulled(kind: DocumentKind, addressee: str, number: str, head: Letterhead) -> Paper:
     """What the superior annulled; nothing of how it came to look at it."""
-    paper = head.paper(kind, addressee, [("", (official(ANNULLED_SAID, number=number),))])
+    paper = head.paper(
+        kind, addressee, [("", (official(ANNULLED_SAID, number=number, article=official_article(ABOVE)),))]
+    )
     return replace(paper, title=official(ANNULLED))
 
 
 def restored(addressee: str, number: str, until: date | None, head: Letterhead) -> Paper:
     """What holds again since its revocation was annulled, and by when it is to be carried out."""
-    lines = [official(RESTORED_SAID, number=number)]
+    lines = [official(RESTORED_SAID, number=number, article=official_article(ABOVE))]
     if until is not None:
         lines.append(official(NOW_UNTIL, day=official_day(until)))
     paper = head.paper(DocumentKind.UNIT_ANSWER, addressee, [("", tuple(lines))])

@@ -8,19 +8,18 @@ from services.investigation.domain.case import Closed, Fault
 from services.investigation.domain.correction_terms import Unusual
 from services.investigation.domain.revocation import Verdict
 from services.investigation.words.archive import MARKS
+from services.investigation.words.course import ENTRIES
 from services.investigation.words.desk import OFFICES
+from services.investigation.words.faults import FAULTS, TICK
 from services.investigation.words.law import (
-    FAULTS,
     ORDERED_AGAIN,
     OUTCOMES,
     REASONS,
     REVOKERS,
     ROLES,
-    TICK,
     UNUSUAL_TERM,
 )
 from services.investigation.words.terms import (
-    ENTRIES,
     FINDINGS,
     FIRST_RESULTS,
     GROUNDS,

@@ -38,7 +38,7 @@ class Postman:
     def round(self) -> int:
         """Deliver what is due, up to a batch; how many rows left the outbox."""
         with self.source.database.reading() as session:
-            rows = queue_rows.take(session, BATCH)
+            rows = queue_rows.take(session.connection(), BATCH)
         if not rows:
             return 0
         failed = {row.id for row in rows if not self._all_present(row)}
@@ -77,9 +77,9 @@ class Postman:
             dead.bury(session, letters)
 
     def _settle(self, done: Sequence[int], failed: Sequence[OutboxRow]) -> None:
-        with self.source.database.transaction() as session:
-            queue_rows.keep_as_sent(session, done)
-            queue_rows.postpone(session, failed)
+        with self.source.database.writing() as connection:
+            queue_rows.keep_as_sent(connection, done)
+            queue_rows.postpone(connection, failed)
 
 
 def _hearers(row: OutboxRow) -> Sequence[str]:

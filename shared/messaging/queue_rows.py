@@ -1,18 +1,22 @@
 """Reading and settling outbox rows, the same for the relay and the embedded dispatcher."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Connection,
     Executable,
+    Integer,
+    Select,
     any_,
     bindparam,
     delete,
+    func,
     literal,
     or_,
     select,
@@ -20,7 +24,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Session
 
 from shared.messaging.backoff import next_try
 from shared.messaging.tables import outbox, sent
@@ -34,50 +37,65 @@ class OutboxRow(NamedTuple):
     attempts: int
 
 
-def take(session: Session, limit: int) -> list[OutboxRow]:
+def take(connection: Connection, limit: int) -> list[OutboxRow]:
     """The oldest rows that are due, locked against other takers until the transaction ends.
 
     Due by the machine's own clock: the business clock may be set, and may stand still.
     """
-    columns = (outbox.c.id, outbox.c.message_id, outbox.c.name, outbox.c.body, outbox.c.attempts)
-    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= datetime.now(UTC))
-    query = select(*columns).where(due).order_by(outbox.c.id).limit(limit)
-    rows = session.execute(query.with_for_update(skip_locked=True))
+    return _read(connection, _due(), limit)
+
+
+def take_out(connection: Connection, limit: int) -> list[OutboxRow]:
+    """The same, moved already to what was sent: the transaction may end well only once they are safe
+    elsewhere. On PostgreSQL one statement, the same for any number of rows, so that it is prepared once."""
+    if connection.dialect.name == "postgresql":
+        return _read(connection, _taking_out(), limit)
+    rows = take(connection, limit)
+    keep_as_sent(connection, [row.id for row in rows])
+    return rows
+
+
+def _read(connection: Connection, query: Executable, limit: int) -> list[OutboxRow]:
+    rows = connection.execute(query, {"moment": datetime.now(UTC), "most": limit})
     return [OutboxRow(key, message, name, bytes(body), tries) for key, message, name, body, tries in rows]
 
 
-def keep_as_sent(session: Session, ids: Iterable[int]) -> None:
+def keep_as_sent(connection: Connection, ids: Sequence[int]) -> None:
     """Move rows that are safe elsewhere from the outbox to what was sent."""
-    chosen = list(ids)
-    if not chosen:
+    if not ids:
         return
-    connection, now = session.connection(), datetime.now(UTC)
-    if connection.dialect.name == "postgresql":
-        connection.execute(_moving(), {"chosen": chosen, "moment": now})
-        return
-    mine = outbox.c.id.in_(chosen)
+    mine, now = outbox.c.id.in_(ids), datetime.now(UTC)
     rows = select(*(outbox.c[column] for column in _KEPT), literal(now, sent.c.sent_at.type)).where(mine)
     # Said again (`jiandu outbox replay`), it is in the sent ones already.
-    adding = sqlite_insert(sent).from_select([*_KEPT, "sent_at"], rows)
-    session.execute(adding.on_conflict_do_nothing())
-    session.execute(delete(outbox).where(mine))
+    on_server = connection.dialect.name == "postgresql"
+    adding = (postgresql_insert if on_server else sqlite_insert)(sent).from_select([*_KEPT, "sent_at"], rows)
+    connection.execute(adding.on_conflict_do_nothing())
+    connection.execute(delete(outbox).where(mine))
 
 
+_TOLD = ("id", "message_id", "name", "body", "attempts")
 _KEPT = ("message_id", "name", "aggregate", "body", "created_at")
 
 
 @cache
-def _moving() -> Executable:
-    """Both steps as one statement, the same for any number of rows, so that it is prepared once."""
-    wanted = bindparam("chosen", type_=ARRAY(BigInteger))
-    gone = delete(outbox).where(outbox.c.id == any_(wanted)).returning(*(outbox.c[name] for name in _KEPT))
-    moved = gone.cte("gone")
+def _due() -> Select[Any]:
     moment = bindparam("moment", type_=sent.c.sent_at.type)
-    rows = select(*(moved.c[name] for name in _KEPT), moment)
-    return postgresql_insert(sent).from_select([*_KEPT, "sent_at"], rows).on_conflict_do_nothing()
+    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= moment)
+    query = select(*(outbox.c[name] for name in _TOLD)).where(due).order_by(outbox.c.id)
+    return query.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
 
 
-def postpone(session: Session, rows: Sequence[OutboxRow]) -> None:
+@cache
+def _taking_out() -> Executable:
+    chosen = func.array(_due().with_only_columns(outbox.c.id).scalar_subquery(), type_=ARRAY(BigInteger))
+    gone = delete(outbox).where(outbox.c.id == any_(chosen)).returning(*outbox.c).cte("gone")
+    moment = bindparam("moment", type_=sent.c.sent_at.type)
+    rows = select(*(gone.c[name] for name in _KEPT), moment)
+    kept = postgresql_insert(sent).from_select([*_KEPT, "sent_at"], rows).on_conflict_do_nothing()
+    return select(*(gone.c[name] for name in _TOLD)).order_by(gone.c.id).add_cte(kept.cte("kept"))
+
+
+def postpone(connection: Connection, rows: Sequence[OutboxRow]) -> None:
     """Keep rows that failed, and let them wait longer each time; others go first meanwhile."""
     if not rows:
         return
@@ -87,7 +105,7 @@ def postpone(session: Session, rows: Sequence[OutboxRow]) -> None:
         .where(outbox.c.id == bindparam("row_id"))
         .values(attempts=bindparam("tried"), next_at=bindparam("due"))
     )
-    session.connection().execute(
+    connection.execute(
         statement,
         [
             {"row_id": row.id, "tried": row.attempts + 1, "due": next_try(now, row.attempts + 1)}

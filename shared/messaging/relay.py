@@ -1,12 +1,14 @@
 """From a service's outbox to the broker, for as long as the service runs.
 
 Several relays may run beside one another: each takes rows that no other holds. At once when idle; under
-load a short pause lets rows gather, since tiny batches cost every part a transaction each. Where rows wait
+load a short pause lets rows gather, since tiny batches cost every part a round each, and rows that come one
+by one share at least the transaction in which they leave. Where rows wait
 in thousands a second lane opens, so that the database moves the rows of one while the broker keeps those of
 the other.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,8 +32,11 @@ log = structlog.get_logger("relay")
 
 ROLE = "relay"
 POLL_SECONDS = 1.0
+GATHER_SECONDS = 0.1
+"""For so long rows that come one by one share a transaction. Each is published at once; only that it was
+is written later, and should the relay die meanwhile, it is sent again, and the inboxes notice."""
 PACE_SECONDS, PACE_OF_A_ROW = 0.03, 0.0005
-"""After a round the relay pauses for as long as its rows say that more are coming. A fixed pause would keep
+"""After a look the relay pauses for as long as its rows say that more are coming. A fixed pause would keep
 itself going at a load that needs none: what gathers in 30 ms is a batch again."""
 
 
@@ -54,7 +59,7 @@ class Relay:
             try:
                 if self.connected():
                     BROKER_CONNECTED.labels(service, ROLE).set(1)
-                    self._pace(self.carry(stop), stop)
+                    self._pace(self.carry(stop))
                     backoff.reset()
                     continue
             except (*BROKER_TROUBLE, SQLAlchemyError) as error:
@@ -72,7 +77,11 @@ class Relay:
 
     def carry(self, stop: threading.Event) -> int:
         """Round after round until one was not full, or the broker is away; how many rows the last one had."""
-        while (taken := self.lane.round()) == MOST and self.lane.publisher.alive and not stop.is_set():
+        while (
+            (taken := self.lane.round(self._more(stop))) == MOST
+            and self.lane.publisher.alive
+            and not stop.is_set()
+        ):
             self._call_help(stop)
         return taken
 
@@ -97,13 +106,30 @@ class Relay:
         finally:
             lane.publisher.close()
 
-    def _pace(self, taken: int, stop: threading.Event) -> None:
-        if taken == 0:
-            self.wake.wait(POLL_SECONDS)
-        elif taken < WINDOW and self.lane.publisher.alive:
-            # That was all: whoever adds to it wakes the relay.
+    def _more(self, stop: threading.Event) -> Callable[[int], bool]:
+        """Whether a round looks again: where it found little, for GATHER_SECONDS, each time it is woken. Not
+        longer, however much comes: nothing has left the outbox before the round ends."""
+        until: float | None = None
+
+        def more(taken: int) -> bool:
+            nonlocal until
+            if until is None:
+                until = time.monotonic() + (GATHER_SECONDS if taken else 0.0)
+            if taken >= WINDOW or stop.is_set():
+                return False
             if taken > 1:
                 stop.wait(min(PACE_SECONDS, taken * PACE_OF_A_ROW))
+            left = until - time.monotonic()
+            if left <= 0 or not self.wake.wait(left):
+                return False
+            self.wake.clear()
+            return True
+
+        return more
+
+    def _pace(self, taken: int) -> None:
+        if taken < WINDOW and self.lane.publisher.alive:
+            # That was all: whoever adds to it wakes the relay.
             self.wake.wait(POLL_SECONDS)
 
 

@@ -222,6 +222,7 @@ def test_every_write_documents_the_key(house: Inside) -> None:
         "/api/v1/complaints/{tracking_number}/withdrawal",
         f"{HERE}/closure",
         f"{HERE}/archive",  # tests/investigation/test_archive.py
+        f"{HERE}/archive/copies",  # tests/investigation/supplement/test_copies.py
         f"{HERE}/archive/supplements",  # tests/investigation/supplement
         f"{HERE}/passing-up",
         f"{HERE}/exhibits/{{record_id}}/files",  # tests/investigation/evidence

@@ -67,6 +67,9 @@ sealed in them opens as ever; their audit rows stand in no chain.
   With eight threads much is changing of threads: each time that one lets go of the interpreter (sockets, sealing, waiting
   for PostgreSQL) another one may take it. Connections are shared between the processes since one of them often took all
   of a burst and the other had nothing to do (`shared/even_worker.py`): rates then fell to half.
+  Workers without threads (gunicorn's `gevent`) were tried on a third machine: a submission then wants 1.42 ms in the web
+  process instead of 1.64, but an empty view is a third faster as well (8,077 a second instead of 6,190): 0.12 to 0.15 of it
+  either way.
 - **way**: at 50 a second everything together wants 150 to 190 % of the two cores, by machine (on the slower one, workers
   with their relays: triage 44, investigation 27, intake 23; intake's web side 33, PostgreSQL 32, RabbitMQ 13, and whoever
   sends 10), so it is processor time that decides, and whatever else the machine does meanwhile shows at once: in the slow

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -275,6 +276,17 @@ def test_the_door_and_the_embedded_default_have_the_same_marks() -> None:
 
     assert f"limit_req zone=sends burst={CROWDED} delay={BUSY};" in house
     assert read_env(DEPLOY / "config" / "door.env")["JIANDU_DOOR_SENDS_RATE"] == f"{RATE:.0f}r/s"
+
+
+@pytest.mark.parametrize("path", ["exhibits/7/files", "archive/copies"])
+@pytest.mark.parametrize("door", ["investigation", "investigation/api/v1"])
+def test_where_investigators_send_files_there_is_room_for_them(door: str, path: str) -> None:
+    house = (TEMPLATES / "house.conf.template").read_text()
+    places = re.search(r"location ~ (\S+) \{\n\s+if \(\$large", house)
+
+    assert places is not None
+    assert re.search(places[1], f"/{door}/cases/5/{path}")
+    assert not re.search(places[1], f"/{door}/cases/5/{path}/more")
 
 
 def test_whoever_holds_the_places_for_files_does_not_keep_others_from_the_form(ask: Ask) -> None:

@@ -88,7 +88,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def uyghur(folders: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def forget() -> None:
-        for cached in (i18n.languages, i18n.translations):
+        for cached in (i18n.languages, i18n.translations, i18n.translated):
             cached.cache_clear()
 
     monkeypatch.setattr(i18n, "ROOT", folders)

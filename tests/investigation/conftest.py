@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
+from services.investigation import rounds
 from services.investigation.domain.opening import case_id
 from services.investigation.handlers import HANDLERS
 from services.investigation.models import Base, Case
@@ -202,3 +203,14 @@ def system(works: Works, app: Any, enrol: Callable[..., Any]) -> System:
     made = System(works, settings.load())
     made.link()
     return made
+
+
+@pytest.fixture
+def write_down(works: Works) -> Any:
+    """Let the rounds do all that is due."""
+
+    def do() -> None:
+        while rounds.once(works, settings.load()):
+            pass
+
+    return do

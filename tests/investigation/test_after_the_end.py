@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from services.investigation.domain.records import RecordKind
+from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
 from shared.contracts.terms import Role
 from tests.investigation.archived import closed, put_away
-from tests.investigation.builders import fields_for, record_fields
+from tests.investigation.builders import ending_fields, fields_for, record_fields
 from tests.investigation.supplements import serve, supplement, version
-from tests.investigation.test_api import CHECKS, FINDING
+from tests.investigation.test_api import CHECKS, FINDING, concluded
 from tests.investigation.test_archive import given
 from tests.investigation.test_own import opened_by
 from tests.investigation.test_views import Browser
@@ -66,3 +66,30 @@ def test_what_others_do_with_a_judgment_is_kept_and_pressed_for_when_the_case_is
     whole = given(seat, f"/investigation/cases/{case}/archive.zip")
     assert "已退还罚款" in whole.text("supplement-2/volume.pdf")
     assert "已退还罚款" not in whole.text("supplement-1/volume.pdf")
+
+
+@pytest.mark.parametrize("kind", ["task", "evidence_request", "exhibit", "unit_notice"])
+@pytest.mark.parametrize("state", ["proposed", "concluded", "closed"])
+def test_what_was_asked_for_or_borrowed_comes_to_its_end_when_the_head_has_the_case_or_it_is_over(
+    kind: str, state: str, opened: Any, seat: Any
+) -> None:
+    """It stood among what was overdue, and nobody could say that it came; originals could not be given back."""
+    case, anna, of = opened(), seat("anna"), RecordKind(kind)
+    anna.post(f"/cases/{case}/claim")
+    due = {"due": "2026-11-25"} if SPECS[of].due else {}
+    kept = anna.change(case, RESOURCES[of], {"fields": record_fields(of, **due)})
+    (row,), number = kept["records"], kept["tracking_number"]
+    if state == "proposed":
+        anna.change(case, "findings", FINDING)
+        anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    else:
+        concluded(case, seat, ("O1",))
+    if state == "closed":
+        anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    before = Browser(anna).get("/investigation/due").count(number)
+    page = Browser(anna).get(f"/investigation/cases/{case}", tab="work")
+    assert f"records/{row['id']}/ending" in page
+    anna.change(case, f"records/{row['id']}/ending", {"fields": ending_fields(of)})
+
+    lines = Browser(anna).get("/investigation/due").count(number)
+    assert lines == before - (1 if due and state != "closed" else 0)

@@ -97,6 +97,8 @@ def test_who_is_accused_without_a_place_is_of_the_house_and_kept_away(seat: Any)
         ({"respondents": [{"kind": "department"}]}, "/respondents/0/kind"),
         ({"respondents": [{"kind": "leader", "division": "330106"}]}, "/respondents/0/kind"),
         ({"respondents": [{"kind": "supervision_body"}]}, "/respondents/0/kind"),
+        ({"respondents": [{"kind": "internal_unit", "name": " "}]}, "/respondents/0/name"),
+        ({"respondents": [{"kind": "entrusted_agency"}]}, "/respondents/0/name"),
     ],
 )
 def test_what_is_missing_is_named(seat: Any, said: dict[str, Any], pointer: str) -> None:

@@ -11,17 +11,19 @@ import pytest
 from services.investigation import replies
 from services.investigation.document_text import Letterhead, of_outcome, urging
 from services.investigation.domain import templates as rules
-from services.investigation.domain.documents import OF_OUTCOME
+from services.investigation.domain.documents import OF_OUTCOME, DocumentKind
 from services.investigation.domain.outcomes import SPECS
-from services.investigation.domain.reply import Remedy, Subject, compose
+from services.investigation.domain.reply import Judged, Remedy, Subject, compose
+from services.investigation.domain.standing import Order
 from services.investigation.domain.unit import Request, Ruling
 from services.investigation.order_text import ORDERS
 from services.investigation.recusal_text import recusal
-from services.investigation.unit_text import unit_answer, urging_unit
+from services.investigation.unit_text import annulled, restored, unit_answer, urging_unit
 from services.investigation.written import values
 from shared.contracts.articles import LAWS
+from shared.contracts.terms import Finding
 from shared.papers import Paper
-from tests.investigation.builders import outcome
+from tests.investigation.builders import BODY, found, outcome
 
 HEAD = Letterhead("西湖区应急管理局", "西湖区应急执监知〔2026〕1号", date(2026, 11, 26), "3133D155")
 CATALOGUES = Path(__file__).resolve().parents[2] / "services"
@@ -142,6 +144,46 @@ def test_a_reply_opens_with_what_it_answers_and_counts_the_remedy_from_receipt(
     assert paragraphs[0].startswith(said)
     assert "当日收到的，至2026年12月28日止" in paragraphs[1]
     assert f"第{'三十五' if before == 0 else '三十六'}条）" in paragraphs[1]
+
+
+@pytest.mark.parametrize(("before", "said"), [(0, "经调查"), (1, "经复查"), (2, "经复核")])
+def test_each_answer_says_by_what_it_found_so(before: int, said: str) -> None:
+    day = date(2026, 11, 26)
+    remedy = Remedy(date(2026, 12, 28), "市局", answers_before=before)
+    for finding in Finding:
+        made = compose(
+            "7QM3", day, (Subject("1", "officer", None),), {"1": found("1", finding)}, (), remedy, "区局", day
+        )
+        assert re.findall("经(?:调查|复查|复核)", replies.written(made[1])) == [said]
+
+
+@pytest.mark.parametrize(("again", "also"), [("O2", False), ("O3", False), ("O2", True)])
+def test_what_stands_and_what_is_ordered_again_is_not_said_twice_in_the_same_words(
+    again: str, also: bool
+) -> None:
+    day = date(2026, 11, 26)
+    orders = (Order("O2", BODY), *((Order("O5", BODY),) if also else ()))
+    made = compose(
+        "7QM3", day, (Subject("1", "officer", None),), {"1": found("1")}, (outcome(again, "1"),),
+        Remedy(day, "市局", answers_before=1), "区局", day, Judged("confirm", BODY, day, "", {"1": orders}),
+    )  # fmt: skip
+    lines = replies.written(made[1]).split("\n")
+
+    assert len(lines) == len(set(lines))
+    assert any("同类处理同时继续有效" in each for each in lines) is (again == "O2")
+    assert any("重新制作" in each for each in lines) is also
+    assert sum("意见书" in each for each in lines) == 1
+
+
+def test_letters_about_another_ones_document_cite_what_they_rest_on_and_nothing_of_a_recheck() -> None:
+    for made in (
+        annulled(DocumentKind.UNIT_ANSWER, "执法大队", "某号", HEAD),
+        restored("执法大队", "某号", date(2027, 1, 1), HEAD),
+    ):
+        said = "".join(line for _, lines in made.sections for line in lines)
+        assert "《安全生产监管执法监督办法（征求意见稿）》第二条" in said
+        assert "信访" not in said
+        assert "复查" not in said
 
 
 def test_whoever_is_not_accepted_after_all_reads_why_and_what_else_is_open() -> None:

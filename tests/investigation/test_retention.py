@@ -61,8 +61,8 @@ def closed(opened: Any, seat: Any, hear: Any, enrol: Any) -> str:
     return case
 
 
-def erased() -> ComplaintErased:
-    return ComplaintErased(id=uuid4(), version=9, erased_at=NOW, rule="measures", **ABOUT)
+def erased(**said: Any) -> ComplaintErased:
+    return ComplaintErased(id=uuid4(), version=9, erased_at=NOW, rule="measures", **ABOUT | said)
 
 
 def test_the_term_is_told_once_when_a_case_is_over(works: Any, closed: str, opened: Any, said: Any) -> None:

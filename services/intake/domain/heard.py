@@ -211,8 +211,13 @@ def _began(facts: Iterable[Fact]) -> dict[str, datetime]:
 
 
 def _rank(fact: Fact) -> int:
-    """That an answer fell is told with it where triage heard of the loss first: it comes after the answer."""
-    return _RANK[Kind.CONCLUDED if fact.data.get("fell") else fact.kind] * 2 + bool(fact.data.get("fell"))
+    """That an answer fell is told with it where triage heard of the loss first: it comes after the answer.
+    That a body lost the case comes before the acceptance of the one that took it over, by which it did."""
+    if fact.data.get("fell"):
+        return _RANK[Kind.CONCLUDED] * 2 + 1
+    if fact.kind is Kind.PASSED_UP and fact.data.get("taken_over"):
+        return _RANK[Kind.ACCEPTED] * 2 - 1
+    return _RANK[fact.kind] * 2
 
 
 def newness(fact: Fact) -> tuple[int, datetime, str]:

@@ -42,7 +42,7 @@ README = N_(
     "              sha256sum -c copies/SHA256SUMS\n"
     "list.json     each file with the hash of its original, and what is left out, with the reason\n"
     "\n"
-    "Put this folder into that of the archived case. It may be fetched again.\n"
+    "Put it with the archived file on the page of its case, as it is (ZIP). It may be fetched again.\n"
 )
 
 

@@ -3,6 +3,7 @@
 from services.investigation.api import (
     archive,
     cases,
+    copies,
     documents,
     evidence,
     extensions,
@@ -22,6 +23,7 @@ __all__ = [
     "archive",
     "blueprint",
     "cases",
+    "copies",
     "documents",
     "evidence",
     "extensions",

@@ -1,5 +1,6 @@
 """Files of evidence: sent with a piece of evidence, and read again byte for byte."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Response
@@ -16,20 +17,22 @@ from shared.i18n import N_, gettext
 from shared.kept_answers import Answer
 from shared.staff.web import require_role
 from shared.web.api import VERSION, once, takes_files
-from shared.web.arriving import unfit_for
+from shared.web.arriving import Arriving, unfit_for
 from shared.web.problems import problem
 from shared.web.serving import BYTES
 
 ONE = N_("Send one file at a time, in a field of a form with a file name.")
 _BINARY = {"type": "string", "format": "binary"}
 _FORM = {"type": "object", "properties": {"file": _BINARY}, "required": ["file"]}
-_BODY = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}}
+"""How an operation is documented that takes one file."""
+S = TypeVar("S", bound=Stream)
 
 
 @blueprint.post("/cases/<uuid:case_id>/exhibits/<uuid:record_id>/files")
 @takes_files
 @require_role(*DESK)
-@blueprint.doc(**_BODY)
+@blueprint.doc(**FORM)
 @once
 @blueprint.response(201, CaseOut)
 @blueprint.gives(ETag=VERSION)
@@ -40,16 +43,22 @@ def add_evidence_file(case_id: UUID, record_id: UUID) -> Answer:
     Photos, videos, sound, PDF, office files, plain text, up to 200 MB each. The same bytes are kept once.
     """
     with doors.coming(case_id, record_id, MOST_BYTES) as coming:
-        coming.read()
-        if coming.refused:
-            raise _unfit(Unfit(coming.refused[0][1]))
-        if len(coming.streams) != 1:
-            error = {"pointer": "/file", "message": gettext(ONE), "code": "one_file"}
-            raise problem(422, "invalid", errors=[error])
+        stream = only(coming)
         try:
-            return _kept(case_id, record_id, coming.streams[0])
+            return _kept(case_id, record_id, stream)
         except Unfit as unfit:
-            raise _unfit(unfit) from None
+            raise unfit_as_problem(unfit) from None
+
+
+def only(coming: Arriving[S]) -> S:
+    """The one file of the request, all of it. Raises Problem."""
+    coming.read()
+    if coming.refused:
+        raise unfit_as_problem(Unfit(coming.refused[0][1]))
+    if len(coming.streams) != 1:
+        error = {"pointer": "/file", "message": gettext(ONE), "code": "one_file"}
+        raise problem(422, "invalid", errors=[error])
+    return coming.streams[0]
 
 
 def _kept(case_id: UUID, record_id: UUID, stream: Stream) -> Answer:
@@ -72,5 +81,6 @@ def read_evidence_file(case_id: UUID, evidence_id: UUID) -> Response:
     return doors.given(case_id, evidence_id)
 
 
-def _unfit(unfit: Unfit) -> Exception:
+def unfit_as_problem(unfit: Unfit) -> Exception:
+    """Why a file is not taken, as the door answers it."""
     return unfit_for(unfit, doors.refused(unfit.reason))

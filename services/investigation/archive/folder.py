@@ -1,20 +1,28 @@
 """A file as a folder that a court can check without us: pieces, hash lists, the list for programs (ZIP)."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
+
+import structlog
 
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
-from services.investigation.words.archive import COURT_README, README, SUPPLEMENT_README
+from services.investigation.words.archive import COURT_README, NOT_THERE, README, SUPPLEMENT_README
+from shared.files.sealed import Tampered
+from shared.files.store import Missing
 from shared.files.zipped import Zipped
+
+log = structlog.get_logger("files")
 
 Files = Mapping[str, bytes]
 LIST = "SHA256SUMS"
 """The hashes of all that is in the folder."""
+MISSING = "MISSING.txt"
+"""What belongs in it and could not be read, where there is any."""
 
 
 def piece_name(number: int, kind: str) -> str:
@@ -43,25 +51,62 @@ def listed(piece: ArchivePiece | SupplementPiece) -> dict[str, Any]:
     }
 
 
+class Readable(Protocol):
+    """What goes along bit by bit. Raises Missing, StoreAway, Tampered."""
+
+    size: int
+
+    def sha256(self) -> str:
+        """Of all of it, read anew."""
+
+    def between(self, start: int, stop: int) -> Iterator[bytes]:
+        """What stands there."""
+
+    def forget(self) -> None:
+        """Hold nothing of it in memory until it is read again."""
+
+
 @dataclass(frozen=True)
 class Attached:
     """A file that goes along as it came, read only while the folder is sent."""
 
+    key: str
+    """By which the store knows it."""
     name: str
     sha256: str
-    size: int
-    chunks: Callable[[], Iterable[bytes]]
+    reader: Readable
+
+    def whole(self) -> bool:
+        """Whether all of it can be read as it was kept: half of one is not given. Raises StoreAway."""
+        try:
+            return self.reader.sha256() == self.sha256
+        except (Missing, Tampered):
+            return False
+
+    def chunks(self) -> Iterator[bytes]:
+        yield from self.reader.between(0, self.reader.size)
+        self.reader.forget()
 
 
-def whole(archive: Archive, pieces: Sequence[ArchivePiece], evidence: Sequence[Attached]) -> dict[str, bytes]:
-    """The file as it was put away, by names: the same bytes each time. `evidence` is told of in it and sent
-    after it (`sent`)."""
+def whole(
+    archive: Archive,
+    pieces: Sequence[ArchivePiece],
+    evidence: Sequence[Attached],
+    copies: Sequence[Attached] = (),
+) -> dict[str, bytes]:
+    """The file as it was put away, by names: the same bytes each time while no copies come to it. `evidence`
+    and `copies` are told of in it and sent after it (`sent`)."""
     manifest = {
         "keep_until": archive.keep_until.isoformat(),
-        "evidence": [{"file": each.name, "size": each.size, "sha256": each.sha256} for each in evidence],
+        "evidence": [_told(each) for each in evidence],
+        "copies": [_told(each) for each in copies],
     }
     readme = official(README, number=archive.number)
-    return _volume(archive, pieces, manifest, readme, evidence)
+    return _volume(archive, pieces, manifest, readme, [*evidence, *copies])
+
+
+def _told(each: Attached) -> dict[str, Any]:
+    return {"file": each.name, "size": each.reader.size, "sha256": each.sha256}
 
 
 def supplement(
@@ -88,7 +133,7 @@ def _volume(
     pieces: Sequence[ArchivePiece | SupplementPiece],
     besides: Mapping[str, Any],
     readme: str,
-    evidence: Sequence[Attached] = (),
+    along: Sequence[Attached] = (),
 ) -> dict[str, bytes]:
     manifest = {
         "number": volume.number,
@@ -110,7 +155,7 @@ def _volume(
         **({"files/SHA256SUMS": sums.encode()} if volume.files else {}),
         **{piece_name(each.number, each.kind): each.pdf for each in pieces},
     }
-    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, evidence)}
+    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, along)}
 
 
 @dataclass(frozen=True)
@@ -146,13 +191,24 @@ def packed(inside: Files, at: datetime) -> bytes:
 
 
 def sent(inside: Files, attached: Iterable[Attached], at: datetime) -> Iterator[bytes]:
-    """The ZIP bit by bit; what is attached last."""
-    folder = Zipped(at)
+    """The ZIP bit by bit; what is attached last, each only if all of it is there. What is not is named in the
+    folder, and stays in its list of hashes: it does not pass for whole."""
+    folder, missing = Zipped(at), list[str]()
     for name, data in sorted(inside.items()):
         yield folder.file(name, data)
     for each in attached:
-        yield from folder.long(each.name, each.chunks())
+        if each.whole():
+            yield from folder.long(each.name, each.chunks())
+        else:
+            log.error("file_unreadable", file=each.key)
+            missing.append(each.name)
+    if missing:
+        yield folder.file(MISSING, _missing(missing))
     yield folder.end()
+
+
+def _missing(names: Iterable[str]) -> bytes:
+    return official(NOT_THERE, names="".join(f"{name}\n" for name in names)).encode()
 
 
 def _sums(digests: Mapping[str, str], attached: Iterable[Attached] = ()) -> bytes:

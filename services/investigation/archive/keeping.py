@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from services.investigation import wording
-from services.investigation.archive import arrivals
+from services.investigation.archive import arrivals, copies
 from services.investigation.archive.folder import listed
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain import archive as rules
@@ -100,6 +100,7 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
             {"kind": each.kind, "day": china_day(each.at).isoformat(), "title": _title(each)}
             for each in arrivals.since(session, folder)
         ],
+        "copies": copies.shown(session, folder.case.id),
     }
 
 

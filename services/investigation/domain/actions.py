@@ -54,6 +54,8 @@ class Rule:
     who: tuple[Check, ...] = ()
     when: tuple[Check, ...] = ()
     article: str | None = None
+    never: tuple[Check, ...] = ()
+    """What nobody can do in such a case: said before whose it would be."""
 
 
 def _stays(*states: State) -> dict[State, tuple[State, ...]]:
@@ -186,6 +188,7 @@ TABLE: Mapping[Action, Rule] = {
         who=(whose.on_the_team,),
         when=(conditions.not_extended_yet, conditions.time_left),
         article=EXTENSION,
+        never=(conditions.no_recheck,),
     ),
     Action.DECIDE_EXTENSION: Rule(
         HEAD,

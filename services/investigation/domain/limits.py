@@ -2,7 +2,7 @@
 day of acceptance (art. 22)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -46,7 +46,7 @@ class Limits:
         return int(getattr(self, key_of(ground)))
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return dict(vars(self))
 
 
 def own_limits(changes: Iterable[Change], province: str, day: date) -> Limits:

@@ -98,6 +98,8 @@ def faults(opening: Opening, home: str, today: date, binds: int = 0) -> list[Fau
     return wrong
 
 
+NAMED = frozenset({RespondentKind.INTERNAL_UNIT, RespondentKind.ENTRUSTED_AGENCY})
+"""Of these a place has several: unnamed, nobody knew which is meant, and nobody would be kept away."""
 REACH = frozenset({"outside_the_reach", "one_level_up"})
 """Why somebody is not for this body, but for another."""
 
@@ -113,6 +115,8 @@ def _of_whom(respondent: Mapping[str, str], home: str) -> Iterable[tuple[str, st
         yield "division", "outside_the_reach"
     elif kind in ONE_LEVEL_UP and division == home:
         yield "kind", "one_level_up"
+    if kind in NAMED and not respondent.get("name", "").strip():
+        yield "name", "required"
 
 
 def number(division: str, year: int, serial: int) -> str:

@@ -81,6 +81,12 @@ class Spec:
     due: str | None = None
     sealed: bool = False
 
+    @property
+    def ended_by(self) -> Action:
+        """The step with which it comes to its end: what was asked for, or borrowed, comes when it comes, also
+        while the head decides and when the case is over."""
+        return Action.FOLLOW_UP
+
 
 def _line(name: str, *, required: bool = True) -> Field:
     return Field(name, Kind.LINE, required=required)

@@ -97,12 +97,11 @@ def compose(
     before: Judged | None = None,
 ) -> tuple[Paragraph, ...]:
     """The reply, paragraph by paragraph."""
-    stands = before.stands if before else {}
+    stands, count = before.stands if before else {}, remedy.answers_before
     middle = [
-        _answer(number, subject, findings.get(subject.allegation), outcomes, stands)
+        _answer(number, subject, findings.get(subject.allegation), outcomes, stands, count)
         for number, subject in enumerate(subjects, start=1)
     ]
-    count = remedy.answers_before
     opening = Paragraph(
         Part.OPENING,
         len(subjects),
@@ -131,7 +130,12 @@ def compose(
 
 
 def _answer(
-    number: int, subject: Subject, found: Found | None, outcomes: Sequence[Outcome], stands: Stands
+    number: int,
+    subject: Subject,
+    found: Found | None,
+    outcomes: Sequence[Outcome],
+    stands: Stands,
+    count: int,
 ) -> Paragraph:
     mine = [outcome for outcome in outcomes if subject.allegation in outcome.allegations]
     codes = tuple(dict.fromkeys(outcome.code for outcome in mine))
@@ -141,5 +145,13 @@ def _answer(
         return Paragraph(Part.ENDED, number, subject, outcomes=codes, why=why, elsewhere=elsewhere)
     kept = tuple(dict.fromkeys(order.code for order in stands.get(subject.allegation, ())))
     return Paragraph(
-        Part.ALLEGATION, number, subject, found.finding, found.nature, found.told, outcomes=codes, stands=kept
+        Part.ALLEGATION,
+        number,
+        subject,
+        found.finding,
+        found.nature,
+        found.told,
+        outcomes=codes,
+        stands=kept,
+        answers_before=count,
     )

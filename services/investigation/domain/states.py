@@ -24,6 +24,9 @@ def closed_reason(facts: CaseFacts, caller: Caller, action: Action) -> Closed | 
     rule = TABLE[action]
     if not sees(facts, caller):
         return Closed("no_sight", "measures:2")
+    for check in rule.never:
+        if closed := check(facts, caller):
+            return closed
     if not rule.roles & caller.roles:
         return Closed("role", rule.article, {"roles": sorted(rule.roles)})
     if facts.state not in rule.moves:

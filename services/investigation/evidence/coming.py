@@ -1,7 +1,9 @@
 """A file of evidence on its way in: sealed into the store piece by piece, then looked at by its content."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 from services.investigation.domain import evidence as rules
@@ -17,6 +19,15 @@ from shared.work import Actor, Works
 PART = "original"
 
 
+class Readable(Protocol):
+    """What is read bit by bit."""
+
+    size: int
+
+    def between(self, start: int, stop: int) -> Iterator[bytes]:
+        """What stands there."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the files of one request go, and who brings them. `kept`: so many lie with the case already."""
@@ -26,7 +37,7 @@ class Place:
     scanner: str | None
     actor: Actor
     case_id: UUID
-    exhibit: UUID
+    exhibit: UUID | None
     kept: int
 
 
@@ -34,7 +45,7 @@ class Place:
 class Seen:
     """What a file that is wholly here is by its content."""
 
-    found: Found
+    found: Found | None
     size: int
     sha256: str
     scan: Scan
@@ -68,7 +79,7 @@ class Stream:
         self.seen: Seen | None = None
 
     def write(self, data: bytes) -> int:
-        self._too_large = self._too_large or self._writer.size + len(data) > rules.MOST_BYTES
+        self._too_large = self._too_large or self._writer.size + len(data) > self.most()
         return len(data) if self._too_large else self._writer.write(data)
 
     def end(self) -> None:
@@ -82,11 +93,26 @@ class Stream:
     def _look(self) -> Seen:
         if self._too_large:
             raise Unfit(Reason.TOO_LARGE)
-        digest = self._writer.finish()
-        reader = Reader(self._part, self._writer.size)
-        return Seen(sniff(reader), self._writer.size, digest, self._scanned(reader))
+        digest, reader = self._writer.finish(), self.reader()
+        return Seen(self._found(reader), reader.size, digest, self._scanned(reader))
+
+    @staticmethod
+    def most() -> int:
+        """So many bytes it may have."""
+        return rules.MOST_BYTES
+
+    def reader(self) -> Reader:
+        """Of all that came so far."""
+        return Reader(self._part, self._writer.size)
+
+    def _found(self, reader: Reader) -> Found | None:
+        return sniff(reader)
 
     def _scanned(self, reader: Reader) -> Scan:
+        return self.scan(reader)
+
+    def scan(self, reader: Readable) -> Scan:
+        """Look at it for viruses, where the house does. Raises Unfit, clamd.Away."""
         if self._place.scanner is None:
             return Scan.OFF
         if not clamd.scan(self._place.scanner, reader.between(0, reader.size)).clean:

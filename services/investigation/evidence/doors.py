@@ -1,7 +1,8 @@
 """Files of evidence over the web, for pages and programs alike: they come, and they are given out."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -9,9 +10,11 @@ from flask import Response
 
 from services.investigation.cabinet import open_folder
 from services.investigation.desk import at_desk
+from services.investigation.domain.case import Caller
 from services.investigation.domain.evidence import MOST_BYTES, MOST_FILES
 from services.investigation.evidence import keeping
 from services.investigation.evidence.coming import Place, Stream
+from services.investigation.folder import Folder
 from shared.files import clamd, words
 from shared.files.kinds import Reason
 from shared.i18n import N_, gettext
@@ -21,8 +24,10 @@ from shared.web.arriving import Arriving, await_files, file_store
 from shared.web.context import settings
 from shared.web.problems import problem
 from shared.web.serving import goes_on, served
+from shared.work import Work
 
 log = structlog.get_logger("files")
+S = TypeVar("S", bound=Stream)
 ROUND = 1 << 20
 """What a form has besides its files."""
 NO_SCANNER = N_(
@@ -30,15 +35,31 @@ NO_SCANNER = N_(
 )
 
 
+def coming(case_id: UUID, exhibit: UUID, most: int) -> AbstractContextManager[Arriving[Stream]]:
+    """The files of this request for a piece of evidence, as `arriving`. Raises Forbidden, too."""
+
+    def may_come(work: Work, folder: Folder, caller: Caller) -> int:
+        return keeping.may_come(work, folder, caller, exhibit)
+
+    return arriving(case_id, exhibit, may_come, Stream, most)
+
+
 @contextmanager
-def coming(case_id: UUID, exhibit: UUID, most: int) -> Iterator[Arriving[Stream]]:
-    """The files of this request, to be said before anything reads its form. Those that were not made evidence
-    within are forgotten. Raises NoSuchCase, Forbidden; 503 without its scanner."""
+def arriving(
+    case_id: UUID,
+    exhibit: UUID | None,
+    may_come: Callable[[Work, Folder, Caller], int],
+    kind: type[S],
+    most: int,
+) -> Iterator[Arriving[S]]:
+    """The files of this request, to be said before anything reads its form; `may_come` tells how many lie
+    there already, or raises. Those that were not kept within are forgotten. Raises NoSuchCase; 503 without
+    its scanner."""
     with at_desk() as (work, caller):
         folder = open_folder(work.session, case_id, caller)
-        kept = keeping.may_come(work, folder, caller, exhibit)
+        kept = may_come(work, folder, caller)
     place = Place(works(), file_store(), settings().clamd, acting(), case_id, exhibit, kept)
-    found: Arriving[Stream] = Arriving(lambda name: Stream(place, name, len(found.streams)))
+    found: Arriving[S] = Arriving(lambda name: kind(place, name, len(found.streams)))
     await_files(found, most + ROUND)
     try:
         yield found

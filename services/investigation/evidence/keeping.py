@@ -49,7 +49,10 @@ def keep(work: Work, folder: Folder, caller: Caller, exhibit: UUID, streams: Seq
     detail = {"number": row.number, "files": numbers}
     take(work, folder, caller, ACTION, to=folder.case.standing, kind="evidence_file", detail=detail)
     for number, (stream, found) in zip(numbers, seen, strict=True):
-        _take_in(work, stream, found, number)
+        kept_now = taken_in(work, stream)
+        if found.found is not None:
+            kept_now.kind, kept_now.notes = found.found.kind, [str(note) for note in found.found.notes]
+        kept_now.number = number
 
 
 def _of(stream: Stream) -> Seen:
@@ -72,13 +75,15 @@ def _require_new(session: Session, exhibit: Record, seen: Iterable[tuple[Stream,
         here.add(found.sha256)
 
 
-def _take_in(work: Work, stream: Stream, seen: Seen, number: int) -> None:
+def taken_in(work: Work, stream: Stream) -> EvidenceFile:
+    """From now on what came is kept. Raises Rejected: it came too long ago, and goes."""
+    seen = _of(stream)
     row = work.session.get(EvidenceFile, stream.file_id, with_for_update=True)
     if row is None or row.state != State.ARRIVING or row.due_at is None or row.due_at <= work.now:
         raise Rejected([Fault("/file", "file_gone")])
-    row.state, row.number, row.due_at, row.at = State.KEPT, number, None, work.now
-    row.kind, row.size, row.sha256, row.scan = seen.found.kind, seen.size, seen.sha256, seen.scan
-    row.notes = [str(note) for note in seen.found.notes]
+    row.state, row.due_at, row.at = State.KEPT, None, work.now
+    row.size, row.sha256, row.scan = seen.size, seen.sha256, seen.scan
+    return row
 
 
 def _exhibit(session: Session, folder: Folder, record_id: UUID) -> Record:
@@ -94,8 +99,9 @@ def _count(session: Session, folder: Folder) -> int:
 
 
 def kept(session: Session, case_id: UUID) -> Sequence[EvidenceFile]:
-    """All files of the case, in the order of their numbers."""
+    """All files of evidence of the case, in the order of their numbers."""
     mine = select(EvidenceFile).where(EvidenceFile.case_id == case_id, EvidenceFile.state == State.KEPT)
+    mine = mine.where(EvidenceFile.record_id.is_not(None))
     return session.scalars(mine.order_by(EvidenceFile.number)).all()
 
 
@@ -103,7 +109,8 @@ def by_exhibit(session: Session, case_id: UUID) -> dict[UUID, list[Document]]:
     """The case's files as documents, by the piece of evidence that they belong to."""
     found: dict[UUID, list[Document]] = defaultdict(list)
     for each in kept(session, case_id):
-        found[each.record_id].append(_shown(each))
+        if each.record_id is not None:
+            found[each.record_id].append(_shown(each))
     return found
 
 
@@ -137,7 +144,7 @@ def open_file(work: Work, store: Store, folder: Folder, file_id: UUID, *, goes_o
     (`goes_on`: the caller says that they go on with a reading). Raises NoSuchCase."""
     row = work.session.get(EvidenceFile, file_id)
     cases = {folder.case.id, *(each.id for each in folder.before)}
-    if row is None or row.case_id not in cases or row.state != State.KEPT:
+    if row is None or row.case_id not in cases or row.state != State.KEPT or row.record_id is None:
         raise NoSuchCase(file_id)
     detail = {"file": str(row.id), "number": row.number}
     record_reading(work, "evidence.read", f"case:{folder.case.id}", detail, goes_on=goes_on)

@@ -262,8 +262,8 @@ def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
 def on_complaint_assessed(work: Work, event: ComplaintAssessed) -> None:
     """Barred is barred: an earlier or later assessment never opens a door again."""
     bar(work, event.complaint_id, event.barred)
-    bar_over(work, event.complaint_id, event.barred)
-    if event.barred and not work.lacks(COMPLAINT, event.complaint_id):
+    if event.barred and not work.lacks(COMPLAINT, event.complaint_id):  # else there is no case to be bound
+        bar_over(work, event.complaint_id, event.barred)
         leave(work, event.complaint_id, event.barred)
 
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from services.investigation import checks
 from services.investigation.domain.case import ENDED
 from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
 from services.investigation.handlers.steps import say
+from services.investigation.joined import joined_into
 from services.investigation.models import (
     Base,
     Case,
@@ -75,8 +78,18 @@ def _tell(work: Work, case: Case) -> None:
     rule, kept = rule_of(_outcomes(work.session, case)), limits(case.limits)
     years = kept.keep_measures if rule is Rule.MEASURES else kept.keep_cases
     ended = china_day(case.closed_at or work.now)
-    say(work, case, CaseRetentionSettled, body=case.body, ended_on=ended, rule=rule, years=years)
+    said = {"body": case.body, "ended_on": ended, "rule": rule, "years": years}
+    say(work, case, CaseRetentionSettled, **said)
+    if of := checks.root(work.session, case):
+        _tell_of_check(work, case, of, said)
     work.session.merge(TermTold(case_id=case.id, version=case.version))
+
+
+def _tell_of_check(work: Work, check: Case, of: Case, said: dict[str, Any]) -> None:
+    """What followed a complaint's corrections is kept with it, and as long: intake learns no more of it."""
+    about = {"complaint_id": of.complaint_id, "tracking_number": of.tracking_number}
+    event = work.event(CaseRetentionSettled, case_id=check.id, version=check.version, **about, **said)
+    work.emit(event)
 
 
 def _outcomes(session: Session, case: Case) -> Iterable[str]:
@@ -106,16 +119,18 @@ def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
     mine = event.complaint_id
     if work.found(Erased, mine, erasing.complaint_of) is not None:
         return
+    followed_by = list(work.session.scalars(checks.of(mine)))
     followed = select(Rectification.followed_in).join(Case, Case.id == Rectification.case_id)
     followed = followed.where(Case.complaint_id == mine, Rectification.followed_in.is_not(None))
     open_ones = select(Case.id).where(
-        or_(Case.complaint_id == mine, Case.id.in_(followed)), Case.state.not_in(ENDED)
+        or_(Case.complaint_id.in_([mine, *followed_by]), Case.id.in_(followed)), Case.state.not_in(ENDED)
     )
     if work.session.scalar(open_ones.limit(1)) is not None:
         raise StillOpen(f"a case of complaint {mine} is open")
-    work.put(Erased, mine, Erased(complaint_id=mine, at=event.erased_at, rule=event.rule))
-    work.record("complaint.erased", f"complaint:{mine}", {"rule": event.rule})
-    _erase(work.session, mine, work.now)
+    for each in (mine, *followed_by):
+        work.put(Erased, each, Erased(complaint_id=each, at=event.erased_at, rule=event.rule))
+        work.record("complaint.erased", f"complaint:{each}", {"rule": event.rule})
+        _erase(work.session, each, work.now)
 
 
 def _erase(session: Session, mine: UUID, at: datetime) -> None:
@@ -137,6 +152,10 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Case).where(Case.complaint_id == mine).values(indexed=True))
     goes = {"state": State.LEAVING, "due_at": at, "sha256": None, "notes": []}
     session.execute(update(EvidenceFile).where(EvidenceFile.case_id.in_(cases)).values(goes))
+    # Copies with the file of a case that it joined may be of its files; those of others are brought again.
+    there = select(Case.id).where(Case.complaint_id.in_(joined_into(mine)))
+    copies = (EvidenceFile.case_id.in_(there), EvidenceFile.record_id.is_(None))
+    session.execute(update(EvidenceFile).where(*copies).values(goes | {"secret": None}))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()
 

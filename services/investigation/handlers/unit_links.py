@@ -148,8 +148,9 @@ def report(work: Work, token: str, who: str, text: str, proofs: str) -> None:
     item = find_item(folder, link.item_id)
     said = {"who": who, "text": text, "proofs": proofs}
     require(Fault(f"/{name}", "required", unit.ARTICLE) for name, given in said.items() if not given.strip())
-    if folder.case.standing not in OWES or item.state != "open":
+    if item.state != "open":
         raise Rejected([Fault("/text", f"rectification_{item.state}")])
+    require([] if folder.case.standing in OWES else [Fault("/text", "follows_no_more")])
     item.report, item.reported_at = written(said), work.now
     note(work, folder.case, "unit_reported", {"link": str(link.id), "item": str(item.id)}, item.report)
 

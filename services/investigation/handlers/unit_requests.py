@@ -65,8 +65,9 @@ def _keep(
     link_id: UUID | None = None,
     caller: Caller | None = None,
 ) -> None:
-    if folder.case.standing not in OWES or item.settled:
+    if item.settled:
         raise Rejected([Fault("/reasons", f"rectification_{item.state}")])
+    require([] if folder.case.standing in OWES else [Fault("/reasons", "follows_no_more")])
     if any(each.item_id == item.id and each.request == asked.request for each in folder.waiting):
         raise Rejected([Fault("/reasons", "asked_already", unit.ARTICLE)])
     require(unit.faults(asked, item.due, received, objection_until(work, folder, item)))

@@ -124,7 +124,7 @@ def end_record(
     if row is None or row.case_id != folder.case.id:
         raise NoSuchCase(record_id)
     spec, to = SPECS[RecordKind(row.kind)], folder.case.standing
-    take(work, folder, caller, spec.action, to=to, kind=f"{row.kind}_ended", detail={"number": row.number})
+    take(work, folder, caller, spec.ended_by, to=to, kind=f"{row.kind}_ended", detail={"number": row.number})
     if row.ended_at is not None or not spec.ending:
         raise Rejected([Fault("/record", "record_ended")])
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}

@@ -1,4 +1,5 @@
-"""Files that investigators keep with a piece of evidence. The bytes lie sealed in the store."""
+"""Files that investigators keep with a piece of evidence, and the copies of the complainant's files that go
+with an archived case. The bytes lie sealed in the store."""
 
 from datetime import datetime
 from typing import Any
@@ -24,12 +25,13 @@ class EvidenceFile(Base):
 
     id: Mapped[Id]
     case_id: Mapped[CaseRef]
-    record_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("records.id"), index=True)
-    """The piece of evidence that it belongs to."""
+    record_id: Mapped[UUID | None] = mapped_column(Uuid, ForeignKey("records.id"), index=True)
+    """The piece of evidence that it belongs to; None of a folder of copies (ZIP)."""
     number: Mapped[int | None] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(10))
     secret: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("investigation:evidence_file"))
-    """Its name, and the key under which its pieces are sealed."""
+    """Its name, and the key under which its pieces are sealed; of a folder of copies, which it is and
+    what is in it."""
     kind: Mapped[str | None] = mapped_column(String(8))
     size: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(64))

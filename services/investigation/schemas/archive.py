@@ -88,6 +88,25 @@ class UnfiledOut(Schema):
     title = fields.String(required=True)
 
 
+class CopyOfArchive(Schema):
+    """A copy without metadata of one of the complainant's files."""
+
+    name = fields.String(required=True, metadata={"description": "Its name in the folder of copies."})
+    size = fields.Integer(required=True)
+    sha256 = fields.String(required=True)
+
+
+class CopiesOut(Schema):
+    """A folder of copies that was put with the file."""
+
+    number = fields.Integer(required=True)
+    folder = fields.String(required=True, metadata={"description": "Where it lies in that of the file."})
+    at = Moment(required=True)
+    by = fields.String(required=True)
+    size = fields.Integer(required=True)
+    files = fields.List(fields.Nested(CopyOfArchive), required=True)
+
+
 class ArchiveOut(VolumeOut):
     """A case's file as it was put away, with its supplements."""
 
@@ -95,3 +114,4 @@ class ArchiveOut(VolumeOut):
     keep_until = Day(required=True)
     supplements = fields.List(fields.Nested(SupplementOut), required=True)
     unfiled = fields.List(fields.Nested(UnfiledOut), required=True)
+    copies = fields.List(fields.Nested(CopiesOut), required=True)

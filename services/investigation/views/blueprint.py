@@ -10,6 +10,7 @@ from services.investigation.domain import numbers, unit
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.states import Forbidden
 from services.investigation.wording import article, join
+from services.investigation.words import course as words_course
 from services.investigation.words import desk as words_desk
 from services.investigation.words import law as words_law
 from services.investigation.words import own as words_own
@@ -101,6 +102,7 @@ def vocabulary() -> dict[str, Any]:
         "words": words,
         "law": words_law,
         "of_unit": words_unit,
+        "of_course": words_course,
         "of_own": words_own,
         "of_desk": words_desk,
         "specs": SPECS,

@@ -12,6 +12,7 @@ from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
+from services.investigation.domain import copies
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, called_for
@@ -127,6 +128,7 @@ def _gathered(
         "categories": CATEGORIES,
         "checks": list(ClosingCheck),
         "file": archives.shown(work.session, folder, caller) if tab == "closing" else None,
+        "may_copy": copies.closed(folder.facts(work.today), caller) is None,
         "fitting": _fitting(desk) if tab == "outcome" else [],
         "stands": _stands(desk) if tab == "outcome" else [],
         "benches": benches.of(work.session, folder, caller, work.today) if tab == "outcome" else [],

@@ -39,7 +39,7 @@ def add_files(case_id: UUID, record_id: UUID) -> Response:
     try:
         with doors.coming(case_id, record_id, AT_ONCE) as coming:
             coming.read()
-            if error := _stale():
+            if error := stale():
                 return again(case_id, "work", [{"pointer": "", "message": error}], 400)
             streams, said = _fit(coming)
             if not streams:
@@ -54,7 +54,8 @@ def add_files(case_id: UUID, record_id: UUID) -> Response:
         return again(case_id, "work", [{"pointer": "", "message": closed.detail}], closed.status)
 
 
-def _stale() -> str | None:
+def stale() -> str | None:
+    """What is said where the form's token is over."""
     try:
         validate_csrf(request.form.get("csrf_token"))
     except StaleToken:

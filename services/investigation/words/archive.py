@@ -217,16 +217,22 @@ README = N_(
     "SHA256SUMS         the hashes of everything in this folder\n"
     "manifest.json      the list for programs\n"
     "evidence/          the files of evidence, as they came in\n"
+    "MISSING.txt        which files could not be read, where any could not\n"
     "supplement-1/ …    what came after the file was put away, where anything did; each with lists and\n"
     "                   hashes of its own\n"
-    "copies/            for copies of the complainant's files, without metadata: unpack here the folder\n"
-    "                   that the page of the file leads to; copies/list.json says which original each is of\n"
+    "copies/            copies of the complainant's files, without metadata, where they were put with the\n"
+    "                   file; copies/list.json says which original each is of. copies-2/ … further ones\n"
     "files/             for the originals, where they are needed: fetch them at the desk for files (a\n"
     "                   reason is asked for and kept), save them here under the names in files/SHA256SUMS\n"
     "\n"
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"
-    "of the copies:              sha256sum -c copies/SHA256SUMS\n"
     "and of the originals:       cd files; sha256sum -c SHA256SUMS\n"
+)
+NOT_THERE = N_(
+    "These files belong in this folder, but could not be read as they were kept. Their hashes stand in\n"
+    "SHA256SUMS, so the folder is not whole. Tell your operator: they may lie in a copy of the store.\n"
+    "\n"
+    "%(names)s"
 )
 SUPPLEMENT_README = N_(
     "File %(number)s, to file %(to)s\n"

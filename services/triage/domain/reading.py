@@ -7,6 +7,8 @@ from services.triage.domain.facts import Circumstances, Earlier, Facts, Json, Po
 from shared.contracts.terms import Identity, RespondentKind
 
 _MARKED = ("subject", "contactable", "occurred_in")
+_OF_RESPONDENTS = tuple(each.name for each in fields(Respondent))
+_OF_CIRCUMSTANCES = frozenset(each.name for each in fields(Circumstances)) - {"earlier"}
 
 
 def read(sent: Json) -> Facts:
@@ -38,7 +40,7 @@ def _respondents(sent: Any) -> tuple[Respondent, ...]:
 
 
 def _order(respondent: Respondent) -> tuple[str, ...]:
-    return tuple(str(getattr(respondent, each.name) or "") for each in fields(Respondent))
+    return tuple(str(getattr(respondent, name) or "") for name in _OF_RESPONDENTS)
 
 
 def _respondent(sent: Json) -> Respondent:
@@ -57,9 +59,8 @@ def _respondent(sent: Json) -> Respondent:
 
 
 def _circumstances(sent: Json) -> Circumstances:
-    known = {each.name for each in fields(Circumstances)} - {"earlier"}
     earlier = sent.get("earlier")
-    given = {name: value for name, value in sent.items() if name in known and value is not None}
+    given = {name: value for name, value in sent.items() if name in _OF_CIRCUMSTANCES and value is not None}
     given["assigned_by"] = _text(sent.get("assigned_by"))
     return Circumstances(**given, earlier=_earlier(earlier) if earlier else None)
 

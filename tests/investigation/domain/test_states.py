@@ -41,6 +41,13 @@ def test_a_supplement_is_made_by_those_who_archive_when_something_came_since(sta
     assert (nothing.code, early.code) == ("nothing_came_since", "not_archived")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("who", ["lead", "head", "colleague"])
+def test_of_a_recheck_everybody_reads_that_it_is_never_extended(who: str) -> None:
+    closed = may(facts(S.INVESTIGATING, answered_before=True), CALLERS[who])[A.ASK_EXTENSION]
+
+    assert (closed.code, closed.article) == ("recheck_not_extended", "petition:35")  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("state", State)
 def test_a_closed_action_gives_its_reason_as_a_value(state: State) -> None:
     for person in CALLERS.values():

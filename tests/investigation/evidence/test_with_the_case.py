@@ -5,8 +5,10 @@ import json
 import subprocess
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pypdfium2
+import pytest
 
 from services.investigation import rounds
 from services.investigation.domain import evidence as rules
@@ -14,6 +16,7 @@ from services.investigation.domain.records import RecordKind
 from services.investigation.evidence.coming import Stream
 from services.investigation.models import Base
 from shared import settings
+from shared.files.sealed import PIECE
 from tests.investigation.archived import put_away
 from tests.investigation.builders import accepted, ending_fields, record_fields
 from tests.investigation.evidence.sending import files, forgotten, rows, send
@@ -43,11 +46,7 @@ def test_the_archived_folder_holds_them_as_they_came(case, exhibit, seat, store,
     anna, photo, words = seat("anna"), jpeg(), "证人证言\n".encode() * 9
     send(anna, case, exhibit, photo)
     send(anna, case, exhibit, words, "证言.txt")
-    anna.change(case, f"records/{exhibit}/ending", {"fields": ending_fields(RecordKind.EXHIBIT)})
-    concluded(case, seat)
-    for status in ("reported", "confirmed"):
-        anna.change(case, "rectification", {"status": status, "text": "已整改"})
-    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗第1页")})
+    _ended(case, exhibit, seat)
     assert send(anna, case, exhibit, png()).status_code == 409
     put_away(case, seat)
 
@@ -72,9 +71,46 @@ def test_the_archived_folder_holds_them_as_they_came(case, exhibit, seat, store,
     assert "evidence/002.txt" in text.replace("\r\n", "")
     assert "证言" not in text  # a file's own name may tell who complained
 
-    (piece,) = [each for each in store.folder.rglob("original*") if len(each.read_bytes()) < 300]
-    piece.unlink()
-    assert Browser(anna)._ask("GET", f"/investigation/cases/{case}/archive.zip").status_code == 503
+
+@pytest.mark.parametrize("piece", [0, 1])
+def test_of_a_file_that_is_lost_in_part_the_folder_holds_nothing_and_tells_it(
+    piece, case, exhibit, seat, store, tmp_path
+) -> None:
+    anna, photo, long = seat("anna"), jpeg(), "证人证言\n".encode() * (PIECE // 10)
+    send(anna, case, exhibit, long, "证言.txt")
+    send(anna, case, exhibit, photo)
+    _ended(case, exhibit, seat)
+    put_away(case, seat)
+    (lost,) = [each for each in store.folder.rglob(f"original.{piece:05}") if _of_long(each)]
+    lost.unlink()
+
+    answer = Browser(anna)._ask("GET", f"/investigation/cases/{case}/archive.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as folder:
+        names, told = folder.namelist(), folder.read("MISSING.txt").decode()
+        assert folder.read("evidence/002.jpeg") == photo
+        folder.extractall(tmp_path)
+    assert "evidence/001.txt" not in names
+    assert "evidence/001.txt\n" in told
+    assert "evidence/002.jpeg" not in told
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert checked.returncode == 1, "it does not pass for whole"
+    assert b"evidence/001.txt" in checked.stdout
+    assert b"evidence/002.jpeg" not in checked.stdout
+
+
+def _of_long(piece: Any) -> bool:
+    return (piece.parent / "original.00001").exists()
+
+
+def _ended(case: str, exhibit: str, seat: Any) -> None:
+    anna = seat("anna")
+    anna.change(case, f"records/{exhibit}/ending", {"fields": ending_fields(RecordKind.EXHIBIT)})
+    concluded(case, seat)
+    for status in ("reported", "confirmed"):
+        anna.change(case, "rectification", {"status": status, "text": "已整改"})
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗第1页")})
 
 
 def test_with_an_erased_case_its_files_leave_the_store(opened, seat, hear, works, store) -> None:

@@ -80,7 +80,7 @@ def _of(path: str, form: str) -> Iterator[Action]:
     elif path.startswith("records/") and path != "records/ending":
         kinds = {address: kind for kind, address in RESOURCES.items()}
         yield SPECS[kinds[path.split("/")[1]]].action
-    elif path not in ("records/ending", "exhibits/files"):
+    elif path not in ("records/ending", "exhibits/files", "archive/copies"):
         yield ONE[path]
 
 

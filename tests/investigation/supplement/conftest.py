@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shared.database import Database
+from shared.files.store import LocalStore
 from tests import lent
 from tests.investigation.archived import closed, put_away
 from tests.investigation.builders import accepted
@@ -30,3 +31,9 @@ def case(opened: Any, seat: Any, database: Database, beginnings: Beginnings) -> 
     put_away(made, seat)
     beginnings[made] = lent.Kept(database)
     return made
+
+
+@pytest.fixture
+def store(app: Any) -> LocalStore:
+    found: LocalStore = app.extensions["file_store"]
+    return found

@@ -4,12 +4,14 @@ import re
 from typing import Any
 from uuid import UUID
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from services.investigation.models import UnitLink
+from services.investigation.domain.case import State
+from services.investigation.models import Case, UnitLink
 from shared import audit
-from shared.work import Works
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import NOW, STATEMENT, accepted
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_views import Browser, sound
@@ -65,6 +67,24 @@ def test_a_link_ends_with_the_case_that_another_body_takes(
     hear(accepted(UUID(read(seat, case)["complaint_id"]), **taken))
 
     assert unit.open(404) == Unit(app.test_client(), "unit/" + "a" * 28).open(404)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"what": "report", "text": "已退款", "proofs": "收条"}, {"what": "objection", "reasons": "事实不符"}],
+)
+def test_of_a_case_that_is_over_the_unit_reads_that_nothing_can_be_sent(
+    said: dict[str, str], case: str, issue: Any, works: Works
+) -> None:
+    """It read that it had not reported yet."""
+    _, unit = issue()
+    unit.token = re.search(r'name="csrf_token" value="([^"]+)"', unit.open())
+    with works.begin(SYSTEM) as work:
+        work.session.get_one(Case, UUID(case)).state = State.CLOSED
+
+    page = unit.send(status=422, who="李某", **said)
+    assert "跟踪已经结束" in page
+    assert "尚未" not in page.replace("尚未履行或者有疑问的", "")
 
 
 def test_a_link_that_leads_nowhere_says_the_same_whatever_the_cause(

@@ -8,17 +8,23 @@ import pytest
 from sqlalchemy import select
 
 from services.investigation.cabinet import folder_of
+from services.investigation.chores import CHORES
 from services.investigation.domain.following import follower
 from services.investigation.handlers.passing import pass_up
+from services.investigation.handlers.retention import StillOpen
 from services.investigation.handlers.unfollowed import follow_meanwhile
-from services.investigation.models import Case
-from shared.contracts.events import ComplaintAssessed, ComplaintDecided
+from services.investigation.models import Base, Case
+from shared.contracts.events import CaseRetentionSettled, ComplaintAssessed, ComplaintDecided, ComplaintErased
+from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import BODY, NOW, accepted
+from tests.investigation.builders import BODY, NOW, accepted, fields_for
 from tests.investigation.rechecked import answered
-from tests.investigation.test_api import FINDING
+from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import ABOVE, TOP, read, taken
+from tests.whole import everything
+
+UNFOUNDED = {"finding": "unfounded", "nature": None, "category": None, "serious": False}
 
 
 def ended(complaint: str, version: int = 20) -> ComplaintDecided:
@@ -71,6 +77,54 @@ def test_what_is_owed_in_a_matter_that_ends_without_a_case_is_followed_by_who_ha
     assert uma.change(row["id"], "rectification", proved)["rectifications"][0]["state"] == "confirmed"
     for tab in ("timeline", "matters", "closing", "outcome"):
         sound(Browser(uma).get(f"/investigation/cases/{row['id']}", tab=tab))
+
+
+def test_a_check_is_kept_as_long_as_its_complaint_and_erased_with_it(
+    case: str, given_up: str, hear: Any, seat: Any, said: Any, works: Works
+) -> None:
+    before = read(seat, case)
+    complaint = UUID(before["complaint_id"])
+    hear(ended(str(complaint)))
+    (row,) = own_of(seat, ABOVE)
+    gone = ComplaintErased(
+        id=uuid4(),
+        at=NOW,
+        complaint_id=complaint,
+        tracking_number="JD-1",
+        version=30,
+        erased_at=NOW,
+        rule="cases",
+    )
+    with pytest.raises(StillOpen):
+        hear(gone)
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{row['id']}/claim")
+    (item,) = uma.get(f"/cases/{row['id']}").get_json()["rectifications"]
+    for status in ("reported", "confirmed"):
+        uma.change(row["id"], "rectification", {"status": status, "item": item["id"], "text": "已退款"})
+    over(uma, row["id"], seat)
+    for chore in CHORES:
+        chore(works)
+    terms = [each for each in said(CaseRetentionSettled) if str(each.case_id) == row["id"]]
+    assert [(each.complaint_id, each.tracking_number) for each in terms] == [
+        (complaint, before["tracking_number"])
+    ]
+
+    hear(gone)
+    with works.reading() as session:
+        left = everything(session, Base.metadata)
+    for word in ("王某", "赵某", "已退款"):
+        assert word not in left
+    assert uma.get(f"/cases/{row['id']}").status_code == 404
+
+
+def over(uma: Any, case: str, seat: Any) -> None:
+    """From the correction that is proved to the closed case."""
+    for each in uma.get(f"/cases/{case}").get_json()["allegations"]:
+        uma.change(case, "findings", FINDING | UNFOUNDED | {"allegation": each["id"]})
+    uma.change(case, "outcomes", {"outcomes": [{"code": "O12", "fields": fields_for("O12")}]})
+    seat("head above", Role.HEAD, home=ABOVE).change(case, "approval", {"decision": "approve"})
+    uma.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "见卷宗")})
 
 
 def test_who_must_not_learn_of_the_complaint_sees_nothing_of_that_either(

@@ -1,20 +1,22 @@
 """A relay keeps what the broker does not take, and asks again by another way."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from uuid import UUID
 
-from sqlalchemy import update
+import pytest
+from sqlalchemy import select, update
 
 from shared.contracts.routing import BODIES_EXCHANGE, body_key
 from shared.contracts.terms import Service
 from shared.database import Database
 from shared.messaging.lane import MOST, Lane
-from shared.messaging.publisher import Item
-from shared.messaging.relay import Relay
-from shared.messaging.tables import outbox
+from shared.messaging.publisher import WINDOW, Item
+from shared.messaging.relay import GATHER_SECONDS, Relay
+from shared.messaging.tables import outbox, sent
 from shared.work import SYSTEM
 from tests.shared.messaging.toys import Toy, received, toy
 
@@ -89,7 +91,7 @@ class Rounds(Lane):
         super().__init__("intake", database, Grudge())
         self.found = list(found)
 
-    def round(self) -> int:
+    def round(self, more: Callable[[int], bool] = lambda taken: False) -> int:
         return self.found.pop(0)
 
 
@@ -106,4 +108,110 @@ def test_a_second_lane_opens_only_while_rows_wait_in_thousands(tmp_path: Path) -
     relay.finish()
     assert second.found == [MOST], "it went until a round was not full"
     assert not second.publisher.alive, "and closed"
+    database.dispose()
+
+
+class Counting(Grudge):
+    """A broker that notes how many came at once, and refuses what is on its list."""
+
+    def __init__(self, *refused: UUID) -> None:
+        super().__init__()
+        self.refused, self.batches = set(refused), []
+
+    def publish_batch(self, items: Sequence[Item], timeout: float = 15.0) -> set[UUID]:
+        self.batches.append(len(items))
+        return {item.id for item in items} - self.refused
+
+
+def _sent(each: Toy) -> list[UUID]:
+    with each.works.reading() as session:
+        return list(session.scalars(select(sent.c.message_id)))
+
+
+def test_what_comes_one_by_one_is_published_at_once_and_leaves_together(postgres_url: str) -> None:
+    intake, broker, events = toy(Service.INTAKE, postgres_url), Counting(), [received() for _ in range(3)]
+    waiting: list[int] = []
+
+    def more(taken: int) -> bool:
+        """Something else was said while the first lay at the broker."""
+        waiting.append(intake.waiting())
+        if taken:
+            intake.emit(*events[len(waiting) : len(waiting) + 1])
+        return taken > 0
+
+    intake.emit(events[0])
+    broker.connect()
+    Lane("intake", intake.works.database, broker).round(more)
+
+    assert broker.batches == [1, 1, 1], "each at once, and none twice"
+    assert waiting == [1, 2, 3, 3], "none left for good before the end"
+    assert intake.waiting() == 0
+    assert sorted(_sent(intake)) == sorted(event.id for event in events)
+    intake.works.database.dispose()
+
+
+def test_a_refusal_keeps_nothing_that_was_confirmed_before_in_the_outbox(postgres_url: str) -> None:
+    intake, events = toy(Service.INTAKE, postgres_url), [received() for _ in range(4)]
+    broker = Counting(events[2].id)
+
+    def more(taken: int) -> bool:
+        intake.emit(*events[1:])
+        return True
+
+    intake.emit(events[0])
+    broker.connect()
+    Lane("intake", intake.works.database, broker).round(more)
+
+    assert broker.batches == [1, 3]
+    with intake.works.reading() as session:
+        left = session.execute(select(outbox.c.message_id, outbox.c.attempts)).all()
+    assert left == [(events[2].id, 1)]
+    assert sorted(_sent(intake)) == sorted(events[at].id for at in (0, 1, 3))
+    assert not broker.alive
+    intake.works.database.dispose()
+
+
+class Looking(Lane):
+    """A lane that finds a row each time, and notes how often it was told to look again."""
+
+    def __init__(self, database: Database, found: int, woken: Callable[[int], None]) -> None:
+        super().__init__("intake", database, Grudge())
+        self.found, self.looks, self.woken = found, 1, woken
+
+    def round(self, more: Callable[[int], bool] = lambda taken: False) -> int:
+        self.woken(self.looks)
+        while more(self.found):
+            self.looks += 1
+            self.woken(self.looks)
+        return self.found
+
+
+@pytest.mark.parametrize(
+    ("found", "looks"), [(1, 3), (0, 1), (WINDOW, 1)], ids=["while woken", "idle", "much to do"]
+)
+def test_a_round_goes_on_while_rows_come_one_by_one(tmp_path: Path, found: int, looks: int) -> None:
+    database = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}").works.database
+    relay = Relay(Looking(database, found, lambda look: relay.wake.set() if 0 < look < looks else None))
+
+    assert relay.carry(Event()) == found
+    assert relay.lane.looks == looks
+    assert not relay.wake.is_set()
+    database.dispose()
+
+
+def test_a_round_ends_though_more_comes_all_the_time(tmp_path: Path) -> None:
+    """Else its transaction stays open for as long as the service is busy: nothing leaves the outbox, and all
+    of it is sent again should the relay die."""
+    database = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}").works.database
+    enough = 2 * GATHER_SECONDS / 0.005
+
+    def woken(look: int) -> None:
+        if look < enough:
+            time.sleep(0.005)  # what it takes to publish one
+            relay.wake.set()
+
+    relay = Relay(Looking(database, 1, woken))
+
+    assert relay.carry(Event()) == 1
+    assert relay.lane.looks < enough
     database.dispose()

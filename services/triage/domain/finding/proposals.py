@@ -89,8 +89,13 @@ def weighed(pointer: str, signs: Iterable[Sign]) -> list[Proposal]:
     by_value: dict[str, list[Sign]] = {}
     for sign in signs:
         by_value.setdefault(sign.value, []).append(sign)
-    made = [_proposal(pointer, value, found) for value, found in by_value.items()]
-    return sorted((one for one in made if one.score >= LEAST), key=lambda one: (-one.score, one.value))
+    scores = {value: score(found) for value, found in by_value.items()}
+    made = [
+        Proposal(pointer, value, scores[value], tuple(sorted({sign.mark for sign in found})))
+        for value, found in by_value.items()
+        if scores[value] >= LEAST
+    ]
+    return sorted(made, key=lambda one: (-one.score, one.value))
 
 
 def score(signs: Iterable[Sign]) -> float:
@@ -104,7 +109,3 @@ def score(signs: Iterable[Sign]) -> float:
 def _restored(kept: Mapping[str, Any]) -> Proposal:
     marks = tuple(Mark(**mark) for mark in kept["marks"])
     return Proposal(kept["pointer"], kept["value"], kept["score"], marks, tuple(kept["detail"].items()))
-
-
-def _proposal(pointer: str, value: str, signs: list[Sign]) -> Proposal:
-    return Proposal(pointer, value, score(signs), tuple(sorted({sign.mark for sign in signs})))

@@ -16,9 +16,10 @@ _FACTS_AGAIN = re.compile(r"(?:但是?|可是?|却|然而|结果|事实上|实�
 _FEARED = re.compile(
     r"(?:担心|害怕|生怕|怕|恐怕|以免|免得|避免|防止|会不会|是否会|别|不要|请勿|切勿|绝不允许|决不允许)[^，,。]{0,8}$"
 )
-_PRESCRIBED = re.compile(
-    r"(?:(?<![怪巴恨舍记了由])不得(?![不已])|禁止|严禁|不准|不许|不允许|杜绝|整治|专项治理|明令|纠正|应当|应该|必须|理应|依法应|有权|有义务)[^，,。]{0,10}$"
+_RULES = re.compile(
+    r"(?<![怪巴恨舍记了由])不得(?![不已])|禁止|严禁|不准|不许|不允许|杜绝|整治|专项治理|明令|纠正|应当|应该|必须|理应|依法应|有权|有义务"
 )
+_PRESCRIBED = re.compile(rf"(?:{_RULES.pattern})[^，,。]{{0,10}}$")
 _YET = re.compile(r"[却而竟]|反而|居然|但")
 """…应当受理却不受理: the rest of the clause is a fact again."""
 _BROKEN = re.compile(r"(?:违反|违背|不顾|不按|未按|没按|无视|不遵守)[^，,。]{0,14}$")
@@ -135,7 +136,7 @@ STANCES = (
     Stance("cited", 0.0, _cited, re.compile("[“「]")),
     Stance("supposed", 0.0, _supposed, _SUPPOSED),
     Stance("feared", 0.0, _feared, re.compile("心|怕|害|免|避|防|会不会|是否会|别|不要|勿|绝不|决不")),
-    Stance("prescribed", 0.0, _prescribed),
+    Stance("prescribed", 0.0, _prescribed, _RULES),
     Stance("elsewhere", 0.0, _elsewhere, _ELSEWHERE),
     Stance("asked", 0.4, _asked, re.compile(f"{_ASKED_HEAD.pattern}|[吗么嘛呢？?]")),
     Stance("heard", 0.7, _heard, _HEARD),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from operator import add
 
 from services.triage.domain.finding.proposals import Mark
@@ -18,6 +17,7 @@ GAP = "[^，,。！!？?；;：:\\n]{0,8}"
 """What `~` stands for in a pattern: a few characters of the same clause."""
 MOST_HITS = 12
 """Of one rule in one statement; a statement that repeats itself says no more."""
+PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -67,29 +67,38 @@ def hits(statement: Statement) -> list[Hit]:
 
 def _places(text: str) -> dict[int, set[int]]:
     """Of each rule that may match, where the most telling words of those ways stand that are open to it."""
-    words = _words(text)
-    missing, known = words.keys().isdisjoint, _ways()
+    words, known = _words(text), _ways()
+    missing = words.isdisjoint
     found: dict[int, set[int]] = {}
-    for word, places in words.items():
-        for number, others in known.get(word, ()):
+    for word in words & known.keys():
+        places: list[int] = []
+        for number, others in known[word]:
             for other in others:  # any() would cost twice as much, for every word of every statement
                 if missing(other):
                     break
             else:
+                places = places or _places_of(word, text)
                 found.setdefault(number, set()).update(places)
     return found
 
 
-def _words(text: str) -> dict[str, list[int]]:
-    """The words of all rules that stand in the text, in one walk through it."""
-    index = _index()
-    found: dict[str, list[int]] = {}
-    starts = chain(enumerate(map(index.get, text)), enumerate(map(index.get, map(add, text, text[1:]))))
-    for at, words in starts:
-        for word in words or ():
-            if text.startswith(word, at):
-                found.setdefault(word, []).append(at)
+def _words(text: str) -> set[str]:
+    """The words of all rules that stand in the text. Most have one or two characters, so they are found among
+    its characters and pairs at once; longer ones are looked for where a pair begins one."""
+    short, long = _index()
+    pairs = {*text, *map(add, text, text[1:])}
+    found = pairs & short
+    for start in pairs & long.keys():
+        found.update(word for word in long[start] if word in text)
     return found
+
+
+def _places_of(word: str, text: str) -> list[int]:
+    """Wherever it begins; there is at least one such place."""
+    places = [text.find(word)]
+    while (at := text.find(word, places[-1] + 1)) >= 0:
+        places.append(at)
+    return places
 
 
 def _fired(rule: Rule, statement: Statement, places: list[int]) -> Iterator[Hit]:
@@ -158,12 +167,16 @@ def _ways() -> dict[str, tuple[tuple[int, tuple[Words, ...]], ...]]:
 
 
 @cache
-def _index() -> dict[str, tuple[str, ...]]:
-    """All words of the rules by their first two characters, or their only one."""
-    found: dict[str, list[str]] = {}
-    for word in {word for rule in rules() for way in rule.ways for words in way for word in words}:
-        found.setdefault(word[:2], []).append(word)
-    return {start: tuple(sorted(words)) for start, words in found.items()}
+def _index() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
+    """The words of the rules: those of one or two characters, and the longer ones by their first two."""
+    words = {word for rule in rules() for way in rule.ways for words in way for word in words}
+    long: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) > PAIR:
+            long.setdefault(word[:PAIR], []).append(word)
+    return frozenset(words) - {word for known in long.values() for word in known}, {
+        start: tuple(sorted(known)) for start, known in long.items()
+    }
 
 
 def _rule(row: dict[str, str]) -> Rule:

@@ -1,8 +1,7 @@
 """The receipt code opens one complaint: how it stands, and what can be done about it."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -10,86 +9,18 @@ from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseOpened,
-    CasePassedUp,
     ComplainantMessaged,
     ComplaintAccepted,
-    ComplaintAnswered,
     ComplaintDecided,
     ComplaintRated,
-    ComplaintReplyFell,
     ComplaintSupplemented,
     ComplaintWithdrawn,
     InformationRequested,
-    InvestigationStarted,
     RecheckRequested,
 )
 from shared.contracts.terms import Service
-from tests.intake.conftest import DOOR, receipt, submit
-
-CASE = uuid4()
-
-
-@pytest.fixture
-def answer(client) -> dict[str, Any]:
-    return submit(client)
-
-
-@pytest.fixture
-def known(answer, said) -> dict[str, Any]:
-    """The fields by which every event names this complaint."""
-    complaint_id: UUID = said(Service.TRIAGE)[0].complaint_id
-    return {"complaint_id": complaint_id, "tracking_number": answer["tracking_number"]}
-
-
-@pytest.fixture
-def accepted(hear, known, time) -> None:
-    hear(
-        ComplaintAccepted,
-        **known,
-        version=2,
-        decision="accept",
-        body="SUP-330106",
-        body_name="西湖区执法监督科",
-        accepted_at=time.now,
-        investigate_by=date(2027, 1, 22),
-        identity="anonymous",
-        channel="web",
-        contactable=False,
-        barred=["UNIT-330106:危化科"],
-    )
-    hear(CaseOpened, **known, case_id=CASE, version=1, body="SUP-330106")
-
-
-@pytest.fixture
-def concluded(hear, known, accepted, time) -> None:
-    hear(InvestigationStarted, **known, case_id=CASE, version=2, body="SUP-330106")
-    hear(
-        CaseConcluded,
-        **known,
-        case_id=CASE,
-        version=3,
-        body="SUP-330106",
-        body_name="西湖区执法监督科",
-        concluded_at=time.now,
-        recheck_until=date(2026, 12, 23),
-        reply="经查属实，已责令改正。",
-        findings=[{"allegation": "1", "finding": "substantiated", "nature": "unlawful"}],
-        outcomes=[{"code": "O2", "name": "责令改正", "article": "measures:14"}],
-    )
-
-
-@pytest.fixture
-def state(client, answer) -> Any:
-    return lambda: client.get(f"{DOOR}/{answer['tracking_number']}", headers=receipt(answer)).get_json()
-
-
-@pytest.fixture
-def post(client, answer) -> Any:
-    def send(what: str, body: Any, **headers: str) -> Any:
-        url = f"{DOOR}/{answer['tracking_number']}/{what}"
-        return client.post(url, json=body, headers=receipt(answer) | headers)
-
-    return send
+from tests.intake.api.following.conftest import CASE
+from tests.intake.conftest import DOOR, receipt
 
 
 def test_a_new_complaint_stands_at_received(state, answer):
@@ -322,59 +253,3 @@ def test_a_refusal_of_triage_is_told_in_its_words(hear, known, state, time):
     shown = state()
     assert (shown["status"], shown["decision"]) == ("referred", "refer")
     assert "住建部门" in shown["timeline"][-1]["text"]
-
-
-def test_an_answer_that_fell_is_no_answer_and_nothing_to_contest(
-    client, answer, known, concluded, hear, state, time
-):
-    up = {"case_id": CASE, "version": 4, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": time.now}
-    assert "request_recheck" in state()["may"]
-    hear(CasePassedUp, **known, **up, taken_over=True)
-
-    shown = state()
-    assert shown["outcome"] is None
-    assert "request_recheck" not in shown["may"]
-
-
-def test_who_was_answered_with_another_complaint_reads_that_the_answer_fell(
-    client, answer, known, hear, state, time
-):
-    told = {"case_id": CASE, "body": "SUP-330106", "body_name": "西湖区执法监督科", "reply": "经查属实。"}
-    joined = {"decision": "merge", "decided_at": time.now, "merged_into": "T2"}
-    hear(ComplaintDecided, **known, version=2, **joined)
-    hear(ComplaintAnswered, **known, **told, version=3, stage="concluded", concluded_at=time.now)
-    assert state()["status"] == "concluded"
-    hear(ComplaintReplyFell, **known, case_id=CASE, body="SUP-330106", version=4, fell_at=time.now)
-
-    shown = state()
-    assert (shown["status"], shown["outcome"]) == ("merged", None)
-    assert not {"rate", "request_recheck"} & set(shown["may"])
-    assert any("不再有效" in str(each["text"]) for each in shown["timeline"])
-    again = told | {"case_id": uuid4(), "body": "SUP-330100", "reply": "重新答复。"}
-    hear(ComplaintAnswered, **known, **again, version=3, stage="concluded", concluded_at=time.now)
-    assert state()["status"] == "concluded"
-    assert "request_recheck" in state()["may"]
-
-
-def test_that_an_answer_fell_stands_below_the_answer_when_both_are_told_at_one_moment(
-    client, answer, known, hear, state, time
-):
-    """So triage tells them where it heard of the loss before it heard of the answer."""
-    told = {"case_id": CASE, "body": "SUP-330106"}
-    fell = {"version": 3, "fell_at": time.now}
-    hear(ComplaintReplyFell, **known, **told, **fell)
-    concluded = {"body_name": "西湖区执法监督科", "reply": "经查属实。", "concluded_at": time.now}
-    hear(ComplaintAnswered, **known, **told, **concluded, version=3, stage="concluded")
-
-    assert "不再有效" in str(state()["timeline"][-1]["text"])
-
-
-def test_a_case_that_another_body_took_over_was_not_given_up_for_want_of_people(
-    client, answer, known, accepted, hear, time
-):
-    up = {"case_id": CASE, "version": 2, "body": "SUP-330106", "to_body": "SUP-330100", "passed_at": time.now}
-    hear(CasePassedUp, **known, **up, taken_over=True)
-
-    url = f"{DOOR}/{answer['tracking_number']}"
-    told = client.get(url, headers=receipt(answer) | {"Accept-Language": "zh-CN"}).get_json()["timeline"]
-    assert "已改由其他机构办理，您反映的人员不参与办理" in [one["text"] for one in told]
