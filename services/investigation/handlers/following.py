@@ -30,8 +30,10 @@ def follow(work: Work, case: Case) -> None:
         Rectification.followed_in.in_(lost),
         Rectification.followed_in.in_(checks),
     )
-    found = owed.where(nobodys).order_by(Rectification.position, Rectification.id)
-    taken = work.session.scalars(found.with_for_update()).all()
+    found = owed.order_by(Rectification.position, Rectification.id)
+    # Whoever takes one up in this moment is waited for; the next question sees a check that was opened then.
+    work.session.scalars(found.with_for_update().execution_options(populate_existing=True)).all()
+    taken = work.session.scalars(found.where(nobodys)).all()
     before = {item.followed_in for item in taken if item.followed_in}
     for item in taken:
         item.followed_in = heir.id

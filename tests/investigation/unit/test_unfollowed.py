@@ -1,5 +1,6 @@
 """Corrections in a matter that is nobody's any more are followed in a check of its own."""
 
+import threading
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.chores import CHORES
 from services.investigation.domain.following import follower
+from services.investigation.handlers import unfollowed
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.retention import StillOpen
 from services.investigation.handlers.unfollowed import follow_meanwhile
@@ -258,3 +260,27 @@ def test_who_must_not_learn_of_the_complaint_does_not_follow_it_in_the_meantime(
 
     assert own_of(seat, ABOVE) == []
     assert len(own_of(seat, TOP, "tia")) == 1
+
+
+@pytest.mark.postgres
+def test_who_takes_the_case_over_in_that_moment_follows_and_not_the_check(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both look at once at what nobody follows, and one waits for the other."""
+    time.pass_days(1)
+    event = taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21)
+    taker, real = threading.Thread(target=hear, args=[event]), unfollowed.left
+
+    def slowly(*args: Any) -> None:
+        real(*args)
+        taker.start()
+        taker.join(2)  # it waits for what is kept here
+
+    monkeypatch.setattr(unfollowed, "left", slowly)
+    follow_meanwhile(works)
+    taker.join(20)
+
+    (there,) = seat("tia", home=TOP).get("/cases").get_json()["items"]
+    found = seat("tia", home=TOP).get(f"/cases/{there['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert follow_meanwhile(works) == 0
