@@ -30,6 +30,8 @@ def follow(work: Work, case: Case) -> None:
         Rectification.followed_in.in_(lost),
         Rectification.followed_in.in_(checks),
     )
+    # Who works on one of these keeps the case first, and then what is followed in it.
+    work.session.scalars(checks.order_by(Case.id).with_for_update()).all()
     found = owed.order_by(Rectification.position, Rectification.id)
     # Whoever takes one up in this moment is waited for; the next question sees a check that was opened then.
     work.session.scalars(found.with_for_update().execution_options(populate_existing=True)).all()

@@ -284,3 +284,28 @@ def test_who_takes_the_case_over_in_that_moment_follows_and_not_the_check(
     found = seat("tia", home=TOP).get(f"/cases/{there['id']}").get_json()
     assert [each["state"] for each in found["rectifications"]] == ["open"]
     assert follow_meanwhile(works) == 0
+
+
+@pytest.mark.postgres
+def test_who_works_on_the_check_and_who_takes_the_case_over_do_not_wait_for_each_other(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    time.pass_days(1)
+    follow_meanwhile(works)
+    (row,) = own_of(seat, ABOVE)
+    event, heard = taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21), []
+
+    def hearing() -> None:
+        hear(event)
+        heard.append(event)
+
+    taker = threading.Thread(target=hearing)
+    with works.begin(SYSTEM) as work:
+        found = work.session.get_one(Case, UUID(row["id"]), with_for_update=True)
+        taker.start()
+        taker.join(2)
+        (item,) = folder_of(work.session, found).rectifications
+        item.report = "已退款"
+        work.session.flush()
+    taker.join(20)
+    assert heard
