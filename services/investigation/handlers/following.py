@@ -70,6 +70,13 @@ def _follows_no_more(work: Work, check_id: UUID) -> None:
     put_in_place(work, check)
 
 
+def upholds_no_more(work: Work, case: Case) -> None:
+    """What a recheck let stand that was lost since, no body confirmed: who follows it decides again on what
+    its unit objects."""
+    mine = update(Rectification).where(Rectification.upheld_in == case.id)
+    work.session.execute(mine.values(upheld_in=None))
+
+
 def _heir(work: Work, lost: Case) -> Case | None:
     later = select(Case).where(Case.complaint_id == lost.complaint_id, Case.state.not_in(ENDED))
     newest = later.where(Case.complaint_version > lost.complaint_version)
