@@ -182,3 +182,12 @@ def test_a_file_that_was_refused_where_it_came_in_keeps_no_folder_away(filed: st
 def test_a_file_that_waits_is_the_only_thing_said(filed: str, seat: Any) -> None:
     waits = withheld(3) | {"left_out": "waits"}
     assert codes(bring(seat("anna"), filed, packed(listed(1), withheld(2), waits))) == ["copies_waiting"]
+
+
+def test_a_folder_that_is_too_large_reads_how_large_it_may_be(
+    filed: str, seat: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying.Coming, "most", lambda _: 100)
+    refused = bring(seat("anna"), filed, packed(listed(1), withheld(2)))
+    assert refused.status_code == 413
+    assert "1000 MB" in refused.get_json()["title"] + refused.get_json()["detail"]
