@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from services.investigation.archive.copies import Box
 from services.investigation.handlers import copying
 from services.investigation.handlers.steps import Rejected
 from tests.investigation.packed_copies import bring, codes, listed, packed, withheld, zipped
@@ -191,3 +192,15 @@ def test_a_folder_that_is_too_large_reads_how_large_it_may_be(
     refused = bring(seat("anna"), filed, packed(listed(1), withheld(2)))
     assert refused.status_code == 413
     assert "1000 MB" in refused.get_json()["title"] + refused.get_json()["detail"]
+
+
+def test_what_is_inside_is_read_from_any_place() -> None:
+    long = bytes(range(256)) * (12 << 10)
+    inside = {name: long for name in ("copies/001.mp4", "copies/002.mp4")}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as folder:
+        for (name, data), how in zip(inside.items(), (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), strict=True):
+            folder.writestr(name, data, how)
+    for each in Box(Lying(made.getvalue())).entries(2 * len(long)):  # type: ignore[arg-type]
+        for start, stop in ((0, len(long)), (2_500_001, 2_600_007), (5, 5), (len(long), len(long) + 5)):
+            assert b"".join(each.between(start, stop)) == long[start:stop]
