@@ -196,7 +196,7 @@ def test_a_folder_that_is_too_large_reads_how_large_it_may_be(
 
 def test_what_is_inside_is_read_from_any_place() -> None:
     long = bytes(range(256)) * (12 << 10)
-    inside = {name: long for name in ("copies/001.mp4", "copies/002.mp4")}
+    inside = dict.fromkeys(("copies/001.mp4", "copies/002.mp4"), long)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as folder:
         for (name, data), how in zip(inside.items(), (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), strict=True):
