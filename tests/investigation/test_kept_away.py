@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -66,6 +67,17 @@ def test_so_is_what_they_had_when_a_complaint_that_accuses_them_joins_it(
     about = {"complaint_id": complaint.complaint_id, "tracking_number": complaint.tracking_number}
     barred = ["PERSON-330106:anna"]
     hear(ComplaintJoined(id=uuid4(), at=NOW, version=9, joined_id=uuid4(), barred=barred, held=True, **about))
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+    assert (seen["state"], seen["team"]) == ("queued", [])
+
+
+def test_so_is_what_they_had_when_an_older_word_that_bars_them_comes_late(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    late = replace(complaint, id=uuid4(), version=complaint.version - 1, barred=["PERSON-330106:anna"])
+    hear(late)
     seen = seat("zoe").get(f"/cases/{case}").get_json()
 
     assert seat("anna").get(f"/cases/{case}").status_code == 404
