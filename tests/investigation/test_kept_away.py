@@ -1,8 +1,8 @@
 """Whoever works on a case and must not learn of it any more is on its team no more: it does not lie with them unseen."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
