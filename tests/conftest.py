@@ -1,5 +1,6 @@
 """What every test may ask for: a database or a virtual host of its own on the run's private servers."""
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -94,13 +95,7 @@ def _turn(item: pytest.Item) -> int:
 def new_rabbitmq_url() -> Callable[[], str]:
     """Gives a fresh virtual host at each call."""
     kept, folder = servers.reach("rabbitmq")
-
-    def unused() -> str:
-        if not _unused_vhosts:
-            _unused_vhosts.extend(_make_vhosts(kept.rabbit(folder), folder))
-        return _unused_vhosts.pop()
-
-    return unused
+    return partial(_unused_vhost, kept.rabbit(folder), folder)
 
 
 @pytest.fixture
@@ -129,11 +124,19 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-_unused_vhosts: list[str] = []
+def _unused_vhost(node: RabbitNode, folder: Path) -> str:
+    """One of those that are kept for all processes of the run; a dozen are made at a time, since each command takes most
+    of a second."""
+    with (folder / "vhosts").open("a+") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        names = kept.read().split() or _make_vhosts(node, folder)
+        kept.truncate(0)
+        kept.write("\n".join(names[1:]))
+    return node.url(names[0])
 
 
 def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
-    """A dozen at a time, since each command takes most of a second."""
     names = [f"test-{uuid4().hex[:12]}" for _ in range(VHOSTS_AT_ONCE)]
     everything = {"configure": ".*", "write": ".*", "read": ".*"}
     definitions = {
@@ -143,7 +146,7 @@ def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
     file = folder / f"{names[0]}.json"
     file.write_text(json.dumps(definitions))
     node.control("import_definitions", str(file))
-    return [node.url(name) for name in names]
+    return names
 
 
 def _make_database(server: PostgresServer) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.cabinet import open_folder
 from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
+from services.investigation.handlers import turns
 from services.investigation.sight import caller_of
 from shared.clock import china_day
 from shared.contracts.terms import Role
@@ -75,15 +76,20 @@ def look(work: Work, caller: Caller, case_id: UUID) -> Desk:
 
 
 @contextmanager
-def changing(case_id: UUID, agree: Callable[[int], None]) -> Iterator[Desk]:
-    """The case, kept from others until the change is made; `agree` may refuse its version."""
+def changing(case_id: UUID, agree: Callable[[int], None], *, opens: bool = False) -> Iterator[Desk]:
+    """The case, kept from others until the change is made; `agree` may refuse its version. `opens`: the
+    change may open another case, which waits for what is being learnt of people before any row is kept."""
     with at_desk() as (work, caller):
-        yield to_change(work, caller, case_id, agree)
+        yield to_change(work, caller, case_id, agree, opens=opens)
         work.session.flush()
 
 
-def to_change(work: Work, caller: Caller, case_id: UUID, agree: Callable[[int], None]) -> Desk:
+def to_change(
+    work: Work, caller: Caller, case_id: UUID, agree: Callable[[int], None], *, opens: bool = False
+) -> Desk:
     """As `changing`, within a work that is begun already."""
+    if opens:
+        turns.opening(work)
     folder = open_folder(work.session, case_id, caller, to_change=True)
     agree(folder.case.version)
     return Desk(work, folder, caller)

@@ -65,7 +65,7 @@ def test_large_print_and_high_contrast_are_a_link_away_on_every_page_without_scr
     wrong: list[str] = []
     for role, places in SHOWN_TO:
         with visit(storage_state=passes(role) if role else None, color_scheme=scheme) as page:
-            inspector = Inspector(page, "zh")
+            inspector = Inspector(page, "zh", in_turns=True)
             for place in places:
                 page.context.clear_cookies(name="jiandu_display")
                 page.goto(f"{world.base}{place}")
@@ -86,7 +86,7 @@ def test_those_who_need_strong_contrast_have_it(
     wrong: list[str] = []
     for role, places in ((None, ("/", "/complaints/new/who", "/follow")), ("hotline", ("/hotline/",))):
         with visit(storage_state=passes(role) if role else None, **asked_for) as page:
-            inspector = Inspector(page, "zh")
+            inspector = Inspector(page, "zh", in_turns=True)
             for place in places:
                 page.goto(f"{world.base}{place}")
                 wrong += [f"{place}: {fault}" for fault in inspector.faults()]

@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, Event, StaffChanged
+from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, ComplaintJoined, Event, StaffChanged
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_heads import away
+from tests.investigation.test_own import opened_by
 from tests.investigation.test_views import Browser
 
 Hear = Callable[[Event], None]
@@ -50,6 +51,35 @@ def test_what_who_is_barred_later_had_is_in_the_queue_again(
     assert seen["may"]["claim"]["open"] is True
     assert "kept_away" in [each["kind"] for each in seen["timeline"]]
     assert seat("anna").get(f"/cases/{case}").status_code == 404
+
+
+def test_so_is_what_they_had_when_a_complaint_that_accuses_them_joins_it(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    about = {"complaint_id": complaint.complaint_id, "tracking_number": complaint.tracking_number}
+    barred = ["PERSON-330106:anna"]
+    hear(ComplaintJoined(id=uuid4(), at=NOW, version=9, joined_id=uuid4(), barred=barred, held=True, **about))
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+    assert (seen["state"], seen["team"]) == ("queued", [])
+
+
+def test_so_is_what_they_had_when_it_is_bound_with_what_accuses_them(
+    case: str, complaint: ComplaintAccepted, opened: Any, seat: Any
+) -> None:
+    """The special, and what it bound before: each stayed with whoever did not see it any more."""
+    head, ben = seat("head", Role.HEAD), seat("ben")
+    special = opened_by(head, origin="special", numbers=[complaint.tracking_number])["id"]
+    ben.post(f"/cases/{special}/claim")
+    accuses = accepted(barred=["PERSON-330106:anna", "PERSON-330106:ben"])
+    opened(accuses)
+    head.change(special, "bound-cases", {"numbers": [accuses.tracking_number]})
+
+    for lost, who in ((case, "anna"), (special, "ben")):
+        seen = seat("zoe").get(f"/cases/{lost}").get_json()
+        assert seat(who).get(f"/cases/{lost}").status_code == 404
+        assert (seen["state"], seen["team"], seen["may"]["claim"]["open"]) == ("queued", [], True)
 
 
 def test_the_second_investigator_takes_the_lead(

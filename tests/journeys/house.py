@@ -78,8 +78,8 @@ class House(ABC):
                     assert program.running(), f"{program.arguments} ended:\n{program.said()}"
                 try:
                     return all(http.get(self.base + path, timeout=10).status_code == 200 for path in READY)
-                except requests.ConnectionError:
-                    return False
+                except (requests.ConnectionError, requests.Timeout):
+                    return False  # a house that is starved while it starts is not ready, either
 
             until(ready, f"{self.base} to be ready\n{self.said()}", patience)
 

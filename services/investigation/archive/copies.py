@@ -23,6 +23,12 @@ from shared.files.store import Store
 Document = dict[str, Any]
 
 
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""As the folder is made. Of other ways a megabyte may become gigabytes at once: they know no bound."""
+_AT_ONCE = 2 * PIECE
+"""More than a folder's own list of some thousand files needs, which is read as one."""
+
+
 class _Opened(io.RawIOBase):
     """What a reader reads, as a file in which one can go to and fro."""
 
@@ -42,6 +48,11 @@ class _Opened(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
+    def read(self, size: int = -1) -> bytes:
+        if size > _AT_ONCE:
+            raise zipfile.BadZipFile("too much at once")
+        return super().read(size) or b""
+
     def readinto(self, into: Any) -> int:
         found = self._reader.at(self._at, len(into))
         into[: len(found)] = found
@@ -50,8 +61,9 @@ class _Opened(io.RawIOBase):
 
 
 class Box:
-    """A folder of which the directory is read once, when something in it is first asked for. Raises
-    BadZipFile and what readers raise."""
+    """A folder of which the directory is read once, when something in it is first asked for. It may be
+    anybody's: what it says of sizes is bounded before anything is read. Raises BadZipFile and what readers
+    raise."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader, self.size = reader, reader.size
@@ -59,6 +71,18 @@ class Box:
     @cached_property
     def folder(self) -> zipfile.ZipFile:
         return zipfile.ZipFile(_Opened(self._reader))
+
+    def entries(self, most: int) -> Sequence["Inside"]:
+        """All that is in it, together not larger than that."""
+        found = self.folder.infolist()
+        if any(each.compress_type not in _PACKED for each in found):
+            raise zipfile.BadZipFile("packed otherwise")
+        # More than the folder has means that some share their bytes, to be unpacked as often.
+        if sum(each.compress_size for each in found) > self.size:
+            raise zipfile.BadZipFile("entries overlap")
+        if sum(each.file_size for each in found) > most:
+            raise zipfile.BadZipFile("too large")
+        return [Inside(self, each.filename, each.file_size) for each in found]
 
     def forget(self) -> None:
         """The directory stays."""
@@ -76,6 +100,9 @@ class Inside:
         for chunk in self.between(0, self.size):
             digest.update(chunk)
         return digest.hexdigest()
+
+    def whole(self) -> bytes:
+        return b"".join(self.between(0, self.size))
 
     def between(self, start: int, stop: int) -> Iterator[bytes]:
         with self._box.folder.open(self.name) as file:

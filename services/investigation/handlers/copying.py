@@ -4,6 +4,7 @@ with the archived file."""
 import json
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
@@ -62,9 +63,9 @@ def may_come(work: Work, folder: Folder, caller: Caller) -> int:
 
 def look_through(stream: Coming) -> Packed:
     """What came, read to its end and looked at for viruses. Raises Rejected, Unfit, StoreAway, clamd.Away."""
-    box = Box(stream.reader())
     try:
-        found, inside = _packed(box), _inside(box)
+        inside = _entries(stream)
+        found = _packed(inside)
     except StoreAway:
         raise
     except _BROKEN as error:
@@ -74,27 +75,24 @@ def look_through(stream: Coming) -> Packed:
     return found
 
 
-def _inside(box: Box) -> list[Inside]:
-    return [Inside(box, each.filename, each.file_size) for each in box.folder.infolist()]
+def _entries(stream: Coming) -> Sequence[Inside]:
+    """Copies lie in it as they are, only its lists are pressed."""
+    box = Box(stream.reader())
+    return box.entries(min(evidence.AT_ONCE, box.size + _MOST_LIST))
 
 
-def _packed(box: Box) -> Packed:
-    entries = box.folder.infolist()
-    names = {each.filename for each in entries}
-    if len(entries) > _MOST_ENTRIES or len(names) != len(entries):
+def _packed(inside: Sequence[Inside]) -> Packed:
+    by_name = {each.name: each for each in inside}
+    if len(inside) > _MOST_ENTRIES or len(by_name) != len(inside):
         raise ValueError("names")
-    # Copies lie in it as they are, only its lists are pressed.
-    if sum(each.file_size for each in entries) > min(evidence.AT_ONCE, box.size + _MOST_LIST):
-        raise ValueError("too large")
-    hashes = {each.name: each.sha256() for each in _inside(box)}
-    said = json.loads(_small(box.folder, rules.LIST))
-    return rules.read(said, _small(box.folder, rules.SUMS), hashes)
+    said, sums = json.loads(_small(by_name[rules.LIST])), _small(by_name[rules.SUMS])
+    return rules.read(said, sums, {name: each.sha256() for name, each in by_name.items()})
 
 
-def _small(folder: zipfile.ZipFile, name: str) -> str:
-    if folder.getinfo(name).file_size > _MOST_LIST:
+def _small(listed: Inside) -> str:
+    if listed.size > _MOST_LIST:
         raise ValueError("too large")
-    return folder.read(name).decode()
+    return listed.whole().decode()
 
 
 def keep(work: Work, folder: Folder, caller: Caller, stream: Coming, what: Packed) -> None:
@@ -124,5 +122,6 @@ def _known(session: Session, folder: Folder) -> tuple[list[Original], list[str]]
 
 
 def _listed(stream: Coming, what: Packed) -> list[dict[str, object]]:
-    inside = _inside(Box(stream.reader()))
-    return [{"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in inside]
+    return [
+        {"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in _entries(stream)
+    ]

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import bindparam, select, update
 
 from services.investigation.handlers.barring import bar, bar_over
+from services.investigation.handlers.kept_away import leave
 from services.investigation.models import Case, Notice, PassedWords
 from services.investigation.sight import party_index
 from shared.contracts.events import (
@@ -87,6 +88,8 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     """The same person complained again about the matter: the investigator reads that too."""
     bar(work, event.complaint_id, event.barred)
     bar_over(work, event.complaint_id, event.barred)
+    if event.barred:
+        leave(work, event.complaint_id, event.barred)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
     work.later(_ANSWERED_WITH, joined=event.complaint_id)
 

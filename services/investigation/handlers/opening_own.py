@@ -10,11 +10,11 @@ from services.investigation.domain import own
 from services.investigation.domain.case import Caller, State
 from services.investigation.domain.limits import last_day
 from services.investigation.domain.own import Origin
-from services.investigation.handlers.barring import bar
 from services.investigation.handlers.steps import keep_entry
-from services.investigation.models import Allegation, Case, DocumentSeries, Mandate
+from services.investigation.models import Allegation, BarredParty, Case, DocumentSeries, Mandate
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
+from services.investigation.sight import party_index
 from shared import office_days
 from shared.contracts.terms import Decision
 from shared.divisions import division_of, divisions
@@ -50,7 +50,9 @@ def open_case(work: Work, asked: OwnCase) -> Case:
     case = _case(work, asked)
     work.session.add(case)
     work.session.flush()
-    bar(work, case.complaint_id, asked.barred)
+    for code in sorted(set(asked.barred)):  # at once: whom they are kept from is asked within this work
+        row = BarredParty(complaint_id=case.complaint_id, party=party_index(code), code=code)
+        work.session.add(row)
     for position, (respondent, categories) in enumerate(asked.alleged, start=1):
         work.session.add(_alleged(case, position, respondent, categories))
     by = asked.by

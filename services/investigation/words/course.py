@@ -24,6 +24,7 @@ ENTRIES = {
     "recusal_above": N_("An application for recusal went to the body above: the person decides as head now"),
     "pass_up": N_("The case was given to the body above"),
     "taken_over": N_("Another body took the case over"),
+    "follows_no_more": N_("Whoever has the matter by now follows the corrections"),
     "follows_corrections": N_("Corrections that an earlier body ordered are followed here from now on"),
     "object": N_("The body objected to being in charge"),
     "designated": N_("The common superior designated this body"),

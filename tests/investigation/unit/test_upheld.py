@@ -15,7 +15,7 @@ from tests.investigation.builders import accepted, caller, fields_for
 from tests.investigation.rechecked import ABOVE, HERE, TOP
 from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_views import Browser, sound
-from tests.investigation.unit.conftest import WHO, read, until
+from tests.investigation.unit.conftest import WHO, read, taken, until
 
 NAMES = {ABOVE: "杭州市应急管理局执法监督处", TOP: "浙江省应急管理厅执法监督处"}
 LIFTED = {"ruling": "lifted", "answer": "事实另行认定。"}
@@ -191,4 +191,16 @@ def test_where_the_last_recheck_finds_otherwise_who_follows_decides(
     recheck(case, opened, seat, TOP, 9, outcomes=orders, first_result="change", **{"1": other, "2": other})
 
     assert seat(f"reader {ABOVE}", home=ABOVE).get(f"/cases/{first}").get_json()["upheld"] == []
+    assert ruled(seat, HERE, case).status_code == 200
+
+
+def test_where_the_recheck_was_lost_after_its_answer_who_follows_decides_again(
+    objected: tuple[str, str, Any], hear: Any, seat: Any
+) -> None:
+    """Its answer stands no more, and its heads can do nothing any more: the unit would wait in vain."""
+    case, above, unit = objected
+    hear(taken(read(seat, case)["complaint_id"], TOP, ABOVE, 9))
+    assert seat(f"reader {ABOVE}", home=ABOVE).get(f"/cases/{above}").get_json()["state"] == "passed_up"
+
+    assert "杭州市应急管理局" not in unit.open()
     assert ruled(seat, HERE, case).status_code == 200

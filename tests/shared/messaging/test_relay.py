@@ -150,6 +150,19 @@ def test_what_comes_one_by_one_is_published_at_once_and_leaves_together(postgres
     intake.works.database.dispose()
 
 
+def test_a_file_that_takes_one_writer_is_not_held_while_more_may_come(tmp_path: Path) -> None:
+    intake = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}")
+    intake.emit(received())
+    asked: list[int] = []
+    lane = Lane("intake", intake.works.database, Counting())
+    lane.publisher.connect()
+
+    assert lane.round(lambda taken: bool(asked.append(taken))) == 1
+    assert asked == []
+    assert intake.waiting() == 0
+    intake.works.database.dispose()
+
+
 def test_a_refusal_keeps_nothing_that_was_confirmed_before_in_the_outbox(postgres_url: str) -> None:
     intake, events = toy(Service.INTAKE, postgres_url), [received() for _ in range(4)]
     broker = Counting(events[2].id)
