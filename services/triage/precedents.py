@@ -101,8 +101,9 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
 
 
 def _days_ago(session: Session, reply: Happening | None, ended: datetime | None, today: date) -> int | None:
-    """Days since it ended; of an answer no more than those within which a recheck may be asked for, while its body
-    says that one can be: the day is later where it was received later, or is a day off (petition art. 35)."""
+    """Days since it ended; of an answer no more than those within which a recheck may be asked for, while its
+    body says that one can be: its last day is a later one where it was received later, or that is off
+    (petition art. 35)."""
     if ended is None:
         return None
     days = (today - china_day(ended)).days
