@@ -46,7 +46,7 @@ races: $(VENV)/.developing build services ## A thousand races of two for the sam
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
 SWEPT := journeys/test_reaches_the_right_body.py browser/test_every_page.py api/test_bad_forms.py \
-  api/test_odd_requests.py api/test_schema_fuzz.py
+  api/test_odd_requests.py api/test_schema_fuzz.py deploy/test_up.py
 
 sweep: $(VENV)/.developing build services ## Every pair of which the tests ask a share: who asks which address, what each page and form is given
 	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 $(addprefix tests/,$(SWEPT))

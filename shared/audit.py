@@ -33,8 +33,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared import crypto
-from shared.rows import Step, add_where, can_be_added
+from shared import crypto, rows
+from shared.rows import Step
 from shared.sealed import Digest, Envelope
 
 LANES = 8
@@ -157,19 +157,19 @@ def _end_of(connection: Connection, lane: int) -> End:
 def chained(end: End, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], End]:
     """The rows that add `entries` behind that end, and the lane's end after them."""
     seq, digest = end.seq, end.hash
-    rows = []
+    added = []
     for entry in entries:
         seq += 1
         text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
         detail = crypto.keyring().seal(DETAIL, text)
         digest = _link(digest, end.lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
-        rows.append(
+        added.append(
             {
                 "lane": end.lane, "seq": seq, "at": _utc(entry.at), "actor": entry.actor,
                 "action": entry.action, "subject": entry.subject, "detail": detail, "hash": digest,
             }
         )  # fmt: skip
-    return rows, End(end.lane, seq, digest)
+    return added, End(end.lane, seq, digest)
 
 
 def head_at(end: End) -> dict[str, Any]:
@@ -183,8 +183,8 @@ def head_at(end: End) -> dict[str, Any]:
 def link(connection: Connection, lane: int, entries: Sequence[Entry]) -> tuple[list[Step], End]:
     """What adds `entries` to the lane's chain, to be run in the caller's transaction, which holds the lane
     from now until its end; and where the lane ends then."""
-    rows, end = chained(_end_of(connection, lane), entries)
-    return [(ADD, rows), (_MOVE_HEAD, [head_at(end)])], end
+    linked, end = chained(_end_of(connection, lane), entries)
+    return [(ADD, linked), (_MOVE_HEAD, [head_at(end)])], end
 
 
 def add_behind(
@@ -192,12 +192,27 @@ def add_behind(
 ) -> End | None:
     """Insert what `steps` have and the entries behind that end, as one statement that locks the lane: the
     lane's end after them. None, with nothing written, where the lane ends elsewhere by now, or where not
-    all of it is inserted, or not PostgreSQL does it."""
-    if connection.dialect.name != "postgresql" or not can_be_added(steps):
+    all of it is inserted. Of PostgreSQL."""
+    if not rows.can_be_added(steps):
         return None
     linked, after = chained(end, entries)
-    head = {"was": end.seq, "was_hash": end.hash, **head_at(after)}
-    return after if add_where(connection, MOVE_HEAD_FROM, head, [*steps, (ADD, linked)]) else None
+    moved = rows.add_where(connection, MOVE_HEAD_FROM, _head_from(end, after), [*steps, (ADD, linked)])
+    return after if moved else None
+
+
+def link_behind(
+    connection: Connection, end: End, entries: Sequence[Entry], few: Sequence[Step]
+) -> End | None:
+    """Run the few (`rows.are_few`), and as one statement with them add the entries behind that end: the
+    lane's end after them. None, with the few run and no entry written, where it ends elsewhere by now."""
+    linked, after = chained(end, entries)
+    head = _head_from(end, after)
+    moved = rows.run_few_and_add_where(connection, few, MOVE_HEAD_FROM, head, [(ADD, linked)])
+    return after if moved else None
+
+
+def _head_from(end: End, after: End) -> dict[str, Any]:
+    return {"was": end.seq, "was_hash": end.hash, **head_at(after)}
 
 
 def lane_of(identifier: UUID) -> int:

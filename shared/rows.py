@@ -116,6 +116,8 @@ def _place(table: Table) -> int:
 
 
 Step = tuple[Executable, Sequence[Values]]
+Kinds = tuple[tuple[Executable, tuple[str, ...]], ...]
+"""Statements with the names of the values they take."""
 
 FEW = 24
 """Rows that are written one beside the other in a statement; more go as lists. Each mixture of the few is a
@@ -194,11 +196,18 @@ def _as_lists(steps: Sequence[Step]) -> Values:
 
 
 @cache
-def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Executable, list[str]]:
+def _together(steps: Kinds) -> tuple[Executable, list[str]]:
     """The steps as one statement, and the names under which it takes their values."""
+    parts, names = _beside(steps, 0)
+    return _chained(parts), names
+
+
+def _beside(steps: Kinds, first: int) -> tuple[list[Any], list[str]]:
+    """The steps, counted from `first`, as they stand beside others in a statement, and the names of their
+    values there."""
     parts: list[Any] = []
     names: list[str] = []
-    for number, (step, own) in enumerate(steps):
+    for number, (step, own) in enumerate(steps, first):
         if isinstance(step, Insert) and _takes_values(step):
             own_names = {name: _own(name, number) for name in own}
             parts.append(step.values({name: bindparam(unique) for name, unique in own_names.items()}))
@@ -206,7 +215,7 @@ def _together(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> tuple[Ex
         else:
             parts.append(step)
             names += own
-    return _chained(parts), names
+    return parts, names
 
 
 def _own(name: str, number: int) -> str:
@@ -215,7 +224,7 @@ def _own(name: str, number: int) -> str:
 
 
 @cache
-def _of_lists(steps: tuple[tuple[Executable, tuple[str, ...]], ...]) -> Executable:
+def _of_lists(steps: Kinds) -> Executable:
     return _chained([_of_list(step, own, number) for number, (step, own) in enumerate(steps)])
 
 
@@ -228,21 +237,51 @@ def add_where(
     return bool(connection.scalar(statement, values | _as_lists(steps)))
 
 
+def run_few_and_add_where(
+    connection: Connection,
+    few: Sequence[Step],
+    change: ReturningUpdate[Any],
+    values: Values,
+    steps: Sequence[Step],
+) -> bool:
+    """Run the few (`are_few`), and as one statement with them make a change, which is made first, and insert
+    the rows of `steps` where it changed one; returns whether it did."""
+    flat = [(step, row) for step, rows in few for row in rows]
+    kinds = tuple((step, tuple(row)) for step, row in flat)
+    statement, names = _few_and_where(kinds, change, tuple((step, tuple(rows[0])) for step, rows in steps))
+    given = dict(zip(names, [value for _, row in flat for value in row.values()], strict=True))
+    return bool(connection.scalar(statement, values | _as_lists(steps) | given))
+
+
+def are_few(connection: Connection, steps: Sequence[Step]) -> bool:
+    """Whether all of it fits into one statement beside others, and the database runs such."""
+    return connection.dialect.name == "postgresql" and _fit_together(steps)
+
+
 def can_be_added(steps: Sequence[Step]) -> bool:
     """Whether each inserts the rows that it is given, any number of them at once."""
     return all(_takes_many(step) for step, _ in steps)
 
 
 @cache
-def _of_lists_where(
-    change: ReturningUpdate[Any], steps: tuple[tuple[Executable, tuple[str, ...]], ...]
-) -> Executable:
+def _of_lists_where(change: ReturningUpdate[Any], steps: Kinds) -> Executable:
+    return _counted_where(change, steps, [])
+
+
+@cache
+def _few_and_where(few: Kinds, change: ReturningUpdate[Any], steps: Kinds) -> tuple[Executable, list[str]]:
+    parts, names = _beside(few, len(steps))
+    return _counted_where(change, steps, parts), names
+
+
+def _counted_where(change: ReturningUpdate[Any], steps: Kinds, beside: list[Any]) -> Executable:
+    """How many rows the change changed; the steps insert theirs where it did, what is beside runs anyhow."""
     changed = change.cte("changed")
     parts = [
         _of_list(step, own, number, exists().select_from(changed)) for number, (step, own) in enumerate(steps)
     ]
-    counted = select(func.count()).select_from(changed)
-    return counted.add_cte(*(part.cte(f"step_{number}") for number, part in enumerate(parts)))
+    named = [part.cte(f"step_{number}") for number, part in enumerate([*parts, *beside])]
+    return select(func.count()).select_from(changed).add_cte(*named)
 
 
 def _of_list(step: Any, names: Sequence[str], number: int, where: Any = None) -> Any:

@@ -183,8 +183,8 @@ class Work:
     def finish(self, end: audit.End | None = None) -> audit.End | None:
         """Write what is still to be written; the shell calls it last.
 
-        The audit rows go at the very end, since they lock a lane until the commit: behind `end` where that is
-        still the end of its lane. Returns where the lane ends then, if one was written to.
+        The audit rows go at the very end, since they lock a lane until the commit: behind `end`, in one
+        round with all else, where that is still the end of its lane. Returns where the lane ends then.
         """
         steps: list[Step] = list(self._later.items())
         if steps or self._entries:
@@ -193,10 +193,11 @@ class Work:
         after = None
         if self._entries:
             connection = self.session.connection()
-            if end is not None and (after := audit.add_behind(connection, end, self._entries, steps)):
-                return after
-            linked, after = audit.link(connection, audit.lane_of(self.new_id()), self._entries)
-            steps += linked
+            if end is not None and rows.are_few(connection, steps):
+                after, steps = audit.link_behind(connection, end, self._entries, steps), []
+            if after is None:
+                linked, after = audit.link(connection, audit.lane_of(self.new_id()), self._entries)
+                steps += linked
         if steps:
             rows.run_all(self.session.connection(), steps)
         return after

@@ -1,5 +1,6 @@
 """What every test may ask for: a database or a virtual host of its own on the run's private servers."""
 
+import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +16,8 @@ from psycopg import sql
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
 from shared.cli.memory import collect_seldom
-from tests.servers import chromium
+from tests.sampled import TURN
+from tests.servers import chromium, templates
 from tests.servers import session as servers
 
 VHOSTS_AT_ONCE = 12
@@ -53,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if servers.FOLDER not in os.environ:
         servers.open_folder()
         config.stash[_leads] = True
+    templates.share()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -61,6 +64,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 _leads = pytest.StashKey[bool]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"What is dealt out had the turn of JIANDU_TURN={TURN} (tests/sampled.py).")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -88,13 +95,7 @@ def _turn(item: pytest.Item) -> int:
 def new_rabbitmq_url() -> Callable[[], str]:
     """Gives a fresh virtual host at each call."""
     kept, folder = servers.reach("rabbitmq")
-
-    def unused() -> str:
-        if not _unused_vhosts:
-            _unused_vhosts.extend(_make_vhosts(kept.rabbit(folder), folder))
-        return _unused_vhosts.pop()
-
-    return unused
+    return partial(_unused_vhost, kept.rabbit(folder), folder)
 
 
 @pytest.fixture
@@ -123,11 +124,19 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-_unused_vhosts: list[str] = []
+def _unused_vhost(node: RabbitNode, folder: Path) -> str:
+    """One of those that are kept for all processes of the run; a dozen are made at a time, since each command takes most
+    of a second."""
+    with (folder / "vhosts").open("a+") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        names = kept.read().split() or _make_vhosts(node, folder)
+        kept.truncate(0)
+        kept.write("\n".join(names[1:]))
+    return node.url(names[0])
 
 
 def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
-    """A dozen at a time, since each command takes most of a second."""
     names = [f"test-{uuid4().hex[:12]}" for _ in range(VHOSTS_AT_ONCE)]
     everything = {"configure": ".*", "write": ".*", "read": ".*"}
     definitions = {
@@ -137,7 +146,7 @@ def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
     file = folder / f"{names[0]}.json"
     file.write_text(json.dumps(definitions))
     node.control("import_definitions", str(file))
-    return [node.url(name) for name in names]
+    return names
 
 
 def _make_database(server: PostgresServer) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from services.investigation.awaiting import decided_below
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import ROUNDS, RUNNING, SOON_DAYS
@@ -65,13 +66,11 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
         owed.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
         Rectification.due,
     )
-    asked = _asked(UnitRequest.answer_by, "unit_request", "sichuan:34")
-    asked = asked.join(Rectification, _follows()).where(UnitRequest.ruling.is_(None), live)
-    asked = asked.join(UnitRequest, Rectification.id == UnitRequest.item_id)
-    yield (
-        asked.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None)),
-        UnitRequest.answer_by,
-    )
+    for whose, below in ((and_(_follows(), live), decided_below()), (_upheld(), ~decided_below())):
+        asked = _asked(UnitRequest.answer_by, "unit_request", "sichuan:34").join(Rectification, whose)
+        asked = asked.join(UnitRequest, and_(Rectification.id == UnitRequest.item_id, below))
+        asked = asked.where(Rectification.confirmed_at.is_(None), Rectification.lifted_at.is_(None))
+        yield asked.where(UnitRequest.ruling.is_(None)), UnitRequest.answer_by
     back = _asked(CallBack.due, "call_back", "tangshan:38").join(CallBack, CallBack.case_id == Case.id)
     yield back.where(CallBack.done_at.is_(None), Case.state.not_in(ENDED - {State.CLOSED})), CallBack.due
     report = _asked(Mandate.report_by, "report_back", "measures:12")
@@ -91,6 +90,10 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
 
 def _follows() -> ColumnElement[bool]:
     return func.coalesce(Rectification.followed_in, Rectification.case_id) == Case.id
+
+
+def _upheld() -> ColumnElement[bool]:
+    return Rectification.upheld_in == Case.id
 
 
 def _handled_under() -> ColumnElement[str]:

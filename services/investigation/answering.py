@@ -53,13 +53,14 @@ def change(
     status: int = 200,
     *,
     body: Any = None,
+    opens: bool = False,
 ) -> Answer:
     """Make one change, once for each Idempotency-Key, and answer with the case; what was handed in wrongly is
-    answered field by field. `body` is what was sent, where that is not JSON."""
+    answered field by field. `body` is what was sent, where that is not JSON; `opens` as in `changing`."""
     positions: dict[str, int] = {}
 
     def do(work: Work) -> Answer:
-        desk = to_change(work, caller_of(work.session, staff(), work.today), case_id, agree)
+        desk = to_change(work, caller_of(work.session, staff(), work.today), case_id, agree, opens=opens)
         positions.update({each.ref: each.position for each in desk.folder.allegations})
         act(desk)
         work.session.flush()

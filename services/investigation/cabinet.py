@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.archive import arrivals
 from services.investigation.colleagues import colleagues_of
 from services.investigation.domain.case import Caller
+from services.investigation.domain.unit import Request
 from services.investigation.folder import APPROVED, ENDORSED, Folder
 from services.investigation.models import (
     Absence,
@@ -67,7 +68,15 @@ def folder_of(session: Session, case: Case) -> Folder:
     recusals = select(Recusal).where(Recusal.case_id == case.id).order_by(Recusal.at, Recusal.id)
     links = select(UnitLink).where(UnitLink.case_id == case.id).order_by(UnitLink.at, UnitLink.id)
     asked = select(Rectification.id).where(Rectification.followed_in == case.id)
-    requests = select(UnitRequest).where(or_(UnitRequest.case_id == case.id, UnitRequest.item_id.in_(asked)))
+    confirmed = select(Rectification).where(Rectification.upheld_in == case.id)
+    confirmed = confirmed.order_by(Rectification.case_id, Rectification.position, Rectification.id)
+    upheld = list(session.scalars(confirmed))
+    objected = and_(
+        UnitRequest.item_id.in_([each.id for each in upheld]), UnitRequest.request == Request.OBJECTION
+    )
+    requests = select(UnitRequest).where(
+        or_(UnitRequest.case_id == case.id, UnitRequest.item_id.in_(asked), objected)
+    )
     notices = select(Notice).join(Case, Case.complaint_id == Notice.complaint_id)
     notices = notices.where(Case.id == case.id, readable(case.body), said_here())
     steps = select(Approval).where(Approval.case_id == case.id, Approval.proposal == case.proposal)
@@ -81,6 +90,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         findings={row.allegation: row for row in findings},
         hands=list(session.scalars(hands)),
         rectifications=list(session.scalars(items)),
+        upheld=upheld,
         notices=list(session.scalars(notices.order_by(Notice.at, Notice.id))),
         proposal=session.get(Proposal, (case.id, case.proposal)) if case.proposal else None,
         barred=frozenset(session.scalars(barred)),

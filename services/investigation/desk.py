@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.investigation.cabinet import open_folder
 from services.investigation.domain.case import Caller
 from services.investigation.folder import Folder
+from services.investigation.handlers import turns
 from services.investigation.sight import caller_of
 from shared.clock import china_day
 from shared.contracts.terms import Role
@@ -27,7 +28,7 @@ CONFLICTS = frozenset(
         "recusal_asked", "recusal_decided", "no_recusal_asked", "recusal_undecided", "declared_already",
         "enough_are_left", "head_comes_back", "nobody_above", "departments_act", "body_reviewed",
         "archived_already", "not_archived", "nothing_came_since", "step_before", "no_step_before",
-        "no_link_open", "nothing_owed", "no_request_waiting", "nothing_late", "not_late",
+        "no_link_open", "nothing_owed", "no_request_waiting", "objection_above", "nothing_late", "not_late",
         "nobody_to_call_back",
         "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
         "not_given_by_hand", "objection_too_late",
@@ -75,15 +76,20 @@ def look(work: Work, caller: Caller, case_id: UUID) -> Desk:
 
 
 @contextmanager
-def changing(case_id: UUID, agree: Callable[[int], None]) -> Iterator[Desk]:
-    """The case, kept from others until the change is made; `agree` may refuse its version."""
+def changing(case_id: UUID, agree: Callable[[int], None], *, opens: bool = False) -> Iterator[Desk]:
+    """The case, kept from others until the change is made; `agree` may refuse its version. `opens`: the
+    change may open another case, which waits for what is being learnt of people before any row is kept."""
     with at_desk() as (work, caller):
-        yield to_change(work, caller, case_id, agree)
+        yield to_change(work, caller, case_id, agree, opens=opens)
         work.session.flush()
 
 
-def to_change(work: Work, caller: Caller, case_id: UUID, agree: Callable[[int], None]) -> Desk:
+def to_change(
+    work: Work, caller: Caller, case_id: UUID, agree: Callable[[int], None], *, opens: bool = False
+) -> Desk:
     """As `changing`, within a work that is begun already."""
+    if opens:
+        turns.opening(work)
     folder = open_folder(work.session, case_id, caller, to_change=True)
     agree(folder.case.version)
     return Desk(work, folder, caller)

@@ -26,7 +26,7 @@ def ends_of(session: Session, documents: Iterable[UUID]) -> Mapping[UUID, list[T
         .outerjoin(Document, Document.id == DocumentEnd.by_document_id)
         .where(DocumentEnd.document_id.in_(list(documents)))
         .where(or_(DocumentEnd.how != End.RESTORED, DocumentEnd.by_document_id.is_not(None)))
-        .order_by(DocumentEnd.at, DocumentEnd.id)
+        .order_by(DocumentEnd.at, DocumentEnd.how, Document.number, DocumentEnd.id)
     )
     found: dict[UUID, list[Told]] = defaultdict(list)
     for end, number, body in session.execute(rows):

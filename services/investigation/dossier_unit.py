@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.folder import Folder
+from services.investigation.models import Case, Rectification
 from services.investigation.models import Document as Issued
-from services.investigation.models import Rectification
 
 Document = dict[str, Any]
 
@@ -21,6 +21,7 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
         query = select(Issued.id, Issued.number).where(Issued.id.in_(wanted))
         numbers = {row.id: row.number for row in session.execute(query)}
     late, names = folder.late(today), {each.id: each.body_name for each in folder.before}
+    deciders = _deciders(session, folder)
     return [
         {
             "id": str(item.id),
@@ -41,8 +42,38 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
             "urged_until": _at(item.urged_until),
             "late": item in late,
             "ordered_by": names.get(item.case_id, folder.case.body_name),
+            "upheld_by": deciders.get(item.upheld_in) if item.upheld_in != folder.case.id else None,
         }
         for item in folder.rectifications
+    ]
+
+
+def _deciders(session: Session, folder: Folder) -> dict[Any, str]:
+    """The bodies that let stand, in a recheck, what is followed here: they decide on objections to it."""
+    wanted = {item.upheld_in for item in folder.rectifications if item.upheld_in}
+    found = select(Case.id, Case.body_name).where(Case.id.in_(wanted))
+    return dict(session.execute(found).all()) if wanted else {}
+
+
+def upheld(session: Session, folder: Folder) -> list[Document]:
+    """What this recheck let stand and a unit objected to: how it stands, not how it is followed."""
+    objected = {each.item_id for each in folder.requests}
+    items = [each for each in folder.upheld if each.id in objected]
+    wanted = {each.document_id for each in items if each.document_id}
+    found = session.execute(select(Issued.id, Issued.number).where(Issued.id.in_(wanted)))
+    numbers: dict[Any, str] = {row.id: row.number for row in found}
+    names = {each.id: each.body_name for each in folder.before}
+    return [
+        {
+            "id": str(each.id),
+            "code": each.code,
+            "unit": each.unit,
+            "due": _at(each.due),
+            "document": numbers.get(each.document_id),
+            "state": each.state,
+            "ordered_by": names.get(each.case_id, ""),
+        }
+        for each in items
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.investigation.deciders import Deciders
 from services.investigation.domain import pauses
@@ -14,6 +15,7 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.own import BINDING
 from services.investigation.domain.revocation import By, Verdict, verdicts
 from services.investigation.domain.standing import Opinion, Stands, standing
+from services.investigation.domain.unit import Request, decider
 from services.investigation.models import (
     Allegation,
     CallBack,
@@ -44,6 +46,8 @@ class Folder(Deciders):
     allegations: list[Allegation]
     findings: dict[str, FindingRow]
     rectifications: list[Rectification]
+    upheld: list[Rectification]
+    """Corrections that others ordered and follow, and this recheck let stand."""
     notices: list[Notice]
     extensions: list[Extension]
     pauses: list[Pause]
@@ -181,6 +185,19 @@ class Folder(Deciders):
         owed = {item.id for item in self.owed}
         return [each for each in self.requests if each.ruling is None and each.item_id in owed]
 
+    @property
+    def asked_here(self) -> list[UnitRequest]:
+        """What of that the heads of this body decide: an objection to what a recheck let stand is for the
+        body that rechecked, and no other."""
+        above = {each.id for each in self.upheld if not each.settled}
+        others = [each for each in self.requests if each.ruling is None and each.item_id in above]
+        return [each for each in self.waiting if self.decided_in(each) == self.case.id] + others
+
+    def decided_in(self, asked: UnitRequest) -> UUID:
+        """The case whose head decides on it."""
+        ordered = {each.id: each.upheld_in for each in (*self.rectifications, *self.upheld)}
+        return decider(Request(asked.request), self.case.id, ordered.get(asked.item_id))
+
     def open_links(self, today: date) -> list[UnitLink]:
         return [each for each in self.links if each.revoked_at is None and each.until >= today]
 
@@ -235,7 +252,9 @@ class Folder(Deciders):
             and self.mandate.report_by is not None
             and self.mandate.reported_at is None,
             links=len(self.open_links(today)),
-            requests=len(self.waiting),
+            requests=len(self.asked_here),
+            requests_above=len(self.waiting)
+            - len([each for each in self.asked_here if each in self.waiting]),
             late=len(self.late(today)),
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
             able=len(self.able(today, ties)),

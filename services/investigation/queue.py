@@ -95,6 +95,8 @@ def listed(session: Session, caller: Caller, wanted: Wanted, today: date) -> lis
 
 def _wanted(query: Select[UUID], caller: Caller, wanted: Wanted, today: date) -> Select[UUID]:
     others = tuple(ENDED) if wanted.unfiled else tuple(state for state in State if state not in ENDED)
+    if wanted.waiting:
+        others = tuple(State)  # a recheck that is over may be asked about what it let stand
     states = wanted.states or others
     query = query.where(Case.state.in_(states))
     if wanted.mine:

@@ -17,6 +17,7 @@ from services.investigation.domain.states import may
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
 from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal, Recusal
+from services.investigation.standing import listed
 from services.investigation.words.law import OUTCOMES
 from shared import office_days
 from shared.i18n import gettext
@@ -58,6 +59,7 @@ def document(
         "earlier": handed_over.earlier(session, folder, caller, today),
         "approvals": _approvals(session, folder, sealed_too=outcomes_too),
         "rectifications": dossier_unit.rectifications(session, folder, today),
+        "upheld": dossier_unit.upheld(session, folder),
         "mandate": own.mandate(folder),
         "bound": own.bound(session, folder, caller),
         "unit_links": dossier_unit.links(folder, today),
@@ -217,12 +219,7 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "at": _at(proposal.at),
         "first_result": proposal.first_result,
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
-        "stands": [
-            {"allegation": ref, "code": each.code, "body": each.body, "document": each.document or None}
-            | {"due": _at(each.due)}
-            for ref, orders in folder.stands.items()
-            for each in orders
-        ],
+        "stands": listed(folder.stands),
         "warnings": _warnings(folder, today),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),

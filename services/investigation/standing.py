@@ -13,7 +13,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS
-from services.investigation.domain.standing import Opinion, Order
+from services.investigation.domain.standing import Opinion, Order, Stands
 from services.investigation.models import Allegation, Case, Document, Proposal, Rectification
 from shared.clock import china_day
 from shared.contracts.terms import Decision, Finding, Nature
@@ -58,6 +58,21 @@ def opinions(
     return tuple(found)
 
 
+def listed(stands: Stands) -> list[dict[str, Any]]:
+    """What goes on, order by order, as the doors tell it."""
+    return [
+        {
+            "allegation": ref,
+            "code": each.code,
+            "body": each.body,
+            "document": each.document or None,
+            "due": each.due.isoformat() if each.due else None,
+        }
+        for ref, orders in stands.items()
+        for each in orders
+    ]
+
+
 def _mine(stood: Proposal | None, refs: Refs) -> list[dict[str, Any]]:
     return [row for row in (stood.findings if stood else []) if row.get("allegation") in refs]
 
@@ -77,7 +92,7 @@ def _orders(
     by_ref: dict[str, tuple[Order, ...]] = {}
     for place, outcome in orders:
         due, number = owed.get((case.id, place), (None, ""))
-        order = Order(outcome["code"], case.body, number, due)
+        order = Order(outcome["code"], case.body, number, due, (case.id, place))
         for each in outcome["allegations"]:
             if each in refs:
                 by_ref[refs[each]] = (*by_ref.get(refs[each], ()), order)

@@ -10,10 +10,11 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.completion import whose
 from services.investigation.handlers.unit_links import find_item
 from services.investigation.handlers.unit_requests import objection_until
-from services.investigation.models import Document, Rectification, UnitLink
+from services.investigation.models import Case, Document, Rectification, UnitLink
 from services.investigation.replies import official
 from services.investigation.wording import official_article
 from services.investigation.words.law import FIELDS, OUTCOMES
+from shared.divisions import division_of
 from shared.i18n import N_, gettext
 from shared.work import Work
 
@@ -69,6 +70,7 @@ def _to_do(folder: Folder, item: Rectification) -> list[tuple[str, str]]:
 
 def _asked(work: Work, folder: Folder, item: Rectification) -> list[dict[str, Any]]:
     found = []
+    above = work.session.get(Case, item.upheld_in) if item.upheld_in else None
     for each in folder.requests:
         if each.item_id == item.id:
             letter = work.session.get(Document, each.document_id) if each.document_id else None
@@ -79,6 +81,9 @@ def _asked(work: Work, folder: Folder, item: Rectification) -> list[dict[str, An
                     "reasons": each.reasons,
                     "until": each.until,
                     "answer_by": each.answer_by,
+                    "above": f"DEP-{division_of(above.body)}"
+                    if above and folder.decided_in(each) == above.id
+                    else None,
                     "ruling": each.ruling,
                     "answer": each.answer,
                     "letter": letter.number if letter else None,

@@ -15,6 +15,10 @@ ASKED = {
     Request.OBJECTION: N_("You objected to our document %(number)s. It was looked at again."),
     Request.MORE_TIME: N_("You asked for more time to carry out our document %(number)s."),
 }
+OBJECTED_BELOW = N_(
+    "You objected to the document %(number)s. This department, as the one above, looked at it again."
+)
+"""That somebody asked for a recheck it does not tell."""
 ANSWERS = {
     Request.OBJECTION: N_("Written answer to an objection"),
     Request.MORE_TIME: N_("Written answer to an application for more time"),
@@ -60,9 +64,12 @@ def unit_answer(
     answer: str,
     until: date | None,
     head: Letterhead,
+    *,
+    above: bool = False,
 ) -> Paper:
-    """复核答复: what becomes of the measure or its term, and why."""
-    lines = [official(ASKED[request], number=number), official(RULED[ruling])]
+    """复核答复: what becomes of the measure or its term, and why; `above`: the document is another body's."""
+    asked = OBJECTED_BELOW if above else ASKED[request]
+    lines = [official(asked, number=number), official(RULED[ruling])]
     lines += official(REASONS, reasons=answer.strip()).split("\n")
     if until is not None and ruling in (Ruling.CHANGED, Ruling.GRANTED):
         lines.append(official(NOW_UNTIL, day=official_day(until)))

@@ -54,7 +54,7 @@ def _late(session: Session, today: date) -> Iterator[UUID]:
 
 
 def _tell(work: Work, key: UUID) -> list[int]:
-    locked = select(Complaint).where(Complaint.id == key).with_for_update()
+    locked = select(Complaint).where(Complaint.id == key).with_for_update(key_share=True)
     complaint = work.session.execute(locked).scalar_one()
     due, desk = complaint.due, complaint.desk
     if due is None or desk is None or not _still_late(work.session, complaint, due, work.today):

@@ -8,6 +8,7 @@ is passed, or takes the case to another body. Until then nobody who handles the 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -98,9 +99,14 @@ def read_what_waits(works: Works) -> int:
         found = list(session.scalars(unread))
     for key in found:
         with works.begin(SYSTEM) as work:
-            locked = select(Complaint).where(Complaint.id == key).with_for_update()
-            heed(work, work.session.execute(locked).scalar_one())
+            heed(work, held(work, key))
     return len(found)
+
+
+def held(work: Work, key: UUID) -> Complaint:
+    """The complaint, kept from others, who may still refer to it."""
+    locked = select(Complaint).where(Complaint.id == key).with_for_update(key_share=True)
+    return work.session.execute(locked).scalar_one()
 
 
 def _waiting(session: Session, complaint: Complaint, also: str | None = None) -> list[Happening]:

@@ -67,7 +67,9 @@ def overtaken(work: Work, among: Iterable[Complaint]) -> list[tuple[Complaint, d
         Complaint.decision == Decision.RECHECK,
     )
     found = []
-    for one in work.session.scalars(waiting.order_by(Complaint.id).with_for_update(skip_locked=True)):
+    for one in work.session.scalars(
+        waiting.order_by(Complaint.id).with_for_update(key_share=True, skip_locked=True)
+    ):
         known = last_judgment(work.session, one).overlay
         earlier = known.get("earlier") or {}
         if earlier.get("tracking_number") in numbers and not earlier.get("contested"):

@@ -40,7 +40,8 @@ def rebuild(works: Works, everything: bool = False) -> Iterator[int]:
 def _next(work: Work, after: UUID) -> list[Complaint]:
     query = select(Complaint).where(Complaint.id > after, Complaint.received_at.is_not(None))
     opened = query.options(undefer(Complaint.statement), undefer(Complaint.facts))
-    return list(work.session.scalars(opened.order_by(Complaint.id).limit(AT_ONCE).with_for_update()))
+    some = opened.order_by(Complaint.id).limit(AT_ONCE)
+    return list(work.session.scalars(some.with_for_update(key_share=True)))
 
 
 def _index(work: Work, complaint: Complaint, everything: bool) -> bool:

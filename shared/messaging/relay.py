@@ -107,7 +107,8 @@ class Relay:
             lane.publisher.close()
 
     def _more(self, stop: threading.Event) -> Callable[[int], bool]:
-        """Whether a round looks again: where it found little, for GATHER_SECONDS, each time it is woken."""
+        """Whether a round looks again: where it found little, for GATHER_SECONDS, each time it is woken. Not
+        longer, however much comes: nothing has left the outbox before the round ends."""
         until: float | None = None
 
         def more(taken: int) -> bool:
@@ -118,7 +119,8 @@ class Relay:
                 return False
             if taken > 1:
                 stop.wait(min(PACE_SECONDS, taken * PACE_OF_A_ROW))
-            if not self.wake.wait(max(0.0, until - time.monotonic())):
+            left = until - time.monotonic()
+            if left <= 0 or not self.wake.wait(left):
                 return False
             self.wake.clear()
             return True

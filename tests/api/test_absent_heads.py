@@ -59,7 +59,9 @@ def _answer(house: Inside, browsers: dict[str, Browser], who: str, door: str) ->
     if "/api/" in door:
         told = house.staff(who).ask("POST", door, json={})
         return told.status_code, told.text
-    browser = browsers.setdefault(who, Browser(house).sign_in(who))
+    if who not in browsers:
+        browsers[who] = Browser(house).sign_in(who)
+    browser = browsers[who]
     (form, *_) = browser.forms("/investigation/" if door.startswith("/investigation") else "/staff/account")
     page = browser.post(door, f"csrf_token={form.values['csrf_token'][0]}".encode())
     return page.status_code, page.text

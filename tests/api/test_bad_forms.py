@@ -1,6 +1,6 @@
 """Every form of every page, with texts that cannot be taken: told at the field, nothing stored, nothing typed lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -48,6 +48,22 @@ class Desk:
         return [name for name in self.form.texts if self.place.texts is None or name in self.place.texts]
 
 
+Desks = Callable[[Place], Desk]
+
+
+@pytest.fixture(scope="module")
+def at(town: Town) -> Desks:
+    """Before each form somebody sits down once: what is sent here changes nothing that stands on a page."""
+    desks: dict[str, Desk] = {}
+
+    def seated(place: Place) -> Desk:
+        if repr(place) not in desks:
+            desks[repr(place)] = sit_down(town, place)
+        return desks[repr(place)]
+
+    return seated
+
+
 def sit_down(town: Town, place: Place) -> Desk:
     journey, browser = town.journeys[place.journey], _browser(town, place)
     action = _address(place.action, journey)
@@ -82,8 +98,8 @@ def _address(pattern: str, journey: Journey) -> str:
 
 
 @every_typed_form
-def test_a_text_that_cannot_be_taken_is_told_at_its_field(town: Town, place: Place) -> None:
-    desk = sit_down(town, place)
+def test_a_text_that_cannot_be_taken_is_told_at_its_field(town: Town, at: Desks, place: Place) -> None:
+    desk = at(place)
     assert desk.texts
     before = town.house.rows()
     for turn, name in enumerate(desk.texts, EVERYWHERE.index(place)):
@@ -112,9 +128,9 @@ def _lost(desk: Desk, values: dict[str, Any], page: str) -> set[str]:
 @every_form
 @pytest.mark.parametrize("token", [None, "IjEi.aaaaaa.bbbb"], ids=["none", "stale"])
 def test_a_form_without_its_token_does_nothing_and_loses_nothing(
-    town: Town, place: Place, token: str | None
+    town: Town, at: Desks, place: Place, token: str | None
 ) -> None:
-    desk = sit_down(town, place)
+    desk = at(place)
     before = town.house.rows()
     values = {name: value for name, value in desk.form.filled(**place.fill).items() if name != "csrf_token"}
     answer = desk.send(values | ({} if token is None else {"csrf_token": token}))
@@ -141,9 +157,9 @@ ODD = ["", "-1", "9" * 5000, "²", "x" * 70_000, "甲\x00"]
 
 
 @pytest.mark.parametrize("place", [*PLACES, ASSIGNMENT], ids=str)
-def test_fields_that_nobody_types_into_may_say_anything(town: Town, place: Place) -> None:
+def test_fields_that_nobody_types_into_may_say_anything(town: Town, at: Desks, place: Place) -> None:
     """Hidden ones and choices: another program filled them in, or someone changed the page."""
-    desk = sit_down(town, place)
+    desk = at(place)
     before = town.house.rows()
     names = [*desk.form.hidden, *dict.fromkeys(desk.form.choices)]
     asked = [name for name in names if name != "csrf_token"][:4]
@@ -173,8 +189,8 @@ OTHER_KINDS = [
 
 
 @every_form
-def test_what_is_no_form_is_refused(town: Town, place: Place) -> None:
-    desk = sit_down(town, place)
+def test_what_is_no_form_is_refused(town: Town, at: Desks, place: Place) -> None:
+    desk = at(place)
     before = town.house.rows()
     for body, kind in dealt(OTHER_KINDS, EVERYWHERE.index(place), 4):
         answer = desk.browser.post(desk.form.action, body, kind)

@@ -67,6 +67,9 @@ sealed in them opens as ever; their audit rows stand in no chain.
   With eight threads much is changing of threads: each time that one lets go of the interpreter (sockets, sealing, waiting
   for PostgreSQL) another one may take it. Connections are shared between the processes since one of them often took all
   of a burst and the other had nothing to do (`shared/even_worker.py`): rates then fell to half.
+  Workers without threads (gunicorn's `gevent`) were tried on a third machine: a submission then wants 1.42 ms in the web
+  process instead of 1.64, but an empty view is a third faster as well (8,077 a second instead of 6,190): 0.12 to 0.15 of it
+  either way.
 - **way**: at 50 a second everything together wants 150 to 190 % of the two cores, by machine (on the slower one, workers
   with their relays: triage 44, investigation 27, intake 23; intake's web side 33, PostgreSQL 32, RabbitMQ 13, and whoever
   sends 10), so it is processor time that decides, and whatever else the machine does meanwhile shows at once: in the slow
@@ -78,18 +81,20 @@ sealed in them opens as ever; their audit rows stand in no chain.
   session, once made it 137 ms instead of 70: the session wrote each case by itself before it asked. Events for which
   nobody on the way waits gather for 0.2 s at most; a worker wakes its own relay itself; looking for cycles of objects
   after each 700, as Python does, took a quarter of a handler's time, and is done more seldom. Events are read without
-  marshmallow's care for errors (a third less). Triage needs five statements for a complaint; investigation needed
-  six, of which two (is the case there, was it taken over) go with the first now; and one for a batch (who opens cases waits for what is being learnt of people): one notes the event as met and looks for
-  all that the handlers will ask for (`shared/foresight.py`), one writes all that is new. What is left of triage's 9 ms
-  is spread thin: judging a fifth, texts in two languages and sealing, statements.
+  marshmallow's care for errors (a third less). Triage and investigation need four statements each for a complaint (two of
+  investigation's for a batch: who opens cases waits for what is being learnt of people). One notes the event as met and
+  looks for all that the handlers will ask for (`shared/foresight.py`); one writes all that is new, behind the end at which
+  the process left its lane of the trail. Rows that come one by one are published at once and leave the outbox together:
+  with PostgreSQL's share a relay's round of one complaint cost 2.2 to 3.2 ms, and costs 0.8 to 1.4. What is left of
+  triage's time is spread thin: judging a fifth, texts in two languages and sealing, statements.
 - **assessment** is measured in processor time on one core, so a slower machine shows undivided: between two of them JSON
   beside it fell from 174 to 97 thousand a second, facts judged from 8,806 to 4,903, with the statement read from 2,104 to
   1,089. Reading the statement is three quarters of the latter.
 - **relay**: the raw loop and the broker already fill two cores; what the relay adds – reading each body, moving it from
   `outbox` to `sent`, where it is kept for replays, an id and a type for each message – must come out of the same two.
-  The move is one prepared statement for any number of rows (a fourth of what two statements with a list of 500 took),
-  and a round is four windows, since nothing else moves while the broker makes the last one durable. A second lane, open
-  while rows wait in thousands, lets the database move the rows of one while the broker keeps those of the other.
+  Taking and moving them is one prepared statement for any number of rows, and a round is four windows, since nothing else
+  moves while the broker makes the last one durable. A second lane, open while rows wait in thousands, lets the database
+  move the rows of one while the broker keeps those of the other.
 - **pages**: a desk's lists, counts and searches are answered from one index that holds all they ask for, and who is barred
   is looked up by the caller, not by each case; of the wide rows only one page is read.
 - **large**: forty steps of the course are unsealed for a page, the other steps are counted; the list of the complainant's

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from shared import crypto, keyfile
 from shared.contracts.terms import Service
 from tests.load.estate import Estate, Shape
 from tests.load.servers import TUNING, Servers
+from tests.load.unit import Unit
 
 WEB = Shape(workers=2, threads=8, together=True)
 """As deploy/gunicorn.conf.py and deploy/compose.yaml have it."""
@@ -26,6 +27,8 @@ class Stage:
     folder: Path
     servers: Servers
     quick: bool = False
+    unit: type[Unit] = Unit
+    """How programs are begun."""
     shelf: dict[str, Any] = field(default_factory=dict)
     """What one part made and another may use."""
     _number: Iterator[int] = field(default_factory=lambda: count(1))
@@ -37,7 +40,9 @@ class Stage:
     def estate(self, name: str, shape: Shape = WEB, **settings: str) -> Estate:
         """An installation with databases and queues of its own, migrated and not started."""
         folder = self.folder / f"{name}-{next(self._number)}"
-        estate = Estate(folder, self.databases(name), self.queues(), shape, self._keys() | QUIET | settings)
+        told = self._keys() | QUIET | settings
+        shape = replace(shape, unit=self.unit)
+        estate = Estate(folder, self.databases(name), self.queues(), shape, told)
         estate.migrate()
         return estate
 

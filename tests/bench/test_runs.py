@@ -16,6 +16,7 @@ from tests.bench.million import repeat
 from tests.bench.stage import Stage, running
 from tests.bench.through import Through
 from tests.load.servers import connect
+from tests.load.unit import Begun
 
 COPIES = 400
 
@@ -37,7 +38,8 @@ class Borrowed:
 def stage(
     tmp_path: Path, new_postgres_url: Callable[[], str], new_rabbitmq_url: Callable[[], str]
 ) -> Iterator[Stage]:
-    made = Stage(tmp_path, Borrowed(new_postgres_url, new_rabbitmq_url), quick=True)  # type: ignore[arg-type]
+    borrowed = Borrowed(new_postgres_url, new_rabbitmq_url)
+    made = Stage(tmp_path, borrowed, quick=True, unit=Begun)  # type: ignore[arg-type]
     made.unlock()
     yield made
     crypto.configure([os.urandom(keyfile.LEAST_BYTES)])

@@ -1,6 +1,8 @@
 """Contrast by looks: text that stands in the same colours on the same grounds as text that was measured needs no
 second measuring, on whatever page, in whatever language and at whatever width it is."""
 
+from typing import Any
+
 from playwright.sync_api import Page
 
 from tests.sampled import WHOLE
@@ -50,14 +52,19 @@ RELEASED = (
 _measured: set[int] = set()
 
 
-def marked(page: Page) -> None:
-    """Point axe at the texts whose look it has not yet measured in this run."""
-    if not WHOLE:
-        page.evaluate(MARKED, [list(_measured), OF_EACH])
-
-
-def released(page: Page, passed: list[int]) -> None:
-    """Take the marks off; what was found good needs no second look."""
-    _measured.update(passed)
-    if not WHOLE:
-        page.evaluate(RELEASED)
+def measured_once(page: Page, run: str, said: Any) -> dict[str, Any]:
+    """What axe says by the script `run`, pointed at the texts whose look it has not yet measured in this run of the
+    tests; `looks` are those of the texts whose contrast it found good."""
+    if WHOLE:
+        return dict(page.evaluate(run, said))
+    found: dict[str, Any] = page.evaluate(
+        f"""async ([about, said]) => {{
+          ({MARKED})(about);
+          const found = await ({run})(said);
+          ({RELEASED})();
+          return found;
+        }}""",
+        [[list(_measured), OF_EACH], said],
+    )
+    _measured.update(found["looks"])  # what was found good needs no second look
+    return found

@@ -7,6 +7,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser import contrast
+from tests.sampled import due
 
 WIDTHS = (1280, 360)
 HEIGHT = 800
@@ -19,6 +20,7 @@ FIRST_PAGE = 60_000
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEPT_OUT = """async (runOnly) => {
+  axe.configure({ noHtml: true });
   const at = ({ node }) => node.selector.join(" ");
   const reporter = (found, options, told) => told({
     faults: found.filter(({ violations }) => violations.length).map(({ id, violations }) => `${id} at ${violations.map(at).join("; ")}`),
@@ -47,6 +49,14 @@ REPEATED_IDS = """() => {
   return ids.filter((id, at) => ids.indexOf(id) !== at);
 }"""
 TOO_WIDE = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+FACTS = f"""() => ({{
+  desk: document.querySelector("html.jd-desk") !== null,
+  language: document.documentElement.getAttribute("lang"),
+  headings: document.querySelectorAll("h1").length,
+  ids: ({REPEATED_IDS})(),
+  foreign: ({UNTRANSLATED})(),
+}})"""
+"""What the page says of itself, in one question: to ask takes longer than to answer."""
 
 
 class Scales:
@@ -75,10 +85,12 @@ class Scales:
 
 
 class Inspector:
-    """Looks at one page after another in one window."""
+    """Looks at one page after another in one window. `in_turns`: axe looks at each page at one of the widths where it
+    looks at both otherwise, at the other one the next day (tests/sampled.py)."""
 
-    def __init__(self, page: Page, language: str) -> None:
+    def __init__(self, page: Page, language: str, in_turns: bool = False) -> None:
         self.page, self.language = page, language
+        self._in_turns, self._seen = in_turns, 0
         self.scales = Scales(page)
         page.add_init_script(path=AXE_FILE_PATH)
 
@@ -86,37 +98,48 @@ class Inspector:
         """What is wrong with the page as it stands, at every width."""
         page = self.page
         page.wait_for_load_state()
+        facts = page.evaluate(FACTS)
         # A form with every outcome open is long, and so is the list of all that programs may ask: no phone's.
-        desk = page.locator("html.jd-desk").count() or page.url.endswith("/api/v1/")
+        desk = facts["desk"] or page.url.endswith("/api/v1/")
         if self.scales.weight > (LARGEST_DESK if desk else LARGEST_PAGE):
             yield f"weighs {self.scales.weight:.0f} bytes"
-        if (tag := page.locator("html").get_attribute("lang")) != TAGS[self.language]:
+        if (tag := facts["language"]) != TAGS[self.language]:
             yield f"says it is in {tag}"
-        if (headings := page.locator("h1").count()) != 1:
+        if (headings := facts["headings"]) != 1:
             yield f"has {headings} main headings"
-        if repeated := page.evaluate(REPEATED_IDS):
+        if repeated := facts["ids"]:
             yield f"has ids twice: {repeated}"
-        if self.language == "zh" and (found := page.evaluate(UNTRANSLATED)):
+        if self.language == "zh" and (found := facts["foreign"]):
             yield f"is not translated: {found}"
         for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
+            widen(page, width)
             yield from (f"at {width} px {fault}" for fault in self._at_this_width(width))
         for width in ZOOMED:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
+            widen(page, width)
             if (excess := page.evaluate(TOO_WIDE)) > 0:
                 yield f"scrolls sideways by {excess} px at {100 * WIDTHS[0] // width} %"
-        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        widen(page, WIDTHS[0])
+        self._seen += 1
 
     def _at_this_width(self, width: int) -> Iterator[str]:
         if (excess := self.page.evaluate(TOO_WIDE)) > 0:
             yield f"scrolls sideways by {excess} px"
         if self.language == "en" and width == WIDTHS[0] and not contrast.WHOLE:
             return  # where there is room, longer words break nothing
+        if (
+            self._in_turns
+            and self.language != "en"
+            and not due(self._seen + WIDTHS.index(width), len(WIDTHS))
+        ):
+            return
         yield from (f"keeps somebody out: {fault}" for fault in self.kept_out())
 
     def kept_out(self) -> Iterator[str]:
         """Whom the page keeps out at this width, and by what; the colours only of texts whose look is new."""
-        contrast.marked(self.page)
-        found = self.page.evaluate(KEPT_OUT, RULES)
-        contrast.released(self.page, found["looks"])
-        yield from found["faults"]
+        yield from contrast.measured_once(self.page, KEPT_OUT, RULES)["faults"]
+
+
+def widen(page: Page, width: int, height: int = HEIGHT) -> None:
+    """Make the window so wide, where it is not."""
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})

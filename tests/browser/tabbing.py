@@ -5,8 +5,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.look import HEIGHT, WIDTHS, ZOOMED
+from tests.browser.look import HEIGHT, WIDTHS, ZOOMED, widen
+from tests.sampled import due
 
+EVERY = 2
 WITHIN = 8
 """Presses inside one place: what is heard or watched has buttons of its own."""
 PREPARED = r"""() => {
@@ -40,12 +42,12 @@ PREPARED = r"""() => {
     const at = places.findIndex((place) => place === one || (place.type === "radio" && place.name === one.name && place.form === one.form));
     return { lost: one === document.body, at, faults: one === document.body ? [] : faults(one) };
   };
-  if (!window.jdTabs) addEventListener("keyup", ({ key }) => { if (key === "Tab") window.jdTabs.met.push(window.jdTabs.here()); }, true);
+  if (!window.jdTabs) addEventListener("keydown", ({ key }) => { if (key === "Tab") window.jdTabs.met.push(window.jdTabs.here()); }, true);
   window.jdTabs = { places, known, faults, boxes, here, met: [] };
   return places.length;
 }"""
-"""Tab starts at the beginning of the page, wherever the focus was. Where each press leads is noted when the key goes up."""
-MET = "() => window.jdTabs.met.splice(0)"
+"""Tab starts at the beginning of the page, wherever the focus was. Where each press has led is noted at the next one."""
+MET = "() => [...window.jdTabs.met.splice(0).slice(1), window.jdTabs.here()]"
 HERE = "() => [window.jdTabs.here()]"
 DEAF = "audio, video"
 """What keeps keys from the page while the focus is on its buttons."""
@@ -64,34 +66,42 @@ AT_ONCE = """() => {
 }"""
 SKIPS = "() => { const link = document.querySelector('.govuk-skip-link'); return link !== null && document.querySelector(link.hash) !== null && window.jdTabs.places[0] === link; }"
 
+BEGUN = f"() => [({PREPARED})(), ({SKIPS})(), document.querySelector('{DEAF}') !== null]"
+DONE = f"([met, seen]) => [({MISSED})(met), ({UPWARDS})(seen)]"
+"""Several questions in one: to ask takes longer than to answer."""
+
 
 class Tabbing:
-    """Looks at one page after another in one window."""
+    """Looks at every second page in one window, at the others the next day (tests/sampled.py)."""
 
     def __init__(self, page: Page) -> None:
-        self.page = page
+        self.page, self._seen = page, 0
 
     def faults(self) -> Iterator[str]:
         """What somebody without a mouse would miss on the page as it stands."""
-        page = self.page
-        count = page.evaluate(PREPARED)
-        if not page.evaluate(SKIPS):
+        self._seen += 1
+        if due(self._seen, EVERY):
+            yield from self._missed()
+
+    def _missed(self) -> Iterator[str]:
+        count, skips, deaf = self.page.evaluate(BEGUN)
+        if not skips:
             yield "has no link at its beginning that skips to the content"
         met: list[int] = []
-        for here in self._places(count):
+        for here in self._places(count, 1 if deaf else count + 1):
             yield from (f"by Tab: {fault}" for fault in here["faults"])
             met.append(here["at"])
         if len(met) > count:
             yield "does not let go of the keyboard"
-        if missed := page.evaluate(MISSED, met):
+        missed, upwards = self.page.evaluate(DONE, [met, [at for at in met if at >= 0]])
+        if missed:
             yield f"keeps from the keyboard: {missed}"
-        yield from page.evaluate(UPWARDS, [at for at in met if at >= 0])
+        yield from upwards
         yield from self._zoomed()
 
-    def _places(self, count: int) -> Iterator[dict[str, Any]]:
+    def _places(self, count: int, at_once: int) -> Iterator[dict[str, Any]]:
         """Where each press of Tab leads, once around; at most one place too many."""
         place, within, first = -2, 0, None
-        at_once = 1 if self.page.locator(DEAF).count() else count + 1
         for here in self._pressed(at_once):
             if here["lost"] or (here["at"] == first and place != first):
                 return
@@ -105,17 +115,21 @@ class Tabbing:
                     return
 
     def _pressed(self, at_once: int) -> Iterator[dict[str, Any]]:
-        """Where each press leads, for ever; the page is asked after many, since asking takes longer than pressing."""
+        """Where each press leads, for ever; the page is asked after many, since asking takes longer than pressing. The
+        key is held: each repetition leads on as a press does."""
         while True:
             for _ in range(at_once):
-                self.page.keyboard.press("Tab")
+                self.page.keyboard.down("Tab")
+            self.page.keyboard.up("Tab")
             met = self.page.evaluate(MET if at_once > 1 else HERE)
             assert len(met) == at_once, "not each press of Tab was heard"
             yield from met
 
     def _zoomed(self) -> Iterator[str]:
         """At 400 % what sticks to an edge covers most."""
-        self.page.set_viewport_size({"width": ZOOMED[-1], "height": HEIGHT * ZOOMED[-1] // WIDTHS[0]})
-        self.page.evaluate(PREPARED)
-        yield from (f"at 400 %: {fault}" for fault in self.page.evaluate(AT_ONCE))
-        self.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        widen(self.page, ZOOMED[-1], HEIGHT * ZOOMED[-1] // WIDTHS[0])
+        yield from (
+            f"at 400 %: {fault}"
+            for fault in self.page.evaluate(f"() => {{ ({PREPARED})(); return ({AT_ONCE})(); }}")
+        )
+        widen(self.page, WIDTHS[0])

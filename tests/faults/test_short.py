@@ -9,24 +9,13 @@ import pytest
 
 from tests.faults import drill
 from tests.faults.catalogue import FAULTS, Fault, cut, kill_everything
-from tests.faults.site import PROGRAM, Site, private
+from tests.faults.site import Site, private
 from tests.faults.streams import Moment
-from tests.journeys import preloaded
-from tests.load.unit import Unit
+from tests.load.unit import Begun
 from tests.servers import session
 
 RATE = 15.0
-ENTRY = PROGRAM[-1]
 BY_NAME = {fault.name: fault for fault in FAULTS}
-
-
-class Begun(Unit):
-    """A program of the drill forked from one that has read its modules: how it starts is not looked at here."""
-
-    def start(self) -> None:
-        arguments = self.command[self.command.index(ENTRY) + 1 :]
-        self._process = preloaded.begin(arguments, self.environment, self.output, entry=ENTRY)
-
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)]
 

@@ -36,11 +36,17 @@ def revoking(opened: Any, seat: Any, act: str, who: str, complaint: UUID | None 
 
 def annulled_by(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
     """A recheck of the body at the top, which annuls; with these outcomes besides its opinion."""
+    case = annulling(opened, seat, complaint, *outcomes)
+    seat("head top", Role.HEAD, home=TOP).change(case, "approval", {"decision": "approve"})
+    return case
+
+
+def annulling(opened: Any, seat: Any, complaint: UUID, *outcomes: dict[str, Any]) -> str:
+    """The same before its approval."""
     case = rechecked(opened, complaint, 7, TOP)
-    anna, head = seat("anna top", home=TOP), seat("head top", Role.HEAD, home=TOP)
+    anna = seat("anna top", home=TOP)
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "findings", FINDING)
     proposed = [{"code": "O1", "fields": fields_for("O1")}, *outcomes]
     anna.change(case, "outcomes", {"outcomes": proposed, "first_result": "annul"})
-    head.change(case, "approval", {"decision": "approve"})
     return case

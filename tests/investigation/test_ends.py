@@ -2,7 +2,7 @@
 
 import importlib
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete, select, text
@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import FALL_WITH_THE_OPINION, End, Numbered, revoked
 from services.investigation.domain.opening import case_id
-from services.investigation.models import DocumentEnd
+from services.investigation.models import Document, DocumentEnd
 from services.investigation.words.terms import ENDS
 from shared.contracts.terms import Role
 from shared.divisions import divisions
@@ -221,3 +221,18 @@ def test_of_two_with_one_number_the_one_that_alone_lies_below_is_revoked() -> No
     assert revoked(number, "SUP-320100", both, divisions()) == both[:1]
     assert revoked(number, "SUP-320300", both, divisions()) == both[1:]
     assert revoked(number, "SUP-320000", both, divisions()) == []
+
+
+@pytest.mark.parametrize("ids", [(1, 2), (2, 1)])
+def test_two_ends_of_one_moment_are_told_in_one_order(
+    ids: tuple[int, int], opened: Any, seat: Any, works: Works
+) -> None:
+    case = opened()
+    concluded(case, seat)
+    with works.begin(SYSTEM) as work:
+        document = work.session.scalars(select(Document).where(Document.kind == "opinion")).one().id
+        for each, how in zip(ids, ("revoked", "changed"), strict=True):
+            work.session.add(DocumentEnd(id=UUID(int=each), document_id=document, how=how, at=work.now))
+    told = papers(seat, case)["opinion"]["ends"]
+
+    assert [each["how"] for each in told] == ["changed", "revoked"]

@@ -14,6 +14,7 @@ import requests
 
 from deploy.servers.private import free_port
 from shared.contracts.terms import Service
+from tests.hashes import lighten
 from tests.journeys.begun import furnish
 from tests.journeys.door import Door
 from tests.journeys.process import Program, run
@@ -77,8 +78,8 @@ class House(ABC):
                     assert program.running(), f"{program.arguments} ended:\n{program.said()}"
                 try:
                     return all(http.get(self.base + path, timeout=10).status_code == 200 for path in READY)
-                except requests.ConnectionError:
-                    return False
+                except (requests.ConnectionError, requests.Timeout):
+                    return False  # a house that is starved while it starts is not ready, either
 
             until(ready, f"{self.base} to be ready\n{self.said()}", patience)
 
@@ -152,6 +153,7 @@ def begun(data: Path, settings: Mapping[str, str]) -> None:
             first._run()
         finally:
             first.stop()
+        lighten(first.sqlite("triage"), first.environment["JIANDU_DEMO_PASSWORD"])
         shutil.copytree(Path(folder) / "var", data)
 
 
@@ -177,6 +179,7 @@ class Real(House):
         for service in Service if not many else ():
             self.program("relay", service)
         self.wait_ready()
+        lighten(self.environment["JIANDU_TRIAGE_DATABASE_URL"], PASSWORD)
 
 
 @contextmanager

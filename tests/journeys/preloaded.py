@@ -1,7 +1,7 @@
 """Programs of ours whose start is not looked at: forked from a process that has imported everything already.
 
 A start is a second of imports and a half of other work. Each kind of program is started as installed the first
-time in a test process; from then on it is begun here, at the point where `jiandu` would have read its modules.
+time in a run of the tests; from then on it is begun here, at the point where `jiandu` would have read its modules.
 Such a program has the same environment, folder, output and process group as one started as installed.
 
 This file is both sides: `begin` in the tests, and `python -m tests.journeys.preloaded`, which forks.
@@ -23,6 +23,9 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from tests.servers import templates
+from tests.servers.session import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("models", "handlers", "chores", "broker", "app")
@@ -93,7 +96,8 @@ class _Mother:
         self._turn = threading.Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.journeys.preloaded"],
-            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"},
+            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
+            | {name: os.environ[name] for name in (FOLDER,) if name in os.environ},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
@@ -161,6 +165,7 @@ def _be(entry: str, arguments: list[str], environment: dict[str, str], files: li
 
 
 def _serve() -> None:
+    templates.share()
     importlib.import_module("shared.cli")
     for service in importlib.import_module("shared.assembly").installed():
         for part in PARTS:

@@ -5,17 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from tests.journeys import preloaded
 from tests.journeys.preloaded import Forked
+from tests.servers.session import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
 JIANDU = Path(sys.executable).with_name("jiandu")
-
-
-_started_as_installed: set[tuple[str, ...]] = set()
-"""The kinds of programs that this process has seen start by themselves (see tests/journeys/preloaded.py)."""
 
 
 class Failed(AssertionError):
@@ -34,11 +32,9 @@ class Program:
     ) -> None:
         self.arguments, self.output = arguments, output
         self.process: subprocess.Popen[bytes] | Forked
-        kind = (*entry, *arguments)
-        if kind in _started_as_installed and entry == (str(JIANDU),):
+        if entry == (str(JIANDU),) and _started_before(*arguments):
             self.process = preloaded.begin(arguments, environment, output)
             return
-        _started_as_installed.add(kind)
         with output.open("ab") as file:
             self.process = subprocess.Popen(
                 [*entry, *arguments],
@@ -83,11 +79,9 @@ def run(
 
     Raises Failed on any other exit code than `code`.
     """
-    kind = (str(JIANDU), *arguments[:2])
-    if kind in _started_as_installed:
+    if _started_before(*arguments[:2]):
         done = preloaded.run(arguments, environment, given, patience)
     else:
-        _started_as_installed.add(kind)
         done = subprocess.run(
             [str(JIANDU), *arguments],
             env=dict(environment),
@@ -101,3 +95,22 @@ def run(
     if done.returncode != code:
         raise Failed(f"jiandu {' '.join(arguments)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def _started_before(*kind: str) -> bool:
+    """Whether a program of this kind was started as installed in this run of the tests, by whichever process (outside
+    a run: by this one). If not, the caller does it now."""
+    if FOLDER not in os.environ:
+        before = kind in _by_this_process
+        _by_this_process.add(kind)
+        return before
+    seen = Path(os.environ[FOLDER]) / "started"
+    seen.mkdir(exist_ok=True)
+    try:
+        (seen / sha256("\n".join(kind).encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return True
+    return False
+
+
+_by_this_process: set[tuple[str, ...]] = set()

@@ -3,11 +3,13 @@
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.journeys import preloaded
+from tests.journeys import preloaded, process
 from tests.journeys.process import JIANDU, ROOT
+from tests.servers.session import FOLDER
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,20 @@ def test_a_forked_program_says_and_ends_as_the_installed_one(
     )
     assert (forked.returncode, forked.stdout) == (installed.returncode, installed.stdout)
     assert bool(forked.stderr) == bool(installed.stderr)
+
+
+def test_each_kind_starts_as_installed_once_in_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    forked: list[list[str]] = []
+    begin = preloaded.begin
+
+    def counted(arguments: list[str], *rest: Any) -> Any:
+        forked.append(arguments)
+        return begin(arguments, *rest)
+
+    monkeypatch.setattr(preloaded, "begin", counted)
+    environment = {"PATH": os.environ["PATH"], "JIANDU_DATA_DIR": str(tmp_path / "var")}
+    for arguments in (["queues", "--help"], ["keys", "--help"], ["queues", "--help"]):
+        assert "usage" in process.run(arguments, environment).lower()
+
+    assert forked == [["queues", "--help"]]

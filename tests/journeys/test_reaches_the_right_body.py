@@ -1,6 +1,6 @@
 """Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -137,11 +137,13 @@ def test_the_accused_side_sees_nothing_at_any_address(
     """Of any complaint that accuses this side: all have come in before its accounts ask for each."""
     house.sign_out()  # nobody's sign-in runs out between the first look and the last
     priers = {name: Prier(house.staff(name)) for home in side for name in accounts(home)}
-    before = {username: _told(prier, addresses) for username, prier in priers.items()}
-    journeys = [_accepted(house, one) for one in ACCUSATIONS if one.accused_side == side]
+    accusing = [one for one in ACCUSATIONS if one.accused_side == side]
+    places = _open_to(SIDES.index(side), list(priers), len(accusing), addresses)
+    before = {username: _told(prier, places[username]) for username, prier in priers.items()}
+    journeys = [_accepted(house, one) for one in accusing]
 
     for place, (username, prier) in enumerate(priers.items()):
-        assert _told(prier, addresses) == before[username], f"{username} sees that something came in"
+        assert _told(prier, places[username]) == before[username], f"{username} sees that something came in"
         for turn, journey in enumerate(journeys):
             real = _names(house, journey)
             asks = _dealt(SIDES.index(side) + place, turn, len(journeys), len(priers))
@@ -162,6 +164,18 @@ def test_the_accused_side_sees_nothing_at_any_address(
 
 
 Pair = tuple[Question, Question]
+
+
+def _open_to(
+    side: int, accounts: Sequence[str], complaints: int, addresses: list[Route], full: bool = WHOLE
+) -> dict[str, list[Question]]:
+    """The pages and lists at which each account of a side looks before and after. Where one complaint accuses the side
+    and it has accounts enough, each looks at one in three, in turns: all of them together at every one, and a seat
+    at the three such sides at every one. Elsewhere, and in the full sweep, everybody looks at each."""
+    every = 1 if full or complaints > 1 else _sides(complaints, len(accounts))
+    return {
+        username: lists(addresses)[(side + place) % every :: every] for place, username in enumerate(accounts)
+    }
 
 
 def _dealt(
@@ -206,15 +220,35 @@ def test_few_accounts_ask_everything_of_every_complaint(complaints: int, account
     assert list(_dealt(0, 0, complaints, accounts, full=False)(iter(questions))) == questions
 
 
-def test_a_seat_asks_every_question_at_one_of_the_sides_that_one_complaint_accuses() -> None:
-    alone = [
+def _accused_alone() -> list[tuple[str, ...]]:
+    """The sides that one complaint accuses and that have every seat."""
+    return [
         side
         for side in SIDES
         if sum(one.accused_side == side for one in ACCUSATIONS) == 1
         and len([name for home in side for name in accounts(home)]) > len(SEATS)
     ]
 
-    assert len({SIDES.index(side) % EVERY for side in alone}) == EVERY
+
+def test_a_seat_asks_every_question_at_one_of_the_sides_that_one_complaint_accuses() -> None:
+    assert len({SIDES.index(side) % EVERY for side in _accused_alone()}) == EVERY
+
+
+def test_a_side_looks_at_every_list_and_a_seat_at_every_list_of_one_such_side(
+    addresses: list[Route],
+) -> None:
+    every = [str(question) for question in lists(addresses)]
+    by_seat: dict[int, list[str]] = {}
+    for side in _accused_alone():
+        names = [name for home in side for name in accounts(home)]
+        looks = _open_to(SIDES.index(side), names, 1, addresses, full=False)
+        assert {str(question) for each in looks.values() for question in each} == set(every)
+        for seat, each in enumerate(looks.values()):
+            by_seat.setdefault(seat, []).extend(map(str, each))
+    full = _open_to(0, ["a"] * 8, 3, addresses, full=False)
+
+    assert all(sorted(seen) == sorted(every) for seen in by_seat.values())
+    assert [str(question) for question in full["a"]] == every
 
 
 def _accepted(house: House, accusation: Accusation) -> Journey:
@@ -229,8 +263,8 @@ def _accepted(house: House, accusation: Accusation) -> Journey:
     return journey
 
 
-def _told(prier: Prier, addresses: list[Route]) -> dict[str, tuple[int, str, str]]:
-    return {str(question): comparable(prier.ask(question), {}) for question in lists(addresses)}
+def _told(prier: Prier, places: list[Question]) -> dict[str, tuple[int, str, str]]:
+    return {str(question): comparable(prier.ask(question), {}) for question in places}
 
 
 def _beside(

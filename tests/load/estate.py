@@ -59,7 +59,8 @@ class Estate:
     def migrate(self) -> None:
         """Make the tables, and the keys at the first time."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        made = Unit("migrate", [JIANDU, "db", "migrate"], self.environment(), self.folder / "migrate.log")
+        migrate, log = [JIANDU, "db", "migrate"], self.folder / "migrate.log"
+        made = self.shape.unit("migrate", migrate, self.environment(), log)
         made.start()
         deadline = time.monotonic() + READY_SECONDS
         while made.running and time.monotonic() < deadline:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.journeys import preloaded
 from tests.journeys.preloaded import Forked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +84,17 @@ class Unit:
     def _tell_group(self, number: int) -> None:
         if self.running:
             os.killpg(self.pid, number)
+
+
+class Begun(Unit):
+    """A program forked from one that has read its modules, for tests that do not look at how it starts."""
+
+    def start(self) -> None:
+        arguments = self.command[1:]
+        entry = preloaded.ENTRY
+        if arguments[0] == "-m":
+            entry, arguments = arguments[1], arguments[2:]
+        self._process = preloaded.begin(arguments, self.environment, self.output, entry=entry)
 
 
 def _group_of(process: Path) -> int | None:

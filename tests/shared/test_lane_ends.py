@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.exc import IntegrityError
 
 from shared import audit, crypto, kept_answers
@@ -97,3 +97,24 @@ def test_what_changes_rows_is_written_as_ever(works: Works):
     assert kept(works) == (1, 2, [])
     with works.reading() as session:
         assert session.scalars(select(kept_answer.c.expires_on)).all() == [date(2026, 11, 28)]
+
+
+def test_what_cannot_be_inserted_alone_goes_along_in_the_same_round(works: Works):
+    said: list[str] = []
+    add(works, "one")
+    event.listen(works.database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+
+    with works.begin(SYSTEM) as work:
+        row = kept_answers.row("two", {}, ({"number": "7K3M"}, 201, {}), date(2026, 11, 27))
+        work.later(adding(kept_answer), **row)
+        work.later(
+            kept_answer.update()
+            .where(kept_answer.c.key_hash == bindparam("of"))
+            .values(expires_on=bindparam("day")),
+            of="?",
+            day=date(2026, 11, 28),
+        )
+        work.record("heard", "two")
+
+    assert (len(said) == 1) is not works.database.sqlite
+    assert kept(works) == (2, 2, [])

@@ -66,7 +66,15 @@ class History:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         once = {fact.id: fact for fact in facts}
-        self.facts = sorted(once.values(), key=lambda fact: (fact.at, _rank(fact), fact.version, fact.id))
+        began = _began(once.values())
+
+        def place(fact: Fact) -> tuple[Any, ...]:
+            """Of one moment, that of the case which began first is told first: ids are chance, and versions
+            tell nothing between cases."""
+            case = fact.case or ""
+            return fact.at, _rank(fact), began.get(case, fact.at), case, fact.version, fact.id
+
+        self.facts = sorted(once.values(), key=place)
 
     def of(self, *kinds: Kind) -> list[Fact]:
         return [fact for fact in self.facts if fact.kind in kinds]
@@ -191,6 +199,15 @@ class History:
         present = self.conclusions(self.cases())
         before = [fact for fact in self.conclusions() if fact.case not in self._lost]
         return (present or before or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+
+
+def _began(facts: Iterable[Fact]) -> dict[str, datetime]:
+    """When the first thing of each case happened."""
+    first: dict[str, datetime] = {}
+    for fact in facts:
+        if fact.case:
+            first[fact.case] = min(fact.at, first.get(fact.case, fact.at))
+    return first
 
 
 def _rank(fact: Fact) -> int:

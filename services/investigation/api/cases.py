@@ -164,7 +164,7 @@ def decide(body: dict[str, Any], case_id: UUID) -> Answer:
         else:
             decisions.send_back(at.work, at.folder, at.caller, body["reason"])
 
-    return change(case_id, act)
+    return change(case_id, act, opens=True)
 
 
 @blueprint.post("/cases/<uuid:case_id>/messages")

@@ -4,6 +4,7 @@ fetched where they came in, listed, and packed into the folder of the case."""
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,12 @@ from shared.files.sealed import PIECE, Reader
 from shared.files.store import Store
 
 Document = dict[str, Any]
+
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""As the folder is made. Of other ways a megabyte may become gigabytes at once: they know no bound."""
+_AT_ONCE = 2 * PIECE
+"""More than a folder's own list of some thousand files needs, which is read as one."""
 
 
 class _Opened(io.RawIOBase):
@@ -41,6 +48,11 @@ class _Opened(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
+    def read(self, size: int = -1) -> bytes:
+        if size > _AT_ONCE:
+            raise zipfile.BadZipFile("too much at once")
+        return super().read(size) or b""
+
     def readinto(self, into: Any) -> int:
         found = self._reader.at(self._at, len(into))
         into[: len(found)] = found
@@ -48,16 +60,40 @@ class _Opened(io.RawIOBase):
         return len(found)
 
 
-def opened(folder: Reader) -> zipfile.ZipFile:
-    """Raises BadZipFile and what readers raise."""
-    return zipfile.ZipFile(_Opened(folder))
+class Box:
+    """A folder of which the directory is read once, when something in it is first asked for. It may be
+    anybody's: what it says of sizes is bounded before anything is read. Raises BadZipFile and what readers
+    raise."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self.size = reader, reader.size
+
+    @cached_property
+    def folder(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(_Opened(self._reader))
+
+    def entries(self, most: int) -> Sequence["Inside"]:
+        """All that is in it, together not larger than that."""
+        found = self.folder.infolist()
+        if any(each.compress_type not in _PACKED for each in found):
+            raise zipfile.BadZipFile("packed otherwise")
+        # More than the folder has means that some share their bytes, to be unpacked as often.
+        if sum(each.compress_size for each in found) > self.size:
+            raise zipfile.BadZipFile("entries overlap")
+        if sum(each.file_size for each in found) > most:
+            raise zipfile.BadZipFile("too large")
+        return [Inside(self, each.filename, each.file_size) for each in found]
+
+    def forget(self) -> None:
+        """The directory stays."""
+        self._reader.forget()
 
 
 class Inside:
-    """One thing in a folder, read as a file of its own. Raises what readers raise."""
+    """One thing in a folder, read as a file of its own. Raises what the box raises."""
 
-    def __init__(self, folder: Reader, name: str, size: int) -> None:
-        self._folder, self.name, self.size = folder, name, size
+    def __init__(self, box: Box, name: str, size: int) -> None:
+        self._box, self.name, self.size = box, name, size
 
     def sha256(self) -> str:
         digest = sha256()
@@ -65,15 +101,18 @@ class Inside:
             digest.update(chunk)
         return digest.hexdigest()
 
+    def whole(self) -> bytes:
+        return b"".join(self.between(0, self.size))
+
     def between(self, start: int, stop: int) -> Iterator[bytes]:
-        with opened(self._folder) as folder, folder.open(self.name) as file:
+        with self._box.folder.open(self.name) as file:
             file.seek(start)
             while start < stop and (chunk := file.read(min(PIECE, stop - start))):
                 start += len(chunk)
                 yield chunk
 
     def forget(self) -> None:
-        self._folder.forget()
+        self._box.forget()
 
 
 def of_case(case_id: UUID) -> Select[Any]:
@@ -122,8 +161,8 @@ def attached(session: Session, store: Store, case_id: UUID) -> list[Attached]:
     """All that is in them, as it goes along in the folder of the case."""
     found = []
     for number, row in enumerate(kept(session, case_id), start=1):
-        reader = reader_of(store, row)
+        box = Box(reader_of(store, row))
         for each in inside_of(row):
-            inside = Inside(reader, each["name"], each["size"])
+            inside = Inside(box, each["name"], each["size"])
             found.append(Attached(str(row.id), place(number) + each["name"], each["sha256"], inside))
     return found

@@ -12,12 +12,16 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from services.investigation.desk import Desk
+from services.investigation.domain import standing
+from services.investigation.domain.case import Fault
 from services.investigation.domain.records import SPECS, RecordKind
 from services.investigation.handed_in import found_of, outcomes_of
 from services.investigation.handlers import decisions, extensions, matters, pauses, people, work
+from services.investigation.handlers.steps import require
 from services.investigation.replies import NameOf
 from services.investigation.schemas.pauses import PauseBody, PauseEnding
 from services.investigation.schemas.requests import (
+    REF,
     ExtensionBody,
     FindingBody,
     MessageBody,
@@ -26,7 +30,7 @@ from services.investigation.schemas.requests import (
     Release,
 )
 from services.investigation.schemas.work import EndingBody, body_for
-from shared.web.validation import Strict
+from shared.web.validation import Strict, Text, most_items
 
 Contents = dict[str, Any]
 
@@ -54,6 +58,25 @@ class RecordEnding(EndingBody):
     record = fields.UUID(required=True)
 
 
+class StandingOrder(Strict):
+    """An order of an opinion before, by the matter that it answers."""
+
+    allegation = Text(least=1, most=REF, required=True)
+    code = Text(least=1, most=4, required=True)
+
+
+class ProposalReport(OutcomesBody):
+    """The outcome; `stands`, where it is said, must be what goes on with it (`can_stand` of the case)."""
+
+    stands = fields.List(
+        fields.Nested(StandingOrder),
+        load_default=None,
+        allow_none=True,
+        validate=most_items(200),
+        metadata={"description": "Which orders the system takes for standing; left out, it is not compared."},
+    )
+
+
 def _claim(at: Desk, body: Contents, name_of: NameOf) -> None:
     people.claim(at.work, at.folder, at.caller)
 
@@ -72,6 +95,10 @@ def _finding(at: Desk, body: Contents, name_of: NameOf) -> None:
 
 def _propose(at: Desk, body: Contents, name_of: NameOf) -> None:
     decisions.propose(at.work, at.folder, at.caller, outcomes_of(body), name_of, body["first_result"])
+    if body["stands"] is not None:
+        said = [(each["allegation"], each["code"]) for each in body["stands"]]
+        otherwise = standing.told_otherwise(said, at.folder.stands)
+        require([Fault("/stands", "stands_otherwise", standing.ARTICLE)] if otherwise else [])
 
 
 def _message(at: Desk, body: Contents, name_of: NameOf) -> None:
@@ -120,6 +147,6 @@ _LIST = (
     Reported("case.ask_pause", PauseBody, _pause, "An application to the head that the clock stand still."),
     Reported("case.end_pause", PauseEnding, _end_pause, "The clock runs again from that day on."),
     Reported("case.message", MessageBody, _message, "A letter to the complainant.", versioned=False),
-    Reported("case.propose", OutcomesBody, _propose, "The outcome, all of it, for the head to decide."),
+    Reported("case.propose", ProposalReport, _propose, "The outcome, all of it, for the head to decide."),
 )
 TABLE: Mapping[str, Reported] = {each.kind: each for each in _LIST}

@@ -3,7 +3,7 @@
 Never who complained, nor how, nor whether with a name; no letters, no files, no notes, and of the records no
 more than that they are there: who wants to read those signs in. Nor what outcomes say of persons, which is
 sealed within the body: here nobody knows who reads along there, so the system gets no more than any colleague
-at the desk does.
+at the desk does; which of an earlier opinion's orders stand it is told without those that are sealed.
 """
 
 from collections.abc import Iterable
@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation.domain.standing import unsealed
 from services.investigation.dossier import sealed_versions
 from services.investigation.folder import Folder
 from services.investigation.models import Approval, Record
+from services.investigation.standing import listed
 
 Json = dict[str, Any]
 
@@ -53,6 +55,8 @@ def case_document(session: Session, folder: Folder) -> Json:
             for hand in folder.team
         ],
         "records": _records(session.scalars(select(Record).where(Record.case_id == case.id))),
+        "can_stand": [] if case.concluded_at else listed(unsealed(folder.can_stand)),
+        "stands": listed(unsealed(folder.stands)),
         **_returned(session, folder),
         "corrections": [
             {"code": each.code, "unit": each.unit, "due": each.due.isoformat(), "state": each.state}

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.case import State
 from services.investigation.domain.records import RecordKind
+from services.investigation.schemas.proposals import StandsOut
 from shared.contracts.terms import Finding
 from shared.web.answers import Day, Moment, texts
 from shared.web.validation import Choice
@@ -41,6 +42,10 @@ class CorrectionTold(Schema):
     state = fields.String(required=True)
 
 
+class StandsTold(StandsOut):
+    """An order of an opinion before that need not be given again; those that are sealed are not told."""
+
+
 class CaseTold(Schema):
     """The case as it stands."""
 
@@ -58,6 +63,16 @@ class CaseTold(Schema):
     allegations = fields.List(fields.Nested(AllegationTold), required=True)
     team = fields.List(fields.Nested(HandTold), required=True)
     records = fields.List(fields.Nested(RecordTold), required=True)
+    can_stand = fields.List(
+        fields.Nested(StandsTold),
+        required=True,
+        metadata={"description": "Of a recheck: what goes on unless it annuls the opinion before."},
+    )
+    stands = fields.List(
+        fields.Nested(StandsTold),
+        required=True,
+        metadata={"description": "What goes on by the proposal that stands."},
+    )
     returned = fields.String(required=True, allow_none=True, metadata={"description": "The head's reasons."})
     returned_sealed = fields.Boolean(
         required=True,

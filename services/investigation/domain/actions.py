@@ -269,7 +269,9 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.DECIDE_REQUEST: Rule(
         HEAD,
-        _stays(State.QUEUED, *FOLLOWS) | {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
+        # A recheck that is over answers objections to what it let stand below.
+        _stays(State.QUEUED, *FOLLOWS, State.CONCLUDED, *AFTERWARDS)
+        | {State.RECTIFYING: (State.RECTIFYING, State.CONCLUDED)},
         who=IMPARTIAL,
         when=(conditions.the_unit_asks,),
         article=unit.ARTICLE,

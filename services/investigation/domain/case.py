@@ -153,7 +153,9 @@ class CaseFacts:
     links: int = 0
     """Links of the unit that lead somewhere."""
     requests: int = 0
-    """What the unit asks for and nobody has answered."""
+    """What the unit asks for, nobody has answered, and a head here decides."""
+    requests_above: int = 0
+    """Its objections to what the body above confirmed, for which that one answers."""
     late: int = 0
     """Corrections past their day, or past the one of the last urging, without a report."""
     own: bool = False

@@ -42,7 +42,11 @@ def something_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def the_unit_asks(facts: CaseFacts, caller: Caller) -> Closed | None:
-    return None if facts.requests else Closed("no_request_waiting", unit.ARTICLE)
+    if facts.requests:
+        return None
+    if facts.requests_above:
+        return Closed("objection_above", unit.UPHELD)
+    return Closed("no_request_waiting", unit.ARTICLE)
 
 
 def the_unit_is_late(facts: CaseFacts, caller: Caller) -> Closed | None:

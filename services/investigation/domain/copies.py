@@ -16,8 +16,12 @@ ABOUT = frozenset({LIST, SUMS, README})
 STEP = "copies"
 MOST_FOLDERS = 20
 """With one case: each time with what came since."""
-WAITS = "waits"
-_COPY = re.compile(rf"{FOLDER}/(?:\d{{1,4}}-)?\d{{3,5}}\.[a-z0-9]{{2,4}}")
+WAITS, REFUSED = "waits", "refused"
+_UNHEARD = frozenset({WAITS, REFUSED})
+"""The case hears of a file once it was found clean: what waits or was refused it need not know."""
+_MOST_NAMED, _LONGEST = 20, 80
+"""Whoever made the folder chose the names."""
+_COPY = re.compile(rf"{FOLDER}/(?:[0-9]{{1,4}}-)?[0-9]{{3,5}}\.[a-z0-9]{{2,4}}")
 _FIELD = "/file"
 
 
@@ -60,7 +64,11 @@ def read(said: Any, sums: str, inside: Mapping[str, str]) -> Packed:
     """The list as it must be. Raises KeyError, TypeError, ValueError."""
     lines = [line.split("  ", 1) for line in sums.splitlines()]
     by_name = {name: digest for digest, name in lines}
-    return Packed(_text(said["complaint"]), [_listed(each) for each in said["files"]], by_name, inside)
+    files = [_listed(each) for each in said["files"]]
+    given = [each.file for each in files if each.file]
+    if len(set(given)) != len(given):
+        raise ValueError("a copy of two files")
+    return Packed(_text(said["complaint"]), files, by_name, inside)
 
 
 def _listed(each: Any) -> Listed:
@@ -96,8 +104,8 @@ def _changed(packed: Packed) -> Iterable[Fault]:
     said = {each.file: each.sha256 for each in packed.files if each.file}
     copies = {name: digest for name, digest in packed.inside.items() if name not in ABOUT}
     summed = {name: digest for name, digest in packed.inside.items() if name != SUMS}
-    for name in sorted(_differing(said, copies) | _differing(packed.sums, summed)):
-        yield Fault(_FIELD, "copies_changed", None, {"name": name})
+    for name in sorted(_differing(said, copies) | _differing(packed.sums, summed))[:_MOST_NAMED]:
+        yield Fault(_FIELD, "copies_changed", None, {"name": name[:_LONGEST]})
 
 
 def _differing(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> set[str]:
@@ -106,7 +114,8 @@ def _differing(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> set[str]:
 
 def _mismatched(packed: Packed, known: Collection[Original], filed: Iterable[str]) -> Iterable[Fault]:
     told = {each.original for each in packed.files}
-    for number in sorted({each.number for each in told if each not in known}):
+    heard = {each.original for each in packed.files if each.left_out not in _UNHEARD}
+    for number in sorted({each.number for each in heard if each not in known})[:_MOST_NAMED]:
         yield Fault(_FIELD, "copies_unknown", None, {"number": number})
     lacking = len(set(filed) - {each.sha256 for each in told})
     if lacking:

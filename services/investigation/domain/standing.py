@@ -7,7 +7,9 @@ terms, followed by whoever follows it already. Ordering them again would bind th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
+from services.investigation.domain.archive import sealed_outcome
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome
 
@@ -25,6 +27,8 @@ class Order:
     body: str
     document: str = ""
     due: date | None = None
+    place: tuple[UUID, int] | None = field(default=None, compare=False)
+    """The case that gave it, and which of its outcomes it is."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,20 @@ def ordered_again(outcomes: Iterable[Outcome], stands: Stands) -> list[int]:
         for place, outcome in enumerate(outcomes)
         if any(order.code == outcome.code for each in outcome.allegations for order in stands.get(each, ()))
     ]
+
+
+def told_otherwise(said: Iterable[tuple[str, str]], stands: Stands) -> bool:
+    """Whether a system that proposes takes other orders for standing (allegation and outcome) than do: it
+    would rest on what was lifted meanwhile, or bind the unit twice. What is sealed it cannot know of."""
+    return set(said) != {(ref, each.code) for ref, orders in unsealed(stands).items() for each in orders}
+
+
+def unsealed(stands: Stands) -> Stands:
+    """Those without the orders whose contents are sealed within the body."""
+    kept = {
+        ref: tuple(each for each in orders if not sealed_outcome(each.code)) for ref, orders in stands.items()
+    }
+    return {ref: orders for ref, orders in kept.items() if orders}
 
 
 def same(now: Found, then: Found) -> bool:

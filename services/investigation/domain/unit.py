@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from services.investigation.domain import correction_terms
 from services.investigation.domain.case import Fault
@@ -16,6 +17,7 @@ from services.investigation.domain.outcomes import far_fault
 ARTICLE = "825:30"
 """The supervised organ may object, with reasons."""
 MORE_TIME = "measures:14(2)"
+UPHELD = "petition:35"
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Nothing that looks like something else: the link is typed from paper."""
 LENGTH = 28
@@ -48,6 +50,16 @@ RULINGS = {
     Request.MORE_TIME: (Ruling.GRANTED, Ruling.REFUSED),
 }
 MOVES_THE_DAY = frozenset({Ruling.CHANGED, Ruling.GRANTED})
+
+
+Place = TypeVar("Place")
+
+
+def decider(request: Request, follows: Place, upheld: Place | None) -> Place:
+    """Where the head decides on it: in the case that follows the correction. On an objection in the recheck
+    that let the order stand (`upheld`), if one did: nobody lifts below what the body above confirmed
+    (petition art. 35), and whoever decides answers for it (825 art. 30)."""
+    return upheld if request is Request.OBJECTION and upheld is not None else follows
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from shared.work import SYSTEM, Work, Works
 
 def say_away(work: Work, caller: Caller, first: date | None, last: date | None, deputy: str | None) -> None:
     """`deputy` is the user name of a colleague who is to decide meanwhile. Raises Forbidden, Rejected."""
+    turns.learning(work)
     as_head = _is_a_head(caller)
     if not may_be_missed(work.session, caller):
         raise Forbidden(Closed("role", approval.ARTICLE, {"roles": [Role.HEAD]}))
@@ -30,7 +31,6 @@ def say_away(work: Work, caller: Caller, first: date | None, last: date | None, 
         person = next((row for row in at_the_desk(work.session, caller.home) if row.username == deputy), None)
         require([] if person is not None else [Fault("/deputy", "not_of_this_body")])
     staff_id = str(person.staff_id) if person is not None else None
-    turns.learning(work)
     mine = select(Absence).where(Absence.head == caller.staff_id, Absence.ended_at.is_(None))
     held = [row.away for row in work.session.scalars(mine)]
     require(absence.faults(first, last, work.today, caller.staff_id, staff_id, held))

@@ -13,7 +13,7 @@ from services.investigation.domain.opening import accused_persons, alleged, case
 from services.investigation.handlers import conflicts, turns
 from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.barring import bar, bar_over
-from services.investigation.handlers.following import follow
+from services.investigation.handlers.following import follow, upholds_no_more
 from services.investigation.handlers.kept_away import leave
 from services.investigation.handlers.letters import (
     on_cluster_decided,
@@ -163,6 +163,7 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     links = update(UnitLink).where(UnitLink.case_id == case.id, UnitLink.revoked_at.is_(None))
     work.session.execute(links.values(revoked_at=taken.at))  # nobody of this body can any more
     end_undecided(work, case, ELSEWHERE)
+    upholds_no_more(work, case)
     keep_entry(work, case, "taken_over", at=taken.at)
     work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
     to = taken.to_body

@@ -4,12 +4,13 @@ with the archived file."""
 import json
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from services.investigation.archive import copies, keeping
-from services.investigation.archive.copies import Inside
+from services.investigation.archive.copies import Box, Inside
 from services.investigation.domain import copies as rules
 from services.investigation.domain import evidence
 from services.investigation.domain.case import Caller, Fault
@@ -62,10 +63,9 @@ def may_come(work: Work, folder: Folder, caller: Caller) -> int:
 
 def look_through(stream: Coming) -> Packed:
     """What came, read to its end and looked at for viruses. Raises Rejected, Unfit, StoreAway, clamd.Away."""
-    reader = stream.reader()
     try:
-        with copies.opened(reader) as folder:
-            found, inside = _packed(reader, folder), _inside(reader, folder)
+        inside = _entries(stream)
+        found = _packed(inside)
     except StoreAway:
         raise
     except _BROKEN as error:
@@ -75,26 +75,24 @@ def look_through(stream: Coming) -> Packed:
     return found
 
 
-def _inside(reader: Reader, folder: zipfile.ZipFile) -> list[Inside]:
-    return [Inside(reader, each.filename, each.file_size) for each in folder.infolist()]
+def _entries(stream: Coming) -> Sequence[Inside]:
+    """Copies lie in it as they are, only its lists are pressed."""
+    box = Box(stream.reader())
+    return box.entries(min(evidence.AT_ONCE, box.size + _MOST_LIST))
 
 
-def _packed(reader: Reader, folder: zipfile.ZipFile) -> Packed:
-    entries = folder.infolist()
-    names = {each.filename for each in entries}
-    if len(entries) > _MOST_ENTRIES or len(names) != len(entries):
+def _packed(inside: Sequence[Inside]) -> Packed:
+    by_name = {each.name: each for each in inside}
+    if len(inside) > _MOST_ENTRIES or len(by_name) != len(inside):
         raise ValueError("names")
-    if sum(each.file_size for each in entries) > evidence.AT_ONCE:
-        raise ValueError("too large")
-    hashes = {each.name: each.sha256() for each in _inside(reader, folder)}
-    said = json.loads(_small(folder, rules.LIST))
-    return rules.read(said, _small(folder, rules.SUMS), hashes)
+    said, sums = json.loads(_small(by_name[rules.LIST])), _small(by_name[rules.SUMS])
+    return rules.read(said, sums, {name: each.sha256() for name, each in by_name.items()})
 
 
-def _small(folder: zipfile.ZipFile, name: str) -> str:
-    if folder.getinfo(name).file_size > _MOST_LIST:
+def _small(listed: Inside) -> str:
+    if listed.size > _MOST_LIST:
         raise ValueError("too large")
-    return folder.read(name).decode()
+    return listed.whole().decode()
 
 
 def keep(work: Work, folder: Folder, caller: Caller, stream: Coming, what: Packed) -> None:
@@ -124,7 +122,6 @@ def _known(session: Session, folder: Folder) -> tuple[list[Original], list[str]]
 
 
 def _listed(stream: Coming, what: Packed) -> list[dict[str, object]]:
-    reader = stream.reader()
-    with copies.opened(reader) as folder:
-        inside = _inside(reader, folder)
-    return [{"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in inside]
+    return [
+        {"name": each.name, "size": each.size, "sha256": what.inside[each.name]} for each in _entries(stream)
+    ]

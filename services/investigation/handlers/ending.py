@@ -47,10 +47,11 @@ def lift(work: Work, folder: Folder, items: list[Rectification]) -> None:
     for item in items:
         if not item.settled:
             item.lifted_at = work.now
-    _nothing_left(folder)
+    nothing_left(folder)
 
 
-def _nothing_left(folder: Folder) -> None:
+def nothing_left(folder: Folder) -> None:
+    """Where the last correction fell, the case has only to be closed."""
     if folder.case.standing is State.RECTIFYING and not folder.owed:
         folder.case.state, folder.case.rectify_by = State.CONCLUDED, None
         put_in_place(folder)
@@ -132,7 +133,7 @@ def _fell_elsewhere(work: Work, case_id: UUID, document: Document) -> None:
     case = work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
     there = folder_of(work.session, case)
     put_in_place(there)
-    _nothing_left(there)
+    nothing_left(there)
     note(work, case, "document_revoked", {"document": document.number})
     if case.concluded_at is not None and not there.owed:
         say_concluded(work, there)

@@ -9,6 +9,7 @@ from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.chain import BELOW, Office
 from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.handlers import turns, whose_turn
+from services.investigation.handlers.away import no_more_away
 from services.investigation.handlers.conflicts import look_at_cases_of
 from services.investigation.handlers.steps import Rejected, require, require_head
 from services.investigation.models import OfficeHolder
@@ -49,11 +50,14 @@ def give(work: Work, caller: Caller, office: str, username: str) -> None:
 
 
 def end(work: Work, caller: Caller, holder_id: UUID) -> None:
-    """They hold it no more; what they passed on stays passed. Raises Rejected."""
+    """They hold it no more, and nobody stands in for them there; what they passed on stays passed. Raises
+    Rejected."""
     require_head(caller, ARTICLE)
+    turns.learning(work)  # beside who says in that moment that they are away from it
     row = work.session.get(OfficeHolder, holder_id, with_for_update=True)
     if row is None or row.body != caller.home or row.until is not None:
         raise Rejected([Fault("/office", "unknown_office")])
     row.until = work.now
+    no_more_away(work, row.staff_id, row.body)
     whose_turn.look_anew(work, caller.home)
     work.record("office.ended", f"staff:{row.staff_id}", {"office": row.office, "body": row.body})

@@ -7,9 +7,8 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, report_back
 from services.investigation.domain import own
-from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.case import Action, Caller, Fault
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.limits import last_day
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.folder import Folder
@@ -18,26 +17,14 @@ from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.kept_away import leave
-from services.investigation.handlers.steps import Rejected, keep_entry, note, require, require_head, take
-from services.investigation.models import (
-    Allegation,
-    BarredParty,
-    Bound,
-    Case,
-    DocumentSeries,
-    Mandate,
-)
-from services.investigation.provinces import limits_of
+from services.investigation.handlers.opening_own import OwnCase, open_case
+from services.investigation.handlers.steps import Rejected, note, require, require_head, take
+from services.investigation.models import BarredParty, Bound, Case
 from services.investigation.replies import NameOf
-from services.investigation.sight import party_index, visible
-from shared import office_days
-from shared.contracts.terms import Decision
-from shared.divisions import division_of, divisions
+from services.investigation.sight import visible
+from shared.divisions import division_of
 from shared.papers import Paper
-from shared.papers.series import next_serial
 from shared.work import Work
-
-NOBODY = "none"
 
 
 def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str], name_of: NameOf) -> Folder:
@@ -47,89 +34,27 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     opening = own.at_home(opening, home)
     require(own.faults(opening, home, work.today, len(numbers)))
     turns.opening(work)
-    case = _case(work, caller, opening, name_of)
-    work.session.add(case)
-    work.session.flush()
-    _allege(work, case, opening)
-    work.session.add(
-        Mandate(
-            case_id=case.id,
-            by=caller.staff_id,
-            by_name=caller.signed,
-            at=work.now,
+    case = open_case(
+        work,
+        OwnCase(
+            body=caller.home,
+            body_name=name_of(caller.home),
+            origin=opening.origin,
+            matter=opening.matter,
             reason=opening.reason,
+            alleged=[(each, opening.categories) for each in opening.respondents],
+            barred=accused_persons(opening.respondents),
+            by=caller,
             assigner=opening.assigner,
             report_by=opening.report_by,
-        )
+        ),
     )
-    keep_entry(work, case, "opened_own", {"origin": opening.origin}, opening.reason, caller)
-    work.record("case.opened_own", f"case:{case.id}", {"origin": opening.origin})
     work.session.flush()
     folder = folder_of(work.session, case)
     look_again(work, folder)
     if numbers:
         _bind(work, folder, caller, numbers)
     return folder
-
-
-def _case(work: Work, caller: Caller, opening: Opening, name_of: NameOf) -> Case:
-    division, year = division_of(caller.home), work.today.year
-    serial = next_serial(work.session, DocumentSeries, body=caller.home, kind="own_case", year=year)
-    held = limits_of(work.session, division, work.today)
-    until = last_day(held, work.today, None, office_days.of(work.session))
-    until = min(until, opening.report_by or until)
-    return Case(
-        id=work.new_id(),
-        complaint_id=work.new_id(),
-        tracking_number=own.number(division, year, serial),
-        complaint_version=1,
-        version=1,
-        state=State.QUEUED,
-        body=caller.home,
-        body_name=name_of(caller.home),
-        origin=opening.origin,
-        decision=Decision.CONTINUE_EX_OFFICIO,
-        identity=NOBODY,
-        channel=NOBODY,
-        contactable=False,
-        opened_at=work.now,
-        accepted_at=work.now,
-        investigate_by=until,
-        due=until,
-        returned=False,
-        recheck_body=above(division),
-        limits=held.as_json(),
-        flags=[],
-        statement=opening.matter,
-        facts={},
-        reasons=[],
-        referrals=[],
-    )
-
-
-def above(division: str) -> str | None:
-    """The next body up: it hears when the day is broken."""
-    parent = divisions().parent(division)
-    while parent is not None and not divisions()[parent].has_body:
-        parent = divisions().parent(parent)
-    return f"SUP-{parent}" if parent is not None else None
-
-
-def _allege(work: Work, case: Case, opening: Opening) -> None:
-    for position, each in enumerate(opening.respondents, start=1):
-        work.session.add(
-            Allegation(
-                case_id=case.id,
-                ref=str(position),
-                position=position,
-                respondent_kind=each["kind"],
-                natures=[],
-                categories=list(opening.categories),
-                respondent=dict(each),
-            )
-        )
-    for code in sorted(accused_persons(opening.respondents)):
-        work.session.add(BarredParty(complaint_id=case.complaint_id, party=party_index(code), code=code))
 
 
 def bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> None:

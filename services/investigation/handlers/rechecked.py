@@ -13,7 +13,7 @@ from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, lift, stands
 from services.investigation.handlers.restoring import restore
 from services.investigation.handlers.steps import note
-from services.investigation.models import Case, Document, DocumentEnd
+from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from services.investigation.replies import NameOf
 from services.investigation.standing import opinions
 from services.investigation.unit_text import annulled
@@ -30,6 +30,7 @@ def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
     result = folder.proposal.first_result if folder.proposal else None
     if result is None:
         return
+    _uphold(work, folder)
     for case in folder.before:
         if case.concluded_at is None:
             continue
@@ -42,11 +43,20 @@ def tell_before(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
 
 def hold_before(work: Work, folder: Folder) -> None:
     """What it lets stand is looked at again while nobody can lift it: their cases are held to the end of the
-    step, in the order in which all take them."""
-    if folder.stands:
-        for case in folder.before:
+    step, the newest first, as a body above takes first its own and then the one below."""
+    if folder.proposal is not None and folder.proposal.first_result:
+        for case in reversed(folder.before):
             work.session.refresh(case, with_for_update=True)
         folder.opinions = opinions(work.session, folder.case, folder.allegations, folder.before)
+
+
+def _uphold(work: Work, folder: Folder) -> None:
+    """What it lets stand is this body's word from now on; what it does not is no body's above."""
+    kept = {each.place for orders in folder.stands.values() for each in orders}
+    before = [case.id for case in folder.before]
+    ordered = select(Rectification).where(Rectification.case_id.in_(before))
+    for item in work.session.scalars(ordered.order_by(Rectification.case_id, Rectification.position)):
+        item.upheld_in = folder.case.id if (item.case_id, item.position) in kept else None
 
 
 def let_fall(work: Work, folder: Folder) -> None:

@@ -66,8 +66,10 @@ def _revoked(work: Work, before: Folder) -> list[DocumentEnd]:
         and each.code == REVOCATION
         and comes_back(outcomes[each.position - 1].fields.get("revoked_by"))
     }
-    said = select(DocumentEnd).where(DocumentEnd.how == End.REVOKED, DocumentEnd.by_document_id.in_(mine))
-    return list(work.session.scalars(said.order_by(DocumentEnd.at, DocumentEnd.id)))
+    said = select(DocumentEnd).join(Document, Document.id == DocumentEnd.document_id)
+    said = said.where(DocumentEnd.how == End.REVOKED, DocumentEnd.by_document_id.in_(mine))
+    number = Document.year, Document.kind, Document.body, Document.serial
+    return list(work.session.scalars(said.order_by(DocumentEnd.at, *number, DocumentEnd.id)))
 
 
 def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectification]:

@@ -142,6 +142,7 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Entry).where(Entry.case_id.in_(cases)).values(detail={}))
     session.execute(update(Hand).where(Hand.case_id.in_(cases)).values(name=""))
     session.execute(update(Recusal).where(Recusal.case_id.in_(cases)).values(name=""))
+    session.execute(update(Rectification).where(Rectification.upheld_in.in_(cases)).values(upheld_in=None))
     session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
     session.execute(update(Notice).where(*unrated).values(detail={}, joined_id=None))

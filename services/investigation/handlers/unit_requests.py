@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead
 from services.investigation.domain import traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
@@ -17,10 +18,10 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.completion import after_one_less
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.ending import ended
+from services.investigation.handlers.ending import ended, nothing_left
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
-from services.investigation.models import Document, Rectification, ServiceRecord, UnitRequest
+from services.investigation.models import Case, Document, Rectification, ServiceRecord, UnitRequest
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
 from shared import office_days
@@ -115,12 +116,15 @@ def decide(
     Raises Rejected.
     """
     row = next((each for each in folder.requests if each.id == request_id), None)
-    item = find_item(folder, row.item_id) if row is not None else None
-    lifts = ruling is Ruling.LIFTED and item is not None and not item.settled
+    item = _find(folder, row.item_id) if row is not None else None
+    there = _following(work, folder, item) if item in folder.upheld else folder
+    lifts = ruling is Ruling.LIFTED and item is not None and not item.settled and there is folder
     to = after_one_less(folder) if lifts else folder.case.standing
     take(work, folder, caller, Action.DECIDE_REQUEST, to=to, kind=f"request_{ruling}", text=answer)
     if row is None or item is None:
         raise Rejected([Fault("/request", "unknown_request")])
+    if folder.decided_in(row) != folder.case.id:
+        raise Rejected([Fault("/request", "objection_above", unit.UPHELD)])
     if row.ruling is not None or item.settled:
         raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
     asked = Request(row.request)
@@ -128,13 +132,38 @@ def decide(
     require(traces.number_faults({"/answer": answer}, folder.complaint_number))
     row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:
-        _move(work, folder, item, until)
+        _move(work, there, item, until)
     if ruling is Ruling.LIFTED:
         item.lifted_at = work.now
-    put_in_place(folder)
+    put_in_place(there)
     _write(work, folder, caller, row, item, until, name_of)
-    if folder.case.concluded_at and (to is State.CONCLUDED or ruling in unit.MOVES_THE_DAY):
-        say_concluded(work, folder)
+    if there is not folder:
+        nothing_left(there)
+        note(
+            work,
+            there.case,
+            f"above_{ruling}",
+            {"body": folder.case.body, "document": document_number(work, item)},
+        )
+    elsewhere = there is not folder and ruling is Ruling.LIFTED and not there.owed
+    if there.case.concluded_at and (to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY):
+        say_concluded(work, there)
+
+
+def _find(folder: Folder, item_id: UUID) -> Rectification:
+    """One that is followed here, or below since this recheck let it stand. Raises Rejected."""
+    return next((each for each in folder.upheld if each.id == item_id), None) or find_item(folder, item_id)
+
+
+def _following(work: Work, folder: Folder, item: Rectification) -> Folder:
+    """The case below that follows what this recheck let stand, kept from others; and the correction as it
+    is by then."""
+    while True:
+        key = item.followed_in or item.case_id
+        case = work.session.get_one(Case, key, with_for_update=True, populate_existing=True)
+        work.session.refresh(item)
+        if key == (item.followed_in or item.case_id):
+            return folder_of(work.session, case)
 
 
 def _move(work: Work, folder: Folder, item: Rectification, until: date) -> None:
@@ -156,8 +185,10 @@ def _write(
     number, ruling, answer = document_number(work, item), Ruling(row.ruling or ""), row.answer or ""
     unit_name, request = item.unit, Request(row.request)
 
+    above = item in folder.upheld
+
     def write(head: Letterhead) -> Paper:
-        return unit_answer(unit_name, number, request, ruling, answer, until, head)
+        return unit_answer(unit_name, number, request, ruling, answer, until, head, above=above)
 
     made = issue(work, folder, DocumentKind.UNIT_ANSWER, caller.signed, name_of, write)
     work.session.flush()

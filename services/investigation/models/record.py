@@ -69,6 +69,8 @@ class Rectification(Base):
     """The measure was lifted: on the unit's objection, or as a recheck annulled the opinion."""
     followed_in: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     """The case that follows it, where its own went to another body after the answer."""
+    upheld_in: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    """The recheck that last let it stand: its body decides on the unit's objection (`unit.decider`)."""
     urged_at: Mapped[datetime | None] = mapped_column(Utc)
     urged_until: Mapped[date | None] = mapped_column(Date)
 

@@ -32,6 +32,7 @@ from services.investigation.schemas.unit_answers import (
     RectificationOut,
     UnitLinkOut,
     UnitRequestOut,
+    UpheldOut,
 )
 from shared.contracts.terms import Channel, Decision, Identity
 from shared.web.answers import Day, Moment, texts
@@ -166,6 +167,11 @@ class CaseOut(Schema):
     earlier = fields.List(fields.Nested(EarlierOut), required=True)
     approvals = fields.List(fields.Nested(ApprovalOut), required=True)
     rectifications = fields.List(fields.Nested(RectificationOut), required=True)
+    upheld = fields.List(
+        fields.Nested(UpheldOut),
+        required=True,
+        metadata={"description": "What this recheck let stand and a unit objected to: decided here."},
+    )
     mandate = fields.Nested(MandateOut, required=True, allow_none=True)
     bound = fields.List(fields.Nested(BoundOut), required=True)
     unit_links = fields.List(fields.Nested(UnitLinkOut), required=True)

@@ -34,6 +34,23 @@ class RectificationOut(Schema):
         required=True,
         metadata={"description": "The body whose outcome it is: an earlier one that lost the case since."},
     )
+    upheld_by = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The body above that let it stand in a recheck: it decides on objections."},
+    )
+
+
+class UpheldOut(Schema):
+    """A correction that is followed below, that this recheck let stand and to which the unit objected."""
+
+    id = fields.UUID(required=True)
+    code = fields.String(required=True)
+    unit = fields.String(required=True)
+    due = Day(required=True)
+    document = fields.String(required=True, allow_none=True)
+    state = Choice(("open", "reported", "confirmed", "lifted"), required=True)
+    ordered_by = fields.String(required=True)
 
 
 class UnitLinkOut(Schema):

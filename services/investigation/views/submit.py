@@ -58,13 +58,14 @@ def submitted(
     anchor: str | None = None,
     leave: bool = False,
     record: str | None = None,
+    opens: bool = False,
 ) -> AnyResponse:
     """Make the change and go on to `tab` (with `record`, to the form of one; with `leave`, to the queue), or
-    show the form again."""
+    show the form again. `opens` as in `changing`."""
     positions: dict[str, int] = {}
     try:
         given = body().load(sent)
-        with changing(case_id, agree) as desk:
+        with changing(case_id, agree, opens=opens) as desk:
             positions.update({each.ref: each.position for each in desk.folder.allegations})
             act(desk, given)
     except ValidationError as error:
@@ -183,7 +184,7 @@ def decide(case_id: UUID) -> AnyResponse:
     others = {"below": N_("Passed on to the next step."), "own": N_("Approved. The outcome stands.")}
     yes = others.get(request.form.get("step", ""), approved)
     done = yes if approving else N_("Returned to the investigators.")
-    return submitted(case_id, "outcome", schemas.ApprovalBody, sent, act, done)
+    return submitted(case_id, "outcome", schemas.ApprovalBody, sent, act, done, opens=True)
 
 
 @blueprint.post("/cases/<uuid:case_id>/messages")

@@ -109,6 +109,10 @@ FAULTS = {
     "opinion_missing": N_("Matter %(number)s is serious: it needs a supervision opinion."),
     "not_of_this_body": N_("Choose an investigator or head of your body."),
     "not_yourself": N_("Only what you report of yourself is a self-report: choose another side."),
+    "stands_otherwise": N_(
+        "Other orders of the opinion before stand than are named here: read the case at the desk. Those that "
+        "are sealed are not named."
+    ),
     "no_recheck": N_("Only a recheck says what becomes of an earlier opinion."),
     "unknown_check": N_("There is no such check."),
     "unknown_item": N_("There is no such correction in this case."),
@@ -145,6 +149,9 @@ FAULTS = {
     "not_later": N_("Choose a day after the one that stands."),
     "asked_already": N_("This was asked already and is not answered yet."),
     "unknown_request": N_("There is no such request in this case."),
+    "objection_above": N_(
+        "The body above let the order stand in a recheck: it decides on the unit's objection"
+    ),
     "request_answered": N_("This is answered already."),
     "unknown_link": N_("There is no such link, or it is over."),
     "item_not_late": N_("This one is not late."),

@@ -188,6 +188,9 @@ REASONS = {
     "no_report_owed": N_("Nobody waits for a report"),
     "no_link_open": N_("No link of the unit is open"),
     "nothing_owed": N_("Nothing is owed by a unit any more"),
+    "objection_above": N_(
+        "The body above let the order stand in a recheck: it decides on the unit's objection"
+    ),
     "no_request_waiting": N_("The unit asks for nothing that is not answered"),
     "nothing_late": N_("No unit is late"),
     "not_late": N_("This case is not late any more"),

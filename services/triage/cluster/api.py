@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.triage.api import blueprint
 from services.triage.cluster import keeping as clusters
-from services.triage.cluster.documents import cluster_document
+from services.triage.cluster.documents import cluster_documents
 from services.triage.cluster.keeping import AlreadyDecided, Special, Wish
 from services.triage.schemas.similar import ClusterListOut, ClusterOut, SpecialSchema
 from services.triage.similar.models import Cluster
@@ -30,7 +30,7 @@ def list_clusters() -> dict[str, Any]:
     with works().begin(acting()) as work:
         found = clusters.listed(work.session, staff())
         work.record("clusters.listed", staff().home, {"count": len(found)})
-        return {"items": [cluster_document(work.session, one) for one in found]}
+        return {"items": cluster_documents(work.session, found)}
 
 
 @blueprint.get("/clusters/<uuid:cluster_id>")
@@ -81,4 +81,5 @@ def look(work: Work, key: UUID, lock: bool = False) -> Cluster:
 
 
 def _answer(work: Work, cluster: Cluster) -> Answer:
-    return cluster_document(work.session, cluster), 200, {"ETag": f'"v{cluster.revision}"'}
+    (document,) = cluster_documents(work.session, [cluster])
+    return document, 200, {"ETag": f'"v{cluster.revision}"'}

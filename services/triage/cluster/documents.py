@@ -1,10 +1,11 @@
 """Clusters as the head reads them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.triage.cluster.keeping import Special, members
+from services.triage.cluster.keeping import Special, members, twins
 from services.triage.history import moment
 from services.triage.models import Complaint
 from services.triage.similar.models import Cluster
@@ -17,8 +18,16 @@ SPECIALS = {
 }
 
 
-def cluster_document(session: Session, cluster: Cluster) -> dict[str, Any]:
-    """What they share, which they are, and what was decided."""
+def cluster_documents(session: Session, clusters: Sequence[Cluster]) -> list[dict[str, Any]]:
+    """What they share, which they are, and what was decided; of one to decide, what else the same complaints
+    share, since that is decided with it."""
+    same = twins(session, clusters)
+    return [
+        _document(session, one) | {"twins": [each.about for each in same.get(one.id, ())]} for one in clusters
+    ]
+
+
+def _document(session: Session, cluster: Cluster) -> dict[str, Any]:
     evidence = members(session, cluster)
     return {
         "id": str(cluster.id),

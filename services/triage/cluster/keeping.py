@@ -1,6 +1,6 @@
 """Clusters (Measures art. 12): proposed when enough complaints share something, decided by the head."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -60,7 +60,7 @@ def listed(session: Session, staff: StaffToken) -> list[Cluster]:
 def find(session: Session, staff: StaffToken, key: UUID, lock: bool = False) -> Cluster | None:
     """The cluster, if the caller may know of it."""
     query = select(Cluster).where(visible_clusters(staff), _still_there(), Cluster.id == key)
-    found = session.scalar(query.with_for_update() if lock else query)
+    found = session.scalar(query.with_for_update(key_share=True) if lock else query)
     return found if found is not None and found.about else None
 
 
@@ -82,18 +82,39 @@ def members(session: Session, cluster: Cluster) -> list[Complaint]:
     return list(session.scalars(found.order_by(Complaint.received_at, Complaint.id).limit(200)))
 
 
+def twins(session: Session, clusters: Sequence[Cluster]) -> Mapping[UUID, list[Cluster]]:
+    """Of those to decide, the others of the desk with the very same complaints: these were proposed for more
+    than one thing that they share."""
+    desks = {one.desk for one in clusters if one.decided_at is None}
+    rows = select(Cluster, ClusterMember.complaint_id).join(ClusterMember)
+    held: dict[UUID, tuple[Cluster, set[UUID]]] = {}
+    for cluster, complaint in session.execute(
+        rows.where(Cluster.desk.in_(desks), Cluster.decided_at.is_(None))
+    ):
+        if cluster.about:  # of an erased one nothing is left to decide
+            held.setdefault(cluster.id, (cluster, set()))[1].add(complaint)
+    alike: dict[frozenset[UUID], list[Cluster]] = {}
+    for cluster, complaints in held.values():
+        alike.setdefault(frozenset(complaints), []).append(cluster)
+    return {
+        one.id: sorted((each for each in same if each.id != one.id), key=lambda each: each.id)
+        for same in alike.values()
+        for one in same
+    }
+
+
 def decide(work: Work, cluster: Cluster, wish: Wish) -> None:
-    """Kept either way, audited and told. Raises AlreadyDecided."""
+    """Kept either way, audited and told; for its twins too, which are about the same complaints. One that
+    another head decides in this moment stays theirs. Raises AlreadyDecided."""
     if cluster.decided_at is not None:
         raise AlreadyDecided(cluster.id)
-    cluster.revision += 1
-    cluster.decision = wish.decision.value
-    cluster.decided_at = work.now
-    cluster.decided_by = str(work.actor)
-    cluster.decided_by_name = work.actor.name
-    cluster.reason = wish.reason
-    detail = {"decision": wish.decision.value, "body": cluster.desk}
-    work.record("cluster.decided", f"cluster:{cluster.id}", detail)
+    others = twins(work.session, [cluster]).get(cluster.id, ())
+    _keep(work, cluster, wish)
+    for other in others:
+        mine = select(Cluster).where(Cluster.id == other.id, Cluster.decided_at.is_(None))
+        free = mine.with_for_update(key_share=True, skip_locked=True)
+        if work.session.scalar(free.execution_options(populate_existing=True)) is not None:
+            _keep(work, other, wish)
     work.emit(
         work.event(
             ClusterDecided,
@@ -107,6 +128,17 @@ def decide(work: Work, cluster: Cluster, wish: Wish) -> None:
             reason=wish.reason,
         )
     )
+
+
+def _keep(work: Work, cluster: Cluster, wish: Wish) -> None:
+    cluster.revision += 1
+    cluster.decision = wish.decision.value
+    cluster.decided_at = work.now
+    cluster.decided_by = str(work.actor)
+    cluster.decided_by_name = work.actor.name
+    cluster.reason = wish.reason
+    detail = {"decision": wish.decision.value, "body": cluster.desk}
+    work.record("cluster.decided", f"cluster:{cluster.id}", detail)
 
 
 def _more(work: Work, count: Count) -> int:

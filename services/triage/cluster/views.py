@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from services.triage import words
 from services.triage.cluster import keeping as clusters
 from services.triage.cluster.api import DECIDED, look
-from services.triage.cluster.documents import SPECIALS, cluster_document
+from services.triage.cluster.documents import SPECIALS, cluster_documents
 from services.triage.cluster.keeping import AlreadyDecided, Special, Wish
 from services.triage.schemas.similar import SpecialSchema
 from services.triage.views import Stale, agree
@@ -60,7 +60,7 @@ def _show(errors: dict[str, str] | None = None, status: int = 200) -> Response:
     with works().begin(acting()) as work:
         found = clusters.listed(work.session, staff())
         work.record("clusters.listed", staff().home, {"count": len(found)})
-        shown = [cluster_document(work.session, one) for one in found]
+        shown = cluster_documents(work.session, found)
     text = render_template(
         "triage/clusters.html",
         desk="clusters",

@@ -90,6 +90,11 @@ class ClusterOut(Schema):
     count = fields.Integer(required=True)
     complaints = fields.List(fields.String(), required=True)
     evidence = fields.List(fields.Nested(EvidenceOut), required=True)
+    twins = fields.List(
+        fields.Nested(PartyOut),
+        required=True,
+        metadata={"description": "What else the very same complaints share: it is decided with this one."},
+    )
     decision = Choice(Special, required=True, allow_none=True)
     decided_at = Moment(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)

@@ -92,7 +92,7 @@ def _moving(
     first, last = date(year, 1, 1), date(year, 12, 31) + REACH
     touched = or_(Complaint.accept_by.between(first, last), Complaint.due.between(first, last))
     query = select(Complaint).where(Complaint.state.in_(OPEN_STATES), touched).order_by(Complaint.id)
-    for complaint in session.scalars(query.with_for_update()):
+    for complaint in session.scalars(query.with_for_update(key_share=True)):
         held, due = complaint.accept_by, complaint.due
         if complaint.received_at is None or held is None or due is None:
             continue

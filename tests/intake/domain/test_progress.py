@@ -1,5 +1,6 @@
 """Status and timeline follow from the set of facts: any order and repetition gives the same state."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -280,3 +281,17 @@ def test_an_answer_that_fell_is_none_of_those_that_a_recheck_was_asked_for():
 
     assert found.outcome == ANSWERED
     assert [each for _, each in found.history.contested] == [above]
+
+
+@pytest.mark.parametrize("versions", [(5, 5), (5, 3), (3, 5)])
+@pytest.mark.parametrize("ids", [("1", "2"), ("2", "1")])
+def test_of_two_cases_that_are_through_in_one_moment_the_first_is_told_first(ids, versions):
+    """Ids are chance within a millisecond, and versions tell nothing between cases."""
+    later = fact(4, Kind.CASE_OPENED, 1, "0")
+    ends = [
+        replace(fact(9, Kind.CONCLUDED, version, case), id=name)
+        for name, version, case in zip(ids, versions, ("A", "0"), strict=True)
+    ]
+
+    told = [entry.fact.case for entry in after(ACCEPTED, OPENED, later, *ends).timeline]
+    assert told[-2:] == ["A", "0"]

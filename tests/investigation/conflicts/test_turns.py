@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
@@ -17,12 +17,16 @@ from services.investigation.domain.opening import case_id
 from services.investigation.domain.records import RecordKind
 from services.investigation.handlers import HANDLERS, absences, offices
 from services.investigation.handlers import work as handler
+from services.investigation.models import Case
 from shared.contracts.events import Event, StaffServed
 from shared.contracts.terms import Role
 from shared.database import Database
 from shared.work import SYSTEM, Work, Works
 from tests.investigation.builders import BODY, NOW, accepted, record_fields
 from tests.investigation.conflicts.posts import SQUAD, post
+from tests.investigation.ended import NUMBER, annulling, revoking
+from tests.investigation.rechecked import TOP
+from tests.investigation.test_api import concluded
 from tests.investigation.test_chain import TERMS
 
 MOMENT = 0.4
@@ -148,6 +152,33 @@ def test_an_act_that_is_entered_in_that_moment_is_compared(
     both = [enters, hearing(served("bert", post(None, name="危化科")))]
     second_waits(*(both if act_first else reversed(both)))
     assert seat("bert").get(f"/cases/{case}").status_code == 404
+
+
+def test_who_serves_there_never_learns_of_a_check_that_an_approval_opens_in_that_moment(
+    served: Any, seat: Any, opened: Any, works: Works, app: Any
+) -> None:
+    """What an annulled revocation had ended is in force again, and the case in which it was ordered is over."""
+    seat("bert")
+    first, complaint = opened(accepted(**ABOUT)), uuid4()
+    concluded(first, seat)
+    revoking(opened, seat, NUMBER, "superior", complaint)
+    recheck = annulling(opened, seat, complaint)
+    head = seat("head top", Role.HEAD, home=TOP)
+    with works.begin(SYSTEM) as work:
+        work.session.get_one(Case, UUID(first)).state = "closed"
+
+    with ThreadPoolExecutor(1) as pool:
+        with works.begin(SYSTEM) as work:
+            hearing(served("bert", post(None)))(work)
+            work.session.flush()
+            waiting = pool.submit(head.change, recheck, "approval", {"decision": "approve"})
+            with pytest.raises(TimeoutError):
+                waiting.result(5 * MOMENT)
+        waiting.result(20)
+    (check,) = [
+        each for each in seat("anna").get("/cases").get_json()["items"] if each["origin"] == "spot_check"
+    ]
+    assert seat("bert").get(f"/cases/{check['id']}").status_code == 404
 
 
 def test_many_cases_ask_for_one_statement_and_do_not_wait_for_each_other(

@@ -157,6 +157,14 @@ def test_what_does_not_fit_is_refused_with_its_reason(
     assert rows(works) == []
 
 
+def test_what_is_pressed_into_little_is_no_folder_and_not_unpacked(filed: str, seat: Any) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr("copies/001.jpg", bytes(9 << 20))
+
+    assert codes(bring(seat("anna"), filed, made.getvalue())) == ["copies_no_folder"]
+
+
 def test_a_list_that_nests_without_end_is_no_folder(filed: str, seat: Any) -> None:
     def nest(inside: dict[str, bytes]) -> None:
         inside["copies/list.json"] = b"[" * 200_000

@@ -1,5 +1,6 @@
 """Corrections in a matter that is nobody's any more are followed in a check of its own."""
 
+import threading
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,8 +11,10 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.chores import CHORES
 from services.investigation.domain.following import follower
+from services.investigation.handlers import unfollowed
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.retention import StillOpen
+from services.investigation.handlers.unfollowed import follow_meanwhile
 from services.investigation.models import Base, Case
 from shared.contracts.events import CaseRetentionSettled, ComplaintAssessed, ComplaintDecided, ComplaintErased
 from shared.contracts.terms import Role
@@ -195,3 +198,114 @@ def test_where_none_that_had_it_may_learn_of_it_the_nearest_one_above_follows(
     assert found["body"] == {"code": TOP, "name": "浙江省应急管理厅执法监督处"}
     assert BODY in [each["body"] for each in found["earlier"]]
     sound(Browser(seat("tia", home=TOP)).get(f"/investigation/cases/{row['id']}", tab="closing"))
+
+
+def test_until_the_desk_has_decided_who_gave_it_up_last_follows_and_then_who_has_it(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    assert follow_meanwhile(works) == 0, "the desk has a day"
+    time.pass_days(1)
+    assert (follow_meanwhile(works), follow_meanwhile(works)) == (1, 0)
+    (row,) = own_of(seat, ABOVE)
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{row['id']}/claim")
+    (item,) = uma.get(f"/cases/{row['id']}").get_json()["rectifications"]
+    uma.change(row["id"], "rectification", {"status": "reported", "item": item["id"], "text": "已退款"})
+
+    hear(taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21))
+    over = uma.get(f"/cases/{row['id']}").get_json()
+    assert (over["state"], over["rectifications"], over["team"]) == ("passed_up", [], [])
+    (there,) = seat("tia", home=TOP).get("/cases").get_json()["items"]
+    found = seat("tia", home=TOP).get(f"/cases/{there['id']}").get_json()
+    assert [(each["state"], each["report"]) for each in found["rectifications"]] == [("reported", "已退款")]
+    assert follow_meanwhile(works) == 0
+    for tab in ("timeline", "closing"):
+        sound(Browser(uma).get(f"/investigation/cases/{row['id']}", tab=tab))
+
+
+def test_a_matter_that_ends_without_a_case_stays_with_the_check_that_follows_it(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    time.pass_days(1)
+    follow_meanwhile(works)
+    hear(ended(read(seat, case)["complaint_id"]))
+
+    (row,) = own_of(seat, ABOVE)
+    found = seat("uma", home=ABOVE).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+
+
+def test_a_check_in_which_something_was_found_is_brought_to_its_end_by_people(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    time.pass_days(1)
+    follow_meanwhile(works)
+    (row,) = own_of(seat, ABOVE)
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{row['id']}/claim")
+    uma.change(row["id"], "findings", FINDING)
+    hear(taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21))
+
+    now = uma.get(f"/cases/{row['id']}").get_json()
+    assert (now["state"], now["rectifications"]) == ("investigating", [])
+
+
+def test_who_must_not_learn_of_the_complaint_does_not_follow_it_in_the_meantime(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    said = {"complaint_id": UUID(read(seat, case)["complaint_id"]), "tracking_number": "JD-1", "version": 15}
+    hear(ComplaintAssessed(id=uuid4(), at=NOW, barred=[BODY, ABOVE], **said))
+    time.pass_days(1)
+    follow_meanwhile(works)
+
+    assert own_of(seat, ABOVE) == []
+    assert len(own_of(seat, TOP, "tia")) == 1
+
+
+@pytest.mark.postgres
+def test_who_takes_the_case_over_in_that_moment_follows_and_not_the_check(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both look at once at what nobody follows, and one waits for the other."""
+    time.pass_days(1)
+    event = taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21)
+    taker, real = threading.Thread(target=hear, args=[event]), unfollowed.left
+
+    def slowly(*args: Any) -> None:
+        real(*args)
+        taker.start()
+        taker.join(2)  # it waits for what is kept here
+
+    monkeypatch.setattr(unfollowed, "left", slowly)
+    follow_meanwhile(works)
+    taker.join(20)
+
+    (there,) = seat("tia", home=TOP).get("/cases").get_json()["items"]
+    found = seat("tia", home=TOP).get(f"/cases/{there['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
+    assert follow_meanwhile(works) == 0
+
+
+@pytest.mark.postgres
+def test_who_works_on_the_check_and_who_takes_the_case_over_do_not_wait_for_each_other(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any
+) -> None:
+    time.pass_days(1)
+    follow_meanwhile(works)
+    (row,) = own_of(seat, ABOVE)
+    event, heard = taken(read(seat, case)["complaint_id"], TOP, ABOVE, 21), []
+
+    def hearing() -> None:
+        hear(event)
+        heard.append(event)
+
+    taker = threading.Thread(target=hearing)
+    with works.begin(SYSTEM) as work:
+        found = work.session.get_one(Case, UUID(row["id"]), with_for_update=True)
+        taker.start()
+        taker.join(2)
+        (item,) = folder_of(work.session, found).rectifications
+        item.report = "已退款"
+        work.session.flush()
+    taker.join(20)
+    assert heard

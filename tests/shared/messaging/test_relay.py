@@ -1,5 +1,6 @@
 """A relay keeps what the broker does not take, and asks again by another way."""
 
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from shared.contracts.terms import Service
 from shared.database import Database
 from shared.messaging.lane import MOST, Lane
 from shared.messaging.publisher import WINDOW, Item
-from shared.messaging.relay import Relay
+from shared.messaging.relay import GATHER_SECONDS, Relay
 from shared.messaging.tables import outbox, sent
 from shared.work import SYSTEM
 from tests.shared.messaging.toys import Toy, received, toy
@@ -149,6 +150,19 @@ def test_what_comes_one_by_one_is_published_at_once_and_leaves_together(postgres
     intake.works.database.dispose()
 
 
+def test_a_file_that_takes_one_writer_is_not_held_while_more_may_come(tmp_path: Path) -> None:
+    intake = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}")
+    intake.emit(received())
+    asked: list[int] = []
+    lane = Lane("intake", intake.works.database, Counting())
+    lane.publisher.connect()
+
+    assert lane.round(lambda taken: bool(asked.append(taken))) == 1
+    assert asked == []
+    assert intake.waiting() == 0
+    intake.works.database.dispose()
+
+
 def test_a_refusal_keeps_nothing_that_was_confirmed_before_in_the_outbox(postgres_url: str) -> None:
     intake, events = toy(Service.INTAKE, postgres_url), [received() for _ in range(4)]
     broker = Counting(events[2].id)
@@ -195,4 +209,22 @@ def test_a_round_goes_on_while_rows_come_one_by_one(tmp_path: Path, found: int, 
     assert relay.carry(Event()) == found
     assert relay.lane.looks == looks
     assert not relay.wake.is_set()
+    database.dispose()
+
+
+def test_a_round_ends_though_more_comes_all_the_time(tmp_path: Path) -> None:
+    """Else its transaction stays open for as long as the service is busy: nothing leaves the outbox, and all
+    of it is sent again should the relay die."""
+    database = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}").works.database
+    enough = 2 * GATHER_SECONDS / 0.005
+
+    def woken(look: int) -> None:
+        if look < enough:
+            time.sleep(0.005)  # what it takes to publish one
+            relay.wake.set()
+
+    relay = Relay(Looking(database, 1, woken))
+
+    assert relay.carry(Event()) == 1
+    assert relay.lane.looks < enough
     database.dispose()

@@ -11,13 +11,13 @@ from flask.testing import FlaskClient
 from services.triage import account_pages, accounts, signin
 from services.triage.accounts import NewAccount
 from services.triage.base import Base
-from services.triage.passwords import hash_password
 from shared import crypto, settings
 from shared.contracts.terms import Role
 from shared.staff.web import require_role, staff
 from shared.web.application import create_service_app
 from shared.work import SYSTEM, Works
 from tests import lent
+from tests.hashes import light
 
 PASSWORD = "a long enough password"
 
@@ -31,7 +31,7 @@ class Time:
 
 @pytest.fixture(scope="module")
 def hashed() -> str:
-    return hash_password(PASSWORD)
+    return light(PASSWORD)
 
 
 @pytest.fixture

@@ -197,3 +197,37 @@ def test_nothing_is_left_of_a_cluster_whose_complaints_are_erased(hear: Hear, he
     assert head.get(CLUSTERS).get_json()["items"] == []
     assert head.get(f"{CLUSTERS}/{found['id']}").status_code == 404
     assert head.get("/triage/clusters").status_code == 200
+
+
+def test_twins_of_the_same_complaints_are_decided_once(
+    hear: Hear, head: Seat, said: Callable[..., list[Any]]
+) -> None:
+    """What they share is a unit and a pattern: two proposals, one question."""
+    claims = {"claims": {"categories": ["C2.4"]}}
+    hear(*(received(UNIT, facts=claims) for _ in range(5)))
+    both = head.get(CLUSTERS).get_json()["items"]
+    assert {one["about"]["kind"] for one in both} == {"internal_unit", "pattern"}
+    assert [[each["kind"] for each in one["twins"]] for one in both] == [
+        [other["about"]["kind"]] for other in reversed(both)
+    ]
+    assert "对以下共同点一并生效" in head.get("/triage/clusters", lang="zh").get_data(as_text=True)
+    body = {"decision": "special_supervision", "reason": "问题集中"}
+    done = head.post(f"{CLUSTERS}/{both[0]['id']}/decision", body, 1)
+
+    assert done.status_code == 200
+    after = head.get(CLUSTERS).get_json()["items"]
+    assert [(one["decision"], one["reason"], one["twins"]) for one in after] == [
+        ("special_supervision", "问题集中", [])
+    ] * 2
+    assert len(said(ClusterDecided)) == 1
+    assert head.post(f"{CLUSTERS}/{both[1]['id']}/decision", body, 2).status_code == 409
+
+
+def test_one_with_a_complaint_of_its_own_is_decided_by_itself(hear: Hear, head: Seat) -> None:
+    claims = {"claims": {"categories": ["C2.4"]}}
+    hear(*(received(UNIT, facts=claims) for _ in range(5)), *many(1))
+    both = head.get(CLUSTERS).get_json()["items"]
+    assert [one["twins"] for one in both] == [[], []]
+    body = {"decision": "neither", "reason": "已有检查"}
+    head.post(f"{CLUSTERS}/{both[0]['id']}/decision", body, 1)
+    assert sorted(bool(one["decision"]) for one in head.get(CLUSTERS).get_json()["items"]) == [False, True]

@@ -4,16 +4,18 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.triage import escalating, late_words, rebuilding
 from services.triage.contesting import locked
 from services.triage.models import Base, Complaint, Happening
 from services.triage.queue import find
-from shared import crypto
+from services.triage.working_days import keeping
+from shared import crypto, office_days
 from shared.contracts.terms import Role
 from shared.database import Database
 from shared.settings import Settings
@@ -81,6 +83,28 @@ def test_whoever_refers_to_a_complaint_waits_for_nobody_who_decides_it(hear: Hea
         _refer(desk_works, made)
     with desk_works.begin(SYSTEM) as contesting_it:
         locked(contesting_it, contesting_it.session.get_one(Complaint, made.complaint_id))
+        _refer(desk_works, made)
+
+
+def test_nor_does_it_wait_for_the_rounds_that_hold_many(hear: Hear, desk_works: Works) -> None:
+    """Each of them waits for the next while it holds the ones before."""
+    made = told()
+    hear(made)
+    key = made.complaint_id
+    with desk_works.begin(SYSTEM) as work:
+        assert [one.id for one in rebuilding._next(work, UUID(int=key.int - 1))][:1] == [key]
+        _refer(desk_works, made)
+    with desk_works.begin(SYSTEM) as work:
+        escalating._tell(work, key)
+        _refer(desk_works, made)
+    with desk_works.begin(SYSTEM) as work:
+        late_words.held(work, key)
+        _refer(desk_works, made)
+    with desk_works.begin(SYSTEM) as work:
+        due = work.session.get_one(Complaint, key).accept_by
+        assert due is not None
+        days = office_days.of(work.session)
+        list(keeping._moving(work.session, due.year, days, days))
         _refer(desk_works, made)
 
 
