@@ -132,6 +132,8 @@ FLAW = {
 def step(entry: Entry) -> str:
     """The timeline's line for what happened."""
     fact = entry.fact
+    if entry.longer:
+        return gettext("The answer can be contested until %(day)s", day=day(fact.data["recheck_until"]))
     if entry.corrected:
         return gettext("What had to be put right is settled")
     if entry.moved:

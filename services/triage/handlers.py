@@ -4,6 +4,7 @@ What others say is kept under the event's id; `reconsider` then does whatever is
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from services.triage import merging, rules
@@ -98,7 +99,7 @@ def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
 
 
 def on_case_concluded(work: Work, event: CaseConcluded) -> None:
-    _happened(work, event, "concluded", event.body)
+    _happened(work, event, "concluded", event.body, day=event.recheck_until)
     for joined in merging.answer(work, event):
         work.session.flush()
         reconsider(work, joined)
@@ -125,10 +126,12 @@ def on_case_closed(work: Work, event: CaseClosed) -> None:
     merging.close(work, event)
 
 
-def _happened(work: Work, event: Any, kind: str, body: str | None = None, text: str = "") -> None:
+def _happened(
+    work: Work, event: Any, kind: str, body: str | None = None, text: str = "", day: date | None = None
+) -> None:
     """Kept, and what is due now is done."""
     complaint = held(work, event) or expect(work, event)
-    keep(work, complaint, event, kind, body, text)
+    keep(work, complaint, event, kind, body, text, day)
     reconsider(work, complaint)
 
 

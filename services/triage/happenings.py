@@ -38,12 +38,19 @@ def noted(work: Work, event: Any, kind: str, body: str | None = None, day: date 
     work.record(f"heard.{kind}", event.tracking_number)
 
 
-def keep(work: Work, complaint: Complaint, event: Any, kind: str, body: str | None, text: str) -> None:
+def keep(
+    work: Work,
+    complaint: Complaint,
+    event: Any,
+    kind: str,
+    body: str | None,
+    text: str,
+    day: date | None = None,
+) -> None:
     """Kept for what follows from it."""
     if work.session.get(Happening, event.id) is None:
-        work.session.add(
-            Happening(id=event.id, complaint_id=complaint.id, kind=kind, at=event.at, body=body, text=text)
-        )
+        about = {"complaint_id": complaint.id, "at": event.at, "body": body, "day": day}
+        work.session.add(Happening(id=event.id, kind=kind, text=text, **about))
         work.record(f"heard.{kind}", complaint.tracking_number)
         work.session.flush()
 

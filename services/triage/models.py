@@ -148,7 +148,8 @@ class Happening(Base):
     body: Mapped[str | None] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(SealedText("triage.happening"), default="")
     day: Mapped[date | None] = mapped_column(Date)
-    """The last day of the investigation as the case told it, where it told a new one."""
+    """The last day of the investigation as the case told it, where it told a new one; of an answer, the last
+    one on which it can be contested."""
     reading: Mapped[str | None] = mapped_column(String(8))
     """Of the complainant's words: whether whoever handles the case may read them (late_words.py)."""
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.triage import contesting
@@ -24,6 +24,8 @@ from shared.work import Work
 
 EXTENSION = timedelta(days=30)
 """The most that may be granted (petition art. 34); by how much it was, the case knows."""
+RECHECK_DAYS = 30
+"""Within so many days of an answer a recheck may be asked for (petition art. 35)."""
 
 
 def overlay(work: Work, complaint: Complaint) -> dict[str, Any]:
@@ -91,11 +93,29 @@ def _known(session: Session, found: Complaint, today: date) -> dict[str, Any]:
         # Whose reply stands; of the matter's complaints each knows its own body only.
         "body": answered[-1].body if answered else found.body,
         "state": "closed" if ended else "pending",
-        "closed_days_ago": (today - china_day(ended)).days if ended else None,
+        "closed_days_ago": _days_ago(session, answered[-1] if answered else None, ended, today),
         "pending_days": (today - china_day(found.received_at)).days if found.received_at else None,
         "overdue": not ended and today > _limit(session, found, today),
         "rechecks": rounds,
     }
+
+
+def _days_ago(session: Session, reply: Happening | None, ended: datetime | None, today: date) -> int | None:
+    """Days since it ended; of an answer no more than those within which a recheck may be asked for, while its
+    body says that one can be: its last day is a later one where it was received later, or that is off
+    (petition art. 35)."""
+    if ended is None:
+        return None
+    days = (today - china_day(ended)).days
+    if reply is None:
+        return days
+    told = select(func.max(Happening.day)).where(
+        Happening.complaint_id == reply.complaint_id,
+        Happening.kind == reply.kind,
+        Happening.body == reply.body,
+    )
+    until = session.scalar(told)
+    return min(days, RECHECK_DAYS) if until is not None and today <= until else days
 
 
 def _rounds(session: Session, found: Complaint) -> int:
@@ -135,6 +155,7 @@ def _told_day(session: Session, complaint: Complaint, since: datetime) -> date |
     """The last day that its case told last: extended, or its clock stood still as the province allows."""
     query = select(Happening.day).where(Happening.complaint_id == complaint.id, Happening.day.is_not(None))
     query = query.where(Happening.body == complaint.body, Happening.at >= since)
+    query = query.where(Happening.kind != "concluded")  # its day is of another term
     return session.scalar(query.order_by(Happening.at.desc(), Happening.id.desc()).limit(1))
 
 

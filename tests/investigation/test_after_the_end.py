@@ -93,3 +93,13 @@ def test_what_was_asked_for_or_borrowed_comes_to_its_end_when_the_head_has_the_c
 
     lines = Browser(anna).get("/investigation/due").count(number)
     assert lines == before - (1 if due and state != "closed" else 0)
+
+
+def test_nobody_is_to_be_called_back_about_a_case_that_ended_early(opened: Any, seat: Any) -> None:
+    """The page named a day for it, and said that it cannot be done."""
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O15", "fields": fields_for("O15")}]})
+    ended = seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+
+    assert (ended["state"], ended["call_back"]) == ("terminated", None)

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from docx import Document as Word
@@ -11,11 +12,12 @@ from docx import Document as Word
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind
 from services.investigation.domain.outcomes import SPECS as OUTCOMES
 from services.investigation.words.terms import DOCUMENTS
+from shared.contracts.events import CaseConcluded, WorkdaysAnnounced
 from shared.contracts.terms import Role
 from shared.papers import Paper, pdf
 from shared.papers import word as word_file
-from tests.investigation.builders import STATEMENT, fields_for
-from tests.investigation.test_api import FINDING, concluded
+from tests.investigation.builders import NOW, STATEMENT, fields_for
+from tests.investigation.test_api import CHECKS, FINDING, concluded
 from tests.investigation.test_views import Browser
 
 PAGES = "/investigation/cases/{}/documents/{}.{}"
@@ -156,6 +158,48 @@ def test_that_it_was_served_is_kept_with_day_and_way(opened: Any, seat: Any) -> 
         assert answer.get_json()["errors"][0]["code"] == code
     strange = body | {"document": "01a21340-0c1b-7134-8051-6903784959ce"}
     assert seat("anna").post(f"/cases/{case}/service-records", strange, kept["version"]).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["rectifying", "closed"])
+def test_the_days_for_a_recheck_run_from_the_receipt_of_the_answer(
+    state: str, opened: Any, seat: Any, time: Any, said: Any
+) -> None:
+    """As the answer itself says. Whoever got it by post lost the days that it took."""
+    case = opened()
+    concluded(case, seat, ("O2",) if state == "rectifying" else ("O1",))
+    if state == "closed":
+        seat("anna").change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    reply, other = issued(seat, case)["reply"], next(iter(issued(seat, case).values()))
+    time.pass_days(20)
+    mail = {"document": reply["id"], "recipient": "本人", "way": "registered_mail", "served_on": "2026-12-09"}
+    before = len(said(CaseConcluded))
+    kept = seat("anna").change(case, "service-records", mail | {"document": other["id"]})
+    assert (kept["recheck_until"], len(said(CaseConcluded))) == ("2026-12-23", before)
+
+    kept = seat("anna").change(case, "service-records", mail)
+
+    assert kept["recheck_until"] == "2027-01-08"
+    assert kept["state"] == state
+    first, last = said(CaseConcluded)[0], said(CaseConcluded)[-1]
+    assert len(said(CaseConcluded)) == before + 1
+    assert last.recheck_until.isoformat() == "2027-01-08"
+    assert (last.reply, last.concluded_at) == (first.reply, first.concluded_at)
+    again = seat("anna").change(case, "service-records", mail | {"served_on": "2026-11-25"})
+    assert again["recheck_until"] == "2027-01-08", "what was told is not taken back"
+
+
+def test_a_day_for_a_recheck_that_the_announced_year_moves_is_told(
+    opened: Any, seat: Any, time: Any, said: Any, hear: Any
+) -> None:
+    """It was moved here alone: the complainant's page went on refusing from the day before on."""
+    time.pass_days(22)
+    case = opened()
+    concluded(case, seat)
+    off = [{"day": "2027-01-14", "kind": "holiday", "name": ""}]
+    hear(WorkdaysAnnounced(id=uuid4(), at=NOW, year=2027, version=1, days=off))
+
+    assert [each.recheck_until.isoformat() for each in said(CaseConcluded)] == ["2027-01-14", "2027-01-15"]
+    assert seat("anna").get(f"/cases/{case}").get_json()["recheck_until"] == "2027-01-15"
 
 
 def test_nothing_is_served_before_the_day_it_was_issued_in_china(opened: Any, seat: Any, time: Any) -> None:

@@ -248,6 +248,34 @@ def test_a_judgment_is_followed_by_the_term_it_sets(opened: Any, seat: Any) -> N
     assert row["due"] == "2027-01-04"
 
 
+def test_a_judgment_whose_term_is_over_is_kept_with_it_and_is_overdue(opened: Any, seat: Any) -> None:
+    """That it was not carried out in time is what is complained of (Measures art. 18)."""
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    said = record_fields(RecordKind.EXTERNAL_DECISION, day="2026-09-01", due="2026-10-01")
+    (row,) = anna.change(case, "external-decisions", {"fields": said})["records"]
+
+    assert row["due"] == "2026-10-01"
+    assert "2026年10月1日" in Browser(anna).get("/investigation/due")
+    version = anna.get(f"/cases/{case}").get_json()["version"]
+    for resource, kind in (("tasks", RecordKind.TASK), ("external-decisions", RecordKind.EXTERNAL_DECISION)):
+        day = "2026-10-01" if kind is RecordKind.TASK else "1926-10-01"
+        answer = anna.post(f"/cases/{case}/{resource}", {"fields": record_fields(kind, due=day)}, version)
+        assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["transfer", "accountability", "commendation", "exhibit"])
+def test_nothing_is_received_before_it_was_passed_on(kind: str, case: str, seat: Any) -> None:
+    anna, of = seat("anna"), RecordKind(kind)
+    (row,) = anna.change(case, RESOURCES[of], {"fields": record_fields(of, day="2026-11-20")})["records"]
+    where, version = f"records/{row['id']}/ending", anna.get(f"/cases/{case}").get_json()["version"]
+    early = {"fields": ending_fields(of, receipt_day="2026-11-19")}
+    answer = anna.post(f"/cases/{case}/{where}", early, version)
+
+    assert [each["code"] for each in answer.get_json()["errors"]] == ["before_its_record"]
+    anna.change(case, where, {"fields": ending_fields(of, receipt_day="2026-11-20")})
+
+
 def test_an_interview_is_printed_to_be_signed_before_it_is_kept(case: str, seat: Any) -> None:
     anna, where = Browser(seat("anna")), f"/investigation/cases/{case}"
     page = anna.get(where, tab="work", record="interview", lang="en")

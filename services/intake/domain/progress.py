@@ -16,6 +16,7 @@ class Entry:
 
     `corrected` marks the later word of a case that was concluded before: nothing is left to be put right.
     `moved` marks one after which something still is: the unit has another day for it, or another measure.
+    `longer` marks one that says no more than that a recheck can be asked for until a later day.
     `rechecks` is how often an answer had been contested by then: 1 is of the recheck, 2 of the second one.
     """
 
@@ -24,6 +25,7 @@ class Entry:
     corrected: bool = False
     moved: bool = False
     rechecks: int = 0
+    longer: bool = False
 
 
 def timeline(history: History) -> list[Entry]:
@@ -35,8 +37,16 @@ def timeline(history: History) -> list[Entry]:
 def _entry(history: History, fact: Fact) -> Entry:
     earlier = [said for said in history.of(Kind.CONCLUDED) if said.case == fact.case and said != fact]
     later = fact.kind is Kind.CONCLUDED and bool(earlier)
-    owed = bool(fact.data.get("rectify_by"))
-    return Entry(fact, status(history), later and not owed, later and owed, history.rechecks)
+    owed, longer = bool(fact.data.get("rectify_by")), later and _only_longer(earlier, fact)
+    other = later and not longer
+    return Entry(fact, status(history), other and not owed, other and owed, history.rechecks, longer)
+
+
+def _only_longer(earlier: list[Fact], fact: Fact) -> bool:
+    """Whether a later word of the same answer moves nothing but the last day for a recheck."""
+    before = max(earlier, key=newness).data
+    same = before.get("rectify_by") == fact.data.get("rectify_by")
+    return same and before.get("recheck_until") != fact.data.get("recheck_until")
 
 
 class Party(StrEnum):

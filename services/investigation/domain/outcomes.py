@@ -41,6 +41,8 @@ class Field:
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
     required: bool = True
+    set_elsewhere: bool = False
+    """A term that another authority set: it may be over by the time that it is written down here."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ def _field_fault(each: Field, text: str, today: date) -> str | None:
     if each.kind is Kind.CHOICE and text not in each.choices:
         return "unknown_choice"
     if each.kind in (Kind.DAY, Kind.PAST):
-        return _day_fault(each.kind, text, today)
+        return _day_fault(each, text, today)
     return None
 
 
@@ -213,12 +215,12 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _day_fault(kind: Kind, text: str, today: date) -> str | None:
+def _day_fault(each: Field, text: str, today: date) -> str | None:
     """A day is written in one way only: it stands in documents, and is compared with others."""
     if not is_day(text):
         return "not_a_day"
     day = date.fromisoformat(text)
-    if kind is Kind.PAST:
+    if each.kind is Kind.PAST or (each.set_elsewhere and day < today):
         return past_fault(day, today)
     return "day_is_past" if day < today else far_fault(day, today)
 

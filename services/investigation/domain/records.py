@@ -232,7 +232,7 @@ SPECS: Mapping[RecordKind, Spec] = {
                 DAY,
                 _choice("ruling", *RULINGS),
                 Field("matter"),
-                Field("due", Kind.DAY, required=False),
+                Field("due", Kind.DAY, required=False, set_elsewhere=True),
             ),
             "measures:18",
             ending=(_choice("carried_out", "all", "part", "nothing"), RESULT),
@@ -278,9 +278,15 @@ def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: dat
     return wrong
 
 
-def ending_faults(spec: Spec, contents: Mapping[str, str], today: date) -> list[Fault]:
-    """What is missing before a record may come to its end."""
-    return content_faults(spec.ending, contents, today, article=spec.article)
+def ending_faults(
+    spec: Spec, contents: Mapping[str, str], today: date, record: Mapping[str, str]
+) -> list[Fault]:
+    """What is missing before a record may come to its end; a receipt is of its day or a later one."""
+    wrong = content_faults(spec.ending, contents, today, article=spec.article)
+    came, began = contents.get("receipt_day", ""), record.get("day", "")
+    if not wrong and came and came < began:
+        return [Fault("/fields/receipt_day", "before_its_record", spec.article)]
+    return wrong
 
 
 def pressing_as(kind: str, due: date, contents: Mapping[str, str] | None) -> str:

@@ -2,7 +2,7 @@
 
 from services.investigation.domain import calling
 from services.investigation.domain.calling import Answer, Way
-from services.investigation.domain.case import Action, Caller
+from services.investigation.domain.case import Action, Caller, State
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import CallBack
@@ -11,9 +11,9 @@ from shared.work import Work
 
 
 def set_day(work: Work, folder: Folder) -> None:
-    """Whoever can be reached is asked, five working days after the reply."""
+    """Whoever can be reached is asked, five working days after the reply; not of a case that ended early."""
     case = folder.case
-    if not case.contactable or folder.call_back is not None:
+    if not case.contactable or folder.call_back is not None or case.standing is State.TERMINATED:
         return
     day = calling.due(work.today, office_days.calendar().add_workdays)
     folder.call_back = CallBack(case_id=case.id, due=day)

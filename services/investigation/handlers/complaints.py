@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import update
 
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
 from services.investigation.handlers import conflicts, turns
+from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.following import follow, upholds_no_more
 from services.investigation.handlers.kept_away import leave
@@ -37,11 +38,9 @@ from services.investigation.handlers.steps import keep_entry, say
 from services.investigation.handlers.term import recount
 from services.investigation.handlers.unfollowed import COMPLAINT, on_complaint_decided
 from services.investigation.models import (
-    Allegation,
     Case,
     Entry,
     Erased,
-    FindingRow,
     Hand,
     TakenOver,
     UnitLink,
@@ -131,7 +130,7 @@ def _open(work: Work, event: ComplaintAccepted) -> Case:
     )
     _fill(case, event, _until(work, event))
     work.put(Case, case.id, case)
-    _allege(work, case, event)
+    allege(work, case, event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
     _say_opened(work, case)
     if case.investigate_by != event.investigate_by:
@@ -207,10 +206,7 @@ def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
         _designated(work, case)
     _fill(case, event, _until(work, event))
     recount(work, case, office_days.of(work.session))
-    begun = select(func.count()).select_from(FindingRow).where(FindingRow.case_id == case.id)
-    if case.state == State.QUEUED and not work.session.scalar(begun):
-        work.session.execute(delete(Allegation).where(Allegation.case_id == case.id))
-        _allege(work, case, event)
+    allege_anew(work, case, event)
 
 
 def _until(work: Work, event: ComplaintAccepted) -> date:
@@ -243,21 +239,6 @@ def _fill(case: Case, event: ComplaintAccepted, until: date) -> None:
     case.reasons = event.reasons
     case.referrals = event.referrals
     case.indexed = False
-
-
-def _allege(work: Work, case: Case, event: ComplaintAccepted) -> None:
-    for position, each in enumerate(alleged(event.allegations), start=1):
-        work.session.add(
-            Allegation(
-                case_id=case.id,
-                ref=each.ref,
-                position=position,
-                respondent_kind=each.respondent.get("kind"),
-                natures=list(each.natures),
-                categories=list(each.categories),
-                respondent=dict(each.respondent),
-            )
-        )
 
 
 @looking_for(COMPLAINT, erasing.complaint_of)

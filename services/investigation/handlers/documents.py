@@ -15,9 +15,10 @@ from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentK
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
+from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.steps import require, take
 from services.investigation.models import Document, DocumentSeries, ServiceRecord
-from services.investigation.replies import NameOf, issuer, official
+from services.investigation.replies import NameOf, issuer, official, until_when
 from services.investigation.signs import sign_of
 from services.investigation.written import Written
 from services.investigation.written import write as write_by_template
@@ -126,6 +127,8 @@ def serve(
     if document is None or document.case_id != folder.case.id:
         raise NoSuchCase(document_id)
     to, detail = folder.case.standing, {"way": way, "document": document.number}
+    longer = _recheck_from_receipt(folder, document, served_on) if served_on <= work.today else None
+    detail |= {"recheck_until": longer.isoformat()} if longer else {}
     take(work, folder, caller, Action.SERVE, to=to, kind="served", detail=detail)
     late, early = served_on > work.today, served_on < china_day(document.at)
     require(
@@ -145,6 +148,19 @@ def serve(
             at=work.now,
         )
     )
+    if longer:
+        folder.case.recheck_until = longer
+        say_concluded(work, folder)
+
+
+def _recheck_from_receipt(folder: Folder, document: Document, served_on: date) -> date | None:
+    """The last day for a recheck, where the answer came later than it was given: its 30 days run from the
+    receipt (petition art. 35)."""
+    told = folder.case.recheck_until
+    if document.kind != DocumentKind.REPLY or told is None:
+        return None
+    counted = until_when(served_on)
+    return counted if counted > told else None
 
 
 def case_sign(folder: Folder) -> str:

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from services.investigation.domain.clocks import RUNNING, recheck_until
+from services.investigation.cabinet import folder_of
+from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.limits import last_day, limits
+from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.following import put_in_place
 from services.investigation.handlers.steps import note, say
 from services.investigation.handlers.term import granted_days, granted_pauses, settle
@@ -32,7 +34,7 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
         if case.standing in RUNNING:
             _move_term(work, case, before, after)
         if case.recheck_until is not None and case.concluded_at is not None:
-            _move_recheck(work, case, before, after)
+            _move_recheck(work, case, after)
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version})
 
 
@@ -52,13 +54,11 @@ def _move_term(work: Work, case: Case, before: Workdays, after: Workdays) -> Non
     say(work, case, CaseTermMoved, body=case.body, investigate_by=moved)
 
 
-def _move_recheck(work: Work, case: Case, before: Workdays, after: Workdays) -> None:
-    """The complainant was told a day; it may only become later."""
-    if case.concluded_at is None or case.recheck_until is None:
+def _move_recheck(work: Work, case: Case, after: Workdays) -> None:
+    """The complainant was told a day, and is told the other one; it may only become later."""
+    if case.recheck_until is None or (moved := after.next_workday(case.recheck_until)) == case.recheck_until:
         return
-    answered = china_day(case.concluded_at)
-    moved = recheck_until(answered, after.next_workday)
-    if case.recheck_until == recheck_until(answered, before.next_workday) and moved > case.recheck_until:
-        detail = {"from": case.recheck_until.isoformat(), "to": moved.isoformat()}
-        case.recheck_until = moved
-        note(work, case, "recheck_moved", detail)
+    detail = {"from": case.recheck_until.isoformat(), "to": moved.isoformat()}
+    case.recheck_until = moved
+    note(work, case, "recheck_moved", detail)
+    say_concluded(work, folder_of(work.session, case))

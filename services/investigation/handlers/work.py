@@ -128,7 +128,7 @@ def end_record(
     if row.ended_at is not None or not spec.ending:
         raise Rejected([Fault("/record", "record_ended")])
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
-    require(records.ending_faults(spec, filled, work.today))
+    require(records.ending_faults(spec, filled, work.today, row.contents))
     row.ended_at, row.ended_by, row.ending = work.now, caller.name, filled
 
 

@@ -27,6 +27,7 @@ ENTRIES = {
     "follows_no_more": N_("Whoever has the matter by now follows the corrections"),
     "follows_corrections": N_("Corrections that an earlier body ordered are followed here from now on"),
     "object": N_("The body objected to being in charge"),
+    "matters_changed": N_("What is alleged was decided anew: each matter wants a finding"),
     "designated": N_("The common superior designated this body"),
     "ask_extension": N_("More time was asked for"),
     "term_moved": N_("The last day was counted anew by the announced working days"),

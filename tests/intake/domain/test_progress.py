@@ -238,6 +238,23 @@ def test_another_day_for_the_unit_is_not_told_as_put_right():
     assert told[0] != told[1]
 
 
+def test_that_an_answer_can_be_contested_longer_is_not_told_as_put_right():
+    given = fact(21, Kind.CONCLUDED, 6, "A", rectify_by="2026-12-26", recheck_until="2026-12-22")
+    served = fact(24, Kind.CONCLUDED, 7, "A", rectify_by="2026-12-26", recheck_until="2027-01-08")
+    done = fact(25, Kind.CONCLUDED, 8, "A", recheck_until="2027-01-08")
+    found = after(RECEIVED, ACCEPTED, OPENED, STARTED, given, served, done)
+    lines = found.timeline[-3:]
+
+    assert [(line.longer, line.moved, line.corrected) for line in lines] == [
+        (False, False, False),
+        (True, False, False),
+        (False, False, True),
+    ]
+    assert "2027" in step(lines[1])
+    assert may(found, date(2027, 1, 8))[Action.REQUEST_RECHECK].open
+    assert may(found, date(2027, 1, 9))[Action.REQUEST_RECHECK].closed is Closed.TOO_LATE
+
+
 def test_a_recheck_that_nobody_decided_on_yet_is_not_in_the_hands_of_whom_it_contests():
     below, above = ("SUP-330110", "余杭区监督科"), "SUP-330100"
     accepted = fact(1, Kind.ACCEPTED, 2, decision="accept", body=below[0], body_name=below[1])

@@ -172,3 +172,20 @@ def test_that_a_body_concludes_again_when_all_is_carried_out_opens_no_days_anew(
     hear(replace(anew, received_at=NOW + timedelta(days=45)))
 
     assert decision_of(desk_works, anew)[1] == Decision.DECLINE
+
+
+@pytest.mark.parametrize(("days", "decision"), [(45, Decision.RECHECK), (60, Decision.DECLINE)])
+def test_who_received_the_answer_later_complains_anew_as_long_as_a_recheck_can_be_asked_for(
+    days: int, decision: Decision, hear: Hear, desk_works: Works
+) -> None:
+    first, anew = told(same_person="one"), told(RETOLD, same_person="one")
+    given = replace(concluded(first), recheck_until=(NOW + timedelta(days=30)).date())
+    served = replace(
+        concluded(first), at=NOW + timedelta(days=21), version=9,
+        recheck_until=(NOW + timedelta(days=50)).date(),
+    )  # fmt: skip
+    hear(first, given, served)
+    desk_works.clock.now = NOW + timedelta(days=days)
+    hear(replace(anew, received_at=NOW + timedelta(days=days)))
+
+    assert decision_of(desk_works, anew)[1] == decision
