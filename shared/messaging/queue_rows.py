@@ -11,13 +11,13 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     Executable,
-    Integer,
     Select,
     any_,
     bindparam,
     delete,
     func,
     literal,
+    literal_column,
     or_,
     select,
     update,
@@ -42,21 +42,21 @@ def take(connection: Connection, limit: int) -> list[OutboxRow]:
 
     Due by the machine's own clock: the business clock may be set, and may stand still.
     """
-    return _read(connection, _due(), limit)
+    return _read(connection, _due(limit))
 
 
 def take_out(connection: Connection, limit: int) -> list[OutboxRow]:
     """The same, moved already to what was sent: the transaction may end well only once they are safe
     elsewhere. On PostgreSQL one statement, the same for any number of rows, so that it is prepared once."""
     if connection.dialect.name == "postgresql":
-        return _read(connection, _taking_out(), limit)
+        return _read(connection, _taking_out(limit))
     rows = take(connection, limit)
     keep_as_sent(connection, [row.id for row in rows])
     return rows
 
 
-def _read(connection: Connection, query: Executable, limit: int) -> list[OutboxRow]:
-    rows = connection.execute(query, {"moment": datetime.now(UTC), "most": limit})
+def _read(connection: Connection, query: Executable) -> list[OutboxRow]:
+    rows = connection.execute(query, {"moment": datetime.now(UTC)})
     return [OutboxRow(key, message, name, bytes(body), tries) for key, message, name, body, tries in rows]
 
 
@@ -78,16 +78,17 @@ _KEPT = ("message_id", "name", "aggregate", "body", "created_at")
 
 
 @cache
-def _due() -> Select[Any]:
+def _due(limit: int) -> Select[Any]:
     moment = bindparam("moment", type_=sent.c.sent_at.type)
     due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= moment)
     query = select(*(outbox.c[name] for name in _TOLD)).where(due).order_by(outbox.c.id)
-    return query.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True)
+    # In the text: of a number told at each execution PostgreSQL makes a plan at each execution.
+    return query.limit(literal_column(str(limit))).with_for_update(skip_locked=True)
 
 
 @cache
-def _taking_out() -> Executable:
-    chosen = func.array(_due().with_only_columns(outbox.c.id).scalar_subquery(), type_=ARRAY(BigInteger))
+def _taking_out(limit: int) -> Executable:
+    chosen = func.array(_due(limit).with_only_columns(outbox.c.id).scalar_subquery(), type_=ARRAY(BigInteger))
     gone = delete(outbox).where(outbox.c.id == any_(chosen)).returning(*outbox.c).cte("gone")
     moment = bindparam("moment", type_=sent.c.sent_at.type)
     rows = select(*(gone.c[name] for name in _KEPT), moment)

@@ -1,13 +1,21 @@
 """Whoever works on a case and must not learn of it any more is on its team no more: it does not lie with them unseen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, ComplaintJoined, Event, StaffChanged
+from shared.contracts.events import (
+    ComplaintAccepted,
+    ComplaintAssessed,
+    ComplaintJoined,
+    Event,
+    StaffChanged,
+    WordsPassed,
+)
 from shared.contracts.terms import Role
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
@@ -59,6 +67,29 @@ def test_so_is_what_they_had_when_a_complaint_that_accuses_them_joins_it(
     about = {"complaint_id": complaint.complaint_id, "tracking_number": complaint.tracking_number}
     barred = ["PERSON-330106:anna"]
     hear(ComplaintJoined(id=uuid4(), at=NOW, version=9, joined_id=uuid4(), barred=barred, held=True, **about))
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+    assert (seen["state"], seen["team"]) == ("queued", [])
+
+
+def test_so_is_what_they_had_when_an_older_word_that_bars_them_comes_late(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    late = replace(complaint, id=uuid4(), version=complaint.version - 1, barred=["PERSON-330106:anna"])
+    hear(late)
+    seen = seat("zoe").get(f"/cases/{case}").get_json()
+
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+    assert (seen["state"], seen["team"]) == ("queued", [])
+
+
+def test_so_is_what_they_had_when_words_that_accuse_them_are_passed_on(
+    case: str, complaint: ComplaintAccepted, seat: Any, hear: Hear
+) -> None:
+    about = {"complaint_id": complaint.complaint_id, "tracking_number": complaint.tracking_number}
+    barred = ["PERSON-330106:anna"]
+    hear(WordsPassed(id=uuid4(), at=NOW, version=9, said_id=uuid4(), kept_from=[], barred=barred, **about))
     seen = seat("zoe").get(f"/cases/{case}").get_json()
 
     assert seat("anna").get(f"/cases/{case}").status_code == 404

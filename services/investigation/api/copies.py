@@ -36,7 +36,7 @@ def add_copies(case_id: UUID) -> Answer:
     the files of the case. Further ones are for files that came since.
     """
     with doors.arriving(case_id, None, copying.may_come, Coming, AT_ONCE) as coming:
-        stream = only(coming)
+        stream = only(coming, AT_ONCE)
         what = _looked_through(stream)
         return change(
             case_id,
@@ -52,6 +52,6 @@ def _looked_through(stream: Coming) -> Packed:
         stream.end()
         return copying.look_through(stream)
     except Unfit as unfit:
-        raise unfit_as_problem(unfit) from None
+        raise unfit_as_problem(unfit, AT_ONCE) from None
     except Rejected as error:
         raise problem(422, "invalid", errors=wording.errors(error.faults, {})) from error

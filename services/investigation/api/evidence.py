@@ -50,11 +50,11 @@ def add_evidence_file(case_id: UUID, record_id: UUID) -> Answer:
             raise unfit_as_problem(unfit) from None
 
 
-def only(coming: Arriving[S]) -> S:
-    """The one file of the request, all of it. Raises Problem."""
+def only(coming: Arriving[S], most: int = MOST_BYTES) -> S:
+    """The one file of the request, all of it, of so many bytes. Raises Problem."""
     coming.read()
     if coming.refused:
-        raise unfit_as_problem(Unfit(coming.refused[0][1]))
+        raise unfit_as_problem(Unfit(coming.refused[0][1]), most)
     if len(coming.streams) != 1:
         error = {"pointer": "/file", "message": gettext(ONE), "code": "one_file"}
         raise problem(422, "invalid", errors=[error])
@@ -81,6 +81,6 @@ def read_evidence_file(case_id: UUID, evidence_id: UUID) -> Response:
     return doors.given(case_id, evidence_id)
 
 
-def unfit_as_problem(unfit: Unfit) -> Exception:
-    """Why a file is not taken, as the door answers it."""
-    return unfit_for(unfit, doors.refused(unfit.reason))
+def unfit_as_problem(unfit: Unfit, most: int = MOST_BYTES) -> Exception:
+    """Why a file is not taken, of which one may have so many bytes, as the door answers it."""
+    return unfit_for(unfit, doors.refused(unfit.reason, most))

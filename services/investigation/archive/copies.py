@@ -106,10 +106,11 @@ class Inside:
 
     def between(self, start: int, stop: int) -> Iterator[bytes]:
         with self._box.folder.open(self.name) as file:
-            file.seek(start)
-            while start < stop and (chunk := file.read(min(PIECE, stop - start))):
-                start += len(chunk)
-                yield chunk
+            at = 0
+            while at < stop and (chunk := file.read(min(PIECE, (stop if at >= start else start) - at))):
+                if at >= start:
+                    yield chunk
+                at += len(chunk)
 
     def forget(self) -> None:
         self._box.forget()

@@ -78,5 +78,6 @@ def given(case_id: UUID, file_id: UUID) -> Response:
     return served(opened)
 
 
-def refused(reason: Reason) -> str:
-    return words.refused(reason, MOST_BYTES, MOST_FILES)
+def refused(reason: Reason, each: int = MOST_BYTES) -> str:
+    """Why a file is not taken, where one may have `each` bytes."""
+    return words.refused(reason, each, MOST_FILES)

@@ -109,6 +109,7 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
         _amend(work, case, event)
         _follow(work, case, event)
         conflicts.opened(work, case, barred)
+    if barred:  # by an older word, too: barred is barred
         leave(work, event.complaint_id, barred)
 
 

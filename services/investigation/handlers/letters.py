@@ -73,6 +73,8 @@ def on_words_passed(work: Work, event: WordsPassed) -> None:
     """Whom the words accuse is barred before anybody reads them; searches learn of them."""
     bar(work, event.complaint_id, event.barred)
     bar_over(work, event.complaint_id, event.barred)
+    if event.barred:
+        leave(work, event.complaint_id, event.barred)
     work.keep_newest(
         PassedWords,
         said_id=event.said_id,

@@ -58,10 +58,11 @@ def on_complaint_decided(work: Work, event: ComplaintDecided) -> None:
     lost = _lost(work, event.complaint_id)
     if not lost or event.version < lost[0].complaint_version:
         return  # an older word: a later one gave it to a body
-    owed = _owed(work, [each.id for each in lost])
-    if owed:
+    ids = [each.id for each in lost]
+    if _owed(work, ids):
         turns.opening(work)
-        left(work, event.complaint_id, owed, WHY)
+        if owed := _owed(work, ids, kept=True):  # else it was taken up in this moment
+            left(work, event.complaint_id, owed, WHY)
 
 
 def follow_meanwhile(works: Works) -> int:

@@ -55,7 +55,7 @@ def _taken(case_id: UUID, coming: Arriving[Coming]) -> Response:
         stream.end()
         what = copying.look_through(stream)
     except Unfit as unfit:
-        return _refused(case_id, doors.refused(unfit.reason))
+        return _refused(case_id, doors.refused(unfit.reason, AT_ONCE))
     except Rejected as error:
         return again(case_id, "closing", wording.errors(error.faults, {}), 422)
 

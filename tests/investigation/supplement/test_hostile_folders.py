@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from services.investigation.archive.copies import Box
 from services.investigation.handlers import copying
 from services.investigation.handlers.steps import Rejected
 from tests.investigation.packed_copies import bring, codes, listed, packed, withheld, zipped
@@ -182,3 +183,24 @@ def test_a_file_that_was_refused_where_it_came_in_keeps_no_folder_away(filed: st
 def test_a_file_that_waits_is_the_only_thing_said(filed: str, seat: Any) -> None:
     waits = withheld(3) | {"left_out": "waits"}
     assert codes(bring(seat("anna"), filed, packed(listed(1), withheld(2), waits))) == ["copies_waiting"]
+
+
+def test_a_folder_that_is_too_large_reads_how_large_it_may_be(
+    filed: str, seat: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying.Coming, "most", lambda _: 100)
+    refused = bring(seat("anna"), filed, packed(listed(1), withheld(2)))
+    assert refused.status_code == 413
+    assert "1000 MB" in refused.get_json()["title"] + refused.get_json()["detail"]
+
+
+def test_what_is_inside_is_read_from_any_place() -> None:
+    long = bytes(range(256)) * (12 << 10)
+    inside = dict.fromkeys(("copies/001.mp4", "copies/002.mp4"), long)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as folder:
+        for (name, data), how in zip(inside.items(), (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED), strict=True):
+            folder.writestr(name, data, how)
+    for each in Box(Lying(made.getvalue())).entries(2 * len(long)):  # type: ignore[arg-type]
+        for start, stop in ((0, len(long)), (2_500_001, 2_600_007), (5, 5), (len(long), len(long) + 5)):
+            assert b"".join(each.between(start, stop)) == long[start:stop]

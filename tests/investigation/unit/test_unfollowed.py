@@ -309,3 +309,32 @@ def test_who_works_on_the_check_and_who_takes_the_case_over_do_not_wait_for_each
         work.session.flush()
     taker.join(20)
     assert heard
+
+
+@pytest.mark.postgres
+def test_a_matter_that_ends_in_that_moment_has_one_check(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works, time: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time.pass_days(1)
+    event, heard, real = ended(read(seat, case)["complaint_id"]), [], unfollowed.left
+
+    def hearing() -> None:
+        hear(event)
+        heard.append(event)
+
+    ender = threading.Thread(target=hearing)
+
+    def slowly(*args: Any) -> None:
+        monkeypatch.setattr(unfollowed, "left", real)
+        real(*args)
+        ender.start()
+        ender.join(2)
+
+    monkeypatch.setattr(unfollowed, "left", slowly)
+    follow_meanwhile(works)
+    ender.join(20)
+
+    assert heard
+    (row,) = own_of(seat, ABOVE)
+    found = seat("uma", home=ABOVE).get(f"/cases/{row['id']}").get_json()
+    assert [each["state"] for each in found["rectifications"]] == ["open"]
