@@ -109,6 +109,22 @@ def test_what_is_missing_is_named(seat: Any, said: dict[str, Any], pointer: str)
     assert seat("anna").post("/own-cases", ASSIGNED).status_code == 403
 
 
+def test_nobody_opens_a_case_about_themselves(seat: Any) -> None:
+    """It was opened, without their seeing it: the page led to one that is not there."""
+    head = seat("head", Role.HEAD, name="钱某")
+    answer = head.post("/own-cases", ASSIGNED)
+
+    assert [(each["pointer"], each["code"]) for each in answer.get_json()["errors"]] == [
+        ("/respondents/0/name", "about_oneself")
+    ]
+    sent = {"origin": "spot_check", "matter": "收费", "reason": "计划", "kind": "officer", "name": "钱某"}
+    page = Browser(head).get("/investigation/own")
+    back = Browser(head).post("/investigation/own", page, **sent)
+    assert back.status_code == 422
+    assert "与您同名" in back.get_data(as_text=True)
+    assert seat("anna").get("/cases").get_json()["items"] == []
+
+
 def test_a_special_binds_complaints_that_keep_their_own_answer(opened: Any, hear: Any, seat: Any) -> None:
     """Thirty complaints, decided upon as one cluster; one of them lies before another body."""
     events = [accepted() for _ in range(29)] + [accepted(body="SUP-330110")]

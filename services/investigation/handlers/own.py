@@ -1,16 +1,17 @@
 """Opening a case without a complaint, binding complaints to it, and reporting back to who assigned it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
 from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, report_back
-from services.investigation.domain import own
+from services.investigation.domain import own, ties
 from services.investigation.domain.case import Action, Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
+from services.investigation.domain.sight import parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
@@ -33,6 +34,7 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     home = division_of(caller.home)
     opening = own.at_home(opening, home)
     require(own.faults(opening, home, work.today, len(numbers)))
+    require(_about_oneself(caller, opening))
     turns.opening(work)
     case = open_case(
         work,
@@ -55,6 +57,14 @@ def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str
     if numbers:
         _bind(work, folder, caller, numbers)
     return folder
+
+
+def _about_oneself(caller: Caller, opening: Opening) -> Iterator[Fault]:
+    """Who is accused, or bears the name, does not order that it is looked into, nor would see the case."""
+    mine = parties_of(caller)
+    for place, each in enumerate(opening.respondents):
+        if not mine.isdisjoint(accused_persons([each])):
+            yield Fault(f"/respondents/{place}/name", "about_oneself", ties.ARTICLE)
 
 
 def bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> None:

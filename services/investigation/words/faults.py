@@ -86,6 +86,7 @@ FAULTS = {
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
+    "about_oneself": N_("You bear this name: another head opens the case, or the body above."),
     "before_its_record": N_("Choose the day that the record itself names, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
