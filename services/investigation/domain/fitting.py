@@ -70,11 +70,13 @@ def _closed(
 ) -> Fault | None:
     """What would be held against it whatever else is proposed."""
     article = SPECS[code].article
+    if code == "O14" and not withdrawn:
+        return Fault("/outcomes", "not_withdrawn", article)
+    breach = any(found is not None and found.breach for found in findings.values())
+    if SPECS[code].group is Group.END and breach:
+        return Fault("/outcomes", "breach_found", "measures:7(4)")
     if code == "O14":
-        if not withdrawn:
-            return Fault("/outcomes", "not_withdrawn", article)
-        breach = any(found is not None and found.breach for found in findings.values())
-        return Fault("/outcomes", "breach_found", "measures:7(4)") if breach else None
+        return None
     fits = [each for each, found in findings.items() if answers(Outcome(code, (), {}), found)]
     if not fits:
         open_still = not findings or None in findings.values()

@@ -92,11 +92,13 @@ def an_end_by_withdrawal_needs_one(proposal: Proposal) -> Iterable[Fault]:
             yield Fault(f"/outcomes/{index}/code", "not_withdrawn")
 
 
-def a_breach_is_not_ended_by_withdrawal(proposal: Proposal) -> Iterable[Fault]:
-    """What is found to be a breach is dealt with ex officio, whoever withdraws (Measures art. 7(4))."""
+def a_breach_is_not_ended(proposal: Proposal) -> Iterable[Fault]:
+    """What is found to be a breach is dealt with ex officio, whoever withdraws, and whatever else turns out
+    not to be ours (Measures art. 7(4))."""
     breach = any(found is not None and found.breach for found in proposal.findings.values())
     for index, outcome in enumerate(proposal.outcomes):
-        if outcome.code == "O14" and proposal.withdrawn and breach:
+        known = outcome.code != "O14" or proposal.withdrawn
+        if outcome.spec.group is Group.END and known and breach:
             yield Fault(f"/outcomes/{index}/code", "breach_found", "measures:7(4)")
 
 
@@ -180,7 +182,7 @@ RULES: Sequence[Rule] = (
     named_allegations_exist,
     an_end_stands_alone,
     an_end_by_withdrawal_needs_one,
-    a_breach_is_not_ended_by_withdrawal,
+    a_breach_is_not_ended,
     each_allegation_is_found,
     each_allegation_is_answered,
     each_outcome_fits_its_findings,

@@ -100,8 +100,8 @@ FAULTS = {
     "end_stands_alone": N_("Ending the case cannot be combined with other outcomes."),
     "not_withdrawn": N_("The complainant has not withdrawn."),
     "breach_found": N_(
-        "A breach is found: it is dealt with ex officio, also after the complainant withdrew. "
-        "Choose a measure."
+        "A breach is found: it is dealt with ex officio, also where the complainant withdrew or the rest is "
+        "not ours. Choose a measure."
     ),
     "finding_missing": N_("Matter %(number)s has no finding yet."),
     "measure_missing": N_("Matter %(number)s was a breach: choose at least one measure for it."),

@@ -54,6 +54,11 @@ def test_a_breach_is_not_ended_by_a_withdrawal() -> None:
     assert "O14" in of(Fit.OPEN, UNFOUNDED, withdrawn=True)
 
 
+def test_nor_is_it_ended_because_the_rest_is_not_ours() -> None:
+    assert of(Fit.NOT_OPEN, BREACH, None)["O15"] == "breach_found"
+    assert "O15" in of(Fit.OPEN, None)
+
+
 def test_what_nobody_may_revoke_is_not_open() -> None:
     ways = {"1": TABLE[Relation.ASIDE]}
     closed = {
@@ -90,4 +95,6 @@ def test_every_outcome_is_listed_once_and_what_ends_a_case_after_what_answers_it
         assert sorted(each.code for each in listed) == sorted(SPECS)
         assert [each.fit for each in listed] == sorted(each.fit for each in listed)
         open_ones = [each.code for each in listed if each.fit is Fit.OPEN]
-        assert "O15" in open_ones[-2:]
+        breach = BREACH in given or SERIOUS in given
+        assert ("O15" in open_ones) is not breach
+        assert breach or "O15" in open_ones[-2:]
