@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from services.investigation.domain.case import Action, Fault
 from services.investigation.domain.outcomes import Field, Kind, content_faults
@@ -72,6 +73,10 @@ class Spec:
     complete as it stands. `due`: the field that names by when. `sealed`: of the body only those who work on
     the case and its heads read what it says; the others see that it is there."""
 
+    ended_by: ClassVar = Action.FOLLOW_UP
+    """The step with which it comes to its end: what was asked for, or borrowed, comes when it comes, also
+    while the head decides and when the case is over."""
+
     kind: RecordKind
     action: Action
     fields: tuple[Field, ...]
@@ -80,12 +85,6 @@ class Spec:
     ending: tuple[Field, ...] = ()
     due: str | None = None
     sealed: bool = False
-
-    @property
-    def ended_by(self) -> Action:
-        """The step with which it comes to its end: what was asked for, or borrowed, comes when it comes, also
-        while the head decides and when the case is over."""
-        return Action.FOLLOW_UP
 
 
 def _line(name: str, *, required: bool = True) -> Field:
