@@ -1,7 +1,6 @@
 """Works that only add are committed together, and each for itself where one of them fails."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,28 +14,20 @@ import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from shared import audit, crypto, kept_answers
+from shared import audit, kept_answers
 from shared.clock import system_clock
-from shared.database import Database, service_metadata
 from shared.deposits import Deposit
 from shared.kept_answers import kept_answer
 from shared.rows import adding
 from shared.work import PUBLIC, Works
+from tests.shared.stored import BOTH, works_of
 
 ANSWER = ({"number": "7K3M"}, 201, {})
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=BOTH)
 def works(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Works]:
-    crypto.configure([os.urandom(32)])
-    given: dict[str, Callable[[], str]] = {
-        "sqlite": lambda: f"sqlite:///{tmp_path}/a.sqlite3",
-        "postgres": lambda: request.getfixturevalue("new_postgres_url")(),
-    }
-    database = Database(given[request.param]())
-    service_metadata().create_all(database.engine)
-    yield Works(database, "intake", system_clock)
-    database.dispose()
+    yield from works_of("intake", request, tmp_path)
 
 
 def add(works: Works, word: str) -> None:

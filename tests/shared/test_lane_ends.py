@@ -1,7 +1,6 @@
 """A work goes on behind the end at which its process left a lane of the trail, where that still is its end."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -13,25 +12,17 @@ import pytest
 from sqlalchemy import bindparam, event, func, select
 from sqlalchemy.exc import IntegrityError
 
-from shared import audit, crypto, kept_answers
+from shared import audit, kept_answers
 from shared.clock import system_clock
-from shared.database import Database, service_metadata
 from shared.kept_answers import kept_answer
 from shared.rows import adding
 from shared.work import SYSTEM, Works
+from tests.shared.stored import BOTH, works_of
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=BOTH)
 def works(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Works]:
-    crypto.configure([os.urandom(32)])
-    given: dict[str, Callable[[], str]] = {
-        "sqlite": lambda: f"sqlite:///{tmp_path}/a.sqlite3",
-        "postgres": lambda: request.getfixturevalue("new_postgres_url")(),
-    }
-    database = Database(given[request.param]())
-    service_metadata().create_all(database.engine)
-    yield Works(database, "triage", system_clock)
-    database.dispose()
+    yield from works_of("triage", request, tmp_path)
 
 
 def add(works: Works, word: str) -> None:
