@@ -9,8 +9,11 @@ import pytest
 
 from shared import crypto, keyfile
 from shared.contracts.terms import Service
+from tests.bench import __main__ as program
 from tests.bench import assessment, carrying, large, pages
 from tests.bench.clients import pgbench
+from tests.bench.clients.wrk import NotMeasured
+from tests.bench.figure import Figure
 from tests.bench.life import UPTO, lead
 from tests.bench.million import repeat
 from tests.bench.stage import Stage, running
@@ -83,3 +86,17 @@ def test_a_few_complaints_are_repeated_for_every_page(stage: Stage):
 def _for_all(originals: dict) -> dict:
     """A copy of each state needs an original: those that were not led so far lend theirs."""
     return {state: originals.get(state, originals["queued"]) for state in UPTO}
+
+
+def test_a_part_that_cannot_be_measured_says_why_and_leaves_the_others_to_be_measured(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def refuse(_: Stage) -> list[Figure]:
+        raise NotMeasured("a page: 503")
+
+    figure = Figure("way", "a way", "1 ms", "", 1, "ms")
+    monkeypatch.setattr(program, "PARTS", {"large": refuse, "way": lambda _: [figure]})
+
+    assert program.run_part("large", stage) is None
+    assert program.run_part("way", stage) == [figure]
+    assert "(large: not measured: a page: 503)" in capsys.readouterr().out
