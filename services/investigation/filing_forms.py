@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, own
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.archive import sealed_outcome
+from services.investigation.domain.archive import form_of_approval
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_course import course_of, day_of, letters
@@ -182,11 +182,12 @@ def _decisions(session: Session, folder: Folder, head: Masthead) -> Forms:
 
 
 def _approvals(folder: Folder, proposal: Proposal, approved: Approval, head: Masthead) -> Forms:
-    """What goes out in sealed letters stands on a form of its own: the other one may be shown to a court.
+    """What goes out in sealed letters, and a withdrawal, stand on forms of their own: the other one may be
+    shown to a court.
     What a recheck makes of the opinion before stands on that."""
     parted: dict[str, list[Outcome]] = {"approval": []} if proposal.first_result else {}
     for each in folder.outcomes:
-        parted.setdefault("approval_sealed" if sealed_outcome(each.code) else "approval", []).append(each)
+        parted.setdefault(form_of_approval(each.code), []).append(each)
     result = proposal.first_result
     for kind, outcomes in parted.items():
         rows = rows_of(

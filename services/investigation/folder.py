@@ -75,11 +75,6 @@ class Folder(Deciders):
         return [hand for hand in self.hands if hand.until is None]
 
     @property
-    def complaint_number(self) -> str | None:
-        """By which the complainant follows the complaint; None where none began the case."""
-        return None if self.case.own else self.case.tracking_number
-
-    @property
     def withdrawn(self) -> bool:
         """In this round: whoever asked for a recheck afterwards wants it looked into."""
         mine = (each for each in self.before if each.complaint_id == self.case.complaint_id)

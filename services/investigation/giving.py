@@ -18,6 +18,7 @@ from services.investigation.desk import Desk, looking_at
 from services.investigation.domain.archive import Party
 from services.investigation.evidence import keeping
 from services.investigation.models import Archive, EvidenceFile
+from services.investigation.own import complaint_numbers
 from shared.web.arriving import file_store
 from shared.web.papers import set_or_told
 
@@ -46,11 +47,19 @@ def given(case_id: UUID, form: Form, party: Party | None = None) -> Response:
             return _folder(desk, kept, f"{name}.zip")
         else:
             with set_or_told():
-                data = archive_court.export(kept, party or Party.OTHER)
+                data = _for_court(desk, kept, party or Party.OTHER)
             name = f"{name}-court.zip"
         told = {"form": form, "party": party, "sha256": sha256(data).hexdigest()}
         desk.work.record("archive.given_out", f"case:{case_id}", told)
     return _answer(data, form, name)
+
+
+def _for_court(desk: Desk, kept: Kept, party: Party) -> bytes:
+    """A complainant reads their own numbers, and nobody else's."""
+    numbers = complaint_numbers(desk.work.session, desk.folder)
+    if party is Party.COMPLAINANT:
+        numbers -= {each.tracking_number for each in (desk.folder.case, *desk.folder.before)}
+    return archive_court.export(kept, party, numbers)
 
 
 def given_supplement(case_id: UUID, serial: int) -> Response:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import ENDED, Caller, State
@@ -57,6 +57,17 @@ def all_bound(session: Session, special: Case) -> list[Case]:
     """All that it binds, whoever asks: for its file, which nobody gets who may not see each of them."""
     mine = select(Case).join(Bound, Bound.case_id == Case.id).where(Bound.special_id == special.id)
     return list(session.scalars(mine.order_by(Case.accepted_at, Case.tracking_number))) if special.own else []
+
+
+def complaint_numbers(session: Session, folder: Folder) -> set[str]:
+    """By which complainants follow what this case is about: its complaint, those whose file it reads, and
+    those that are handled together with it."""
+    case = folder.case
+    over = select(Bound.special_id).where(Bound.case_id == case.id)
+    together = select(Case.tracking_number).join(Bound, Bound.case_id == Case.id)
+    together = together.where(or_(Bound.special_id == case.id, Bound.special_id.in_(over)))
+    read = {each.tracking_number for each in (case, *folder.before) if not each.own}
+    return read | set(session.scalars(together))
 
 
 def sees_all_bound(session: Session, special: Case, caller: Caller) -> bool:

@@ -11,7 +11,7 @@ from services.intake.chores import CHORES
 from services.intake.models import Base
 from services.intake.retention.erasing import erase_due
 from services.intake.retention.planning import planned
-from services.intake.retention_models import Erasure
+from services.intake.retention_models import Erasure, Term
 from shared import audit
 from shared.clock import china_day
 from shared.contracts.events import (
@@ -262,3 +262,21 @@ def test_the_pages_place_a_hold_end_it_and_show_the_certificate(
     client.post("/follow", data=Page(client.get("/follow")).fields | code)
     assert "/complaints/new" in client.get("/follow").text
     assert STATEMENT[:6] not in client.get("/follow").text
+
+
+def test_what_the_cover_of_its_file_says_holds_beyond_the_rule(works, time, investigated, known, hear):
+    """Erased is what the file was: nobody finds on the shelf what its own cover promises."""
+    about = known(investigated) | {"case_id": _case_of(works), "body": DESK, "version": 5}
+    ended = {"ended_on": NOW.date(), "rule": "cases", "years": 10}
+    hear(CaseRetentionSettled, **about, **ended, kept_until=date(2036, 12, 31))
+    time.pass_days(3654)
+    assert erase_due(works) == 0
+    time.pass_days((date(2036, 12, 31) - china_day(time.now)).days)
+    assert erase_due(works) == 0, "the last day is still within the term"
+    time.pass_days(1)
+    assert erase_due(works) == 1
+
+
+def _case_of(works: Any) -> Any:
+    with works.reading() as session:
+        return session.scalars(select(Term.source).where(Term.source != Term.complaint_id)).one()

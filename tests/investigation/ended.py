@@ -22,10 +22,13 @@ def verified(client: Any, document: dict[str, Any]) -> str:
     )
 
 
-def revoking(opened: Any, seat: Any, act: str, who: str, complaint: UUID | None = None) -> str:
+def revoking(
+    opened: Any, seat: Any, act: str, who: str, complaint: UUID | None = None, body: str = ABOVE
+) -> str:
     """A case of the body above, about the body below, in which that act is revoked."""
-    case = str(opened(accepted(complaint, body=ABOVE, recheck_body=TOP)))
-    anna, head = seat("anna up", home=ABOVE), seat("head up", Role.HEAD, home=ABOVE)
+    case = str(opened(accepted(complaint, body=body, recheck_body=TOP)))
+    up = "up" if body == ABOVE else f"up {body}"
+    anna, head = seat(f"anna {up}", home=body), seat(f"head {up}", Role.HEAD, home=body)
     anna.post(f"/cases/{case}/claim")
     anna.change(case, "findings", FINDING)
     fields = fields_for("O7", act=act, revoked_by=who)

@@ -7,6 +7,7 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -15,9 +16,12 @@ from docx import Document as Word
 from services.investigation.domain.archive import ARTICLES, PIECES, Withheld, why, years
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.records import RecordKind
+from services.investigation.replies import official
 from services.investigation.words.archive import PIECES as TITLES
 from services.investigation.words.archive import WITHHELD
+from services.investigation.words.law import OUTCOMES
 from services.investigation.words.terms import DOCUMENTS
+from shared.contracts.events import ComplaintWithdrawn
 from shared.contracts.terms import Role
 from tests.investigation.archived import (
     LEFT,
@@ -30,7 +34,7 @@ from tests.investigation.archived import (
     closed,
     put_away,
 )
-from tests.investigation.builders import STATEMENT, fields_for
+from tests.investigation.builders import NOW, STATEMENT, accepted, fields_for
 from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_views import Browser
 
@@ -44,11 +48,12 @@ def test_every_kind_of_piece_has_its_place_and_its_words() -> None:
 
 
 def test_a_file_that_was_put_away_before_is_held_back_as_well() -> None:
-    """Until then one form of approval told all outcomes, and the course was open to everybody."""
+    """Until then one form of approval told all outcomes; the course and reports were open to everybody."""
     assert why("approval", None, ["approval", "handover"]) is Withheld.DISCIPLINE
     assert why("approval", None, ["approval", "opinion"]) is None
     assert why("approval", None, ["approval", "approval_sealed", "handover"]) is None
     assert why("course", None, ["course"]) is Withheld.COMPLAINANT
+    assert why("report_back", None, ["report_back"]) is Withheld.DELIBERATION
 
 
 @pytest.mark.parametrize(
@@ -268,3 +273,43 @@ def test_words_on_a_proposal_that_said_sealed_things_are_not_given_with_the_file
     whole = {who: seat(who).get(address).get_json()["whole"] for who in ("anna", "colleague")}
     assert whole == {"anna": True, "colleague": False}
     assert Browser(seat("colleague"))._ask("GET", f"/investigation{address}.pdf").status_code == 404
+
+
+def test_how_a_complaint_was_withdrawn_only_the_complainant_is_shown(
+    opened: Any, seat: Any, hear: Any
+) -> None:
+    event = accepted()
+    case, anna = opened(event), seat("anna")
+    about = {"complaint_id": event.complaint_id, "tracking_number": event.tracking_number, "version": 5}
+    hear(ComplaintWithdrawn(id=uuid4(), at=NOW, **about, reason="不再追究"))
+    anna.post(f"/cases/{case}/claim")
+    fields = fields_for("O14", free_will_checked="经与该厂二车间职工电话核实，系自愿撤回")
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O14", "fields": fields}]})
+    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    put_away(case, seat, 10)
+
+    address = f"/investigation/cases/{case}/archive/court"
+    other, own = given(seat, f"{address}/other.zip"), given(seat, f"{address}/complainant.zip")
+    assert "二车间职工" in own.said()
+    assert "二车间职工" not in other.said()
+    result = official(OUTCOMES["O14"])
+    assert (result in own.text("volume.pdf"), result in other.text("volume.pdf")) == (True, False)
+
+
+def test_no_piece_with_the_number_of_the_complaint_goes_to_others(opened: Any, seat: Any) -> None:
+    """Papers refuse it; a finding, or what was seen on site, may have it."""
+    case, anna = opened(), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    number = anna.get(f"/cases/{case}").get_json()["tracking_number"]
+    anna.change(case, "findings", FINDING | {"reasons": f"编号 {number.lower()} 的材料相互印证"})
+    anna.change(case, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "见卷宗")})
+    put_away(case, seat, 10)
+
+    address = f"/investigation/cases/{case}/archive/court"
+    other, own = given(seat, f"{address}/other.zip"), given(seat, f"{address}/complainant.zip")
+    assert number.lower() in own.said().lower()
+    assert number.lower() not in other.said().lower()
+    left = {each["title"]: each["category"] for each in other.json("left-out.json")["left_out"]}
+    assert left["认定结论"] == "complainant"

@@ -101,3 +101,18 @@ def test_no_body_that_must_not_know_is_asked(opened: Any, seat: Any, works: Work
 )
 def test_the_nearest_with_a_head_in_time(ways: dict[str, bool], to: str | None) -> None:
     assert goes_further("a", ways) == to
+
+
+@pytest.mark.parametrize("decision", ["grant", "refuse"])
+def test_the_decision_of_the_body_above_is_a_paper_of_its_own_in_the_file(
+    asked: Any, seat: Any, decision: str
+) -> None:
+    case, recusal = asked
+    chief = seat("chief", Role.HEAD, home=ABOVE)
+    said = {"decision": decision, "reason": "已核实"}
+    assert chief.post(f"/recusals/{recusal}/decision", said).status_code == 200
+
+    papers = seat("anna").get(f"/cases/{case}").get_json()["documents"]
+    (paper,) = [each for each in papers if each["kind"] == "recusal"]
+    assert paper["number"] == "杭州市应急执监避〔2026〕1号"
+    assert paper["by"] == chief.token.display_name

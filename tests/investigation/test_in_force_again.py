@@ -196,3 +196,39 @@ def test_what_its_own_body_took_back_stays_revoked_when_the_order_is_annulled(op
 )
 def test_whether_a_document_holds(hows: list[str], held: bool) -> None:
     assert holds(hows) is held
+
+
+def test_what_a_revocation_had_ended_is_in_force_again_where_a_head_lifts_it_on_the_units_objection(
+    opened: Any, seat: Any, client: Any, time: Any
+) -> None:
+    """No document says any more that it was revoked."""
+    first = opened()
+    concluded(first, seat)
+    case = revoking(opened, seat, NUMBER, "superior")
+    anna, head = seat("anna up", home=ABOVE), seat("head up", Role.HEAD, home=ABOVE)
+    (item,) = anna.get(f"/cases/{case}").get_json()["rectifications"]
+    asked = {"item": item["id"], "request": "objection", "who": "副局长李某", "reasons": "原处理合法"}
+    (request,) = anna.change(case, "unit-requests", asked)["unit_requests"]
+    time.pass_minutes(1)
+    head.change(case, f"unit-requests/{request['id']}/ruling", {"ruling": "lifted", "answer": "撤回"})
+
+    below, made = seat("anna").get(f"/cases/{first}").get_json(), papers(seat, first)["opinion"]
+    assert [each["how"] for each in made["ends"]] == ["revoked", "restored"]
+    assert "重新生效" in verified(client, made)
+    assert (below["state"], below["rectifications"][0]["state"]) == ("rectifying", "open")
+
+
+def test_what_a_revocation_had_ended_is_in_force_again_where_that_is_revoked_itself(
+    opened: Any, seat: Any, time: Any
+) -> None:
+    first = opened()
+    concluded(first, seat)
+    case = revoking(opened, seat, NUMBER, "superior")
+    (notice,) = [each for each in papers(seat, case, ABOVE).values() if each["kind"] == "notice"]
+    time.pass_minutes(1)
+    revoking(opened, seat, notice["number"], "superior", body=TOP)
+
+    below, made = seat("anna").get(f"/cases/{first}").get_json(), papers(seat, first)["opinion"]
+    assert [each["how"] for each in papers(seat, case, ABOVE)["notice"]["ends"]] == ["revoked"]
+    assert [each["how"] for each in made["ends"]] == ["revoked", "restored"]
+    assert (below["state"], below["rectifications"][0]["state"]) == ("rectifying", "open")

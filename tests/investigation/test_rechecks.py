@@ -13,6 +13,7 @@ from services.investigation.cabinet import folder_of
 from services.investigation.models import Case
 from services.investigation.sight import caller_of
 from shared.contracts.events import CaseConcluded, ComplaintWithdrawn
+from shared.contracts.terms import Role
 from shared.work import Works
 from tests.investigation.builders import accepted, fields_for
 from tests.investigation.rechecked import ABOVE, HERE, TOP, answered, of_another, reader, rechecked
@@ -260,3 +261,47 @@ def test_only_a_recheck_judges_a_first_opinion(opened: Any, seat: Any) -> None:
     answer = anna.post(f"/cases/{case}/outcomes", body, version)
     assert answer.status_code == 422
     assert answer.get_json()["errors"][0]["pointer"] == "/first_result"
+
+
+@pytest.mark.parametrize("result", ["confirm", "change", "annul"])
+def test_a_recheck_that_ends_early_judges_nothing(opened: Any, seat: Any, result: str) -> None:
+    """Nothing would stand in the place of what it annuls."""
+    complaint = uuid4()
+    first = opened(accepted(complaint))
+    answered(first, seat, HERE)
+    case, anna = rechecked(opened, complaint, 7, ABOVE), reader(seat, ABOVE)
+    version = anna.post(f"/cases/{case}/claim").get_json()["version"]
+    ended = {"outcomes": [{"code": "O15", "fields": fields_for("O15")}]}
+
+    refused = anna.post(f"/cases/{case}/outcomes", ended | {"first_result": result}, version)
+    assert [(each["pointer"], each["code"]) for each in refused.get_json()["errors"]] == [
+        ("/first_result", "ended_without_result")
+    ]
+    anna.change(case, "outcomes", ended)
+    seat(f"head {ABOVE}", Role.HEAD, home=ABOVE).change(case, "approval", {"decision": "approve"})
+    below = reader(seat, HERE).get(f"/cases/{first}").get_json()
+    assert {item["state"] for item in below["rectifications"]} == {"open"}
+
+
+def test_the_page_asks_what_becomes_of_the_earlier_opinion_and_takes_no_answer_for_an_early_end(
+    opened: Any, seat: Any
+) -> None:
+    complaint = uuid4()
+    answered(opened(accepted(complaint)), seat, HERE)
+    case, anna = rechecked(opened, complaint, 7, ABOVE), reader(seat, ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    unfounded = {**FINDING, "finding": "unfounded", "category": None, "nature": None, "serious": False}
+    anna.change(case, "findings", unfounded)
+    desk, address = Browser(anna), f"/investigation/cases/{case}"
+
+    def sent(code: str, **said: Any) -> Any:
+        fields = {f"{code}-{name}": text for name, text in fields_for(code).items()}
+        form = desk.get(address, tab="outcome")
+        return desk.post(f"{address}/outcomes", form, outcomes=code, **fields, **said)
+
+    asked = sent("O12")
+    assert asked.status_code == 422
+    assert "first_result" in asked.get_data(as_text=True)
+    assert anna.get(f"/cases/{case}").get_json()["state"] == "investigating"
+    assert sent("O15", first_result="annul").status_code == 303
+    assert anna.get(f"/cases/{case}").get_json()["proposal"]["first_result"] is None

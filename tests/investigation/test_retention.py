@@ -1,5 +1,6 @@
 """The end of a case: its term is told once, and when it is erased only what is counted stays."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +25,7 @@ from shared.contracts.terms import Role
 from shared.work import SYSTEM
 from tests.investigation.archived import put_away
 from tests.investigation.builders import NOW, accepted
+from tests.investigation.rechecked import ABOVE, HERE, answered, rechecked
 from tests.investigation.test_annual import YEAR
 from tests.investigation.test_api import CHECKS, concluded
 from tests.whole import everything
@@ -205,3 +207,39 @@ def test_an_open_case_is_not_erased(opened: Any, hear: Any, told: Any) -> None:
     with pytest.raises(StillOpen):
         hear(erased())
     assert "收取现金八百元" in told()
+
+
+@pytest.mark.parametrize(("years", "until"), [(10, date(2036, 12, 31)), (30, date(2056, 12, 31))])
+def test_what_was_put_away_is_kept_as_long_as_its_cover_says(
+    works: Any, opened: Any, seat: Any, said: Any, years: int, until: date
+) -> None:
+    """Its keeper may choose the longer term, and the years of a file end with the calendar's."""
+    case, anna = opened(), seat("anna")
+    concluded(case, seat, ("O1",))
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗第1页")})
+    told_of(works)
+    put_away(case, seat, years)
+    told_of(works)
+
+    before, after = said(CaseRetentionSettled)
+    assert (before.years, before.kept_until) == (10, None)
+    assert (after.rule, after.years, after.kept_until) == ("cases", years, until)
+    assert after.version > before.version, "the newest word counts"
+
+
+def test_a_recheck_is_kept_as_long_as_what_it_let_stand(
+    works: Any, opened: Any, seat: Any, said: Any
+) -> None:
+    answered(opened(accepted(COMPLAINT)), seat, HERE)
+    case, anna = rechecked(opened, COMPLAINT, 7, ABOVE), seat(f"anna {ABOVE}", home=ABOVE)
+    answered(case, seat, ABOVE, outcomes=[], first_result="confirm")
+    anna.change(case, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗第1页")})
+    told_of(works)
+
+    (word,) = said(CaseRetentionSettled)
+    assert (str(word.case_id), word.rule, word.years) == (case, "measures", 30)
+
+
+def told_of(works: Any) -> None:
+    for chore in CHORES:
+        chore(works)

@@ -305,3 +305,36 @@ def test_no_party_of_a_lawsuit_learns_from_a_specials_file_that_others_complaine
     assert "投诉举报2件" not in said
     assert "并案" not in said
     assert "涉及他人的材料" in said
+
+
+def test_no_paper_tells_the_number_of_a_complaint_that_is_handled_with_it(
+    case: str, special: str, complaint: Any, other: Any, seat: Any
+) -> None:
+    """Neither of the special, which no complaint began, nor of one complaint that of another."""
+    anna = seat("anna")
+    for each, number in ((special, complaint.tracking_number), (case, other.tracking_number)):
+        anna.post(f"/cases/{each}/claim")
+        version = anna.change(each, "findings", FINDING)["version"]
+        told = {"code": "O2", "fields": fields_for("O2", facts_and_reasons=f"{number}等投诉所述属实")}
+        refused = anna.post(f"/cases/{each}/outcomes", {"outcomes": [told]}, version)
+
+        assert [each["code"] for each in refused.get_json()["errors"]] == ["tells_number"]
+
+
+def test_no_court_reads_what_was_reported_to_the_superior(
+    special: str, complaint: Any, other: Any, seat: Any
+) -> None:
+    """A report within the administration, which may name each of the complaints."""
+    ends(special, seat)
+    numbers = (complaint.tracking_number, other.tracking_number)
+    made = opened_by(seat("head", Role.HEAD))["id"]
+    ends(made, seat)
+    seat("anna").change(made, "report-back", {"text": f"{'、'.join(numbers)}并案处理，情况如下。"})
+    seat("anna").change(made, "archive", {"years": 30, "note": ""})
+
+    for party in ("other", "complainant"):
+        answer = Browser(seat("anna"))._ask("GET", f"/investigation/cases/{made}/archive/court/{party}.zip")
+        court = File(answer.data)
+        assert not [name for name in court.names if "report-back" in name]
+        assert not [each for each in numbers if each in court.said()]
+        assert "deliberation" in {each["category"] for each in court.json("left-out.json")["left_out"]}

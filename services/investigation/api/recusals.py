@@ -105,7 +105,9 @@ def decide_recusal_above(body: dict[str, Any], recusal_id: UUID) -> Answer:
     """Decide on the head of a lower body; answers with what still waits."""
     granted = body["decision"] == "grant"
     return change_above(
-        lambda work, caller: recusals.decide_above(work, caller, recusal_id, granted, body["reason"]),
+        lambda work, caller: recusals.decide_above(
+            work, caller, recusal_id, granted, body["reason"], name_of
+        ),
         lambda work, caller: dossier.waiting_above(work.session, caller),
         find=lambda work, caller: recusals.find_above(work, caller, recusal_id),
     )

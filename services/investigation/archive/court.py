@@ -1,37 +1,40 @@
 """The copy of a file for a court: the file's own numbers and pages, without what may not be given."""
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from services.investigation.archive.folder import Copy, folder_name, for_court
 from services.investigation.archive.keeping import Kept, Pieces
 from services.investigation.domain.archive import (
     ARTICLES,
+    PIECES,
     Party,
     Withheld,
+    form_of_approval,
     given_to_court,
-    sealed_outcome,
     why,
 )
+from services.investigation.domain.traces import tells_number
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
 from services.investigation.sheets import label
 from services.investigation.wording import official_article
 from services.investigation.words import archive as words_archive
 from services.investigation.words import law as words_law
-from services.investigation.words.archive import PIECES
+from services.investigation.words.archive import PIECES as TITLES
 from services.investigation.words.terms import DOCUMENTS
 from shared.papers import pdf
 from shared.papers.volume import Drawn, Piece
 
-WITHHELD_TITLES = {**DOCUMENTS, **PIECES, "bound": words_archive.OF_OTHERS}
+WITHHELD_TITLES = {**DOCUMENTS, **TITLES, "bound": words_archive.OF_OTHERS}
 """What is left out is named by its kind only: its own title may tell what it must not. That others
 complained, too, the kind would tell as well."""
 
 
-def export(kept: Kept, party: Party) -> bytes:
-    """The ZIP for a lawsuit with that party: the file, and each supplement in a folder of its own. Raises
-    NoChineseFont."""
-    main = _copy("", kept.archive, kept.pieces, party, words_archive.COURT_COVER)
+def export(kept: Kept, party: Party, numbers: Collection[str] = ()) -> bytes:
+    """The ZIP for a lawsuit with that party: the file, and each supplement in a folder of its own. No piece
+    that tells one of these numbers of complaints, whoever wrote it there. Raises NoChineseFont."""
+    main = _copy("", kept.archive, kept.pieces, party, words_archive.COURT_COVER, numbers)
     added = [
         _copy(
             f"{folder_name(each.supplement)}/",
@@ -39,23 +42,46 @@ def export(kept: Kept, party: Party) -> bytes:
             each.pieces,
             party,
             words_archive.SUPPLEMENT_COURT_COVER,
+            numbers,
         )
         for each in kept.added
     ]
     return for_court(kept.archive, [main, *added])
 
 
-def _copy(folder: str, volume: Archive | Supplement, pieces: Pieces, party: Party, title: str) -> Copy:
-    reasons = _reasons(pieces)
+def _copy(
+    folder: str,
+    volume: Archive | Supplement,
+    pieces: Pieces,
+    party: Party,
+    title: str,
+    numbers: Collection[str],
+) -> Copy:
+    reasons = _reasons(pieces, party, numbers)
     given = [each for each in pieces if given_to_court(reasons[each.number], party)]
     left = [_left_out(each, reasons[each.number]) for each in pieces if each not in given]
-    return Copy(folder, volume, _volume(volume, pieces, given, party, title), given, left)
+    return Copy(folder, volume, _volume(volume, pieces, given, party, title, reasons), given, left)
 
 
-def _reasons(pieces: Pieces) -> dict[int, Withheld | None]:
+def _reasons(pieces: Pieces, party: Party, numbers: Collection[str]) -> dict[int, Withheld | None]:
     """By their numbers, why pieces may have to stay in the file."""
     beside = {each.kind for each in pieces}
-    return {each.number: why(each.kind, each.withheld, beside) for each in pieces}
+    found = {each.number: why(each.kind, each.withheld, beside) for each in pieces}
+    for each in pieces:
+        if given_to_court(found[each.number], party) and tells_number("".join(_said(each.drawn)), numbers):
+            found[each.number] = Withheld.PRIVACY if party is Party.COMPLAINANT else Withheld.COMPLAINANT
+    return found
+
+
+def _said(drawn: Any) -> Iterator[str]:
+    """All that stands on a piece."""
+    if isinstance(drawn, str):
+        yield drawn
+    elif isinstance(drawn, dict):
+        yield from _said(list(drawn.values()))
+    elif isinstance(drawn, list):
+        for each in drawn:
+            yield from _said(each)
 
 
 def _left_out(piece: ArchivePiece | SupplementPiece, said: Withheld | None) -> dict[str, Any]:
@@ -72,7 +98,14 @@ def _left_out(piece: ArchivePiece | SupplementPiece, said: Withheld | None) -> d
     }
 
 
-def _volume(volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: Party, title: str) -> bytes:
+def _volume(
+    volume: Archive | Supplement,
+    pieces: Pieces,
+    given: Pieces,
+    party: Party,
+    title: str,
+    reasons: dict[int, Withheld | None],
+) -> bytes:
     front = volume.front
     return pdf.Press(pdf.VOLUME).paper(
         {
@@ -83,7 +116,7 @@ def _volume(volume: Archive | Supplement, pieces: Pieces, given: Pieces, party: 
             "pieces": [
                 Piece(f"{each.number}. {each.title}", each.drawn, each.first_page).as_json() for each in given
             ],
-            "back": _back(front["back"], pieces, given, party),
+            "back": _back(front["back"], given, party, reasons),
             "page_words": ["第", "页"],
         }
     )
@@ -96,16 +129,21 @@ def _cover(cover: Drawn, volume: Archive | Supplement, pieces: Pieces, given: Pi
     rows = [row for row in cover["rows"] if row[0] not in hidden]
     pages = sum(each.pages for each in given)
     size = official(words_archive.GIVEN, given=len(given), pieces=len(pieces), pages=pages, of=volume.pages)
-    told = {label("size"): size, label("result"): _result(dict(rows).get(label("result"), ""))}
+    told = {label("size"): size, label("result"): _result(dict(rows).get(label("result"), ""), party)}
     rows = [[name, told.get(name, said)] for name, said in rows]
     against = [label("against"), official(words_archive.PARTIES[party])]
     return cover | {"rows": [*rows, against]}
 
 
-def _result(said: str) -> str:
-    """The outcomes without those whose pieces are withheld as matters of discipline."""
-    sealed = {official(words_law.OUTCOMES[code]) for code in words_law.OUTCOMES if sealed_outcome(code)}
+def _result(said: str, party: Party) -> str:
+    """The outcomes without those whose pieces are withheld: as matters of discipline, or as the
+    complainant's."""
+    sealed = {official(words_law.OUTCOMES[code]) for code in words_law.OUTCOMES if not _named(code, party)}
     return "；".join(each for each in said.split("；") if each not in sealed) or "—"
+
+
+def _named(code: str, party: Party) -> bool:
+    return given_to_court(PIECES[form_of_approval(code)].withheld, party)
 
 
 def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
@@ -121,10 +159,10 @@ def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
     return contents | {"lines": lines}
 
 
-def _back(back: Drawn, pieces: Pieces, given: Pieces, party: Party) -> Drawn:
+def _back(back: Drawn, given: Pieces, party: Party, reasons: dict[int, Withheld | None]) -> Drawn:
     """The back sheet tells what was left out and why; remarks of the body stay with the file."""
     there, counted = {each.number for each in given}, dict[Withheld, list[int]]()
-    for number, reason in _reasons(pieces).items():
+    for number, reason in reasons.items():
         if reason is not None and number not in there:
             counted.setdefault(reason, []).append(number)
     rows = [

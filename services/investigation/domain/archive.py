@@ -59,6 +59,8 @@ def _documents() -> dict[str, PieceSpec]:
         DocumentKind.PAUSE: Withheld.COMPLAINANT,
         DocumentKind.RESUMPTION: Withheld.COMPLAINANT,
         DocumentKind.URGING: Withheld.DELIBERATION,
+        # 请示报告 within the administration; it may name complaints that were handled together.
+        DocumentKind.REPORT_BACK: Withheld.DELIBERATION,
     }
     places = {
         DocumentKind.EVIDENCE_LETTER: of_work,
@@ -102,6 +104,8 @@ PIECES: Mapping[str, PieceSpec] = {
     "findings": PieceSpec(60),
     "approval": PieceSpec(61),
     "approval_sealed": PieceSpec(61, Withheld.DISCIPLINE),
+    # How it was withdrawn, and whether freely, is between the body and who complained.
+    "approval_withdrawn": PieceSpec(61, Withheld.COMPLAINANT),
     "proposals": PieceSpec(62, Withheld.DELIBERATION),
     "extension_form": PieceSpec(71, Withheld.DELIBERATION),
     "pause_form": PieceSpec(72, Withheld.DELIBERATION),
@@ -112,6 +116,8 @@ PIECES: Mapping[str, PieceSpec] = {
     "closing": PieceSpec(90),
     "course": PieceSpec(95, Withheld.COMPLAINANT),
 }
+WITHDRAWN = "O14"
+_ONCE_OPEN = frozenset({"course", DocumentKind.REPORT_BACK.value})
 _SEALED_LETTERS = frozenset({DocumentKind.ADVICE.value, DocumentKind.HANDOVER.value})
 
 
@@ -120,6 +126,13 @@ def of_record(kind: str, contents: Mapping[str, str]) -> Withheld | None:
     if kind == RecordKind.INTERVIEW and contents.get("complained"):
         return Withheld.COMPLAINANT
     return PIECES[f"record_{kind}"].withheld
+
+
+def form_of_approval(code: str) -> str:
+    """On which form an approved outcome stands in the file."""
+    if code == WITHDRAWN:
+        return "approval_withdrawn"
+    return "approval_sealed" if sealed_outcome(code) else "approval"
 
 
 def sealed_outcome(code: str) -> bool:
@@ -135,10 +148,10 @@ def sealed_letter(kind: str) -> bool:
 
 def why(kind: str, withheld: str | None, beside: Collection[str]) -> Withheld | None:
     """Why a piece of a file with the kinds `beside` may have to stay there; also of one that was put away
-    when one form of approval told all outcomes and the course was open to everybody."""
+    when one form of approval told all outcomes, and the course and reports to superiors were open to all."""
     if kind == "approval" and "approval_sealed" not in beside and _SEALED_LETTERS & set(beside):
         return Withheld.DISCIPLINE
-    said = withheld or (PIECES[kind].withheld if kind == "course" else None)
+    said = withheld or (PIECES[kind].withheld if kind in _ONCE_OPEN else None)
     return Withheld(said) if said else None
 
 

@@ -9,7 +9,7 @@ from services.investigation.domain.case import Fault, State
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome, field_faults, is_day
 from services.investigation.domain.revocation import GOVERNMENTS, By, Verdict
-from services.investigation.domain.standing import Stands
+from services.investigation.domain.standing import ARTICLE, Stands
 from shared.contracts.terms import Finding
 
 
@@ -24,6 +24,8 @@ class Proposal:
     """Who may revoke the act of each allegation."""
     stands: Stands = field(default_factory=dict)
     """Of a recheck: what opinions before ordered and it lets stand, by allegation."""
+    first_result: str | None = None
+    """Of a recheck: what becomes of the opinion before."""
 
     def answering(self, allegation: str) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if allegation in outcome.allegations]
@@ -100,6 +102,13 @@ def a_breach_is_not_ended(proposal: Proposal) -> Iterable[Fault]:
         known = outcome.code != "O14" or proposal.withdrawn
         if outcome.spec.group is Group.END and known and breach:
             yield Fault(f"/outcomes/{index}/code", "breach_found", "measures:7(4)")
+
+
+def an_end_judges_nothing(proposal: Proposal) -> Iterable[Fault]:
+    """What is not looked into again stays as it was answered: nothing would stand in the place of what falls
+    (petition art. 35, 36)."""
+    if proposal.ends and proposal.first_result:
+        yield Fault("/first_result", "ended_without_result", ARTICLE)
 
 
 def each_allegation_is_found(proposal: Proposal) -> Iterable[Fault]:
@@ -183,6 +192,7 @@ RULES: Sequence[Rule] = (
     an_end_stands_alone,
     an_end_by_withdrawal_needs_one,
     a_breach_is_not_ended,
+    an_end_judges_nothing,
     each_allegation_is_found,
     each_allegation_is_answered,
     each_outcome_fits_its_findings,

@@ -17,6 +17,7 @@ from services.investigation.handlers.ending import WHEN_PROVED, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
 from services.investigation.models import Case, ClosingEvidence, Record, Rectification
+from services.investigation.own import complaint_numbers
 from shared.clock import china_day
 from shared.contracts.events import CaseClosed
 from shared.work import Work
@@ -97,7 +98,7 @@ def refuse(
     )
     chosen = _chosen(folder, item, "reported")
     require(_visit_faults(work, folder, chosen, visit))
-    require(traces.number_faults({"/text": text}, folder.complaint_number))
+    require(traces.number_faults({"/text": text}, complaint_numbers(work.session, folder)))
     chosen.report = chosen.reported_at = None
     chosen.refusal, chosen.visit = text, visit
 

@@ -19,8 +19,10 @@ from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.rechecked import hold_before, let_fall, tell_before
+from services.investigation.handlers.restoring import restore_revoked
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
 from services.investigation.models import Approval, Proposal, Rectification
+from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf, reply_text, until_when
 from shared.contracts.events import CaseClosed
 from shared.contracts.terms import Decision
@@ -43,8 +45,8 @@ def propose(
     take(work, folder, caller, Action.PROPOSE_OUTCOME, detail=detail | told)
     stands = folder.standing(first_result)
     complete = tuple(rules.with_allegations(each, folder.found, stands) for each in outcomes)
-    require(_faults(work, folder, complete, stands))
-    require(traces.outcome_faults(complete, folder.complaint_number))
+    require(_faults(work, folder, complete, stands, first_result))
+    require(traces.outcome_faults(complete, complaint_numbers(work.session, folder)))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
     case.proposal = (case.proposal or 0) + 1
@@ -69,9 +71,11 @@ def propose(
     whose_turn.write_down(work, folder)
 
 
-def _faults(work: Work, folder: Folder, outcomes: tuple[Outcome, ...], stands: Stands) -> list[Fault]:
+def _faults(
+    work: Work, folder: Folder, outcomes: tuple[Outcome, ...], stands: Stands, first_result: str | None
+) -> list[Fault]:
     """What the proposal lacks today, asked when it is made and again before it stands."""
-    whole = rules.Proposal(folder.found, outcomes, folder.withdrawn, folder.revokers, stands)
+    whole = rules.Proposal(folder.found, outcomes, folder.withdrawn, folder.revokers, stands, first_result)
     return rules.faults(whole, work.today)
 
 
@@ -122,8 +126,9 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     to = State.RECTIFYING if folder.owed else rules.after_approval(outcomes)
     kind = APPROVED_OWN if case.own else None
     take(work, folder, caller, Action.APPROVE, to=to, kind=kind, text=reason or None)
-    require(_faults(work, folder, outcomes, folder.stands))
-    require(traces.outcome_faults(outcomes, folder.complaint_number))
+    result = folder.proposal.first_result if folder.proposal else None
+    require(_faults(work, folder, outcomes, folder.stands, result))
+    require(traces.outcome_faults(outcomes, complaint_numbers(work.session, folder)))
     _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
     folder.approved_by = caller.staff_id
     case.step = None
@@ -137,6 +142,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     say_concluded(work, folder)
     tell_before(work, folder, caller.signed, name_of)
     revoke(work, folder, AT_ONCE)
+    restore_revoked(work, folder, caller.signed, name_of)
     if to is State.TERMINATED:
         case.closed_at = work.now
         end_undecided(work, case, HERE)

@@ -133,8 +133,11 @@ def decide(
     whose_turn.write_down(work, folder)
 
 
-def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, answer: str) -> None:
-    """The head of the body above decides on a head below, without opening the case. Raises as `decide`."""
+def decide_above(
+    work: Work, caller: Caller, recusal_id: UUID, granted: bool, answer: str, name_of: NameOf
+) -> None:
+    """The head of the body above decides on a head below, without opening the case; the decision lies in its
+    file, under the number of whoever decided. Raises as `decide`."""
     require_head(caller, ARTICLE)
     row = find_above(work, caller, recusal_id)
     case = work.session.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
@@ -145,6 +148,7 @@ def decide_above(work: Work, caller: Caller, recusal_id: UUID, granted: bool, an
     held = next(each for each in folder.recusals if each.id == row.id)
     kind = "recusal_granted" if granted else "recusal_refused"
     note(work, case, kind, {"tie": row.tie}, answer, caller)
+    _write(work, folder, held, caller, granted, answer, name_of)
     _settle(work, folder, held, caller, granted, answer)
     whose_turn.write_down(work, folder)
 
@@ -166,7 +170,7 @@ def _write(
     def write(head: Letterhead) -> Paper:
         return recusal(row, granted, answer, caller.signed, head)
 
-    issue(work, folder, DocumentKind.RECUSAL, caller.signed, name_of, write)
+    issue(work, folder, DocumentKind.RECUSAL, caller.signed, name_of, write, caller.home)
 
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:

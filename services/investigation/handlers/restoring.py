@@ -1,9 +1,11 @@
-"""A recheck annuls an opinion that had revoked documents (art. 17): what it ended by itself holds again.
+"""A recheck annuls an opinion that had revoked documents (art. 17), or a head lifts the revocation when the
+unit objects (825 art. 30): what it ended by itself holds again.
 
 Where the recheck decides otherwise, it revokes them anew, with a notice of its own (`ending.revoke`); nobody
 is told then that they held between the two.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -42,8 +44,37 @@ WHY = N_(
 def restore(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf) -> None:
     """Each document that the annulled opinion had revoked itself; whoever it binds is told in writing, and
     its corrections have their term anew. One whose own opinion was annulled stays as it is."""
-    found = _revoked(work, before)
+    found = _revoked(work, before, before.rectifications)
     anew = revoked_at_once(work, folder, {each.document_id for each in found}) if found else set()
+    _bring_back(work, folder, found, anew, by, name_of)
+
+
+def restore_lifted(
+    work: Work, folder: Folder, ordered_in: Folder, item: Rectification, by: str, name_of: NameOf
+) -> None:
+    """The same where a head lifts a revocation by itself: no document says any more that it was revoked."""
+    _bring_back(work, folder, _revoked(work, ordered_in, [item]), set(), by, name_of)
+
+
+def restore_revoked(work: Work, folder: Folder, by: str, name_of: NameOf) -> None:
+    """The same where the revocation itself was revoked by a department above (art. 17), a moment ago; not
+    what is revoked with it."""
+    if all(each.code != REVOCATION for each in folder.outcomes):
+        return
+    mine = select(Document.id).where(Document.case_id == folder.case.id)
+    now = DocumentEnd.how == End.REVOKED, DocumentEnd.at == work.now, DocumentEnd.by_document_id.in_(mine)
+    gone = set(work.session.scalars(select(DocumentEnd.document_id).where(*now)))
+    ordered = select(Rectification).where(Rectification.document_id.in_(gone))
+    found: list[DocumentEnd] = []
+    for item in work.session.scalars(ordered.order_by(Rectification.case_id, Rectification.position)).all():
+        found += _revoked(work, folder_of(work.session, work.session.get_one(Case, item.case_id)), [item])
+    gone |= revoked_at_once(work, folder, {each.document_id for each in found})
+    _bring_back(work, folder, [each for each in found if each.document_id not in gone], set(), by, name_of)
+
+
+def _bring_back(
+    work: Work, folder: Folder, found: list[DocumentEnd], anew: set[UUID], by: str, name_of: NameOf
+) -> None:
     for end in found:
         document = work.session.get_one(Document, end.document_id)
         annulled = fallen(work.session, [document.case_id]).cases
@@ -57,11 +88,12 @@ def restore(work: Work, folder: Folder, before: Folder, by: str, name_of: NameOf
         _follow(work, document, owed)
 
 
-def _revoked(work: Work, before: Folder) -> list[DocumentEnd]:
+def _revoked(work: Work, before: Folder, items: Iterable[Rectification]) -> list[DocumentEnd]:
+    """What these of its measures ended by themselves."""
     outcomes = before.outcomes
     mine = {
         each.document_id
-        for each in before.rectifications
+        for each in items
         if each.case_id == before.case.id
         and each.code == REVOCATION
         and comes_back(outcomes[each.position - 1].fields.get("revoked_by"))

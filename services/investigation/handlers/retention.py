@@ -9,12 +9,15 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.investigation import checks
+from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import ENDED
 from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
+from services.investigation.domain.standing import LETS_STAND
 from services.investigation.handlers.steps import say
 from services.investigation.joined import joined_into
 from services.investigation.models import (
+    Archive,
     Base,
     Case,
     Entry,
@@ -75,10 +78,14 @@ def _tell_some(works: Works) -> int:
 
 
 def _tell(work: Work, case: Case) -> None:
+    """By the rule; and not shorter than the cover of its file says, where it was put away."""
     rule, kept = rule_of(_outcomes(work.session, case)), limits(case.limits)
     years = kept.keep_measures if rule is Rule.MEASURES else kept.keep_cases
     ended = china_day(case.closed_at or work.now)
     said = {"body": case.body, "ended_on": ended, "rule": rule, "years": years}
+    on_cover = select(Archive.years, Archive.keep_until).where(Archive.case_id == case.id)
+    if cover := work.session.execute(on_cover).one_or_none():
+        said |= {"years": max(years, cover.years), "kept_until": cover.keep_until}
     say(work, case, CaseRetentionSettled, **said)
     if of := checks.root(work.session, case):
         _tell_of_check(work, case, of, said)
@@ -93,7 +100,10 @@ def _tell_of_check(work: Work, check: Case, of: Case, said: dict[str, Any]) -> N
 
 
 def _outcomes(session: Session, case: Case) -> Iterable[str]:
+    """By which it is kept; of a recheck also those before that it let stand."""
     stands = session.get(Proposal, (case.id, case.proposal)) if case.concluded_at and case.proposal else None
+    if stands is not None and stands.first_result in LETS_STAND:
+        return folder_of(session, case).measured_by
     return [each["code"] for each in stands.outcomes] if stands else []
 
 

@@ -15,13 +15,15 @@ from services.investigation.domain.ends import OF_RULING
 from services.investigation.domain.limits import limits
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.folder import Folder
-from services.investigation.handlers.completion import after_one_less
+from services.investigation.handlers.completion import after_one_less, whose
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, nothing_left
+from services.investigation.handlers.restoring import restore_lifted
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
 from services.investigation.models import Case, Document, Rectification, ServiceRecord, UnitRequest
+from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
 from shared import office_days
@@ -129,7 +131,7 @@ def decide(
         raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
     asked = Request(row.request)
     require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today))
-    require(traces.number_faults({"/answer": answer}, folder.complaint_number))
+    require(traces.number_faults({"/answer": answer}, complaint_numbers(work.session, folder)))
     row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:
         _move(work, there, item, until)
@@ -137,6 +139,8 @@ def decide(
         item.lifted_at = work.now
     put_in_place(there)
     _write(work, folder, caller, row, item, until, name_of)
+    if ruling is Ruling.LIFTED:
+        restore_lifted(work, folder, whose(work, there, item), item, caller.signed, name_of)
     if there is not folder:
         nothing_left(there)
         note(

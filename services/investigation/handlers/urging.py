@@ -11,6 +11,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, stay_open
+from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import urging_unit
 from shared.papers import Paper
@@ -30,7 +31,7 @@ def urge(
         ([] if text.strip() else [Fault("/text", "required", "825:26")])
         + unit.later_faults(until, item.due, work.today, "/until")
     )
-    require(traces.number_faults({"/text": text}, folder.complaint_number))
+    require(traces.number_faults({"/text": text}, complaint_numbers(work.session, folder)))
     item.urged_at, item.urged_until = work.now, until
     stay_open(work, item)
     addressee, due = item.unit, item.due

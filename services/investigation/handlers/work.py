@@ -21,6 +21,7 @@ from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
 from services.investigation.handlers.steps import Rejected, require, take
 from services.investigation.models import Record
+from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf, official
 from services.investigation.words import work as words_work
 from shared.work import Work
@@ -47,7 +48,7 @@ def keep_record(
     require(records.faults(spec, filled, len(there), work.today))
     if kind in records.LETTERS:
         said = {f"/fields/{name}": text for name, text in filled.items()}
-        require(traces.number_faults(said, folder.complaint_number))
+        require(traces.number_faults(said, complaint_numbers(work.session, folder)))
     if there:
         _require_untied(work, folder, usernames, date.fromisoformat(filled["day"]))
     work.session.add(

@@ -89,7 +89,7 @@ def decide_head_recusal(recusal_id: UUID) -> Response | tuple[str, int]:
         given = schemas.RecusalDecision().load(sent)
         with at_desk() as (work, caller):
             granted = given["decision"] == "grant"
-            recusals.decide_above(work, caller, recusal_id, granted, given["reason"])
+            recusals.decide_above(work, caller, recusal_id, granted, given["reason"], name_of)
     except ValidationError as error:
         return _again(recusal_id, sent, form_errors(error.messages), 422)
     except Rejected as error:

@@ -13,17 +13,18 @@ from services.investigation.answering import name_of, refusal
 from services.investigation.api.cases import RECTIFYING
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, any_version, changing
+from services.investigation.domain.case import Fault
 from services.investigation.domain.findings import Found
-from services.investigation.domain.outcomes import SPECS
+from services.investigation.domain.outcomes import SPECS, Group
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.states import Forbidden
 from services.investigation.handlers import completion, decisions, matters, people
-from services.investigation.handlers.steps import Rejected
+from services.investigation.handlers.steps import Rejected, require
 from services.investigation.schemas import requests as schemas
 from services.investigation.views import answered, typed
 from services.investigation.views.blueprint import blueprint
 from services.investigation.views.case import show
-from shared.contracts.terms import Finding, Nature
+from shared.contracts.terms import Decision, Finding, Nature
 from shared.i18n import N_, gettext
 from shared.staff.web import require_role
 from shared.web.problems import problem
@@ -159,8 +160,12 @@ def record_finding(case_id: UUID) -> AnyResponse:
 def propose(case_id: UUID) -> AnyResponse:
     def act(at: Desk, body: dict[str, Any]) -> None:
         outcomes = answered.outcomes(at.folder, body["outcomes"], request.form)
-        first = body["first_result"]
+        ends = any(each.code in SPECS and each.spec.group is Group.END for each in outcomes)
+        # A button once chosen cannot be left open again; who ends the case judges nothing by it.
+        first = None if ends else body["first_result"]
         decisions.propose(at.work, at.folder, at.caller, outcomes, name_of, first)
+        unsaid = at.folder.case.decision == Decision.RECHECK and not (first or ends)
+        require([Fault("/first_result", "required", "petition:35")] if unsaid else [])
 
     sent = typed.outcomes(request.form, SPECS)
     sent |= {"first_result": request.form.get("first_result") or None}

@@ -31,6 +31,7 @@ PIECES = {
     "evidence_files": N_("List of the files of evidence with their hashes"),
     "findings": N_("Findings"),
     "approval": N_("Form of approval"),
+    "approval_withdrawn": N_("Form of approval"),
     "approval_sealed": N_("Form of approval: advice and transfers"),
     "proposals": N_("Proposals and what the head said to them"),
     "extension_form": N_("Form of approval of more time"),

@@ -65,6 +65,9 @@ FAULTS = {
     "template_tiny": N_("“%(what)s” is too small to be read. Make letters, lines or row higher."),
     "template_not_set": N_("No document can be made with this file. Save it once more in Word, as .docx."),
     "kept_longer": N_("The file of a case with these outcomes is kept for at least %(years)d years."),
+    "ended_without_result": N_(
+        "A case that ends early judges nothing: the earlier opinion stays as it is. Say nothing of it."
+    ),
     "own_body": N_("Name another body than your own."),
     "unknown_allegation": N_("There is no such matter in this case."),
     "unknown_category": N_("Choose a category from the list."),

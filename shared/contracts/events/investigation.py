@@ -170,6 +170,8 @@ class CaseRetentionSettled(OfCase):
     rule: str
     """A value of `shared.contracts.retention.Rule`."""
     years: int
+    kept_until: date | None = None
+    """The day that its archived file says on its cover; never erased before."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,6 +107,7 @@ def decide_above(world: World, case: int, granted: bool) -> bool:
     if asked is None:
         return False
     at = Doing(world, Step("superior", case, Action.DECIDE_RECUSAL), life, world.caller("superior"))
+    world.issue(case, DocumentKind.RECUSAL, ABOVE)
     _settle(at, asked, granted, decided=True)
     return True
 

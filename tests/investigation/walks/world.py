@@ -66,8 +66,8 @@ class World:
         for life in self.lives if away is not None and away.deputy else ():
             life.begin_to_stand_in(str(away.deputy), self.today)
 
-    def issue(self, case: int, kind: DocumentKind) -> None:
-        key = (self.lives[case].body, kind.value, self.today.year)
+    def issue(self, case: int, kind: DocumentKind, body: str | None = None) -> None:
+        key = (body or self.lives[case].body, kind.value, self.today.year)
         self.series[key] = self.series.get(key, 0) + 1
         self.issued.append((*key, self.series[key], case))
 
