@@ -169,6 +169,9 @@ FAULTS = {
         "%(name)s worked at %(unit)s within three years and stays away until %(until)s has passed."
     ),
     "works_there": N_("%(name)s works at %(unit)s, which is accused here."),
+    "decided_it": N_(
+        "%(name)s approved the outcome or passed it on: its closing checks are for somebody else to make."
+    ),
     "not_available": N_("Choose a certified investigator of your body who is not excluded from this case."),
     "leads_already": N_("This person leads the case already."),
 }
