@@ -120,6 +120,7 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
             "ended_by": row.ended_by,
             "ending": ({} if hidden else row.ending) if row.ended_at else None,
             "files": files.get(row.id, []),
+            "piece": str(row.piece_id) if row.piece_id else None,
         }
         for row in session.scalars(rows)
         for hidden in [SPECS[RecordKind(row.kind)].sealed and not sealed_too]
