@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from services.investigation.domain.case import ENDED, Caller
+from services.investigation.domain.case import DECIDED, ENDED, Caller
 from services.investigation.domain.clocks import OWES, RUNNING
 from services.investigation.domain.own import Origin
 from services.investigation.domain.recusal import GIVEN_ON
@@ -40,9 +40,10 @@ def decided_below() -> ColumnElement[bool]:
 
 
 def left_alone() -> ColumnElement[bool]:
-    """Own cases that nobody has any more since whoever had them withdrew (`recusal.left_alone`)."""
+    """Cases that nobody has any more and that go up to nobody (`recusal.left_alone`)."""
     withdrew = select(Recusal.case_id).join(
         Hand, and_(Hand.case_id == Recusal.case_id, Hand.staff_id == Recusal.staff_id)
     )
-    nobody = and_(Case.origin != Origin.COMPLAINT, Case.lead.is_(None), Case.state.in_(GIVEN_ON))
-    return and_(nobody, Case.id.in_(withdrew.where(Recusal.granted.is_(True))))
+    own = and_(Case.origin != Origin.COMPLAINT, Case.state.in_(GIVEN_ON))
+    own = and_(own, Case.id.in_(withdrew.where(Recusal.granted.is_(True))))
+    return and_(Case.lead.is_(None), or_(own, Case.state.in_(DECIDED)))

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from services.investigation import wording
 from services.investigation.document_ends import ends_of
-from services.investigation.domain import approval, chain, tied
+from services.investigation.domain import approval, chain, closing, tied
 from services.investigation.domain import recusal as withdrawing
 from services.investigation.domain.archive import sealed_letter, sealed_outcome
 from services.investigation.domain.case import ENDED, Action, Caller, State
 from services.investigation.domain.chain import Office
 from services.investigation.domain.limits import limits
 from services.investigation.domain.records import SPECS, RecordKind
-from services.investigation.domain.ties import ARTICLES
 from services.investigation.evidence.keeping import by_exhibit
 from services.investigation.folder import APPROVED_OWN, Folder
 from services.investigation.gathered import Gathered
@@ -121,6 +120,7 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
             "ended_by": row.ended_by,
             "ending": ({} if hidden else row.ending) if row.ended_at else None,
             "files": files.get(row.id, []),
+            "piece": str(row.piece_id) if row.piece_id else None,
         }
         for row in session.scalars(rows)
         for hidden in [SPECS[RecordKind(row.kind)].sealed and not sealed_too]
@@ -173,7 +173,7 @@ def instructions(session: Session, case: Case) -> list[Document]:
 
 
 def left_alone(folder: Folder, today: date) -> Document | None:
-    """What the desk is to do with an own case that nobody has any more, and who may take it on."""
+    """What the desk is to do with a case that nobody has any more, and who may take it on."""
     why = withdrawing.left_alone(folder.facts(today))
     if why is None:
         return None
@@ -204,18 +204,21 @@ def recusal(row: Recusal) -> Document:
 def conflicts(folder: Folder, today: date) -> list[Document]:
     """Colleagues who may not be given the case by what the records show, and why."""
     people = {**folder.unbarred(Role.INVESTIGATOR), **folder.unbarred(Role.HEAD)}
-    ties = folder.conflicts(today)
+    ties, decided = folder.conflicts(today), folder.decided_by
     return [
         {
             "name": each.name,
-            "tie": tie.tie,
-            "unit": tie.unit,
-            "until": _at(tie.until),
-            "text": wording.fault(tied.fault(tie, "", each.name), {}),
-            "article": ARTICLES[tie.tie],
+            "tie": tie.tie if tie else None,
+            "unit": tie.unit if tie else "",
+            "until": _at(tie.until) if tie else None,
+            "text": wording.fault(wrong, {}),
+            "article": wrong.article,
         }
         for each in sorted(people.values(), key=lambda each: (each.name, each.staff_id))
-        if (tie := ties.get(each.staff_id))
+        for tie in [ties.get(each.staff_id)]
+        for wrong in (
+            [tied.fault(tie, "", each.name)] if tie else closing.given_to(each.staff_id in decided, each.name)
+        )
     ]
 
 

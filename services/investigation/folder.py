@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.investigation.deciders import Deciders
-from services.investigation.domain import pauses
+from services.investigation.domain import closing, pauses
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
@@ -165,6 +165,11 @@ class Folder(Deciders):
         return pauses.allowed(limits(self.case.limits), before, second_recheck=self.final)
 
     @property
+    def decided_by(self) -> frozenset[str]:
+        """To whom the case is not given, since they decided on what is still to be checked."""
+        return closing.deciders(self.case.standing, self.approved_by, self.passed)
+
+    @property
     def next_rectification(self) -> date | None:
         return min((item.due for item in self.owed), default=None)
 
@@ -206,10 +211,13 @@ class Folder(Deciders):
 
     def able(self, today: date, ties: Mapping[str, Conflict]) -> list[Caller]:
         """Certified investigators of the body who may handle the case, or may be found to."""
+        out = self.decided_by
         return [
             each
             for each in self.unbarred(Role.INVESTIGATOR).values()
-            if _certified(each, today) and (each.staff_id not in ties or ties[each.staff_id].known)
+            if _certified(each, today)
+            and each.staff_id not in out
+            and (each.staff_id not in ties or ties[each.staff_id].known)
         ]
 
     def facts(self, today: date) -> CaseFacts:

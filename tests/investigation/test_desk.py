@@ -63,8 +63,9 @@ def test_several_cases_are_given_at_once_and_what_cannot_be_is_named(opened: Any
 
 
 def test_recordings_press_by_the_day_on_which_they_are_deleted(opened: Any, seat: Any) -> None:
-    case, anna = opened(), seat("anna")
+    case, anna, bert = opened(), seat("anna"), seat("bert")
     anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": bert.token.username})
     asked = record_fields(RecordKind.EVIDENCE_REQUEST, items="执法记录仪录像", due="2026-12-20")
     kept = anna.change(case, "evidence-requests", {"fields": asked | {"kept_until": "2026-11-26"}})
     anna.change(case, "evidence-requests", {"fields": asked | {"due": "2026-11-27"}})

@@ -87,6 +87,7 @@ def test_what_goes_to_the_unit_tells_neither_words_nor_number_of_the_complainant
     seat("anna").post(f"/cases/{case}/claim")
     asked = {"unit": "执法大队", "matter": "10月12日检查的取证情况。", "due": "2026-12-10"}
     seat("anna").change(case, "unit-notices", {"fields": asked})
+    seat("anna").change(case, "assignment", {"username": seat("bert").token.username})
     files = {"addressee": "执法大队", "items": "录像", "form": "copy", "due": "2026-12-10"}
     seat("anna").change(case, "evidence-requests", {"fields": files})
     seat("anna").change(case, "findings", FINDING)

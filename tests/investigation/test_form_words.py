@@ -66,8 +66,9 @@ def test_an_empty_form_of_a_correction_says_what_is_missing(
 
 
 def test_service_that_nobody_filled_in_asks_for_a_day_and_a_way_in_words(opened: Any, seat: Any) -> None:
-    case, anna = opened(), seat("anna")
+    case, anna, bert = opened(), seat("anna"), seat("bert")
     anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": bert.token.username})
     kept = anna.change(case, "evidence-requests", {"fields": record_fields(RecordKind.EVIDENCE_REQUEST)})
 
     lines = refused(Browser(anna), case, "service-records", "documents", document=kept["documents"][0]["id"])

@@ -282,7 +282,7 @@ def test_an_own_case_whose_investigators_all_withdrew_tells_the_desk_what_to_do(
     sound(page)
     assert "该案承办人员均已回避" in page
     assert "open=hand_over" in page
-    assert "承办人均已回避" in Browser(head).get("/investigation/", view="approval")
+    assert "已无人承办" in Browser(head).get("/investigation/", view="approval")
 
     head.change(case, "assignment", {"username": "bert", "part": "lead"})
     assert head.get(f"/cases/{case}").get_json()["left_alone"] is None

@@ -222,6 +222,7 @@ def test_a_closed_action_says_why(opened: Any, seat: Any, browser: Any) -> None:
 def test_service_is_offered_once_there_is_a_document_to_serve(opened: Any, seat: Any, browser: Any) -> None:
     case, anna = opened(), seat("anna")
     anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": seat("bert").token.username})
     before = browser("anna").get(f"/investigation/cases/{case}")
     anna.change(case, "evidence-requests", {"fields": record_fields(RecordKind.EVIDENCE_REQUEST)})
 

@@ -23,7 +23,14 @@ def _offer(spec: Spec) -> None:
         return change(
             case_id,
             lambda at: work.keep_record(
-                at.work, at.folder, at.caller, kind, body["contents"], body.get("supervisors", ()), name_of
+                at.work,
+                at.folder,
+                at.caller,
+                kind,
+                body["contents"],
+                body.get("supervisors", ()),
+                name_of,
+                body.get("piece"),
             ),
             status=201,
         )

@@ -118,8 +118,8 @@ def _end_pause(at: Desk, body: Contents, name_of: NameOf) -> None:
 
 
 def _record(kind: RecordKind, at: Desk, body: Contents, name_of: NameOf) -> None:
-    there = body.get("supervisors", ())
-    work.keep_record(at.work, at.folder, at.caller, kind, body["contents"], there, name_of)
+    there, piece = body.get("supervisors", ()), body.get("piece")
+    work.keep_record(at.work, at.folder, at.caller, kind, body["contents"], there, name_of, piece)
 
 
 def _end_record(at: Desk, body: Contents, name_of: NameOf) -> None:

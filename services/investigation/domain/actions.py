@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.investigation.domain import (
     approval,
+    closing,
     conditions,
     departments,
     pauses,
@@ -308,7 +309,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.CLOSE: Rule(
         INVESTIGATOR,
         {State.CONCLUDED: (State.CLOSED,)},
-        who=(whose.on_the_team,),
+        who=(whose.on_the_team, closing.not_their_own_decision),
         when=(recusal.decided_of_those_who_made_it,),
         article="measures:4",
     ),

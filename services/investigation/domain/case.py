@@ -26,6 +26,8 @@ class State(StrEnum):
 
 
 ENDED = frozenset({State.CLOSED, State.TERMINATED, State.PASSED_UP})
+DECIDED = frozenset({State.RECTIFYING, State.CONCLUDED})
+"""The outcome stands, and the six checks of Measures art. 4 are still to be made."""
 
 
 class Action(StrEnum):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from services.investigation.domain.case import Action, Fault
+from services.investigation.domain.custody import WORDS
 from services.investigation.domain.outcomes import Field, Kind, content_faults
 
 
@@ -69,6 +70,8 @@ PAIR = 2
 @dataclass(frozen=True)
 class Spec:
     """What one kind of record says. `supervisors`: how many must have been there, certificate shown.
+    `collectors`: how many its letter names, who come to collect. `of_a_piece`: what it is about can be
+    chosen from the case.
     `ending`: what is said when it comes to its end (the files came, the task is done); none: it is
     complete as it stands. `due`: the field that names by when. `sealed`: of the body only those who work on
     the case and its heads read what it says; the others see that it is there."""
@@ -82,6 +85,8 @@ class Spec:
     fields: tuple[Field, ...]
     article: str | None = None
     supervisors: int = 0
+    collectors: int = 0
+    of_a_piece: bool = False
     ending: tuple[Field, ...] = ()
     due: str | None = None
     sealed: bool = False
@@ -133,6 +138,7 @@ SPECS: Mapping[RecordKind, Spec] = {
                 Field("kept_until", Kind.DAY, required=False),
             ),
             "measures:13(1)",
+            collectors=PAIR,
             ending=(_choice("received", "all", "part", "nothing"), RESULT),
             due="due",
         ),
@@ -155,8 +161,9 @@ SPECS: Mapping[RecordKind, Spec] = {
         Spec(
             RecordKind.CUSTODY,
             Action.FOLLOW_UP,
-            (_line("exhibit"), DAY, _line("handed_by"), _line("handed_to"), Field("purpose")),
+            (_line(WORDS), DAY, _line("handed_by"), _line("handed_to"), Field("purpose")),
             "measures:13(1)",
+            of_a_piece=True,
         ),
         Spec(
             RecordKind.INTERVIEW,
@@ -275,6 +282,12 @@ def faults(spec: Spec, contents: Mapping[str, str], supervisors: int, today: dat
     if contents.get("sha256") and not HASH.fullmatch(contents["sha256"].lower()):
         wrong.append(Fault("/fields/sha256", "not_a_hash", spec.article))
     return wrong
+
+
+def collector_faults(spec: Spec, collectors: int) -> list[Fault]:
+    """A letter that calls for files names two certified supervisors (四川 29, 河北 19, 山东 22)."""
+    too_few = collectors < spec.collectors
+    return [Fault("/supervisors", "two_to_collect", "sichuan:29")] if too_few else []
 
 
 def ending_faults(

@@ -9,14 +9,14 @@ import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 
-from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault, State
+from services.investigation.domain.case import DECIDED, Caller, CaseFacts, Closed, Fault, State
 from services.investigation.domain.ties import ARTICLE
 
 TEAM = "measures:5"
 SMALLEST_TEAM = 2
 LOOSE = re.compile(r"[\s·•‧・]")
 """What is written within a name or left out, as one likes."""
-GIVEN_ON = frozenset({State.QUEUED, State.RECTIFYING, State.CONCLUDED})
+GIVEN_ON = frozenset({State.QUEUED}) | DECIDED
 """Where somebody must take a case on that nobody has."""
 UNDECIDED = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
 
@@ -97,11 +97,27 @@ def goes_up(able: int | None, heads: int | None) -> bool:
 
 
 def left_alone(facts: CaseFacts) -> Closed | None:
-    """What is to be done with an own case that nobody has any more, since whoever had it withdrew. It goes up
-    to nobody by itself: no desk gave it to this body, so its head gives it on (Measures art. 6), or has
-    others appointed, or asks the body above to order it itself (art. 5)."""
+    """What is to be done with a case that nobody has any more and that goes up to nobody by itself: one that
+    is decided, or an own one whose people withdrew."""
+    if facts.lead is not None:
+        return None
+    return _own_left_alone(facts) or _decided_left_alone(facts)
+
+
+def _decided_left_alone(facts: CaseFacts) -> Closed | None:
+    """Whoever had it withdrew or left the body; who decided on it does not make its checks (art. 4)."""
+    if facts.state not in DECIDED:
+        return None
+    if not facts.able:
+        return Closed("nobody_may_end_it", TEAM)
+    return Closed("give_on_what_is_decided", "measures:6")
+
+
+def _own_left_alone(facts: CaseFacts) -> Closed | None:
+    """No desk gave it to this body, so its head gives it on (Measures art. 6), or has others appointed, or
+    asks the body above to order it itself (art. 5)."""
     withdrew = any(f"STAFF-{who}" in facts.barred for who in facts.hands)
-    if not facts.own or facts.lead is not None or facts.state not in GIVEN_ON or not withdrew:
+    if not facts.own or facts.state not in GIVEN_ON or not withdrew:
         return None
     if facts.heads == 0:
         return Closed("no_head_is_left", TEAM)

@@ -1,6 +1,6 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
-from services.investigation.domain import lease, team, tied
+from services.investigation.domain import closing, lease, team, tied
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.team import LEAD, Member
@@ -72,6 +72,7 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
         raise Rejected([Fault("/username", "not_available", "measures:6")])
     if tie := folder.conflicts(work.today).get(colleague.staff_id):
         raise Rejected([tied.fault(tie, "/username", colleague.name)])
+    require(closing.given_to(colleague.staff_id in folder.decided_by, colleague.name))
     now = _team(folder)
     then = team.led_by(now, colleague.staff_id) if part == LEAD else team.joined(now, colleague.staff_id)
     if then is None:

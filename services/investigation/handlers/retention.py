@@ -153,7 +153,7 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Hand).where(Hand.case_id.in_(cases)).values(name=""))
     session.execute(update(Recusal).where(Recusal.case_id.in_(cases)).values(name=""))
     session.execute(update(Rectification).where(Rectification.upheld_in.in_(cases)).values(upheld_in=None))
-    session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[]))
+    session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[], piece_id=None))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
     session.execute(update(Notice).where(*unrated).values(detail={}, joined_id=None))
     session.execute(update(PassedWords).where(PassedWords.complaint_id == mine).values(kept_from=""))

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from services.investigation import pieces
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import records, tied, traces
+from services.investigation.domain import custody, hearing, records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
-from services.investigation.domain.records import SPECS, RecordKind
+from services.investigation.domain.records import SPECS, RecordKind, Spec
 from services.investigation.domain.states import move
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder
@@ -38,19 +39,22 @@ def keep_record(
     contents: Mapping[str, str],
     usernames: Sequence[str],
     name_of: NameOf,
+    piece: UUID | None = None,
 ) -> None:
-    """A new record of this kind; a plan replaces the one before, and both stay in the file."""
+    """A new record of this kind; a plan replaces the one before, and both stay in the file. `piece`: what of
+    the case it is about, where that is chosen."""
     spec = SPECS[kind]
     number = _count(work, folder, kind) + 1
     take(work, folder, caller, spec.action, to=folder.case.standing, kind=kind, detail={"number": number})
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
+    about = _about(work, folder, filled, piece) if spec.of_a_piece else None
     there = _present(work, folder, usernames)
-    require(records.faults(spec, filled, len(there), work.today))
+    require(_faults(work, folder, spec, filled, there))
     if kind in records.LETTERS:
         said = {f"/fields/{name}": text for name, text in filled.items()}
         require(traces.number_faults(said, complaint_numbers(work.session, folder)))
     if there:
-        _require_untied(work, folder, usernames, date.fromisoformat(filled["day"]))
+        _require_untied(work, folder, there, date.fromisoformat(filled["day"]))
     work.session.add(
         Record(
             id=work.new_id(),
@@ -60,7 +64,8 @@ def keep_record(
             at=work.now,
             by=caller.staff_id,
             by_name=caller.name,
-            supervisors=there,
+            supervisors=[certified(each.name, each.certificate) for each in there],
+            piece_id=about,
             due=records.due_of(spec, filled),
             contents=filled,
         )
@@ -86,12 +91,38 @@ def to_be_signed(
     move(folder.facts(work.today), caller, spec.action, case.standing)
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     there = _present(work, folder, usernames)
-    faults = records.faults(spec, filled, len(there), work.today)
+    faults = _faults(work, folder, spec, filled, there)
     require(each for each in faults if each.pointer not in SIGNING)
     unsigned = {name: text for name, text in filled.items() if f"/fields/{name}" not in SIGNING}
     return Record(
-        kind=kind, number=0, at=work.now, by_name=caller.name, supervisors=there, contents=unsigned
+        kind=kind, number=0, at=work.now, by_name=caller.name, contents=unsigned,
+        supervisors=[certified(each.name, each.certificate) for each in there],
     )  # fmt: skip
+
+
+def collecting(work: Work, folder: Folder) -> list[Caller]:
+    """Whom a letter names that calls for files: of the team, certified, and with no tie that is known of."""
+    ties = folder.conflicts(work.today)
+    return [each for each in _able(work, folder).values() if each.staff_id not in ties]
+
+
+def _faults(
+    work: Work, folder: Folder, spec: Spec, filled: Mapping[str, str], there: Sequence[Caller]
+) -> list[Fault]:
+    wrong = records.faults(spec, filled, len(there), work.today)
+    wrong += hearing.faults(spec, filled, [each.name for each in there])
+    return wrong + records.collector_faults(spec, len(collecting(work, folder)) if spec.collectors else 0)
+
+
+def _about(work: Work, folder: Folder, filled: dict[str, str], chosen: UUID | None) -> UUID | None:
+    """Which piece of the case it is, said in words beside it. Raises Rejected."""
+    known, words = pieces.of_case(work.session, folder), filled.get(custody.WORDS, "")
+    require(custody.faults(known, chosen, words))
+    piece = custody.meant(known, chosen, words)
+    if piece is None:
+        return None
+    filled.setdefault(custody.WORDS, piece.name)
+    return piece.id
 
 
 def _write(
@@ -101,7 +132,7 @@ def _write(
     if kind is RecordKind.EVIDENCE_REQUEST:
         labels = {name: official(words_work.FIELDS[name]) for name in contents}
         said = {**contents, "form": official(words_work.CHOICES[contents["form"]])}
-        there = [certified(each.name, each.certificate) for each in _able(work, folder).values()]
+        there = [certified(each.name, each.certificate) for each in collecting(work, folder)]
         issue(
             work, folder, DocumentKind.EVIDENCE_LETTER, caller.name, name_of,
             lambda head: evidence_letter(said, labels, there, head),
@@ -138,22 +169,20 @@ def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
     return work.session.scalar(query) or 0
 
 
-def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[str]:
-    """Those who were there by name and certificate: of the team, certified, each once."""
+def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[Caller]:
+    """Those who were there: of the team, certified, each once."""
     if not usernames:
         return []
     able = _able(work, folder)
     unknown = [name for name in usernames if name not in able]
     if unknown:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
-    there = [able[name] for name in dict.fromkeys(usernames)]
-    return [certified(each.name, each.certificate) for each in there]
+    return [able[name] for name in dict.fromkeys(usernames)]
 
 
-def _require_untied(work: Work, folder: Folder, usernames: Sequence[str], day: date) -> None:
+def _require_untied(work: Work, folder: Folder, there: Sequence[Caller], day: date) -> None:
     """Nobody goes to speak to people or to look who must stay away by what was known on that day."""
-    ties, able = folder.conflicts(work.today), _able(work, folder)
-    there = [able[name] for name in dict.fromkeys(usernames)]
+    ties = folder.conflicts(work.today)
     require(
         tied.fault(tie, "/supervisors", each.name)
         for each in there

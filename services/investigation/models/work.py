@@ -31,6 +31,9 @@ class Record(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_by: Mapped[str | None] = mapped_column(String(80))
     ending: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("investigation:record_ending"))
+    piece_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """Of evidence passed on: the piece of evidence, the file kept with one, or the complainant's file that it
+    was; None where that is told in words only."""
 
 
 class Extension(Base):

@@ -187,9 +187,7 @@ class CaseOut(Schema):
     left_alone = fields.Dict(
         required=True,
         allow_none=True,
-        metadata={
-            "description": "An own case that nobody has, since who had it withdrew: what is to be done."
-        },
+        metadata={"description": "A decided or own case that nobody has any more: what is to be done."},
     )
     conflicts = fields.List(
         fields.Nested(ConflictOut),

@@ -45,6 +45,11 @@ class RecordOut(Schema):
     ended_by = fields.String(required=True, allow_none=True)
     ending = fields.Dict(keys=fields.String(), values=fields.String(), required=True, allow_none=True)
     files = fields.List(fields.Nested(EvidenceFileOut), required=True)
+    piece = fields.UUID(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of evidence passed on: which piece of evidence or file it was."},
+    )
 
 
 class ServiceOut(Schema):

@@ -45,7 +45,12 @@ class ConflictOut(Schema):
     """Somebody whom the case may not be given to by what the records show."""
 
     name = fields.String(required=True)
-    tie = Choice(Tie, required=True)
+    tie = Choice(
+        Tie,
+        required=True,
+        allow_none=True,
+        metadata={"description": "None: they decided on the outcome, whose checks are still to be made."},
+    )
     unit = fields.String(required=True, metadata={"description": "Where they work or worked, if that is it."})
     until = Day(
         required=True,

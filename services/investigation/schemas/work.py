@@ -35,6 +35,15 @@ def body_for(spec: Spec) -> type[Strict]:
             metadata={"description": "User names of the certified investigators who were there."},
         )
         members["EXAMPLE"]["supervisors"] = ["investigator-330106", "investigator2-330106"]
+    if spec.of_a_piece:
+        members["piece"] = fields.UUID(
+            load_default=None,
+            allow_none=True,
+            metadata={
+                "description": "The id of a piece of evidence, of a file kept with one, or of a file of the "
+                "complainant's; the words are left out then. Where it is none of them, the words alone."
+            },
+        )
     return type(f"{_title(spec)}Body", (Strict,), members)
 
 

@@ -219,12 +219,13 @@ def _colleagues(desk: Desk, document: Mapping[str, Any]) -> list[tuple[str, str]
     if not (may[Action.ASSIGN]["open"] or may[Action.HAND_OVER]["open"]):
         return []
     lead, tied = desk.folder.case.lead, desk.folder.conflicts(desk.work.today)
+    out = {lead, *tied, *desk.folder.decided_by}
     loads = workload(desk.work.session, desk.caller, desk.work.today)
     counted = {each.staff_id: each.leads + each.seconds for each in loads}
     return [
         (username, with_load(each.name, counted.get(each.staff_id, 0)))
         for username, each in eligible(desk.work, desk.folder).items()
-        if each.staff_id != lead and each.staff_id not in tied
+        if each.staff_id not in out
     ]
 
 

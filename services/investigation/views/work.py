@@ -34,11 +34,14 @@ def keep_record(case_id: UUID, resource: str) -> Response:
 
     def act(at: Desk, body: dict[str, Any]) -> None:
         people = body.get("supervisors", ())
-        work.keep_record(at.work, at.folder, at.caller, spec.kind, body["contents"], people, name_of)
+        piece = body.get("piece")
+        work.keep_record(at.work, at.folder, at.caller, spec.kind, body["contents"], people, name_of, piece)
 
     sent: dict[str, Any] = {"fields": contents(spec.fields)}
     if spec.supervisors:
         sent["supervisors"] = request.form.getlist("supervisors")
+    if spec.of_a_piece and request.form.get("piece"):
+        sent["piece"] = request.form["piece"]
     body = schemas_work.body_for(spec)
     done = WITH_LETTER if spec.kind in LETTERS else N_("It is kept in the file.")
     return submitted(case_id, "work", body, sent, act, done, anchor="records")

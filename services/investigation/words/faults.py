@@ -93,6 +93,16 @@ FAULTS = {
     "before_its_record": N_("Choose the day that the record itself names, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),
     "two_needed": N_("Name two certified investigators of this case who were there."),
+    "two_to_collect": N_(
+        "The letter names two certified investigators of this case who may collect what is asked for, and no "
+        "tie keeps them away: assign a second one first."
+    ),
+    "hears_themselves": N_(
+        "%(name)s is one of those who hear: nobody hears themselves. Somebody else of the same name is "
+        "written with what tells them apart directly before the name."
+    ),
+    "unknown_piece": N_("Choose one from the list: this piece is not in this case."),
+    "chosen_already": N_("Leave this empty: what was passed on is chosen above."),
     "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),
@@ -172,6 +182,9 @@ FAULTS = {
         "%(name)s worked at %(unit)s within three years and stays away until %(until)s has passed."
     ),
     "works_there": N_("%(name)s works at %(unit)s, which is accused here."),
+    "decided_it": N_(
+        "%(name)s approved the outcome or passed it on: its closing checks are for somebody else to make."
+    ),
     "not_available": N_("Choose a certified investigator of your body who is not excluded from this case."),
     "leads_already": N_("This person leads the case already."),
 }

@@ -170,6 +170,16 @@ REASONS = {
     "nobody_above": N_(
         "There is no body above that could take it; where too few are left here, others must be appointed"
     ),
+    "decided_it": N_("You decided on this outcome: somebody else makes its closing checks, give the case on"),
+    "give_on_what_is_decided": N_(
+        "Nobody has this case any more. A head gives it to somebody certified who did not decide on its "
+        "outcome; where no head is left, a certified colleague takes it on."
+    ),
+    "nobody_may_end_it": N_(
+        "Nobody has this case any more, and nobody certified is left here who did not decide on its outcome. "
+        "It is decided and goes up to no other body: have others certified or appointed, then give it to "
+        "them."
+    ),
     "give_it_on": N_("Whoever had this case withdrew. A head gives it to two others who are certified."),
     "too_few_are_left": N_(
         "Whoever had this case withdrew, and fewer than two certified people are left who may handle it. "

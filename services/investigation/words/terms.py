@@ -119,7 +119,7 @@ MARKS = {
     "withdrawn": N_("Withdrawn"),
     "paused": N_("Clock stands still"),
     "came_after": N_("Came after archiving"),
-    "left_alone": N_("All who had it withdrew"),
+    "left_alone": N_("Nobody has it any more"),
 }
 GROUNDS = {
     "hearing": N_("hearing"),

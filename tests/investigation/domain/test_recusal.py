@@ -75,12 +75,17 @@ def test_the_reason_names_them() -> None:
         ({"state": State.CONCLUDED}, "give_it_on"),
         ({"state": State.PROPOSED}, None),
         ({"state": State.CLOSED}, None),
-        ({"own": False}, None),
+        ({"own": False}, "give_on_what_is_decided"),
+        ({"own": False, "state": State.CONCLUDED, "able": 1}, "give_on_what_is_decided"),
+        ({"own": False, "able": 0}, "nobody_may_end_it"),
+        ({"own": False, "state": State.QUEUED}, None),
+        ({"own": False, "state": State.CLOSED}, None),
         ({"lead": "j"}, None),
-        ({"barred": frozenset({"STAFF-k"})}, None),
+        ({"barred": frozenset({"STAFF-k"})}, "give_on_what_is_decided"),
+        ({"barred": frozenset({"STAFF-k"}), "state": State.QUEUED}, None),
     ],
 )
-def test_what_is_to_be_done_with_an_own_case_whose_investigators_all_withdrew(
+def test_what_is_to_be_done_with_a_case_that_nobody_has_and_that_goes_up_to_nobody(
     said: dict[str, Any], code: str | None
 ) -> None:
     left: dict[str, Any] = {

@@ -32,6 +32,7 @@ BROKEN = {
     "paused by whoever|judged by somebody with a hand": (Action.DECIDE_PAUSE, "who"),
     "two applications for a pause|a pause asked for": (Action.ASK_PAUSE, "when"),
     "taken up without a certificate": (Action.CLAIM, "who"),
+    "closed by who decided on it": (Action.CLOSE, "who"),
 }
 
 
@@ -96,6 +97,13 @@ def test_a_closing_without_its_checks_is_noticed(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(core.closing, "faults", lambda checks: [])
 
     with pytest.raises(Broken, match="six checks"):
+        walk("weaker", STEPS)
+
+
+def test_a_case_given_to_who_decided_on_it_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core.closing, "given_to", lambda decided, name: [])
+
+    with pytest.raises(Broken, match="given to who decided on it"):
         walk("weaker", STEPS)
 
 

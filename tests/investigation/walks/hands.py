@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from services.investigation.domain import lease, recusal, team
+from services.investigation.domain import closing, lease, recusal, team
 from services.investigation.domain.absence import acting
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.documents import DocumentKind
@@ -46,6 +46,7 @@ def give(at: Doing) -> None:
         raise Refused("not_available")
     if colleague.staff_id in life.conflicts(at.world.today):
         raise Refused("worked_there")
+    at.require(closing.given_to(colleague.staff_id in life.decided_by, colleague.name))
     lead = at.step.action is Action.HAND_OVER
     then = (team.led_by if lead else team.joined)(life.team, colleague.staff_id)
     if then is None:

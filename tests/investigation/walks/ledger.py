@@ -78,6 +78,8 @@ class Entry:
     proposed_by: str | None = None
     approved: tuple[str, str] | None = None
     """By whom, and whose proposal."""
+    said_yes: set[str] = field(default_factory=set)
+    """To the proposal that stands, at any step."""
     asked_time: str | None = None
     extensions: int = 0
     last: date | None = None
@@ -155,10 +157,13 @@ class Ledger:
             never(given.valid_to is None or given.valid_to < world.today, "given without a certificate", step)
             never(step.said["to"] == tied, "given to who worked in the accused unit", step)
             never(given.id in entry.withdrew or given.name == ACCUSED, "given to a barred eye", step)
+            open_still = life.state in (State.RECTIFYING, State.CONCLUDED)
+            never(open_still and step.said["to"] in entry.said_yes, "given to who decided on it", step)
             entry.worked.add(step.said["to"])
         if step.action is Action.ENDORSE:
             never(step.who not in HOLDERS.values(), "passed on by who holds no office", step)
             never(step.who in entry.worked, "passed on by somebody with a hand in it", step)
+            entry.said_yes.add(step.who)
         if step.action in JUDGES:
             gone = world.away is not None and world.away.head == person.id and world.away.on(world.today)
             never(gone, "decided by who is entered as absent", step)
@@ -168,7 +173,7 @@ class Ledger:
         JUDGED.get(step.action, _nothing)(self, world, step, entry)
 
     def _proposed(self, world: World, step: Step, entry: Entry) -> None:
-        entry.proposed_by = step.who
+        entry.proposed_by, entry.said_yes = step.who, set()
         entry.worked.add(step.who)
 
     def _approved(self, world: World, step: Step, entry: Entry) -> None:
@@ -177,6 +182,7 @@ class Ledger:
         never(entry.approved is not None, "approved twice", step)
         never(any(each.by == PEOPLE[step.who].id for each in world.lives[step.case].passed), "twice", step)
         entry.approved = (step.who, entry.proposed_by or "")
+        entry.said_yes.add(step.who)
         for outcome in world.lives[step.case].outcomes:
             lacks = [
                 each.name
@@ -229,6 +235,7 @@ class Ledger:
 
     def _closed(self, world: World, step: Step, entry: Entry) -> None:
         never(entry.approved is None, "closed without an approval", step)
+        never(step.who in entry.said_yes, "closed by who decided on it", step)
         checks = step.said["checks"]
         never(len(checks) != 6 or not all(checks.values()), "closed without its six checks", step)
         owed = world.lives[step.case].owed

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from services.investigation.domain import pauses
+from services.investigation.domain import closing, pauses
 from services.investigation.domain import team as hands
 from services.investigation.domain.absence import Away, decided_from, deciding
 from services.investigation.domain.case import ENDED, Caller, CaseFacts, State
@@ -159,12 +159,16 @@ class Life:
         if new and f"STAFF-{deputy}" not in self.barred:
             self.recusals = [*self.recusals, Application(deputy, ABOVE, tied=True)]
 
+    @property
+    def decided_by(self) -> frozenset[str]:
+        return closing.deciders(self.state, self.approved_by, self.passed)
+
     def able(self, today: date) -> int:
-        ties = self.conflicts(today)
+        ties, out = self.conflicts(today), self.decided_by
         free = (
             each
             for each in self.unbarred(Role.INVESTIGATOR)
-            if each.staff_id not in ties or ties[each.staff_id].known
+            if each.staff_id not in out and (each.staff_id not in ties or ties[each.staff_id].known)
         )
         certified = [each.certificate_valid_to for each in free]
         return sum(until is not None and until >= today for until in certified)
