@@ -1,6 +1,6 @@
 """Who works at a supervision body, as the rules of a case know them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +11,14 @@ from shared.staff import directory
 
 def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
     """Who works at the body now, by user name."""
-    return {
-        row.username: Caller(
+    return colleagues_at(session, [body])[body]
+
+
+def colleagues_at(session: Session, bodies: Iterable[str]) -> Mapping[str, Mapping[str, Caller]]:
+    """Who works at each of these bodies, asked at once."""
+    found: dict[str, dict[str, Caller]] = {each: {} for each in bodies}
+    for row in directory.colleagues_at(session, found):
+        found[row.home][row.username] = Caller(
             str(row.staff_id),
             row.display_name,
             row.home,
@@ -20,5 +26,4 @@ def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
             row.certificate_valid_to,
             certificate=row.certificate_number or "",
         )
-        for row in directory.colleagues(session, body)
-    }
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.investigation.domain import standing
-from services.investigation.domain.case import Closed, Fault
+from services.investigation.domain.case import Closed, Fault, State
 from services.investigation.domain.correction_terms import Unusual
 from services.investigation.domain.revocation import Verdict
 from services.investigation.words.archive import MARKS
@@ -20,6 +20,7 @@ from services.investigation.words.law import (
     UNUSUAL_TERM,
 )
 from services.investigation.words.terms import (
+    CHECK_ENDED,
     FINDINGS,
     FIRST_RESULTS,
     GROUNDS,
@@ -61,7 +62,11 @@ def reason(closed: Closed) -> str:
     if closed.code == "role":
         detail = {"roles": join([gettext(ROLES[role]) for role in detail["roles"]])}
     if closed.code == "state":
-        now = STATES[detail["state"]]
+        now = (
+            CHECK_ENDED
+            if detail.get("own") and detail["state"] == State.PASSED_UP
+            else STATES[detail["state"]]
+        )
         detail = {"state": gettext(now)}
     if "office" in detail:
         office = OFFICES[detail["office"]]

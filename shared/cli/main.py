@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared import i18n
 from shared.cli import (
+    absences,
     audit,
     backup,
     bodies,
@@ -40,6 +41,7 @@ COMMANDS = (
     run.relay,
     run.worker,
     staff.staff,
+    absences.absences,
     provinces.settings,
     registers.registers,
     workdays.workdays,

@@ -1,5 +1,6 @@
 """Each service's own copy of who is who, kept by `staff.*` events; it revokes within seconds."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -164,10 +165,14 @@ def _in_office(session: Session, token: StaffToken, today: date) -> StaffToken:
 
 def colleagues(session: Session, home: str, role: Role | None = None) -> list[Any]:
     """Active accounts of one home, by name; rows of the member table."""
-    rows = session.execute(
-        select(member).where(member.c.home == home, member.c.active).order_by(member.c.display_name)
-    ).all()
+    rows = colleagues_at(session, [home])
     return [row for row in rows if role is None or role in row.roles.split()]
+
+
+def colleagues_at(session: Session, homes: Iterable[str]) -> Sequence[Any]:
+    """Active accounts of these homes, by name."""
+    there = select(member).where(member.c.home.in_(list(homes)), member.c.active)
+    return session.execute(there.order_by(member.c.display_name)).all()
 
 
 def certified(row: Any, now: datetime) -> bool:

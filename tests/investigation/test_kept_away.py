@@ -7,7 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.event import listen
 
+from services.investigation.handlers import HANDLERS
 from shared.contracts.events import (
     ComplaintAccepted,
     ComplaintAssessed,
@@ -17,6 +19,7 @@ from shared.contracts.events import (
     WordsPassed,
 )
 from shared.contracts.terms import Role
+from shared.work import SYSTEM, Works
 from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_heads import away
@@ -122,6 +125,70 @@ def test_the_second_investigator_takes_the_lead(
 
     assert seen["state"] == "investigating"
     assert [(each["name"], each["part"]) for each in seen["team"]] == [("zoe", "lead")]
+
+
+@pytest.mark.parametrize("bars", [["DEP-330110"], ["PERSON-330106:nobody"]])
+def test_what_is_asked_does_not_grow_with_those_who_bar(
+    opened: Any, seat: Any, works: Works, bars: Any
+) -> None:
+    seat("anna")
+
+    def asked(count: int) -> int:
+        complaints = [accepted() for _ in range(count)]
+        for each in complaints:
+            opened(each)
+        events = [
+            kind(
+                id=uuid4(),
+                at=NOW,
+                complaint_id=each.complaint_id,
+                tracking_number=each.tracking_number,
+                **said,
+            )
+            for each in complaints
+            for kind, said in (
+                (ComplaintAssessed, {"version": 9, "barred": bars}),
+                (WordsPassed, {"version": 10, "barred": bars, "said_id": uuid4(), "kept_from": []}),
+            )
+        ]
+        said: list[str] = []
+        with works.begin(SYSTEM) as work:
+            work.foresee(events, {}, {})
+            listen(work.session.connection(), "before_cursor_execute", lambda *given: said.append(given[2]))
+            for each in events:
+                HANDLERS[type(each)](work, each)
+            return len(said)
+
+    assert asked(2) == asked(12)
+
+
+def test_who_came_in_the_same_batch_is_known(
+    case: str, complaint: ComplaintAccepted, seat: Any, works: Works
+) -> None:
+    anna = seat("anna")
+    about: dict[str, Any] = {
+        "complaint_id": complaint.complaint_id,
+        "tracking_number": complaint.tracking_number,
+    }
+    events = [
+        ComplaintAssessed(id=uuid4(), at=NOW, version=9, barred=["PERSON-330106:安娜"], **about),
+        changed(anna, display_name="安娜"),
+        WordsPassed(
+            id=uuid4(),
+            at=NOW,
+            version=10,
+            barred=["PERSON-330106:安娜"],
+            said_id=uuid4(),
+            kept_from=[],
+            **about,
+        ),
+    ]
+    with works.begin(SYSTEM) as work:
+        work.foresee(events, {}, {})
+        for each in events:
+            HANDLERS[type(each)](work, each)
+
+    assert seat("zoe").get(f"/cases/{case}").get_json()["team"] == []
 
 
 def test_who_is_not_on_the_team_changes_nothing(

@@ -116,3 +116,71 @@ def test_what_joined_a_complaint_before_is_found_by_it(before: Before) -> None:
     assert [one and UUID(str(one)) for (one,) in read("SELECT joined_id FROM notices ORDER BY id")] == [
         key(12), None, None,
     ]  # fmt: skip
+
+
+BREACH = {"finding": "substantiated", "category": "C4.1", "nature": "improper", "serious": True}
+OTHERWISE = BREACH | {"serious": False}
+COMPLAINT, JOINED = key(90), key(91)
+
+
+def answered(add: Add, number: int, found: dict[str, Any], result: str | None, **said: Any) -> None:
+    """One answer after the other on the same complaint, each with an order of its own."""
+    case = {"complaint_id": COMPLAINT, "decision": "recheck" if result else "accept", "state": "rectifying"}
+    case |= {
+        "complaint_version": number,
+        "proposal": 1,
+        "concluded_at": AT,
+        "recheck_of": result and COMPLAINT,
+    }
+    add("cases", id=key(number), **case | said)
+    add("proposals", case_id=key(number), version=1, first_result=result)
+    add("allegations", case_id=key(number), ref="1")
+    add("findings", case_id=key(number), allegation="1", **found)
+    add("rectifications", id=key(number * 10), case_id=key(number), code="O2")
+
+
+def upheld(read: Callable[[str], list[Any]]) -> dict[int, int | None]:
+    """Which case let the order of which stand."""
+    rows = read("SELECT case_id, upheld_in FROM rectifications")
+    return {UUID(str(case)).int: in_case and UUID(str(in_case)).int for case, in_case in rows}
+
+
+def test_what_a_recheck_found_as_it_was_found_was_let_stand_by_it(before: Before) -> None:
+    with before("0045") as (add, read):
+        answered(add, 2, BREACH, None)
+        answered(add, 3, BREACH, "confirm")
+
+    assert upheld(read) == {2: 3, 3: None}
+
+
+def test_by_the_last_that_did_and_all_that_was_ordered_until_then(before: Before) -> None:
+    with before("0045") as (add, read):
+        answered(add, 2, BREACH, None)
+        answered(add, 3, BREACH, "confirm")
+        answered(add, 4, BREACH, "change")
+        answered(add, 5, BREACH, "confirm", state="passed_up")
+        answered(add, 6, BREACH, "confirm", concluded_at=None)
+
+    assert upheld(read) == {2: 4, 3: 4, 4: None, 5: None, 6: None}
+
+
+@pytest.mark.parametrize("result", ["confirm", "change"])
+def test_what_was_found_otherwise_meanwhile_is_for_whoever_follows_it(before: Before, result: str) -> None:
+    with before("0045") as (add, read):
+        answered(add, 2, BREACH, None)
+        answered(add, 3, OTHERWISE, result)
+        answered(add, 4, BREACH, result)
+
+    assert upheld(read) == {2: None, 3: None, 4: None}
+
+
+def test_so_is_what_was_annulled_lifted_or_looked_at_under_another_number(before: Before) -> None:
+    with before("0045") as (add, read):
+        answered(add, 2, BREACH, None)
+        add("rectifications", id=key(21), case_id=key(2), code="O2", lifted_at=AT)
+        answered(add, 3, BREACH, "annul")
+        answered(add, 12, BREACH, None, complaint_id=JOINED)
+        answered(add, 13, BREACH, "confirm", complaint_id=JOINED)
+        answered(add, 14, BREACH, "change", recheck_of=JOINED)
+
+    assert set(upheld(read).values()) == {None}

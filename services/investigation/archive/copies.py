@@ -4,6 +4,7 @@ fetched where they came in, listed, and packed into the folder of the case."""
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -13,10 +14,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.investigation.archive.folder import Attached
-from services.investigation.domain.copies import ABOUT, FOLDER
+from services.investigation.domain.copies import ABOUT, FOLDER, GONE, STEP
 from services.investigation.domain.evidence import State
 from services.investigation.evidence.keeping import reader_of
-from services.investigation.models import EvidenceFile
+from services.investigation.models import Entry, EvidenceFile
 from shared.files.sealed import PIECE, Reader
 from shared.files.store import Store
 
@@ -150,6 +151,13 @@ def shown(session: Session, case_id: UUID) -> list[Document]:
         }
         for number, row in enumerate(kept(session, case_id), start=1)
     ]
+
+
+def gone_at(session: Session, case_id: UUID) -> datetime | None:
+    """When they went with a complaint that the case answered too; None where some were brought since."""
+    steps = select(Entry.kind, Entry.at).where(Entry.case_id == case_id, Entry.kind.in_((STEP, GONE)))
+    last = session.execute(steps.order_by(Entry.version.desc()).limit(1)).one_or_none()
+    return last.at if last is not None and last.kind == GONE else None
 
 
 def place(number: int) -> str:

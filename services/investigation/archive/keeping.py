@@ -84,7 +84,7 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
     if not folder.archived:
         return None
     kept = _found(session, folder.case, _LISTED)
-    archive = kept.archive
+    archive, gone = kept.archive, copies.gone_at(session, folder.case.id)
     return {
         **_shown(session, archive, kept.pieces, folder, caller),
         "years": archive.years,
@@ -101,6 +101,7 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
             for each in arrivals.since(session, folder)
         ],
         "copies": copies.shown(session, folder.case.id),
+        "copies_gone_at": gone.isoformat() if gone else None,
     }
 
 

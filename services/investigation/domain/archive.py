@@ -189,7 +189,7 @@ class PutAway:
 TOLD_ELSEWHERE = frozenset(
     {
         Action.ARCHIVE, Action.ADD_TO_ARCHIVE, Action.REPORT_BACK, Action.CALL_BACK, Action.MESSAGE,
-        "served", "copies", *RecordKind, *(f"{kind}_ended" for kind in RecordKind),
+        "served", "copies", "copies_gone", *RecordKind, *(f"{kind}_ended" for kind in RecordKind),
     }
 )  # fmt: skip
 """Steps whose papers, records and letters are pieces of their own."""

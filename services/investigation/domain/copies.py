@@ -13,7 +13,7 @@ FOLDER = "copies"
 LIST, SUMS, README = (f"{FOLDER}/{name}" for name in ("list.json", "SHA256SUMS", "README.txt"))
 ABOUT = frozenset({LIST, SUMS, README})
 """What tells of the copies."""
-STEP = "copies"
+STEP, GONE = "copies", "copies_gone"
 MOST_FOLDERS = 20
 """With one case: each time with what came since."""
 WAITS, REFUSED = "waits", "refused"

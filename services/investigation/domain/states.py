@@ -30,7 +30,9 @@ def closed_reason(facts: CaseFacts, caller: Caller, action: Action) -> Closed | 
     if not rule.roles & caller.roles:
         return Closed("role", rule.article, {"roles": sorted(rule.roles)})
     if facts.state not in rule.moves:
-        return Closed("state", rule.article, {"state": facts.state, "from": sorted(rule.moves)})
+        return Closed(
+            "state", rule.article, {"state": facts.state, "own": facts.own, "from": sorted(rule.moves)}
+        )
     if rule.roles == HEAD and (away := absence.entered(caller)):
         return away
     for check in rule.who + rule.when:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain import absence, approval
@@ -17,7 +17,7 @@ from services.investigation.handlers.steps import Rejected, require
 from services.investigation.models import Absence, OfficeHolder
 from shared.contracts.terms import Role
 from shared.staff import directory
-from shared.work import SYSTEM, Work, Works
+from shared.work import SYSTEM, Actor, Work, Works
 
 
 def say_away(work: Work, caller: Caller, first: date | None, last: date | None, deputy: str | None) -> None:
@@ -85,12 +85,27 @@ def end(work: Work, caller: Caller, absence_id: UUID) -> None:
 def tell_absences(works: Works) -> int:
     """Those that were entered before there was anybody to tell; how many."""
     with works.begin(SYSTEM) as work:
-        untold = select(Absence).where(Absence.version == 0, Absence.ended_at.is_(None))
-        rows = list(work.session.scalars(untold.where(Absence.last >= work.today).with_for_update()))
+        untold = _not_over(work.today).where(Absence.version == 0, Absence.ended_at.is_(None))
+        rows = list(work.session.scalars(untold))
         for row in rows:
             tell(work, row)
             work.record("absence.told", f"staff:{row.head}")
     return len(rows)
+
+
+def tell_again(works: Works, by: Actor) -> int:
+    """Those whose days are not over, however long ago they were told; also who came back before the last of
+    them. How many. Whoever heard of one keeps it as it is."""
+    with works.begin(by) as work:
+        rows = list(work.session.scalars(_not_over(work.today).order_by(Absence.id)))
+        for row in rows:
+            tell(work, row)
+            work.record("absence.told_again", f"staff:{row.head}")
+    return len(rows)
+
+
+def _not_over(today: date) -> Select[Absence]:
+    return select(Absence).where(Absence.last >= today).with_for_update()
 
 
 def may_be_missed(session: Session, caller: Caller) -> bool:

@@ -18,7 +18,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.away import ends_with_the_office, gives_up_an_office
 from services.investigation.handlers.barring import bar
-from services.investigation.handlers.kept_away import left_the_body
+from services.investigation.handlers.kept_away import desk_changed, left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
 from services.investigation.models import Allegation, Case, Recusal, Served
 from services.investigation.replies import official, official_day
@@ -148,6 +148,7 @@ def on_staff_changed(work: Work, event: StaffChanged) -> None:
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
+    desk_changed(work)
     after = directory.row_of(work.session, event.staff_id)
     leaves = before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home)
     if before is not None and (leaves or _is_head(after)):

@@ -61,12 +61,13 @@ def _follows_no_more(work: Work, check_id: UUID) -> None:
     work.session.execute(links.values(revoked_at=work.now))
     owed = work.session.scalar(select(Rectification.id).where(still_owed(), followed(check.id)).limit(1))
     found = work.session.scalar(select(FindingRow.case_id).where(FindingRow.case_id == check.id).limit(1))
-    if owed is None and found is None:
+    over = owed is None and found is None
+    if over:
         end_undecided(work, check, ELSEWHERE)
         check.state, check.closed_at = State.PASSED_UP, work.now
         hands = update(Hand).where(Hand.case_id == check.id, Hand.until.is_(None))
         work.session.execute(hands.values(until=work.now))
-    note(work, check, "follows_no_more")
+    note(work, check, "check_ended" if over else "follows_no_more")
     put_in_place(work, check)
 
 

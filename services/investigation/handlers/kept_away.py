@@ -1,14 +1,16 @@
 """Who does not see a case any more, since they must not learn of its complaint or left the body, is on its
 team no more: it would lie with them unseen until its day is over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, or_, select
 
 from services.investigation.cabinet import folder_of
-from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.case import ENDED
+from services.investigation.colleagues import colleagues_at
+from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import parties_of
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.barring import bar, handled_together
@@ -17,24 +19,63 @@ from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
 from shared.work import Work
 
+_ABOUT: BindParameter[UUID] = bindparam("about", expanding=True)
+_OPEN = select(Case.id, Case.body, Case.complaint_id, Case.recheck_of).where(
+    or_(Case.complaint_id.in_(_ABOUT), Case.recheck_of.in_(_ABOUT)), Case.state.not_in(ENDED)
+)
+
+
+@dataclass
+class _Known:
+    """What one work asked: the open cases of complaints, each with its body, and who works there."""
+
+    cases: dict[UUID, dict[UUID, str]] = field(default_factory=dict)
+    desks: dict[str, Mapping[str, Caller]] = field(default_factory=dict)
+
 
 def leave(work: Work, complaint_id: UUID, codes: Collection[str]) -> None:
     """Of the open cases of the complaint, and of those with which its file is read or that bind it. Where the
     whole body is barred, triage gives the matter to another one."""
     together = {complaint_id, *handled_together(work, complaint_id)}
-    theirs = select(Case).where(or_(Case.complaint_id.in_(together), Case.recheck_of.in_(together)))
+    known = _known(work, together)
+    theirs = {case: body for each in together for case, body in known.cases[each].items()}
+    for case, body in sorted(theirs.items()):
+        desk = known.desks[body].values() if body not in codes else ()
+        if gone := {each.staff_id for each in desk if not parties_of(each).isdisjoint(codes)}:
+            _leave(work, case, codes, gone)
+
+
+def desk_changed(work: Work) -> None:
+    """Who works where is asked again."""
+    if "open_cases" in work.session.info:
+        work.session.info["open_cases"].desks.clear()
+
+
+def _known(work: Work, together: Collection[UUID]) -> _Known:
+    """Asked once for all events of the batch that bar anybody, and past the session, which would write each
+    of their cases by itself first: nobody has a hand yet in one that is opened in it."""
+    known: _Known = work.session.info.setdefault("open_cases", _Known())
+    wanted = {*together, *filter(None, map(_barring, work.events))}
+    if new := wanted - known.cases.keys():
+        known.cases |= {each: {} for each in new}
+        for case, body, *about in work.session.connection().execute(_OPEN, {"about": list(new)}):
+            for each in new.intersection(about):
+                known.cases[each][case] = body
+    bodies = {body for cases in known.cases.values() for body in cases.values()}
+    if strange := bodies - known.desks.keys():
+        with work.session.no_autoflush:
+            known.desks |= colleagues_at(work.session, strange)
+    return known
+
+
+def _barring(event: Any) -> UUID | None:
+    """The complaint from which it may bar somebody."""
+    return event.complaint_id if hasattr(event, "barred") else None
+
+
+def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[str]) -> None:
     work.session.flush()
-    for case in work.session.scalars(theirs.where(Case.state.not_in(ENDED)).order_by(Case.id)).all():
-        if case.body not in codes:
-            _leave(work, case, codes)
-
-
-def _leave(work: Work, case: Case, codes: Collection[str]) -> None:
-    desk = colleagues_of(work.session, case.body).values()
-    gone = {each.staff_id for each in desk if not parties_of(each).isdisjoint(codes)}
-    if not gone:
-        return
-    work.session.refresh(case, with_for_update=True)
+    case = work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
     if case.standing in ENDED:
         return
     folder = folder_of(work.session, case)

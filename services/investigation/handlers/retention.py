@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from services.investigation import checks
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.case import ENDED
+from services.investigation.domain.copies import GONE
 from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.standing import LETS_STAND
-from services.investigation.handlers.steps import say
+from services.investigation.handlers.steps import note, say
 from services.investigation.joined import joined_into
 from services.investigation.models import (
     Archive,
@@ -140,6 +141,7 @@ def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
     for each in (mine, *followed_by):
         work.put(Erased, each, Erased(complaint_id=each, at=event.erased_at, rule=event.rule))
         work.record("complaint.erased", f"complaint:{each}", {"rule": event.rule})
+        _copies_go(work, each)
         _erase(work.session, each, work.now)
 
 
@@ -160,14 +162,25 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
     # Nothing is left to be found by; what was not written down yet must not be looked for now.
     session.execute(update(Case).where(Case.complaint_id == mine).values(indexed=True))
-    goes = {"state": State.LEAVING, "due_at": at, "sha256": None, "notes": []}
-    session.execute(update(EvidenceFile).where(EvidenceFile.case_id.in_(cases)).values(goes))
-    # Copies with the file of a case that it joined may be of its files; those of others are brought again.
-    there = select(Case.id).where(Case.complaint_id.in_(joined_into(mine)))
-    copies = (EvidenceFile.case_id.in_(there), EvidenceFile.record_id.is_(None))
-    session.execute(update(EvidenceFile).where(*copies).values(goes | {"secret": None}))
+    session.execute(update(EvidenceFile).where(EvidenceFile.case_id.in_(cases)).values(_going(at)))
     session.execute(delete(complaint_file).where(complaint_file.c.complaint_id == mine))
     session.expire_all()
+
+
+def _copies_go(work: Work, mine: UUID) -> None:
+    """Those with the file of a case that it joined may be of its files; those of others are brought again,
+    and the case tells that they are gone."""
+    session, copies = work.session, EvidenceFile.record_id.is_(None)
+    lie = select(EvidenceFile.case_id).where(copies, EvidenceFile.state == State.KEPT)
+    there = select(Case).where(Case.complaint_id.in_(joined_into(mine)), Case.id.in_(lie))
+    for case in session.scalars(there.order_by(Case.id).with_for_update()).all():
+        note(work, case, GONE)
+        goes = _going(work.now) | {"secret": None}
+        session.execute(update(EvidenceFile).where(EvidenceFile.case_id == case.id, copies).values(goes))
+
+
+def _going(at: datetime) -> dict[str, Any]:
+    return {"state": State.LEAVING, "due_at": at, "sha256": None, "notes": []}
 
 
 def _bare(outcome: dict[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """What was confirmed before stays with whoever follows it: the findings that tell are sealed."""
+    """What was confirmed before, 0048 finds out."""
     op.add_column("rectifications", sa.Column("upheld_in", sa.Uuid(), nullable=True))
     op.create_index("ix_rectifications_upheld_in", "rectifications", ["upheld_in"])
 

@@ -115,3 +115,10 @@ class ArchiveOut(VolumeOut):
     supplements = fields.List(fields.Nested(SupplementOut), required=True)
     unfiled = fields.List(fields.Nested(UnfiledOut), required=True)
     copies = fields.List(fields.Nested(CopiesOut), required=True)
+    copies_gone_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Erased with a complaint that the case answered too, and not brought since."
+        },
+    )

@@ -25,6 +25,7 @@ ENTRIES = {
     "pass_up": N_("The case was given to the body above"),
     "taken_over": N_("Another body took the case over"),
     "follows_no_more": N_("Whoever has the matter by now follows the corrections"),
+    "check_ended": N_("The check has ended: whoever has the matter by now follows the corrections"),
     "follows_corrections": N_("Corrections that an earlier body ordered are followed here from now on"),
     "object": N_("The body objected to being in charge"),
     "matters_changed": N_("What is alleged was decided anew: each matter wants a finding"),
@@ -93,6 +94,9 @@ ENTRIES = {
     "archive": N_("The file was archived"),
     "add_to_archive": N_("A supplement to the file was archived"),
     "copies": N_("Copies of the complainant's files were put with the archived file"),
+    "copies_gone": N_(
+        "The copies with the archived file were erased with a complaint that is answered with it"
+    ),
     "recheck_confirm": N_("On recheck, the body above confirmed the opinion"),
     "recheck_change": N_("On recheck, the body above changed the opinion"),
     "document_restored": N_("The revocation of a document was annulled: it is in force again"),

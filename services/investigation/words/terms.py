@@ -12,6 +12,8 @@ STATES = {
     "terminated": N_("Ended early"),
     "passed_up": N_("Given to the body above"),
 }
+CHECK_ENDED = N_("Ended: followed elsewhere")
+"""Of a case of the body's own that stands as passed up: it is not given to anybody."""
 STATE_TONES = {
     "queued": "neutral",
     "investigating": "active",

@@ -289,6 +289,27 @@ def test_with_a_complaint_that_joined_what_may_be_of_its_files_is_erased_too(
     forgotten(works, store)
 
     assert rows(works) == []
-    assert seat("anna").get(f"/cases/{filed}/archive").get_json()["copies"] == []
+    told = seat("anna").get(f"/cases/{filed}/archive").get_json()
+    assert (told["copies"], [each["kind"] for each in told["unfiled"]]) == ([], ["letters"])
     assert not list(store.folder.rglob("original*"))
-    assert bring(seat("anna"), filed, packed(listed(1), withheld(2))).status_code == 201
+
+
+def test_the_page_says_that_copies_went_with_it_until_they_are_brought_again(
+    filed: str, seat: Any, hear: Any, works: Any, store: LocalStore
+) -> None:
+    anna, address = seat("anna"), f"/investigation/cases/{filed}"
+    said = "随卷的副本已删除"
+    hear(joined(into=COMPLAINT, which=SECOND))
+    assert bring(anna, filed, packed(listed(1), withheld(2))).status_code == 201
+    assert anna.get(f"/cases/{filed}/archive").get_json()["copies_gone_at"] is None
+    assert said not in Browser(anna).get(address, tab="closing")
+    hear(erased(complaint_id=SECOND))
+    forgotten(works, store)
+
+    assert anna.get(f"/cases/{filed}/archive").get_json()["copies_gone_at"]
+    steps = [each["kind"] for each in anna.get(f"/cases/{filed}").get_json()["timeline"]]
+    assert steps.count("copies_gone") == 1
+    assert said in Browser(anna).get(address, tab="closing")
+    assert bring(anna, filed, packed(listed(1), withheld(2))).status_code == 201
+    assert anna.get(f"/cases/{filed}/archive").get_json()["copies_gone_at"] is None
+    assert said not in Browser(anna).get(address, tab="closing")

@@ -219,8 +219,15 @@ def test_until_the_desk_has_decided_who_gave_it_up_last_follows_and_then_who_has
     found = seat("tia", home=TOP).get(f"/cases/{there['id']}").get_json()
     assert [(each["state"], each["report"]) for each in found["rectifications"]] == [("reported", "已退款")]
     assert follow_meanwhile(works) == 0
-    for tab in ("timeline", "closing"):
-        sound(Browser(uma).get(f"/investigation/cases/{row['id']}", tab=tab))
+    assert over["timeline"][-1]["kind"] == "check_ended"
+    for address in (f"/investigation/cases/{row['id']}", "/investigation/own"):
+        page = Browser(uma).get(address, lang="zh")
+        sound(page)
+        assert "已结束：由其他机构跟踪" in page
+    assert "已提级" not in page
+    page = Browser(uma).get(f"/investigation/cases/{row['id']}", tab="closing", lang="zh")
+    sound(page)
+    assert "检查案已经结束" in page
 
 
 def test_a_matter_that_ends_without_a_case_stays_with_the_check_that_follows_it(
