@@ -1,6 +1,7 @@
 """The doors of an estate for a journey: each service's web side at its own port, as nginx would part them."""
 
 import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import requests
@@ -22,12 +23,14 @@ def service_of(path: str) -> Service:
 class PartedDoor(Door):
     """One caller; lines stay open between requests, and between doors of the same thread's session."""
 
-    def __init__(self, estate: Estate, session: requests.Session, authorization: str | None) -> None:
-        self._estate, self.http = estate, session
-        self._headers = {"Authorization": authorization} if authorization else {}
+    def __init__(
+        self, estate: Estate, session: requests.Session, by: Callable[[], Mapping[str, str]]
+    ) -> None:
+        """`by`: the headers that tell who calls, asked for each time."""
+        self._estate, self.http, self._by = estate, session, by
 
     def ask(self, method: str, path: str, **arguments: Any) -> requests.Response:
-        headers = self._headers | arguments.pop("headers", {})
+        headers = {**self._by(), **arguments.pop("headers", {})}
         address = self._estate.address(service_of(path)) + path
         arguments.setdefault("timeout", 60)
         return self.http.request(method, address, headers=headers, allow_redirects=False, **arguments)
@@ -43,13 +46,16 @@ class Through:
         self._tokens: dict[str, tuple[float, str]] = {}
 
     def visitor(self) -> Door:
-        return PartedDoor(self.estate, self._session, None)
+        return PartedDoor(self.estate, self._session, dict)
 
     def receipt_holder(self, code: str) -> Door:
-        return PartedDoor(self.estate, self._session, f"Receipt {code}")
+        return PartedDoor(self.estate, self._session, lambda: {"Authorization": f"Receipt {code}"})
 
     def staff(self, username: str) -> Door:
-        return PartedDoor(self.estate, self._session, f"Bearer {self.token(username)}")
+        """Signed in anew before the token ends: a slow machine measures for longer than one lives."""
+        return PartedDoor(
+            self.estate, self._session, lambda: {"Authorization": f"Bearer {self.token(username)}"}
+        )
 
     def token(self, username: str) -> str:
         signed_at, token = self._tokens.get(username, (0.0, ""))
