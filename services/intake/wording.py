@@ -53,7 +53,9 @@ STEP = {
     Kind.EXTENDED: N_("The time limit was extended; the reason is among the messages"),
     Kind.PAUSED: N_("The time limit stands still; why, and until when, is among the messages"),
     Kind.RESUMED: N_("The time limit runs again; the new last day is among the messages"),
-    Kind.TERM_MOVED: N_("The time limit was counted anew by the announced working days"),
+    Kind.TERM_MOVED: N_(
+        "The time limit was counted anew, by announced working days or by what was granted before"
+    ),
     Kind.WITHDRAWN: N_("You asked to withdraw the complaint"),
     Kind.CONCLUDED: N_("Investigation ended, answer given"),
     Kind.CLOSED: N_("Complaint closed"),

@@ -1,13 +1,15 @@
 """Where folders are taken from: a case with all that belongs to it, if the caller may know of it."""
 
+from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.archive import arrivals
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Caller, State
 from services.investigation.domain.unit import Request
 from services.investigation.folder import APPROVED, ENDORSED, Folder
 from services.investigation.models import (
@@ -38,6 +40,9 @@ from services.investigation.served import history_of
 from services.investigation.sight import kept, read_with, visible
 from services.investigation.standing import opinions
 from services.investigation.words_heard import readable, said_here
+from shared.contracts.terms import Decision
+
+Term = TypeVar("Term", Extension, Pause)
 
 
 class NoSuchCase(LookupError):
@@ -84,6 +89,7 @@ def folder_of(session: Session, case: Case) -> Folder:
     barred = select(BarredParty.code).where(read_with(case))
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     decided, before = session.scalars(steps.order_by(Approval.at)).all(), handed_over(session, case)
+    goes_on = [each.id for each in before if same_term(case, each)]
     folder = Folder(
         case=case,
         allegations=matters,
@@ -96,6 +102,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         barred=frozenset(session.scalars(barred)),
         extensions=list(session.scalars(extensions)),
         pauses=list(session.scalars(paused)),
+        extended_before=_of_the_term(session, Extension, goes_on),
+        paused_before=_of_the_term(session, Pause, goes_on),
         recusals=list(session.scalars(recusals)),
         before=before,
         opinions=opinions(session, case, matters, before),
@@ -113,12 +121,36 @@ def folder_of(session: Session, case: Case) -> Folder:
         approved_by=next((each.by for each in decided if each.decision == APPROVED), None),
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
         history=history_of(session, case, matters, colleagues),
+        answered=_answered(session, case, before),
     )
     if folder.archived:
         mine = select(func.count()).where(Supplement.case_id == case.id)
         folder.supplements = session.scalar(mine) or 0
         folder.unfiled = len(arrivals.since(session, folder))
     return folder
+
+
+def _answered(session: Session, case: Case, before: Iterable[Case]) -> frozenset[str]:
+    """Who investigated what a recheck looks at again, or passed it on, or approved it."""
+    ids = [each.id for each in before if each.concluded_at] if case.decision == Decision.RECHECK else []
+    if not ids:
+        return frozenset()
+    signed = select(Approval.by).where(Approval.case_id.in_(ids), Approval.decision.in_((ENDORSED, APPROVED)))
+    return frozenset(session.scalars(union(select(Hand.staff_id).where(Hand.case_id.in_(ids)), signed)))
+
+
+def same_term(case: Case, before: Case) -> bool:
+    """Whether the case goes on with the term of that one, which a body gave up or lost (`term.same_term`)."""
+    mine = before.complaint_id == case.complaint_id and before.accepted_at == case.accepted_at
+    return mine and before.standing is State.PASSED_UP
+
+
+def _of_the_term(session: Session, of: type[Term], cases: list[UUID]) -> list[Term]:
+    """What was granted in these."""
+    if not cases:
+        return []
+    granted = select(of).where(of.case_id.in_(cases), of.granted.is_(True))
+    return list(session.scalars(granted.order_by(of.at)))
 
 
 def followed(case: UUID) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from services.investigation.domain import chain
 from services.investigation.domain.absence import acting, decided_from, deciding
 from services.investigation.domain.case import Caller
 from services.investigation.domain.chain import Office, Passed
-from services.investigation.domain.conflicts import Conflict, found
+from services.investigation.domain.conflicts import ANSWERED, Conflict, found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.sight import parties_of
 from services.investigation.domain.ties import Tie
@@ -35,6 +35,8 @@ class Deciders:
     steps: list[Approval]
     """The steps that were taken for the proposal that stands."""
     history: History = field(default_factory=History)
+    answered: frozenset[str] = frozenset()
+    """Of a recheck, who had a hand in an answer before, wherever they work now."""
 
     def unbarred(self, role: Role) -> Mapping[str, Caller]:
         """Colleagues of that role who may know of the case, by user name."""
@@ -48,7 +50,7 @@ class Deciders:
         """Who can decide on the case as a head today."""
         away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        return deciding(heads, self._desk(), away, {hand.staff_id for hand in self.hands})
+        return deciding(heads, self._desk(), away, self._had_a_hand())
 
     def decides_as_head(self, who: Caller, today: date) -> bool:
         """A head, or who stands in for one that is away."""
@@ -63,8 +65,12 @@ class Deciders:
         if self.heads(today):
             return None
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        away, hands = [each.away for each in self.absences], {hand.staff_id for hand in self.hands}
+        away, hands = [each.away for each in self.absences], self._had_a_hand()
         return decided_from(heads, self._desk(), away, hands, today, self.case.investigate_by)
+
+    def _had_a_hand(self) -> set[str]:
+        """Here, or in an answer that is looked at again here."""
+        return {hand.staff_id for hand in self.hands} | self.answered
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -111,7 +117,8 @@ class Deciders:
 
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
         """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
-        unit, and who is named as having reviewed or handled the act while that waits for a decision."""
+        unit, and who is named as having reviewed or handled the act while that waits for a decision; and who
+        answered before what is looked at here again."""
         cleared: dict[str, set[str]] = {}
         for each in self.recusals:
             if each.granted is False and each.cause and not each.moot:
@@ -124,7 +131,7 @@ class Deciders:
                 ties[each.staff_id] = replace(tie, known=known)
             elif each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
                 ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
-        return ties
+        return ties | dict.fromkeys(self.answered, Conflict(Tie.CO_HANDLER, cause=ANSWERED))
 
     def stand_ins(self, today: date) -> Mapping[str, str | None]:
         """Holders of offices below the head's who are away, each with who takes their steps."""

@@ -51,6 +51,10 @@ class Folder(Deciders):
     notices: list[Notice]
     extensions: list[Extension]
     pauses: list[Pause]
+    extended_before: list[Extension]
+    """What was granted to a body that had the matter before, and with whose term this one goes on."""
+    paused_before: list[Pause]
+    """The same of pauses."""
     before: list[Case]
     """Earlier cases of the same complaint, or of the one that it was answered with: the file that was handed
     over."""
@@ -147,7 +151,8 @@ class Folder(Deciders):
 
     @property
     def extended_by(self) -> int | None:
-        return next((each.days for each in self.extensions if each.granted), None)
+        granted = (each.days for each in (*self.extended_before, *self.extensions) if each.granted)
+        return next(granted, None)
 
     @property
     def pause_asked(self) -> Pause | None:
@@ -159,9 +164,14 @@ class Folder(Deciders):
         return next((each for each in self.pauses if each.runs), None)
 
     @property
+    def all_pauses(self) -> list[Pause]:
+        """Of the whole term, whichever body had the matter."""
+        return [*self.paused_before, *self.pauses]
+
+    @property
     def pauses_possible(self) -> Mapping[PauseGround, int]:
         """For what the clock may stand still, and for how many days."""
-        before = [each.span for each in self.pauses if each.granted]
+        before = [each.span for each in self.all_pauses if each.granted]
         return pauses.allowed(limits(self.case.limits), before, second_recheck=self.final)
 
     @property

@@ -24,6 +24,11 @@ def upward(body: str) -> list[str]:
     return [body_code(code) for code in table.chain(division_of(body))[1:] if table[code].has_body]
 
 
+def unbarred_above(body: str, barred: Collection[str]) -> str | None:
+    """The next one up that may know of a case."""
+    return next((each for each in upward(body) if each not in barred), None)
+
+
 def decides_from(
     session: Session, body: str, barred: Collection[str], today: date, term: date | None
 ) -> date | None:

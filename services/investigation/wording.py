@@ -34,7 +34,15 @@ from shared.days import day
 from shared.i18n import gettext, locale, ngettext
 
 ABOUT_TIES = frozenset(
-    {"reviewed_the_act", "handled_the_act", "worked_there", "works_there", "unit_reviewed", "decided_it"}
+    {
+        "answered_it",
+        "decided_it",
+        "handled_the_act",
+        "reviewed_the_act",
+        "unit_reviewed",
+        "worked_there",
+        "works_there",
+    }
 )
 WITH_ARTICLE = ABOUT_TIES | set(REVOKERS)
 """Faults that keep a person away from a case, or an act from being revoked: told with the article."""

@@ -11,6 +11,9 @@ YEARS = 3
 REVIEW = "review:"
 """Before the cause of a tie to a unit that reviewed the act: the same post may tie somebody otherwise."""
 
+ANSWERED = "answered"
+"""The cause of a tie to one's own work: nobody looks again at what they answered, nor decides on it."""
+
 
 @dataclass(frozen=True)
 class Post:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault, State
-from services.investigation.domain.conflicts import Conflict
+from services.investigation.domain.conflicts import ANSWERED, Conflict
 from services.investigation.domain.recusal import UNDECIDED
 from services.investigation.domain.ties import ARTICLES, Tie
 
@@ -20,6 +20,8 @@ def code(tie: Conflict) -> str:
     """How a refusal for this tie is called."""
     if tie.tie is Tie.LEGAL_REVIEWER and tie.unit:
         return "unit_reviewed"
+    if tie.cause == ANSWERED:
+        return "answered_it"
     return "works_there" if tie.serving else CODES[tie.tie]
 
 
@@ -34,7 +36,8 @@ def detail(tie: Conflict) -> Mapping[str, Any]:
 
 def not_tied(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whoever reviewed (Measures art. 10(2)) or handled the act would judge their own work; whoever worked in
-    the accused unit within three years, that of their colleagues."""
+    the accused unit within three years, that of their colleagues; whoever investigated, passed on or approved
+    the answer before, in a recheck, their own again (petition art. 35)."""
     tie = facts.conflicts.get(caller.staff_id)
     return Closed(code(tie), ARTICLES[tie.tie], detail(tie)) if tie else None
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
-from services.investigation.handlers import conflicts, turns
+from services.investigation.handlers import asked_before, conflicts, turns
 from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.following import follow, upholds_no_more
@@ -34,8 +34,8 @@ from services.investigation.handlers.retention import (
     on_complaint_redacted,
     on_hold_changed,
 )
-from services.investigation.handlers.steps import keep_entry, say
-from services.investigation.handlers.term import recount
+from services.investigation.handlers.steps import keep_entry, note, say
+from services.investigation.handlers.term import end_elsewhere, recount
 from services.investigation.handlers.unfollowed import COMPLAINT, on_complaint_decided
 from services.investigation.models import (
     Case,
@@ -115,8 +115,12 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
 
 def _follow(work: Work, case: Case, event: ComplaintAccepted) -> None:
     """Of most complaints no body had a case before: they are opened by triage's first word."""
-    if event.taken_from or event.version > FIRST_RULING:
+    if _had_before(event):
         follow(work, case)
+
+
+def _had_before(event: ComplaintAccepted) -> bool:
+    return bool(event.taken_from) or event.version > FIRST_RULING
 
 
 def _open(work: Work, event: ComplaintAccepted) -> Case:
@@ -128,16 +132,23 @@ def _open(work: Work, event: ComplaintAccepted) -> Case:
         opened_at=event.accepted_at,
         returned=False,
     )
-    _fill(case, event, _until(work, event))
+    until = _until(work, event)
+    _fill(case, event, until)
     work.put(Case, case.id, case)
+    if _had_before(event):
+        recount(work, case, office_days.of(work.session))
     allege(work, case, event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
     _say_opened(work, case)
+    if case.investigate_by != until:
+        note(work, case, "term_goes_on", {"to": case.investigate_by.isoformat()})
     if case.investigate_by != event.investigate_by:
         say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
     taken = work.found(TakenOver, case.id, _case_of)
     if taken is not None:
         _end(work, case, taken)
+    elif _had_before(event):
+        asked_before.go_on(work, case)
     return case
 
 
@@ -159,6 +170,7 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     case.state, case.closed_at = State.PASSED_UP, taken.at
     case.due, case.indexed = case.investigate_by, False
     case.version += 1
+    end_elsewhere(work, case, taken.at)
     hands = update(Hand).where(Hand.case_id == case.id, Hand.until.is_(None))
     work.session.execute(hands.values(until=taken.at))
     links = update(UnitLink).where(UnitLink.case_id == case.id, UnitLink.revoked_at.is_(None))

@@ -13,6 +13,7 @@ from services.investigation.colleagues import colleagues_at
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import parties_of
 from services.investigation.handlers import whose_turn
+from services.investigation.handlers.above import look_higher
 from services.investigation.handlers.barring import bar, handled_together
 from services.investigation.handlers.recusals import leaves
 from services.investigation.handlers.steps import note
@@ -37,6 +38,7 @@ def leave(work: Work, complaint_id: UUID, codes: Collection[str]) -> None:
     """Of the open cases of the complaint, and of those with which its file is read or that bind it. Where the
     whole body is barred, triage gives the matter to another one."""
     together = {complaint_id, *handled_together(work, complaint_id)}
+    look_higher(work, together, codes)
     known = _known(work, together)
     theirs = {case: body for each in together for case, body in known.cases[each].items()}
     for case, body in sorted(theirs.items()):

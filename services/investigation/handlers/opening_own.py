@@ -15,9 +15,10 @@ from services.investigation.models import Allegation, BarredParty, Case, Documen
 from services.investigation.provinces import limits_of
 from services.investigation.replies import official
 from services.investigation.sight import party_index
+from services.investigation.superiors import unbarred_above
 from shared import office_days
 from shared.contracts.terms import Decision
-from shared.divisions import division_of, divisions
+from shared.divisions import division_of
 from shared.i18n import N_
 from shared.papers.series import next_serial
 from shared.work import SYSTEM, Work
@@ -97,7 +98,7 @@ def _case(work: Work, asked: OwnCase) -> Case:
         investigate_by=until,
         due=until,
         returned=False,
-        recheck_body=above(division),
+        recheck_body=unbarred_above(asked.body, asked.barred),
         recheck_of=asked.recheck_of,
         limits=held.as_json(),
         flags=[],
@@ -106,14 +107,6 @@ def _case(work: Work, asked: OwnCase) -> Case:
         reasons=[],
         referrals=[],
     )
-
-
-def above(division: str) -> str | None:
-    """The next body up: it hears when the day is broken."""
-    parent = divisions().parent(division)
-    while parent is not None and not divisions()[parent].has_body:
-        parent = divisions().parent(parent)
-    return f"SUP-{parent}" if parent is not None else None
 
 
 def _alleged(

@@ -1,11 +1,14 @@
 """The last day of an investigation with what was granted and what does not count, kept with the case."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from services.investigation.domain import pauses
+from services.investigation.domain.case import State
 from services.investigation.domain.clocks import RUNNING, current_due
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.folder import Folder
@@ -31,11 +34,12 @@ def settle(case: Case, held: Iterable[Pause], extended_by: int | None, calendar:
         pauses.not_counted(each.span for each in granted),
         calendar,
     )
-    case.paused_until = next((each.until for each in granted if each.runs), None)
+    mine = (each for each in granted if each.case_id == case.id)
+    case.paused_until = next((each.until for each in mine if each.runs), None)
 
 
 def settle_folder(folder: Folder) -> None:
-    settle(folder.case, folder.pauses, folder.extended_by, office_days.calendar())
+    settle(folder.case, folder.all_pauses, folder.extended_by, office_days.calendar())
 
 
 def end_with_the_decision(work: Work, folder: Folder) -> None:
@@ -47,8 +51,18 @@ def end_with_the_decision(work: Work, folder: Folder) -> None:
     settle_folder(folder)
 
 
+def end_elsewhere(work: Work, case: Case, at: datetime) -> None:
+    """The same of one that another body took over, for who has no folder in hand: what did not count until
+    then does not count there either."""
+    running = select(Pause).where(Pause.case_id == case.id, Pause.granted.is_(True))
+    for row in work.session.scalars(running.where(Pause.resumed_on.is_(None))):
+        row.resumed_on, row.ended_at = min(china_day(at), row.until), at
+    case.paused_until = None
+
+
 def recount(work: Work, case: Case, calendar: Workdays) -> None:
-    """Triage decided anew and its day was taken over: what was granted and stood still holds on."""
+    """Triage decided anew and its day was taken over: what was granted and stood still holds on, also at a
+    body that goes on with the term of another one."""
     session = work.session
     more = session.scalar(granted_days(case))
     held = list(session.scalars(granted_pauses(case)))
@@ -69,8 +83,17 @@ def recount(work: Work, case: Case, calendar: Workdays) -> None:
 
 
 def granted_days(case: Case) -> Select[Any]:
-    return select(Extension.days).where(Extension.case_id == case.id, Extension.granted.is_(True))
+    granted = select(Extension.days).where(Extension.granted.is_(True))
+    return granted.where(Extension.case_id.in_(same_term(case))).order_by(Extension.at).limit(1)
 
 
 def granted_pauses(case: Case) -> Select[Any]:
-    return select(Pause).where(Pause.case_id == case.id, Pause.granted.is_(True)).order_by(Pause.at)
+    granted = select(Pause).where(Pause.case_id.in_(same_term(case)), Pause.granted.is_(True))
+    return granted.order_by(Pause.at)
+
+
+def same_term(case: Case) -> Select[UUID]:
+    """The case, and those of bodies that gave the matter up, or lost it, with whose term it goes on: it was
+    accepted once, and the complainant was told of every day (petition art. 34)."""
+    lost = and_(Case.state == State.PASSED_UP, Case.accepted_at == case.accepted_at)
+    return select(Case.id).where(Case.complaint_id == case.complaint_id, or_(Case.id == case.id, lost))

@@ -32,6 +32,7 @@ ENTRIES = {
     "designated": N_("The common superior designated this body"),
     "ask_extension": N_("More time was asked for"),
     "term_moved": N_("The last day was counted anew by the announced working days"),
+    "term_goes_on": N_("The term goes on with what was granted to the body before"),
     "recheck_moved": N_("The last day for a recheck was counted anew by the announced working days"),
     "extension_granted": N_("More time was granted, and the complainant told"),
     "extension_refused": N_("More time was refused"),

@@ -174,6 +174,7 @@ FAULTS = {
     "unknown_visit": N_("There is no visit of that number in the file."),
     "visit_before_report": N_("That visit was before the unit reported: visit again."),
     "reviewed_the_act": N_("%(name)s is named as the act's legal reviewer: the recusal is decided first."),
+    "answered_it": N_("%(name)s had a hand in the answer that is looked at again here."),
     "handled_the_act": N_("%(name)s is named as having handled the act: the recusal is decided first."),
     "unit_reviewed": N_(
         "%(name)s works, or worked within three years, at %(unit)s, which did the legal review of the act."

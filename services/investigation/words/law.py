@@ -117,6 +117,7 @@ REASONS = {
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
+    "answered_it": N_("You had a hand in the answer that is looked at again here"),
     "handled_the_act": N_("You are named as having handled the act: your recusal is decided first"),
     "unit_reviewed": N_(
         "You work, or worked within three years, at %(unit)s, which did the legal review of the act"

@@ -99,7 +99,8 @@ class CaseResumed(OfCase):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseTermMoved(OfCase):
-    """The last day was counted anew when the working days of a year were announced."""
+    """The last day was counted anew: the working days of a year were announced, or the body goes on with a
+    term that another one was granted more days for."""
 
     name: ClassVar[str] = "case.term_moved"
     heard_by: ClassVar[Hearers] = (Service.INTAKE,)
