@@ -76,6 +76,9 @@ def test_what_was_asked_for_or_borrowed_comes_to_its_end_when_the_head_has_the_c
     """It stood among what was overdue, and nobody could say that it came; originals could not be given back."""
     case, anna, of = opened(), seat("anna"), RecordKind(kind)
     anna.post(f"/cases/{case}/claim")
+    if SPECS[of].collectors:
+        seat("bert")
+        anna.change(case, "assignment", {"username": "bert"})
     due = {"due": "2026-11-25"} if SPECS[of].due else {}
     kept = anna.change(case, RESOURCES[of], {"fields": record_fields(of, **due)})
     (row,), number = kept["records"], kept["tracking_number"]
