@@ -38,7 +38,7 @@ DONE = (200, 201, 204, 303)
 REFUSED = (403, 404, 409)
 T = TypeVar("T")
 
-pytestmark = [pytest.mark.postgres, pytest.mark.timeout(3600 if SAMPLE != 80 else 180)]
+pytestmark = [pytest.mark.postgres, pytest.mark.timeout(3600 if SAMPLE != 80 else 600)]
 
 
 @pytest.fixture
