@@ -77,9 +77,7 @@ def _staff(session: Session, body: str, today: date) -> dict[str, int]:
     return {
         "investigators": sum(Role.INVESTIGATOR in row.roles.split() for row in people),
         "heads": sum(Role.HEAD in row.roles.split() for row in people),
-        "certified": sum(
-            row.certificate_valid_to is not None and row.certificate_valid_to >= today for row in people
-        ),
+        "certified": sum(directory.certified(row, today) for row in people),
     }
 
 

@@ -25,5 +25,6 @@ def colleagues_at(session: Session, bodies: Iterable[str]) -> Mapping[str, Mappi
             frozenset(Role(role) for role in row.roles.split()),
             row.certificate_valid_to,
             certificate=row.certificate_number or "",
+            certificate_valid_from=row.certificate_valid_from,
         )
     return found

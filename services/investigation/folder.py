@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.investigation.deciders import Deciders
-from services.investigation.domain import closing, pauses
+from services.investigation.domain import certificates, closing, pauses
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
@@ -225,7 +225,7 @@ class Folder(Deciders):
         return [
             each
             for each in self.unbarred(Role.INVESTIGATOR).values()
-            if _certified(each, today)
+            if certificates.holds(each, today)
             and each.staff_id not in out
             and (each.staff_id not in ties or ties[each.staff_id].known)
         ]
@@ -285,10 +285,6 @@ class Folder(Deciders):
             given_by=self.case.given_by,
             object_by=self.case.object_by,
         )
-
-
-def _certified(person: Caller, today: date) -> bool:
-    return person.certificate_valid_to is not None and person.certificate_valid_to >= today
 
 
 def _found(row: FindingRow | None) -> Found | None:

@@ -15,7 +15,7 @@ from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.domain.queue import Mark, Row, marks
 from services.investigation.domain.search import bare
-from services.investigation.models import Allegation, Case, Hand, Message, Notice
+from services.investigation.models import Allegation, Case, Hand, Instruction, Message, Notice
 from services.investigation.sight import visible
 from services.investigation.words_heard import in_this_round, readable, said_here
 
@@ -58,6 +58,7 @@ class Listed:
     withdrawn: bool = False
     asked: bool = False
     left_alone: bool = False
+    instructed: bool = False
 
     def marks(self, caller: Caller, today: date) -> frozenset[Mark]:
         row = Row(
@@ -73,6 +74,7 @@ class Listed:
             asked=self.asked,
             unfiled=self.case.unfiled,
             left_alone=self.left_alone,
+            instructed=self.instructed,
         )
         return marks(row, caller, today)
 
@@ -146,6 +148,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
     withdrawn = _latest(session, of_cases.where(Notice.kind == "withdrawn", in_this_round()))
     asked = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.a_head(caller))))
     alone = set(session.scalars(select(Case.id).where(Case.id.in_(ids), awaiting.left_alone())))
+    pressed = set(session.scalars(select(Instruction.case_id).where(Instruction.case_id.in_(ids))))
     return [
         Listed(
             case,
@@ -156,6 +159,7 @@ def _with_company(session: Session, caller: Caller, cases: list[Case]) -> list[L
             case.id in withdrawn,
             case.id in asked,
             case.id in alone,
+            case.id in pressed,
         )
         for case in cases
     ]

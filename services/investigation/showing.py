@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation import course, dossier, dossier_unit, handed_over, own, superiors, wording
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import changes, clocks, correction_terms, standing
+from services.investigation.domain import certificates, changes, clocks, correction_terms, standing
 from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.own import ARTICLES, Origin
@@ -40,6 +40,7 @@ def document(
     allowed = may(folder.facts(today), caller)
     outcomes_too = dossier.reads_outcomes(folder, caller, today)
     untold = dossier.untold(session, folder, sealed_too=outcomes_too)
+    certified = {each.staff_id for each in folder.colleagues.values() if certificates.holds(each, today)}
     gives = not (allowed[Action.ASSIGN] and allowed[Action.HAND_OVER])
     return {
         **_head(folder),
@@ -51,6 +52,7 @@ def document(
                 "part": hand.part,
                 "since": _at(hand.since),
                 "declared_at": _at(hand.declared_at),
+                "certified": hand.staff_id in certified,
             }
             for hand in folder.team
         ],

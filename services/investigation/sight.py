@@ -144,7 +144,7 @@ def oversees_body_of(caller: Caller) -> ColumnElement[bool]:
 
 def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     """The signed-in account, with the certificate that the directory knows of; a deputy is a head today."""
-    held = select(directory.member.c.certificate_valid_to)
+    paper = directory.certificate_of(session, token.staff_id)
     out = absent(session, token.home, today)
     me = str(token.staff_id)
     own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
@@ -155,7 +155,8 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
         name=token.display_name,
         home=token.home,
         roles=own | ({Role.HEAD} if away else frozenset()),
-        certificate_valid_to=session.scalar(held.where(directory.member.c.staff_id == token.staff_id)),
+        certificate_valid_to=paper.certificate_valid_to if paper else None,
+        certificate_valid_from=paper.certificate_valid_from if paper else None,
         offices=_offices(session, token, out),
         stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),

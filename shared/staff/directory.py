@@ -24,7 +24,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from shared.clock import CHINA
 from shared.contracts.events import AbsenceEntered, SessionRevoked, StaffChanged
 from shared.contracts.terms import Role
 from shared.staff.tokens import StaffToken
@@ -175,8 +174,13 @@ def colleagues_at(session: Session, homes: Iterable[str]) -> Sequence[Any]:
     return session.execute(there.order_by(member.c.display_name)).all()
 
 
-def certified(row: Any, now: datetime) -> bool:
+def certificate_of(session: Session, staff_id: UUID) -> Any | None:
+    """From when to when their supervision certificate holds."""
+    held = select(member.c.certificate_valid_from, member.c.certificate_valid_to)
+    return session.execute(held.where(member.c.staff_id == staff_id)).first()
+
+
+def certified(row: Any, today: date) -> bool:
     """Whether the colleague holds a supervision certificate today (Measures art. 6)."""
-    today = now.astimezone(CHINA).date()
     begun = row.certificate_valid_from is None or row.certificate_valid_from <= today
     return begun and row.certificate_valid_to is not None and row.certificate_valid_to >= today

@@ -129,8 +129,9 @@ def _person(session: Session, link: BodyLink, username: str) -> Caller:
     if found is None or Role.INVESTIGATOR not in found.roles:
         raise Refused("unknown_person")
     return Caller(
-        found.staff_id, found.name, found.home, frozenset({Role.INVESTIGATOR}), found.certificate_valid_to
-    )
+        found.staff_id, found.name, found.home, frozenset({Role.INVESTIGATOR}), found.certificate_valid_to,
+        certificate_valid_from=found.certificate_valid_from,
+    )  # fmt: skip
 
 
 def _open(work: Work, link: BodyLink, caller: Caller, report: letters.Report, kind: Reported) -> Desk:

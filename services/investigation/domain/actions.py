@@ -128,13 +128,13 @@ TABLE: Mapping[Action, Rule] = {
     Action.RECORD_FINDING: Rule(
         INVESTIGATOR,
         _stays(State.INVESTIGATING),
-        who=(whose.on_the_team,),
+        who=(whose.on_the_team, whose.certified),
         article="measures:4",
     ),
     Action.PROPOSE_OUTCOME: Rule(
         INVESTIGATOR,
         {State.INVESTIGATING: (State.PROPOSED,)},
-        who=(whose.on_the_team,),
+        who=(whose.on_the_team, whose.certified),
         article="measures:14(2)",
     ),
     Action.ENDORSE: Rule(
@@ -193,7 +193,8 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.DECIDE_EXTENSION: Rule(
         HEAD,
-        _stays(State.INVESTIGATING, State.PROPOSED),
+        # Also one that was given back meanwhile: its days run on in the queue.
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED),
         who=(whose.did_not_ask, *IMPARTIAL),
         when=(conditions.extension_is_asked,),
         article=EXTENSION,
@@ -207,7 +208,7 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.DECIDE_PAUSE: Rule(
         HEAD,
-        _stays(State.INVESTIGATING, State.PROPOSED),
+        _stays(State.QUEUED, State.INVESTIGATING, State.PROPOSED),
         who=(pauses.did_not_ask_for_it, *IMPARTIAL),
         when=(pauses.a_pause_is_asked,),
         article=pauses.ARTICLE,

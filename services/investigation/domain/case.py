@@ -89,6 +89,7 @@ class Caller:
     home: str
     roles: frozenset[Role]
     certificate_valid_to: date | None = None
+    """The last day of their supervision certificate (Measures art. 6); None: they have none."""
     offices: frozenset[str] = frozenset()
     """Those below the head's that they hold today, or stand in for."""
     stands_in_for: str | None = None
@@ -97,6 +98,8 @@ class Caller:
     """The last day of an absence that is entered for them and runs today."""
     certificate: str = ""
     """The number of their supervision certificate, where it is known."""
+    certificate_valid_from: date | None = None
+    """Its first day; None: it holds already."""
 
     @property
     def is_head(self) -> bool:

@@ -24,6 +24,7 @@ class Mark(StrEnum):
     PAUSED = "paused"
     CAME_AFTER = "came_after"
     LEFT_ALONE = "left_alone"
+    INSTRUCTED = "instructed"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Row:
     """So much came since its file was put away."""
     left_alone: bool = False
     """Nobody has it any more, since whoever had it withdrew."""
+    instructed: bool = False
+    """The body above has pressed for it."""
 
 
 def order(due: date, opened_at: datetime, case_id: Any) -> tuple[date, datetime, Any]:
@@ -70,6 +73,7 @@ def marks(row: Row, caller: Caller, today: date) -> frozenset[Mark]:
     if row.state not in ENDED and row.state is not State.CONCLUDED:
         pressing = due_state(row.due, today)
         found[Mark.OVERDUE] = pressing is DueState.OVERDUE
+        found[Mark.INSTRUCTED] = row.instructed and found[Mark.OVERDUE]
         found[Mark.SOON] = pressing in (DueState.TODAY, DueState.SOON)
     return frozenset(mark for mark, holds in found.items() if holds)
 

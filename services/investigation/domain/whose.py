@@ -1,15 +1,12 @@
 """Whose an action is: the checks of the person who asks, each with the reason that it gives."""
 
-from services.investigation.domain import absence, recusal
+from services.investigation.domain import absence, certificates, recusal
 from services.investigation.domain.case import Caller, CaseFacts, Closed, State
 from services.investigation.domain.conditions import EXTENSION
 
 
 def certified(facts: CaseFacts, caller: Caller) -> Closed | None:
-    valid_to = caller.certificate_valid_to
-    if valid_to is None:
-        return Closed("certificate_missing", "measures:6")
-    return Closed("certificate_expired", "measures:6") if valid_to < facts.today else None
+    return certificates.missing(caller, facts.today)
 
 
 def on_the_team(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -1,6 +1,6 @@
 """Who has the case: claim, give back, hand over, second investigator."""
 
-from services.investigation.domain import closing, lease, team, tied
+from services.investigation.domain import certificates, closing, lease, team, tied
 from services.investigation.domain.case import Action, Caller, Closed, Fault, State
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.team import LEAD, Member
@@ -97,7 +97,7 @@ def eligible(work: Work, folder: Folder) -> dict[str, Caller]:
     return {
         username: each
         for username, each in folder.unbarred(Role.INVESTIGATOR).items()
-        if each.certificate_valid_to is not None and each.certificate_valid_to >= work.today
+        if certificates.holds(each, work.today)
     }
 
 

@@ -28,6 +28,9 @@ class Person(LeadOut):
     part = Choice(("lead", "second"), required=True)
     since = Moment(required=True)
     declared_at = Moment(required=True, allow_none=True)
+    certified = fields.Boolean(
+        required=True, metadata={"description": "Whether they hold a supervision certificate today."}
+    )
 
 
 class FindingOut(Schema):

@@ -8,7 +8,9 @@ from flask import render_template, request
 
 from services.investigation import oversight, queue, saved, superiors
 from services.investigation.bodies import watching
+from services.investigation.colleagues import colleagues_of
 from services.investigation.desk import DESK, reading_desk
+from services.investigation.domain import certificates
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.clocks import SOON_DAYS
 from services.investigation.views.blueprint import blueprint, choices
@@ -87,6 +89,7 @@ def desk() -> str:
             oversees=Role.HEAD in caller.roles and oversight.any_below(caller),
             keeps_templates=staff().has(Role.HEAD),
             recusals=superiors.waiting(session, caller, today),
+            certificates=certificates.ending(colleagues_of(session, caller.home).values(), caller, today),
             today=today,
             address=address,
             channels=choices(CHANNELS),

@@ -77,9 +77,7 @@ def _shown(wrong: dict[str, str]) -> str:
         able = [
             (row.username, with_load(row.display_name, loads.get(str(row.staff_id), 0)))
             for row in directory.colleagues(session, caller.home)
-            if Role.INVESTIGATOR in row.roles.split()
-            and row.certificate_valid_to is not None
-            and row.certificate_valid_to >= today
+            if Role.INVESTIGATOR in row.roles.split() and directory.certified(row, today)
         ]
         return render_template(
             "investigation/share.html", rows=rows, colleagues=able, errors=wrong, today=today,

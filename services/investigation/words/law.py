@@ -109,6 +109,7 @@ REASONS = {
     "state": N_("Not at this stage: %(state)s"),
     "certificate_missing": N_("Needs a valid supervision certificate"),
     "certificate_expired": N_("Your supervision certificate has expired"),
+    "certificate_not_yet": N_("Your supervision certificate is valid from %(day)s on"),
     "archived_already": N_("The file is archived already"),
     "not_archived": N_("The file is not archived yet"),
     "nothing_came_since": N_("Nothing came since the file was put away"),

@@ -122,6 +122,7 @@ MARKS = {
     "paused": N_("Clock stands still"),
     "came_after": N_("Came after archiving"),
     "left_alone": N_("Nobody has it any more"),
+    "instructed": N_("Pressed for by the body above"),
 }
 GROUNDS = {
     "hearing": N_("hearing"),

@@ -1,20 +1,24 @@
 """What follows from a change of the registers: accounts carry certificates, the services learn names."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from services.triage import accounts
-from services.triage.domain.registers import KINDS, Cells, Difference, Kind, period
+from services.triage.domain.registers import KINDS, Cells, Difference, Kind
+from services.triage.domain.registers.certificates import Held, held_on
 from services.triage.registers.keeping import held, version
+from services.triage.registers.models import RegisterEntry
 from services.triage.staff_models import Account
 from shared import party_names
 from shared.contracts.events import PartyNamed, StaffServed
 from shared.divisions import body_code, department_code
 from shared.divisions.names import area_code
-from shared.work import Work
+from shared.work import SYSTEM, Work, Works
 
+LATELY = timedelta(days=7)
+"""So far back a first day is looked for: the round may have rested meanwhile."""
 PERSONAL = ("staff", "certificates")
 CODES: Mapping[str, Callable[[str], str]] = {
     "departments": department_code,
@@ -83,15 +87,13 @@ def _touched(kind: Kind, found: Difference) -> set[tuple[str, str]]:
 
 
 def _certify(work: Work, people: set[tuple[str, str]]) -> None:
-    """The account of each gets the certificate that is valid longest."""
+    """The account of each carries the certificate that is held today, to the day until which one is held."""
     staff = [each for each in held(work.session, KINDS["staff"]).values() if each.get("username")]
-    papers: dict[tuple[str, str], Cells] = {}
+    papers: dict[tuple[str, str], list[Cells]] = {}
     for paper in held(work.session, KINDS["certificates"]).values():
-        owner = (paper["division"], paper["staff_number"])
-        if owner not in papers or period(paper)[1] > period(papers[owner])[1]:
-            papers[owner] = paper
+        papers.setdefault((paper["division"], paper["staff_number"]), []).append(paper)
     wanted = {
-        each["username"]: papers.get((each["division"], each["number"]))
+        each["username"]: held_on(papers.get((each["division"], each["number"]), ()), work.today)
         for each in staff
         if (each["division"], each["number"]) in people
     }
@@ -99,12 +101,26 @@ def _certify(work: Work, people: set[tuple[str, str]]) -> None:
         _carry(work, account, wanted[account.username])
 
 
-def _carry(work: Work, account: Account, paper: Cells | None) -> None:
+def certify_anew(works: Works) -> int:
+    """Certificates that began lately, beside another one, are carried from their first day on; of how many
+    people. One that merely ends says so by its last day."""
+    with works.begin(SYSTEM) as work:
+        began = select(RegisterEntry.cells).where(
+            RegisterEntry.kind == "certificates",
+            RegisterEntry.valid_from.between(work.today - LATELY, work.today),
+        )
+        people = {(each["division"], each["staff_number"]) for each in work.session.scalars(began)}
+        if people:
+            _certify(work, people)
+    return len(people)
+
+
+def _carry(work: Work, account: Account, mine: Held | None) -> None:
     values = {
-        "certificate_number": paper["number"] if paper else None,
-        "certificate_issuer": paper["issuer"] if paper else None,
-        "certificate_valid_from": date.fromisoformat(paper["valid_from"]) if paper else None,
-        "certificate_valid_to": date.fromisoformat(paper["valid_to"]) if paper else None,
+        "certificate_number": mine.paper["number"] if mine else None,
+        "certificate_issuer": mine.paper["issuer"] if mine else None,
+        "certificate_valid_from": mine.first if mine else None,
+        "certificate_valid_to": mine.last if mine else None,
     }
     if any(getattr(account, name) != value for name, value in values.items()):
         accounts.change(work, account, **values)

@@ -1,0 +1,87 @@
+"""Who investigates holds a supervision certificate on the day (Measures art. 6); before it ends, it is told."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from services.investigation.domain.records import RecordKind
+from shared.contracts.events import Event
+from shared.contracts.terms import Role
+from tests.investigation.builders import TODAY, fields_for, record_fields
+from tests.investigation.conftest import Seat, Time
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_kept_away import changed
+from tests.investigation.test_views import Browser
+
+TOLD = timedelta(days=60)
+Hear = Callable[[Event], None]
+PROPOSAL = {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]}
+
+
+@pytest.fixture
+def certify(hear: Hear) -> Callable[..., None]:
+    versions = count(9)
+
+    def hold(who: Seat, last: date | None, first: date | None = None) -> None:
+        now = changed(who, certificate_valid_to=last, certificate_valid_from=first)
+        hear(replace(now, version=next(versions)))
+
+    return hold
+
+
+def test_one_that_is_not_valid_yet_lets_nobody_investigate(
+    opened: Any, seat: Any, certify: Any, time: Time
+) -> None:
+    case, anna, bert, head = opened(), seat("anna"), seat("bert"), seat("head", Role.HEAD)
+    certify(bert, date(2028, 1, 1), TODAY + timedelta(days=8))
+
+    assert bert.post(f"/cases/{case}/claim").status_code == 403
+    told = bert.get(f"/cases/{case}").get_json()["may"]["claim"]
+    assert (told["code"], "2026" in told["text"]) == ("certificate_not_yet", True)
+    anna.post(f"/cases/{case}/claim")
+    given = {"username": "bert", "part": "second"}
+    version = anna.get(f"/cases/{case}").get_json()["version"]
+    assert anna.post(f"/cases/{case}/assignment", given, version).status_code == 422
+    report = head.get("/reports/annual", year=2026).get_json()
+    assert report["staff"]["certified"] == 2
+    assert "bert" not in Browser(head).get("/investigation/share")
+    time.pass_days(8)
+    assert seat("anna").change(case, "assignment", given)["team"][1]["name"] == "bert"
+
+
+def test_whose_certificate_has_ended_judges_nothing(opened: Any, seat: Any, certify: Any) -> None:
+    case, anna, bert = opened(), seat("anna"), seat("bert")
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "assignment", {"username": "bert", "part": "second"})
+    certify(anna, TODAY - timedelta(days=1))
+    now = anna.get(f"/cases/{case}").get_json()
+
+    assert now["may"]["record_finding"]["code"] == "certificate_expired"
+    assert now["may"]["propose_outcome"]["code"] == "certificate_expired"
+    assert anna.post(f"/cases/{case}/findings", FINDING, now["version"]).status_code == 403
+    assert {each["name"]: each["certified"] for each in now["team"]} == {"anna": False, "bert": True}
+    assert "今日无有效执法监督证件" in Browser(bert).get(f"/investigation/cases/{case}", lang="zh")
+    assert anna.change(case, "notes", {"fields": record_fields(RecordKind.NOTE)})["records"]
+    bert.change(case, "findings", FINDING)
+    bert.change(case, "outcomes", PROPOSAL)
+
+
+def test_it_is_told_before_it_ends(seat: Any, certify: Any) -> None:
+    anna, bert, head = seat("anna"), seat("bert"), seat("head", Role.HEAD)
+    certify(anna, TODAY + TOLD)
+    for who in (anna, bert, head):
+        assert section(Browser(who).get("/investigation/")) == ""
+    certify(anna, TODAY + TOLD - timedelta(days=1))
+
+    for who in (anna, head):
+        for page in ("/investigation/", "/investigation/due"):
+            assert "anna" in section(Browser(who).get(page, lang="zh")), page
+    assert section(Browser(bert).get("/investigation/", lang="zh")) == ""
+
+
+def section(page: str) -> str:
+    return page.split('id="certificates"')[1].split("</section>")[0] if 'id="certificates"' in page else ""
