@@ -19,6 +19,7 @@ from services.investigation.handlers.completion import after_one_less, whose
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, nothing_left
+from services.investigation.handlers.fell import tell
 from services.investigation.handlers.restoring import restore_lifted
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
 from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
@@ -92,15 +93,16 @@ def _keep(
 
 
 def objection_until(work: Work, folder: Folder, item: Rectification) -> date | None:
-    """The last day for objecting; None while it is not kept when the document was served."""
+    """The last day for objecting; None while it is not kept when the document was served. Of several receipts
+    the last counts: one before may be of a copy, and whoever is bound loses no day by it."""
     if item.document_id is None:
         return None
     served = select(ServiceRecord.served_on).where(ServiceRecord.document_id == item.document_id)
-    first = work.session.scalar(served.order_by(ServiceRecord.served_on).limit(1))
-    if first is None:
+    last = work.session.scalar(served.order_by(ServiceRecord.served_on.desc()).limit(1))
+    if last is None:
         return None
     days = limits(folder.case.limits).unit_objection
-    return unit.objection_until(first, days, office_days.calendar().add_days)
+    return unit.objection_until(last, days, office_days.calendar().add_days)
 
 
 def decide(
@@ -149,8 +151,16 @@ def decide(
             f"above_{ruling}",
             {"body": folder.case.body, "document": document_number(work, item)},
         )
+    answered = whose(work, there, item) if folder.case.own else folder
+    longer = ruling in OF_RULING and tell(
+        work, answered, item, OF_RULING[ruling], (caller.staff_id, caller.signed)
+    )
     elsewhere = there is not folder and ruling is Ruling.LIFTED and not there.owed
-    if there.case.concluded_at and (to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY):
+    if longer and answered is not there:
+        say_concluded(work, answered)
+    if there.case.concluded_at and (
+        to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY or ruling in OF_RULING
+    ):
         say_concluded(work, there)
 
 
