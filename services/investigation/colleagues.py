@@ -1,6 +1,7 @@
 """Who works at a supervision body, as the rules of a case know them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,13 +19,18 @@ def colleagues_at(session: Session, bodies: Iterable[str]) -> Mapping[str, Mappi
     """Who works at each of these bodies, asked at once."""
     found: dict[str, dict[str, Caller]] = {each: {} for each in bodies}
     for row in directory.colleagues_at(session, found):
-        found[row.home][row.username] = Caller(
-            str(row.staff_id),
-            row.display_name,
-            row.home,
-            frozenset(Role(role) for role in row.roles.split()),
-            row.certificate_valid_to,
-            certificate=row.certificate_number or "",
-            certificate_valid_from=row.certificate_valid_from,
-        )
+        found[row.home][row.username] = person_of(row)
     return found
+
+
+def person_of(row: Any) -> Caller:
+    """Whoever has that account."""
+    return Caller(
+        str(row.staff_id),
+        row.display_name,
+        row.home,
+        frozenset(Role(role) for role in row.roles.split()),
+        row.certificate_valid_to,
+        certificate=row.certificate_number or "",
+        certificate_valid_from=row.certificate_valid_from,
+    )

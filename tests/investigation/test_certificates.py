@@ -85,3 +85,58 @@ def test_it_is_told_before_it_ends(seat: Any, certify: Any) -> None:
 
 def section(page: str) -> str:
     return page.split('id="certificates"')[1].split("</section>")[0] if 'id="certificates"' in page else ""
+
+
+def written_down(case: str, who: Seat, day: date, *there: str) -> Any:
+    version = who.get(f"/cases/{case}").get_json()["version"]
+    fields = record_fields(RecordKind.INTERVIEW, day=day.isoformat())
+    return who.post(f"/cases/{case}/interviews", {"fields": fields, "supervisors": list(there)}, version)
+
+
+@pytest.fixture
+def pair(opened: Any, seat: Any) -> str:
+    case = str(opened())
+    seat("bert")
+    seat("anna").post(f"/cases/{case}/claim")
+    seat("anna").change(case, "assignment", {"username": "bert", "part": "second"})
+    return case
+
+
+def test_an_interview_is_written_down_after_a_certificate_has_ended(
+    pair: str, seat: Any, certify: Any, time: Time
+) -> None:
+    bert = seat("bert")
+    certify(bert, TODAY + timedelta(days=1))
+    time.pass_days(3)
+    anna = seat("anna")
+
+    assert written_down(pair, anna, TODAY + timedelta(days=2), "anna", "bert").status_code == 422
+    assert written_down(pair, anna, TODAY + timedelta(days=1), "anna", "bert").status_code == 201
+    certify(bert, date(2029, 1, 1), TODAY + timedelta(days=3))
+    assert written_down(pair, anna, TODAY + timedelta(days=2), "anna", "bert").status_code == 422
+
+
+@pytest.mark.parametrize("now", [{"home": "SUP-330110"}, {"active": False}], ids=["elsewhere", "closed"])
+def test_who_was_there_and_left_since_is_named(
+    pair: str, seat: Any, hear: Hear, time: Time, now: dict[str, Any]
+) -> None:
+    time.pass_days(2)
+    hear(replace(changed(seat("bert")), version=20, **now))
+    time.pass_days(1)
+    anna, address = seat("anna"), f"/investigation/cases/{pair}"
+
+    assert "bert" in Browser(anna).get(address, tab="work", record="interview")
+    assert written_down(pair, anna, TODAY + timedelta(days=3), "anna", "bert").status_code == 422
+    kept = written_down(pair, anna, TODAY + timedelta(days=1), "anna", "bert")
+    assert kept.status_code == 201
+    assert "bert" in str(kept.get_json()["records"][-1]["supervisors"])
+
+
+def test_who_withdrew_is_not_named_by_others(pair: str, seat: Any, time: Time) -> None:
+    own = {"username": "bert", "side": "self", "tie": "kin", "reason": "近亲属"}
+    seat("carl"), seat("dora")
+    seat("bert").change(pair, "recusals", own)
+    seat("anna").change(pair, "assignment", {"username": "carl", "part": "second"})
+
+    assert written_down(pair, seat("anna"), TODAY, "anna", "bert").status_code == 422
+    assert written_down(pair, seat("anna"), TODAY, "anna", "carl").status_code == 201

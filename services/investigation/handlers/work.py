@@ -12,11 +12,12 @@ from services.investigation.document_text import certified, evidence_letter, uni
 from services.investigation.domain import custody, hearing, records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.outcomes import is_day
 from services.investigation.domain.records import SPECS, RecordKind, Spec
 from services.investigation.domain.states import move
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder
-from services.investigation.handlers import whose_act
+from services.investigation.handlers import who_was_there, whose_act
 from services.investigation.handlers.conflicts import compared_anew, named_in_act
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.people import eligible
@@ -48,7 +49,7 @@ def keep_record(
     take(work, folder, caller, spec.action, to=folder.case.standing, kind=kind, detail={"number": number})
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     about = _about(work, folder, filled, piece) if spec.of_a_piece else None
-    there = _present(work, folder, usernames)
+    there = _present(work, folder, usernames, filled)
     require(_faults(work, folder, spec, filled, there))
     if kind in records.LETTERS:
         said = {f"/fields/{name}": text for name, text in filled.items()}
@@ -90,7 +91,7 @@ def to_be_signed(
     spec, case = SPECS[kind], folder.case
     move(folder.facts(work.today), caller, spec.action, case.standing)
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
-    there = _present(work, folder, usernames)
+    there = _present(work, folder, usernames, filled)
     faults = _faults(work, folder, spec, filled, there)
     require(each for each in faults if each.pointer not in SIGNING)
     unsigned = {name: text for name, text in filled.items() if f"/fields/{name}" not in SIGNING}
@@ -169,11 +170,12 @@ def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
     return work.session.scalar(query) or 0
 
 
-def _present(work: Work, folder: Folder, usernames: Sequence[str]) -> list[Caller]:
-    """Those who were there: of the team, certified, each once."""
+def _present(work: Work, folder: Folder, usernames: Sequence[str], filled: Mapping[str, str]) -> list[Caller]:
+    """Those who were there: of the team on that day, certified then, each once."""
     if not usernames:
         return []
-    able = _able(work, folder)
+    said = filled.get("day", "")
+    able = who_was_there.on(work, folder, date.fromisoformat(said) if is_day(said) else work.today)
     unknown = [name for name in usernames if name not in able]
     if unknown:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])

@@ -19,6 +19,7 @@ from services.investigation.domain.documents import DocumentKind, called_for
 from services.investigation.domain.fitting import Fit, fitting
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.dossier import reads_outcomes, untold
+from services.investigation.handlers import who_was_there
 from services.investigation.handlers.people import eligible
 from services.investigation.signs import sign_of
 from services.investigation.views.blueprint import blueprint, with_load
@@ -140,6 +141,7 @@ def _gathered(
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
         "pair": _certified_team(desk) if tab == "work" else [],
+        "were_there": _were_there(desk) if tab == "work" else [],
         "changed": steps.changed,
         "steps": steps,
         "sought": request.args.get("find", "")[:MOST_SOUGHT].strip(),
@@ -236,6 +238,18 @@ def _certified_team(desk: Desk) -> list[tuple[str, str]]:
     there = [(username, each) for username, each in able.items() if each.staff_id in team]
     there.sort(key=lambda item: item[1].staff_id != desk.folder.case.lead)
     return [(username, each.name) for username, each in there]
+
+
+def _were_there(desk: Desk) -> list[tuple[str, str]]:
+    """Who else can be named of a day gone by: who left the team since, or has no certificate any more."""
+    able = eligible(desk.work, desk.folder)
+    team = {hand.staff_id for hand in desk.folder.team}
+    found = who_was_there.gone(desk.work, desk.folder)
+    return [
+        (username, each.name)
+        for username, each in found.items()
+        if username not in able or each.staff_id not in team
+    ]
 
 
 def _nameable(desk: Desk) -> list[tuple[str, str]]:

@@ -103,7 +103,9 @@ FAULTS = {
     ),
     "unknown_piece": N_("Choose one from the list: this piece is not in this case."),
     "chosen_already": N_("Leave this empty: what was passed on is chosen above."),
-    "not_on_the_team": N_("Only certified investigators of this case can be named: assign them first."),
+    "not_on_the_team": N_(
+        "Only investigators of this case who were certified on that day can be named: assign them first."
+    ),
     "record_ended": N_("What came of it is already said."),
     "extension_days": N_("At most %(most)d days."),
     "pause_not_allowed": N_("The rules of the province do not let the clock stand still for this."),
