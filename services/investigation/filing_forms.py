@@ -232,6 +232,7 @@ def _correction(item: Any, refused: Sequence[tuple[Entry, Entry]], head: Masthea
         ("unit", item.unit),
         ("due", official_day(item.due)),
         ("report", f"{item.report}（{moment(item.reported_at)}）" if item.report else None),
+        ("reported_on", official_day(item.reported_on) if item.reported_on else None),
         (
             "confirmation",
             f"{item.confirmation}（{moment(item.confirmed_at)}）" if item.confirmation else None,

@@ -138,6 +138,7 @@ LABELS = {
     "unit": N_("Unit"),
     "due": N_("Due"),
     "report": N_("The unit's report"),
+    "reported_on": N_("Report came in on"),
     "confirmation": N_("Confirmation"),
     "what": N_("What happened"),
     "person": N_("Name"),
