@@ -44,6 +44,7 @@ def _correction(
         ("due", official_day(item.due)),
         ("urged", _urged(item)),
         ("report", f"{item.report}（{moment(item.reported_at)}）" if item.report else None),
+        ("reported_on", official_day(item.reported_on) if item.reported_on else None),
         ("confirmation", _dated(item.confirmation, item.confirmed_at)),
         ("became", "\n".join(_became(each) for each in ends)),
     )

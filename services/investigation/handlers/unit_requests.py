@@ -22,13 +22,18 @@ from services.investigation.handlers.ending import ended, nothing_left
 from services.investigation.handlers.fell import tell
 from services.investigation.handlers.restoring import restore_lifted
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
-from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
-from services.investigation.models import Case, Document, Rectification, ServiceRecord, UnitRequest
+from services.investigation.handlers.unit_links import (
+    came_in,
+    document_number,
+    find_item,
+    sending,
+    stay_open,
+)
+from services.investigation.models import Case, Rectification, ServiceRecord, UnitRequest
 from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
 from shared import office_days
-from shared.clock import china_day
 from shared.papers import Paper
 from shared.work import Work
 
@@ -46,16 +51,8 @@ def enter(
 ) -> None:
     """The unit asked on paper, which came in on that day. Raises Rejected."""
     take(work, folder, caller, Action.ENTER_REQUEST, kind=f"unit_{asked.request}", text=asked.reasons)
-    day, item = received or work.today, find_item(folder, item_id)
-    require([Fault("/received", "day_is_to_come")] if day > work.today else [])
-    require([Fault("/received", "before_it_was_issued")] if _too_early(work, item, day) else [])
-    _keep(work, folder, item, asked, day, caller=caller)
-
-
-def _too_early(work: Work, item: Rectification, received: date) -> bool:
-    """Nobody objects to a document before there is one."""
-    document = work.session.get(Document, item.document_id) if item.document_id else None
-    return document is not None and received < china_day(document.at)
+    item = find_item(folder, item_id)
+    _keep(work, folder, item, asked, came_in(work, item, received), caller=caller)
 
 
 def _keep(

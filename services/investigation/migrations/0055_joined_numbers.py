@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0055"
-down_revision = "0052"
+down_revision = "0053"
 branch_labels = depends_on = None
 
 KNOWN = """

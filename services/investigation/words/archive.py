@@ -141,6 +141,7 @@ LABELS = {
     "urged": N_("Pressed for on"),
     "became": N_("What became of it"),
     "report": N_("The unit's report"),
+    "reported_on": N_("Report came in on"),
     "confirmation": N_("Confirmation"),
     "what": N_("What happened"),
     "person": N_("Name"),
