@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case
 from shared.contracts.events import (
     CaseConcluded,
@@ -21,7 +22,7 @@ from shared.contracts.events import (
 )
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import BODY, NOW, accepted, fields_for, respondent
+from tests.investigation.builders import BODY, NOW, accepted, fields_for, record_fields, respondent
 from tests.investigation.test_api import CHECKS, FINDING
 from tests.investigation.test_own import opened_by
 from tests.investigation.test_views import Browser
@@ -151,6 +152,9 @@ def test_with_the_matter_the_further_case_goes_to_another_body(
     opened: Any, seat: Any, hear: Hear, said: Any, works: Works, complaint: ComplaintAccepted
 ) -> None:
     case = opened(complaint)
+    seat("anna").post(f"/cases/{case}/claim")
+    asked = record_fields(RecordKind.UNIT_NOTICE, unit="执法大队", matter="罚款依据")
+    seat("anna").change(case, "unit-notices", {"fields": asked})
     answered(case, seat, "concluded")
     hear(told(complaint, "王某", "孙某", version=6))
     (later,) = queue(seat)
@@ -164,6 +168,7 @@ def test_with_the_matter_the_further_case_goes_to_another_body(
     assert len(said(CasePassedUp)) == 2
     seen = seat("upper", home=ABOVE).get(f"/cases/{above}").get_json()
     assert [each["id"] for each in seen["allegations"]] == ["王某", "孙某"]
+    assert ["罚款依据" in str(each) for each in seen["records"]] == [True]
 
 
 def test_what_the_further_case_gives_up_is_all_that_the_body_above_looks_into(

@@ -305,10 +305,11 @@ def test_heads_and_officers_of_the_accused_body_find_nothing(accepted: Any, hear
 
 
 def test_facts_that_the_desk_above_corrects_after_the_answer_reach_the_body_that_gave_it(
-    accepted: Any, hear: Hear, seat: Sit, said: Said
+    desk_works: Works, accepted: Any, hear: Hear, seat: Sit, said: Said
 ) -> None:
     """What is alleged since is looked into there in a further case (investigation, `later_matters`)."""
     hear(concluded(accepted))
+    desk_works.clock.now = NOW + timedelta(days=3)  # type: ignore[attr-defined]  # the tests' own clock
     hear(written(accepted, LEADER))
     accused = [respondent(name="李某"), respondent(name="赵某")]
     desk, number = seat(DESK), accepted.tracking_number

@@ -54,11 +54,12 @@ def go_on(work: Work, case: Case) -> None:
 
 
 def _open(work: Work, case: Case) -> Iterable[Record]:
-    """Of the body that lost the matter last, with what it went on with itself."""
-    lost = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state == State.PASSED_UP)
-    last = lost.where(Case.id != case.id).order_by(Case.complaint_version.desc()).limit(1)
+    """Of the body that lost the matter last, in all its cases, with what it went on with itself."""
+    given_up = (Case.complaint_id == case.complaint_id, Case.state == State.PASSED_UP, Case.id != case.id)
+    last = select(Case.body).where(*given_up).order_by(Case.complaint_version.desc()).limit(1)
+    lost = select(Case.id).where(*given_up, Case.body == last.scalar_subquery())
     mine = and_(Record.kind == RecordKind.TASK, Record.by == str(SYSTEM))
-    asked = select(Record).where(Record.case_id.in_(last), Record.ended_at.is_(None), Record.due.is_not(None))
+    asked = select(Record).where(Record.case_id.in_(lost), Record.ended_at.is_(None), Record.due.is_not(None))
     asked = asked.where(or_(Record.kind.in_(STILL_TO_COME), mine))
     return work.session.scalars(asked.order_by(Record.due, Record.at, Record.id)).all()
 

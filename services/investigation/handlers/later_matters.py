@@ -37,7 +37,9 @@ def of(work: Work, first: Case) -> list[Case]:
     """The further cases of its complaint at its body, the oldest first."""
     mine = select(Case).where(Case.complaint_id == first.complaint_id, Case.body == first.body)
     further = mine.where(Case.id != first.id, Case.origin == Origin.COMPLAINT)
-    return list(work.session.scalars(further.order_by(Case.complaint_version).with_for_update()))
+    return list(
+        work.session.scalars(further.order_by(Case.complaint_version).with_for_update(key_share=True))
+    )
 
 
 def beyond_the_answer(work: Work, first: Case, event: ComplaintAccepted) -> Case | None:
