@@ -143,8 +143,8 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again.
-    Who leaves it, or investigates no more, leaves theirs; who is no head any more, is not stood in for; who becomes one, holds no
-    office below."""
+    Who leaves it, or investigates no more, leaves theirs; who is no head any more, is not stood in for; who
+    becomes one, holds no office below."""
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
