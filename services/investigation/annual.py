@@ -121,7 +121,11 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
     extended = _grouped(session, select(Extension.case_id, Extension.granted), Extension, ids)
     paused = _grouped(session, select(Pause.case_id, Pause.granted), Pause, ids)
     due = select(
-        Rectification.case_id, Rectification.due, Rectification.confirmed_at, Rectification.lifted_at
+        Rectification.case_id,
+        Rectification.due,
+        Rectification.reported_on,
+        Rectification.confirmed_at,
+        Rectification.lifted_at,
     )
     corrections = _grouped(session, due, Rectification, ids)
     records = _grouped(session, select(Record.case_id, Record.kind), Record, ids)
@@ -160,8 +164,7 @@ def _counted(session: Session, cases: list[Any]) -> Iterable[CaseRow]:
             lifted=sum(row.lifted_at is not None for row in corrections[case.id]),
             first_result=stands.first_result if stands else None,
             corrections=tuple(
-                (row.due, china_day(row.confirmed_at) if row.confirmed_at else None)
-                for row in corrections[case.id]
+                (row.due, row.reported_on if row.confirmed_at else None) for row in corrections[case.id]
             ),
             ratings=tuple(ratings[case.id]),
             obstructions=kinds.count("obstruction"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.archive import arrivals
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.case import Caller, State
+from services.investigation.domain.case import Caller
 from services.investigation.domain.unit import Request
 from services.investigation.folder import APPROVED, ENDORSED, Folder
 from services.investigation.models import (
@@ -36,6 +36,7 @@ from services.investigation.models import (
     UnitRequest,
 )
 from services.investigation.models.case import CONTENT
+from services.investigation.same_term import same_term
 from services.investigation.served import history_of
 from services.investigation.sight import kept, read_with, visible
 from services.investigation.standing import opinions
@@ -89,7 +90,6 @@ def folder_of(session: Session, case: Case) -> Folder:
     barred = select(BarredParty.code).where(read_with(case))
     colleagues, matters = colleagues_of(session, case.body), list(session.scalars(allegations))
     decided, before = session.scalars(steps.order_by(Approval.at)).all(), handed_over(session, case)
-    goes_on = [each.id for each in before if same_term(case, each)]
     folder = Folder(
         case=case,
         allegations=matters,
@@ -102,8 +102,8 @@ def folder_of(session: Session, case: Case) -> Folder:
         barred=frozenset(session.scalars(barred)),
         extensions=list(session.scalars(extensions)),
         pauses=list(session.scalars(paused)),
-        extended_before=_of_the_term(session, Extension, goes_on),
-        paused_before=_of_the_term(session, Pause, goes_on),
+        extended_before=_of_the_term(session, Extension, case, before),
+        paused_before=_of_the_term(session, Pause, case, before),
         recusals=list(session.scalars(recusals)),
         before=before,
         opinions=opinions(session, case, matters, before),
@@ -139,17 +139,12 @@ def _answered(session: Session, case: Case, before: Iterable[Case]) -> frozenset
     return frozenset(session.scalars(union(select(Hand.staff_id).where(Hand.case_id.in_(ids)), signed)))
 
 
-def same_term(case: Case, before: Case) -> bool:
-    """Whether the case goes on with the term of that one, which a body gave up or lost (`term.same_term`)."""
-    mine = before.complaint_id == case.complaint_id and before.accepted_at == case.accepted_at
-    return mine and before.standing is State.PASSED_UP
-
-
-def _of_the_term(session: Session, of: type[Term], cases: list[UUID]) -> list[Term]:
-    """What was granted in these."""
-    if not cases:
+def _of_the_term(session: Session, of: type[Term], case: Case, before: Iterable[Case]) -> list[Term]:
+    """What was granted before to the bodies with whose term the case goes on."""
+    ids = [each.id for each in before if each.complaint_id == case.complaint_id]
+    if not ids:
         return []
-    granted = select(of).where(of.case_id.in_(cases), of.granted.is_(True))
+    granted = select(of).where(of.case_id.in_(ids), of.case_id.in_(same_term(case)), of.granted.is_(True))
     return list(session.scalars(granted.order_by(of.at)))
 
 

@@ -33,6 +33,7 @@ def rectifications(session: Session, folder: Folder, today: date) -> list[Docume
             "state": item.state,
             "report": item.report if _said_here(folder, item, item.reported_at) else None,
             "reported_at": _at(item.reported_at),
+            "reported_on": _at(item.reported_on),
             "refusal": item.refusal if _follows(folder, item) else None,
             "visit": item.visit if _follows(folder, item) else None,
             "confirmation": item.confirmation if _said_here(folder, item, item.confirmed_at) else None,

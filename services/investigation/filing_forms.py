@@ -14,9 +14,9 @@ from services.investigation.domain.archive import form_of_approval
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.filing_course import course_of, day_of, letters
-from services.investigation.filing_unit import of_the_unit, refused_reports
+from services.investigation.filing_unit import corrections, of_the_unit
 from services.investigation.folder import APPROVED_OWN, Folder
-from services.investigation.models import Allegation, Approval, Case, ClosingEvidence, Entry, Hand, Proposal
+from services.investigation.models import Allegation, Approval, Case, ClosingEvidence, Hand, Proposal
 from services.investigation.replies import official, official_day
 from services.investigation.result_text import decided
 from services.investigation.sheets import BLANK, Masthead, Rows, label, moment, rows_of
@@ -53,9 +53,7 @@ def of_case(session: Session, folder: Folder, head: Masthead) -> Forms:
     yield from _decisions(session, folder, head)
     if said := course.messages(session, folder):
         yield "letters", letters(said, head)
-    refused = refused_reports(session, folder)
-    for item in folder.rectifications:
-        yield "correction", _correction(item, refused.get(str(item.id), ()), head)
+    yield from corrections(session, folder, head)
     yield from of_the_unit(session, folder, head)
     yield from _closing(session, folder, head)
     yield "course", course_of(session, folder, head)
@@ -224,35 +222,6 @@ def _version(proposal: Proposal, approvals: list[Approval], own: bool) -> tuple[
             lines.append(f"{official(kind)}（{each.by_name}　{moment(each.at)}）{said}")
     heading = f"{proposal.version}．{label('proposed')}：{proposal.by_name}　{moment(proposal.at)}"
     return heading, tuple(lines)
-
-
-def _correction(item: Any, refused: Sequence[tuple[Entry, Entry]], head: Masthead) -> Sheet:
-    rows = rows_of(
-        ("outcomes", official(words_law.OUTCOMES[item.code])),
-        ("unit", item.unit),
-        ("due", official_day(item.due)),
-        ("report", f"{item.report}（{moment(item.reported_at)}）" if item.report else None),
-        (
-            "confirmation",
-            f"{item.confirmation}（{moment(item.confirmed_at)}）" if item.confirmation else None,
-        ),
-    )
-    day = china_day(item.confirmed_at or item.reported_at) if item.reported_at else item.due
-    return head.sheet(official(PIECES["correction"]), day, rows, sections=_refused(refused))
-
-
-def _refused(reports: Sequence[tuple[Entry, Entry]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What the unit had reported before, and why that was not accepted as proof."""
-    return tuple(
-        (
-            official(words_archive.REFUSED_REPORT),
-            (
-                *f"{label('report')}：{said.text}（{moment(said.at)}）".split("\n"),
-                *f"{label('reasons')}：{why.text}（{why.by_name}　{moment(why.at)}）".split("\n"),
-            ),
-        )
-        for said, why in reports
-    )
 
 
 def _closing(session: Session, folder: Folder, head: Masthead) -> Forms:

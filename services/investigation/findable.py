@@ -16,8 +16,10 @@ from services.investigation.models import (
     Allegation,
     Archive,
     Case,
+    ClosingEvidence,
     Document,
     FindingRow,
+    Mandate,
     Message,
     Precedent,
     Proposal,
@@ -47,6 +49,7 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool, outcomes_too: boo
     outcomes_too = outcomes_too or sealed_too
     yield Text("number", case.tracking_number)
     yield Text("number", sign_of(case.id))
+    yield from (Text("number", number) for number in gathered.joined(case))
     if begun(case):
         yield from (Text("document", number) for number in gathered.values(Archive.number, case))
     for each in _allegations(gathered, case):
@@ -56,6 +59,8 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool, outcomes_too: boo
             yield Text("document", document.number)
             if outcomes_too or not sealed_letter(document.kind):
                 yield Text("party", document.content["addressee"])
+    if case.own:
+        yield from (Text("assigner", said) for said in gathered.values(Mandate.assigner, case) if said)
     yield Text("statement", case.statement)
     yield from (Text("letter", text) for text in gathered.letters(case) if text)
     if begun(case):
@@ -63,6 +68,8 @@ def texts(gathered: Gathered, case: Case, *, sealed_too: bool, outcomes_too: boo
         yield from _proposed(gathered, case, outcomes_too)
         yield from (Text("message", text) for text in gathered.values(Message.text, case))
         yield from (Text("course", text) for text in _course(gathered, case, outcomes_too) if text)
+        if case.closed_at is not None:
+            yield from (Text("check", said) for said in gathered.values(ClosingEvidence.evidence, case))
 
 
 def _course(gathered: Gathered, case: Case, outcomes_too: bool) -> Iterator[str]:

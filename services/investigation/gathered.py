@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
+from services.investigation import joined
 from services.investigation.document_ends import Fallen, fallen
 from services.investigation.models import Case, Entry, Notice, Proposal
 from services.investigation.words_heard import readable, said_here
@@ -24,6 +25,7 @@ class Gathered:
     cases: Sequence[Case]
     _held: dict[Any, ByCase] = field(default_factory=dict)
     _fallen: Fallen | None = None
+    _joined: dict[UUID, list[str]] | None = None
 
     def rows(self, kind: Any, case: Case, *order: Any) -> list[Any]:
         """The case's rows of this kind; a kind has one order."""
@@ -48,6 +50,12 @@ class Gathered:
             return select(Entry.case_id, Entry.kind, Entry.text).where(Entry.case_id.in_(beside))
 
         return self._of(Entry.text, case.id, asked)
+
+    def joined(self, case: Case) -> list[str]:
+        """Numbers of complaints that are answered with the case."""
+        if self._joined is None:
+            self._joined = joined.numbers(self.session, self.cases)
+        return self._joined.get(case.id, [])
 
     def fallen(self) -> Fallen:
         """Which of these cases' outcomes do not stand any more."""

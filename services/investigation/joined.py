@@ -1,6 +1,6 @@
 """Complaints that are answered with a case's own: their files lie with it too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -38,6 +38,29 @@ def answered_with(session: Session, complaint_id: UUID, until: datetime | None) 
         came |= {joined: (at, depth) for joined, at in below.items()}
         level = below
     return sorted(came, key=came.__getitem__)
+
+
+def numbers(session: Session, cases: Sequence[Case]) -> dict[UUID, list[str]]:
+    """By which those follow their complaints who are answered with these cases, as far as a case's body had
+    the matter then; of most cases one question says that there are none."""
+    said = select(Notice.complaint_id).where(Notice.joined_id.is_not(None)).distinct()
+    with_others = set(session.scalars(said.where(Notice.complaint_id.in_([c.complaint_id for c in cases]))))
+    found = {}
+    for case in cases:
+        if case.complaint_id in with_others:
+            came = answered_with(session, case.complaint_id, had_until(session, case))
+            told = select(Notice.joined_number).where(Notice.joined_id.in_(came)).distinct()
+            found[case.id] = sorted(each for each in session.scalars(told) if each)
+    return found
+
+
+def ever_joined(session: Session, complaints: Iterable[UUID]) -> set[str]:
+    """Numbers of all that ever joined one of these complaints, or what had joined it, parted since or not."""
+    below = select(Notice.joined_id, Notice.joined_number)
+    came = below.where(Notice.complaint_id.in_(complaints), Notice.joined_id.is_not(None)).cte(recursive=True)
+    further = below.join(came, Notice.complaint_id == came.c.joined_id)
+    found = select(came.union(further.where(Notice.joined_id.is_not(None))).c.joined_number)
+    return {each for each in session.scalars(found) if each}
 
 
 def joined_into(complaint_id: UUID) -> Select[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.investigation import joined
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.own import ARTICLES, Origin
 from services.investigation.folder import Folder
@@ -61,13 +62,14 @@ def all_bound(session: Session, special: Case) -> list[Case]:
 
 def complaint_numbers(session: Session, folder: Folder) -> set[str]:
     """By which complainants follow what this case is about: its complaint, those whose file it reads, and
-    those that are handled together with it."""
+    those that are handled together with it, and what joined any of these."""
     case = folder.case
     over = select(Bound.special_id).where(Bound.case_id == case.id)
-    together = select(Case.tracking_number).join(Bound, Bound.case_id == Case.id)
+    together = select(Case.complaint_id, Case.tracking_number).join(Bound, Bound.case_id == Case.id)
     together = together.where(or_(Bound.special_id == case.id, Bound.special_id.in_(over)))
-    read = {each.tracking_number for each in (case, *folder.before) if not each.own}
-    return read | set(session.scalars(together))
+    mine = [(each.complaint_id, each.tracking_number) for each in (case, *folder.before) if not each.own]
+    found = dict(mine) | {each.complaint_id: each.tracking_number for each in session.execute(together)}
+    return {*found.values(), *joined.ever_joined(session, found)}
 
 
 def sees_all_bound(session: Session, special: Case, caller: Caller) -> bool:

@@ -13,7 +13,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS
-from services.investigation.domain.standing import Opinion, Order, Stands
+from services.investigation.domain.standing import Opinion, Order, Stands, whole
 from services.investigation.models import Allegation, Case, Document, Proposal, Rectification
 from shared.clock import china_day
 from shared.contracts.terms import Decision, Finding, Nature
@@ -37,7 +37,7 @@ def opinions(
     if not ids:
         return ()
     ended, owed, replies = fallen(session, ids), _owed(session, ids), _replies(session, ids)
-    found = []
+    found: dict[tuple[UUID, str], Opinion] = {}
     for each in answered:
         stood = session.get(Proposal, (each.id, each.proposal))
         refs = _refs(session, case, allegations, each)
@@ -46,16 +46,16 @@ def opinions(
             for place, outcome in enumerate(stood.outcomes if stood else [], start=1)
             if outcome["code"] in SPECS and ended.holds(each.id, place)
         ]
-        found.append(
-            Opinion(
-                each.body,
-                china_day(each.concluded_at) if each.concluded_at else None,
-                replies.get(each.id, ""),
-                dict(_found(refs[row["allegation"]], row) for row in _mine(stood, refs)),
-                _orders(each, orders, owed, refs),
-            )
+        made = Opinion(
+            each.body,
+            china_day(each.concluded_at) if each.concluded_at else None,
+            replies.get(each.id, ""),
+            dict(_found(refs[row["allegation"]], row) for row in _mine(stood, refs)),
+            _orders(each, orders, owed, refs),
         )
-    return tuple(found)
+        handling = each.complaint_id, each.body
+        found[handling] = whole(found[handling], made) if handling in found else made
+    return tuple(found.values())
 
 
 def listed(stands: Stands) -> list[dict[str, Any]]:

@@ -41,6 +41,7 @@ def join(work: Work, complaint: Complaint, into: Complaint, reason: str, barred:
             tracking_number=into.tracking_number,
             version=into.revision,
             joined_id=complaint.id,
+            joined_number=complaint.tracking_number,
             text=complaint.statement,
             barred=sorted({*barred, *_barred_before(work, complaint)}),
         )
@@ -126,6 +127,7 @@ def _add_words(
         tracking_number=into.tracking_number,
         version=into.revision,
         joined_id=complaint.id,
+        joined_number=complaint.tracking_number,
         text=one.text,
         barred=list(barred),
         held=True,

@@ -235,6 +235,17 @@ def test_anybody_may_ask_whether_a_document_was_issued_and_learns_no_more(
         assert made["number"] not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("spread", ["\u3000", "\u200b", "–"])
+def test_a_code_is_read_as_it_was_typed_or_copied(opened: Any, seat: Any, client: Any, spread: str) -> None:
+    case = opened()
+    concluded(case, seat)
+    made = seat("anna").get(f"/cases/{case}").get_json()["documents"][0]
+    wide = "".join(chr(ord(each) + 0xFEE0) for each in made["verification"])
+    page = client.get("/investigation/verify", query_string={"code": spread.join((wide[:5], wide[5:]))})
+
+    assert made["number"] in page.get_data(as_text=True)
+
+
 def test_a_document_is_given_out_as_the_same_bytes_and_a_changed_file_is_told(
     opened: Any, seat: Any, client: Any, monkeypatch: Any
 ) -> None:

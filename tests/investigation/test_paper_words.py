@@ -218,3 +218,23 @@ def test_the_complainants_words_are_enclosed_and_not_signed_by_the_department() 
     assert "我叫██。" in [
         each.text for each in values(paper)[rules.TEXT]
     ]  # also by a template of a bureau's own
+
+
+@pytest.mark.parametrize(("finding", "told"), [(Finding.SUBSTANTIATED, False), (Finding.UNFOUNDED, True)])
+def test_who_complained_rightly_does_not_read_there_that_somebody_is_praised(
+    finding: Finding, told: bool
+) -> None:
+    day, remedy = date(2026, 11, 26), Remedy(date(2026, 12, 28), "市局")
+    outcomes = (outcome("O2" if finding is Finding.SUBSTANTIATED else "O12", "1"), outcome("O11", "1"))
+    made = compose(
+        "7QM3",
+        day,
+        (Subject("1", "officer", None),),
+        {"1": found("1", finding)},
+        outcomes,
+        remedy,
+        "区局",
+        day,
+    )
+
+    assert ("表彰" in replies.written(made[1])) is told

@@ -95,6 +95,35 @@ def test_a_refused_application_changes_nothing(case: str, seat: Any) -> None:
     assert again.status_code == 409
 
 
+REFUSE = {"decision": "refuse", "reason": "已满三年。"}
+
+
+@pytest.mark.parametrize("side", ["complainant", "unit", "others"])
+def test_what_was_refused_is_not_asked_again_in_other_words(case: str, seat: Any, side: str) -> None:
+    bert, head = seat("bert"), seat("head", Role.HEAD)
+    asked = OF_ANNA | {"side": side}
+    recusal = bert.change(case, "recusals", asked)["recusals"][0]["id"]
+    after = head.change(case, f"recusals/{recusal}/decision", REFUSE)
+
+    for words in (asked, asked | {"reason": "该员确曾在该中队任职。"}, asked | {"side": "others"}):
+        again = bert.post(f"/cases/{case}/recusals", words, after["version"])
+        assert again.status_code == 409
+        assert again.get_json()["type"].endswith("recusal_refused")
+    browser, address = Browser(bert), f"/investigation/cases/{case}"
+    page = browser.get(address, tab="people")
+    assert "不再重复决定" in browser.post(f"{address}/recusals", page, **asked).get_data(as_text=True)
+    other = bert.change(case, "recusals", asked | {"tie": "kin", "reason": "系其内弟"})
+    assert [each["granted"] for each in other["recusals"]] == [False, None]
+
+
+def test_who_was_kept_on_the_case_may_still_say_so_themselves(case: str, seat: Any) -> None:
+    recusal = seat("bert").change(case, "recusals", OF_ANNA)["recusals"][0]["id"]
+    seat("head", Role.HEAD).change(case, f"recusals/{recusal}/decision", REFUSE)
+    seat("anna").change(case, "recusals", OF_ANNA | {"side": "self"})
+
+    assert seat("anna").get(f"/cases/{case}").status_code == 404
+
+
 def test_nobody_reports_for_another_and_strangers_cannot_be_named(case: str, seat: Any) -> None:
     seat("triage", Role.TRIAGE)
     version = seat("anna").get(f"/cases/{case}").get_json()["version"]

@@ -118,6 +118,19 @@ def test_what_joined_a_complaint_before_is_found_by_it(before: Before) -> None:
     ]  # fmt: skip
 
 
+def test_numbers_that_are_known_here_come_to_what_they_joined(before: Before) -> None:
+    with before("0052") as (add, read):
+        add("cases", id=key(1), complaint_id=key(11), indexed=True, closed_at=None)
+        add("cases", id=key(2), complaint_id=key(12), tracking_number="JD-2", indexed=True, closed_at=None)
+        add("cases", id=key(3), complaint_id=key(13), origin="spot_check", indexed=True, closed_at=None)
+        add("notices", id=key(1), kind="joined", complaint_id=key(11), joined_id=key(12))
+        add("notices", id=key(2), kind="joined", complaint_id=key(12), joined_id=key(14))
+
+    assert [one for (one,) in read("SELECT joined_number FROM notices ORDER BY id")] == ["JD-2", None]
+    outdated = read("SELECT outdated FROM cases ORDER BY id")
+    assert [bool(one) for (one,) in outdated] == [True, False, True]
+
+
 BREACH = {"finding": "substantiated", "category": "C4.1", "nature": "improper", "serious": True}
 OTHERWISE = BREACH | {"serious": False}
 COMPLAINT, JOINED = key(90), key(91)

@@ -302,3 +302,21 @@ def test_heads_and_officers_of_the_accused_body_find_nothing(accepted: Any, hear
         desk = seat(BELOW, role)
         assert desk.get(f"{BASE}/complaints/{accepted.tracking_number}").status_code in (403, 404)
     assert seat(BELOW).get(f"{BASE}/complaints", state="accepted").get_json()["items"] == []
+
+
+def test_facts_that_the_desk_above_corrects_after_the_answer_reach_the_body_that_gave_it(
+    accepted: Any, hear: Hear, seat: Sit, said: Said
+) -> None:
+    """What is alleged since is looked into there in a further case (investigation, `later_matters`)."""
+    hear(concluded(accepted))
+    hear(written(accepted, LEADER))
+    accused = [respondent(name="李某"), respondent(name="赵某")]
+    desk, number = seat(DESK), accepted.tracking_number
+    version = shown(seat, accepted)["version"]
+    facts = {"reason": "来信另有所指", "respondents": accused, "leaves_desk": True}
+    assert desk.post(f"{BASE}/complaints/{number}/facts", facts, version).status_code == 200
+    assert "looked into there in a further case" in desk.get(f"/triage/complaints/{number}").text
+
+    assert desk.decide(number, decision="confirm").status_code == 200
+    word = said(ComplaintAccepted)[-1]
+    assert (word.body, word.taken_from, len(word.allegations)) == (BELOW, None, 2)

@@ -179,16 +179,17 @@ class History:
         return [fact for fact in asked if fact.id not in answered]
 
     @property
-    def contested(self) -> list[tuple[datetime, Fact]]:
-        """The answers before the present one, of which a recheck was asked for, also under another number;
-        with when each was given. One that fell is none."""
+    def earlier(self) -> list[tuple[datetime, Fact]]:
+        """The answers before the present one, of which a recheck was asked for, also under another number, or
+        which stand beside it, about other matters; with when each was given. One that fell is none."""
         now = self.outcome.data.get("rechecks", 0) if self.outcome else 0
+        beside = self.conclusions(self.cases())
         below = [
             fact
             for fact in self.conclusions()
             if fact != self.outcome
             and fact.case not in self._lost
-            and (fact.case in self.answered or fact.data.get("rechecks", 0) < now)
+            and (fact.case in self.answered or fact.data.get("rechecks", 0) < now or fact in beside)
         ]
         return [(self._first_said(fact), fact) for fact in below]
 

@@ -260,7 +260,7 @@ def _shown(errors: dict[str, str] | None = None, what: str = "") -> str:
             follows=wording.follows(view.progress.outcome),
             sentence=wording.sentence(view.progress),
             rechecked=view.progress.history.rechecks > 0,
-            earlier=view.progress.history.contested,
+            earlier=view.progress.history.earlier,
             items=timeline.items(view.progress, view.complaint.entered_at),
             may=SimpleNamespace(**{str(name): found for name, found in may(view.progress, today).items()}),
             closed=wording.closed,

@@ -206,7 +206,9 @@ def rectify(body: dict[str, Any], case_id: UUID) -> Answer:
     act = RECTIFYING[body["status"]]
     return change(
         case_id,
-        lambda at: act(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"]),
+        lambda at: act(
+            at.work, at.folder, at.caller, body["item"], body["text"], body["visit"], body["received"]
+        ),
     )
 
 

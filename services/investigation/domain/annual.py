@@ -40,7 +40,8 @@ class CaseRow:
     """A recheck annulled the opinion: what it found does not stand either."""
     first_result: str | None = None
     corrections: tuple[tuple[date, date | None], ...] = ()
-    """(due, confirmed) of each correction."""
+    """(due, carried out) of each correction: by which day, and on which (`in_time`); None while it is not
+    confirmed."""
     lifted: int = 0
     """Corrections of which nothing is owed since they were lifted."""
     ratings: tuple[tuple[int, int, int], ...] = ()
@@ -59,6 +60,13 @@ class OwnRow:
     """Complaints that are handled together under it."""
     report_by: date | None = None
     reported: date | None = None
+
+
+def in_time(due: date, carried_out: date) -> bool:
+    """A unit is in time that reported by its day what was then confirmed, however long the body takes to look
+    (Measures art. 14(2)): what counts is the day on which the report that was accepted came in, and the day
+    that was last given to the unit. A report that was not accepted counts for nothing."""
+    return carried_out <= due
 
 
 def plain(count: int) -> int | None:
@@ -101,7 +109,7 @@ def outcomes(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | Non
     found = [each for row in rows for each in row.findings if not row.annulled]
     approved = [each for row in rows for each in row.outcomes]
     corrections = [each for row in rows for each in row.corrections]
-    confirmed = [(due, on) for due, on in corrections if on is not None]
+    carried_out = [(due, on) for due, on in corrections if on is not None]
     return {
         "findings": _cells((finding for finding, _, _ in found), show),
         "natures": _cells((nature for _, _, nature in found if nature), show),
@@ -117,8 +125,8 @@ def outcomes(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | Non
         "outcomes_fallen": _cells((code for row in rows for code in row.fallen), show),
         "corrections": show(len(corrections)),
         "corrections_lifted": show(sum(row.lifted for row in rows)),
-        "carried_out": show(len(confirmed)),
-        "carried_out_in_time": show(sum(on <= due for due, on in confirmed)),
+        "carried_out": show(len(carried_out)),
+        "carried_out_in_time": show(sum(in_time(due, on) for due, on in carried_out)),
     }
 
 

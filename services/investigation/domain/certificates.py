@@ -1,4 +1,4 @@
-"""Supervision certificates (Measures art. 6): held on the day by who investigates; told before they end."""
+"""Supervision certificates (Measures art. 6): held on the day of the work, told before they end."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ class Alleged:
 
 
 def case_id(complaint_id: UUID, body: str) -> UUID:
-    """One complaint has one case before one body: its recheck goes to another body."""
+    """One complaint has one case before one body, until it is answered: its recheck goes to another body."""
     return uuid5(complaint_id, body)
 
 
@@ -44,6 +44,31 @@ def alleged(allegations: Iterable[Mapping[str, Any]]) -> tuple[Alleged, ...]:
         for position, each in enumerate(allegations, start=1)
     )
     return found or (Alleged("1", {}, (), ()),)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A matter of which an answer speaks, and the category that was found, if there was a finding."""
+
+    ref: str
+    respondent: Mapping[str, Any]
+    category: str | None
+
+
+def unanswered(allegations: Iterable[dict[str, Any]], answered: Iterable[Answered]) -> list[dict[str, Any]]:
+    """Those of which no answer speaks, neither under their name nor by what it found about the same one."""
+    before = list(answered)
+    refs = {each.ref for each in before}
+    return [
+        each
+        for position, each in enumerate(allegations, start=1)
+        if str(each.get("id") or position) not in refs and not any(_found_as(each, one) for one in before)
+    ]
+
+
+def _found_as(alleged: Mapping[str, Any], answered: Answered) -> bool:
+    same = (alleged.get("respondent") or {}) == answered.respondent
+    return same and list(alleged.get("categories") or ()) == [answered.category]
 
 
 def accused_persons(respondents: Iterable[Mapping[str, Any]]) -> frozenset[str]:

@@ -6,7 +6,8 @@ asked for by either side, or noticed by others. The head decides; the superior d
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from services.investigation.domain.case import DECIDED, Caller, CaseFacts, Closed, Fault, State
@@ -30,6 +31,17 @@ class Side(StrEnum):
     OTHERS = "others"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """That somebody withdraw for a tie, and what in the records shows it, if they do. `refused` is None while
+    nobody has decided."""
+
+    staff_id: str
+    tie: str
+    cause: str | None = None
+    refused: bool | None = None
+
+
 def named(said: str, names: Mapping[str, str]) -> list[str]:
     """Of people by user name, those whose name stands in what was said; one sign alone is no name. Of a name
     that only stands within a longer one of another of them nothing is said."""
@@ -49,6 +61,20 @@ def _close(text: str) -> str:
 def at_once(side: Side) -> bool:
     """Whoever reports a tie of their own withdraws without waiting for a decision."""
     return side is Side.SELF
+
+
+def asked_before(side: Side, asked: Asked, before: Iterable[Asked]) -> str | None:
+    """Why it is not asked for again: the same waits already, or was refused, and other words are no new
+    ground. A tie that nobody decided on is one, and what the records show by now; what people say of
+    themselves is always heard."""
+    if at_once(side):
+        return None
+    same = [each for each in before if (each.staff_id, each.tie) == (asked.staff_id, asked.tie)]
+    if any(each.refused is None for each in same):
+        return "recusal_asked"
+    if any(each.refused and asked.cause in (None, each.cause) for each in same):
+        return "recusal_refused"
+    return None
 
 
 def decider(body: str, above: str | None, is_head: bool) -> str:

@@ -14,7 +14,7 @@ from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.standing import Stands
 from shared.contracts.terms import Finding, Nature
 
-NOT_ACCEPTED = "O15"
+NOT_ACCEPTED, COMMENDATION = "O15", "O11"
 
 
 class Part(StrEnum):
@@ -96,7 +96,8 @@ def compose(
     answered_on: date,
     before: Judged | None = None,
 ) -> tuple[Paragraph, ...]:
-    """The reply, paragraph by paragraph."""
+    """The reply, paragraph by paragraph. Who complained rightly is not told at that place that somebody is
+    praised: whoever it is, it reads as if it were whom they complained of."""
     stands, count = before.stands if before else {}, remedy.answers_before
     middle = [
         _answer(number, subject, findings.get(subject.allegation), outcomes, stands, count)
@@ -139,6 +140,8 @@ def _answer(
 ) -> Paragraph:
     mine = [outcome for outcome in outcomes if subject.allegation in outcome.allegations]
     codes = tuple(dict.fromkeys(outcome.code for outcome in mine))
+    if found is not None and found.breach:
+        codes = tuple(code for code in codes if code != COMMENDATION)
     if found is None:
         fields = next((each.fields for each in mine if each.code == NOT_ACCEPTED), {})
         why, elsewhere = fields.get("reasons", ""), fields.get("remedy", "")

@@ -20,6 +20,7 @@ WHERE = (
     "number",
     "document",
     "party",
+    "assigner",
     "statement",
     "letter",
     "finding",
@@ -27,6 +28,7 @@ WHERE = (
     "outcome",
     "message",
     "course",
+    "check",
 )
 _NUMBER = r"(?:[0-9a-f]{8}|[0-9a-z]{4}(?:-[0-9a-z]{4}){2})(?![0-9a-z])"
 _KIND = r"(?:案件|案卷|档案|投诉举报|投诉|举报|文书|受理|查询|case|complaint)"

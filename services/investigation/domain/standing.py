@@ -5,7 +5,7 @@ terms, followed by whoever follows it already. Ordering them again would bind th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -41,6 +41,16 @@ class Opinion:
     document: str = ""
     found: Mapping[str, Found] = field(default_factory=dict)
     orders: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
+
+
+def whole(later: Opinion, earlier: Opinion) -> Opinion:
+    """What one body answered in two cases: the later one is about matters that were alleged since."""
+    return replace(
+        later,
+        document="、".join(filter(None, (earlier.document, later.document))),
+        found={**earlier.found, **later.found},
+        orders={**earlier.orders, **later.orders},
+    )
 
 
 Stands = Mapping[str, tuple[Order, ...]]

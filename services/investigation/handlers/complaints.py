@@ -1,16 +1,14 @@
 """What the service hears of complaints, in any order and any number of times."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
 
 from services.investigation.domain.case import ENDED, State
-from services.investigation.domain.limits import last_day, limits
 from services.investigation.domain.opening import accused_persons, alleged, case_id
-from services.investigation.handlers import asked_before, conflicts, turns
+from services.investigation.handlers import asked_before, conflicts, later_matters, turns
 from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.barring import bar, bar_over
 from services.investigation.handlers.following import follow, upholds_no_more
@@ -35,6 +33,7 @@ from services.investigation.handlers.retention import (
     on_hold_changed,
 )
 from services.investigation.handlers.steps import keep_entry, note, say
+from services.investigation.handlers.taking_in import fill, say_opened, until
 from services.investigation.handlers.term import end_elsewhere, recount
 from services.investigation.handlers.unfollowed import COMPLAINT, on_complaint_decided
 from services.investigation.models import (
@@ -46,9 +45,7 @@ from services.investigation.models import (
     UnitLink,
 )
 from shared import erasing, office_days
-from shared.clock import china_day
 from shared.contracts.events import (
-    CaseOpened,
     CasePassedUp,
     CaseTermMoved,
     ClusterDecided,
@@ -106,9 +103,11 @@ def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     if event.accepted_at < case.opened_at:
         _opened_before(work, case, event)
     if event.version > case.complaint_version:
-        _amend(work, case, event)
-        _follow(work, case, event)
-        conflicts.opened(work, case, barred)
+        later = later_matters.beyond_the_answer(work, case, event)
+        if later is None:
+            _amend(work, case, event)
+            _follow(work, case, event)
+        conflicts.opened(work, later or case, barred)
     if barred:  # by an older word, too: barred is barred
         leave(work, event.complaint_id, barred)
 
@@ -132,15 +131,15 @@ def _open(work: Work, event: ComplaintAccepted) -> Case:
         opened_at=event.accepted_at,
         returned=False,
     )
-    until = _until(work, event)
-    _fill(case, event, until)
+    last = until(work, event)
+    fill(case, event, last)
     work.put(Case, case.id, case)
     if _had_before(event):
         recount(work, case, office_days.of(work.session))
-    allege(work, case, event)
+    allege(work, case, later_matters.unanswered(work, event) if _had_before(event) else event)
     keep_entry(work, case, "opened", detail={"decision": event.decision}, at=event.accepted_at)
-    _say_opened(work, case)
-    if case.investigate_by != until:
+    say_opened(work, case)
+    if case.investigate_by != last:
         note(work, case, "term_goes_on", {"to": case.investigate_by.isoformat()})
     if case.investigate_by != event.investigate_by:
         say(work, case, CaseTermMoved, body=case.body, investigate_by=case.investigate_by)
@@ -161,7 +160,8 @@ def _take(work: Work, event: ComplaintAccepted, body: str) -> None:
     work.put(TakenOver, before, taken)
     case = work.found(Case, before, _case_of)
     if case is not None:
-        _end(work, case, taken)
+        for each in (case, *later_matters.of(work, case)):
+            _end(work, each, taken)
 
 
 def _end(work: Work, case: Case, taken: TakenOver) -> None:
@@ -183,26 +183,12 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     say(work, case, CasePassedUp, body=case.body, to_body=to, passed_at=taken.at, taken_over=True)
 
 
-def _say_opened(work: Work, case: Case) -> None:
-    work.record("case.opened", f"case:{case.id}", {"tracking_number": case.tracking_number})
-    work.emit(
-        work.event(
-            CaseOpened,
-            case_id=case.id,
-            complaint_id=case.complaint_id,
-            tracking_number=case.tracking_number,
-            version=case.version,
-            body=case.body,
-        )
-    )
-
-
 def _designated(work: Work, case: Case) -> None:
     """The common superior left it with the body that objected: it waits in the queue again."""
     case.state, case.closed_at, case.objected_at = State.QUEUED, None, None
     case.version += 1
     keep_entry(work, case, "designated", at=work.now)
-    _say_opened(work, case)
+    say_opened(work, case)
 
 
 def _opened_before(work: Work, case: Case, event: ComplaintAccepted) -> None:
@@ -216,41 +202,9 @@ def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
     """Triage decided anew for the same body: its later word holds, as far as nobody has begun."""
     if case.standing is State.PASSED_UP and case.objected_at is not None:
         _designated(work, case)
-    _fill(case, event, _until(work, event))
+    fill(case, event, until(work, event))
     recount(work, case, office_days.of(work.session))
     allege_anew(work, case, event)
-
-
-def _until(work: Work, event: ComplaintAccepted) -> date:
-    """The last day by the calendar known here: triage may have counted before a year was announced."""
-    if not event.terms:
-        return event.investigate_by
-    return last_day(limits(event.terms), china_day(event.accepted_at), None, office_days.of(work.session))
-
-
-def _fill(case: Case, event: ComplaintAccepted, until: date) -> None:
-    case.complaint_version = event.version
-    case.tracking_number = event.tracking_number
-    case.body = event.body
-    case.body_name = event.body_name
-    case.decision = event.decision
-    case.identity = event.identity
-    case.channel = event.channel
-    case.contactable = event.contactable
-    case.accepted_at = event.accepted_at
-    case.investigate_by = until
-    if case.state in (None, State.QUEUED, State.INVESTIGATING, State.PROPOSED):
-        case.due = until
-    case.recheck_body = event.recheck_body
-    case.recheck_of = event.recheck_of
-    case.given_by, case.object_by = event.given_by, event.object_by
-    case.limits = limits(event.terms).as_json()
-    case.flags = list(event.flags)
-    case.statement = event.statement
-    case.facts = event.facts
-    case.reasons = event.reasons
-    case.referrals = event.referrals
-    case.indexed = False
 
 
 @looking_for(COMPLAINT, erasing.complaint_of)

@@ -16,28 +16,43 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.ending import WHEN_PROVED, revoke
 from services.investigation.handlers.moot import HERE, end_undecided
 from services.investigation.handlers.steps import Rejected, put_in_place, require, say, take
+from services.investigation.handlers.unit_links import came_in
 from services.investigation.models import Case, ClosingEvidence, Record, Rectification
 from services.investigation.own import complaint_numbers
-from shared.clock import china_day
 from shared.contracts.events import CaseClosed
 from shared.work import Work
 
 
 def report(
-    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    item: UUID | None,
+    text: str,
+    visit: int | None = None,
+    received: date | None = None,
 ) -> None:
-    """The unit reported on paper that it carried the measure out; no visit proves a report."""
+    """The unit reported on paper, which came in on that day, that it carried the measure out; no visit proves
+    a report."""
     require([Fault("/visit", "visit_before_report")] if visit is not None else [])
     detail = _named(folder, item, "open")
     take(work, folder, caller, Action.REPORT_RECTIFICATION, detail=detail, text=text)
     chosen = _chosen(folder, item, "open")
+    chosen.reported_on = came_in(work, chosen, received)
     chosen.report, chosen.reported_at = text, work.now
 
 
 def confirm(
-    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    item: UUID | None,
+    text: str,
+    visit: int | None = None,
+    received: date | None = None,
 ) -> None:
     """The investigators saw the proof, perhaps on site; with the last one only the closure is left."""
+    require(_no_paper(received))
     to = after_one_less(folder)
     take(work, folder, caller, Action.CONFIRM_RECTIFICATION, to=to, text=text)
     chosen = _chosen(folder, item, "reported")
@@ -77,15 +92,21 @@ def _visit_faults(work: Work, folder: Folder, item: Rectification, number: int |
     visit = work.session.scalar(mine.where(Record.number == number))
     if visit is None:
         return [Fault("/visit", "unknown_visit")]
-    reported = china_day(item.reported_at) if item.reported_at else work.today
-    seen = unit.shows(date.fromisoformat(visit.contents["day"]), reported)
+    seen = unit.shows(date.fromisoformat(visit.contents["day"]), item.reported_on or work.today)
     return [] if seen else [Fault("/visit", "visit_before_report")]
 
 
 def refuse(
-    work: Work, folder: Folder, caller: Caller, item: UUID | None, text: str, visit: int | None = None
+    work: Work,
+    folder: Folder,
+    caller: Caller,
+    item: UUID | None,
+    text: str,
+    visit: int | None = None,
+    received: date | None = None,
 ) -> None:
     """The report does not prove it: the measure is open again, and the unit may read why."""
+    require(_no_paper(received))
     take(
         work,
         folder,
@@ -99,8 +120,13 @@ def refuse(
     chosen = _chosen(folder, item, "reported")
     require(_visit_faults(work, folder, chosen, visit))
     require(traces.number_faults({"/text": text}, complaint_numbers(work.session, folder)))
-    chosen.report = chosen.reported_at = None
+    chosen.report = chosen.reported_at = chosen.reported_on = None
     chosen.refusal, chosen.visit = text, visit
+
+
+def _no_paper(received: date | None) -> list[Fault]:
+    """What the body says of a report is of the day on which it says it."""
+    return [] if received is None else [Fault("/received", "of_a_report")]
 
 
 def _named(folder: Folder, item: UUID | None, state: str) -> dict[str, str]:

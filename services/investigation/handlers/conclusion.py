@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import say
 from services.investigation.replies import told_findings, told_outcomes
@@ -26,5 +27,12 @@ def say_concluded(work: Work, folder: Folder) -> None:
         recheck_body=case.recheck_body,
         reply=folder.proposal.reply if folder.proposal else "",
         findings=told_findings(folder.found),
-        outcomes=told_outcomes(folder.outcomes),
+        outcomes=told_outcomes(_standing(folder)),
     )
+
+
+def _standing(folder: Folder) -> tuple[Outcome, ...]:
+    """Without those of which nothing is carried out any more: lifted, or revoked."""
+    mine = [item for item in folder.rectifications if item.case_id == folder.case.id]
+    gone = {item.position for item in mine if item.lifted_at is not None}
+    return tuple(each for place, each in enumerate(folder.outcomes, 1) if place not in gone)

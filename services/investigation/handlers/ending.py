@@ -13,6 +13,7 @@ from services.investigation.domain.ends import End, Numbered
 from services.investigation.domain.revocation import By
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
+from services.investigation.handlers.fell import tell_and_conclude
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from shared.divisions import divisions
@@ -115,12 +116,14 @@ def _end(work: Work, folder: Folder, document: Document, by: UUID | None) -> Non
         return
     case = work.session.get_one(Case, document.case_id, with_for_update=True, populate_existing=True)
     there = folder_of(work.session, case)
-    owed = len(there.owed)
     ordered = [each for each in there.rectifications if each.document_id == document.id]
-    follow = {each.followed_in for each in ordered if each.followed_in and not each.settled}
+    fell = [each for each in ordered if not each.settled]
+    follow = {each.followed_in for each in fell if each.followed_in}
     lift(work, there, ordered)
     note(work, case, "document_revoked", {"document": document.number})
-    if owed and not there.owed:
+    if case.complaint_id != folder.case.complaint_id:  # else the present answer says so
+        tell_and_conclude(work, there, fell, End.REVOKED)
+    elif fell and not there.owed:
         say_concluded(work, there)
     for each in sorted(follow):
         _fell_elsewhere(work, each, document)

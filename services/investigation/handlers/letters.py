@@ -44,11 +44,16 @@ def to_be_indexed(work: Work, complaint_id: UUID) -> None:
     work.later(_TO_BE_INDEXED, of_complaint=complaint_id)
 
 
+def what_it_joined_to_be_indexed(work: Work, complaint_id: UUID) -> None:
+    """The same of the cases that a complaint was answered with."""
+    work.later(_ANSWERED_WITH, joined=complaint_id)
+
+
 def on_file_added(work: Work, event: FileAdded) -> None:
     """It lies also with what the complaint is answered with."""
     register.on_file_added(work, event)
     to_be_indexed(work, event.complaint_id)
-    work.later(_ANSWERED_WITH, joined=event.complaint_id)
+    what_it_joined_to_be_indexed(work, event.complaint_id)
 
 
 def on_complaint_supplemented(work: Work, event: ComplaintSupplemented) -> None:
@@ -93,7 +98,7 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     if event.barred:
         leave(work, event.complaint_id, event.barred)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
-    work.later(_ANSWERED_WITH, joined=event.complaint_id)
+    what_it_joined_to_be_indexed(work, event.complaint_id)
 
 
 def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
@@ -101,7 +106,7 @@ def on_complaint_reopened(work: Work, event: ComplaintReopened) -> None:
     if event.joined_before is not None:
         there = replace(event, complaint_id=UUID(event.joined_before))
         _notice(work, there, "parted", "", {"joined": str(event.complaint_id)})
-        work.later(_ANSWERED_WITH, joined=there.complaint_id)
+        what_it_joined_to_be_indexed(work, there.complaint_id)
 
 
 def on_cluster_decided(work: Work, event: ClusterDecided) -> None:
@@ -120,6 +125,7 @@ def on_cluster_decided(work: Work, event: ClusterDecided) -> None:
             detail={"cluster": str(event.cluster_id)},
             held=False,
             joined_id=None,
+            joined_number=None,
             text=event.reason,
         )
 
@@ -147,6 +153,7 @@ def _notice(
         detail=detail or {},
         held=getattr(event, "held", False),
         joined_id=joined,
+        joined_number=getattr(event, "joined_number", None),
         text=text,
     )
     work.record(f"complaint.{kind}", f"complaint:{event.complaint_id}")

@@ -78,7 +78,11 @@ def bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> 
 def _bind(work: Work, folder: Folder, caller: Caller, numbers: Sequence[str]) -> None:
     """Only what the caller may see can be named: a number of another says the same as none."""
     query = select(Case).where(visible(caller), Case.tracking_number.in_(numbers), Case.origin == "complaint")
-    found = list(work.session.scalars(query.order_by(Case.id).with_for_update()))
+    newest = {
+        case.tracking_number: case
+        for case in work.session.scalars(query.order_by(Case.complaint_version, Case.id).with_for_update())
+    }
+    found = list(newest.values())
     missing = own.unknown(numbers, [case.tracking_number for case in found])
     if missing:
         raise Rejected([Fault("/numbers", "unknown_numbers", None, {"numbers": ", ".join(missing)})])

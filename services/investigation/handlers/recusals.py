@@ -51,19 +51,18 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
     detail = {"side": asked.side, "tie": asked.tie}
     take(work, folder, caller, Action.APPLY_RECUSAL, to=case.standing, detail=detail, text=asked.reason)
     require(rules.faults(asked.side, caller.staff_id, known.staff_id if known else None, asked.reason))
-    if known is None or (not rules.at_once(asked.side) and _waits(folder, known, asked.tie)):
+    if known is None:
         raise Forbidden(Closed("recusal_asked", ARTICLE))
     shown = folder.conflicts(work.today).get(known.staff_id)
     cause = shown.cause if shown is not None and shown.tie == asked.tie else None
+    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused) for each in folder.recusals)
+    code = rules.asked_before(asked.side, rules.Asked(known.staff_id, asked.tie, cause), before)
+    if code is not None:
+        raise Forbidden(Closed(code, ARTICLE))
     row = _keep(work, folder, known, asked, cause, caller)
     if rules.at_once(asked.side):
         _settle(work, folder, row, None, granted=True, answer="")
     whose_turn.write_down(work, folder)
-
-
-def _waits(folder: Folder, who: Caller, tie: Tie) -> bool:
-    mine = (each for each in folder.recusals if each.staff_id == who.staff_id and each.tie == tie)
-    return any(each.granted is None for each in mine)
 
 
 def put_forward(

@@ -15,6 +15,7 @@ from services.investigation.domain.copies import GONE
 from services.investigation.domain.evidence import State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.standing import LETS_STAND
+from services.investigation.handlers.letters import what_it_joined_to_be_indexed
 from services.investigation.handlers.steps import note, say
 from services.investigation.joined import joined_into
 from services.investigation.models import (
@@ -142,6 +143,7 @@ def on_complaint_erased(work: Work, event: ComplaintErased) -> None:
         work.put(Erased, each, Erased(complaint_id=each, at=event.erased_at, rule=event.rule))
         work.record("complaint.erased", f"complaint:{each}", {"rule": event.rule})
         _copies_go(work, each)
+        what_it_joined_to_be_indexed(work, each)
         _erase(work.session, each, work.now)
 
 
@@ -157,7 +159,8 @@ def _erase(session: Session, mine: UUID, at: datetime) -> None:
     session.execute(update(Rectification).where(Rectification.upheld_in.in_(cases)).values(upheld_in=None))
     session.execute(update(Record).where(Record.case_id.in_(cases)).values(supervisors=[], piece_id=None))
     unrated = (Notice.complaint_id == mine, Notice.kind != "rated")
-    session.execute(update(Notice).where(*unrated).values(detail={}, joined_id=None))
+    session.execute(update(Notice).where(*unrated).values(detail={}, joined_id=None, joined_number=None))
+    session.execute(update(Notice).where(Notice.joined_id == mine).values(joined_number=None))
     session.execute(update(PassedWords).where(PassedWords.complaint_id == mine).values(kept_from=""))
     session.execute(delete(SearchToken).where(SearchToken.case_id.in_(cases)))
     # Nothing is left to be found by; what was not written down yet must not be looked for now.

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 
 from services.investigation.domain import pauses
-from services.investigation.domain.case import State
 from services.investigation.domain.clocks import RUNNING, current_due
 from services.investigation.domain.limits import last_day, limits
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Extension, Pause
+from services.investigation.same_term import same_term
 from shared import office_days
 from shared.clock import china_day
 from shared.work import Work
@@ -90,10 +89,3 @@ def granted_days(case: Case) -> Select[Any]:
 def granted_pauses(case: Case) -> Select[Any]:
     granted = select(Pause).where(Pause.case_id.in_(same_term(case)), Pause.granted.is_(True))
     return granted.order_by(Pause.at)
-
-
-def same_term(case: Case) -> Select[UUID]:
-    """The case, and those of bodies that gave the matter up, or lost it, with whose term it goes on: it was
-    accepted once, and the complainant was told of every day (petition art. 34)."""
-    lost = and_(Case.state == State.PASSED_UP, Case.accepted_at == case.accepted_at)
-    return select(Case.id).where(Case.complaint_id == case.complaint_id, or_(Case.id == case.id, lost))

@@ -16,6 +16,7 @@ from services.investigation.handlers.steps import Rejected, note, require, take
 from services.investigation.models import Case, Document, Rectification, UnitLink
 from services.investigation.sight import kept
 from shared import crypto
+from shared.clock import china_day
 from shared.work import Work
 
 Draw = Callable[[], str]
@@ -86,6 +87,18 @@ def document_number(work: Work, item: Rectification) -> str:
     return from_document.number if from_document else ""
 
 
+def came_in(work: Work, item: Rectification, received: date | None) -> date:
+    """The day on which a paper of the unit came in: today, or the one named. Nobody answers a document
+    before there is one. Raises Rejected."""
+    if received is None:
+        return work.today
+    document = work.session.get(Document, item.document_id) if item.document_id else None
+    early = document is not None and received < china_day(document.at)
+    require([Fault("/received", "day_is_to_come")] if received > work.today else [])
+    require([Fault("/received", "before_it_was_issued")] if early else [])
+    return received
+
+
 def find_item(folder: Folder, item_id: UUID) -> Rectification:
     """The correction of that id. Raises Rejected."""
     for each in folder.rectifications:
@@ -151,7 +164,7 @@ def report(work: Work, token: str, who: str, text: str, proofs: str) -> None:
     if item.state != "open":
         raise Rejected([Fault("/text", f"rectification_{item.state}")])
     require([] if folder.case.standing in OWES else [Fault("/text", "follows_no_more")])
-    item.report, item.reported_at = written(said), work.now
+    item.report, item.reported_at, item.reported_on = written(said), work.now, work.today
     note(work, folder.case, "unit_reported", {"link": str(link.id), "item": str(item.id)}, item.report)
 
 

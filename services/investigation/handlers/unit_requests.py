@@ -19,15 +19,21 @@ from services.investigation.handlers.completion import after_one_less, whose
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, nothing_left
+from services.investigation.handlers.fell import tell
 from services.investigation.handlers.restoring import restore_lifted
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, take
-from services.investigation.handlers.unit_links import document_number, find_item, sending, stay_open
-from services.investigation.models import Case, Document, Rectification, ServiceRecord, UnitRequest
+from services.investigation.handlers.unit_links import (
+    came_in,
+    document_number,
+    find_item,
+    sending,
+    stay_open,
+)
+from services.investigation.models import Case, Rectification, ServiceRecord, UnitRequest
 from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf
 from services.investigation.unit_text import unit_answer
 from shared import office_days
-from shared.clock import china_day
 from shared.papers import Paper
 from shared.work import Work
 
@@ -45,16 +51,8 @@ def enter(
 ) -> None:
     """The unit asked on paper, which came in on that day. Raises Rejected."""
     take(work, folder, caller, Action.ENTER_REQUEST, kind=f"unit_{asked.request}", text=asked.reasons)
-    day, item = received or work.today, find_item(folder, item_id)
-    require([Fault("/received", "day_is_to_come")] if day > work.today else [])
-    require([Fault("/received", "before_it_was_issued")] if _too_early(work, item, day) else [])
-    _keep(work, folder, item, asked, day, caller=caller)
-
-
-def _too_early(work: Work, item: Rectification, received: date) -> bool:
-    """Nobody objects to a document before there is one."""
-    document = work.session.get(Document, item.document_id) if item.document_id else None
-    return document is not None and received < china_day(document.at)
+    item = find_item(folder, item_id)
+    _keep(work, folder, item, asked, came_in(work, item, received), caller=caller)
 
 
 def _keep(
@@ -92,15 +90,16 @@ def _keep(
 
 
 def objection_until(work: Work, folder: Folder, item: Rectification) -> date | None:
-    """The last day for objecting; None while it is not kept when the document was served."""
+    """The last day for objecting; None while it is not kept when the document was served. Of several receipts
+    the last counts: one before may be of a copy, and whoever is bound loses no day by it."""
     if item.document_id is None:
         return None
     served = select(ServiceRecord.served_on).where(ServiceRecord.document_id == item.document_id)
-    first = work.session.scalar(served.order_by(ServiceRecord.served_on).limit(1))
-    if first is None:
+    last = work.session.scalar(served.order_by(ServiceRecord.served_on.desc()).limit(1))
+    if last is None:
         return None
     days = limits(folder.case.limits).unit_objection
-    return unit.objection_until(first, days, office_days.calendar().add_days)
+    return unit.objection_until(last, days, office_days.calendar().add_days)
 
 
 def decide(
@@ -149,8 +148,16 @@ def decide(
             f"above_{ruling}",
             {"body": folder.case.body, "document": document_number(work, item)},
         )
+    answered = whose(work, there, item) if folder.case.own else folder
+    longer = ruling in OF_RULING and tell(
+        work, answered, item, OF_RULING[ruling], (caller.staff_id, caller.signed)
+    )
     elsewhere = there is not folder and ruling is Ruling.LIFTED and not there.owed
-    if there.case.concluded_at and (to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY):
+    if longer and answered is not there:
+        say_concluded(work, answered)
+    if there.case.concluded_at and (
+        to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY or ruling in OF_RULING
+    ):
         say_concluded(work, there)
 
 

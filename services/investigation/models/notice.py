@@ -35,6 +35,8 @@ class Notice(Base):
     """Nobody reads it, or learns that it is there, before triage has passed its words."""
     joined_id: Mapped[UUID | None] = mapped_column(Uuid)
     """The complaint that joined this one, as `detail` says: of what comes with it, this one is found."""
+    joined_number: Mapped[str | None] = mapped_column(String(40))
+    """By which its complainant follows it: searches find the case by it, and no paper tells it."""
     text: Mapped[str] = mapped_column(SealedText("investigation:notice"))
 
 

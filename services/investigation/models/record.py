@@ -58,6 +58,8 @@ class Rectification(Base):
     unit: Mapped[str] = mapped_column(SealedText("investigation:unit"))
     report: Mapped[str | None] = mapped_column(SealedText("investigation:report"))
     reported_at: Mapped[datetime | None] = mapped_column(Utc)
+    """When the report was written down; on which day it came in, `reported_on` says."""
+    reported_on: Mapped[date | None] = mapped_column(Date)
     confirmation: Mapped[str | None] = mapped_column(SealedText("investigation:confirmation"))
     confirmed_at: Mapped[datetime | None] = mapped_column(Utc)
     confirmed_by: Mapped[str | None] = mapped_column(String(40))

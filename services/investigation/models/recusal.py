@@ -35,3 +35,8 @@ class Recusal(Base):
     decided_at: Mapped[datetime | None] = mapped_column(Utc)
     moot: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """It ended undecided with the case; then it was not granted, and `answer` says why nobody decided."""
+
+    @property
+    def refused(self) -> bool | None:
+        """Whether a head refused it; None while nobody has decided. What ended with its case, nobody did."""
+        return None if self.granted is None else not (self.granted or self.moot)

@@ -268,6 +268,11 @@ class RectificationBody(Strict):
         allow_none=True,
         metadata={"description": "The number of the visit on site that shows it."},
     )
+    received = Day(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Of a report on paper: when it came in, if not today. That day is in time."},
+    )
 
 
 class ClosureBody(Strict):

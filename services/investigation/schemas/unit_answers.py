@@ -20,6 +20,11 @@ class RectificationOut(Schema):
     state = Choice(("open", "reported", "confirmed", "lifted"), required=True)
     report = fields.String(required=True, allow_none=True)
     reported_at = Moment(required=True, allow_none=True)
+    reported_on = Day(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The day of the report: with it the unit is in time or late."},
+    )
     refusal = fields.String(
         required=True, allow_none=True, metadata={"description": "Why the last report was no proof."}
     )

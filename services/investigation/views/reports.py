@@ -47,7 +47,8 @@ def annual_report() -> str:
     found = _report()
     latest = min(found["year"] + 1, china_day(works().clock()).year)
     years = range(latest, found["year"] - 4, -1)
-    return render_template("investigation/annual.html", report=found, lines=lines(found), years=years)
+    shown = {"report": found, "lines": lines(found), "years": years, "counted": words_report.COUNTED}
+    return render_template("investigation/annual.html", **shown)
 
 
 @blueprint.get("/reports/annual.csv")

@@ -208,7 +208,7 @@ def write(case_id: UUID) -> AnyResponse:
 def rectify(case_id: UUID) -> AnyResponse:
     def act(at: Desk, body: dict[str, Any]) -> None:
         act_on = RECTIFYING[body["status"]]
-        act_on(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"])
+        act_on(at.work, at.folder, at.caller, body["item"], body["text"], body["visit"], body["received"])
 
     sent = typed.rectification(request.form)
     done = CORRECTED.get(sent["status"], CORRECTED["reported"])

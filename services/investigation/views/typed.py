@@ -55,7 +55,7 @@ def rectification(form: Form) -> dict[str, Any]:
     sent: dict[str, Any] = {"text": form.get("text", ""), "item": form.get("item") or None}
     visit = form.get("visit", "")
     sent["visit"] = int(visit) if visit.isdecimal() and len(visit) < 5 else None
-    return sent | {"status": form.get("status", "")}
+    return sent | {"status": form.get("status", ""), "received": day(form, "received") or None}
 
 
 def closure(form: Form) -> dict[str, Any]:

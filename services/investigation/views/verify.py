@@ -3,6 +3,7 @@
 import hmac
 import re
 from typing import Any
+from unicodedata import normalize
 
 from flask import Response, make_response, render_template, request
 from sqlalchemy import select
@@ -47,7 +48,9 @@ def compare() -> Response:
 
 
 def _code(typed: str) -> str:
-    return typed.strip().upper().replace(" ", "").replace("-", "")[:40]
+    """As it was issued, however it was typed or copied: in groups, in small or full-width letters."""
+    plain = normalize("NFKC", typed[:400]).upper()
+    return "".join(each for each in plain if each.isalnum())[:40]
 
 
 def _shown(code: str, sent: bytes = b"", **said: Any) -> str:

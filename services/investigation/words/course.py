@@ -28,6 +28,7 @@ ENTRIES = {
     "check_ended": N_("The check has ended: whoever has the matter by now follows the corrections"),
     "follows_corrections": N_("Corrections that an earlier body ordered are followed here from now on"),
     "object": N_("The body objected to being in charge"),
+    "matters_later": N_("For what is alleged since, and not answered yet, a case of its own was opened"),
     "matters_changed": N_("What is alleged was decided anew: each matter wants a finding"),
     "designated": N_("The common superior designated this body"),
     "ask_extension": N_("More time was asked for"),

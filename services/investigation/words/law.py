@@ -155,6 +155,10 @@ REASONS = {
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
     "declared_already": N_("You have declared that you know of no tie"),
     "recusal_asked": N_("An application about this person waits already"),
+    "recusal_refused": N_(
+        "The head has refused this: an application on the same tie of the same person is not decided again. "
+        "Name another tie, or enter in the case what shows it"
+    ),
     "recusal_decided": N_("This application is decided already"),
     "head_comes_back": N_(
         "No head is here today, but one is from %(day)s, before the term is over: the case waits for them"

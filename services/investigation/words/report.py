@@ -2,6 +2,14 @@
 
 from shared.i18n import N_
 
+COUNTED = (
+    N_("Counted from the cases accepted in that year, as they stand now."),
+    N_(
+        "A unit carried out in time that reported by its last day what was then confirmed, whenever the body "
+        "confirmed it; a report that was not accepted does not count."
+    ),
+)
+"""What is counted, as the page says it; the rules stand in `domain.annual`."""
 PARTS = {
     "staff": N_("Organisation"),
     "complaints": N_("Complaints"),
@@ -38,7 +46,7 @@ LABELS = {
     "corrections": N_("Corrections ordered"),
     "corrections_lifted": N_("Corrections lifted"),
     "carried_out": N_("Corrections carried out"),
-    "carried_out_in_time": N_("Corrections carried out in time"),
+    "carried_out_in_time": N_("Corrections carried out in time, by the day of the unit's report"),
     "special_supervision": N_("Proposed for special supervision (art. 12)"),
     "obstructions": N_("Obstructions"),
     "transfers": N_("Transfers"),

@@ -148,6 +148,7 @@ FOUND_IN = {
     "number": N_("Number of complaint or case"),
     "document": N_("Document number"),
     "party": N_("Name, unit"),
+    "assigner": N_("Who assigned it"),
     "statement": N_("What the complainant wrote"),
     "letter": N_("What the complainant added"),
     "finding": N_("Finding"),
@@ -155,6 +156,7 @@ FOUND_IN = {
     "outcome": N_("Outcome"),
     "message": N_("What was written to the complainant"),
     "course": N_("Course of the case"),
+    "check": N_("The six closing checks"),
 }
 TERMS = {
     "investigation": N_("Investigation"),

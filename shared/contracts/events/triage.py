@@ -125,6 +125,8 @@ class ComplaintJoined(OfComplaint):
     barred: list[str] = sealed(Service.INVESTIGATION, default=list)
     held: bool = False
     """Nobody reads it before its words are passed (complaint.words_passed)."""
+    joined_number: str | None = None
+    """By which its complainant follows it; of whatever else it says the text above is all."""
 
 
 @dataclass(frozen=True, kw_only=True)

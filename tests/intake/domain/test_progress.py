@@ -280,7 +280,7 @@ def test_an_answer_that_fell_is_none_of_those_that_a_recheck_was_asked_for():
     found = after(joined, below, fell, above, ANSWERED)
 
     assert found.outcome == ANSWERED
-    assert [each for _, each in found.history.contested] == [above]
+    assert [each for _, each in found.history.earlier] == [above]
 
 
 @pytest.mark.parametrize("versions", [(5, 5), (5, 3), (3, 5)])
@@ -295,3 +295,20 @@ def test_of_two_cases_that_are_through_in_one_moment_the_first_is_told_first(ids
 
     told = [entry.fact.case for entry in after(ACCEPTED, OPENED, later, *ends).timeline]
     assert told[-2:] == ["A", "0"]
+
+
+def test_what_was_alleged_after_the_answer_is_answered_beside_it():
+    """The same body opens a case for it, with days of its own; both answers stand, and both are contested
+    together."""
+    again = fact(30, Kind.ACCEPTED, 6, decision="accept", body="SUP-330106", investigate_by="2027-01-04")
+    opened = fact(30, Kind.CASE_OPENED, 1, "C")
+    moved = fact(30, Kind.TERM_MOVED, 2, "C", investigate_by="2027-01-31")
+    begun = after(RECEIVED, ACCEPTED, OPENED, STARTED, CONCLUDED, CLOSED, again, opened, moved)
+
+    assert (begun.status, begun.investigate_by) == (Status.INVESTIGATING, date(2027, 1, 31))
+    assert (begun.next.party, begun.next.by) == (Party.BODY, date(2027, 1, 31))
+    assert begun.outcome == CONCLUDED
+    answer = fact(50, Kind.CONCLUDED, 5, "C", recheck_until="2027-01-21", reply="不实")
+    answered = progress([*begun.history.facts, answer], ACCEPT_BY)
+    assert (answered.status, answered.outcome) == (Status.CONCLUDED, answer)
+    assert [each for _, each in answered.history.earlier] == [CONCLUDED]

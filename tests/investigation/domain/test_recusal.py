@@ -99,3 +99,28 @@ def test_what_is_to_be_done_with_a_case_that_nobody_has_and_that_goes_up_to_nobo
     barred = {"state": State.RECTIFYING, "barred": frozenset({"STAFF-i"})}
 
     assert getattr(recusal.left_alone(facts(**left | barred | said)), "code", None) == code
+
+
+WAITS, REFUSED, GRANTED = None, True, False
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "expected"),
+    [
+        (("j", "kin", None, WAITS), ("j", "kin", None), "recusal_asked"),
+        (("j", "kin", None, REFUSED), ("j", "kin", None), "recusal_refused"),
+        (("j", "worked_there", "危化科", REFUSED), ("j", "worked_there", None), "recusal_refused"),
+        (("j", "worked_there", "危化科", REFUSED), ("j", "worked_there", "危化科"), "recusal_refused"),
+        (("j", "worked_there", None, REFUSED), ("j", "worked_there", "危化科"), None),
+        (("j", "worked_there", "危化科", REFUSED), ("j", "worked_there", "执法大队"), None),
+        (("j", "kin", None, REFUSED), ("j", "interest", None), None),
+        (("j", "kin", None, REFUSED), ("k", "kin", None), None),
+        (("j", "kin", None, GRANTED), ("j", "kin", None), None),
+    ],
+)
+def test_what_was_refused_is_asked_again_only_on_a_ground_that_nobody_decided_on(
+    before: Any, asked: Any, expected: str | None
+) -> None:
+    earlier, now = recusal.Asked(*before), recusal.Asked(*asked)
+    assert recusal.asked_before(recusal.Side.COMPLAINANT, now, [earlier]) == expected
+    assert recusal.asked_before(recusal.Side.SELF, now, [earlier]) is None

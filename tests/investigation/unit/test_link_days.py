@@ -94,3 +94,19 @@ def test_an_objection_that_waited_when_its_measure_fell_has_its_days_anew_with_i
     (request,) = read(seat, case)["unit_requests"]
 
     assert request["answer_by"] >= str(date.fromisoformat(before["answer_by"]) + timedelta(days=40))
+
+
+def test_the_days_for_objecting_run_from_the_last_receipt(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    """A copy that another unit received first did not begin the days of the one that is bound; nor did an
+    earlier receipt that was entered by mistake."""
+    time.pass_days(12)
+    opinion = next(each for each in read(seat, case)["documents"] if each["kind"] == "opinion")
+    served = {"document": opinion["id"], "recipient": "执法大队", "way": "direct", "served_on": "2026-12-05"}
+    seat("anna").change(case, "service-records", served)
+    _, unit = issue()
+    time.pass_days(10)
+
+    unit.send("objection", who=WHO, reasons="与现场记录不符。")
+    assert read(seat, case)["unit_requests"][0]["request"] == "objection"

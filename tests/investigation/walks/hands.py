@@ -70,13 +70,18 @@ def apply_recusal(at: Doing) -> None:
     known = who.staff_id if who.home == life.body and who.roles.intersection(BOTH) else None
     at.require(recusal.faults(side, at.caller.staff_id, known, "有关系"))
     mine = [each for each in life.recusals if each.who == who.staff_id and not each.tied]
-    waits = any(each.granted is None for each in mine)
-    if waits and not recusal.at_once(side):
-        raise Refused("recusal_asked")
+    before = [recusal.Asked(each.who, "other", None, _refused(each)) for each in mine]
+    code = recusal.asked_before(side, recusal.Asked(who.staff_id, "other"), before)
+    if code is not None:
+        raise Refused(code)
     asked = Application(who.staff_id, recusal.decider(life.body, ABOVE, _as_head(at, who.staff_id)))
     life.recusals = [*life.recusals, asked]
     if recusal.at_once(side) and own:
         _settle(at, asked, granted=True, decided=False)
+
+
+def _refused(each: Application) -> bool | None:
+    return None if each.granted is None else not (each.granted or each.moot)
 
 
 def _as_head(at: Doing, who: str) -> bool:
