@@ -81,3 +81,21 @@ def test_what_the_body_above_said_to_a_late_case_is_seen_in_the_list(
 
     assert "instructed" in marks(seat, case, "anna")
     assert "上级督办" in Browser(anna).get("/investigation/", lang="zh")
+
+
+def test_what_the_list_on_the_page_is_narrowed_to_programs_may_ask_for(
+    case: str, opened: Any, seat: Any, time: Time
+) -> None:
+    letter = str(opened(channel="letter"))
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.change(case, "extensions", MORE)
+
+    def asked(**said: Any) -> list[str]:
+        answer = head.get("/cases", **said)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return [row["id"] for row in answer.get_json()["items"]]
+
+    assert asked(waiting="true") == [case]
+    assert asked(channel="letter") == [letter]
+    assert (asked(within=7), len(asked(within=60))) == ([], 2)
+    assert head.get("/cases", within=-1).status_code == 422

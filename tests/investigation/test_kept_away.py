@@ -235,6 +235,24 @@ def test_the_cases_of_who_leaves_the_body_are_there_for_others(
     assert "left_the_body" in [each["kind"] for each in seen["timeline"]]
 
 
+@pytest.mark.parametrize("others", [["bert"], []], ids=["a second", "alone"])
+def test_who_becomes_a_head_and_investigates_no_more_leaves_their_cases(
+    opened: Any, seat: Any, hear: Hear, others: list[str]
+) -> None:
+    case, anna, head = str(opened()), seat("anna"), seat("head", Role.HEAD)
+    seat("bert"), seat("carl")
+    anna.post(f"/cases/{case}/claim")
+    for each in others:
+        anna.change(case, "assignment", {"username": each, "part": "second"})
+    hear(changed(anna, roles=["head"]))
+    seen = head.get(f"/cases/{case}").get_json()
+
+    assert [(each["name"], each["part"]) for each in seen["team"]] == [(each, "lead") for each in others]
+    assert seen["state"] == ("investigating" if others else "queued")
+    assert "investigates_no_more" in [each["kind"] for each in seen["timeline"]]
+    assert "不再" in Browser(head).get(f"/investigation/cases/{case}", lang="zh")
+
+
 def test_another_name_or_certificate_changes_nothing(case: str, seat: Any, hear: Hear) -> None:
     hear(changed(seat("anna"), display_name="安娜"))
 

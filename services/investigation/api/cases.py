@@ -45,6 +45,9 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
         wanted["q"],
         wanted["cursor"] or None,
         wanted["limit"],
+        within=wanted["within"],
+        channel=wanted["channel"],
+        waiting=wanted["waiting"],
         unfiled=wanted["unfiled"],
     )
     with reading_desk() as (session, caller, today):

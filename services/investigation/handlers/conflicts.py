@@ -18,7 +18,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.away import ends_with_the_office, gives_up_an_office
 from services.investigation.handlers.barring import bar
-from services.investigation.handlers.kept_away import desk_changed, left_the_body
+from services.investigation.handlers.kept_away import NO_INVESTIGATOR, desk_changed, left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
 from services.investigation.models import Allegation, Case, Recusal, Served
 from services.investigation.replies import official, official_day
@@ -143,8 +143,8 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
     """Somebody comes to a body, or bears another name or office there: its open cases are looked at again.
-    Who leaves it, leaves theirs; who is no head any more, is not stood in for; who becomes one, holds no
-    office below."""
+    Who leaves it, or investigates no more, leaves theirs; who is no head any more, is not stood in for; who
+    becomes one, holds no office below."""
     turns.learning(work)
     before = directory.row_of(work.session, event.staff_id)
     directory.keep(work.session, event)
@@ -157,12 +157,18 @@ def on_staff_changed(work: Work, event: StaffChanged) -> None:
         look_at_cases_of(work, after.home, str(event.staff_id))
     if before is not None and leaves:
         left_the_body(work, str(event.staff_id), before.home)
+    elif before is not None and _investigates(before) and not _investigates(after):
+        left_the_body(work, str(event.staff_id), before.home, NO_INVESTIGATOR)
     if before is not None and _is_head(before) and (not _is_head(after) or before.home != after.home):
         ends_with_the_office(work, str(event.staff_id), before.home)
 
 
 def _at_desk(row: Any) -> bool:
     return bool(row.active and DESK_ROLES & {Role(each) for each in row.roles.split()})
+
+
+def _investigates(row: Any) -> bool:
+    return bool(row.active and Role.INVESTIGATOR in row.roles.split())
 
 
 def _is_head(row: Any) -> bool:

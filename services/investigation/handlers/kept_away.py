@@ -89,15 +89,19 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
     whose_turn.write_down(work, folder)
 
 
-def left_the_body(work: Work, staff_id: str, body: str) -> None:
+LEFT, NO_INVESTIGATOR = "left_the_body", "investigates_no_more"
+
+
+def left_the_body(work: Work, staff_id: str, body: str, how: str = LEFT) -> None:
     """Their account is closed, or is another body's or another office's by now: their open cases there, and
-    the steps that waited for them, are others'."""
+    the steps that waited for them, are others'. So are the cases of who has become a head and investigates no
+    more: they could do nothing in them, and nobody else would."""
     work.session.flush()
     theirs = select(Hand.case_id).where(Hand.staff_id == staff_id, Hand.until.is_(None))
     cases = select(Case).where(Case.body == body, Case.state.not_in(ENDED), Case.id.in_(theirs))
     for case in work.session.scalars(cases.order_by(Case.id).with_for_update()).all():
         folder = folder_of(work.session, case)
         name = next(each.name for each in folder.team if each.staff_id == staff_id)
-        note(work, case, "left_the_body", {"name": name})
+        note(work, case, how, {"name": name})
         leaves(work, folder, staff_id)
     whose_turn.look_anew(work, body)

@@ -9,7 +9,7 @@ from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import Way
 from services.investigation.domain.recusal import Side
 from services.investigation.domain.ties import Tie
-from shared.contracts.terms import Finding, Nature
+from shared.contracts.terms import Channel, Finding, Nature
 from shared.divisions import body_code, divisions
 from shared.divisions.typed import find as find_place
 from shared.i18n import N_
@@ -38,6 +38,14 @@ class Listing(Strict):
     state = fields.List(Choice(State), load_default=list)
     mine = QueryBool(load_default=False)
     overdue = QueryBool(load_default=False)
+    waiting = QueryBool(
+        load_default=False,
+        metadata={"description": "What waits for a head: proposals, and all else that one is asked for."},
+    )
+    within = QueryInt(
+        least=0, most=366, load_default=None, metadata={"description": "Due within so many days, or past it."}
+    )
+    channel = Choice(Channel, load_default="", metadata={"description": "How it came in."})
     unfiled = QueryBool(
         load_default=False,
         metadata={"description": "Archived ones to which something came since; without `state`: all ended."},

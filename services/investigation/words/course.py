@@ -71,6 +71,7 @@ ENTRIES = {
     "rectification_not_accepted": N_("A report was not accepted as proof"),
     "kept_away": N_("Left the team: must not learn of this complaint any more"),
     "left_the_body": N_("Left the body, and with it the team"),
+    "investigates_no_more": N_("Investigates no more, and left the team"),
     "lease_ended": N_("Nothing was done in the days of the claim: back in the queue"),
     "opened_own": N_("The case was opened without a complaint"),
     "bind": N_("Complaints were bound to it"),
