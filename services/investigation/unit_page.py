@@ -9,7 +9,7 @@ from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
 from services.investigation.handlers.completion import whose
 from services.investigation.handlers.unit_links import find_item
-from services.investigation.handlers.unit_requests import objection_until
+from services.investigation.handlers.unit_requests import objected_before, objection_until
 from services.investigation.models import Case, Document, Rectification, UnitLink
 from services.investigation.replies import official
 from services.investigation.wording import official_article
@@ -49,6 +49,7 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
         "may_report": rectifying and item.state == "open",
         "may_object": rectifying
         and Request.OBJECTION not in waiting
+        and not objected_before(folder, item)
         and (until is None or until >= work.today),
         "may_ask_time": rectifying and item.state == "open" and Request.MORE_TIME not in waiting,
     }

@@ -4,7 +4,7 @@ Nobody learns by the link who complained, nor that anybody did (petition art. 30
 that the unit was served, and to nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -95,6 +95,11 @@ def open_until(due: date, today: date) -> date:
 def objection_until(served: date, days: int, add_days: Callable[[date, int], date]) -> date:
     """The last day for objecting; the day of service is not counted."""
     return add_days(served, days)
+
+
+def answered(rulings: Iterable[str | None]) -> bool:
+    """Whether the order was kept on an objection: it was looked at again (Sichuan 34), and is not twice."""
+    return Ruling.KEPT in rulings
 
 
 def faults(asked: Asked, due: date, today: date, until: date | None) -> list[Fault]:

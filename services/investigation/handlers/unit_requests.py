@@ -70,6 +70,8 @@ def _keep(
     require([] if folder.case.standing in OWES else [Fault("/reasons", "follows_no_more")])
     if any(each.item_id == item.id and each.request == asked.request for each in folder.waiting):
         raise Rejected([Fault("/reasons", "asked_already", unit.ARTICLE)])
+    before = asked.request is Request.OBJECTION and objected_before(folder, item)
+    require([Fault("/reasons", "objected_before", unit.ARTICLE)] if before else [])
     require(unit.faults(asked, item.due, received, objection_until(work, folder, item)))
     days = limits(folder.case.limits).unit_objection_answer
     row = UnitRequest(
@@ -87,6 +89,11 @@ def _keep(
     )
     folder.requests.append(row)
     work.session.add(row)
+
+
+def objected_before(folder: Folder, item: Rectification) -> bool:
+    """Whether an objection to it was answered for good."""
+    return unit.answered(each.ruling for each in folder.requests if each.item_id == item.id)
 
 
 def objection_until(work: Work, folder: Folder, item: Rectification) -> date | None:

@@ -164,6 +164,9 @@ FAULTS = {
     "outside_the_reach": N_("This place is not below your body: who is there is for another."),
     "one_level_up": N_("Your own department, its leaders and your own body are for the body above."),
     "objection_late": N_("The days for objecting are over. You can still say in your report what you think."),
+    "objected_before": N_(
+        "An objection was looked at and answered. You can still say in your report what you think."
+    ),
     "not_later": N_("Choose a day after the one that stands."),
     "asked_already": N_("This was asked already and is not answered yet."),
     "unknown_request": N_("There is no such request in this case."),

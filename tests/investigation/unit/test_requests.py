@@ -216,3 +216,26 @@ def test_the_paper_tells_the_days_for_objecting_of_its_province(opened: Any, sea
 def issued_text(seat: Any, case: str, document: str) -> str:
     answer = Browser(seat("anna"))._ask("GET", PAGES.format(case, document, "docx"))
     return texts(answer.data)
+
+
+def test_an_objection_that_was_answered_is_not_made_again(case: str, issue: Any, seat: Any) -> None:
+    """Each one kept the measure from being confirmed, and a head at work, for as long as the days ran; where no
+    receipt is kept, for ever. What was changed since may be objected to once more."""
+    _, unit = issue()
+    unit.send("objection", who=WHO, reasons="与现场记录不符。")
+    (first,) = read(seat, case)["unit_requests"]
+    seat("head", Role.HEAD).change(
+        case, f"unit-requests/{first['id']}/ruling", {"ruling": "changed", "answer": "方式改为书面。"}
+    )
+    unit.send("objection", who=WHO, reasons="仍与现场记录不符。")
+    second = next(each for each in read(seat, case)["unit_requests"] if not each["ruling"])
+    seat("head", Role.HEAD).change(
+        case, f"unit-requests/{second['id']}/ruling", {"ruling": "kept", "answer": "事实清楚。"}
+    )
+
+    assert "reasons-objection" not in unit.open()
+    assert "已经复核答复" in unit.send("objection", 422, who=WHO, reasons="再提一次")
+    item = read(seat, case)["rectifications"][0]["id"]
+    asked = {"item": item, "request": "objection", "who": WHO, "reasons": "再提一次"}
+    answer = seat("anna").post(f"/cases/{case}/unit-requests", asked, read(seat, case)["version"])
+    assert [each["code"] for each in answer.get_json()["errors"]] == ["objected_before"]

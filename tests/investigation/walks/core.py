@@ -130,6 +130,8 @@ def _ask_for_unit(at: Doing) -> None:
         raise Refused(f"rectification_{item.state}")
     if item.asked:
         raise Refused("asked_already")
+    if item.answered:
+        raise Refused("objected_before")
     item.asked = True
 
 
@@ -143,7 +145,7 @@ def _decide_request(at: Doing) -> None:
     if asked.settled:
         raise Refused("request_answered")
     at.require(unit.ruling_faults(Request.OBJECTION, ruling, "答复", None, asked.due, at.world.today))
-    asked.asked = False
+    asked.asked, asked.answered = False, asked.answered or ruling is Ruling.KEPT
     if lifts:
         asked.state = "lifted"
     at.world.issue(at.step.case, DocumentKind.UNIT_ANSWER)

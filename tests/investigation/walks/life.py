@@ -54,6 +54,8 @@ class Item:
     state: str = "open"
     asked: bool = False
     """Whether the unit objects to it and waits."""
+    answered: bool = False
+    """Its unit objected, and it was kept: nobody objects to it again."""
 
     @property
     def settled(self) -> bool:
