@@ -1,6 +1,7 @@
 """What every test may ask for: a database or a virtual host of its own on the run's private servers."""
 
 import fcntl
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -56,6 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         servers.open_folder()
         config.stash[_leads] = True
     templates.share()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # modules and tests stay to the end: nobody need look among them for what could go
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
