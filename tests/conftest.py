@@ -1,6 +1,7 @@
 """What every test may ask for: a database or a virtual host of its own on the run's private servers."""
 
 import fcntl
+import gc
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -58,6 +59,10 @@ def pytest_configure(config: pytest.Config) -> None:
     templates.share()
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()  # modules and tests stay to the end: nobody need look among them for what could go
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if config.stash.get(_leads, False):
         servers.close_folder()
@@ -105,14 +110,15 @@ def rabbitmq_url(new_rabbitmq_url: Callable[[], str]) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_postgres_url() -> Callable[[], str]:
-    """Makes a fresh, empty database at each call."""
+def new_postgres_url() -> Callable[..., str]:
+    """Makes a fresh database at each call: empty, or with all that is in the one at the address `like`, with which nobody
+    works meanwhile."""
     kept, folder = servers.reach("postgres")
     return partial(_make_database, kept.postgres(folder))
 
 
 @pytest.fixture
-def postgres_url(new_postgres_url: Callable[[], str]) -> str:
+def postgres_url(new_postgres_url: Callable[..., str]) -> str:
     """An empty database of this test's own."""
     return new_postgres_url()
 
@@ -149,8 +155,9 @@ def _make_vhosts(node: RabbitNode, folder: Path) -> list[str]:
     return names
 
 
-def _make_database(server: PostgresServer) -> str:
+def _make_database(server: PostgresServer, like: str = "template1") -> str:
     name = f"test_{uuid4().hex[:12]}"
+    names = sql.Identifier(name), sql.Identifier(like.rpartition("/")[2])
     with psycopg.connect(server.url().replace("+psycopg", ""), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     return server.url(name)

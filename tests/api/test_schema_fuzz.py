@@ -1,4 +1,7 @@
-"""Every operation of the three documents answers what its document says, whatever it is asked and by whom."""
+"""Every operation of the three documents answers what its document says, whatever it is asked and by whom.
+
+A run asks each operation in one of the ways at least: in the others it has its turn the next day (tests/sampled.py).
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +18,7 @@ from schemathesis.generation.case import Case
 
 from shared.web.api import PIECE_TYPE
 from tests.api.town import DOCUMENTS, WITH_FINDINGS, Town, identifiers, settled
-from tests.sampled import WHOLE
+from tests.sampled import WHOLE, dealt
 
 EXAMPLES = 16 if WHOLE else 4
 """For each operation and each way of asking: what a run can afford."""
@@ -57,9 +60,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield made
 
 
-def operations(town: Town, service: str) -> list[Any]:
+def operations(town: Town, service: str, turn: int) -> list[Any]:
+    """Those whose turn it is: every second one, the others with the next turn."""
     document = schemathesis.openapi.from_wsgi(f"{DOCUMENTS[service]}/openapi.json", town.house.app)
-    return [found.ok() for found in document.get_all_operations()]
+    return dealt([found.ok() for found in document.get_all_operations()], turn, 2)
 
 
 def ask(case: Case, caller: str | None, checks: list[Any]) -> None:
@@ -103,13 +107,13 @@ def drawn(town: Town, operation: Any, mode: GenerationMode, check: Callable[...,
 
 @pytest.mark.parametrize("service", DOCUMENTS)
 def test_what_the_documents_allow_is_answered_as_they_say(town: Town, service: str) -> None:
-    for operation in operations(town, service):
+    for operation in operations(town, service, 0):
         drawn(town, operation, GenerationMode.POSITIVE, lambda case, caller: ask(case, caller, TRUTHFUL))
 
 
 @pytest.mark.parametrize("service", DOCUMENTS)
 def test_what_the_documents_forbid_is_answered_as_they_say(town: Town, service: str) -> None:
-    for operation in operations(town, service):
+    for operation in operations(town, service, 1):
         if operation.body or list(operation.iter_parameters()):
             drawn(town, operation, GenerationMode.NEGATIVE, lambda case, caller: ask(case, caller, TRUTHFUL))
 
@@ -117,7 +121,7 @@ def test_what_the_documents_forbid_is_answered_as_they_say(town: Town, service: 
 @pytest.mark.parametrize("service", DOCUMENTS)
 def test_what_the_documents_forbid_is_refused_to_those_who_may_ask(town: Town, service: str) -> None:
     """Only bodies and queries are wrong here; all else would be let in."""
-    for operation in operations(town, service):
+    for operation in operations(town, service, 0):
         if not (operation.body or operation.query):
             continue
         journey = town.journeys[WITH_FINDINGS]

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.look import HEIGHT, WIDTHS, ZOOMED, widen
 from tests.sampled import due
 
-EVERY = 2
+EVERY = 3
 WITHIN = 8
 """Presses inside one place: what is heard or watched has buttons of its own."""
 PREPARED = r"""() => {
@@ -72,7 +72,7 @@ DONE = f"([met, seen]) => [({MISSED})(met), ({UPWARDS})(seen)]"
 
 
 class Tabbing:
-    """Looks at every second page in one window, at the others the next day (tests/sampled.py)."""
+    """Looks at every third page in one window, at the others on the next days (tests/sampled.py)."""
 
     def __init__(self, page: Page) -> None:
         self.page, self._seen = page, 0

@@ -25,7 +25,7 @@ from tests.investigation.conftest import Seat
 from tests.investigation.races.kinds import KINDS, Result, series
 from tests.investigation.races.town import Town, two
 
-RACES = int(os.environ.get("JIANDU_RACES", "40"))
+RACES = int(os.environ.get("JIANDU_RACES", "24"))
 HANDS = 8
 SUPPLEMENTS = 4
 COMPLAINT = UUID(int=9)
@@ -83,7 +83,7 @@ class TestOnPostgres:
         told = {name: dict(result.told) for name, result in results.items()}
         assert all(told[name] for name in set(KINDS) - {"number"})
         with capsys.disabled():
-            print(f"\n{told} {found}" if RACES > 40 else "", end="")
+            print(f"\n{told} {found}" if RACES > 24 else "", end="")
 
     def test_two_who_put_away_what_came_make_one_supplement(self, town: Town) -> None:
         """The other is told that the case changed; the page then says that nothing is left to put away."""

@@ -1,8 +1,7 @@
 """Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice, product
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +10,10 @@ import pytest
 from tests.journeys.complaints import WORDS, complaint, respondent
 from tests.journeys.house import Embedded, House, running
 from tests.journeys.journey import TRIAGE, Journey
-from tests.journeys.prying import Prier, Question, comparable, details, lists, searches
+from tests.journeys.prying import Prier, Question, comparable, details, searches
 from tests.journeys.routes import Route, routes
+from tests.journeys.shares import open_to, share_of
 from tests.journeys.waiting import until
-from tests.sampled import WHOLE
 
 SEATS = ("triage", "investigator", "head", "custodian", "auditor", "statistician", "admin")
 DEMO = ("330106", "330110", "330100", "330000", "000000")
@@ -52,9 +51,6 @@ ACCUSATIONS = [
     ),
     Accusation("national department", respondent("department", "000000"), None, ("DEP-000000", "SUP-000000")),
 ]
-EVERY = 3
-"""Among how many sides what a seat may ask is shared out, where a side has accounts enough: as many as are accused in
-one complaint each and have every seat."""
 SIDES = list(dict.fromkeys(one.accused_side for one in ACCUSATIONS))
 
 
@@ -138,7 +134,7 @@ def test_the_accused_side_sees_nothing_at_any_address(
     house.sign_out()  # nobody's sign-in runs out between the first look and the last
     priers = {name: Prier(house.staff(name)) for home in side for name in accounts(home)}
     accusing = [one for one in ACCUSATIONS if one.accused_side == side]
-    places = _open_to(SIDES.index(side), list(priers), len(accusing), addresses)
+    places = open_to(SIDES.index(side), list(priers), len(accusing), addresses)
     before = {username: _told(prier, places[username]) for username, prier in priers.items()}
     journeys = [_accepted(house, one) for one in accusing]
 
@@ -146,7 +142,7 @@ def test_the_accused_side_sees_nothing_at_any_address(
         assert _told(prier, places[username]) == before[username], f"{username} sees that something came in"
         for turn, journey in enumerate(journeys):
             real = _names(house, journey)
-            asks = _dealt(SIDES.index(side) + place, turn, len(journeys), len(priers))
+            asks = share_of(SIDES.index(side) + place, turn, len(journeys), len(priers))
             for asked, invented in asks(_beside(details, addresses, real, nothing.names)):
                 answer = prier.ask(asked)
 
@@ -161,94 +157,6 @@ def test_the_accused_side_sees_nothing_at_any_address(
 
                 assert WORDS not in answer.text, f"{username}: {asked}"
                 assert comparable(answer, real) == comparable(empty, nothing.names), f"{username}: {asked}"
-
-
-Pair = tuple[Question, Question]
-
-
-def _open_to(
-    side: int, accounts: Sequence[str], complaints: int, addresses: list[Route], full: bool = WHOLE
-) -> dict[str, list[Question]]:
-    """The pages and lists at which each account of a side looks before and after. Where one complaint accuses the side
-    and it has accounts enough, each looks at one in three, in turns: all of them together at every one, and a seat
-    at the three such sides at every one. Elsewhere, and in the full sweep, everybody looks at each."""
-    every = 1 if full or complaints > 1 else _sides(complaints, len(accounts))
-    return {
-        username: lists(addresses)[(side + place) % every :: every] for place, username in enumerate(accounts)
-    }
-
-
-def _dealt(
-    first: int, complaint: int, complaints: int, accounts: int, full: bool = WHOLE
-) -> Callable[[Iterator[Pair]], Iterator[Pair]]:
-    """Of a side's complaints each account asks every third question of each (every second, where the accounts are too
-    few for that), in turns: so each question is asked of each complaint, each account asks of each complaint, and
-    the seats of one side ask what those of the next do not. Where the accounts are fewer still, and in the full sweep
-    (`make sweep`), everybody asks everything of every complaint."""
-    every = _sides(complaints, accounts)
-    if full or every < 2:
-        return lambda questions: questions
-    of = complaints * every
-    return lambda questions: islice(questions, -(first + complaint * every) % of, None, of)
-
-
-def _sides(complaints: int, accounts: int) -> int:
-    return min(EVERY, accounts // complaints)
-
-
-@pytest.mark.parametrize(("complaints", "accounts"), [(1, 8), (1, 3), (3, 8), (4, 8)])
-def test_dealt_out_every_question_is_asked_of_every_complaint(complaints: int, accounts: int) -> None:
-    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(480)]
-    every = _sides(complaints, accounts)
-    asked = {
-        (side, who, what[0].path, of)
-        for side, who, of in product(range(every * complaints), range(accounts), range(complaints))
-        for what in _dealt(side + who, of, complaints, accounts, full=False)(iter(questions))
-    }
-    first = {(who, what, of) for side, who, what, of in asked if side == 0}
-
-    assert len(first) == accounts * len(questions) // every
-    assert len({(what, of) for _, what, of in first}) == complaints * len(questions)
-    assert len({(who, of) for who, _, of in first}) == accounts * complaints
-    assert len({(who, what) for side, who, what, _ in asked if side < every}) == accounts * len(questions)
-
-
-@pytest.mark.parametrize(("complaints", "accounts"), [(2, 3), (2, 1), (1, 1), (8, 8)])
-def test_few_accounts_ask_everything_of_every_complaint(complaints: int, accounts: int) -> None:
-    questions = [(Question("GET", f"/{number}"),) * 2 for number in range(400)]
-
-    assert list(_dealt(0, 0, complaints, accounts, full=False)(iter(questions))) == questions
-
-
-def _accused_alone() -> list[tuple[str, ...]]:
-    """The sides that one complaint accuses and that have every seat."""
-    return [
-        side
-        for side in SIDES
-        if sum(one.accused_side == side for one in ACCUSATIONS) == 1
-        and len([name for home in side for name in accounts(home)]) > len(SEATS)
-    ]
-
-
-def test_a_seat_asks_every_question_at_one_of_the_sides_that_one_complaint_accuses() -> None:
-    assert len({SIDES.index(side) % EVERY for side in _accused_alone()}) == EVERY
-
-
-def test_a_side_looks_at_every_list_and_a_seat_at_every_list_of_one_such_side(
-    addresses: list[Route],
-) -> None:
-    every = [str(question) for question in lists(addresses)]
-    by_seat: dict[int, list[str]] = {}
-    for side in _accused_alone():
-        names = [name for home in side for name in accounts(home)]
-        looks = _open_to(SIDES.index(side), names, 1, addresses, full=False)
-        assert {str(question) for each in looks.values() for question in each} == set(every)
-        for seat, each in enumerate(looks.values()):
-            by_seat.setdefault(seat, []).extend(map(str, each))
-    full = _open_to(0, ["a"] * 8, 3, addresses, full=False)
-
-    assert all(sorted(seen) == sorted(every) for seen in by_seat.values())
-    assert [str(question) for question in full["a"]] == every
 
 
 def _accepted(house: House, accusation: Accusation) -> Journey:

@@ -15,6 +15,7 @@ from shared import crypto
 from shared.contracts import events as said
 from shared.settings import Settings
 from tests.orders import NO_SHRINKING, Order, Stage, begin, orders
+from tests.sampled import due
 from tests.stories import NOW, UPPER, Story
 from tests.triage.builders import received, respondent
 
@@ -83,7 +84,17 @@ APART = frozenset(
 )
 
 
-@pytest.fixture(params=["assisted", "automatic"])
+MODES = ("assisted", "automatic")
+TOLD = [
+    (story, mode)
+    for at, story in enumerate(STORIES)
+    for turn, mode in enumerate(MODES)
+    if due(at + turn, len(MODES))
+]
+"""Each story in one of the two modes, in the other the next day."""
+
+
+@pytest.fixture
 def play(request: pytest.FixtureRequest, house: Settings, tmp_path: Path) -> Play:
     """A stage for a story, and how it ends when told straight."""
     crypto.configure([b"the master key of triage's tests"])
@@ -98,7 +109,9 @@ def play(request: pytest.FixtureRequest, house: Settings, tmp_path: Path) -> Pla
     return stage
 
 
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+@pytest.mark.parametrize(
+    ("story", "play"), TOLD, indirect=["play"], ids=[f"{mode}-{story.__name__}" for story, mode in TOLD]
+)
 def test_any_order_repetition_and_batching_ends_in_one_state(story: Callable[[], Story], play: Play) -> None:
     played, expected = play(story())
 
