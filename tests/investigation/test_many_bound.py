@@ -36,5 +36,7 @@ def test_thirty_ask_no_more_than_three(
         mine = [each.complaint_id for each in complaints]
         with works.reading() as session:
             kept = select(func.count()).where(BarredParty.complaint_id.in_(mine))
-            assert session.scalar(kept) >= many * many, "each is kept from all whom one of them accuses"
+            assert (session.scalar(kept) or 0) >= many * many, (
+                "each is kept from all whom one of them accuses"
+            )
     assert asked[2] <= asked[1]
