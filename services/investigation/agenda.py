@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from services.investigation import receipts
 from services.investigation.awaiting import decided_below
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
@@ -37,7 +38,8 @@ def items(session: Session, caller: Caller, today: date, *, mine: bool) -> list[
     """Everything with a day within the week or past it, under the same sight as the list."""
     until = today + timedelta(days=SOON_DAYS)
     own = [_mine(caller)] if mine else []
-    return [
+    unserved = receipts.items(session, caller, until, MOST, own)
+    return [*unserved] + [
         Item(due, pressing_as(kind, due, contents), number, case_id, article or "", lead)
         for query, column in _sources(until)
         for due, kind, number, case_id, article, lead, contents in session.execute(
@@ -74,10 +76,8 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     back = _asked(CallBack.due, "call_back", "tangshan:38").join(CallBack, CallBack.case_id == Case.id)
     yield back.where(CallBack.done_at.is_(None), Case.state.not_in(ENDED - {State.CLOSED})), CallBack.due
     report = _asked(Mandate.report_by, "report_back", "measures:12")
-    yield (
-        report.join(Mandate, Mandate.case_id == Case.id).where(Mandate.reported_at.is_(None)),
-        Mandate.report_by,
-    )
+    report = report.join(Mandate, Mandate.case_id == Case.id)
+    yield report.where(Mandate.report_by.is_not(None), _to_be_reported()), Mandate.report_by
     put_away = _asked(Case.supplement_by, "supplement", "measures:4")
     yield put_away.where(Case.supplement_by.is_not(None)), Case.supplement_by
     for kind in RecordKind:
@@ -86,6 +86,12 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
             kept = kept.join(Record, Record.case_id == Case.id)
             open_to = or_(live, Case.state.in_(TABLE[SPECS[kind].action].moves))
             yield kept.where(Record.kind == kind, Record.ended_at.is_(None), open_to), Record.due
+
+
+def _to_be_reported() -> ColumnElement[bool]:
+    """As `own.told_of_the_end` has it."""
+    early = or_(Case.concluded_at.is_(None), Mandate.reported_at < Case.concluded_at)
+    return or_(Mandate.reported_at.is_(None), early)
 
 
 def _follows() -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from services.investigation.document_ends import fallen
 from services.investigation.domain import annual
 from services.investigation.domain.annual import CaseRow, OwnRow
 from services.investigation.domain.case import Caller, State
-from services.investigation.domain.own import Origin
+from services.investigation.domain.own import Origin, told_of_the_end
 from services.investigation.models import (
     Allegation,
     Bound,
@@ -96,7 +96,8 @@ def _own(session: Session, caller: Caller, body: str, year: int) -> Iterable[Own
         reports = {row.case_id: row for row in session.execute(owed.where(Mandate.case_id.in_(ids)))}
         for case, row in zip(part, _counted(session, part), strict=True):
             told = reports[case.id]
-            reported = china_day(told.reported_at) if told.reported_at else None
+            counts = told_of_the_end(told.reported_at, case.concluded_at)
+            reported = china_day(told.reported_at) if counts else None
             yield OwnRow(row, case.origin, binds.get(case.id, 0), told.report_by, reported)
 
 

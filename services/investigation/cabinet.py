@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, undefer_group
 
 from services.investigation.archive import arrivals
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Caller, State
 from services.investigation.domain.unit import Request
 from services.investigation.folder import APPROVED, ENDORSED, Folder
 from services.investigation.models import (
@@ -127,7 +127,14 @@ def folder_of(session: Session, case: Case) -> Folder:
         mine = select(func.count()).where(Supplement.case_id == case.id)
         folder.supplements = session.scalar(mine) or 0
         folder.unfiled = len(arrivals.since(session, folder))
+    folder.taken_over = case.standing is State.PASSED_UP and _taken_over(session, case)
     return folder
+
+
+def _taken_over(session: Session, case: Case) -> bool:
+    later = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state != State.PASSED_UP)
+    found = session.scalar(later.where(Case.complaint_version > case.complaint_version).limit(1))
+    return found is not None
 
 
 def _answered(session: Session, case: Case, before: Iterable[Case]) -> frozenset[str]:

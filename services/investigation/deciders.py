@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.investigation.domain import chain
+from services.investigation.domain import chain, honours
 from services.investigation.domain.absence import acting, decided_from, deciding
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Caller, State
 from services.investigation.domain.chain import Office, Passed
 from services.investigation.domain.conflicts import ANSWERED, Conflict, found
 from services.investigation.domain.limits import limits
@@ -83,7 +83,7 @@ class Deciders:
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
         asked = {each.staff_id for each in self.recusals if each.granted is None}
-        out = self._involved() | set(self.conflicts(today)) | asked
+        out = self._involved() | set(self.conflicts(today)) | asked | self.honoured
         return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
 
     def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
@@ -100,6 +100,21 @@ class Deciders:
         said = self.proposal.chain if self.proposal else limits(self.case.limits).approval_chain
         theirs = chain.offices_of(who.staff_id, self._held(), self.stand_ins(today))
         return not theirs.isdisjoint(chain.chain_of(said))
+
+    @property
+    def honoured(self) -> frozenset[str]:
+        """Whom the proposal that waits for a decision commends, of those who work at this desk, unless it was
+        decided that they need not withdraw for it."""
+        if self.proposal is None or self.case.standing is not State.PROPOSED:
+            return frozenset()
+        said = [each["fields"] for each in self.proposal.outcomes if each["code"] == honours.CODE]
+        if not said:
+            return frozenset()
+        roles = frozenset({Role.INVESTIGATOR, Role.HEAD})
+        names = {each.staff_id: each.name for each in self.colleagues.values() if roles & each.roles}
+        refused = (each for each in self.recusals if each.granted is False and not each.moot)
+        cleared = {each.staff_id for each in refused if each.cause == honours.CAUSE}
+        return honours.honoured([fields.get(honours.FIELD, "") for fields in said], names) - cleared
 
     def _held(self) -> dict[str, list[str]]:
         held: dict[str, list[str]] = {}

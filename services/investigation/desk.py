@@ -32,6 +32,7 @@ CONFLICTS = frozenset(
         "no_link_open", "nothing_owed", "no_request_waiting", "objection_above", "nothing_late", "not_late",
         "nobody_to_call_back",
         "called_back_already", "no_complaint", "binds_nothing", "no_report_owed",
+        "nothing_decided_yet", "another_body_serves",
         "not_given_by_hand", "objection_too_late",
     }
 )  # fmt: skip

@@ -127,10 +127,12 @@ def records(session: Session, case: Case, *, sealed_too: bool) -> list[Document]
     ]
 
 
-def documents(session: Session, case: Case, *, sealed_too: bool) -> list[Document]:
+def documents(session: Session, case: Case, *, sealed_too: bool, elsewhere: bool = False) -> list[Document]:
     """Every document as it was issued, in its order, with how it was served; of a sealed letter not to whom,
-    unless `sealed_too`."""
-    served = session.scalars(select(ServiceRecord).where(ServiceRecord.case_id == case.id))
+    unless `sealed_too`. `elsewhere`: also receipts that a body kept which has the matter since."""
+    mine = ServiceRecord.document_id.in_(select(Issued.id).where(Issued.case_id == case.id))
+    kept = select(ServiceRecord).where(mine if elsewhere else ServiceRecord.case_id == case.id)
+    served = session.scalars(kept)
     records = sorted(served, key=lambda each: (each.served_on, each.at))
     query = select(Issued).where(Issued.case_id == case.id).order_by(Issued.at, Issued.kind, Issued.serial)
     rows = list(session.scalars(query))

@@ -102,10 +102,9 @@ def _documents(session: Session, folder: Folder, head: Masthead) -> Iterator[Fil
         title, author, day = each.content["title"], each.content["issuer"], china_day(each.at)
         withheld, key = SPECS[each.kind].withheld, document_key(each.id)
         yield Filed(each.kind, title, author, day, each.drawn, each.number, withheld, key)
-    by_id = {each.id: each for each in issued}
-    served = select(ServiceRecord).where(ServiceRecord.case_id == folder.case.id)
-    for row in session.scalars(served.order_by(ServiceRecord.served_on, ServiceRecord.at)):
-        document = by_id[row.document_id]
+    served = select(ServiceRecord, Document).join(Document, Document.id == ServiceRecord.document_id)
+    served = served.where(ServiceRecord.case_id == folder.case.id)
+    for row, document in session.execute(served.order_by(ServiceRecord.served_on, ServiceRecord.at)):
         sheet = sheets.service(document, row, head, row.served_on)
         title, withheld = f"{sheet.title}（{document.number}）", SPECS[document.kind].withheld
         key = service_key(row.id)

@@ -12,7 +12,8 @@ from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.domain.own import BINDING
+from services.investigation.domain.own import BINDING, told_of_the_end
+from services.investigation.domain.receipts import Stage, answers_for
 from services.investigation.domain.revocation import By, Verdict, verdicts
 from services.investigation.domain.standing import Opinion, Stands, standing
 from services.investigation.domain.unit import Request, decider
@@ -70,6 +71,8 @@ class Folder(Deciders):
     """The head who approved the outcome that stands."""
     archived: bool = False
     """Whether its file was put away."""
+    taken_over: bool = False
+    """Whether another body has the matter of a case that was given up or lost."""
     supplements: int = 0
     unfiled: int = 0
     """So much came since, and is in no supplement."""
@@ -96,6 +99,18 @@ class Folder(Deciders):
         """Who may revoke the act of each allegation."""
         table = divisions()
         return {each.ref: verdicts(each.respondent, self.case.body, table) for each in self.allegations}
+
+    @property
+    def papers_of(self) -> list[UUID]:
+        """Cases of bodies before whose papers this one answers for."""
+        mine = [each for each in self.before if each.complaint_id == self.case.complaint_id]
+        return answers_for(_stage(self.case), [_stage(each) for each in mine])
+
+    @property
+    def followed_papers(self) -> set[UUID]:
+        """Papers of other cases whose corrections are followed in this one."""
+        others = (each for each in self.rectifications if each.case_id != self.case.id)
+        return {each.document_id for each in others if each.document_id}
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -263,7 +278,9 @@ class Folder(Deciders):
             binds=self.case.origin in BINDING,
             report_owed=self.mandate is not None
             and self.mandate.report_by is not None
-            and self.mandate.reported_at is None,
+            and not told_of_the_end(self.mandate.reported_at, self.case.concluded_at),
+            honoured=self.honoured,
+            taken_over=self.taken_over,
             links=len(self.open_links(today)),
             requests=len(self.asked_here),
             requests_above=len(self.waiting)
@@ -285,6 +302,10 @@ class Folder(Deciders):
             given_by=self.case.given_by,
             object_by=self.case.object_by,
         )
+
+
+def _stage(case: Case) -> Stage:
+    return Stage(case.id, case.complaint_version, case.standing is State.PASSED_UP)
 
 
 def _found(row: FindingRow | None) -> Found | None:

@@ -47,7 +47,7 @@ def _one(session: Session, case: Case, records_too: bool, outcomes_too: bool) ->
         "outcomes": dossier.opened(stood.outcomes, sealed_too=outcomes_too) if stood else [],
         "reply": stood.reply if stood and case.concluded_at else "",
         "records": _records(session, case, records_too),
-        "documents": dossier.documents(session, case, sealed_too=outcomes_too),
+        "documents": dossier.documents(session, case, sealed_too=outcomes_too, elsewhere=True),
     }
 
 

@@ -6,7 +6,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.investigation import course, dossier, dossier_unit, handed_over, own, superiors, wording
+from services.investigation import (
+    course,
+    dossier,
+    dossier_unit,
+    handed_over,
+    own,
+    receipts,
+    superiors,
+    wording,
+)
 from services.investigation.archive import keeping as archives
 from services.investigation.domain import certificates, changes, clocks, correction_terms, standing
 from services.investigation.domain.case import Action, Caller, State
@@ -73,6 +82,7 @@ def document(
         "revokers": [wording.revoker(each) for each in in_a_case(folder.revokers.values())],
         "conflicts": dossier.conflicts(folder, today) if gives else [],
         "documents": dossier.documents(session, case, sealed_too=outcomes_too),
+        "unserved_before": receipts.from_before(session, folder),
         "instructions": dossier.instructions(session, case),
         "extensions": dossier.extensions(folder),
         "pauses": dossier.pauses(folder),

@@ -72,13 +72,17 @@ def bound(case: str, who: Any) -> dict[str, dict[str, Any]]:
 
 def ends(special: str, seat: Any) -> None:
     """It is found on, decided and closed, whatever became of what it binds."""
+    decided(special, seat)
+    kept = seat("anna").change(special, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    assert kept["state"] == "closed"
+
+
+def decided(special: str, seat: Any) -> None:
     anna, head = seat("anna"), seat("head", Role.HEAD)
     anna.post(f"/cases/{special}/claim")
     anna.change(special, "findings", FINDING)
     anna.change(special, "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
     head.change(special, "approval", {"decision": "approve"})
-    kept = anna.change(special, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
-    assert kept["state"] == "closed"
 
 
 def rechecked(opened: Any, complaint: Any) -> str:
@@ -227,7 +231,7 @@ def test_own_cases_are_counted_by_kind_and_tally_with_the_rows(
             ends(made["id"], seat)
     anna = seat("anna")
     assigned = [each for each in _own_rows(works) if each.origin == "assigned"]
-    anna.post(f"/cases/{assigned[0].id}/claim")
+    decided(str(assigned[0].id), seat)
     anna.change(str(assigned[0].id), "report-back", {"text": "已查清"})
 
     found = anna.get(YEAR, year=2026).get_json()
@@ -235,7 +239,7 @@ def test_own_cases_are_counted_by_kind_and_tally_with_the_rows(
     assert own["by_origin"] == dict(Counter(each.origin for each in rows))
     assert own["own_states"] == dict(Counter(each.state for each in rows))
     assert own["opened"] == len(rows) == sum(own["by_origin"].values()) == 6
-    assert (own["decided"], own["own_outcomes"]) == (1, {"O1": 1})
+    assert (own["decided"], own["own_outcomes"]) == (2, {"O1": 2})
     with works.reading() as session:
         assert own["bound"] == session.scalar(select(func.count()).select_from(Bound)) == 2
         due = session.scalar(select(func.count()).where(Mandate.report_by.is_not(None)))

@@ -92,13 +92,12 @@ def _supplements(what: Any, archive: Any) -> Select[Any]:
 
 def _papers(session: Session, case: Case) -> Iterator[Arrival]:
     issued = select(Document.id, Document.kind, Document.number, Document.at)
-    numbers = {}
     for row in session.execute(issued.where(Document.case_id == case.id)):
-        numbers[row.id] = row.number
         yield Arrival(document_key(row.id), row.kind, row.at, {"document": row.number})
-    served = select(ServiceRecord.id, ServiceRecord.document_id, ServiceRecord.at)
-    for row in session.execute(served.where(ServiceRecord.case_id == case.id)):
-        yield Arrival(service_key(row.id), "service", row.at, {"document": numbers[row.document_id]})
+    served = select(ServiceRecord.id, Document.number, ServiceRecord.at)
+    served = served.join(Document, Document.id == ServiceRecord.document_id)
+    for record, number, at in session.execute(served.where(ServiceRecord.case_id == case.id)):
+        yield Arrival(service_key(record), "service", at, {"document": number})
 
 
 def _records(session: Session, case: Case) -> Iterator[Arrival]:

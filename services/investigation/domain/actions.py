@@ -11,7 +11,9 @@ from services.investigation.domain import (
     closing,
     conditions,
     departments,
+    honours,
     pauses,
+    receipts,
     recusal,
     tied,
     ties,
@@ -32,6 +34,7 @@ UNINVOLVED: tuple[Check, ...] = (
     approval.no_hand_in_it,
     tied.not_tied,
     approval.not_passed_before,
+    honours.not_honoured,
     recusal.not_asked_of,
 )
 """Of whoever decides on a proposal, at any step."""
@@ -222,11 +225,13 @@ TABLE: Mapping[Action, Rule] = {
         article=pauses.ARTICLE,
     ),
     Action.SERVE: Rule(
-        INVESTIGATOR,
+        DESK,
         # A case may end, and its file be put away, before the reply's receipt is back.
-        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
-        who=(whose.on_the_team,),
-        article="measures:15",
+        # And be taken over: while nobody has it, whoever issued the paper enters it.
+        _stays(*FOLLOWS, State.CONCLUDED, *AFTERWARDS, State.PASSED_UP),
+        who=(receipts.had_it_or_works_on_it,),
+        when=(receipts.nobody_else_answers,),
+        article=receipts.ARTICLE,
     ),
     Action.MESSAGE: Rule(
         DESK,
@@ -304,7 +309,7 @@ TABLE: Mapping[Action, Rule] = {
         DESK,
         _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
         who=(whose.on_the_team_or_head,),
-        when=(conditions.a_report_is_owed,),
+        when=(conditions.a_report_is_owed, conditions.decided),
         article="measures:12",
     ),
     Action.CLOSE: Rule(

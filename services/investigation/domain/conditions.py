@@ -2,10 +2,12 @@
 
 from services.investigation.domain import departments, recusal, ties, unit
 from services.investigation.domain.case import Caller, CaseFacts, Closed
+from services.investigation.domain.clocks import RUNNING
 
 EXTENSION = "petition:34"
 RECHECK = "petition:35"
 COMPETENCE = "petition:24"
+REPORT = "petition:22"
 
 
 def not_declared_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -31,6 +33,11 @@ def may_bind(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 def a_report_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.report_owed else Closed("no_report_owed", "measures:12")
+
+
+def decided(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Who assigned the matter is told how it ended (办结报告, petition art. 22), not before it is decided."""
+    return None if facts.state not in RUNNING else Closed("nothing_decided_yet", REPORT)
 
 
 def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from services.investigation.domain.case import ENDED, Fault, State
@@ -44,6 +44,12 @@ ARTICLES: Mapping[Origin, str] = {
 """Each origin of one's own, with the article that allows it."""
 BINDING = frozenset({Origin.ASSIGNED, Origin.SPECIAL, Origin.DEDICATED})
 """They may bind complaints that are handled at the same time."""
+
+
+def told_of_the_end(reported: datetime | None, decided: datetime | None) -> bool:
+    """Whether who assigned the matter was told how it ended: what was written before there was an outcome is
+    no such report (办结报告, petition art. 22), and one stays owed."""
+    return reported is not None and decided is not None and reported >= decided
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Who must never learn of a complaint; barred is barred, nothing heard later opens a door again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -44,14 +44,22 @@ def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
 
 def handled_together(work: Work, complaint_id: UUID) -> set[UUID]:
     """Complaints of the specials that look into it, and of those that they bind besides; asked once for all
-    events of the batch, and past the session, which would write each of their cases by itself first."""
+    events of the batch."""
+    with_events = (each for event in work.events if (each := getattr(event, "complaint_id", None)))
+    return _over(work, {complaint_id, *with_events})[complaint_id]
+
+
+def together_with(work: Work, complaints: Collection[UUID]) -> set[UUID]:
+    """These, and what is handled together with any of them: one question, however many they are."""
+    over = _over(work, set(complaints))
+    return set(complaints).union(*(over[each] for each in complaints))
+
+
+def _over(work: Work, wanted: set[UUID]) -> dict[UUID, set[UUID]]:
+    """Past the session, which would write each of their cases by itself first."""
     asked: dict[UUID, set[UUID]] = work.session.info.setdefault("specials_over", {})
-    wanted = {
-        complaint_id,
-        *(each for event in work.events if (each := getattr(event, "complaint_id", None))),
-    }
     if new := wanted - asked.keys():
         asked |= {each: set() for each in new}
         for below, above in work.session.connection().execute(_OVER, {"below": list(new)}):
             asked[below].add(above)
-    return asked[complaint_id]
+    return asked

@@ -7,9 +7,9 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import undefer
 
 from services.investigation.cabinet import folder_of
+from services.investigation.domain import honours, tied
 from services.investigation.domain import recusal as rules
-from services.investigation.domain import tied
-from services.investigation.domain.case import ENDED, Caller
+from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.conflicts import Conflict, worked_there
 from services.investigation.domain.places import plain
 from services.investigation.domain.sight import DESK_ROLES, parties_of
@@ -35,6 +35,8 @@ WORKED = N_("Worked at %(unit)s, which is accused here; within three years, unti
 WITH_REVIEWERS = N_(
     "Works, or worked within three years, at %(unit)s, which did the legal review of the act challenged here."
 )
+HONOURED = N_("Named in a commendation that is proposed here; whoever is honoured does not decide on it.")
+HONOURS = Conflict(Tie.INTEREST, cause=honours.CAUSE)
 SERVES = N_("Works at %(unit)s, which is accused here.")
 _ANY = select(exists().select_from(Served))
 NAMED = ((Tie.LEGAL_REVIEWER, "reviewed_by", REVIEWED), (Tie.CO_HANDLER, "handled_by", HANDLED))
@@ -62,6 +64,8 @@ def look_again(work: Work, folder: Folder) -> None:
     for who in _desk(folder).values():
         if folder.decides_as_head(who, work.today):
             goes_above(work, folder, who)
+        if who.staff_id in folder.honoured and _decides(work, folder, who):
+            put_forward(work, folder, who, HONOURS, official(HONOURED))
         tie = ties.get(who.staff_id)
         if folder.case.standing in ENDED:  # who serves there withdrew, and with them the last
             return
@@ -79,6 +83,10 @@ def look_again(work: Work, folder: Folder) -> None:
             bar(work, folder.case.complaint_id, {code})
             folder.barred |= {code}
             work.record("case.kept_away", f"case:{folder.case.id}", {"staff": who.staff_id, "tie": tie.tie})
+
+
+def _decides(work: Work, folder: Folder, who: Caller) -> bool:
+    return folder.decides_as_head(who, work.today) or folder.takes_a_step(who, work.today)
 
 
 def compared_anew(work: Work, folder: Folder) -> None:
@@ -197,7 +205,13 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
         named = acts.get(case.id, [])
         past = compared(case, accused.get(case.id, []), named, told)
         posts = past.posts.get(staff_id, ())
-        if named or case.id in asked or worked_there(posts, past.accused, work.today, past.towns) is not None:
+        proposed = case.standing is State.PROPOSED
+        if (
+            named
+            or proposed
+            or case.id in asked
+            or worked_there(posts, past.accused, work.today, past.towns) is not None
+        ):
             _look(work, case, named)
 
 

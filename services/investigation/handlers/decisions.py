@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from services.investigation.domain import approval, traces
+from services.investigation.domain import approval, honours, traces
 from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
@@ -17,7 +17,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
-from services.investigation.handlers.moot import HERE, end_undecided
+from services.investigation.handlers.moot import HERE, end_of_honours, end_undecided
 from services.investigation.handlers.rechecked import hold_before, let_fall, tell_before
 from services.investigation.handlers.restoring import restore_revoked
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -46,6 +46,7 @@ def propose(
     stands = folder.standing(first_result)
     complete = tuple(rules.with_allegations(each, folder.found, stands) for each in outcomes)
     require(_faults(work, folder, complete, stands, first_result))
+    require(honours.faults(complete, caller))
     require(traces.outcome_faults(complete, complaint_numbers(work.session, folder)))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
@@ -66,6 +67,7 @@ def propose(
     folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
     folder.steps = []
+    end_of_honours(work, case, folder.recusals, folder.honoured)
     look_again(work, folder)
     whose_act.write_down(work, folder)
     whose_turn.write_down(work, folder)

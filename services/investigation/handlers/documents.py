@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.investigation import document_text
+from services.investigation import document_text, receipts
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import Letterhead
-from services.investigation.domain.case import Action, Caller, Fault
+from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind, Way, called_for
 from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import Outcome
@@ -122,9 +122,10 @@ def preview(session: Session, folder: Folder, position: int, today: date, name_o
 def serve(
     work: Work, folder: Folder, caller: Caller, document_id: UUID, recipient: str, way: Way, served_on: date
 ) -> None:
-    """That a document reached whom it is for. Raises NoSuchCase, Rejected."""
+    """That a document reached whom it is for, also one of a body that had the matter before: kept in the file
+    of the case that answers for it. Raises NoSuchCase, Rejected."""
     document = work.session.get(Document, document_id)
-    if document is None or document.case_id != folder.case.id:
+    if document is None or not receipts.answers_for(folder, document):
         raise NoSuchCase(document_id)
     to, detail = folder.case.standing, {"way": way, "document": document.number}
     longer = _recheck_from_receipt(folder, document, served_on) if served_on <= work.today else None
@@ -157,7 +158,8 @@ def _recheck_from_receipt(folder: Folder, document: Document, served_on: date) -
     """The last day for a recheck, where the answer came later than it was given: its 30 days run from the
     receipt (petition art. 35)."""
     told = folder.case.recheck_until
-    if document.kind != DocumentKind.REPLY or told is None:
+    mine = document.case_id == folder.case.id and folder.case.standing is not State.PASSED_UP
+    if document.kind != DocumentKind.REPLY or told is None or not mine:
         return None
     counted = until_when(served_on)
     return counted if counted > told else None

@@ -14,7 +14,7 @@ from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import parties_of
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.above import look_higher
-from services.investigation.handlers.barring import bar, handled_together
+from services.investigation.handlers.barring import bar, handled_together, together_with
 from services.investigation.handlers.recusals import leaves
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
@@ -37,7 +37,15 @@ class _Known:
 def leave(work: Work, complaint_id: UUID, codes: Collection[str]) -> None:
     """Of the open cases of the complaint, and of those with which its file is read or that bind it. Where the
     whole body is barred, triage gives the matter to another one."""
-    together = {complaint_id, *handled_together(work, complaint_id)}
+    _leave_all(work, {complaint_id, *handled_together(work, complaint_id)}, codes)
+
+
+def leave_together(work: Work, complaints: Collection[UUID], codes: Collection[str]) -> None:
+    """The same of many complaints at once, that are handled together from now on."""
+    _leave_all(work, together_with(work, complaints), codes)
+
+
+def _leave_all(work: Work, together: Collection[UUID], codes: Collection[str]) -> None:
     look_higher(work, together, codes)
     known = _known(work, together)
     theirs = {case: body for each in together for case, body in known.cases[each].items()}

@@ -1,7 +1,10 @@
 """Applications for recusal that nobody needs to decide any more end with their case, with the reason."""
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import select
 
+from services.investigation.domain import honours
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Recusal
 from services.investigation.replies import official
@@ -12,9 +15,22 @@ HERE = N_("Not decided any more: the case has ended, and the person had no part 
 ELSEWHERE = N_("Not decided any more: the case has ended here, and another body handles the matter.")
 
 
+HONOURED_NO_MORE = N_("Not decided any more: the commendation is not proposed any more.")
+
+
 def end_undecided(work: Work, case: Case, why: str) -> None:
     """Those about people who had a part in the outcome were decided before: the rules ask for it."""
     mine = select(Recusal).where(Recusal.case_id == case.id, Recusal.granted.is_(None))
-    for row in work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all():
+    _end(work, case, work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all(), why)
+
+
+def end_of_honours(work: Work, case: Case, recusals: Iterable[Recusal], honoured: Collection[str]) -> None:
+    """Of those whom the new proposal does not commend."""
+    waiting = [each for each in recusals if each.granted is None and each.cause == honours.CAUSE]
+    _end(work, case, [each for each in waiting if each.staff_id not in honoured], HONOURED_NO_MORE)
+
+
+def _end(work: Work, case: Case, rows: Iterable[Recusal], why: str) -> None:
+    for row in rows:
         row.granted, row.moot, row.answer, row.decided_at = False, True, official(why), work.now
         note(work, case, "recusal_moot", {"tie": row.tie, "name": row.name}, row.answer)

@@ -17,7 +17,7 @@ from services.investigation.handlers import turns
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.kept_away import leave
+from services.investigation.handlers.kept_away import leave_together
 from services.investigation.handlers.opening_own import OwnCase, open_case
 from services.investigation.handlers.steps import Rejected, note, require, require_head, take
 from services.investigation.models import BarredParty, Bound, Case
@@ -105,7 +105,7 @@ def _keep_apart(work: Work, special: Case) -> None:
     codes = set(work.session.scalars(accused))
     for complaint in sorted(together):
         bar(work, complaint, codes)
-        leave(work, complaint, codes)
+    leave_together(work, together, codes)
 
 
 def report(work: Work, folder: Folder, caller: Caller, text: str, name_of: NameOf) -> None:

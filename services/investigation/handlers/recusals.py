@@ -70,7 +70,8 @@ def put_forward(
 ) -> None:
     """An application that follows from what the records show: once for each cause, whatever else waits about
     that person. Who serves in an accused unit withdraws at once."""
-    asked = [each for each in folder.recusals if each.staff_id == who.staff_id and each.tie == tie.tie]
+    mine = [each for each in folder.recusals if each.staff_id == who.staff_id and not each.moot]
+    asked = [each for each in mine if each.tie == tie.tie]
     if any(each.cause == tie.cause or (each.cause is None and each.granted is None) for each in asked):
         return
     detail = {"side": Side.OTHERS, "tie": tie.tie}

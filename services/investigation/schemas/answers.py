@@ -6,7 +6,7 @@ from services.investigation.domain.case import State
 from services.investigation.domain.clocks import DueState
 from services.investigation.domain.own import Origin
 from services.investigation.schemas.own import BoundOut, MandateOut
-from services.investigation.schemas.papers import DocumentOut, RecordOut, RevokerOut
+from services.investigation.schemas.papers import DocumentOut, RecordOut, RevokerOut, UnservedOut
 from services.investigation.schemas.parts import (
     AllegationOut,
     CheckOut,
@@ -195,6 +195,7 @@ class CaseOut(Schema):
         metadata={"description": "For who may give the case to others: whom not, and why."},
     )
     documents = fields.List(fields.Nested(DocumentOut), required=True)
+    unserved_before = fields.List(fields.Nested(UnservedOut), required=True)
     instructions = fields.List(fields.Nested(InstructionOut), required=True)
     extensions = fields.List(fields.Nested(ExtensionOut), required=True)
     pauses = fields.List(fields.Nested(PauseOut), required=True)

@@ -83,6 +83,18 @@ class DocumentEndOut(Schema):
     issuer = fields.String(required=True, allow_none=True)
 
 
+class UnservedOut(Schema):
+    """A paper of a body that had the matter before, without a receipt: `service-records` of this case take
+    it."""
+
+    id = fields.UUID(required=True)
+    kind = Choice(DocumentKind, required=True)
+    number = fields.String(required=True)
+    addressee = fields.String(required=True)
+    at = Moment(required=True)
+    body_name = fields.String(required=True)
+
+
 class DocumentOut(Schema):
     """A document as it was issued; its pages: /investigation/cases/{case}/documents/{id}.pdf or .docx."""
 

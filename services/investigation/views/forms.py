@@ -20,6 +20,7 @@ from services.investigation.handlers.documents import case_sign
 from services.investigation.handlers.steps import Rejected
 from services.investigation.handlers.work import to_be_signed
 from services.investigation.models import Document, Record, ServiceRecord
+from services.investigation.receipts import answers_for
 from services.investigation.replies import issuer
 from services.investigation.schemas.work import body_for
 from services.investigation.sheets import Masthead
@@ -86,7 +87,7 @@ def service_form(case_id: UUID, document_id: UUID, form: str) -> Response:
 
     def drawn(desk: Desk, head: Masthead) -> Sheet:
         document = desk.work.session.get(Document, document_id)
-        if document is None or document.case_id != case_id or not may_read(desk, document.kind):
+        if document is None or not answers_for(desk.folder, document) or not may_read(desk, document.kind):
             raise NoSuchCase(document_id)
         served = select(ServiceRecord).where(ServiceRecord.document_id == document_id)
         last = desk.work.session.scalars(served.order_by(ServiceRecord.at.desc())).first()

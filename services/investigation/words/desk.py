@@ -7,6 +7,7 @@ DUE = {
     "rectification": N_("Correction by the unit"),
     "unit_request": N_("Answer to the unit"),
     "call_back": N_("Call back"),
+    "receipt": N_("Receipt of a paper to a unit"),
     "report_back": N_("Report to who assigned it"),
     "supplement": N_("Put away what came after archiving"),
     "task": N_("Task"),

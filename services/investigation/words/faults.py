@@ -90,6 +90,10 @@ FAULTS = {
     "objection_waiting": N_("The unit objected and is not answered yet: the head decides on that first."),
     "before_it_was_issued": N_("Choose the day on which the document was issued, or a later one."),
     "about_oneself": N_("You bear this name: another head opens the case, or the body above."),
+    "honours_oneself": N_(
+        "%(name)s proposes this outcome, and nobody proposes to honour themselves: another certified "
+        "investigator of the case proposes it, or the name is left out."
+    ),
     "of_a_report": N_("Only a report on paper has a day on which it came in: leave it out."),
     "before_its_record": N_("Choose the day that the record itself names, or a later one."),
     "day_is_to_come": N_("Choose today or an earlier day."),

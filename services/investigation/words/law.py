@@ -151,6 +151,7 @@ REASONS = {
     "not_paused": N_("The clock of this case runs"),
     "no_recusal_asked": N_("No application for a recusal waits here"),
     "own_recusal": N_("Nobody decides on their own recusal"),
+    "honoured_here": N_("You are named in the commendation that is proposed: nobody decides on their own"),
     "recusal_waits": N_("It is not decided yet whether you withdraw; until then you decide nothing here"),
     "recusal_undecided": N_("First it is decided whether %(names)s withdraws: see “People”"),
     "declared_already": N_("You have declared that you know of no tie"),
@@ -202,6 +203,12 @@ REASONS = {
         "Only an assignment, a special supervision or a dedicated investigation binds complaints"
     ),
     "no_report_owed": N_("Nobody waits for a report"),
+    "another_body_serves": N_(
+        "Another body has the matter by now: it keeps who received the papers, and when"
+    ),
+    "nothing_decided_yet": N_(
+        "Nothing is decided yet: who assigned the matter is told how it ended, once the outcome is approved"
+    ),
     "no_link_open": N_("No link of the unit is open"),
     "nothing_owed": N_("Nothing is owed by a unit any more"),
     "objection_above": N_(

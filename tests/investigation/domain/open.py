@@ -19,7 +19,7 @@ LATER_WORK = {A.SERVE, A.SET_TASK, A.VISIT, A.RECORD_OBSTRUCTION, A.TRANSFER, A.
 """What the investigators still keep while a unit puts things right."""
 _EVER = {A.APPLY_RECUSAL}
 _BEGUN = {A.NOTE, A.MESSAGE} | _EVER
-OWN = {A.BIND, A.REPORT_BACK}
+OWN = {A.BIND}
 UNIT = {A.BIND, A.ISSUE_LINK, A.ENTER_REQUEST}
 AFTER = {A.CALL_BACK, A.REVOKE_LINK, A.REPORT_BACK}
 OVER = {A.ARCHIVE, A.NOTE, A.REPORT_BACK}
@@ -58,6 +58,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
         S.CLOSED: AFTER | LATE | {A.HAND_OVER},
         S.TERMINATED: LATE | {A.HAND_OVER},
+        S.PASSED_UP: {A.SERVE},
     },
     "second": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -74,6 +75,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.CONCLUDED: {A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
         S.CLOSED: AFTER | LATE,
         S.TERMINATED: LATE,
+        S.PASSED_UP: {A.SERVE},
     },
     "colleague": {
         S.QUEUED: {A.CLAIM} | _EVER,
@@ -86,10 +88,13 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.QUEUED: DECIDED_BEFORE | {A.HAND_OVER, A.BIND} | _EVER,
         S.INVESTIGATING: DECIDED_BEFORE | {A.RELEASE, A.HAND_OVER, A.ASSIGN} | OWN | _BEGUN,
         S.PROPOSED: DECIDED_BEFORE | {A.APPROVE, A.RETURN} | OWN | _BEGUN,
-        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK} | OWN | _BEGUN,
+        S.RECTIFYING: {A.HAND_OVER, A.ASSIGN, A.DECIDE_REQUEST, A.URGE_UNIT, A.REVOKE_LINK, A.REPORT_BACK}
+        | OWN
+        | _BEGUN,
         S.CONCLUDED: {A.HAND_OVER, A.DECIDE_REQUEST, A.REVOKE_LINK, A.REPORT_BACK} | _BEGUN,
         S.CLOSED: {A.REVOKE_LINK, A.HAND_OVER, A.DECIDE_REQUEST} | OVER,
         S.TERMINATED: OVER | {A.HAND_OVER, A.DECIDE_REQUEST},
+        S.PASSED_UP: {A.SERVE},
     },
     "both": {
         S.QUEUED: DECIDED_BEFORE | {A.CLAIM, A.HAND_OVER, A.BIND} | _EVER,
@@ -118,6 +123,7 @@ OPEN: dict[str, dict[State, set[Action]]] = {
         S.CONCLUDED: {A.HAND_OVER, A.CLOSE, A.TRANSFER, A.FOLLOW_UP, A.SERVE} | AFTER | _BEGUN,
         S.CLOSED: AFTER | LATE | {A.HAND_OVER},
         S.TERMINATED: LATE | {A.HAND_OVER},
+        S.PASSED_UP: {A.SERVE},
     },
 }
 """All that is open; whatever does not stand here is closed."""

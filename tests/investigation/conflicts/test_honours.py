@@ -1,0 +1,122 @@
+"""Nobody has a part in deciding on their own commendation."""
+
+from typing import Any
+
+import pytest
+
+from shared.contracts.terms import Role
+from tests.investigation.builders import BODY, fields_for
+from tests.investigation.conflicts.posts import ABOVE, refused, version_of
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_chain import TERMS, people
+from tests.investigation.test_chain import refused as step_refused
+from tests.investigation.test_views import Browser
+
+__all__ = ["people"]
+
+APPROVE = {"decision": "approve"}
+
+
+def honouring(who: str) -> dict[str, Any]:
+    given = [("O2", fields_for("O2")), ("O11", fields_for("O11", honoured=who))]
+    return {"outcomes": [{"code": code, "fields": fields} for code, fields in given]}
+
+
+@pytest.fixture
+def found(opened: Any, seat: Any) -> str:
+    case: str = opened()
+    for name in ("bert", "carl"):
+        seat(name)
+    seat("head", Role.HEAD, name="高明")
+    seat("anna", name="安娜").post(f"/cases/{case}/claim")
+    seat("anna", name="安娜").change(case, "findings", FINDING)
+    return case
+
+
+def recusals(seat: Any, case: str) -> list[tuple[str, str, str, bool | None]]:
+    rows = seat("anna", name="安娜").get(f"/cases/{case}").get_json()["recusals"]
+    return [(each["name"], each["tie"], each["decider"], each["granted"]) for each in rows]
+
+
+def test_nobody_proposes_their_own(found: str, seat: Any) -> None:
+    anna = seat("anna", name="安娜")
+    answer = anna.post(f"/cases/{found}/outcomes", honouring("执法监督科安 娜"), version_of(anna, found))
+    assert answer.status_code == 422
+    (fault,) = answer.get_json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/outcomes/1/fields/honoured", "honours_oneself")
+    assert anna.change(found, "outcomes", honouring("执法大队王某"))["state"] == "proposed"
+    assert recusals(seat, found) == []
+
+
+def test_whoever_would_approve_it_is_put_before_the_superior(found: str, seat: Any) -> None:
+    anna, head = seat("anna", name="安娜"), seat("head", Role.HEAD, name="高明")
+    anna.change(found, "outcomes", honouring("科长高明同志"))
+    assert recusals(seat, found) == [("高明", "interest", ABOVE, None)]
+    for decision in ("approve", "return"):
+        said = {"decision": decision, "reason": "同意"}
+        refused(head.post(f"/cases/{found}/approval", said, version_of(anna, found)), 403, "honoured_here")
+    assert "不得对涉及本人的表扬作出决定" in Browser(head).get(f"/investigation/cases/{found}", tab="outcome")
+    other = seat("other", Role.HEAD, name="刘副科长")
+    assert other.change(found, "approval", APPROVE)["state"] == "rectifying", "another head had no part in it"
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_the_superior_decides_and_the_case_goes_up_or_the_head_is_free(
+    found: str, seat: Any, granted: bool
+) -> None:
+    anna, head = seat("anna", name="安娜"), seat("head", Role.HEAD, name="高明")
+    anna.change(found, "outcomes", honouring("高明"))
+    (asked,) = anna.get(f"/cases/{found}").get_json()["recusals"]
+    word = {"decision": "grant" if granted else "refuse", "reason": "属实" if granted else "系同名的他人"}
+    chief = seat("chief", Role.HEAD, home=ABOVE)
+    assert chief.post(f"/recusals/{asked['id']}/decision", word).status_code == 200
+    if granted:
+        assert anna.get(f"/cases/{found}").get_json()["state"] == "passed_up"
+        assert head.get(f"/cases/{found}").status_code == 404
+    else:
+        assert head.change(found, "approval", APPROVE)["state"] == "rectifying"
+
+
+def test_what_is_not_proposed_any_more_is_not_decided_and_asked_anew_if_it_comes_back(
+    found: str, seat: Any
+) -> None:
+    anna = seat("anna", name="安娜")
+    other = seat("other", Role.HEAD, name="刘副科长")
+    anna.change(found, "outcomes", honouring("高明"))
+    other.change(found, "approval", {"decision": "return", "reason": "不宜表扬本科负责人"})
+    anna.change(found, "outcomes", honouring("执法大队王某"))
+    assert [each[3] for each in recusals(seat, found)] == [False]
+    other.change(found, "approval", {"decision": "return", "reason": "请再斟酌"})
+    anna.change(found, "outcomes", honouring("高明"))
+    assert {each[3] for each in recusals(seat, found)} == {False, None}
+    other.change(found, "approval", {"decision": "return", "reason": "不宜"})
+    anna.change(found, "outcomes", honouring("执法大队王某"))
+    head = seat("head", Role.HEAD, name="高明")
+    assert head.change(found, "approval", APPROVE)["state"] == "rectifying"
+
+
+def test_whoever_begins_to_decide_on_it_is_asked_as_well(found: str, seat: Any, away: Any) -> None:
+    anna, head = seat("anna", name="安娜"), seat("head", Role.HEAD, name="高明")
+    anna.change(found, "outcomes", honouring("bert、carl"))
+    assert recusals(seat, found) == [], "neither decides here"
+    away(head, "bert")
+    assert recusals(seat, found) == [("bert", "interest", ABOVE, None)]
+    refused(
+        seat("bert").post(f"/cases/{found}/approval", APPROVE, version_of(anna, found)), 403, "honoured_here"
+    )
+
+
+def test_whose_step_it_is_does_not_pass_on_their_own(opened: Any, people: dict[str, Any]) -> None:
+    """The head decides on the recusal of who holds an office below; granted, the step is passed over."""
+    case = str(opened(terms=TERMS))
+    people["anna"].post(f"/cases/{case}/claim")
+    people["anna"].change(case, "findings", FINDING)
+    people["anna"].change(case, "outcomes", honouring("sara某"))
+    (asked,) = people["anna"].get(f"/cases/{case}").get_json()["recusals"]
+    assert (asked["tie"], asked["decider"], asked["granted"]) == ("interest", BODY, None)
+    assert step_refused(people["sara"], case).endswith("honoured_here")
+    assert step_refused(people["dora"], case) != "", "the step is not hers yet"
+    word = {"decision": "grant", "reason": "属实"}
+    people["head"].change(case, f"recusals/{asked['id']}/decision", word)
+    people["dora"].change(case, "approval", APPROVE)
+    assert people["head"].change(case, "approval", APPROVE)["state"] == "rectifying"
