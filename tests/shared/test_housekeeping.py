@@ -62,5 +62,10 @@ def test_each_service_has_its_chores(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     chores = {name: assembly.assemble(name, settings).chores for name in ("intake", "triage")}
 
-    assert [chore.__name__ for chore in chores["triage"]] == ["read_what_waits", "escalate", "tell_terms"]
+    assert [chore.__name__ for chore in chores["triage"]] == [
+        "read_what_waits",
+        "escalate",
+        "tell_terms",
+        "certify_anew",
+    ]
     assert [chore.__name__ for chore in chores["intake"]] == ["forget_calls", "hand_on", "erase_due"]

@@ -13,7 +13,7 @@ from tests.investigation.walks.steps import ACTIONS, world
 from tests.investigation.walks.walk import walk
 from tests.investigation.walks.world import Step, World
 
-STEPS = 15_000
+STEPS = 25_000
 """`make walks` takes three million."""
 LONG_ENOUGH = 25_000
 """For each broken rule to show itself."""
