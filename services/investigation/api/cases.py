@@ -46,7 +46,7 @@ def list_cases(wanted: dict[str, Any]) -> dict[str, Any]:
         wanted["cursor"] or None,
         wanted["limit"],
         within=wanted["within"],
-        channel=wanted["channel"],
+        channel=wanted.get("channel", ""),
         waiting=wanted["waiting"],
         unfiled=wanted["unfiled"],
     )

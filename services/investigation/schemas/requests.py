@@ -45,7 +45,7 @@ class Listing(Strict):
     within = QueryInt(
         least=0, most=366, load_default=None, metadata={"description": "Due within so many days, or past it."}
     )
-    channel = Choice(Channel, load_default="", metadata={"description": "How it came in."})
+    channel = Choice(Channel, metadata={"description": "How it came in."})
     unfiled = QueryBool(
         load_default=False,
         metadata={"description": "Archived ones to which something came since; without `state`: all ended."},
