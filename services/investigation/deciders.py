@@ -114,7 +114,8 @@ class Deciders:
         names = {each.staff_id: each.name for each in self.colleagues.values() if roles & each.roles}
         refused = (each for each in self.recusals if each.granted is False and not each.moot)
         cleared = {each.staff_id for each in refused if each.cause == honours.CAUSE}
-        return honours.honoured([fields.get(honours.FIELD, "") for fields in said], names) - cleared
+        here = honours.honoured([fields.get(honours.FIELD, "") for fields in said], names)
+        return (here - cleared) & self._desk()
 
     def _held(self) -> dict[str, list[str]]:
         held: dict[str, list[str]] = {}

@@ -14,7 +14,7 @@ from services.investigation.domain.archive import sealed_letter
 from services.investigation.domain.case import Caller, State
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Document, Hand, Rectification, ServiceRecord
-from services.investigation.sight import visible
+from services.investigation.sight import kept, visible
 from shared.clock import china_day
 
 KIND = "receipt"
@@ -50,7 +50,7 @@ def from_before(session: Session, folder: Folder) -> list[dict[str, Any]]:
     """Papers of bodies that had the matter before, for which this case answers and no receipt is kept."""
     wanted = or_(Document.case_id.in_(folder.papers_of), Document.id.in_(folder.followed_papers))
     query = select(Document, Case.body_name).join(Case, Case.id == Document.case_id)
-    query = query.where(wanted, Document.case_id != folder.case.id, unserved())
+    query = query.where(wanted, Document.case_id != folder.case.id, unserved(), kept())
     if not folder.papers_of and not folder.followed_papers:
         return []
     return [

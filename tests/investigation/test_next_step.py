@@ -43,6 +43,13 @@ def test_what_was_decided_is_served_before_the_unit_is_asked_for_it() -> None:
     assert first(opinion | {"service": [{}]}, reply) is not Action.SERVE
 
 
+def test_a_receipt_of_a_body_before_is_offered_before_one_issued_anything_oneself() -> None:
+    nothing = case_actions.NOTHING_YET[Action.SERVE]
+
+    assert nothing(document(unserved_before=[]))
+    assert not nothing(document(unserved_before=[{"kind": "opinion"}]))
+
+
 def test_the_complainant_is_called_back_before_the_file_is_closed() -> None:
     order = case_actions.FORWARD
 

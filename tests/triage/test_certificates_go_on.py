@@ -67,5 +67,19 @@ def test_between_two_that_do_not_meet_there_is_none(papers: Any, said: Any, desk
     assert len(said(StaffChanged)) == before + 1
 
 
+def test_who_carries_one_that_is_still_to_begin_carries_again_what_is_held(
+    papers: Any, said: Any, desk_works: Works
+) -> None:
+    """Versions before carried the one that ends last, whether it held or not."""
+    papers(OLD, LATE)
+    later = {"certificate_valid_from": date(2027, 2, 1), "certificate_valid_to": date(2029, 12, 31)}
+    with desk_works.begin(SYSTEM) as work:
+        zhang = accounts.find(work.session, "zhang")
+        accounts.change(work, zhang, certificate_number="浙-8", **later)
+
+    certify_anew(desk_works)
+    assert told(said) == ("浙-7", "2024-01-01", "2026-12-31")
+
+
 def test_nobody_holds_any_without_papers() -> None:
     assert held_on([], date(2026, 11, 23)) is None

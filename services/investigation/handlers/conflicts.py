@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import undefer
+from sqlalchemy import exists, select, tuple_
+from sqlalchemy.orm import Session, undefer
 
 from services.investigation.cabinet import folder_of
 from services.investigation.domain import honours, tied
@@ -20,7 +21,7 @@ from services.investigation.handlers.away import ends_with_the_office, gives_up_
 from services.investigation.handlers.barring import bar
 from services.investigation.handlers.kept_away import NO_INVESTIGATOR, desk_changed, left_the_body
 from services.investigation.handlers.recusals import goes_above, put_forward
-from services.investigation.models import Allegation, Case, Recusal, Served
+from services.investigation.models import Allegation, Case, Proposal, Recusal, Served
 from services.investigation.replies import official, official_day
 from services.investigation.served import acts_of, compared, history_of, told_of
 from shared.contracts.events import StaffChanged, StaffServed
@@ -197,7 +198,7 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
     cases = {case.id: case for case in session.scalars(locked)}
     waits = select(Recusal.case_id).where(Recusal.staff_id == staff_id, Recusal.granted.is_(None))
     asked = set(session.scalars(waits))
-    acts = acts_of(session, cases)
+    acts, commending = acts_of(session, cases), _commending(session, cases.values())
     accused: dict[Any, list[Mapping[str, Any]]] = {}
     for matter in session.scalars(select(Allegation).where(Allegation.case_id.in_(cases))) if told else ():
         accused.setdefault(matter.case_id, []).append(matter.respondent)
@@ -205,14 +206,20 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
         named = acts.get(case.id, [])
         past = compared(case, accused.get(case.id, []), named, told)
         posts = past.posts.get(staff_id, ())
-        proposed = case.standing is State.PROPOSED
         if (
             named
-            or proposed
-            or case.id in asked
+            or case.id in asked | commending
             or worked_there(posts, past.accused, work.today, past.towns) is not None
         ):
             _look(work, case, named)
+
+
+def _commending(session: Session, cases: Iterable[Case]) -> set[UUID]:
+    """Those of which the proposal that waits commends anybody; asked once."""
+    waiting = [(each.id, each.proposal) for each in cases if each.standing is State.PROPOSED]
+    stands = select(Proposal).where(tuple_(Proposal.case_id, Proposal.version).in_(waiting))
+    found = session.scalars(stands) if waiting else ()
+    return {each.case_id for each in found if any(one["code"] == honours.CODE for one in each.outcomes)}
 
 
 def _look(work: Work, case: Case, acts: Iterable[Mapping[str, str]]) -> None:

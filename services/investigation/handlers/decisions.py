@@ -17,7 +17,7 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
-from services.investigation.handlers.moot import HERE, end_of_honours, end_undecided
+from services.investigation.handlers.moot import HERE, HONOURED_BY_OTHERS, end_of_honours, end_undecided
 from services.investigation.handlers.rechecked import hold_before, let_fall, tell_before
 from services.investigation.handlers.restoring import restore_revoked
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -133,6 +133,7 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     require(traces.outcome_faults(outcomes, complaint_numbers(work.session, folder)))
     _decided(work, folder, caller, APPROVED, reason, Office.HEAD)
     folder.approved_by = caller.staff_id
+    end_of_honours(work, case, folder.recusals, folder.honoured, HONOURED_BY_OTHERS)
     case.step = None
     case.concluded_at = work.now
     case.recheck_until = None if case.own or folder.final else until_when(work.today)

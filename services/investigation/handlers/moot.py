@@ -13,9 +13,8 @@ from shared.work import Work
 
 HERE = N_("Not decided any more: the case has ended, and the person had no part in its outcome.")
 ELSEWHERE = N_("Not decided any more: the case has ended here, and another body handles the matter.")
-
-
 HONOURED_NO_MORE = N_("Not decided any more: the commendation is not proposed any more.")
+HONOURED_BY_OTHERS = N_("Not decided any more: others have decided on the commendation.")
 
 
 def end_undecided(work: Work, case: Case, why: str) -> None:
@@ -24,10 +23,16 @@ def end_undecided(work: Work, case: Case, why: str) -> None:
     _end(work, case, work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all(), why)
 
 
-def end_of_honours(work: Work, case: Case, recusals: Iterable[Recusal], honoured: Collection[str]) -> None:
-    """Of those whom the new proposal does not commend."""
+def end_of_honours(
+    work: Work,
+    case: Case,
+    recusals: Iterable[Recusal],
+    honoured: Collection[str],
+    why: str = HONOURED_NO_MORE,
+) -> None:
+    """Of those whom no proposal that waits commends: what else there is to decide is not about them."""
     waiting = [each for each in recusals if each.granted is None and each.cause == honours.CAUSE]
-    _end(work, case, [each for each in waiting if each.staff_id not in honoured], HONOURED_NO_MORE)
+    _end(work, case, [each for each in waiting if each.staff_id not in honoured], why)
 
 
 def _end(work: Work, case: Case, rows: Iterable[Recusal], why: str) -> None:

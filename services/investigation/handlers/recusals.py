@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from services.investigation.cabinet import NoSuchCase, folder_of
 from services.investigation.document_text import Letterhead
+from services.investigation.domain import honours
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import ENDED, Action, Caller, Closed, Fault
 from services.investigation.domain.conflicts import Conflict
@@ -55,7 +56,8 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
         raise Forbidden(Closed("recusal_asked", ARTICLE))
     shown = folder.conflicts(work.today).get(known.staff_id)
     cause = shown.cause if shown is not None and shown.tie == asked.tie else None
-    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused) for each in folder.recusals)
+    others = (each for each in folder.recusals if each.cause != honours.CAUSE)
+    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused) for each in others)
     code = rules.asked_before(asked.side, rules.Asked(known.staff_id, asked.tie, cause), before)
     if code is not None:
         raise Forbidden(Closed(code, ARTICLE))
@@ -72,7 +74,9 @@ def put_forward(
     that person. Who serves in an accused unit withdraws at once."""
     mine = [each for each in folder.recusals if each.staff_id == who.staff_id and not each.moot]
     asked = [each for each in mine if each.tie == tie.tie]
-    if any(each.cause == tie.cause or (each.cause is None and each.granted is None) for each in asked):
+    # To be honoured is an interest of its own: what somebody told of is another, and is answered by itself.
+    told = tie.cause != honours.CAUSE and any(each.cause is None and each.granted is None for each in asked)
+    if told or any(each.cause == tie.cause for each in asked):
         return
     detail = {"side": Side.OTHERS, "tie": tie.tie}
     note(work, folder.case, Action.APPLY_RECUSAL, detail, reason, by)

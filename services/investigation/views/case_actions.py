@@ -105,7 +105,7 @@ CALLED_FOR: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
 }
 """What is shown to who may not do it only while something waits for it."""
 NOTHING_YET: Mapping[Action, Callable[[Mapping[str, Any]], Any]] = {
-    Action.SERVE: lambda case: not case["documents"],
+    Action.SERVE: lambda case: not case["documents"] and not case["unserved_before"],
 }
 """What is not offered to anybody while there is nothing to do it to."""
 DECIDING = (Action.APPROVE, Action.RETURN)

@@ -103,13 +103,13 @@ def _certify(work: Work, people: set[tuple[str, str]]) -> None:
 
 def certify_anew(works: Works) -> int:
     """Certificates that began lately, beside another one, are carried from their first day on; of how many
-    people. One that merely ends says so by its last day."""
+    people. One that merely ends says so by its last day. One that is still to begin was carried at once by
+    versions before, in place of the one that is held: whoever has such a one is looked at as well."""
     with works.begin(SYSTEM) as work:
-        began = select(RegisterEntry.cells).where(
-            RegisterEntry.kind == "certificates",
-            RegisterEntry.valid_from.between(work.today - LATELY, work.today),
+        newest = select(RegisterEntry.cells).where(
+            RegisterEntry.kind == "certificates", RegisterEntry.valid_from >= work.today - LATELY
         )
-        people = {(each["division"], each["staff_number"]) for each in work.session.scalars(began)}
+        people = {(each["division"], each["staff_number"]) for each in work.session.scalars(newest)}
         if people:
             _certify(work, people)
     return len(people)

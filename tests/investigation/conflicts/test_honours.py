@@ -1,20 +1,24 @@
 """Nobody has a part in deciding on their own commendation."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from services.investigation.handlers import conflicts
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY, fields_for
 from tests.investigation.conflicts.posts import ABOVE, refused, version_of
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_chain import TERMS, people
 from tests.investigation.test_chain import refused as step_refused
+from tests.investigation.test_kept_away import changed
 from tests.investigation.test_views import Browser
 
 __all__ = ["people"]
 
 APPROVE = {"decision": "approve"}
+INTEREST = {"username": "head", "side": "complainant", "tie": "interest", "reason": "其配偶在该企业任职"}
 
 
 def honouring(who: str) -> dict[str, Any]:
@@ -58,6 +62,9 @@ def test_whoever_would_approve_it_is_put_before_the_superior(found: str, seat: A
     assert "不得对涉及本人的表扬作出决定" in Browser(head).get(f"/investigation/cases/{found}", tab="outcome")
     other = seat("other", Role.HEAD, name="刘副科长")
     assert other.change(found, "approval", APPROVE)["state"] == "rectifying", "another head had no part in it"
+    (asked,) = anna.get(f"/cases/{found}").get_json()["recusals"]
+    assert (asked["granted"], "表扬已由他人作出决定" in asked["answer"]) == (False, True)
+    assert head.get(f"/cases/{found}").get_json()["may"]["urge_unit"]["code"] != "recusal_waits"
 
 
 @pytest.mark.parametrize("granted", [True, False])
@@ -93,6 +100,50 @@ def test_what_is_not_proposed_any_more_is_not_decided_and_asked_anew_if_it_comes
     anna.change(found, "outcomes", honouring("执法大队王某"))
     head = seat("head", Role.HEAD, name="高明")
     assert head.change(found, "approval", APPROVE)["state"] == "rectifying"
+
+
+def test_what_was_told_of_before_does_not_stand_in_for_it(found: str, seat: Any) -> None:
+    """Refused, it would leave the head without a decision on the honour, and the case with nobody to decide."""
+    anna, chief = seat("anna", name="安娜"), seat("chief", Role.HEAD, home=ABOVE)
+    anna.change(found, "recusals", INTEREST)
+    anna.change(found, "outcomes", honouring("高明"))
+    asked = anna.get(f"/cases/{found}").get_json()["recusals"]
+    assert [(each["tie"], each["decider"], each["granted"]) for each in asked] == [
+        ("interest", ABOVE, None)
+    ] * 2
+    for each in asked:
+        word = {"decision": "refuse", "reason": "不属实"}
+        assert chief.post(f"/recusals/{each['id']}/decision", word).status_code == 200
+    head = seat("head", Role.HEAD, name="高明")
+    assert head.change(found, "approval", APPROVE)["state"] == "rectifying"
+
+
+def test_who_withdrew_already_is_not_asked_for_again(found: str, seat: Any) -> None:
+    seat("other", Role.HEAD, name="刘副科长")
+    own = {"username": "head", "side": "self", "tie": "kin", "reason": "近亲属"}
+    seat("head", Role.HEAD, name="高明").change(found, "recusals", own)
+    seat("anna", name="安娜").change(found, "outcomes", honouring("高明"))
+    assert [each[1] for each in recusals(seat, found)] == ["kin"]
+
+
+def test_another_interest_is_heard_after_it_was_refused(found: str, seat: Any) -> None:
+    anna, chief = seat("anna", name="安娜"), seat("chief", Role.HEAD, home=ABOVE)
+    anna.change(found, "outcomes", honouring("高明"))
+    (asked,) = anna.get(f"/cases/{found}").get_json()["recusals"]
+    word = {"decision": "refuse", "reason": "系同名的他人"}
+    assert chief.post(f"/recusals/{asked['id']}/decision", word).status_code == 200
+    anna.change(found, "recusals", INTEREST)
+    assert {each[3] for each in recusals(seat, found)} == {False, None}
+
+
+def test_cases_that_commend_nobody_are_not_opened_when_somebody_comes(
+    found: str, seat: Any, hear: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat("anna", name="安娜").change(found, "outcomes", {"outcomes": honouring("")["outcomes"][:1]})
+    opened: list[Any] = []
+    monkeypatch.setattr(conflicts, "_look", lambda work, case, acts: opened.append(case.id))
+    hear(replace(changed(seat("bert")), version=20, display_name="柏特"))
+    assert opened == []
 
 
 def test_whoever_begins_to_decide_on_it_is_asked_as_well(found: str, seat: Any, away: Any) -> None:

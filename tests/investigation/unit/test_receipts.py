@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.receipts import Stage, answers_for
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.unfollowed import follow_meanwhile
 from services.investigation.handlers.unit_requests import objection_until
-from services.investigation.models import Case, ServiceRecord
+from services.investigation.models import Case, Document, Erased, ServiceRecord
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -142,6 +142,23 @@ def test_a_check_that_follows_the_order_enters_its_receipt(
     (owed,) = uma.get(f"/cases/{check['id']}").get_json()["unserved_before"]
     assert owed["id"] == paper
     assert enter(uma, check["id"], paper).status_code == 201
+
+
+def test_of_what_was_erased_no_paper_is_left_to_receive(
+    unserved: str, nobodys: str, seat: Any, hear: Any, works: Works, time: Any
+) -> None:
+    complaint = read(seat, unserved)["complaint_id"]
+    hear(ended(complaint))
+    time.pass_days(2)
+    follow_meanwhile(works)
+    (check,) = own_of(seat, ABOVE) + own_of(seat, BODY, "anna")
+    uma = seat("uma", home=ABOVE) if own_of(seat, ABOVE) else seat("anna")
+    assert uma.get(f"/cases/{check['id']}").get_json()["unserved_before"]
+    with works.begin(SYSTEM) as work:
+        work.session.add(Erased(complaint_id=UUID(complaint), at=work.now, rule="cases"))
+        work.session.execute(update(Document).where(Document.case_id == UUID(unserved)).values(content={}))
+    found = uma.get(f"/cases/{check['id']}")
+    assert (found.status_code, found.get_json()["unserved_before"]) == (200, [])
 
 
 def test_the_first_body_that_has_it_afterwards_answers_for_what_was_given_up() -> None:
