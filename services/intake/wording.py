@@ -102,6 +102,10 @@ ACTION = {
 
 CLOSED = {
     Closed.NO_OUTCOME: N_("There is no answer yet."),
+    Closed.MORE_TO_COME: N_(
+        "A part is still looked into. Once that is answered, you can ask for a recheck of the whole, also of "
+        "what was answered before."
+    ),
     Closed.OUTCOME_GIVEN: N_("The answer has already been given."),
     Closed.OVER: N_("The complaint is closed. You can submit a new one and name this number in it."),
     Closed.ELSEWHERE: N_("It is not handled here any more."),

@@ -145,7 +145,19 @@ class Folder(Deciders):
     @property
     def final(self) -> bool:
         """Whether its answer is the last one: it was rechecked before (petition art. 36)."""
-        return self.answers_before >= RECHECKS
+        return self.rounds_used >= RECHECKS
+
+    @property
+    def rounds_used(self) -> int:
+        """How often the complaint was answered anew so far; what is alleged after that is handled the first
+        time, and whoever contests the answer has what is left."""
+        return max(self.answers_before, len(self._rechecked) + (RECHECKED_BEFORE in self.case.flags))
+
+    @property
+    def _rechecked(self) -> list[Case]:
+        stood = (each for each in self.before if each.standing is not State.PASSED_UP)
+        again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
+        return [each for each in again if each.complaint_id == self.case.complaint_id]
 
     @property
     def answers_before(self) -> int:
@@ -154,10 +166,7 @@ class Folder(Deciders):
         one took the matter over is no round of its own."""
         if self.case.decision != Decision.RECHECK:
             return 0
-        stood = (each for each in self.before if each.standing is not State.PASSED_UP)
-        again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
-        mine = sum(each.complaint_id == self.case.complaint_id for each in again)
-        return 1 + mine + (RECHECKED_BEFORE in self.case.flags)
+        return 1 + len(self._rechecked) + (RECHECKED_BEFORE in self.case.flags)
 
     @property
     def extension_asked(self) -> Extension | None:
@@ -187,7 +196,8 @@ class Folder(Deciders):
     def pauses_possible(self) -> Mapping[PauseGround, int]:
         """For what the clock may stand still, and for how many days."""
         before = [each.span for each in self.all_pauses if each.granted]
-        return pauses.allowed(limits(self.case.limits), before, second_recheck=self.final)
+        last = self.answers_before >= RECHECKS
+        return pauses.allowed(limits(self.case.limits), before, second_recheck=last)
 
     @property
     def decided_by(self) -> frozenset[str]:

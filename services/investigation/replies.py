@@ -146,6 +146,10 @@ SECOND_OPEN = N_(
     "If you do not agree with this opinion, you may ask for a second recheck within 30 days of receiving it "
     "(until %(day)s if it is received on its own day; Petition Regulations, article 36)."
 )
+LEFT = N_(
+    "If you do not agree with this reply, you may ask for a second recheck within 30 days of receiving it "
+    "(until %(day)s if it is received on its own day; Petition Regulations, article 36)."
+)
 FINAL = N_(
     "This is the final opinion: the same facts and reasons are not accepted again (Petition Regulations, "
     "article 36)."
@@ -199,6 +203,7 @@ def reply_text(folder: Folder, today: date, name_of: NameOf) -> str:
             name_of(case.recheck_body) if case.recheck_body else None,
             folder.final,
             folder.answers_before,
+            folder.rounds_used,
         ),
         issuer(case.body, name_of),
         today,
@@ -279,6 +284,8 @@ def _measure(code: str) -> str:
 
 def _remedy(each: Paragraph) -> str:
     day = official_day(each.day)
+    if each.number > each.answers_before:  # about what was alleged after a recheck
+        return official(LEFT, day=day)
     named, unnamed = (SECOND, SECOND_OPEN) if each.answers_before else (REMEDY, REMEDY_OPEN)
     return official(named, body=each.body, day=day) if each.body else official(unnamed, day=day)
 

@@ -209,14 +209,15 @@ def close(work: Work, event: CaseClosed) -> None:
 
 def fall(work: Work, event: CaseConcluded | CasePassedUp) -> None:
     """Another body took the matter over after that one had answered: whoever was told of the answer is told
-    that it stands no more, whichever of the two is heard first."""
+    that it stands no more, whichever of the two is heard first. A body that gives up what was alleged after
+    its answer says why; the answer stands."""
     said = select(Happening).where(
         Happening.complaint_id == event.complaint_id,
         Happening.body == event.body,
         Happening.kind.in_(("concluded", "passed_up")),
     )
     heard = list(work.session.scalars(said.order_by(Happening.at, Happening.id)))
-    lost = next((one for one in reversed(heard) if one.kind == "passed_up"), None)
+    lost = next((one for one in reversed(heard) if one.kind == "passed_up" and not one.text), None)
     answers = [one for one in heard if one.kind == "concluded" and lost and one.at <= lost.at]
     if lost is None or not answers:
         return

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import undefer_group
 
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Case
+from services.investigation.models.case import CONTENT
 from shared.contracts.events import (
     CaseConcluded,
     CaseOpened,
@@ -20,7 +22,7 @@ from shared.contracts.events import (
     ComplaintAccepted,
     Event,
 )
-from shared.contracts.terms import Role
+from shared.contracts.terms import RECHECKED_BEFORE, Role
 from shared.work import Works
 from tests.investigation.builders import BODY, NOW, accepted, fields_for, record_fields, respondent
 from tests.investigation.test_api import CHECKS, FINDING
@@ -129,7 +131,7 @@ def test_what_the_answer_speaks_of_opens_nothing(
 
 
 def test_while_the_further_case_is_worked_on_later_words_are_its_own(
-    opened: Any, seat: Any, hear: Hear, complaint: ComplaintAccepted
+    opened: Any, seat: Any, hear: Hear, works: Works, complaint: ComplaintAccepted
 ) -> None:
     case = opened(complaint)
     answered(case, seat, "concluded")
@@ -146,6 +148,9 @@ def test_while_the_further_case_is_worked_on_later_words_are_its_own(
     ]
     assert seen["due"] == later["due"]
     assert queue(seat) == []
+    with works.reading() as session:
+        known = session.get_one(Case, UUID(later["id"]), options=[undefer_group(CONTENT)])
+        assert [each["name"] for each in known.facts["respondents"]] == ["王某", "孙某", "李某"]
 
 
 def test_with_the_matter_the_further_case_goes_to_another_body(
@@ -172,7 +177,7 @@ def test_with_the_matter_the_further_case_goes_to_another_body(
 
 
 def test_what_the_further_case_gives_up_is_all_that_the_body_above_looks_into(
-    opened: Any, seat: Any, hear: Hear, works: Works, complaint: ComplaintAccepted
+    opened: Any, seat: Any, hear: Hear, said: Any, works: Works, complaint: ComplaintAccepted
 ) -> None:
     case = opened(complaint)
     answered(case, seat, "concluded")
@@ -187,6 +192,69 @@ def test_what_the_further_case_gives_up_is_all_that_the_body_above_looks_into(
     upper = seat("upper", home=ABOVE)
     seen = upper.get(f"/cases/{above}").get_json()
     assert [each["id"] for each in seen["allegations"]] == ["孙某"]
+    assert seen["due"] == later["due"], "of which the complainant was told"
+    assert said(CaseTermMoved)[-1].investigate_by.isoformat() == later["due"]
+    hear(told(complaint, "王某", "孙某", version=11, body=ABOVE, at=NOW + 2 * LATER))
+    seen = upper.get(f"/cases/{above}").get_json()
+    assert ([each["id"] for each in seen["allegations"]], seen["due"]) == (["孙某"], later["due"])
+
+
+def test_what_a_recheck_did_not_speak_of_is_no_second_recheck_above(
+    opened: Any, seat: Any, hear: Hear, works: Works, complaint: ComplaintAccepted
+) -> None:
+    """Nobody asked for one: triage only tells how the complaint itself was taken up last."""
+    again = {"decision": "recheck", "recheck_of": complaint.complaint_id}
+    case = opened(replace(complaint, **again))
+    seat("anna").post(f"/cases/{case}/claim")
+    seat("anna").change(case, "findings", FINDING | {"allegation": "王某"})
+    seat("anna").change(case, "outcomes", O1 | {"first_result": "annul"})
+    seat("head", Role.HEAD).change(case, "approval", {"decision": "approve"})
+    hear(told(complaint, "王某", "孙某", version=6, **again))
+    (later,) = queue(seat)
+    seat("anna").post(f"/cases/{later['id']}/claim")
+    seat("head", Role.HEAD).change(later["id"], "passing-up", {"reason": "仅余一人"})
+    hear(told(complaint, "王某", "孙某", version=9, body=ABOVE, at=NOW + 2 * LATER, **again))
+
+    with works.reading() as session:
+        above = session.scalars(select(Case).where(Case.body == ABOVE)).one()
+        assert (above.decision, above.recheck_of) == ("accept", None)
+    seen = seat("upper", home=ABOVE).get(f"/cases/{above.id}").get_json()
+    assert ([each["id"] for each in seen["allegations"]], seen["due"]) == (["孙某"], later["due"])
+
+
+@pytest.mark.parametrize("flags", [(), (RECHECKED_BEFORE,)])
+def test_after_a_recheck_the_answer_promises_no_more_rounds_than_are_left(
+    opened: Any, seat: Any, hear: Hear, said: Any, complaint: ComplaintAccepted, flags: tuple[str, ...]
+) -> None:
+    again = {"decision": "recheck", "recheck_of": complaint.complaint_id, "flags": list(flags)}
+    case = opened(replace(complaint, **again))
+    anna, head = seat("anna"), seat("head", Role.HEAD)
+    anna.post(f"/cases/{case}/claim")
+    anna.change(case, "findings", FINDING | {"allegation": "王某"})
+    anna.change(case, "outcomes", O1 | {"first_result": "annul"})
+    head.change(case, "approval", {"decision": "approve"})
+    hear(told(complaint, "王某", "孙某", version=6, **again))
+    (later,) = queue(seat)
+    anna.post(f"/cases/{later['id']}/claim")
+    anna.change(later["id"], "findings", FINDING | {"allegation": "孙某"})
+    anna.change(later["id"], "outcomes", O1)
+    head.change(later["id"], "approval", {"decision": "approve"})
+
+    _, answer = said(CaseConcluded)
+    assert ("本答复不服" in answer.reply, "申请复核" in answer.reply) == (not flags, not flags)
+    assert ("终结意见" in answer.reply) == bool(flags)
+    assert (answer.recheck_until is None) == bool(flags)
+
+
+def test_an_older_word_opens_nothing_where_another_body_has_the_matter(
+    opened: Any, seat: Any, hear: Hear, complaint: ComplaintAccepted
+) -> None:
+    case = opened(complaint)
+    answered(case, seat, "closed")
+    hear(told(complaint, "王某", "孙某", version=9, body=ABOVE, taken_from=BODY, at=NOW + 2 * LATER))
+    hear(told(complaint, "王某", "孙某", version=6))
+
+    assert queue(seat) == []
 
 
 def test_a_recheck_looks_at_both_answers_and_lets_both_stand(

@@ -20,6 +20,7 @@ class Closed(StrEnum):
     """Why an action is not open."""
 
     NO_OUTCOME = "no_outcome"
+    MORE_TO_COME = "more_to_come"
     OUTCOME_GIVEN = "outcome_given"
     OVER = "over"
     ELSEWHERE = "elsewhere"
@@ -55,7 +56,7 @@ class Permission:
 
 def may(progress: Progress, today: date) -> dict[Action, Permission]:
     """Every action with its permission on this day."""
-    until = _recheck_until(progress)
+    until = progress.recheck_until
     return {
         Action.SUPPLEMENT: Permission(Action.SUPPLEMENT, _supplement(progress.status)),
         Action.WITHDRAW: Permission(Action.WITHDRAW, _withdraw(progress)),
@@ -101,10 +102,5 @@ def _recheck(progress: Progress, today: date, until: date | None) -> Closed | No
     if (outcome.case or outcome.id) in progress.history.answered:
         return Closed.ALREADY_DONE
     if progress.status is Status.INVESTIGATING:
-        return Closed.NO_OUTCOME
+        return Closed.MORE_TO_COME
     return Closed.TOO_LATE if until and today > until else None
-
-
-def _recheck_until(progress: Progress) -> date | None:
-    day = progress.outcome.data.get("recheck_until") if progress.outcome else None
-    return date.fromisoformat(day) if day else None

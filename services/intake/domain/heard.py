@@ -65,7 +65,7 @@ class History:
     """The facts, each once, sorted by when they happened; questions about them."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
-        once = {fact.id: fact for fact in facts}
+        once = _told_once(facts)
         began = _began(once.values())
 
         def place(fact: Fact) -> tuple[Any, ...]:
@@ -200,6 +200,14 @@ class History:
         present = self.conclusions(self.cases())
         before = [fact for fact in self.conclusions() if fact.case not in self._lost]
         return (present or before or [None])[-1]  # type: ignore[list-item]  # None: no outcome yet
+
+
+def _told_once(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Without that an answer fell which nobody was given: with the case of matters that were alleged later
+    none went."""
+    once = {fact.id: fact for fact in facts}
+    given = {fact.case for fact in once.values() if fact.kind is Kind.CONCLUDED}
+    return {key: fact for key, fact in once.items() if not fact.data.get("fell") or fact.case in given}
 
 
 def _began(facts: Iterable[Fact]) -> dict[str, datetime]:

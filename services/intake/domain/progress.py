@@ -1,6 +1,6 @@
 """How a complaint stands, derived from the set of facts heard about it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -98,6 +98,8 @@ class Progress:
     investigate_by: date | None
     next: Next
     paused_until: date | None = None
+    recheck_until: date | None = None
+    """Of what was answered in several cases the last day: they are contested together."""
 
 
 def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
@@ -106,11 +108,13 @@ def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
     stands = status(history)
     decided = history.decision
     outcome = history.outcome
-    days = {"accept_by": accept_by, "investigate_by": _investigate_by(history)}
-    if outcome:
-        days |= {name: _day(outcome.data.get(name)) for name in ("recheck_until", "rectify_by")}
-    if history.last_instance:
-        days["recheck_until"] = None
+    until = _last_of_answers(history, "recheck_until")
+    days = {
+        "accept_by": accept_by,
+        "investigate_by": _investigate_by(history),
+        "rectify_by": _last_of_answers(history, "rectify_by", history.closed(history.cases())),
+        "recheck_until": None if history.last_instance else until,
+    }
     party, name = _NEXT[stands]
     return Progress(
         history=history,
@@ -123,16 +127,30 @@ def progress(facts: Iterable[Fact], accept_by: date) -> Progress:
         investigate_by=days["investigate_by"],
         next=Next(party, days.get(name) if name else None),
         paused_until=_paused_until(history) if name == "investigate_by" else None,
+        recheck_until=until,
     )
+
+
+def _last_of_answers(history: History, name: str, without: Collection[str] = ()) -> date | None:
+    """Of the answers that stand beside each other, but for cases that are through."""
+    beside = history.conclusions(history.cases()) or [fact for fact in (history.outcome,) if fact]
+    days = [_day(fact.data.get(name)) for fact in beside if fact.case not in without]
+    return max((day for day in days if day is not None), default=None)
 
 
 def _paused_until(history: History) -> date | None:
     """The newest word of each case that is not answered; of several cases the last day."""
-    running = history.cases() - {fact.case for fact in history.of(Kind.CONCLUDED, Kind.CLOSED)}
+    running = _running(history)
     words = sorted(history.of(Kind.PAUSED, Kind.RESUMED), key=newness)
     last = {fact.case: fact for fact in words if fact.case in running}
     days = [_day(fact.data.get("until")) for fact in last.values() if fact.kind is Kind.PAUSED]
     return max((day for day in days if day is not None), default=None)
+
+
+def _running(history: History) -> set[str]:
+    """The cases that are not answered yet."""
+    over = history.of(Kind.CONCLUDED, Kind.CLOSED)
+    return history.cases() - {fact.case for fact in over if fact.case}
 
 
 def _investigate_by(history: History) -> date | None:
@@ -142,8 +160,9 @@ def _investigate_by(history: History) -> date | None:
         return _day(recheck.data.get("decide_by"))
     if newest is None:
         return None
-    # An extension holds for its own case, whichever word is heard first.
-    known = history.cases()
+    # An extension holds for its own case, whichever word is heard first; and once one of several is answered,
+    # the days of the others count.
+    known = _running(history) or history.cases()
     longer = [fact for fact in history.of(Kind.EXTENDED) if fact.case in known]
     counted_anew = [fact for fact in history.of(*COUNTED_ANEW) if fact.case in known]
     if counted_anew:

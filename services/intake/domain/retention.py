@@ -81,7 +81,7 @@ def standing(
     wanted = {fact.case for fact in state.history.facts if fact.case}
     said = [word for case, word in cases.items() if case in wanted] + ([triage] if triage else [])
     longest = max(said, key=lambda word: (word.until, word.years), default=None)
-    until = _recheck_until(state)
+    until = state.recheck_until
     reasons = {
         Kept.OPEN: state.status not in OVER,
         Kept.TRIAGE: triage is None or triage.version < _newest(state, None),
@@ -98,11 +98,6 @@ def _newest(state: Progress, case: str | None) -> int:
     facts = state.history.facts
     of = [fact for fact in facts if (fact.case == case if case else fact.kind in _OF_TRIAGE)]
     return max((fact.version for fact in of), default=0)
-
-
-def _recheck_until(state: Progress) -> date | None:
-    day = state.outcome.data.get("recheck_until") if state.outcome else None
-    return date.fromisoformat(day) if day else None
 
 
 def law_pending(facts: Mapping[str, Any]) -> bool:

@@ -77,12 +77,14 @@ class Judged:
 @dataclass(frozen=True)
 class Remedy:
     """Where and until when a recheck may be asked for; `final`: nowhere any more (petition art. 36).
-    `answers_before`: 0 in a first reply, 1 in a recheck's, 2 in a second recheck's."""
+    `answers_before`: 0 in a first reply, 1 in a recheck's, 2 in a second recheck's. `rounds_used`: as many,
+    or more where a first reply is about what was alleged after a recheck."""
 
     until: date
     body: str | None
     final: bool = False
     answers_before: int = 0
+    rounds_used: int = 0
 
 
 def compose(
@@ -125,7 +127,9 @@ def compose(
         else []
     )
     told = Part.FINAL if remedy.final else Part.REMEDY
-    remedy_told = Paragraph(told, day=remedy.until, body=remedy.body, answers_before=count)
+    remedy_told = Paragraph(
+        told, remedy.rounds_used, day=remedy.until, body=remedy.body, answers_before=count
+    )
     closing = Paragraph(Part.CLOSING, day=answered_on, body=answering_body)
     return (opening, *middle, *judged, remedy_told, closing)
 

@@ -87,6 +87,8 @@ def _case_of(event: Event) -> UUID:
 def on_complaint_accepted(work: Work, event: ComplaintAccepted) -> None:
     """The case stands in the body's queue; who is accused is barred before anyone can look."""
     turns.opening(work)
+    if _had_before(event):
+        event = later_matters.as_it_went_on(work, event)
     matters = alleged(event.allegations)
     persons = accused_persons([each.respondent for each in matters] + (event.facts.get("respondents") or []))
     barred = persons | set(event.barred)
@@ -204,7 +206,7 @@ def _amend(work: Work, case: Case, event: ComplaintAccepted) -> None:
         _designated(work, case)
     fill(case, event, until(work, event))
     recount(work, case, office_days.of(work.session))
-    allege_anew(work, case, event)
+    allege_anew(work, case, later_matters.unanswered(work, event))
 
 
 @looking_for(COMPLAINT, erasing.complaint_of)

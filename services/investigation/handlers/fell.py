@@ -64,7 +64,8 @@ def _text(answered: Folder, item: Rectification, how: End, until: date | None) -
     number, told = answered.case.tracking_number, official(TOLD[item.code])
     lines = [official(BEFORE, number=number, what=told), official(SAID[how])]
     if until is not None:
-        remedy = Paragraph(Part.REMEDY, day=until, answers_before=answered.answers_before)
+        used, count = answered.rounds_used, answered.answers_before
+        remedy = Paragraph(Part.REMEDY, used, day=until, answers_before=count)
         lines.append(written(remedy))
     return "\n".join(lines)
 

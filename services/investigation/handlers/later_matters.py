@@ -15,7 +15,7 @@ from services.investigation.domain.own import Origin
 from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.opening_own import THE_RULES
 from services.investigation.handlers.steps import keep_entry, note, say
-from services.investigation.handlers.taking_in import fill, say_opened
+from services.investigation.handlers.taking_in import fill, know, say_opened
 from services.investigation.models import Allegation, Case, FindingRow, Message
 from services.investigation.replies import official, official_day
 from shared import office_days
@@ -52,9 +52,11 @@ def beyond_the_answer(work: Work, first: Case, event: ComplaintAccepted) -> Case
     newest = further[-1] if further else first
     if event.version <= newest.complaint_version:
         return newest
+    if _elsewhere_by_now(work, first, event):
+        return None
     new = _without(work, event, [each.id for each in (first, *further) if each.standing in ANSWERED])
     if newest.standing in RUNNING:
-        newest.complaint_version = event.version
+        know(newest, event)
         if new.allegations:
             allege_anew(work, newest, new)
         return newest
@@ -64,6 +66,31 @@ def beyond_the_answer(work: Work, first: Case, event: ComplaintAccepted) -> Case
         return None
     newest.complaint_version = event.version
     return newest
+
+
+def _elsewhere_by_now(work: Work, first: Case, event: ComplaintAccepted) -> bool:
+    """Whether it is an older word: by a later one, heard before it, another body has the matter."""
+    theirs = select(Case.id).where(Case.complaint_id == first.complaint_id, Case.body != first.body)
+    return work.session.scalar(theirs.where(Case.complaint_version > event.version).limit(1)) is not None
+
+
+def as_it_went_on(work: Work, event: ComplaintAccepted) -> ComplaintAccepted:
+    """Who has next what a body gave up that looked into it in a further case goes on with that handling and
+    its days, of which the complainant was told; triage tells when the complaint itself was accepted, and
+    whether that was for a recheck."""
+    lost = select(Case.id, Case.body, Case.accepted_at, Case.decision, Case.recheck_of).where(
+        Case.complaint_id == event.complaint_id,
+        Case.body != event.body,
+        Case.state == State.PASSED_UP,
+        Case.complaint_version < event.version,
+        Case.accepted_at > event.accepted_at,
+    )
+    for each in work.session.execute(lost.order_by(Case.complaint_version.desc())):
+        if each.id != opening.case_id(event.complaint_id, each.body):
+            went_on = {"decision": each.decision, "recheck_of": each.recheck_of}
+            went_on["terms"] = limits(event.terms).as_json()  # it is counted here, from another day
+            return replace(event, accepted_at=each.accepted_at, **went_on)
+    return event
 
 
 def unanswered(work: Work, event: ComplaintAccepted) -> ComplaintAccepted:

@@ -19,7 +19,6 @@ def until(work: Work, event: ComplaintAccepted) -> date:
 
 
 def fill(case: Case, event: ComplaintAccepted, last: date) -> None:
-    case.complaint_version = event.version
     case.tracking_number = event.tracking_number
     case.body = event.body
     case.body_name = event.body_name
@@ -31,10 +30,16 @@ def fill(case: Case, event: ComplaintAccepted, last: date) -> None:
     case.investigate_by = last
     if case.state in (None, State.QUEUED, State.INVESTIGATING, State.PROPOSED):
         case.due = last
-    case.recheck_body = event.recheck_body
     case.recheck_of = event.recheck_of
     case.given_by, case.object_by = event.given_by, event.object_by
     case.limits = limits(event.terms).as_json()
+    know(case, event)
+
+
+def know(case: Case, event: ComplaintAccepted) -> None:
+    """What a later word tells of the complaint, whatever its days are."""
+    case.complaint_version = event.version
+    case.recheck_body = event.recheck_body
     case.flags = list(event.flags)
     case.statement = event.statement
     case.facts = event.facts

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.actions import Action, Closed, may
 from services.intake.domain.heard import Kind
-from services.intake.domain.progress import Party, Progress, progress
+from services.intake.domain.progress import Next, Party, Progress, progress
 from services.intake.domain.standing import DECIDED_STATUS
 from services.intake.wording import step
 from shared.contracts.terms import Decision, Status
@@ -312,3 +312,36 @@ def test_what_was_alleged_after_the_answer_is_answered_beside_it():
     answered = progress([*begun.history.facts, answer], ACCEPT_BY)
     assert (answered.status, answered.outcome) == (Status.CONCLUDED, answer)
     assert [each for _, each in answered.history.earlier] == [CONCLUDED]
+
+
+def test_of_two_cases_the_days_of_the_one_that_is_not_answered_count():
+    """Versions tell nothing between cases."""
+    waited = fact(8, Kind.RESUMED, 4, "A", investigate_by="2027-01-08")
+    opened = fact(30, Kind.CASE_OPENED, 1, "C")
+    moved = fact(30, Kind.TERM_MOVED, 2, "C", investigate_by="2027-01-31")
+    found = after(ACCEPTED, OPENED, STARTED, waited, CONCLUDED, CLOSED, opened, moved)
+
+    assert found.investigate_by == date(2027, 1, 31)
+    assert may(found, date(2026, 12, 1))[Action.REQUEST_RECHECK].closed is Closed.MORE_TO_COME
+
+
+def test_that_an_answer_fell_is_told_of_one_that_was_given():
+    """What is alleged after an answer has a case of its own; with that one no answer goes."""
+    joined = fact(1, Kind.DECIDED, 2, decision="merge")
+    fell = fact(12, Kind.PASSED_UP, 4, "C", taken_over=True, fell=True)
+    found = after(joined, CONCLUDED, fell)
+
+    assert (found.status, found.outcome) == (Status.CONCLUDED, CONCLUDED)
+    assert fell not in found.history.facts
+
+
+def test_what_is_owed_under_one_of_two_answers_has_its_day():
+    """And both are contested together, until the last day of either."""
+    owed = {"rectify_by": "2027-01-29", "recheck_until": "2027-02-22", "reply": "查实"}
+    first = fact(20, Kind.CONCLUDED, 5, "A", **owed)
+    later = fact(50, Kind.CONCLUDED, 3, "C", recheck_until="2027-01-21", reply="不实")
+    found = after(ACCEPTED, OPENED, first, fact(30, Kind.CASE_OPENED, 1, "C"), later)
+
+    assert (found.status, found.outcome) == (Status.RECTIFYING, later)
+    assert found.next == Next(Party.SUPERVISED_UNIT, date(2027, 1, 29))
+    assert may(found, date(2027, 2, 22))[Action.REQUEST_RECHECK].open

@@ -16,7 +16,7 @@ from tests.triage.similar.test_rechecked_together import ABOVE, TOP, answered, a
 
 
 def taken(of: Any, hours: int) -> Any:
-    return replace(passed_up(of), at=NOW + timedelta(hours=hours), taken_over=True)
+    return replace(passed_up(of), at=NOW + timedelta(hours=hours), taken_over=True, reason="")
 
 
 def heard(hear: Hear, first: Any, order: tuple[int, ...] = (0, 1, 2)) -> None:
@@ -61,6 +61,18 @@ def test_who_was_answered_together_is_told_that_the_answer_fell(
 def test_who_was_told_of_no_answer_is_told_of_none_that_fell(hear: Hear, seat: Sit, said: Said) -> None:
     first, _ = merged(hear, seat())
     hear(passed_up(first))
+
+    assert said(ComplaintReplyFell, Service.INTAKE) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_answer_stands_where_its_body_gives_up_what_was_alleged_later(
+    order: tuple[int, ...], hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, _ = merged(hear, seat())
+    events = concluded(first), replace(passed_up(first), at=NOW + timedelta(hours=1))
+    hear(*(events[each] for each in order))
+    hear(replace(concluded(first), at=NOW + timedelta(hours=2)))
 
     assert said(ComplaintReplyFell, Service.INTAKE) == []
 
