@@ -168,11 +168,11 @@ class CaseFacts:
     binds: bool = False
     """It may bind complaints."""
     report_owed: bool = False
+    """The assigner waits for a report."""
     honoured: frozenset[str] = frozenset()
     """Whom the proposal that stands commends, of the body's own people."""
     taken_over: bool = False
     """Of a case that was given up or lost: another body has the matter by now."""
-    """The assigner waits for a report."""
     called_back: bool | None = None
     """Whether the complainant was called back; None where nobody can be."""
     able: int | None = None
