@@ -13,7 +13,7 @@ from services.investigation.domain.recusal import Side
 from services.investigation.domain.ties import Tie
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
-from services.investigation.schemas.answers import CaseOut, HeadRecusalsOut
+from services.investigation.schemas.answers import CaseOut, HeadRecusalsListed, HeadRecusalsOut
 from services.investigation.schemas.requests import ObjectionBody, RecusalBody, RecusalDecision, Release
 from shared.i18n import N_
 from shared.kept_answers import Answer
@@ -87,12 +87,13 @@ def object_to(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.get("/recusals")
 @require_role(*DESK)
-@blueprint.response(200, HeadRecusalsOut)
+@blueprint.response(200, HeadRecusalsListed)
 def list_recusals() -> dict[str, Any]:
-    """Applications about heads of lower bodies that wait for this body's head."""
-    with reading_desk() as (session, caller, _):
+    """Applications about heads of lower bodies that wait for this body's head, and those that fell."""
+    with reading_desk() as (session, caller, today):
         only_heads(caller)
-        return {"items": dossier.waiting_above(session, caller)}
+        fell = dossier.fallen_above(session, caller, today)
+        return {"items": dossier.waiting_above(session, caller), "fell": fell}
 
 
 @blueprint.post("/recusals/<uuid:recusal_id>/decision")

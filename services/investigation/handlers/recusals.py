@@ -179,7 +179,7 @@ def _write(
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
     if row.granted is not None:
-        raise Forbidden(Closed("recusal_decided", ARTICLE))
+        raise Forbidden(Closed("recusal_fell" if row.moot else "recusal_decided", ARTICLE))
     if row.staff_id == caller.staff_id:
         raise Forbidden(Closed("own_recusal", ARTICLE))
     require([] if answer.strip() else [Fault("/reason", "required", ARTICLE)])

@@ -111,12 +111,11 @@ def _again(
 
 
 def _waiting(typed: dict[str, Any], errors: dict[str, str]) -> str:
-    with reading_desk() as (session, caller, _):
+    with reading_desk() as (session, caller, today):
         only_heads(caller)
-        rows = dossier.waiting_above(session, caller)
+        rows, fell = dossier.waiting_above(session, caller), dossier.fallen_above(session, caller, today)
+    shown = {"rows": rows, "fell": fell, "typed": typed, "errors": errors, "me": caller}
     return written(
-        lambda lost: render_template(
-            "investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=caller, lost=lost
-        ),
+        lambda lost: render_template("investigation/recusals.html", lost=lost, **shown),
         typed,
     )

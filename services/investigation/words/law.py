@@ -161,6 +161,7 @@ REASONS = {
         "Name another tie, or enter in the case what shows it"
     ),
     "recusal_decided": N_("This application is decided already"),
+    "recusal_fell": N_("This application fell: what it was about is not to be decided any more"),
     "head_comes_back": N_(
         "No head is here today, but one is from %(day)s, before the term is over: the case waits for them"
     ),
