@@ -34,7 +34,7 @@ WITHDRAWN = N_("The caller has withdrawn and does not see the case any more.")
 def apply_recusal(body: dict[str, Any], case_id: UUID) -> Answer | Response:
     """Apply that an investigator or head withdraw; what one reports of oneself takes effect at once, and the
     case is out of the caller's sight with the answer."""
-    asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
+    asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"], body["new"])
     made = change(case_id, lambda at: recusals.apply(at.work, at.folder, at.caller, asked), status=201)
     return Response(status=OUT_OF_SIGHT) if made[1] == OUT_OF_SIGHT else made
 

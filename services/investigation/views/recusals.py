@@ -35,10 +35,12 @@ def _said(*names: str) -> dict[str, Any]:
 @require_role(*DESK)
 def apply_recusal(case_id: UUID) -> Response:
     def act(at: Desk, body: dict[str, Any]) -> None:
-        asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
+        asked = Application(
+            body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"], body["new"]
+        )
         recusals.apply(at.work, at.folder, at.caller, asked)
 
-    sent = _said("username", "side", "tie", "reason")
+    sent = _said("username", "side", "tie", "reason", "new")
     own = sent["side"] == Side.SELF
     done = N_("You have withdrawn from the case.") if own else N_("The application lies before who decides.")
     return submitted(case_id, "people", schemas.RecusalBody, sent, act, done, leave=own)
