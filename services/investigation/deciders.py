@@ -110,8 +110,7 @@ class Deciders:
         said = [each["fields"] for each in self.proposal.outcomes if each["code"] == honours.CODE]
         if not said:
             return frozenset()
-        roles = frozenset({Role.INVESTIGATOR, Role.HEAD})
-        names = {each.staff_id: each.name for each in self.colleagues.values() if roles & each.roles}
+        names = {each.staff_id: each.name for each in self.colleagues.values()}
         refused = (each for each in self.recusals if each.granted is False and not each.moot)
         cleared = {each.staff_id for each in refused if each.cause == honours.CAUSE}
         here = honours.honoured([fields.get(honours.FIELD, "") for fields in said], names)

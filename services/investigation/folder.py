@@ -289,6 +289,7 @@ class Folder(Deciders):
             report_owed=self.mandate is not None
             and self.mandate.report_by is not None
             and not told_of_the_end(self.mandate.reported_at, self.case.concluded_at),
+            report_by=self.mandate.report_by if self.mandate else None,
             honoured=self.honoured,
             taken_over=self.taken_over,
             links=len(self.open_links(today)),

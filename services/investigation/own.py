@@ -33,6 +33,9 @@ def mandate(folder: Folder) -> Document | None:
         "report": row.report,
         "reported_at": row.reported_at.isoformat() if row.reported_at else None,
         "reported_by": row.reported_by,
+        "interim": row.interim,
+        "interim_at": row.interim_at.isoformat() if row.interim_at else None,
+        "interim_by": row.interim_by,
     }
 
 

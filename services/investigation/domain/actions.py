@@ -307,9 +307,12 @@ TABLE: Mapping[Action, Rule] = {
     Action.REPORT_BACK: Rule(
         # A head too: who investigated may be gone when the day comes.
         DESK,
-        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
+        _stays(
+            *(State.QUEUED, State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+            *AFTERWARDS,
+        ),
         who=(whose.on_the_team_or_head,),
-        when=(conditions.a_report_is_owed, conditions.decided),
+        when=(conditions.a_report_is_owed, conditions.decided_or_on_their_day),
         article="measures:12",
     ),
     Action.CLOSE: Rule(

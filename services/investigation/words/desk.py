@@ -9,6 +9,7 @@ DUE = {
     "call_back": N_("Call back"),
     "receipt": N_("Receipt of a paper to a unit"),
     "report_back": N_("Report to who assigned it"),
+    "interim_report": N_("Report to who assigned it on how far it is"),
     "supplement": N_("Put away what came after archiving"),
     "task": N_("Task"),
     "evidence_request": N_("Files and evidence"),
