@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.investigation.domain import chain, honours
+from services.investigation.domain import absence, chain, honours, persons
 from services.investigation.domain.absence import acting, decided_from, deciding
 from services.investigation.domain.case import Caller, State
 from services.investigation.domain.chain import Office, Passed
@@ -52,6 +52,19 @@ class Deciders:
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         return deciding(heads, self._desk(), away, self._had_a_hand())
 
+    def in_vain(self, today: date) -> frozenset[str]:
+        """Who stands in for none but heads who may not decide on the case themselves."""
+        away = [each.away for each in self.absences if each.away.on(today)]
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
+        return absence.in_vain(heads, away, self._had_a_hand())
+
+    def in_whose_name(self, caller: Caller, today: date) -> Caller:
+        """Whoever stands in for several signs for one who might decide on the case."""
+        able = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - self._had_a_hand()
+        mine = (a for a in self.absences if a.as_head and a.deputy == caller.staff_id and a.away.on(today))
+        names = [each.head_name for each in mine if each.head in able]
+        return replace(caller, stands_in_for=names[0]) if caller.stands_in_for and names else caller
+
     def decides_as_head(self, who: Caller, today: date) -> bool:
         """A head, or who stands in for one that is away."""
         return Role.HEAD in who.roles or who.staff_id in self.acting(today)
@@ -68,9 +81,14 @@ class Deciders:
         away, hands = [each.away for each in self.absences], self._had_a_hand()
         return decided_from(heads, self._desk(), away, hands, today, self.case.investigate_by)
 
-    def _had_a_hand(self) -> set[str]:
+    def _had_a_hand(self) -> frozenset[str]:
         """Here, or in an answer that is looked at again here."""
-        return {hand.staff_id for hand in self.hands} | self.answered
+        return self.had_a_hand | self.answered
+
+    @property
+    def had_a_hand(self) -> frozenset[str]:
+        """Who ever investigated the case, by whichever account."""
+        return persons.same({hand.staff_id for hand in self.hands}, self.colleagues.values())
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -78,7 +96,9 @@ class Deciders:
 
     @property
     def passed(self) -> tuple[Passed, ...]:
-        return tuple(Passed(each.office, each.by) for each in self.steps)
+        """By whichever account of theirs."""
+        taken = ((each.office, persons.same({each.by}, self.colleagues.values())) for each in self.steps)
+        return tuple(Passed(office, who) for office, people in taken for who in sorted(people))
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
@@ -123,8 +143,8 @@ class Deciders:
             held.setdefault(each.office, []).append(each.staff_id)
         return held
 
-    def _involved(self) -> set[str]:
-        return {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+    def _involved(self) -> frozenset[str]:
+        return self.had_a_hand | ({self.proposal.by} if self.proposal else set())
 
     def _asked_here(self) -> frozenset[str]:
         """Whose recusal waits for a head of this body."""

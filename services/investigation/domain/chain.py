@@ -105,6 +105,8 @@ def able_at(
     passed: Sequence[Passed],
 ) -> Mapping[str, frozenset[str]]:
     """Who can take each step today: its takers, as far as they may know of the case, had no hand in it and
-    took no other step."""
-    free = set(unbarred) - set(hands) - {each.by for each in passed}
-    return {office: people & free for office, people in takers(holders, deputies).items()}
+    took no other step. Nobody takes it in the place of a holder who may not take it."""
+    able = set(unbarred) - set(hands)
+    free = able - {each.by for each in passed}
+    standing_in = {holder: deputy if holder in able else None for holder, deputy in deputies.items()}
+    return {office: people & free for office, people in takers(holders, standing_in).items()}
