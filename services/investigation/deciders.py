@@ -1,6 +1,6 @@
 """Who may decide on a case: heads, holders of the offices below, and not who must stay away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -37,6 +37,8 @@ class Deciders:
     history: History = field(default_factory=History)
     answered: frozenset[str] = frozenset()
     """Of a recheck, who had a hand in an answer before, wherever they work now."""
+    worked_before: frozenset[str] = frozenset()
+    """Who investigated it at another body, from which it came here unanswered, wherever they work now."""
 
     def unbarred(self, role: Role) -> Mapping[str, Caller]:
         """Colleagues of that role who may know of the case, by user name."""
@@ -87,8 +89,9 @@ class Deciders:
 
     @property
     def had_a_hand(self) -> frozenset[str]:
-        """Who ever investigated the case, by whichever account."""
-        return persons.same({hand.staff_id for hand in self.hands}, self.colleagues.values())
+        """Who ever investigated the case, here or where it came from, by whichever account."""
+        mine = {hand.staff_id for hand in self.hands} | self.worked_before
+        return persons.same(mine, self.colleagues.values())
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -104,14 +107,17 @@ class Deciders:
         """Who can take a step below the head's today."""
         asked = {each.staff_id for each in self.recusals if each.granted is None}
         out = self._involved() | set(self.conflicts(today)) | asked | self.honoured
-        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
+        return self._able_at(today, out)
+
+    def _able_at(self, today: date, out: Collection[str]) -> Mapping[str, frozenset[str]]:
+        return chain.able_at(
+            self._held(), self.stand_ins(today), self._desk(), out, self.passed, self._involved()
+        )
 
     def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who could take such a step, were it not to be decided here whether they withdraw."""
         asked = self._asked_here()
-        could = chain.able_at(
-            self._held(), self.stand_ins(today), self._desk(), self._involved(), self.passed
-        )
+        could = self._able_at(today, self._involved())
         return {office: people & asked for office, people in could.items()}
 
     def takes_a_step(self, who: Caller, today: date) -> bool:

@@ -88,9 +88,10 @@ def test_who_stands_in_for_one_who_may_decides(opened: Any, seat: Any, boss: Any
 
 def test_a_step_is_not_taken_in_the_place_of_who_investigated() -> None:
     held, desk = {"section": ["s"]}, {"s", "x", "y"}
-    assert able_at(held, {"s": "x"}, desk, {"s"}, ())["section"] == frozenset()
-    assert able_at(held, {"s": "x"}, desk - {"s"}, (), ())["section"] == frozenset(), "who withdrew"
-    assert able_at(held, {"s": "x"}, desk, {"y"}, ())["section"] == {"x"}
+    assert able_at(held, {"s": "x"}, desk, {"s"}, (), {"s"})["section"] == frozenset()
+    assert able_at(held, {"s": "x"}, desk - {"s"}, (), (), ())["section"] == frozenset(), "who withdrew"
+    assert able_at(held, {"s": "x"}, desk, {"y"}, (), {"y"})["section"] == {"x"}
+    assert able_at(held, {"s": "x"}, desk, {"s"}, (), ())["section"] == {"x"}, "a tie that nobody decided on"
 
 
 def test_who_stands_in_for_none_who_may_decide() -> None:
