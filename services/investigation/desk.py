@@ -94,7 +94,7 @@ def to_change(
         turns.opening(work)
     folder = open_folder(work.session, case_id, caller, to_change=True)
     agree(folder.case.version)
-    return Desk(work, folder, caller)
+    return Desk(work, folder, folder.in_whose_name(caller, work.today))
 
 
 def any_version(version: int) -> None:

@@ -192,6 +192,8 @@ class CaseFacts:
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None
     """Who can decide as a head today, deputies among them."""
+    in_vain: frozenset[str] = frozenset()
+    """Who stands in today for none but heads who may not decide on the case themselves."""
     head_from: date | None = None
     """With no head today: the first day within the term on which somebody decides as one."""
     above: str | None = None

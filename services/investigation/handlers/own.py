@@ -15,7 +15,7 @@ from services.investigation.domain.own import Opening
 from services.investigation.domain.sight import parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import bar, beside
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.kept_away import leave_together
@@ -105,7 +105,7 @@ def _keep_apart(work: Work, special: Case) -> None:
     bound = select(Case.complaint_id).join(Bound, Bound.case_id == Case.id)
     together = {*work.session.scalars(bound.where(Bound.special_id == special.id)), special.complaint_id}
     accused = select(BarredParty.code).where(BarredParty.complaint_id.in_(together))
-    codes = set(work.session.scalars(accused))
+    codes = beside(work.session.scalars(accused), special.body)
     for complaint in sorted(together):
         bar(work, complaint, codes)
     leave_together(work, together, codes)
