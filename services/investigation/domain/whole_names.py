@@ -1,8 +1,9 @@
 """Whether a name stands in a text as the whole name of somebody, not within a longer one.
 
 Chinese is written without blanks: 李明 stands in 李明华, too, who is somebody else. A name of two signs (or a
-compound surname with one more) may be the beginning of a longer one; so it counts only where what comes next
-cannot belong to it: an end, a separator, a title, a word of the sentence, or another known name.
+compound surname with one more) may be the beginning of a longer one. It is one where another sign is followed
+by what ends a name: an end, a separator, a title, a word of the sentence, or another known name. Where that
+cannot be told it counts as the whole name: nobody decides on their own honour for want of a blank.
 """
 
 import re
@@ -20,7 +21,7 @@ TITLE = (
     "|副?主席|专员|队员|科员|组员|干部|警官|办事员|调研员|调查员|监督员|执法员|检查员|监察员|审核员|负责人|承办人|经办人"
 )
 SENTENCE = (
-    "等|在|是|的|为|被|因|对|和|与|及|并|或|予|以|于|由|将|把|向|从|给|让|也|还|又|均|都|系|获|受|授|记|报|各|共"
+    "[荣喜]获|荣立|等|在|是|的|为|被|因|对|和|与|及|并|或|予|以|于|由|将|把|向|从|给|让|也|还|又|均|都|系|获|受|授|记|报|各|共"
     "|就|先后|同时|同样|[一二两三四五六七八九十]+[人名位]|这|那|其|该|本人|个人|两|能|敢|表[扬彰现]|通[报过]|嘉奖|奖励|认|工作|主动|积极|及时"
     "|长期|连续|多次|坚持|严格|秉公|依法|履|执法|执行|执勤|办案|办理|查处|查办|查明|查出|发现|纠正|制止|处理|处置|调查|检查"
     "|监督|审核|负责|参与|参加|承办|协助|配合|拒|廉洁|公正|不|未|没|无|有|自|经|所|已|曾|按|到|做|作出|作为|提|完成|带队|带头"
@@ -97,7 +98,9 @@ def _ends_there(after: str, name: str) -> bool:
         return not after
     if not HAN.match(name[-1]):
         return HAN.match(after) is not None or not after[0].isalnum()
-    return not HAN.match(after) or _complete(name) or _AFTER.match(after) is not None
+    if not HAN.match(after) or _complete(name) or _AFTER.match(after):
+        return True
+    return bool(HAN.match(after[1:])) and not _AFTER.match(after[1:])
 
 
 def _begins_there(before: str, name: str) -> bool:
