@@ -1,6 +1,7 @@
 """marshmallow without what most bodies do not need: they are whole and right, and are read plainly. Whatever
 is not, is read again with marshmallow's care for errors and for parts."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,14 @@ class Unburdened(fields.Field[Any]):
     def _validate(self, value: Any) -> None:
         if self.validators:
             super()._validate(value)
+
+
+def _is_bare(field: fields.Field[Any]) -> bool:
+    """Whether to read a value is all that this field does with it."""
+    kind = type(field)
+    as_usual = kind.deserialize is fields.Field.deserialize
+    unchecked = isinstance(field, Unburdened) and kind._validate is Unburdened._validate
+    return as_usual and unchecked and not (field.validators or field.pre_load or field.post_load)
 
 
 class NotPlain(Exception):
@@ -39,11 +48,24 @@ class Plain(Schema):
         one."""
         if self._renames or not (self._forgiving or data.keys() <= self.load_fields.keys()):
             raise NotPlain
-        found = (
-            (name, field.deserialize(data.get(name, missing), name, data))
+        found = {}
+        for name, field, read in self._readings:
+            value = data.get(name, missing)
+            if value is missing or value is None:
+                value = field.deserialize(value, name, data)
+            else:
+                value = read(value, name, data)
+            if value is not missing:
+                found[name] = value
+        return found
+
+    @cached_property
+    def _readings(self) -> list[tuple[str, fields.Field[Any], Callable[..., Any]]]:
+        """Each field with how a value that is there is read."""
+        return [
+            (name, field, field._deserialize if _is_bare(field) else field.deserialize)
             for name, field in self.load_fields.items()
-        )
-        return {name: value for name, value in found if value is not missing}
+        ]
 
     @cached_property
     def _forgiving(self) -> bool:

@@ -254,7 +254,7 @@ class Strict(Plain):
         return self.make(self.read_plainly(data))
 
 
-class Part(fields.Nested):
+class Part(Unburdened, fields.Nested):
     """A body within a body, read as one: plainly first, with care where something is wrong."""
 
     def _deserialize(
