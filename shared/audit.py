@@ -34,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared import crypto, rows
+from shared.json_bytes import written
 from shared.rows import Step
 from shared.sealed import Digest, Envelope
 
@@ -160,7 +161,7 @@ def chained(end: End, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], E
     added = []
     for entry in entries:
         seq += 1
-        text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
+        text = written(entry.detail, str)
         detail = crypto.keyring().seal(DETAIL, text)
         digest = _link(digest, end.lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
         added.append(

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from shared import crypto
+from shared.json_bytes import written
 
 
 class _Bytes(TypeDecorator[Any]):
@@ -63,7 +64,7 @@ class SealedJson(Envelope):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        return crypto.keyring().seal(self.context, json.dumps(value, ensure_ascii=False).encode())
+        return crypto.keyring().seal(self.context, written(value))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(crypto.keyring().open(self.context, bytes(value)))
