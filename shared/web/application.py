@@ -29,33 +29,19 @@ from shared.web.api import JsonRequest
 from shared.web.context import House, this_request
 from shared.web.openapi import Doors
 from shared.web.problems import problem
+from shared.web.sending import Sent
 from shared.web.sessions import QuickSessions
 from shared.web.strict_json import StrictJson
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    "X-Frame-Options": "DENY",
-}
-EVERYWHERE = (*HEADERS.items(), ("Cache-Control", "no-store"))
-"""Unless the answer says otherwise itself."""
 LARGEST_BODY = 1 << 20
 
 
 class Shell(Flask):
     """Flask without what it does for coroutines: it would look at every function at every call."""
 
+    response_class = Sent
     session_interface = QuickSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -156,14 +142,11 @@ def _guard(app: Flask) -> None:
             raise problem(400, "nul_character")
 
     def close_request(response: Response) -> Response:
-        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 a list of pairs, no mapping
-        for header, value in EVERYWHERE:
-            if header.lower() not in said:
-                response.headers.add(header, value)
         # Within the house: what is said of host and protocol leads nobody elsewhere, nor from HTTPS to HTTP.
-        if "location" in said and not response.headers["Location"].startswith("/"):
-            rest = response.headers["Location"].removeprefix(request.host_url)
-            if rest != response.headers["Location"]:
+        place = response.headers.get("Location")
+        if place is not None and not place.startswith("/"):
+            rest = place.removeprefix(request.host_url)
+            if rest != place:
                 response.headers["Location"] = "/" + rest.lstrip("/")
         return response
 
