@@ -92,7 +92,8 @@ def _ring(word: str) -> crypto.Keyring:
     return crypto.keyring().under(PURPOSE, word)
 
 
+_SORTED = json.JSONEncoder(sort_keys=True).encode
+
+
 def _fingerprint(body: Any) -> str:
-    return crypto.keyring().blind_index(
-        "kept_answer.body", json.dumps(body, ensure_ascii=True, sort_keys=True)
-    )
+    return crypto.keyring().blind_index("kept_answer.body", _SORTED(body))

@@ -46,13 +46,13 @@ class UnknownEvent(Exception):
 
 def encode(event: Event, seal: Seal) -> bytes:
     """The event as it travels."""
-    kind = type(event)
+    kind, name = type(event), str(event.id)
     data: dict[str, Any] = open_schema(kind).dump(event)
     if readers(kind):
-        data["sealed"] = {str(reader): _seal(event, reader, seal) for reader in readers(kind)}
+        data["sealed"] = {str(reader): _seal(event, name, reader, seal) for reader in readers(kind)}
     attributes = {
         "specversion": "1.0",
-        "id": str(event.id),
+        "id": name,
         "source": f"/jiandu/{kind.producer}",
         "type": kind.name,
         "time": event.at.isoformat().replace("+00:00", "Z"),
@@ -94,9 +94,9 @@ def subject_of(event: Event) -> str:
     return str(getattr(event, "tracking_number", None) or getattr(event, "staff_id", event.id))
 
 
-def _seal(event: Event, reader: Service, seal: Seal) -> str:
+def _seal(event: Event, name: str, reader: Service, seal: Seal) -> str:
     fields = sealed_schema(type(event), reader).dump(event)
-    plain = written({"event": str(event.id), "fields": fields})
+    plain = written({"event": name, "fields": fields})
     return b64encode(seal(reader, plain)).decode("ascii")
 
 
