@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import RawCursor, RawServerCursor
-from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
@@ -18,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from shared import audit, kept_answers, office_days, party_names
+from shared.flat_lists import FlatLists
 from shared.messaging import tables as messaging_tables
 from shared.sealed import SealedBytes, SealedJson, SealedText
 from shared.staff import directory
@@ -110,7 +110,7 @@ class Database:
         def _number_places(connection: Any, _: Any) -> None:
             connection.server_cursor_factory = RawServerCursor
             # As text each value of a list is escaped, and sealed bytes grow to twice their size.
-            connection.adapters.register_dumper(list, ListBinaryDumper)
+            connection.adapters.register_dumper(list, FlatLists)
 
         return engine
 

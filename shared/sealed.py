@@ -14,8 +14,15 @@ from shared import crypto
 from shared.json_bytes import written
 
 
+class _AsTheyAre(LargeBinary):
+    """SQLAlchemy wraps each value for drivers that want it so; those of both our databases do not."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
+
+
 class _Bytes(TypeDecorator[Any]):
-    impl = LargeBinary
+    impl = _AsTheyAre
     cache_ok = True
 
 
