@@ -5,22 +5,8 @@ from typing import Any
 
 from flask import Response
 
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    "X-Frame-Options": "DENY",
-}
-EVERYWHERE = [(*pair, pair[0].lower()) for pair in (*HEADERS.items(), ("Cache-Control", "no-store"))]
-"""Name, value and name in small letters; unless the answer says otherwise itself."""
+from shared.headers import EVERYWHERE
+
 Pairs = list[tuple[str, str]]
 _READY = re.compile(r"/[A-Za-z0-9/._~-]*")
 """Places that werkzeug would write as they stand, after a look at each of their characters."""

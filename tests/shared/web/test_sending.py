@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import create_environ
 
-from shared.web.sending import EVERYWHERE, Sent
+from shared.headers import EVERYWHERE
+from shared.web.sending import Sent
 
 NAMES = ("Location", "Content-Location", "Cache-Control", "cache-control", "ETag", "Content-Type", "Vary")
 PLACES = st.sampled_from(
