@@ -99,6 +99,7 @@ class Database:
             paramstyle="numeric_dollar",
             use_native_hstore=False,
             pool_size=pool_size,
+            pool_use_lifo=True,  # whoever has just given one back has prepared there what comes next
             max_overflow=RESERVE,
             pool_timeout=10,
             hide_parameters=True,
@@ -169,6 +170,17 @@ class Database:
         engine = self.engine.execution_options(sqlite_begin="DEFERRED") if self.sqlite else self.engine
         with Session(engine) as session:
             yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """As `reading`, for a look between writers: without a transaction nothing is taken back at the
+        end, after which psycopg prepares all statements of the connection anew."""
+        if self.sqlite:
+            with self.reading() as session:
+                yield session
+        else:
+            with Session(self._each_by_itself) as session:
+                yield session
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
