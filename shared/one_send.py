@@ -25,6 +25,8 @@ class _Gathered:
 
 
 class OneSend(wsgi.Response):
+    sock: Any
+
     def process_headers(self, headers: Any) -> None:
         super().process_headers([pair for pair in headers if pair not in _CHECKED])
         self.headers += [pair for pair in headers if pair in _CHECKED]

@@ -19,7 +19,7 @@ class Sent(Response):
     def get_wsgi_response(self, environ: Any) -> tuple[Any, str, Pairs]:
         pairs = self.headers.to_wsgi_list()
         said = {name.lower(): value for name, value in pairs}
-        if not self._stand(said):
+        if len(said) < len(pairs) or not self._stand(said):
             pairs = self.get_wsgi_headers(environ).to_wsgi_list()
             said = {name.lower(): value for name, value in pairs}
         pairs += [(name, value) for name, value, small in EVERYWHERE if small not in said]
