@@ -52,6 +52,7 @@ SWEPT := journeys/test_reaches_the_right_body.py journeys/test_kill_between_step
 
 sweep: $(VENV)/.developing build services ## Every pair of which the tests ask a share: who asks which address, what each page and form is given
 	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 $(addprefix tests/,$(SWEPT))
+	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q -n auto --dist loadfile -m dealt tests
 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -17,6 +17,7 @@ from psycopg import sql
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
 from shared.cli.memory import collect_seldom
+from tests import dealing
 from tests.sampled import TURN
 from tests.servers import chromium, templates
 from tests.servers import session as servers
@@ -75,8 +76,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"What is dealt out had the turn of JIANDU_TURN={TURN} (tests/sampled.py).")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first; a test that asks for a server or a browser is marked by that."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones first; a test that asks for a server or a browser is marked by that, and what is not asked every day
+    as dealt out."""
     items.sort(key=_turn)
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -86,10 +88,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
         if "browser" in names:
             item.add_marker("browser")
+    for item in dealing.shared_out(items):
+        item.add_marker("dealt")
+    if dealing.everything_is_asked(config):
+        out = dealing.left_out(items)
+        config.hook.pytest_deselected(items=[item for item in items if item in out])
+        items[:] = [item for item in items if item not in out]
 
 
 def _turn(item: pytest.Item) -> int:
-    _, _, file = item.nodeid.partition("::")[0].partition("/")
+    file = dealing.file_of(item)
     if file in SLOWEST:
         return SLOWEST.index(file)
     folder = file.split("/")[0]
