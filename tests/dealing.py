@@ -94,7 +94,7 @@ def _begin(group: Sequence[pytest.Item]) -> int:
 def _is_at_a_door(item: pytest.Item) -> bool:
     folder, *deeper = file_of(item).split("/")
     here = folder in FOLDERS and "domain" not in deeper and bool(DOORS & _fixtures(item))
-    return here and not OWN & set(vars(getattr(item, "module", None) or object))
+    return here and not OWN & vars(getattr(item, "module", None) or object).keys()
 
 
 def _is_given(item: pytest.Item) -> bool:
