@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from _pytest.pathlib import import_path
 from playwright.sync_api import Browser
 from psycopg import sql
 
@@ -58,6 +59,19 @@ def pytest_configure(config: pytest.Config) -> None:
         servers.open_folder()
         config.stash[_leads] = True
     templates.share()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """What is imported for the first time is made ready for it, and kept: of a run's processes each begins with a share of
+    the files, so that they do not all make ready the same ones at once."""
+    who = getattr(session.config, "workerinput", None)
+    if who and dealing.everything_is_asked(session.config):
+        here = Path(__file__).parent
+        files = sorted(here.rglob("test_*.py"))[int(who["workerid"].removeprefix("gw")) :: who["workercount"]]
+        for file in files:
+            import_path(
+                file, mode="importlib", root=session.config.rootpath, consider_namespace_packages=False
+            )
 
 
 def pytest_collection_finish() -> None:

@@ -6,6 +6,7 @@ On each day every file of FOLDERS is asked, and in it
 - every other one of the tests that are given none, and the others the next day;
 - all that runs on PostgreSQL or the broker, and all in EVERY_DAY: who may see, do and decide what, what attackers send,
   what is kept and forgotten, and what upgrades make of rows that lie there.
+Of the benchmarks' short forms (TURNS) one is run on a day.
 Besides, each day meets all of it in other ways: the rules themselves, the matrix of who may do what in which state, the
 walks beside the core, events in any order, stories from the queue to the archive, and the journeys through a whole house.
 
@@ -27,6 +28,8 @@ DOORS = frozenset({"app", "works", "database", "house", "town"})
 SERVERS = frozenset({"new_postgres_url", "new_rabbitmq_url"})
 CASES = 3
 OTHERS = 2
+TURNS = {"bench/test_runs.py": 4}
+"""Files whose tests take so many days, whatever they ask for."""
 EVERY_DAY = (
     "api",
     "intake/files/test_looking.py",
@@ -84,6 +87,8 @@ def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], i
     yield from ((cases, min(CASES, len(cases))) for cases in given.values())
     others = _by(file_of, (item for item in at_doors if not _is_given(item) and _may_wait(item)))
     yield from ((tests, min(OTHERS, len(tests))) for tests in others.values())
+    slow = _by(file_of, (item for item in items if file_of(item) in TURNS))
+    yield from ((tests, min(TURNS[file], len(tests))) for file, tests in slow.items())
 
 
 def _begin(group: Sequence[pytest.Item]) -> int:
