@@ -13,7 +13,7 @@ from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY, accepted
 from tests.investigation.test_own import opened_by
-from tests.investigation.test_specials import ABOVE, SPECIAL, about, ends
+from tests.investigation.test_specials import ABOVE, SPECIAL, about, ends, rechecked
 from tests.investigation.test_views import Browser, sound
 
 ACCUSED = [BODY, "PERSON-330106:carl"]
@@ -63,6 +63,24 @@ def test_the_others_stay_and_the_one_is_not_told_of(
     # Whom it accuses besides is kept from all of them, and has none in hand.
     assert {seat("carl").get(f"/cases/{case_of(each)}").status_code for each in thirty} == {404}
     assert anna.get(f"/cases/{case_of(thirty[1])}").get_json()["state"] == "queued"
+
+
+def test_their_recheck_is_still_the_body_aboves_where_one_accuses_that(
+    special: str, thirty: list[Any], seat: Any, hear: Any, opened: Any
+) -> None:
+    """Triage gives it there by what the complaint itself says; nobody there saw it."""
+    hear(ComplaintAssessed(**about(thirty[0], version=10), barred=[ABOVE, "PERSON-330100:zhou"]))
+    late = accepted()
+    opened(late)
+    seat("head", Role.HEAD).change(special, "bound-cases", {"numbers": [late.tracking_number]})
+    zoe = seat("zoe", home=ABOVE)
+    for place, seen in ((0, 404), (1, 200)):
+        assert zoe.get(f"/cases/{rechecked(opened, thirty[place])}").status_code == seen
+        told = seat("zhou", home=ABOVE).get(f"/cases/{rechecked(opened, thirty[place])}")
+        assert told.status_code == 404
+    assert zoe.get(f"/cases/{rechecked(opened, late)}").status_code == 200
+    page = zoe.get(f"/cases/{rechecked(opened, thirty[1])}").get_data(as_text=True)
+    assert thirty[0].tracking_number not in page
 
 
 def test_what_is_bound_afterwards_is_not_lost_either(

@@ -38,19 +38,18 @@ def leave(work: Work, complaint_id: UUID, codes: Collection[str]) -> None:
     """Of the open cases of the complaint, and of those with which its file is read or that bind it. Where the
     whole body is barred, triage gives the matter to another one."""
     others = handled_together(work, complaint_id)
-    _leave_all(
-        work, {each: beside(codes, body) for each, body in others.items()} | {complaint_id: set(codes)}
-    )
+    _leave_all(work, {each: beside(codes, of) for each, of in others.items()} | {complaint_id: set(codes)})
 
 
 def leave_together(work: Work, complaints: Collection[UUID], codes: Collection[str]) -> None:
     """The same of many complaints at once, that are handled together from now on."""
-    _leave_all(work, {each: set(codes) for each in together_with(work, complaints)})
+    _leave_all(work, {each: beside(codes, of) for each, of in together_with(work, complaints).items()})
 
 
 def _leave_all(work: Work, kept_from: Mapping[UUID, set[str]]) -> None:
     """`kept_from`: who must not learn of each of these complaints."""
-    look_higher(work, kept_from, set().union(*kept_from.values()))
+    for codes in {frozenset(each) for each in kept_from.values()}:
+        look_higher(work, [each for each, mine in kept_from.items() if mine == codes], codes)
     known = _known(work, kept_from)
     theirs: dict[UUID, set[str]] = {}
     for each, codes in kept_from.items():

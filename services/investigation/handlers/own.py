@@ -105,9 +105,9 @@ def _keep_apart(work: Work, special: Case) -> None:
     bound = select(Case.complaint_id).join(Bound, Bound.case_id == Case.id)
     together = {*work.session.scalars(bound.where(Bound.special_id == special.id)), special.complaint_id}
     accused = select(BarredParty.code).where(BarredParty.complaint_id.in_(together))
-    codes = beside(work.session.scalars(accused), special.body)
+    codes = set(work.session.scalars(accused))
     for complaint in sorted(together):
-        bar(work, complaint, codes)
+        bar(work, complaint, beside(codes, special.body if complaint == special.complaint_id else ""))
     leave_together(work, together, codes)
 
 

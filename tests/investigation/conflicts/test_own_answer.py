@@ -81,10 +81,6 @@ def test_who_investigated_what_came_up_unanswered_does_not_approve_it_above(
 
     refused = anna.post(f"/cases/{above}/approval", {"decision": "approve"}, version)
     assert (refused.status_code, refused.get_json()["type"].rsplit(":", 1)[-1]) == (403, "investigated_it")
-    # They may go on with it, as anybody's work is gone on with.
-    upper.change(above, "recusals", {"username": "upper", "side": "self", "tie": "kin", "reason": "亲属"})
-    seat("chief", Role.HEAD, home=ABOVE).change(above, "approval", {"decision": "return", "reason": "回避"})
-    assert anna.post(f"/cases/{above}/claim").status_code == 200
 
 
 def test_with_nobody_else_to_decide_it_goes_up(recheck: str, seat: Any, promoted: Any) -> None:
