@@ -48,8 +48,8 @@ def leave_together(work: Work, complaints: Collection[UUID], codes: Collection[s
 
 def _leave_all(work: Work, kept_from: Mapping[UUID, set[str]]) -> None:
     """`kept_from`: who must not learn of each of these complaints."""
-    for codes in {frozenset(each) for each in kept_from.values()}:
-        look_higher(work, [each for each, mine in kept_from.items() if mine == codes], codes)
+    for alike in {frozenset(each) for each in kept_from.values()}:
+        look_higher(work, [each for each, mine in kept_from.items() if mine == alike], alike)
     known = _known(work, kept_from)
     theirs: dict[UUID, set[str]] = {}
     for each, codes in kept_from.items():
