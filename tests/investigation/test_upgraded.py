@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared import migrate
+from shared.clock import china_day
 from tests.migrated import standing
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -130,6 +131,34 @@ def test_numbers_that_are_known_here_come_to_what_they_joined(before: Before) ->
     assert [one for (one,) in read("SELECT joined_number FROM notices ORDER BY id")] == ["JD-2", None]
     outdated = read("SELECT outdated FROM cases ORDER BY id")
     assert [bool(one) for (one,) in outdated] == [True, False, True]
+
+
+REPORTED = (
+    datetime(2026, 3, 2, 15, 59, 59, 999999, tzinfo=UTC),
+    datetime(2026, 3, 2, 16, tzinfo=UTC),
+    datetime(2026, 12, 31, 23, 59, tzinfo=UTC),
+    datetime(2028, 2, 28, 16, 0, 0, 1, tzinfo=UTC),
+    datetime(1990, 7, 1, 15, 30, tzinfo=UTC),
+    None,
+)
+"""Before and after China's midnight; of a year with a summer time that the law's days do not know."""
+
+
+def test_reports_from_before_get_the_day_of_their_moment_in_one_statement(before: Before) -> None:
+    with before("0052") as (add, read):
+        for number, at in enumerate(REPORTED):
+            add("rectifications", id=key(number), reported_at=at, confirmed_at=None, lifted_at=None)
+        said: list[str] = []
+
+        def heard(*asked: Any) -> None:
+            said.append(asked[2])
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", heard)
+    sa.event.remove(sa.Engine, "before_cursor_execute", heard)
+
+    days = [day and str(day) for (day,) in read("SELECT reported_on FROM rectifications ORDER BY id")]
+    assert days == [at and str(china_day(at)) for at in REPORTED]
+    assert sum("SET reported_on" in each for each in said) == 1
 
 
 BREACH = {"finding": "substantiated", "category": "C4.1", "nature": "improper", "serious": True}

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, select, update
 
+from services.investigation import agenda
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.receipts import Stage, answers_for
 from services.investigation.handlers.passing import pass_up
@@ -16,7 +17,7 @@ from services.investigation.models import Case, Document, Erased, ServiceRecord
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import BODY, NOW
+from tests.investigation.builders import BODY, NOW, caller
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import ABOVE, read, until
 from tests.investigation.unit.test_unfollowed import ended, own_of
@@ -171,3 +172,32 @@ def test_the_first_body_that_has_it_afterwards_answers_for_what_was_given_up() -
     later = Stage(uuid4(), 14, False)
     lost_since = Stage(uuid4(), 13, True)
     assert answers_for(later, [gone, mine, lost_since]) == [lost_since.id]
+
+
+def pressing(works: Works, body: str, kind: str) -> list[tuple[UUID, str]]:
+    with works.reading() as session:
+        found = agenda.items(session, caller("h", Role.HEAD, home=body), date(2026, 11, 27), mine=False)
+    return [(each.case_id, each.due.isoformat()) for each in found if each.kind == kind]
+
+
+def test_letters_and_answers_of_the_body_before_are_due_where_their_receipts_are_entered(
+    unserved: str, taken_over: str, seat: Any, works: Works
+) -> None:
+    (expected,) = pressing(works, ABOVE, "receipt_before")
+    assert expected == (UUID(taken_over), "2026-11-30")
+    assert pressing(works, BODY, "receipt_before") == []
+    page = Browser(seat("uma", home=ABOVE)).get("/investigation/due", lang="zh")
+    assert "原办理机构" in page
+
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{taken_over}/claim")
+    ordered = opinion(seat, unserved)
+    for each in read(seat, unserved)["documents"]:
+        if each["id"] != ordered:
+            assert enter(uma, taken_over, each["id"]).status_code in (200, 201)
+    assert pressing(works, ABOVE, "receipt_before") == []
+    assert len(pressing(works, ABOVE, "receipt")) == 1, "the order is still without one"
+
+
+def test_while_nobody_has_the_matter_they_press_nobody(nobodys: str, works: Works) -> None:
+    assert pressing(works, ABOVE, "receipt_before") == pressing(works, BODY, "receipt_before") == []
