@@ -45,13 +45,15 @@ stories: $(VENV)/.developing build ## A story for each kind of outcome, on the r
 races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
-SWEPT := journeys/test_reaches_the_right_body.py journeys/test_kill_between_steps.py browser/test_every_page.py \
+SWEPT := journeys/test_reaches_the_right_body.py journeys/test_kill_between_steps.py journeys/test_main_journey.py \
+  journeys/test_passed_up.py journeys/test_planted_secrets.py journeys/test_restored.py browser/test_every_page.py \
   web/test_gallery.py api/test_bad_forms.py api/test_bad_bodies_everywhere.py api/test_odd_requests.py \
-  api/test_schema_fuzz.py deploy/test_up.py faults/test_bodies_short.py investigation/test_same_as_core.py \
+  api/test_schema_fuzz.py deploy/test_up.py faults/test_bodies_short.py faults/test_short.py investigation/test_same_as_core.py \
   triage/test_any_order.py
 
 sweep: $(VENV)/.developing build services ## Every pair of which the tests ask a share: who asks which address, what each page and form is given
 	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 $(addprefix tests/,$(SWEPT))
+	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q -n auto --dist loadfile -m dealt tests
 
 mutants: $(VENV)/.developing ## Change triage's rules in one place after the other: do the tests notice? Writes docs/mutants.md
 	@$(BIN)/python -m tests.mutants $(ARGS)

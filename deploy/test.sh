@@ -5,6 +5,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 unset PYTHONDONTWRITEBYTECODE # each process would make ready anew what the next run could read
 
+# All processes would compile the same files at once.
+.venv/bin/python -m compileall -q -j 0 -x '/test_|/static/' services shared deploy tests
+
 all() { .venv/bin/python -m pytest -q --cache-clear -n "${TEST_PROCESSES:-4}" --dist loadfile --no-loadscope-reorder "$@" tests; }
 
 # Servers and browsers under a load that is not ours may be starved for longer than a test waits for them. So up to

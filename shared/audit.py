@@ -33,7 +33,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shared import crypto, rows
+from shared import crypto, randomness, rows
+from shared.json_bytes import written
 from shared.rows import Step
 from shared.sealed import Digest, Envelope
 
@@ -94,11 +95,15 @@ def _utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+"""The standard library's: the links of all former rows are hashes of its text."""
+
+
 def _link(previous: bytes, lane: int, seq: int, row: tuple[Any, ...]) -> bytes:
     # Over the detail as it reads, not as it is sealed: it may be sealed anew under another master key.
     at, actor, action, subject, detail = row
     parts = [str(lane), str(seq), _utc(at).isoformat(), actor, action, subject, detail.decode()]
-    message = previous + json.dumps(parts, ensure_ascii=False).encode()
+    message = previous + _TEXT(parts).encode()
     return crypto.keyring().lasting_digest("audit:chain", message)
 
 
@@ -160,7 +165,7 @@ def chained(end: End, entries: Sequence[Entry]) -> tuple[list[dict[str, Any]], E
     added = []
     for entry in entries:
         seq += 1
-        text = json.dumps(entry.detail, ensure_ascii=False, default=str).encode()
+        text = written(entry.detail, str)
         detail = crypto.keyring().seal(DETAIL, text)
         digest = _link(digest, end.lane, seq, (entry.at, entry.actor, entry.action, entry.subject, text))
         added.append(
@@ -217,6 +222,11 @@ def _head_from(end: End, after: End) -> dict[str, Any]:
 
 def lane_of(identifier: UUID) -> int:
     return identifier.int % LANES
+
+
+def some_lane() -> int:
+    """Any of the lanes, each as often as the others."""
+    return randomness.public(1)[0] % LANES
 
 
 def verify(session: Session) -> Iterator[Fault]:

@@ -54,12 +54,12 @@ class Keyring:
         index_key: bytes | None = None,
         ids: Sequence[bytes] | None = None,
     ) -> None:
-        if not master_keys or any(
-            len(key) < LEAST_BYTES for key in (*master_keys, index_key or master_keys[0])
-        ):
+        if not master_keys or min(map(len, (*master_keys, index_key or master_keys[0]))) < LEAST_BYTES:
             raise ValueError(f"a master key has at least {LEAST_BYTES} bytes")
         names = ids or [id_of(key) for key in master_keys]
         self._masters = dict(zip(names, master_keys, strict=True))
+        self.current = names[0]
+        """The id of the key that seals now."""
         self._derived: dict[tuple[bytes, str], bytes] = {}
         self._macs: dict[tuple[bytes, str], Mac] = {}
         self._index_key = index_key
@@ -76,11 +76,6 @@ class Keyring:
     def key_ids(self) -> list[bytes]:
         """The ids of the master keys, the current one first."""
         return list(self._masters)
-
-    @property
-    def current(self) -> bytes:
-        """The id of the key that seals now."""
-        return next(iter(self._masters))
 
     def derive(self, context: str, key_id: bytes | None = None) -> bytes:
         """32 bytes that belong to `context` alone and to one master key; others after a rotation."""
@@ -122,7 +117,7 @@ class Keyring:
     def seal(self, context: str, data: bytes) -> bytes:
         salt = randomness.public(16)
         key = self._mac(self.current, context).digest(salt)
-        return _VERSION + self.current + salt + AESGCM(key).encrypt(_NONCE, data, context.encode())
+        return b"".join((_VERSION, self.current, salt, AESGCM(key).encrypt(_NONCE, data, context.encode())))
 
     def open(self, context: str, sealed: bytes) -> bytes:
         """The data sealed for `context`. Raises Unreadable."""
@@ -141,7 +136,7 @@ class Keyring:
 
     def blind_index(self, context: str, value: str) -> str:
         """A keyed hash (32 hex digits) by which equal values are found without being readable."""
-        return self.lasting_digest("index:" + context, value.encode()).hex()[:32]
+        return self._mac(b"index", "index:" + context).digest(value.encode()).hex()[:32]
 
 
 def _hkdf(key: bytes, context: str) -> bytes:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import RawCursor, RawServerCursor
-from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect, make_url
@@ -18,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from shared import audit, kept_answers, office_days, party_names
+from shared.flat_lists import FlatLists
 from shared.messaging import tables as messaging_tables
 from shared.sealed import SealedBytes, SealedJson, SealedText
 from shared.staff import directory
@@ -99,6 +99,7 @@ class Database:
             paramstyle="numeric_dollar",
             use_native_hstore=False,
             pool_size=pool_size,
+            pool_use_lifo=True,  # whoever has just given one back has prepared there what comes next
             max_overflow=RESERVE,
             pool_timeout=10,
             hide_parameters=True,
@@ -110,7 +111,7 @@ class Database:
         def _number_places(connection: Any, _: Any) -> None:
             connection.server_cursor_factory = RawServerCursor
             # As text each value of a list is escaped, and sealed bytes grow to twice their size.
-            connection.adapters.register_dumper(list, ListBinaryDumper)
+            connection.adapters.register_dumper(list, FlatLists)
 
         return engine
 
@@ -169,6 +170,17 @@ class Database:
         engine = self.engine.execution_options(sqlite_begin="DEFERRED") if self.sqlite else self.engine
         with Session(engine) as session:
             yield session
+
+    @contextmanager
+    def glancing(self) -> Iterator[Session]:
+        """As `reading`, for a look between writers: without a transaction nothing is taken back at the
+        end, after which psycopg prepares all statements of the connection anew."""
+        if self.sqlite:
+            with self.reading() as session:
+                yield session
+        else:
+            with Session(self._each_by_itself) as session:
+                yield session
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from shared import one_send
+
 PATIENCE_SECONDS = 0.005
 """For so long a process without a free thread lets the others look first. What nobody took by then it takes:
 all are as busy, and nobody waits outside for longer than that."""
@@ -23,6 +25,10 @@ class EvenWorker(ThreadWorker):
         self._in_hand = 0
         self._take_at: float | None = None
         """When it may take a connection that it has seen and left to the others."""
+
+    def init_process(self) -> None:
+        one_send.install()
+        super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
         self._in_hand += 1

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared import crypto
 from shared.crypto import Unreadable
+from shared.json_bytes import written
 from shared.sealed import UnderWord
 
 KEPT_DAYS = 30
@@ -65,11 +66,10 @@ def recall(session: Session, word: str, body: Any) -> Answer | None:
 def row(word: str, body: Any, answer: Answer, today: date) -> dict[str, Any]:
     """The row that keeps an answer. Of two transactions that add it, the second waits for the first and
     then fails with IntegrityError."""
-    text = json.dumps(answer, ensure_ascii=False, default=str).encode()
     return {
         "key_hash": _hash(word),
         "fingerprint": _fingerprint(body),
-        "sealed": _ring(word).seal(PURPOSE, text),
+        "sealed": _ring(word).seal(PURPOSE, written(answer, str)),
         "expires_on": today + timedelta(days=KEPT_DAYS),
     }
 
@@ -92,7 +92,8 @@ def _ring(word: str) -> crypto.Keyring:
     return crypto.keyring().under(PURPOSE, word)
 
 
+_SORTED = json.JSONEncoder(sort_keys=True).encode
+
+
 def _fingerprint(body: Any) -> str:
-    return crypto.keyring().blind_index(
-        "kept_answer.body", json.dumps(body, ensure_ascii=True, sort_keys=True)
-    )
+    return crypto.keyring().blind_index("kept_answer.body", _SORTED(body))

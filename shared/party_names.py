@@ -73,8 +73,14 @@ class Source:
     def areas(self) -> areas.Areas:
         """The special areas of today."""
         if self._areas is None:
-            self._areas = areas.on(self.today(), self.registered().areas)
+            self._areas = _areas_on(self.today(), self.registered())
         return self._areas
+
+
+@lru_cache(maxsize=8)
+def _areas_on(day: date, registered: Registered) -> areas.Areas:
+    """Of one reading of the names each day's areas are put together once."""
+    return areas.on(day, registered.areas)
 
 
 _SOURCE: ContextVar[Source | None] = ContextVar("names", default=None)

@@ -11,10 +11,18 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from shared import crypto
+from shared.json_bytes import written
+
+
+class _AsTheyAre(LargeBinary):
+    """SQLAlchemy wraps each value for drivers that want it so; those of both our databases do not."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        return None
 
 
 class _Bytes(TypeDecorator[Any]):
-    impl = LargeBinary
+    impl = _AsTheyAre
     cache_ok = True
 
 
@@ -63,7 +71,7 @@ class SealedJson(Envelope):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        return crypto.keyring().seal(self.context, json.dumps(value, ensure_ascii=False).encode())
+        return crypto.keyring().seal(self.context, written(value))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(crypto.keyring().open(self.context, bytes(value)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -41,6 +42,8 @@ class Actor:
         return f"{self.kind}:{self.id}"
 
 
+_said = cache(EVENTS_SAID.labels)
+"""Each kept once found, and never many: the names are the contract's."""
 PUBLIC = Actor("public", "-")
 SYSTEM = Actor("system", "-")
 
@@ -178,7 +181,7 @@ class Work:
 
     def deposit(self) -> Deposit:
         """All that a work which only adds has to add."""
-        return Deposit(list(self._later.items()), self._entries, audit.lane_of(self.new_id()))
+        return Deposit(list(self._later.items()), self._entries, audit.some_lane())
 
     def finish(self, end: audit.End | None = None) -> audit.End | None:
         """Write what is still to be written; the shell calls it last.
@@ -249,7 +252,7 @@ class Works:
 
     def _committed(self, work: Work) -> None:
         for name in work.said:
-            EVENTS_SAID.labels(self.service, name).inc()
+            _said(self.service, name).inc()
         if work.said:
             self.wake()
 

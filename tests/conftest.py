@@ -11,12 +11,14 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from _pytest.pathlib import import_path
 from playwright.sync_api import Browser
 from psycopg import sql
 
 from deploy.servers.postgres import PostgresServer
 from deploy.servers.rabbitmq import RabbitNode
 from shared.cli.memory import collect_seldom
+from tests import dealing
 from tests.sampled import TURN
 from tests.servers import chromium, templates
 from tests.servers import session as servers
@@ -59,6 +61,19 @@ def pytest_configure(config: pytest.Config) -> None:
     templates.share()
 
 
+def pytest_collection(session: pytest.Session) -> None:
+    """What is imported for the first time is made ready for it, and kept: of a run's processes each begins with a share of
+    the files, so that they do not all make ready the same ones at once."""
+    who = getattr(session.config, "workerinput", None)
+    if who and dealing.everything_is_asked(session.config):
+        here = Path(__file__).parent
+        files = sorted(here.rglob("test_*.py"))[int(who["workerid"].removeprefix("gw")) :: who["workercount"]]
+        for file in files:
+            import_path(
+                file, mode="importlib", root=session.config.rootpath, consider_namespace_packages=False
+            )
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()  # modules and tests stay to the end: nobody need look among them for what could go
 
@@ -75,8 +90,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"What is dealt out had the turn of JIANDU_TURN={TURN} (tests/sampled.py).")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first; a test that asks for a server or a browser is marked by that."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones first; a test that asks for a server or a browser is marked by that, and what is not asked every day
+    as dealt out."""
     items.sort(key=_turn)
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -86,10 +102,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
         if "browser" in names:
             item.add_marker("browser")
+    for item in dealing.shared_out(items):
+        item.add_marker("dealt")
+    if dealing.everything_is_asked(config):
+        out = dealing.left_out(items)
+        config.hook.pytest_deselected(items=[item for item in items if item in out])
+        items[:] = [item for item in items if item not in out]
 
 
 def _turn(item: pytest.Item) -> int:
-    _, _, file = item.nodeid.partition("::")[0].partition("/")
+    file = dealing.file_of(item)
     if file in SLOWEST:
         return SLOWEST.index(file)
     folder = file.split("/")[0]

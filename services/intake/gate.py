@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import request
 from sqlalchemy import select
 
 from services.intake import tickets
@@ -13,6 +12,7 @@ from services.intake.domain.crowd import Crowd, Price, Rate
 from services.intake.models import SendingLine
 from services.intake.tickets import Ticket
 from shared.crowds import HEADER, LINES
+from shared.web.context import this_request
 from shared.work import Work
 
 _taken = Rate()
@@ -27,8 +27,14 @@ class Caller:
     line: str
 
 
+_NO_DOOR = Caller(Crowd.CALM, "0")
+
+
 def caller() -> Caller:
-    word, _, line = request.headers.get(HEADER, "").partition(" ")
+    told = this_request().headers.get(HEADER)
+    if told is None:
+        return _NO_DOOR
+    word, _, line = told.partition(" ")
     known = line.isdecimal() and int(line) < LINES
     return Caller(Crowd(word) if word in list(Crowd) else Crowd.CALM, line if known else "0")
 

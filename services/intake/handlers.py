@@ -5,9 +5,10 @@ do not matter; the state is derived when it is asked for (domain/progress.py).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, update
 
@@ -146,6 +147,10 @@ def on_complaint_answered(work: Work, event: ComplaintAnswered) -> None:
         _keep(work, event, Kind.CLOSED, {}, event.case_id)
     else:
         _conclude(work, event)
+        if event.letter:
+            letter = replace(event, id=uuid5(event.id, "letter"))
+            _keep(work, letter, Kind.MESSAGED, {"body_name": event.body_name}, event.case_id)
+            _deliver(work, letter, letter.id, event.body_name, event.letter)
 
 
 def on_complaint_reply_fell(work: Work, event: ComplaintReplyFell) -> None:

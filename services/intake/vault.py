@@ -30,10 +30,12 @@ def word_hash(purpose: str, word: str) -> str:
     return crypto.keyring().blind_index(f"intake.{purpose}", word)
 
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str).encode
+
+
 def fingerprint(value: Any) -> str:
     """A keyed hash that is equal for equal values."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    return crypto.keyring().blind_index("intake.fingerprint", text)
+    return crypto.keyring().blind_index("intake.fingerprint", _SORTED(value))
 
 
 def seal_with(purpose: str, word: str, value: Any) -> bytes:

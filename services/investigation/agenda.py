@@ -13,7 +13,7 @@ from services.investigation.awaiting import decided_below
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.clocks import ROUNDS, RUNNING, SOON_DAYS
-from services.investigation.domain.own import ARTICLES
+from services.investigation.domain.own import ARTICLES, REPORT
 from services.investigation.domain.records import SPECS, RecordKind, pressing_as
 from services.investigation.domain.states import TABLE
 from services.investigation.models import (
@@ -78,7 +78,10 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     yield back.where(CallBack.done_at.is_(None), Case.state.not_in(ENDED - {State.CLOSED})), CallBack.due
     report = _asked(Mandate.report_by, "report_back", "measures:12")
     report = report.join(Mandate, Mandate.case_id == Case.id)
-    yield report.where(Mandate.report_by.is_not(None), _to_be_reported()), Mandate.report_by
+    over = Case.state.not_in(RUNNING)
+    yield report.where(Mandate.report_by.is_not(None), over, _to_be_reported()), Mandate.report_by
+    far = _asked(Mandate.report_by, "interim_report", REPORT).join(Mandate, Mandate.case_id == Case.id)
+    yield far.where(Case.state.in_(RUNNING), Mandate.interim_at.is_(None)), Mandate.report_by
     put_away = _asked(Case.supplement_by, "supplement", "measures:4")
     yield put_away.where(Case.supplement_by.is_not(None)), Case.supplement_by
     for kind in RecordKind:

@@ -122,6 +122,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         archived=session.scalar(select(Archive.case_id).where(Archive.case_id == case.id)) is not None,
         history=history_of(session, case, matters, colleagues),
         answered=_answered(session, case, before),
+        worked_before=_worked_before(session, case, before),
     )
     if folder.archived:
         mine = select(func.count()).where(Supplement.case_id == case.id)
@@ -144,6 +145,16 @@ def _answered(session: Session, case: Case, before: Iterable[Case]) -> frozenset
         return frozenset()
     signed = select(Approval.by).where(Approval.case_id.in_(ids), Approval.decision.in_((ENDORSED, APPROVED)))
     return frozenset(session.scalars(union(select(Hand.staff_id).where(Hand.case_id.in_(ids)), signed)))
+
+
+def _worked_before(session: Session, case: Case, before: Iterable[Case]) -> frozenset[str]:
+    """Who investigated it at a body that gave it up, or lost it, before it answered: with its file their work
+    came here, to which they may be called after it."""
+    unanswered = (each for each in before if each.standing is State.PASSED_UP and not each.concluded_at)
+    ids = [each.id for each in unanswered if each.complaint_id == case.complaint_id]
+    if not ids:
+        return frozenset()
+    return frozenset(session.scalars(select(Hand.staff_id).where(Hand.case_id.in_(ids))))
 
 
 def _of_the_term(session: Session, of: type[Term], case: Case, before: Iterable[Case]) -> list[Term]:

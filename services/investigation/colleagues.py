@@ -1,11 +1,12 @@
 """Who works at a supervision body, as the rules of a case know them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.investigation.domain.case import Caller
+from services.investigation.domain.case import Caller, Certificate
 from shared.contracts.terms import Role
 from shared.staff import directory
 
@@ -33,4 +34,13 @@ def person_of(row: Any) -> Caller:
         row.certificate_valid_to,
         certificate=row.certificate_number or "",
         certificate_valid_from=row.certificate_valid_from,
+        certificates=certificates_of(row),
+    )
+
+
+def certificates_of(row: Any) -> tuple[Certificate, ...]:
+    """All that they held, as triage told of them; nothing of who it told of before that was kept."""
+    return tuple(
+        Certificate(each["number"], date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
+        for each in row.certificates or ()
     )

@@ -1,10 +1,10 @@
 """Who may decide on a case: heads, holders of the offices below, and not who must stay away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.investigation.domain import chain, honours
+from services.investigation.domain import absence, chain, honours, persons
 from services.investigation.domain.absence import acting, decided_from, deciding
 from services.investigation.domain.case import Caller, State
 from services.investigation.domain.chain import Office, Passed
@@ -37,6 +37,8 @@ class Deciders:
     history: History = field(default_factory=History)
     answered: frozenset[str] = frozenset()
     """Of a recheck, who had a hand in an answer before, wherever they work now."""
+    worked_before: frozenset[str] = frozenset()
+    """Who investigated it at another body, from which it came here unanswered, wherever they work now."""
 
     def unbarred(self, role: Role) -> Mapping[str, Caller]:
         """Colleagues of that role who may know of the case, by user name."""
@@ -51,6 +53,19 @@ class Deciders:
         away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
         return deciding(heads, self._desk(), away, self._had_a_hand())
+
+    def in_vain(self, today: date) -> frozenset[str]:
+        """Who stands in for none but heads who may not decide on the case themselves."""
+        away = [each.away for each in self.absences if each.away.on(today)]
+        heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
+        return absence.in_vain(heads, away, self._had_a_hand())
+
+    def in_whose_name(self, caller: Caller, today: date) -> Caller:
+        """Whoever stands in for several signs for one who might decide on the case."""
+        able = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - self._had_a_hand()
+        mine = (a for a in self.absences if a.as_head and a.deputy == caller.staff_id and a.away.on(today))
+        names = [each.head_name for each in mine if each.head in able]
+        return replace(caller, stands_in_for=names[0]) if caller.stands_in_for and names else caller
 
     def decides_as_head(self, who: Caller, today: date) -> bool:
         """A head, or who stands in for one that is away."""
@@ -68,9 +83,15 @@ class Deciders:
         away, hands = [each.away for each in self.absences], self._had_a_hand()
         return decided_from(heads, self._desk(), away, hands, today, self.case.investigate_by)
 
-    def _had_a_hand(self) -> set[str]:
+    def _had_a_hand(self) -> frozenset[str]:
         """Here, or in an answer that is looked at again here."""
-        return {hand.staff_id for hand in self.hands} | self.answered
+        return self.had_a_hand | self.answered
+
+    @property
+    def had_a_hand(self) -> frozenset[str]:
+        """Who ever investigated the case, here or where it came from, by whichever account."""
+        mine = {hand.staff_id for hand in self.hands} | self.worked_before
+        return persons.same(mine, self.colleagues.values())
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -78,20 +99,25 @@ class Deciders:
 
     @property
     def passed(self) -> tuple[Passed, ...]:
-        return tuple(Passed(each.office, each.by) for each in self.steps)
+        """By whichever account of theirs."""
+        taken = ((each.office, persons.same({each.by}, self.colleagues.values())) for each in self.steps)
+        return tuple(Passed(office, who) for office, people in taken for who in sorted(people))
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
         asked = {each.staff_id for each in self.recusals if each.granted is None}
         out = self._involved() | set(self.conflicts(today)) | asked | self.honoured
-        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
+        return self._able_at(today, out)
+
+    def _able_at(self, today: date, out: Collection[str]) -> Mapping[str, frozenset[str]]:
+        return chain.able_at(
+            self._held(), self.stand_ins(today), self._desk(), out, self.passed, self._involved()
+        )
 
     def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who could take such a step, were it not to be decided here whether they withdraw."""
         asked = self._asked_here()
-        could = chain.able_at(
-            self._held(), self.stand_ins(today), self._desk(), self._involved(), self.passed
-        )
+        could = self._able_at(today, self._involved())
         return {office: people & asked for office, people in could.items()}
 
     def takes_a_step(self, who: Caller, today: date) -> bool:
@@ -110,8 +136,7 @@ class Deciders:
         said = [each["fields"] for each in self.proposal.outcomes if each["code"] == honours.CODE]
         if not said:
             return frozenset()
-        roles = frozenset({Role.INVESTIGATOR, Role.HEAD})
-        names = {each.staff_id: each.name for each in self.colleagues.values() if roles & each.roles}
+        names = {each.staff_id: each.name for each in self.colleagues.values()}
         refused = (each for each in self.recusals if each.granted is False and not each.moot)
         cleared = {each.staff_id for each in refused if each.cause == honours.CAUSE}
         here = honours.honoured([fields.get(honours.FIELD, "") for fields in said], names)
@@ -123,8 +148,8 @@ class Deciders:
             held.setdefault(each.office, []).append(each.staff_id)
         return held
 
-    def _involved(self) -> set[str]:
-        return {hand.staff_id for hand in self.hands} | ({self.proposal.by} if self.proposal else set())
+    def _involved(self) -> frozenset[str]:
+        return self.had_a_hand | ({self.proposal.by} if self.proposal else set())
 
     def _asked_here(self) -> frozenset[str]:
         """Whose recusal waits for a head of this body."""

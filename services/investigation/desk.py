@@ -26,7 +26,7 @@ CONFLICTS = frozenset(
         "term_passed", "extended_already", "recheck_not_extended", "extension_asked", "no_extension_asked",
         "no_pause_allowed", "paused_already", "pause_asked", "no_pause_asked", "pause_over", "not_paused",
         "recusal_asked", "recusal_refused", "recusal_decided", "no_recusal_asked", "recusal_undecided",
-        "declared_already",
+        "recusal_fell", "recusal_nothing_new", "declared_already",
         "enough_are_left", "head_comes_back", "nobody_above", "departments_act", "body_reviewed",
         "archived_already", "not_archived", "nothing_came_since", "step_before", "no_step_before",
         "no_link_open", "nothing_owed", "no_request_waiting", "objection_above", "nothing_late", "not_late",
@@ -94,7 +94,7 @@ def to_change(
         turns.opening(work)
     folder = open_folder(work.session, case_id, caller, to_change=True)
     agree(folder.case.version)
-    return Desk(work, folder, caller)
+    return Desk(work, folder, folder.in_whose_name(caller, work.today))
 
 
 def any_version(version: int) -> None:

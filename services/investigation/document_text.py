@@ -111,6 +111,9 @@ COMPLAINANT = N_("Complainant of %(number)s")
 LATE = N_("Case %(case)s was to be dealt with by %(day)s and is not. Please act, and report in writing.")
 URGED = N_("This is urged with reference to %(article)s.")
 """A department follows the Regulations where it supervises what is below it (825 art. 42)."""
+ASSIGNED_OPEN = N_(
+    "On the matter that you assigned (case %(case)s) nothing is decided yet; this is how far it is."
+)
 ASSIGNED = N_("On the matter that you assigned (case %(case)s), this is reported.")
 BY_THEN = N_("%(day)s at the latest")
 BEFORE = N_("Please hand it over by %(day)s.")
@@ -294,8 +297,8 @@ def urging(addressee: str, due: date, text: str, head: Letterhead) -> Paper:
     return head.paper(DocumentKind.URGING, addressee, [("", lines)])
 
 
-def report_back(assigner: str, text: str, head: Letterhead) -> Paper:
-    """办结报告: what was done about a matter that a superior assigned."""
-    opening = official(ASSIGNED, case=head.case)
+def report_back(assigner: str, text: str, head: Letterhead, *, interim: bool = False) -> Paper:
+    """办结报告: what was done about a matter that a superior assigned; or 进展情况, how far it is."""
+    opening = official(ASSIGNED_OPEN if interim else ASSIGNED, case=head.case)
     lines = (opening, *(each for each in text.split("\n") if each.strip()))
     return head.paper(DocumentKind.REPORT_BACK, assigner, [("", lines)])

@@ -1,7 +1,7 @@
 """The work on a case as a document: records by kind, and applications for more time."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,9 +32,12 @@ from services.investigation.models import (
 )
 from services.investigation.models import Document as Issued
 from services.investigation.sight import absent, may_decide
+from shared.clock import CHINA
 from shared.contracts.terms import Role
 
 Document = dict[str, Any]
+FALLEN_SHOWN = timedelta(days=14)
+"""So long the body above reads that an application that lay there is not to be decided any more."""
 ON_A_PROPOSAL = frozenset({Action.ENDORSE.value, Action.APPROVE.value, APPROVED_OWN, Action.RETURN.value})
 """Steps whose words are about a proposal."""
 
@@ -230,6 +233,17 @@ def waiting_above(session: Session, caller: Caller) -> list[Document]:
     query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
     open_ones = query.where(may_decide(caller), Recusal.granted.is_(None), Case.state.not_in(ENDED))
     rows = session.execute(open_ones.order_by(Recusal.at))
+    return [
+        {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows
+    ]
+
+
+def fallen_above(session: Session, caller: Caller, today: date) -> list[Document]:
+    """Of what lay before such a head, what fell within the last weeks, the newest first, each with why."""
+    query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
+    since = datetime.combine(today - FALLEN_SHOWN, time.min, CHINA)
+    fell = query.where(may_decide(caller), Recusal.moot, Recusal.decided_at >= since)
+    rows = session.execute(fell.order_by(Recusal.decided_at.desc(), Recusal.id))
     return [
         {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows
     ]

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.investigation.deciders import Deciders
-from services.investigation.domain import certificates, closing, pauses
+from services.investigation.domain import certificates, closing, pauses, persons
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
@@ -271,7 +271,7 @@ class Folder(Deciders):
             today=today,
             lead=self.case.lead,
             team=frozenset(hand.staff_id for hand in self.team),
-            hands=frozenset(hand.staff_id for hand in self.hands),
+            hands=self.had_a_hand,
             proposer=self.proposal.by if self.proposal else None,
             allegations=len(self.allegations),
             found=len(self.findings),
@@ -296,6 +296,7 @@ class Folder(Deciders):
             report_owed=self.mandate is not None
             and self.mandate.report_by is not None
             and not told_of_the_end(self.mandate.reported_at, self.case.concluded_at),
+            report_by=self.mandate.report_by if self.mandate else None,
             honoured=self.honoured,
             taken_over=self.taken_over,
             links=len(self.open_links(today)),
@@ -304,8 +305,9 @@ class Folder(Deciders):
             - len([each for each in self.asked_here if each in self.waiting]),
             late=len(self.late(today)),
             called_back=None if self.call_back is None else self.call_back.done_at is not None,
-            able=len(self.able(today, ties)),
+            able=len(persons.each_once(self.able(today, ties))),
             heads=len(self.heads(today)),
+            in_vain=self.in_vain(today),
             head_from=self.head_from(today),
             above=self.case.recheck_body,
             departments_act=self.case.departments_act,

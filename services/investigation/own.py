@@ -3,15 +3,15 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation import joined
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.own import ARTICLES, Origin
 from services.investigation.folder import Folder
-from services.investigation.models import Bound, Case, Notice
-from services.investigation.sight import countable, visible
+from services.investigation.models import BarredParty, Bound, Case, Notice
+from services.investigation.sight import countable, party_index, visible
 
 Document = dict[str, Any]
 KINDS = {"special_supervision": "special", "dedicated_investigation": "dedicated"}
@@ -33,6 +33,9 @@ def mandate(folder: Folder) -> Document | None:
         "report": row.report,
         "reported_at": row.reported_at.isoformat() if row.reported_at else None,
         "reported_by": row.reported_by,
+        "interim": row.interim,
+        "interim_at": row.interim_at.isoformat() if row.interim_at else None,
+        "interim_by": row.interim_by,
     }
 
 
@@ -55,8 +58,11 @@ def bound(session: Session, folder: Folder, caller: Caller) -> list[Document]:
 
 
 def all_bound(session: Session, special: Case) -> list[Case]:
-    """All that it binds, whoever asks: for its file, which nobody gets who may not see each of them."""
+    """All that it binds, whoever asks: for its file, which nobody gets who may not see each of them. Without
+    what accuses the body itself by now, of which nobody there may be told."""
     mine = select(Case).join(Bound, Bound.case_id == Case.id).where(Bound.special_id == special.id)
+    house = BarredParty.party == party_index(special.body)
+    mine = mine.where(~exists().where(BarredParty.complaint_id == Case.complaint_id, house))
     return list(session.scalars(mine.order_by(Case.accepted_at, Case.tracking_number))) if special.own else []
 
 
@@ -72,10 +78,10 @@ def complaint_numbers(session: Session, folder: Folder) -> set[str]:
     return {*found.values(), *joined.ever_joined(session, found)}
 
 
-def sees_all_bound(session: Session, special: Case, caller: Caller) -> bool:
-    """Whether none of what it binds is kept from the caller."""
-    mine = select(Bound.case_id).join(Case, Case.id == Bound.case_id).where(Bound.special_id == special.id)
-    return session.scalar(mine.where(~countable(caller)).limit(1)) is None
+def kept_from(session: Session, special: Case, caller: Caller) -> list[str]:
+    """Numbers of those that it binds and that are kept from the caller."""
+    mine = select(Case.tracking_number).join(Bound, Bound.case_id == Case.id)
+    return list(session.scalars(mine.where(Bound.special_id == special.id, ~countable(caller))))
 
 
 def listed(session: Session, caller: Caller) -> list[Case]:

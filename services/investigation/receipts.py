@@ -12,6 +12,7 @@ from services.investigation.domain import receipts
 from services.investigation.domain.agenda import Item
 from services.investigation.domain.archive import sealed_letter
 from services.investigation.domain.case import Caller, State
+from services.investigation.domain.documents import DocumentKind
 from services.investigation.folder import Folder
 from services.investigation.models import Case, Document, Hand, Rectification, ServiceRecord
 from services.investigation.sight import kept, visible
@@ -21,8 +22,9 @@ KIND, BEFORE = "receipt", "receipt_before"
 
 
 def unserved() -> ColumnElement[bool]:
-    """The query is for Document."""
-    return ~exists().where(ServiceRecord.document_id == Document.id)
+    """A receipt is needed, and none is kept. The query is for Document."""
+    needed = Document.kind.in_(sorted(receipts.NEEDED))
+    return and_(needed, ~exists().where(ServiceRecord.document_id == Document.id))
 
 
 _FOLLOWER = aliased(Case)
@@ -58,6 +60,7 @@ def from_before(session: Session, folder: Folder) -> list[dict[str, Any]]:
             "id": str(row.id),
             "kind": row.kind,
             "number": row.number,
+            "received_by": receipts.received_by(DocumentKind(row.kind)),
             "addressee": "" if sealed_letter(row.kind) else row.content["addressee"],
             "at": row.at.isoformat(),
             "body_name": body_name,

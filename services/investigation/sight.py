@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from services.investigation.colleagues import certificates_of
 from services.investigation.domain.absence import Away
 from services.investigation.domain.case import Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of, parties_of_house
@@ -157,6 +158,7 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
         roles=own | ({Role.HEAD} if away else frozenset()),
         certificate_valid_to=paper.certificate_valid_to if paper else None,
         certificate_valid_from=paper.certificate_valid_from if paper else None,
+        certificates=certificates_of(paper) if paper else (),
         offices=_offices(session, token, out),
         stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),

@@ -115,6 +115,7 @@ def _changed(work: Work, account: Account, action: str) -> None:
         certificate_issuer=account.certificate_issuer,
         certificate_valid_from=account.certificate_valid_from,
         certificate_valid_to=account.certificate_valid_to,
+        certificates=account.certificates or [],
         tokens_valid_from=account.tokens_valid_from,
     )
     directory.keep(work.session, event)

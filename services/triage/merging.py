@@ -311,6 +311,7 @@ def _tell_answered(work: Work, joined: Complaint, event: CaseConcluded) -> None:
             reply=event.reply.replace(event.tracking_number, joined.tracking_number),
             findings=event.findings,
             outcomes=event.outcomes,
+            letter=event.letter.replace(event.tracking_number, joined.tracking_number),
             rechecks=len(contesting.answers(work.session, contesting.together(work.session, joined))) - 1,
         )
     )

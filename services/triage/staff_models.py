@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.triage.base import Base
-from shared.database import SealedBytes, Utc
+from shared.database import Json, SealedBytes, Utc
 
 
 class Account(Base):
@@ -27,6 +27,8 @@ class Account(Base):
     certificate_issuer: Mapped[str | None] = mapped_column(String(120))
     certificate_valid_from: Mapped[date | None]
     certificate_valid_to: Mapped[date | None]
+    certificates: Mapped[list[dict[str, str]] | None] = mapped_column(Json)
+    """All that the register has; None of an account that nobody looked up since this is kept."""
     tokens_valid_from: Mapped[datetime] = mapped_column(Utc)
     failures: Mapped[int] = mapped_column(default=0)
     last_failure_at: Mapped[datetime | None] = mapped_column(Utc)

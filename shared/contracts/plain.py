@@ -1,7 +1,8 @@
 """marshmallow without what most bodies do not need: they are whole and right, and are read plainly. Whatever
 is not, is read again with marshmallow's care for errors and for parts."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, missing
@@ -13,6 +14,44 @@ class Unburdened(fields.Field[Any]):
     def _validate(self, value: Any) -> None:
         if self.validators:
             super()._validate(value)
+
+
+Read = Callable[[Any, str, Any], Any]
+Write = Callable[[Any, str, Any], Any]
+
+
+def _reader(field: fields.Field[Any]) -> Read:
+    """How a value that is there is read: without marshmallow's wrapping, where the field needs none."""
+    kind = type(field)
+    as_usual = kind.deserialize is fields.Field.deserialize
+    checks_as_usual = kind._validate in (fields.Field._validate, Unburdened._validate)
+    if not (as_usual and checks_as_usual) or field.pre_load or field.post_load:
+        return field.deserialize
+    return partial(_read_and_check, field) if field.validators else field._deserialize
+
+
+def _read_and_check(field: fields.Field[Any], value: Any, name: str, data: Any) -> Any:
+    """The first that is wrong is enough: what else is, the careful way says."""
+    found = field._deserialize(value, name, data)
+    for check in field.validators:
+        check(found)
+    return found
+
+
+_ASKED = object()
+"""Where the field itself is asked what stands for a value that is missing."""
+
+
+def _default(field: fields.Field[Any]) -> Any:
+    """What stands for a missing value."""
+    as_usual = type(field).deserialize is fields.Field.deserialize and not field.required
+    return field.load_default if as_usual and not callable(field.load_default) else _ASKED
+
+
+def _writer(field: fields.Field[Any]) -> Write | None:
+    """How a value that is there is written, where the field does no more than that."""
+    as_usual = type(field).serialize is fields.Field.serialize and field._CHECK_ATTRIBUTE
+    return field._serialize if as_usual else None
 
 
 class NotPlain(Exception):
@@ -39,11 +78,48 @@ class Plain(Schema):
         one."""
         if self._renames or not (self._forgiving or data.keys() <= self.load_fields.keys()):
             raise NotPlain
-        found = (
-            (name, field.deserialize(data.get(name, missing), name, data))
-            for name, field in self.load_fields.items()
-        )
-        return {name: value for name, value in found if value is not missing}
+        found = {}
+        for name, field, read, default in self._readings:
+            value = data.get(name, missing)
+            if value is missing and default is not _ASKED:
+                value = default
+            elif value is missing or value is None:
+                value = field.deserialize(value, name, data)
+            else:
+                value = read(value, name, data)
+            if value is not missing:
+                found[name] = value
+        return found
+
+    def _serialize(self, obj: Any, *, many: bool = False) -> Any:
+        """As marshmallow's, which finds out anew for each value what its field does."""
+        if many or self._writes_renamed:
+            return super()._serialize(obj, many=many)
+        take = obj.get if isinstance(obj, dict) else partial(getattr, obj)
+        said = {}
+        for name, field, write in self._writings:
+            value = take(name, missing)
+            if write is None or value is missing:
+                value = field.serialize(name, obj, accessor=self.get_attribute)
+            else:
+                value = write(value, name, obj)
+            if value is not missing:
+                said[name] = value
+        return said
+
+    @cached_property
+    def _readings(self) -> list[tuple[str, fields.Field[Any], Read, Any]]:
+        """Each field, with how a value that is there is read, and what stands for one that is missing."""
+        return [(name, field, _reader(field), _default(field)) for name, field in self.load_fields.items()]
+
+    @cached_property
+    def _writings(self) -> list[tuple[str, fields.Field[Any], Write | None]]:
+        """Each field with how a value that is there is written."""
+        return [(name, field, _writer(field)) for name, field in self.dump_fields.items()]
+
+    @cached_property
+    def _writes_renamed(self) -> bool:
+        return any(field.data_key or field.attribute for field in self.dump_fields.values())
 
     @cached_property
     def _forgiving(self) -> bool:

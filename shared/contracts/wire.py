@@ -19,6 +19,7 @@ from marshmallow import ValidationError
 from shared.contracts.events import EVENTS, Event
 from shared.contracts.schemas import open_schema, readers, sealed_schema
 from shared.contracts.terms import Service
+from shared.json_bytes import written
 
 _STUMBLES = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
 """The SDK lets through whatever the JSON's own shape makes it stumble over."""
@@ -45,22 +46,22 @@ class UnknownEvent(Exception):
 
 def encode(event: Event, seal: Seal) -> bytes:
     """The event as it travels."""
-    kind = type(event)
+    kind, name = type(event), str(event.id)
     data: dict[str, Any] = open_schema(kind).dump(event)
     if readers(kind):
-        data["sealed"] = {reader: _seal(event, reader, seal) for reader in readers(kind)}
+        data["sealed"] = {str(reader): _seal(event, name, reader, seal) for reader in readers(kind)}
     attributes = {
         "specversion": "1.0",
-        "id": str(event.id),
+        "id": name,
         "source": f"/jiandu/{kind.producer}",
         "type": kind.name,
-        "time": event.at,
+        "time": event.at.isoformat().replace("+00:00", "Z"),
         "subject": subject_of(event),
         "datacontenttype": "application/json",
     }
     if event.traceparent:
         attributes["traceparent"] = event.traceparent
-    return JSONFormat().write(CloudEvent(attributes, data))
+    return written(attributes | {"data": data})
 
 
 def decode(body: bytes, reader: Service | None, unseal: Unseal) -> Event:
@@ -93,10 +94,10 @@ def subject_of(event: Event) -> str:
     return str(getattr(event, "tracking_number", None) or getattr(event, "staff_id", event.id))
 
 
-def _seal(event: Event, reader: Service, seal: Seal) -> str:
+def _seal(event: Event, name: str, reader: Service, seal: Seal) -> str:
     fields = sealed_schema(type(event), reader).dump(event)
-    plain = json.dumps({"event": str(event.id), "fields": fields}, ensure_ascii=False)
-    return b64encode(seal(reader, plain.encode())).decode("ascii")
+    plain = written({"event": name, "fields": fields})
+    return b64encode(seal(reader, plain)).decode("ascii")
 
 
 def _unseal(

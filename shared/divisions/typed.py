@@ -23,8 +23,9 @@ class Place:
 
 def is_division(code: str) -> bool:
     """Whether the system reaches that place; retired codes count, for their successors answer (R9)."""
-    found = divisions().get(code)
-    return found.in_system if found else divisions().retirement(code) is not None
+    table = divisions()
+    found = table.get(code)
+    return found.in_system if found else table.retirement(code) is not None
 
 
 def find(typed: str, picked: str, called: Callable[[str], str]) -> Place:

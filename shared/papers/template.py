@@ -7,8 +7,9 @@ nothing that acts, fetches, or hides: no macros, links outside, embedded things,
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -29,6 +30,12 @@ LARGEST_UNPACKED = 16 << 20
 MOST_PARTS = 100
 MOST_PIECES = 4000
 """Paragraphs and runs; each is looked at, at every use, and a template of ten pages has some hundreds."""
+MOST_ELEMENTS = 60_000
+"""Of all that Word marks in the text, its margins and its styles: cells, breaks, tabs, columns."""
+MOST_SIGNS = 200_000
+MOST_OF_A_NAME = 12
+"""What stands for it may be of ten pages."""
+MAIN = "word/document.xml"
 NAMES = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
 _BRACES = re.compile(r"[{｛]\s*[{｛][^}｝]{0,40}[}｝]*")
 """What was meant as a name and is none: it would stand on the document as it was typed."""
@@ -98,13 +105,26 @@ def flaws(data: bytes, known: Iterable[str], needed: Iterable[Sequence[str]]) ->
 
 
 def _unlooked(made: Any) -> Iterator[Flaw]:
-    """Why it is not looked through: too much of it, or written with another prefix than all that is looked
-    for in its parts."""
+    """Why it is not looked through: its text lies elsewhere than is looked, too much of it, or written with
+    another prefix than all that is looked for in its parts."""
     holders = [made.element, *(each._element for each in margins(made))]
-    if any(each.prefix != "w" for holder in holders for each in holder.iter(qn("w:*"))):
+    if str(made.part.partname) != f"/{MAIN}":
+        yield Flaw("not_word", str(made.part.partname))
+    elif any(each.prefix != "w" for holder in holders for each in holder.iter(qn("w:*"))):
         yield Flaw("not_word")
-    elif sum(1 for holder in holders for _ in holder.iter(qn("w:p"), qn("w:r"))) > MOST_PIECES:
+    elif _is_much([*holders, made.part.styles.element]):
         yield Flaw("too_large")
+
+
+def _is_much(holders: Sequence[Any]) -> bool:
+    """Each mark is looked at, and each name is filled in wherever it stands with all that stands for it."""
+    said = "".join(text.text or "" for each in holders for text in each.iter(qn("w:t")))
+    return (
+        sum(1 for each in holders for _ in each.iter(qn("w:p"), qn("w:r"))) > MOST_PIECES
+        or sum(1 for each in holders for _ in each.iter()) > MOST_ELEMENTS
+        or len(said) > MOST_SIGNS
+        or any(many > MOST_OF_A_NAME for many in Counter(NAMES.findall(said)).values())
+    )
 
 
 def _unfit(made: Any, known: set[str], needed: Iterable[Sequence[str]]) -> Iterator[Flaw]:
@@ -133,13 +153,27 @@ def _unsafe(data: bytes) -> Iterator[Flaw]:
             if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_UNPACKED:
                 yield Flaw("too_large")
                 return
-            if "word/document.xml" not in file.namelist():
+            if MAIN not in file.namelist():
                 yield Flaw("not_word")
                 return
             for each in parts:
-                yield from _unsafe_part(each.filename, file.read(each))
+                yield from _unsafe_part(each.filename, _read(file, each))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
         yield Flaw("not_word")
+
+
+def _read(file: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """All of it, which must be as much as it says: more may be packed there, and whoever reads it later would
+    unpack that. Raises BadZipFile."""
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile("packed otherwise")
+    with_one_more = copy(part)
+    with_one_more.file_size += 1
+    with file.open(with_one_more) as packed:
+        found = packed.read(with_one_more.file_size)
+    if len(found) != part.file_size:
+        raise zipfile.BadZipFile("not as large as it says")
+    return found
 
 
 def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
@@ -156,7 +190,7 @@ def _unsafe_part(name: str, body: bytes) -> Iterator[Flaw]:
     else:
         body = _PAGE_NUMBERS.sub(b"", body)
         yield from (Flaw(code, name) for code, pattern in _FORBIDDEN.items() if pattern.search(body))
-        if name == "word/document.xml" and _NOT_FILLED.search(body):
+        if name == MAIN and _NOT_FILLED.search(body):
             yield Flaw("fields", name)
 
 
@@ -215,11 +249,11 @@ def _drop(paragraph: Paragraph) -> None:
 def _become(paragraph: Paragraph, lines: Sequence[Line]) -> None:
     """One paragraph for each line, all in the form of the one that named them."""
     for line in lines:
-        copy = deepcopy(paragraph._p)
-        paragraph._p.addprevious(copy)
-        made = Paragraph(copy, paragraph._parent)
+        line_of = deepcopy(paragraph._p)
+        paragraph._p.addprevious(line_of)
+        made = Paragraph(line_of, paragraph._parent)
         for run in made.runs[1:]:
-            copy.remove(run._r)
+            line_of.remove(run._r)
         made.runs[0].text = unturned(line.text)
         if line.bold:
             made.runs[0].bold = True

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Date,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from shared.contracts.events import AbsenceEntered, SessionRevoked, StaffChanged
@@ -44,6 +46,7 @@ member = Table(
     Column("certificate_number", String(40)),
     Column("certificate_issuer", String(120)),
     Column("certificate_valid_from", Date),
+    Column("certificates", JSON().with_variant(JSONB(), "postgresql")),
     Column("tokens_valid_from", DateTime(timezone=True), nullable=False),
 )
 revoked_session = Table(
@@ -89,6 +92,7 @@ def keep(session: Session, event: StaffChanged) -> None:
         "certificate_number": event.certificate_number,
         "certificate_issuer": event.certificate_issuer,
         "certificate_valid_from": event.certificate_valid_from,
+        "certificates": event.certificates,
         "tokens_valid_from": event.tokens_valid_from,
     }
     if held is None:
@@ -175,8 +179,9 @@ def colleagues_at(session: Session, homes: Iterable[str]) -> Sequence[Any]:
 
 
 def certificate_of(session: Session, staff_id: UUID) -> Any | None:
-    """From when to when their supervision certificate holds."""
-    held = select(member.c.certificate_valid_from, member.c.certificate_valid_to)
+    """From when to when their supervision certificate holds, and all that they held."""
+    about = member.c
+    held = select(about.certificate_valid_from, about.certificate_valid_to, about.certificates)
     return session.execute(held.where(member.c.staff_id == staff_id)).first()
 
 

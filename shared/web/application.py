@@ -26,36 +26,22 @@ from shared.web import (
     problems,
 )
 from shared.web.api import JsonRequest
-from shared.web.context import House
+from shared.web.context import House, this_request
 from shared.web.openapi import Doors
 from shared.web.problems import problem
+from shared.web.sending import Sent
 from shared.web.sessions import QuickSessions
 from shared.web.strict_json import StrictJson
 from shared.work import Works
 
 HERE = Path(__file__).resolve().parent
-CONTENT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-    "X-Frame-Options": "DENY",
-}
-EVERYWHERE = (*HEADERS.items(), ("Cache-Control", "no-store"))
-"""Unless the answer says otherwise itself."""
 LARGEST_BODY = 1 << 20
 
 
 class Shell(Flask):
     """Flask without what it does for coroutines: it would look at every function at every call."""
 
+    response_class = Sent
     session_interface = QuickSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,19 +136,17 @@ def _follow_keys(app: Flask, name: str) -> None:
 def _guard(app: Flask) -> None:
     def open_request() -> None:
         g.csp_nonce = None
+        asked = this_request()
         # No text of ours holds a NUL, and PostgreSQL refuses to look for one.
-        if "\x00" in request.path or b"%00" in request.query_string:
+        if "\x00" in asked.path or b"%00" in asked.query_string:
             raise problem(400, "nul_character")
 
     def close_request(response: Response) -> Response:
-        said = {name.lower() for name in response.headers.keys()}  # noqa: SIM118 a list of pairs, no mapping
-        for header, value in EVERYWHERE:
-            if header.lower() not in said:
-                response.headers.add(header, value)
         # Within the house: what is said of host and protocol leads nobody elsewhere, nor from HTTPS to HTTP.
-        if "location" in said and not response.headers["Location"].startswith("/"):
-            rest = response.headers["Location"].removeprefix(request.host_url)
-            if rest != response.headers["Location"]:
+        place = response.headers.get("Location")
+        if place is not None and not place.startswith("/"):
+            rest = place.removeprefix(request.host_url)
+            if rest != place:
                 response.headers["Location"] = "/" + rest.lstrip("/")
         return response
 

@@ -4,8 +4,10 @@ framing is the sender's fault."""
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 from gunicorn.http.errors import ParseException
+
+from shared.web.context import this_request
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -46,12 +48,14 @@ class _Pieces:
 
 
 def _read_with_care() -> None:
-    if request.environ.get("wsgi.input_terminated"):
-        request.environ["wsgi.input"] = _Pieces(request.environ["wsgi.input"])
+    environ = this_request().environ
+    if environ.get("wsgi.input_terminated"):
+        environ["wsgi.input"] = _Pieces(environ["wsgi.input"])
 
 
 def _raise_limit() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
+    asked = this_request()
+    view = current_app.view_functions.get(asked.endpoint or "")
     size = getattr(view, "largest_body", None)
     if size is not None:
-        request.max_content_length = request.max_form_memory_size = size
+        asked.max_content_length = asked.max_form_memory_size = size

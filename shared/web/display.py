@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, request
 
+from shared.web.context import given, this_request
+
 COOKIE = "jiandu_display"
-ASKED = "display"
+NAME = "display"
 YEAR = 31536000
 
 
@@ -28,15 +30,19 @@ KNOWN = {
 }
 
 
+PLAIN = KNOWN["plain"]
+
+
 def chosen() -> Display:
     """`?display=`, then the cookie, then as everybody has it."""
-    asked = request.args.get(ASKED, "")
-    return KNOWN.get(asked) or KNOWN.get(request.cookies.get(COOKIE, "")) or Display()
+    asked = this_request()
+    wanted, kept = given(asked.args, NAME), given(asked.cookies, COOKIE)
+    return KNOWN.get(wanted or "") or KNOWN.get(kept or "") or PLAIN
 
 
 def display_url(*, large: bool, strong: bool) -> str:
     """This very page, shown so."""
-    arguments = request.args.to_dict(flat=False) | {ASKED: [Display(large, strong).word]}
+    arguments = request.args.to_dict(flat=False) | {NAME: [Display(large, strong).word]}
     return f"{request.path}?{urlencode(arguments, doseq=True)}"
 
 
@@ -45,11 +51,11 @@ def install(app: Flask) -> None:
         g.display = chosen()
 
     def remember(response: Response) -> Response:
-        asked = request.args.get(ASKED, "")
-        if asked in KNOWN:
+        wanted = given(this_request().args, NAME)
+        if wanted in KNOWN:
             response.set_cookie(
                 COOKIE,
-                asked,
+                wanted,
                 max_age=YEAR,
                 httponly=True,
                 samesite="Lax",

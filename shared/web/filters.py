@@ -41,7 +41,7 @@ def install(app: Flask, names_file: Path | None = None) -> None:
             return  # an application without a database of its own: names are those built in
         works = app.extensions["jiandu"].works
         today, pool = lambda: china_day(works.clock()), works.database.engine.pool
-        party_names.begin(party_names.Source(works.reading, today, pool))
+        party_names.begin(party_names.Source(works.database.glancing, today, pool))
 
     def close_names(_: object) -> None:
         party_names.begin(None)

@@ -6,6 +6,7 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from shared.i18n import N_, gettext
+from shared.web.context import this_request
 from shared.web.problems import problem, respond, wants_json
 
 STALE = N_(
@@ -18,10 +19,11 @@ _PRIVATE = ("password", "code", "csrf_token")
 
 def read_form() -> None:
     """Refuse a form that is not UTF-8: read leniently, it would be kept as something nobody wrote."""
-    if request.mimetype != "application/x-www-form-urlencoded":
+    asked = this_request()
+    if asked.mimetype != "application/x-www-form-urlencoded":
         return
     try:
-        unquote_to_bytes(request.get_data()).decode()
+        unquote_to_bytes(asked.get_data()).decode()
     except UnicodeDecodeError:
         raise problem(400, "not_utf8", gettext(NOT_TEXT)) from None
 

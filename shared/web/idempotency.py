@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Request, Response, jsonify
 from sqlalchemy.exc import IntegrityError
 
 from shared import kept_answers
@@ -13,6 +13,7 @@ from shared.i18n import N_, gettext
 from shared.kept_answers import KEPT_DAYS, Answer, Lost, OtherBody
 from shared.rows import adding
 from shared.web import works
+from shared.web.context import this_request
 from shared.web.problems import Problem, problem
 from shared.work import Actor, Work
 
@@ -52,8 +53,9 @@ def answer_once(
     Two requests at once (the same key, ticket or work order): the slower one waits for the other, fails on
     its row, starts again and finds what the other did.
     """
-    key = _sent_key()
-    word, body = f"{request.method} {request.path} {scope or actor}\n{key}", body or _body()
+    asked = this_request()
+    key = _sent_key(asked)
+    word, body = f"{asked.method} {asked.path} {scope or actor}\n{key}", body or _body(asked)
 
     def blindly() -> Answer:
         with works().adding(actor) as work:
@@ -101,12 +103,12 @@ def _recalled(work: Work, word: str, body: Any) -> Answer | None:
         raise problem(409, "answer_not_kept", gettext(LOST)) from None
 
 
-def _body() -> Any:
-    return request.get_json() if request.content_length else None
+def _body(asked: Request) -> Any:
+    return asked.get_json() if asked.content_length else None
 
 
-def _sent_key() -> str | None:
-    key = request.headers.get(HEADER)
+def _sent_key(asked: Request) -> str | None:
+    key = asked.headers.get(HEADER)
     if key is not None and not _KEY.fullmatch(key):
         raise _refused("wrong_format", WRONG)
     return key

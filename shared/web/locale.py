@@ -5,16 +5,18 @@ from urllib.parse import urlencode
 from flask import Flask, Response, g, request
 
 from shared import i18n
+from shared.web.context import given, this_request
 
 COOKIE = "jiandu_lang"
 
 
 def chosen() -> str:
     """`?lang=`, then the cookie, then what the browser prefers, then Chinese."""
-    asked = request.args.get("lang") or request.cookies.get(COOKIE)
-    if asked and (known := _known(asked)):
+    asked = this_request()
+    wanted = given(asked.args, "lang") or given(asked.cookies, COOKIE)
+    if wanted and (known := _known(wanted)):
         return known
-    for tag, _ in request.accept_languages:
+    for tag, _ in asked.accept_languages:
         if known := _known(tag):
             return known
     return i18n.DEFAULT
@@ -40,9 +42,11 @@ def offered() -> list[tuple[str, str]]:
 
 
 def install(app: Flask) -> None:
+    part = app.name.rpartition(".")[2]
+
     def choose() -> None:
-        g.locale = chosen()
-        i18n.use(g.locale, app.name.rpartition(".")[2])
+        g.locale = code = chosen()
+        i18n.use(code, part)
 
     def remember(response: Response) -> Response:
         response.headers["Content-Language"] = i18n.tag()
@@ -50,7 +54,7 @@ def install(app: Flask) -> None:
             response.vary.add("Accept-Language")
         else:
             response.headers["Vary"] = "Accept-Language"
-        if (asked := request.args.get("lang")) and _known(asked):
+        if (wanted := given(this_request().args, "lang")) and _known(wanted):
             response.set_cookie(
                 COOKIE,
                 g.locale,

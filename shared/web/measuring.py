@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from shared import tracing
 from shared.metrics.table import REQUEST_SECONDS, REQUESTS, REQUESTS_OPEN
+from shared.web.context import this_request
 
 log = structlog.get_logger("web")
 
@@ -34,12 +35,12 @@ def install(app: Flask, service: str) -> None:
             return answer(environ, start_response)
 
     def note(response: Response) -> Response:
-        span = tracing.current()
-        route = request.url_rule.rule if request.url_rule else "none"
+        span, asked = tracing.current(), this_request()
+        route = asked.url_rule.rule if asked.url_rule else "none"
         if span is None or route.endswith(UNMEASURED):
             return response
         seconds = (time.time_ns() - span.started_at) / 1e9
-        method = request.method if request.method in METHODS else "other"
+        method = asked.method if asked.method in METHODS else "other"
         span.name, span.failed = f"{method} {route}", response.status_code >= 500
         answers_of(service, method, route, response.status_code).inc()
         seconds_of(service, route).observe(max(0.0, seconds))

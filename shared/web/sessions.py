@@ -3,12 +3,14 @@
 from flask import Flask, Request, Response
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
+from shared.web.context import given
+
 
 class QuickSessions(SecureCookieSessionInterface):
     """Flask's own; but for who brings no session, as programs do, no signing keys are made ready."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if app.secret_key and not request.cookies.get(self.get_cookie_name(app)):
+        if app.secret_key and not given(request.cookies, self.get_cookie_name(app)):
             return self.session_class()
         return super().open_session(app, request)
 

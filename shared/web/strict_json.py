@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 from flask.json.provider import DefaultJSONProvider
 
+from shared.json_bytes import written
+
 
 class RepeatedName(ValueError):
     """One object names the same thing twice; `name` says which."""
@@ -38,14 +40,21 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_READER = json.JSONDecoder(object_pairs_hook=_once_each, parse_constant=_no_constant, parse_float=_finite)
+
+
 class StrictJson(DefaultJSONProvider):
     """UTF-8 only; no NaN, no infinity, no name twice. Raises ValueError (or RecursionError) on reading."""
 
     ensure_ascii = False
     sort_keys = False
 
+    def response(self, *args: Any, **kwargs: Any) -> Any:
+        """As Flask's, always without spaces."""
+        content = self._prepare_response_obj(args, kwargs)
+        body = written(content, self.default) + b"\n"
+        return self._app.response_class(body, mimetype=self.mimetype)  # type: ignore[arg-type]  # Flask's own
+
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         text = s.decode() if isinstance(s, bytes) else s
-        return json.loads(
-            text, object_pairs_hook=_once_each, parse_constant=_no_constant, parse_float=_finite, **kwargs
-        )
+        return _READER.decode(text)

@@ -130,13 +130,13 @@ class Text(Unburdened, fields.String):
         self.least, self.most = least, most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
+        text = value if type(value) is str else super()._deserialize(value, attr, data, **kwargs)
         if mark := _unprintable(text):
             raise ValidationError(
                 Said("control_character", N_("Remove the invisible character %(mark)s."), mark=mark)
             )
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-        if _says_nothing(text):
+        if text and not text.isascii() and _says_nothing(text):  # stripped, ASCII says something
             text = ""
         if len(text) > self.most:
             raise ValidationError(
@@ -167,7 +167,7 @@ class Choice(Unburdened, fields.String):
         super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
+        text = value if type(value) is str else super()._deserialize(value, attr, data, **kwargs)
         if text not in self.values:
             listed = ", ".join(self.values)
             raise ValidationError(Said("not_a_choice", N_("Choose one of: %(values)s."), values=listed))
@@ -254,7 +254,7 @@ class Strict(Plain):
         return self.make(self.read_plainly(data))
 
 
-class Part(fields.Nested):
+class Part(Unburdened, fields.Nested):
     """A body within a body, read as one: plainly first, with care where something is wrong."""
 
     def _deserialize(

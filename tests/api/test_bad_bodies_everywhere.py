@@ -106,7 +106,7 @@ def send(town: Town, path: str, body: bytes, headers: dict[str, str]) -> request
 def test_what_cannot_be_read_is_refused_everywhere(town: Town, writes: list[Write], turn: int) -> None:
     _, make, kind, statuses = BODIES[turn]
     rows, body = town.house.rows(), make()
-    for path, _, headers, _ in dealt(writes, turn, 3):
+    for path, _, headers, _ in dealt(writes, turn, 8):
         answer = send(town, path, body, headers | ({"Content-Type": kind} if kind else {}))
 
         assert answer.status_code in statuses, (path, answer.text[:300])
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_refused_everywhere(town: Town, writes: list[Writ
 @pytest.mark.parametrize("turn", range(len(SHAPES)), ids=[repr(shape)[:20] for shape in SHAPES])
 def test_another_shape_is_refused_everywhere(town: Town, writes: list[Write], turn: int) -> None:
     rows, shape, harmless = town.house.rows(), SHAPES[turn], 0
-    for path, operation, headers, schemas in dealt(writes, turn, 2):
+    for path, operation, headers, schemas in dealt(writes, turn, 4):
         if "requestBody" not in operation or _may_be_empty(schemas, operation, shape):
             harmless += 1
             continue
@@ -153,7 +153,7 @@ OPAQUE = ("/password", "/ticket")
 def test_every_text_of_every_body_is_looked_at(town: Town, writes: list[Write], turn: int) -> None:
     _, make, code = TEXTS[turn]
     rows, tried = town.house.rows(), 0
-    for path, operation, headers, schemas in dealt(writes, turn, 2):
+    for path, operation, headers, schemas in dealt(writes, turn, 4):
         if "requestBody" not in operation:
             continue
         for pointer, most in _texts(schemas, operation["requestBody"]["content"][JSON]["schema"]):
@@ -166,7 +166,7 @@ def test_every_text_of_every_body_is_looked_at(town: Town, writes: list[Write], 
             assert answer.status_code == 422, (path, pointer)
             assert told.get(pointer) == code, (path, pointer, told)
             tried += 1
-    assert tried > 40
+    assert tried > 15
     assert town.house.changed_since(rows) == set()
 
 

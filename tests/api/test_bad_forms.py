@@ -1,4 +1,7 @@
-"""Every form of every page, with texts that cannot be taken: told at the field, nothing stored, nothing typed lost."""
+"""Every form of every page, with texts that cannot be taken: told at the field, nothing stored, nothing typed lost.
+
+A run sends each form something wrong of one kind, or of two, and of the other kinds the next days (tests/sampled.py).
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,8 +24,14 @@ KEPT_ANYWAY = {"draft", "seat_draft", "audit", "audit_head"}
 LONG = "字" * 20_001
 BAD = {"a NUL": "甲\x00乙", "a bell": "甲\x07乙", "damaged": "甲\ufffd乙", "too long": LONG}
 EVERYWHERE = [*PLACES, *WITHOUT_TEXTS, ASSIGNMENT]
-every_form = pytest.mark.parametrize("place", [*PLACES, *WITHOUT_TEXTS], ids=str)
-every_typed_form = pytest.mark.parametrize("place", PLACES, ids=str)
+KINDS = 3
+"""What a form is sent, or has its turn with on another day. What is dealt out of each kind has another number of turns,
+without a common divisor, so that everything meets everything."""
+
+
+def each_of(places: list[Place], turn: int) -> pytest.MarkDecorator:
+    """One form in so many, others with other turns."""
+    return pytest.mark.parametrize("place", dealt(places, turn, KINDS), ids=str)
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +106,7 @@ def _address(pattern: str, journey: Journey) -> str:
     return pattern.format(case_id=journey.case_id, number=journey.tracking_number, file_id=journey.file_id)
 
 
-@every_typed_form
+@each_of(PLACES, 0)
 def test_a_text_that_cannot_be_taken_is_told_at_its_field(town: Town, at: Desks, place: Place) -> None:
     desk = at(place)
     assert desk.texts
@@ -128,7 +137,7 @@ def _lost(desk: Desk, values: dict[str, Any], page: str) -> set[str]:
 NO_TOKENS: dict[str, dict[str, str]] = {"none": {}, "stale": {"csrf_token": "IjEi.aaaaaa.bbbb"}}
 
 
-@every_form
+@each_of([*PLACES, *WITHOUT_TEXTS], 1)
 def test_a_form_without_its_token_does_nothing_and_loses_nothing(town: Town, at: Desks, place: Place) -> None:
     """One of the two at each form, the other at the next one."""
     desk = at(place)
@@ -158,7 +167,7 @@ FREE = ("place_unknown", "place_code")
 ODD = ["", "-1", "9" * 5000, "²", "x" * 70_000, "甲\x00"]
 
 
-@pytest.mark.parametrize("place", [*PLACES, ASSIGNMENT], ids=str)
+@each_of([*PLACES, ASSIGNMENT], 2)
 def test_fields_that_nobody_types_into_may_say_anything(town: Town, at: Desks, place: Place) -> None:
     """Hidden ones and choices: another program filled them in, or someone changed the page."""
     desk = at(place)
@@ -166,7 +175,7 @@ def test_fields_that_nobody_types_into_may_say_anything(town: Town, at: Desks, p
     names = [*desk.form.hidden, *dict.fromkeys(desk.form.choices)]
     asked = [name for name in names if name != "csrf_token"][:4]
     for turn, name in enumerate(asked, EVERYWHERE.index(place)):
-        for odd in dealt(ODD, turn, 6):
+        for odd in dealt(ODD, turn, 5):
             values = desk.form.filled(**place.fill) | dict.fromkeys(desk.texts, "\x07") | {name: odd}
             answer = desk.send(values)
 
@@ -190,7 +199,7 @@ OTHER_KINDS = [
 ]
 
 
-@every_form
+@each_of([*PLACES, *WITHOUT_TEXTS], 0)
 def test_what_is_no_form_is_refused(town: Town, at: Desks, place: Place) -> None:
     desk = at(place)
     before = town.house.rows()

@@ -85,7 +85,7 @@ def _built(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
 def test_head_says_what_get_says_without_a_body(
     town: Town, apps: dict[str, Flask], service: str, visitor: Visitor
 ) -> None:
-    for rule, address in routes(town, apps[service]):
+    for rule, address in dealt(routes(town, apps[service]), 0, 3):
         if "GET" in (rule.methods or ()):
             got, headed = visitor.ask("GET", address), visitor.ask("HEAD", address)
 
@@ -98,7 +98,7 @@ def test_a_stranger_asking_for_the_head_learns_no_more(
     town: Town, apps: dict[str, Flask], service: str
 ) -> None:
     stranger = Client(town.house.app)
-    for rule, address in routes(town, apps[service]):
+    for rule, address in dealt(routes(town, apps[service]), 1, 3):
         if "GET" in (rule.methods or ()):
             assert stranger.head(address).status_code == stranger.get(address).status_code, address
 
@@ -112,7 +112,7 @@ def test_other_methods_are_refused_with_those_that_are_possible(
         asked = visitor.ask("OPTIONS", address)
         assert asked.status_code == 200, address
         assert possible <= {method.strip() for method in asked.headers["Allow"].split(",")}
-        for method in dealt(METHODS, turn, 3):
+        for method in dealt(METHODS, turn, 7):
             if method not in possible:
                 answer = visitor.ask(method, address)
 
@@ -140,7 +140,7 @@ def test_odd_queries_break_nothing(
     town: Town, apps: dict[str, Flask], service: str, visitor: Visitor, value: str
 ) -> None:
     read = [address for rule, address in routes(town, apps[service]) if "GET" in (rule.methods or ())]
-    for address in dealt([address for address in read if "static" not in address], VALUES.index(value), 3):
+    for address in dealt([address for address in read if "static" not in address], VALUES.index(value), 5):
         query = "&".join(f"{name}={value.format(name=name)}" for name in QUERIES)
         for each in [query, *(f"{name}={value.format(name=name)}" for name in QUERIES[:4])]:
             answer = visitor.ask("GET", f"{address}?{each[:12_000]}")

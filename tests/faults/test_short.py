@@ -12,10 +12,17 @@ from tests.faults.catalogue import FAULTS, Fault, cut, kill_everything
 from tests.faults.site import Site, private
 from tests.faults.streams import Moment
 from tests.load.unit import Begun
+from tests.sampled import dealt
 from tests.servers import session
 
 RATE = 15.0
 BY_NAME = {fault.name: fault for fault in FAULTS}
+
+IN_SHORT = (
+    Fault("all-killed", "kill -9 of everything at once", kill_everything),
+    Fault("cut-confirm", "connections cut mid-confirm", partial(cut, Moment.CONFIRM, 10)),
+)
+"""One in a run, the other the next day."""
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)]
 
@@ -41,10 +48,7 @@ def site(folder: Path) -> Iterator[Site]:
 
 @pytest.mark.parametrize(
     "fault",
-    [
-        Fault("all-killed", "kill -9 of everything at once", kill_everything),
-        Fault("cut-confirm", "connections cut mid-confirm", partial(cut, Moment.CONFIRM, 10)),
-    ],
+    dealt(IN_SHORT, 0, 2),
     ids=lambda fault: fault.name,
 )
 def test_whatever_breaks_nothing_is_lost_or_doubled(site: Site, fault: Fault) -> None:

@@ -31,6 +31,8 @@ CONNECTIONS = 12
 """As many as work at once in any test."""
 NAMES = UUID("6c1a6a0e-6a0d-4b8e-9a41-0a5a3f1f2b11")
 
+Begun = Callable[[str, Callable[[], Any]], Any]
+
 
 class Time:
     now = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -66,6 +68,38 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 @pytest.fixture
 def works(database: Database, time: Time) -> Works:
     return Works(database, "investigation", time)
+
+
+@pytest.fixture(scope="session")
+def beginnings() -> dict[str, tuple[lent.Kept, datetime, Any]]:
+    """By name: what a database held once a test had led a case so far, when that was, and what it was told."""
+    return {}
+
+
+@pytest.fixture
+def begun(request: pytest.FixtureRequest, database: Database, time: Time, beginnings: Any) -> Begun:
+    """Lead a case to where several tests begin, once for all of them: `begun("served", lead)`. The name is of this one
+    way; what `lead` answers is plain, and nothing happened in the test before."""
+
+    def led(name: str, lead: Callable[[], Any]) -> Any:
+        if request.node.get_closest_marker("postgres"):
+            return lead()
+        assert _is_empty(database), "what was done before would be lost"
+        if name in beginnings:
+            kept, time.now, told = beginnings[name]
+            kept.put_into(database)
+            return told
+        told = lead()
+        beginnings[name] = lent.Kept(database), time.now, told
+        return told
+
+    return led
+
+
+def _is_empty(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        tables = Base.metadata.sorted_tables
+        return not any(connection.execute(select(table).limit(1)).first() for table in tables)
 
 
 @pytest.fixture

@@ -116,6 +116,30 @@ def test_an_interview_is_written_down_after_a_certificate_has_ended(
     assert written_down(pair, anna, TODAY + timedelta(days=2), "anna", "bert").status_code == 422
 
 
+def test_what_was_done_under_one_that_ended_before_a_gap_stays_lawful(
+    pair: str, seat: Any, hear: Hear, time: Time
+) -> None:
+    """The register has both; the account shows the one that is held."""
+    first = {"number": "浙-7", "first": "2024-01-01", "last": str(TODAY + timedelta(days=1))}
+    then = {"number": "浙-8", "first": str(TODAY + timedelta(days=3)), "last": "2029-12-31"}
+    now = changed(
+        seat("bert"),
+        certificate_number="浙-8",
+        certificate_valid_from=TODAY + timedelta(days=3),
+        certificate_valid_to=date(2029, 12, 31),
+        certificates=[first, then],
+    )
+    hear(replace(now, version=20))
+    time.pass_days(4)
+    anna = seat("anna")
+
+    assert written_down(pair, anna, TODAY + timedelta(days=2), "anna", "bert").status_code == 422
+    for day, number in ((1, "浙-7"), (3, "浙-8")):
+        kept = written_down(pair, anna, TODAY + timedelta(days=day), "anna", "bert")
+        assert kept.status_code == 201, day
+        assert number in str(kept.get_json()["records"][-1]["supervisors"])
+
+
 @pytest.mark.parametrize("now", [{"home": "SUP-330110"}, {"active": False}], ids=["elsewhere", "closed"])
 def test_who_was_there_and_left_since_is_named(
     pair: str, seat: Any, hear: Hear, time: Time, now: dict[str, Any]

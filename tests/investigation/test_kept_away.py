@@ -29,21 +29,25 @@ from tests.investigation.test_views import Browser
 Hear = Callable[[Event], None]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def complaint() -> ComplaintAccepted:
     return accepted()
 
 
 @pytest.fixture
-def case(opened: Any, complaint: ComplaintAccepted, seat: Any) -> str:
+def case(begun: Any, opened: Any, complaint: ComplaintAccepted, seat: Any) -> str:
     """Anna has begun; others are there."""
-    for name in ("zoe", "ben"):
-        seat(name)
-    seat("head", Role.HEAD)
-    made = str(opened(complaint))
-    seat("anna").post(f"/cases/{made}/claim")
-    seat("anna").change(made, "notes", {"fields": {"text": "已调卷"}})
-    return made
+
+    def lead() -> str:
+        for name in ("zoe", "ben"):
+            seat(name)
+        seat("head", Role.HEAD)
+        made = str(opened(complaint))
+        seat("anna").post(f"/cases/{made}/claim")
+        seat("anna").change(made, "notes", {"fields": {"text": "已调卷"}})
+        return made
+
+    return str(begun("kept away: anna has begun", lead))
 
 
 def bar(hear: Hear, complaint: ComplaintAccepted, *who: Any) -> None:

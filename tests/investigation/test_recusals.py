@@ -116,6 +116,24 @@ def test_what_was_refused_is_not_asked_again_in_other_words(case: str, seat: Any
     assert [each["granted"] for each in other["recusals"]] == [False, None]
 
 
+def test_who_learnt_what_is_new_is_heard_again(case: str, seat: Any) -> None:
+    bert, head = seat("bert"), seat("head", Role.HEAD)
+    recusal = bert.change(case, "recusals", OF_ANNA)["recusals"][0]["id"]
+    after = head.change(case, f"recusals/{recusal}/decision", REFUSE)
+    same = OF_ANNA | {"new": OF_ANNA["reason"]}
+    again = bert.post(f"/cases/{case}/recusals", same, after["version"])
+    assert (again.status_code, again.get_json()["type"].rpartition(":")[2]) == (409, "recusal_nothing_new")
+    browser, address = Browser(bert), f"/investigation/cases/{case}"
+    page = browser.get(address, tab="people")
+    assert 'name="new"' in page
+    sent = OF_ANNA | {"new": "任免文件显示其去年仍在该中队任职。"}
+    assert browser.post(f"{address}/recusals", page, **sent).status_code == 303
+    rows = bert.get(f"/cases/{case}").get_json()["recusals"]
+    waits = {each["granted"]: each["reason"] for each in rows}
+    assert set(waits) == {False, None}
+    assert "驳回后的新情况：任免文件" in waits[None]
+
+
 def test_who_was_kept_on_the_case_may_still_say_so_themselves(case: str, seat: Any) -> None:
     recusal = seat("bert").change(case, "recusals", OF_ANNA)["recusals"][0]["id"]
     seat("head", Role.HEAD).change(case, f"recusals/{recusal}/decision", REFUSE)

@@ -19,14 +19,18 @@ PAIR = ["anna", "bert"]
 
 
 @pytest.fixture
-def case(opened: Any, seat: Any) -> str:
+def case(begun: Any, opened: Any, seat: Any) -> str:
     """A case that anna leads, with bert beside."""
-    found = opened()
-    seat("bert")
-    seat("anna").post(f"/cases/{found}/claim")
-    seat("anna").change(found, "assignment", {"username": "bert"})
-    seat("bert").post(f"/cases/{found}/declaration")
-    return str(found)
+
+    def lead() -> str:
+        found = opened()
+        seat("bert")
+        seat("anna").post(f"/cases/{found}/claim")
+        seat("anna").change(found, "assignment", {"username": "bert"})
+        seat("bert").post(f"/cases/{found}/declaration")
+        return str(found)
+
+    return str(begun("anna leads, bert beside", lead))
 
 
 def body(kind: RecordKind) -> dict[str, Any]:

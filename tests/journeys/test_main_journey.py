@@ -1,4 +1,7 @@
-"""The main job, end to end: in by the citizen's door, out decided, on both forms of the house."""
+"""The main job, end to end: in by the citizen's door, out decided, on both forms of the house.
+
+In a run the automatic house has one form, the next day the other (tests/journeys/conftest.py).
+"""
 
 from shared.clock import china_day, system_clock
 from tests.journeys.complaints import complaint, respondent

@@ -1,4 +1,8 @@
-"""Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere."""
+"""Each complaint reaches the body that the law names, and the accused side sees nothing of it anywhere.
+
+A run leads every third complaint to its body, and asks as every third accused side (tests/sampled.py): the rules of both are
+tried whole without a house. What each account of a side asks there is dealt out as well (tests/journeys/shares.py).
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +18,7 @@ from tests.journeys.prying import Prier, Question, comparable, details, searches
 from tests.journeys.routes import Route, routes
 from tests.journeys.shares import open_to, share_of
 from tests.journeys.waiting import until
+from tests.sampled import dealt
 
 SEATS = ("triage", "investigator", "head", "custodian", "auditor", "statistician", "admin")
 DEMO = ("330106", "330110", "330100", "330000", "000000")
@@ -109,7 +114,7 @@ def wait_until_judged(journey: Journey) -> None:
         journey.wait_public("referred")
 
 
-@pytest.mark.parametrize("accusation", ACCUSATIONS, ids=str)
+@pytest.mark.parametrize("accusation", dealt(ACCUSATIONS, 0, 3), ids=str)
 def test_a_complaint_reaches_the_body_that_the_law_names(house: House, accusation: Accusation) -> None:
     journey = submitted(house, accusation)
     wait_until_judged(journey)
@@ -126,7 +131,7 @@ def test_a_complaint_reaches_the_body_that_the_law_names(house: House, accusatio
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("side", SIDES, ids="+".join)
+@pytest.mark.parametrize("side", dealt(SIDES, 0, 3), ids="+".join)
 def test_the_accused_side_sees_nothing_at_any_address(
     house: House, addresses: list[Route], nothing: "Nothing", side: tuple[str, ...]
 ) -> None:

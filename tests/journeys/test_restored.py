@@ -1,4 +1,5 @@
-"""A copy taken in the middle of the work, an empty machine, and the work goes on to its end."""
+"""A copy taken in the middle of the work, an empty machine, and the work goes on to its end: in one form of the house, the
+next day in the other (tests/sampled.py)."""
 
 import json
 from pathlib import Path
@@ -9,12 +10,13 @@ from tests.journeys.conftest import FORMS, make_house
 from tests.journeys.house import running
 from tests.journeys.journey import Journey
 from tests.journeys.process import Failed
+from tests.sampled import dealt
 
 PASSPHRASE = "春风又绿江南岸明月何时照我还"
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", dealt(FORMS, 1, 2))
 def test_half_finished_journeys_go_on_in_a_house_restored_on_an_empty_machine(
     form: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

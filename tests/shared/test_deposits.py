@@ -51,6 +51,18 @@ def test_what_many_add_at_once_is_all_kept_in_one_whole_trail(works: Works):
     assert kept(works) == (60, 60, [])
 
 
+def test_a_look_between_leaves_what_the_connection_has_prepared(works: Works):
+    for number in range(8):
+        add(works, f"word {number}")
+        with works.database.glancing() as session:
+            assert session.scalar(select(func.count()).select_from(kept_answer)) == number + 1
+
+    if not works.database.sqlite:
+        with works.database.at_once() as connection:
+            prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%audit_head%%'"
+            assert connection.exec_driver_sql(prepared).scalar() == 1
+
+
 def test_what_is_there_already_fails_alone_and_leaves_nothing(works: Works):
     add(works, "taken")
 

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import null, update
 
 from services.triage import accounts
 from services.triage.domain.registers.certificates import held_on
 from services.triage.registers.effects import certify_anew
+from services.triage.staff_models import Account
 from shared.contracts.events import StaffChanged
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
@@ -83,3 +85,27 @@ def test_who_carries_one_that_is_still_to_begin_carries_again_what_is_held(
 
 def test_nobody_holds_any_without_papers() -> None:
     assert held_on([], date(2026, 11, 23)) is None
+
+
+def test_all_that_were_held_are_told(papers: Any, said: Any) -> None:
+    papers(OLD, LATE)
+
+    assert said(StaffChanged)[-1].certificates == [
+        {"number": "浙-7", "first": "2024-01-01", "last": "2026-12-31"},
+        {"number": "浙-8", "first": "2027-02-01", "last": "2029-12-31"},
+    ]
+
+
+def test_whose_account_is_from_before_this_was_kept_is_looked_up_once(
+    papers: Any, said: Any, desk_works: Works
+) -> None:
+    papers(OLD, LATE)
+    with desk_works.begin(SYSTEM) as work:
+        work.session.execute(update(Account).values(certificates=null()))
+    before = len(said(StaffChanged))
+
+    assert certify_anew(desk_works) == 1
+    assert len(said(StaffChanged)) == before + 1
+    assert len(said(StaffChanged)[-1].certificates) == 2
+    certify_anew(desk_works)
+    assert len(said(StaffChanged)) == before + 1

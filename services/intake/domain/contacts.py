@@ -13,7 +13,9 @@ def phone(typed: str) -> str:
     extension; empty where there are none."""
     plain = unicodedata.normalize("NFKC", typed).strip()
     number = _EXTENSION.split(plain, maxsplit=1)[0]
-    digits = "".join(str(unicodedata.decimal(one)) for one in number if one.isdecimal())
+    digits = "".join(filter(str.isdecimal, number))
+    if not digits.isascii():
+        digits = "".join(str(unicodedata.decimal(one)) for one in digits)
     abroad = plain.startswith("+") or digits.startswith("00")
     digits = digits.removeprefix("00")
     if digits.startswith(COUNTRY) and (abroad or len(digits) > MOBILE_DIGITS):

@@ -14,6 +14,7 @@ _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _LOOK_ALIKES = {"O": "0", "I": "1", "L": "1"}
 _FIELD = 0b100101
 """x^5 + x^2 + 1, primitive over GF(2): alpha = x has order 31."""
+_TIMES_ALPHA = [element << 1 ^ (_FIELD if element & 16 else 0) for element in range(32)]
 _SEPARATORS = {"Zs", "Zl", "Zp", "Pd", "Pc", "Cf", "Cc"}
 _DOTS = {".", ",", "\u00b7", "\u3002", "\u3001", "\u2212", "\u30fb"}
 
@@ -65,12 +66,12 @@ def word(shape: Shape, randomness: bytes) -> str:
         raise ValueError(f"{shape.random_bytes} random bytes are needed")
     number = int.from_bytes(randomness[: shape.random_bytes], "big")
     digits = [number >> 5 * place & 31 for place in range(shape.length - 1)]
-    return "".join(ALPHABET[digit] for digit in [*digits, _check(digits)])
+    return "".join([ALPHABET[digit] for digit in (*digits, _check(digits))])
 
 
 def grouped(shape: Shape, plain: str) -> str:
     """As it is written and read aloud: `7K3M-9QXT-AB2C`."""
-    return "-".join(plain[at : at + shape.group] for at in range(0, shape.length, shape.group))
+    return "-".join([plain[at : at + shape.group] for at in range(0, shape.length, shape.group)])
 
 
 def new_number(randomness: bytes) -> str:
@@ -131,10 +132,5 @@ def _check(digits: list[int]) -> int:
     """The digit at alpha^0 that brings the sum of alpha^i * d_i to zero (Horner from the left)."""
     total = 0
     for digit in digits:
-        total = _times_alpha(total ^ digit)
+        total = _TIMES_ALPHA[total ^ digit]
     return total
-
-
-def _times_alpha(element: int) -> int:
-    doubled = element << 1
-    return doubled ^ _FIELD if doubled & 32 else doubled

@@ -13,7 +13,7 @@ from services.investigation.domain.recusal import Side
 from services.investigation.domain.ties import Tie
 from services.investigation.handlers import passing, recusals
 from services.investigation.handlers.recusals import Application
-from services.investigation.schemas.answers import CaseOut, HeadRecusalsOut
+from services.investigation.schemas.answers import CaseOut, HeadRecusalsListed, HeadRecusalsOut
 from services.investigation.schemas.requests import ObjectionBody, RecusalBody, RecusalDecision, Release
 from shared.i18n import N_
 from shared.kept_answers import Answer
@@ -34,7 +34,7 @@ WITHDRAWN = N_("The caller has withdrawn and does not see the case any more.")
 def apply_recusal(body: dict[str, Any], case_id: UUID) -> Answer | Response:
     """Apply that an investigator or head withdraw; what one reports of oneself takes effect at once, and the
     case is out of the caller's sight with the answer."""
-    asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
+    asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"], body["new"])
     made = change(case_id, lambda at: recusals.apply(at.work, at.folder, at.caller, asked), status=201)
     return Response(status=OUT_OF_SIGHT) if made[1] == OUT_OF_SIGHT else made
 
@@ -87,12 +87,13 @@ def object_to(body: dict[str, Any], case_id: UUID) -> Answer:
 
 @blueprint.get("/recusals")
 @require_role(*DESK)
-@blueprint.response(200, HeadRecusalsOut)
+@blueprint.response(200, HeadRecusalsListed)
 def list_recusals() -> dict[str, Any]:
-    """Applications about heads of lower bodies that wait for this body's head."""
-    with reading_desk() as (session, caller, _):
+    """Applications about heads of lower bodies that wait for this body's head, and those that fell."""
+    with reading_desk() as (session, caller, today):
         only_heads(caller)
-        return {"items": dossier.waiting_above(session, caller)}
+        fell = dossier.fallen_above(session, caller, today)
+        return {"items": dossier.waiting_above(session, caller), "fell": fell}
 
 
 @blueprint.post("/recusals/<uuid:recusal_id>/decision")

@@ -1,5 +1,6 @@
 """A case's file, with its supplements, as the desk shows and gives it out."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +18,14 @@ from services.investigation.domain.case import Caller
 from services.investigation.dossier import reads_sealed, sealed_versions
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, ArchivePiece, Case, Supplement, SupplementPiece
-from services.investigation.own import sees_all_bound
+from services.investigation.own import kept_from
 from services.investigation.words.archive import PIECES
 from services.investigation.words.terms import DOCUMENTS
 from shared.clock import china_day
 
 Document = dict[str, Any]
 Pieces = Sequence[ArchivePiece | SupplementPiece]
+_PIECES = (ArchivePiece, SupplementPiece)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _title(came: Arrival) -> str:
 def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> bool:
     """Whether the caller may have all of it: discipline matters are sealed within the body, and what was
     handled together is listed for who may see each of these."""
-    if any(each.kind == "bound" for each in pieces) and not sees_all_bound(session, folder.case, caller):
+    if any(each.kind == "bound" for each in pieces) and _tells_of_others(session, folder, caller):
         return False
     if reads_sealed(folder, caller):
         return True
@@ -142,6 +144,16 @@ def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller
     # The piece of its proposals has each version with the words on it, also of one that was not approved.
     proposals = any(each.kind == "proposals" for each in pieces)
     return not (proposals and sealed_versions(session, folder.case.id))
+
+
+def _tells_of_others(session: Session, folder: Folder, caller: Caller) -> bool:
+    """Whether a list of what was handled together tells of one that is kept from the caller."""
+    away, case = kept_from(session, folder.case, caller), folder.case
+    if not away:
+        return False
+    lists = (select(each.drawn).where(each.case_id == case.id, each.kind == "bound") for each in _PIECES)
+    told = "".join(json.dumps(each, ensure_ascii=False) for query in lists for each in session.scalars(query))
+    return any(number in told for number in away)
 
 
 def number(session: Session, folder: Folder) -> str | None:

@@ -130,7 +130,7 @@ def _person(session: Session, link: BodyLink, username: str) -> Caller:
         raise Refused("unknown_person")
     return Caller(
         found.staff_id, found.name, found.home, frozenset({Role.INVESTIGATOR}), found.certificate_valid_to,
-        certificate_valid_from=found.certificate_valid_from,
+        certificate_valid_from=found.certificate_valid_from, certificates=found.certificates,
     )  # fmt: skip
 
 

@@ -32,11 +32,21 @@ def deciding(
     heads: Collection[str], known: Collection[str], away: Collection[Away], hands: Collection[str]
 ) -> set[str]:
     """Who can decide as a head: heads who are there, and the deputies of those who are not, as far as these
-    are there themselves; none of them after having had a hand in the case. `known` are all at the desk who
+    are there themselves; none of them after having had a hand in the case, nor in the place of a head who
+    had, or who must not know of it: nobody chooses who judges their own work. `known` are all at the desk who
     may know of it; `away` are all who are away that day."""
-    gone = {each.head for each in away}
-    deputies = {each.deputy for each in away if each.as_head and each.deputy and each.deputy in known}
-    return ((set(heads) | deputies) - gone) - set(hands)
+    gone, able = {each.head for each in away}, set(heads) - set(hands)
+    acting_for = [each for each in away if each.as_head and each.head in able]
+    deputies = {each.deputy for each in acting_for if each.deputy and each.deputy in known}
+    return ((able | deputies) - gone) - set(hands)
+
+
+def in_vain(heads: Collection[str], away: Collection[Away], hands: Collection[str]) -> frozenset[str]:
+    """Deputies of none but heads who may not decide on the case themselves."""
+    able = set(heads) - set(hands)
+    acting_for = [each for each in away if each.as_head and each.deputy]
+    good = {each.deputy for each in acting_for if each.head in able}
+    return frozenset(str(each.deputy) for each in acting_for) - good - set(heads)
 
 
 def acting(away: Collection[Away], day: date) -> set[str]:

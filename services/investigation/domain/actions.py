@@ -38,7 +38,12 @@ UNINVOLVED: tuple[Check, ...] = (
     recusal.not_asked_of,
 )
 """Of whoever decides on a proposal, at any step."""
-IMPARTIAL: tuple[Check, ...] = (approval.no_hand_in_it, tied.not_tied, recusal.not_asked_of)
+IMPARTIAL: tuple[Check, ...] = (
+    approval.no_hand_in_it,
+    approval.not_in_their_place,
+    tied.not_tied,
+    recusal.not_asked_of,
+)
 """Of whoever signs a letter to the complainant or to the unit."""
 UNDECIDED = tuple(state for state in State if state not in ENDED)
 FOLLOWS = (State.INVESTIGATING, State.PROPOSED, State.RECTIFYING)
@@ -150,7 +155,7 @@ TABLE: Mapping[Action, Rule] = {
     Action.APPROVE: Rule(
         HEAD,
         {State.PROPOSED: (State.CONCLUDED, State.RECTIFYING, State.TERMINATED)},
-        who=UNINVOLVED,
+        who=(*UNINVOLVED, approval.not_in_their_place),
         when=(
             departments.not_the_departments_own,
             approval.steps_are_taken,
@@ -307,9 +312,12 @@ TABLE: Mapping[Action, Rule] = {
     Action.REPORT_BACK: Rule(
         # A head too: who investigated may be gone when the day comes.
         DESK,
-        _stays(State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED, *AFTERWARDS),
+        _stays(
+            *(State.QUEUED, State.INVESTIGATING, State.PROPOSED, State.RECTIFYING, State.CONCLUDED),
+            *AFTERWARDS,
+        ),
         who=(whose.on_the_team_or_head,),
-        when=(conditions.a_report_is_owed, conditions.decided),
+        when=(conditions.a_report_is_owed, conditions.decided_or_on_their_day),
         article="measures:12",
     ),
     Action.CLOSE: Rule(

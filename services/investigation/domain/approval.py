@@ -31,6 +31,12 @@ def no_hand_in_it(facts: CaseFacts, caller: Caller) -> Closed | None:
     return Closed("investigated_it", ARTICLE) if caller.staff_id in facts.hands else None
 
 
+def not_in_their_place(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Whoever may not decide on it does not choose who does in their name: another head decides, or the
+    superior."""
+    return Closed("in_their_place", ARTICLE) if caller.staff_id in facts.in_vain else None
+
+
 def not_passed_before(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Nobody decides twice on one proposal: two steps are two pairs of eyes."""
     taken = {each.by for each in facts.passed}
@@ -41,7 +47,7 @@ def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
     """The holder's of the office whose step it is; the head's at the end."""
     office = step(facts)
     if office is Office.HEAD:
-        return absence.as_head(caller)
+        return absence.as_head(caller) or not_in_their_place(facts, caller)
     if caller.staff_id in facts.able_at.get(office, frozenset()):
         return None
     return absence.absent(caller) or Closed("not_your_step", ARTICLE, {"office": office})

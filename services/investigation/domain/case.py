@@ -81,6 +81,15 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A supervision certificate and its days (Measures art. 6)."""
+
+    number: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Caller:
     """Who asks. `home` is DEP-<division> or SUP-<division>."""
 
@@ -100,6 +109,8 @@ class Caller:
     """The number of their supervision certificate, where it is known."""
     certificate_valid_from: date | None = None
     """Its first day; None: it holds already."""
+    certificates: tuple[Certificate, ...] = ()
+    """All that the register has of them, also those that ended before the one that is held."""
 
     @property
     def is_head(self) -> bool:
@@ -168,6 +179,8 @@ class CaseFacts:
     binds: bool = False
     """It may bind complaints."""
     report_owed: bool = False
+    report_by: date | None = None
+    """The day that whoever assigned the matter named."""
     """The assigner waits for a report."""
     honoured: frozenset[str] = frozenset()
     """Whom the proposal that stands commends, of the body's own people."""
@@ -179,6 +192,8 @@ class CaseFacts:
     """Certified investigators of the body who may see the case; None where nobody counted."""
     heads: int | None = None
     """Who can decide as a head today, deputies among them."""
+    in_vain: frozenset[str] = frozenset()
+    """Who stands in today for none but heads who may not decide on the case themselves."""
     head_from: date | None = None
     """With no head today: the first day within the term on which somebody decides as one."""
     above: str | None = None

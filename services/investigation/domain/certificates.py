@@ -1,10 +1,10 @@
 """Supervision certificates (Measures art. 6): held on the day of the work, told before they end."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from services.investigation.domain.case import Caller, Closed
+from services.investigation.domain.case import Caller, Certificate, Closed
 from shared.contracts.terms import Role
 
 ARTICLE = "measures:6"
@@ -27,8 +27,16 @@ def holds(person: Caller, day: date) -> bool:
     return missing(person, day) is None
 
 
+def on_the_day(person: Caller, day: date) -> Caller:
+    """The same person, with the number that was theirs then."""
+    paper = _held(person, day)
+    return replace(person, certificate=paper.number) if paper else person
+
+
 def missing(person: Caller, day: date) -> Closed | None:
-    """Why they hold none on that day."""
+    """Why they hold none on that day; each that they held counts for its own days."""
+    if _held(person, day) is not None:
+        return None
     first, last = person.certificate_valid_from, person.certificate_valid_to
     if last is None:
         return Closed("certificate_missing", ARTICLE)
@@ -37,6 +45,12 @@ def missing(person: Caller, day: date) -> Closed | None:
     if first is not None and first > day:
         return Closed("certificate_not_yet", ARTICLE, {"day": first})
     return None
+
+
+def _held(person: Caller, day: date) -> Certificate | None:
+    """Of several the one that lasts longest."""
+    held = (each for each in person.certificates if each.first <= day <= each.last)
+    return max(held, key=lambda each: (each.last, each.number), default=None)
 
 
 def ending(people: Iterable[Caller], reader: Caller, today: date) -> list[Ending]:

@@ -103,8 +103,12 @@ def able_at(
     unbarred: Collection[str],
     hands: Collection[str],
     passed: Sequence[Passed],
+    involved: Collection[str] = (),
 ) -> Mapping[str, frozenset[str]]:
     """Who can take each step today: its takers, as far as they may know of the case, had no hand in it and
-    took no other step."""
+    took no other step. Nobody takes it in the place of a holder who must not know of it or is `involved`:
+    they would choose who passes on their own work."""
     free = set(unbarred) - set(hands) - {each.by for each in passed}
-    return {office: people & free for office, people in takers(holders, deputies).items()}
+    able = set(unbarred) - set(involved)
+    standing_in = {holder: deputy if holder in able else None for holder, deputy in deputies.items()}
+    return {office: people & free for office, people in takers(holders, standing_in).items()}

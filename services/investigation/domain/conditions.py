@@ -1,13 +1,12 @@
 """What must hold besides the state, each with the reason that it gives: the checks of the case itself."""
 
-from services.investigation.domain import departments, recusal, ties, unit
+from services.investigation.domain import departments, own, recusal, ties, unit
 from services.investigation.domain.case import Caller, CaseFacts, Closed
 from services.investigation.domain.clocks import RUNNING
 
 EXTENSION = "petition:34"
 RECHECK = "petition:35"
 COMPETENCE = "petition:24"
-REPORT = "petition:22"
 
 
 def not_declared_yet(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -35,9 +34,12 @@ def a_report_is_owed(facts: CaseFacts, caller: Caller) -> Closed | None:
     return None if facts.report_owed else Closed("no_report_owed", "measures:12")
 
 
-def decided(facts: CaseFacts, caller: Caller) -> Closed | None:
-    """Who assigned the matter is told how it ended (办结报告, petition art. 22), not before it is decided."""
-    return None if facts.state not in RUNNING else Closed("nothing_decided_yet", REPORT)
+def decided_or_on_their_day(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """Who assigned the matter is told how it ended (办结报告, petition art. 22), not before it is decided;
+    how far it is, when their day comes."""
+    if facts.state not in RUNNING or own.interim_possible(facts.report_by, facts.today):
+        return None
+    return Closed("nothing_decided_yet", own.REPORT)
 
 
 def a_link_is_open(facts: CaseFacts, caller: Caller) -> Closed | None:

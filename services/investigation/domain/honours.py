@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from services.investigation.domain.case import Caller, CaseFacts, Closed, Fault
 from services.investigation.domain.outcomes import Outcome
-from services.investigation.domain.recusal import named
 from services.investigation.domain.ties import ARTICLES, Tie
+from services.investigation.domain.whole_names import borne_by, standing
 
 CODE, FIELD = "O11", "honoured"
 CAUSE = "honoured"
@@ -18,16 +18,17 @@ ARTICLE = ARTICLES[Tie.INTEREST]
 
 
 def honoured(said: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
-    """Of people by key, those whose name stands in what was written of whom to commend."""
-    return frozenset(each for text in said for each in named(text, names))
+    """Of people by key, those whose whole name stands in what was written of whom to commend."""
+    return frozenset(each for text in said for each in borne_by(text, names))
 
 
-def faults(outcomes: Iterable[Outcome], proposer: Caller) -> list[Fault]:
-    """Nobody proposes their own."""
+def faults(outcomes: Iterable[Outcome], proposer: Caller, others: Iterable[str]) -> list[Fault]:
+    """Nobody proposes their own. `others`: the names of who works there, too: a longer one is not theirs."""
+    known = {proposer.name, *others}
     return [
         Fault(f"/outcomes/{place}/fields/{FIELD}", "honours_oneself", ARTICLE, {"name": proposer.name})
         for place, each in enumerate(outcomes)
-        if each.code == CODE and honoured([each.fields.get(FIELD, "")], {"": proposer.name})
+        if each.code == CODE and proposer.name in standing(each.fields.get(FIELD, ""), known)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from services.investigation.domain.case import ENDED, Fault, State
@@ -50,6 +50,17 @@ def told_of_the_end(reported: datetime | None, decided: datetime | None) -> bool
     """Whether who assigned the matter was told how it ended: what was written before there was an outcome is
     no such report (办结报告, petition art. 22), and one stays owed."""
     return reported is not None and decided is not None and reported >= decided
+
+
+REPORT = "petition:22"
+AHEAD = timedelta(days=7)
+"""So long before its day a report on how far it is can be written: earlier nothing is owed."""
+
+
+def interim_possible(report_by: date | None, today: date) -> bool:
+    """On the day that the assigner named the body owes a report on how far it is (进展情况), where there is
+    no outcome to tell (petition art. 22); it is no report of the end."""
+    return report_by is not None and today >= report_by - AHEAD
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ TEAM = "measures:5"
 SMALLEST_TEAM = 2
 LOOSE = re.compile(r"[\s·•‧・]")
 """What is written within a name or left out, as one likes."""
+NO_WORD = re.compile(r"[\W_]")
+SHORTEST = 4
+"""Fewer signs say nothing."""
 GIVEN_ON = frozenset({State.QUEUED}) | DECIDED
 """Where somebody must take a case on that nobody has."""
 UNDECIDED = frozenset({State.QUEUED, State.INVESTIGATING, State.PROPOSED})
@@ -34,12 +37,14 @@ class Side(StrEnum):
 @dataclass(frozen=True)
 class Asked:
     """That somebody withdraw for a tie, and what in the records shows it, if they do. `refused` is None while
-    nobody has decided."""
+    nobody has decided. `new`: what the applicant has learnt since it was refused."""
 
     staff_id: str
     tie: str
     cause: str | None = None
     refused: bool | None = None
+    said: str = ""
+    new: str = ""
 
 
 def named(said: str, names: Mapping[str, str]) -> list[str]:
@@ -65,16 +70,35 @@ def at_once(side: Side) -> bool:
 
 def asked_before(side: Side, asked: Asked, before: Iterable[Asked]) -> str | None:
     """Why it is not asked for again: the same waits already, or was refused, and other words are no new
-    ground. A tie that nobody decided on is one, and what the records show by now; what people say of
-    themselves is always heard."""
+    ground. A tie that nobody decided on is one, what the records show by now, and what is said to be new and
+    was not said before (civil service art. 76); what people say of themselves is always heard."""
     if at_once(side):
         return None
     same = [each for each in before if (each.staff_id, each.tie) == (asked.staff_id, asked.tie)]
     if any(each.refused is None for each in same):
         return "recusal_asked"
-    if any(each.refused and asked.cause in (None, each.cause) for each in same):
+    if not any(each.refused and asked.cause in (None, each.cause) for each in same):
+        return None
+    if not asked.new.strip():
         return "recusal_refused"
-    return None
+    return None if says_new(asked.new, (each.said for each in same)) else "recusal_nothing_new"
+
+
+def says_new(said: str, before: Iterable[str]) -> bool:
+    """Whether it holds a fact that no application before named: the same words, or some of them, are none."""
+    text = _words(said)
+    return len(text) >= SHORTEST and not any(_repeats(text, _words(each)) for each in before)
+
+
+def _repeats(text: str, before: str) -> bool:
+    """It stands there already, or little is left of it without what was said before."""
+    if len(before) < SHORTEST:
+        return text == before
+    return text in before or len(text.replace(before, "")) < SHORTEST
+
+
+def _words(text: str) -> str:
+    return NO_WORD.sub("", _close(text))
 
 
 def decider(body: str, above: str | None, is_head: bool) -> str:

@@ -1,14 +1,17 @@
 """Who must never learn of a complaint; barred is barred, nothing heard later opens a door again."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import aliased
 
 from services.investigation.models import BarredParty, Bound, Case
 from services.investigation.sight import party_index
+from shared.contracts.terms import StaffHome
 from shared.work import Work
+
+BODY = f"{StaffHome.BODY}-"
 
 
 def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
@@ -19,12 +22,12 @@ def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
 _special, _case, _beside, _with = aliased(Case), aliased(Case), aliased(Case), aliased(Bound)
 _BELOW = _case.complaint_id.in_(bindparam("below", expanding=True))
 _OVER = (
-    select(_case.complaint_id, _special.complaint_id)
+    select(_case.complaint_id, _special.complaint_id, _special.body)
     .join(Bound, Bound.case_id == _case.id)
     .join(_special, _special.id == Bound.special_id)
     .where(_BELOW)
 ).union(
-    select(_case.complaint_id, _beside.complaint_id)
+    select(_case.complaint_id, _beside.complaint_id, literal(""))
     .join(Bound, Bound.case_id == _case.id)
     .join(_with, _with.special_id == Bound.special_id)
     .join(_beside, _beside.id == _with.case_id)
@@ -38,28 +41,39 @@ def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     known = set(codes)
     if not known:
         return
-    for each in handled_together(work, complaint_id):
-        bar(work, each, known)
+    for each, special_of in handled_together(work, complaint_id).items():
+        bar(work, each, beside(known, special_of))
 
 
-def handled_together(work: Work, complaint_id: UUID) -> set[UUID]:
-    """Complaints of the specials that look into it, and of those that they bind besides; asked once for all
-    events of the batch."""
+def beside(codes: Iterable[str], special_of: str = "") -> set[str]:
+    """Of whom one complaint accuses, who is kept from what is handled together with it; `special_of` is the
+    body, where that is the special. A body as such loses the one, which goes to another by itself, and none
+    of the others, nor their recheck: they accuse it of nothing, and no desk gives them to anybody else
+    (Measures art. 7(4), 12). The special is not pressed for by a body above that is accused in it."""
+    return {code for code in codes if not code.startswith(BODY) or special_of not in ("", code)}
+
+
+def handled_together(work: Work, complaint_id: UUID) -> Mapping[UUID, str]:
+    """Specials that look into a complaint, each with its body, and complaints that these bind besides, with
+    none; asked once for all events of the batch."""
     with_events = (each for event in work.events if (each := getattr(event, "complaint_id", None)))
-    return _over(work, {complaint_id, *with_events})[complaint_id]
+    found = _over(work, {complaint_id, *with_events})[complaint_id]
+    return {each: special_of for each, special_of in found.items() if each != complaint_id}
 
 
-def together_with(work: Work, complaints: Collection[UUID]) -> set[UUID]:
+def together_with(work: Work, complaints: Collection[UUID]) -> dict[UUID, str]:
     """These, and what is handled together with any of them: one question, however many they are."""
-    over = _over(work, set(complaints))
-    return set(complaints).union(*(over[each] for each in complaints))
+    found = dict.fromkeys(complaints, "")
+    for over in _over(work, set(complaints)).values():
+        found |= {each: special_of for each, special_of in over.items() if special_of or each not in found}
+    return found
 
 
-def _over(work: Work, wanted: set[UUID]) -> dict[UUID, set[UUID]]:
+def _over(work: Work, wanted: set[UUID]) -> dict[UUID, dict[UUID, str]]:
     """Past the session, which would write each of their cases by itself first."""
-    asked: dict[UUID, set[UUID]] = work.session.info.setdefault("specials_over", {})
+    asked: dict[UUID, dict[UUID, str]] = work.session.info.setdefault("specials_over", {})
     if new := wanted - asked.keys():
-        asked |= {each: set() for each in new}
-        for below, above in work.session.connection().execute(_OVER, {"below": list(new)}):
-            asked[below].add(above)
-    return asked
+        asked |= {each: {} for each in new}
+        for below, above, special_of in work.session.connection().execute(_OVER, {"below": list(new)}):
+            asked[below][above] = special_of
+    return {each: asked[each] for each in wanted}

@@ -15,8 +15,9 @@ from shared.contracts.terms import Decision
 from shared.work import Work
 
 
-def say_concluded(work: Work, folder: Folder) -> None:
-    """The outcome and the reply; `rectify_by` is gone once nothing is left to be carried out."""
+def say_concluded(work: Work, folder: Folder, letter: str = "") -> None:
+    """The outcome and the reply; `rectify_by` is gone once nothing is left to be carried out. `letter`: what
+    was written of it to who complained, for whoever was answered with them."""
     case = folder.case
     open_terms = [item.due for item in folder.owed]
     rectify_by: date | None = max(open_terms, default=None)
@@ -34,6 +35,7 @@ def say_concluded(work: Work, folder: Folder) -> None:
         reply=folder.proposal.reply if folder.proposal else "",
         findings=told_findings(folder.found),
         outcomes=told_outcomes(_standing(folder)),
+        letter=letter,
     )
 
 

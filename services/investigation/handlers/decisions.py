@@ -17,7 +17,13 @@ from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue_outcomes
 from services.investigation.handlers.ending import AT_ONCE, revoke
-from services.investigation.handlers.moot import HERE, HONOURED_BY_OTHERS, end_of_honours, end_undecided
+from services.investigation.handlers.moot import (
+    HERE,
+    HONOURED_AND_RETURNED,
+    HONOURED_BY_OTHERS,
+    end_of_honours,
+    end_undecided,
+)
 from services.investigation.handlers.rechecked import hold_before, let_fall, tell_before
 from services.investigation.handlers.restoring import restore_revoked
 from services.investigation.handlers.steps import Rejected, note, put_in_place, require, say, take
@@ -46,7 +52,7 @@ def propose(
     stands = folder.standing(first_result)
     complete = tuple(rules.with_allegations(each, folder.found, stands) for each in outcomes)
     require(_faults(work, folder, complete, stands, first_result))
-    require(honours.faults(complete, caller))
+    require(honours.faults(complete, caller, (each.name for each in folder.colleagues.values())))
     require(traces.outcome_faults(complete, complaint_numbers(work.session, folder)))
     if first_result and case.decision != Decision.RECHECK:
         raise Rejected([Fault("/first_result", "no_recheck", "petition:35")])
@@ -118,6 +124,7 @@ def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
     require([Fault("/reason", "required", "measures:14(2)")] if not reason.strip() else [])
     folder.case.returned, folder.case.step = True, None
     _decided(work, folder, caller, "return", reason, step)
+    end_of_honours(work, folder.case, folder.recusals, folder.honoured, HONOURED_AND_RETURNED)
 
 
 def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:

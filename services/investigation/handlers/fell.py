@@ -33,12 +33,13 @@ THE_RULES = "system"
 
 def tell(
     work: Work, answered: Folder, item: Rectification, how: End, by: tuple[str, str] | None = None
-) -> bool:
+) -> str:
     """In the case by which they were answered last: what of it does not stand, and until when they may ask
-    for a recheck, unless they have. `by`: who decided, by id and name. Whether the last day moved."""
+    for a recheck, unless they have. `by`: who decided, by id and name. The letter, for who was answered with
+    them; it is theirs with what is said of the case next."""
     case = answered.case
     if case.own or case.concluded_at is None or case.standing is State.PASSED_UP:
-        return False
+        return ""
     until = _open_until(work, answered)
     text = _text(answered, item, how, until)
     who, name = by or (THE_RULES, case.body_name)
@@ -46,18 +47,16 @@ def tell(
     work.session.add(row)
     case.indexed = False
     say(work, case, ComplainantMessaged, message_id=row.id, body_name=case.body_name, text=text)
-    if until is None or case.recheck_until is None or until <= case.recheck_until:
-        return False
-    case.recheck_until = until
-    return True
+    if until is not None and case.recheck_until is not None:
+        case.recheck_until = max(until, case.recheck_until)
+    return text
 
 
 def tell_and_conclude(work: Work, answered: Folder, items: list[Rectification], how: End) -> None:
     """The same of what fell by itself, with how it stands now."""
-    for item in items:
-        tell(work, answered, item, how)
+    letters = [tell(work, answered, item, how) for item in items]
     if items and answered.case.concluded_at is not None:
-        say_concluded(work, answered)
+        say_concluded(work, answered, "\n\n".join(each for each in letters if each))
 
 
 def _text(answered: Folder, item: Rectification, how: End, until: date | None) -> str:

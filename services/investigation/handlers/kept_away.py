@@ -14,7 +14,7 @@ from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import parties_of
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.above import look_higher
-from services.investigation.handlers.barring import bar, handled_together, together_with
+from services.investigation.handlers.barring import bar, beside, handled_together, together_with
 from services.investigation.handlers.recusals import leaves
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
@@ -37,20 +37,27 @@ class _Known:
 def leave(work: Work, complaint_id: UUID, codes: Collection[str]) -> None:
     """Of the open cases of the complaint, and of those with which its file is read or that bind it. Where the
     whole body is barred, triage gives the matter to another one."""
-    _leave_all(work, {complaint_id, *handled_together(work, complaint_id)}, codes)
+    others = handled_together(work, complaint_id)
+    _leave_all(work, {each: beside(codes, of) for each, of in others.items()} | {complaint_id: set(codes)})
 
 
 def leave_together(work: Work, complaints: Collection[UUID], codes: Collection[str]) -> None:
     """The same of many complaints at once, that are handled together from now on."""
-    _leave_all(work, together_with(work, complaints), codes)
+    _leave_all(work, {each: beside(codes, of) for each, of in together_with(work, complaints).items()})
 
 
-def _leave_all(work: Work, together: Collection[UUID], codes: Collection[str]) -> None:
-    look_higher(work, together, codes)
-    known = _known(work, together)
-    theirs = {case: body for each in together for case, body in known.cases[each].items()}
-    for case, body in sorted(theirs.items()):
-        desk = known.desks[body].values() if body not in codes else ()
+def _leave_all(work: Work, kept_from: Mapping[UUID, set[str]]) -> None:
+    """`kept_from`: who must not learn of each of these complaints."""
+    for alike in {frozenset(each) for each in kept_from.values()}:
+        look_higher(work, [each for each, mine in kept_from.items() if mine == alike], alike)
+    known = _known(work, kept_from)
+    theirs: dict[UUID, set[str]] = {}
+    for each, codes in kept_from.items():
+        for case in known.cases[each]:
+            theirs.setdefault(case, set()).update(codes)
+    bodies = {case: body for each in kept_from for case, body in known.cases[each].items()}
+    for case, codes in sorted(theirs.items()):  # all who bar anybody take the rows in this order
+        desk = known.desks[bodies[case]].values() if bodies[case] not in codes else ()
         if gone := {each.staff_id for each in desk if not parties_of(each).isdisjoint(codes)}:
             _leave(work, case, codes, gone)
 

@@ -14,6 +14,9 @@ from shared.work import Work
 HERE = N_("Not decided any more: the case has ended, and the person had no part in its outcome.")
 ELSEWHERE = N_("Not decided any more: the case has ended here, and another body handles the matter.")
 HONOURED_NO_MORE = N_("Not decided any more: the commendation is not proposed any more.")
+HONOURED_AND_RETURNED = N_(
+    "Not decided any more: the proposal was returned, and the commendation fell with it."
+)
 HONOURED_BY_OTHERS = N_("Not decided any more: others have decided on the commendation.")
 
 

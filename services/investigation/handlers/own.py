@@ -8,13 +8,14 @@ from services.investigation.cabinet import folder_of
 from services.investigation.document_text import Letterhead, report_back
 from services.investigation.domain import own, ties
 from services.investigation.domain.case import Action, Caller, Fault
+from services.investigation.domain.clocks import RUNNING
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.opening import accused_persons
 from services.investigation.domain.own import Opening
 from services.investigation.domain.sight import parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import bar, beside
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.kept_away import leave_together
@@ -26,6 +27,8 @@ from services.investigation.sight import visible
 from shared.divisions import division_of
 from shared.papers import Paper
 from shared.work import Work
+
+INTERIM = "interim_report"
 
 
 def open_own(work: Work, caller: Caller, opening: Opening, numbers: Sequence[str], name_of: NameOf) -> Folder:
@@ -104,22 +107,27 @@ def _keep_apart(work: Work, special: Case) -> None:
     accused = select(BarredParty.code).where(BarredParty.complaint_id.in_(together))
     codes = set(work.session.scalars(accused))
     for complaint in sorted(together):
-        bar(work, complaint, codes)
+        bar(work, complaint, beside(codes, special.body if complaint == special.complaint_id else ""))
     leave_together(work, together, codes)
 
 
 def report(work: Work, folder: Folder, caller: Caller, text: str, name_of: NameOf) -> None:
-    """The report to who assigned the matter, as a numbered letter. Raises Forbidden, Rejected."""
+    """The report to who assigned the matter, as a numbered letter: how it ended, or, while nothing is decided
+    on their day, how far it is. Raises Forbidden, Rejected."""
     to = folder.case.standing
-    take(work, folder, caller, Action.REPORT_BACK, to=to, text=text)
+    interim = to in RUNNING
+    take(work, folder, caller, Action.REPORT_BACK, to=to, kind=INTERIM if interim else None, text=text)
     require([] if text.strip() else [Fault("/text", "required", "measures:12")])
     mandate = folder.mandate
     if mandate is None:
         return
-    mandate.report, mandate.reported_at, mandate.reported_by = text, work.now, caller.name
+    if interim:
+        mandate.interim, mandate.interim_at, mandate.interim_by = text, work.now, caller.name
+    else:
+        mandate.report, mandate.reported_at, mandate.reported_by = text, work.now, caller.name
     assigner = mandate.assigner
 
     def write(head: Letterhead) -> Paper:
-        return report_back(assigner, text, head)
+        return report_back(assigner, text, head, interim=interim)
 
     issue(work, folder, DocumentKind.REPORT_BACK, caller.name, name_of, write)

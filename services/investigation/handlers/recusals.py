@@ -31,6 +31,7 @@ from shared.papers import Paper
 from shared.work import Work
 
 REGISTER = N_("Register of posts")
+NEW = N_("New since it was refused: %(what)s")
 NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 
@@ -42,6 +43,13 @@ class Application:
     side: Side
     tie: Tie
     reason: str
+    new: str = ""
+    """What is known now, where the same was refused before."""
+
+    @property
+    def said(self) -> str:
+        """The grounds, as they are kept."""
+        return f"{self.reason}\n{official(NEW, what=self.new)}" if self.new.strip() else self.reason
 
 
 def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> None:
@@ -50,15 +58,16 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
     person = folder.colleagues.get(asked.username)
     known = person if person is not None and person.roles & DESK_ROLES else None
     detail = {"side": asked.side, "tie": asked.tie}
-    take(work, folder, caller, Action.APPLY_RECUSAL, to=case.standing, detail=detail, text=asked.reason)
+    take(work, folder, caller, Action.APPLY_RECUSAL, to=case.standing, detail=detail, text=asked.said)
     require(rules.faults(asked.side, caller.staff_id, known.staff_id if known else None, asked.reason))
     if known is None:
         raise Forbidden(Closed("recusal_asked", ARTICLE))
     shown = folder.conflicts(work.today).get(known.staff_id)
     cause = shown.cause if shown is not None and shown.tie == asked.tie else None
     others = (each for each in folder.recusals if each.cause != honours.CAUSE)
-    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused) for each in others)
-    code = rules.asked_before(asked.side, rules.Asked(known.staff_id, asked.tie, cause), before)
+    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused, each.reason) for each in others)
+    now = rules.Asked(known.staff_id, asked.tie, cause, said=asked.reason, new=asked.new)
+    code = rules.asked_before(asked.side, now, before)
     if code is not None:
         raise Forbidden(Closed(code, ARTICLE))
     row = _keep(work, folder, known, asked, cause, caller)
@@ -109,7 +118,7 @@ def _keep(
         is_head=is_head,
         side=asked.side,
         tie=asked.tie,
-        reason=asked.reason,
+        reason=asked.said,
         by=by.staff_id if by else "",
         by_name=by.name if by else official(REGISTER),
         at=work.now,
@@ -179,7 +188,7 @@ def _write(
 
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
     if row.granted is not None:
-        raise Forbidden(Closed("recusal_decided", ARTICLE))
+        raise Forbidden(Closed("recusal_fell" if row.moot else "recusal_decided", ARTICLE))
     if row.staff_id == caller.staff_id:
         raise Forbidden(Closed("own_recusal", ARTICLE))
     require([] if answer.strip() else [Fault("/reason", "required", ARTICLE)])

@@ -156,16 +156,16 @@ def decide(
             f"above_{ruling}",
             {"body": folder.case.body, "document": document_number(work, item)},
         )
-    longer = ruling in OF_RULING and tell(
-        work, answered, item, OF_RULING[ruling], (caller.staff_id, caller.signed)
-    )
+    letter, by = "", (caller.staff_id, caller.signed)
+    if ruling in OF_RULING:
+        letter = tell(work, answered, item, OF_RULING[ruling], by)
     elsewhere = there is not folder and ruling is Ruling.LIFTED and not there.owed
-    if longer and answered is not there:
-        say_concluded(work, answered)
+    if letter and answered is not there:
+        say_concluded(work, answered, letter)
     if there.case.concluded_at and (
         to is State.CONCLUDED or elsewhere or ruling in unit.MOVES_THE_DAY or ruling in OF_RULING
     ):
-        say_concluded(work, there)
+        say_concluded(work, there, letter if answered is there else "")
 
 
 def _find(folder: Folder, item_id: UUID) -> Rectification:

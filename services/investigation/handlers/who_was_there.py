@@ -26,7 +26,7 @@ def on(work: Work, folder: Folder, day: date) -> dict[str, Caller]:
     known = ((hand, each) for hand in folder.hands if _there(hand, day) for each in _who(work, folder, hand))
     able = [(hand, each) for hand, each in known if certificates.holds(each[1], day)]
     able.sort(key=lambda found: (found[0].until is not None, found[0].part != LEAD))
-    return {username: each for _, (username, each) in able}
+    return {username: certificates.on_the_day(each, day) for _, (username, each) in able}
 
 
 def gone(work: Work, folder: Folder) -> Mapping[str, Caller]:

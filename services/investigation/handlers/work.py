@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.investigation import pieces
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import certified, evidence_letter, unit_letter
-from services.investigation.domain import custody, hearing, records, tied, traces
+from services.investigation.domain import custody, hearing, persons, records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.limits import limits
@@ -173,7 +173,7 @@ def _count(work: Work, folder: Folder, kind: RecordKind) -> int:
 
 
 def _present(work: Work, folder: Folder, usernames: Sequence[str], filled: Mapping[str, str]) -> list[Caller]:
-    """Those who were there: of the team on that day, certified then, each once."""
+    """Those who were there: of the team on that day, certified then, each once by whatever account."""
     if not usernames:
         return []
     said = filled.get("day", "")
@@ -181,7 +181,7 @@ def _present(work: Work, folder: Folder, usernames: Sequence[str], filled: Mappi
     unknown = [name for name in usernames if name not in able]
     if unknown:
         raise Rejected([Fault("/supervisors", "not_on_the_team", "measures:6")])
-    return [able[name] for name in dict.fromkeys(usernames)]
+    return persons.each_once(able[name] for name in dict.fromkeys(usernames))
 
 
 def _require_untied(work: Work, folder: Folder, there: Sequence[Caller], day: date) -> None:

@@ -25,6 +25,10 @@ class Mandate(Base):
     report: Mapped[str | None] = mapped_column(SealedText("investigation:report_back"))
     reported_at: Mapped[datetime | None] = mapped_column(Utc)
     reported_by: Mapped[str | None] = mapped_column(String(80))
+    interim: Mapped[str | None] = mapped_column(SealedText("investigation:interim_report"))
+    """How far it was when the assigner's day came, and nothing was decided; the newest word of it."""
+    interim_at: Mapped[datetime | None] = mapped_column(Utc)
+    interim_by: Mapped[str | None] = mapped_column(String(80))
 
 
 class Bound(Base):

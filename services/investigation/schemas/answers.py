@@ -236,3 +236,9 @@ class HeadRecusalsOut(Schema):
     """Applications about heads of lower bodies that wait for the caller."""
 
     items = fields.List(fields.Nested(HeadRecusalOut), required=True)
+
+
+class HeadRecusalsListed(HeadRecusalsOut):
+    """With those that fell within the last weeks, so that nobody looks for them."""
+
+    fell = fields.List(fields.Nested(HeadRecusalOut), required=True)

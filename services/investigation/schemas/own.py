@@ -93,6 +93,13 @@ class MandateOut(Schema):
     report = fields.String(required=True, allow_none=True)
     reported_at = Moment(required=True, allow_none=True)
     reported_by = fields.String(required=True, allow_none=True)
+    interim = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "How far it was on the assigner's day, before anything was decided."},
+    )
+    interim_at = Moment(required=True, allow_none=True)
+    interim_by = fields.String(required=True, allow_none=True)
 
 
 class BoundOut(Schema):

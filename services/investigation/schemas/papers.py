@@ -5,6 +5,7 @@ from marshmallow import Schema, fields
 from services.investigation.domain.documents import DocumentKind, Way
 from services.investigation.domain.ends import End
 from services.investigation.domain.evidence import Scan
+from services.investigation.domain.receipts import Receiver
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.revocation import By
 from shared.files.kinds import Kind as FileKind
@@ -90,6 +91,9 @@ class UnservedOut(Schema):
     id = fields.UUID(required=True)
     kind = Choice(DocumentKind, required=True)
     number = fields.String(required=True)
+    received_by = Choice(
+        Receiver, required=True, metadata={"description": "Of whom the receipt is to be kept."}
+    )
     addressee = fields.String(required=True)
     at = Moment(required=True)
     body_name = fields.String(required=True)

@@ -21,7 +21,10 @@ class RecusalOut(Schema):
     decider = fields.String(required=True, metadata={"description": "The body whose head decides."})
     granted = fields.Boolean(required=True, allow_none=True)
     moot = fields.Boolean(
-        required=True, metadata={"description": "It ended undecided with the case; then it was not granted."}
+        required=True,
+        metadata={
+            "description": "It ended undecided, with the case or what it was about; then it was not granted."
+        },
     )
     answer = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)

@@ -207,6 +207,11 @@ class RecusalBody(Strict):
     side = Choice(Side, required=True)
     tie = Choice(Tie, required=True)
     reason = Text(least=1, most=LONG, required=True)
+    new = Text(
+        most=LONG,
+        load_default="",
+        metadata={"description": "What is known now, where the same tie of the same person was refused."},
+    )
 
 
 class RecusalDecision(Strict):

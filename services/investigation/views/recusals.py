@@ -35,10 +35,12 @@ def _said(*names: str) -> dict[str, Any]:
 @require_role(*DESK)
 def apply_recusal(case_id: UUID) -> Response:
     def act(at: Desk, body: dict[str, Any]) -> None:
-        asked = Application(body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"])
+        asked = Application(
+            body["username"], Side(body["side"]), Tie(body["tie"]), body["reason"], body["new"]
+        )
         recusals.apply(at.work, at.folder, at.caller, asked)
 
-    sent = _said("username", "side", "tie", "reason")
+    sent = _said("username", "side", "tie", "reason", "new")
     own = sent["side"] == Side.SELF
     done = N_("You have withdrawn from the case.") if own else N_("The application lies before who decides.")
     return submitted(case_id, "people", schemas.RecusalBody, sent, act, done, leave=own)
@@ -111,12 +113,11 @@ def _again(
 
 
 def _waiting(typed: dict[str, Any], errors: dict[str, str]) -> str:
-    with reading_desk() as (session, caller, _):
+    with reading_desk() as (session, caller, today):
         only_heads(caller)
-        rows = dossier.waiting_above(session, caller)
+        rows, fell = dossier.waiting_above(session, caller), dossier.fallen_above(session, caller, today)
+    shown = {"rows": rows, "fell": fell, "typed": typed, "errors": errors, "me": caller}
     return written(
-        lambda lost: render_template(
-            "investigation/recusals.html", rows=rows, typed=typed, errors=errors, me=caller, lost=lost
-        ),
+        lambda lost: render_template("investigation/recusals.html", lost=lost, **shown),
         typed,
     )

@@ -77,6 +77,7 @@ ENTRIES = {
     "bind": N_("Complaints were bound to it"),
     "bound": N_("It is handled together with others"),
     "report_back": N_("It was reported to who assigned it"),
+    "interim_report": N_("Who assigned it was told how far it is"),
     "issue_link": N_("A link was issued for the unit"),
     "revoke_link": N_("The unit's link was revoked"),
     "unit_reported": N_("The unit reported by its link"),

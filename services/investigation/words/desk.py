@@ -10,6 +10,7 @@ DUE = {
     "receipt": N_("Receipt of a paper to a unit"),
     "receipt_before": N_("Receipt of a letter or answer of the body before"),
     "report_back": N_("Report to who assigned it"),
+    "interim_report": N_("Report to who assigned it on how far it is"),
     "supplement": N_("Put away what came after archiving"),
     "task": N_("Task"),
     "evidence_request": N_("Files and evidence"),

@@ -29,7 +29,8 @@ FAULTS = {
     "copies_too_many": N_("There is no room for more folders of copies with this file (%(most)s)."),
     "file_gone": N_("The file is not here any more. Send it again."),
     "template_too_large": N_(
-        "The file is too large: at most 2 MB, 16 MB unpacked, 4,000 paragraphs and pieces of text."
+        "The file is too large: at most 2 MB, 16 MB unpacked, 4,000 paragraphs and pieces of text, 200,000 "
+        "characters, 60,000 marks of Word, and each name twelve times."
     ),
     "template_not_word": N_("This is not a Word document (.docx) that can be read."),
     "template_macros": N_("The file holds macros (%(what)s). Save it without them, as .docx."),

@@ -117,6 +117,7 @@ REASONS = {
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
+    "in_their_place": N_("Whom you stand in for may not decide on it; another head must, or the body above"),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "answered_it": N_("You had a hand in the answer that is looked at again here"),
@@ -159,9 +160,13 @@ REASONS = {
     "recusal_asked": N_("An application about this person waits already"),
     "recusal_refused": N_(
         "The head has refused this: an application on the same tie of the same person is not decided again. "
-        "Name another tie, or enter in the case what shows it"
+        "Name another tie, say what is new since, or enter in the case what shows it"
+    ),
+    "recusal_nothing_new": N_(
+        "What you call new was said before, and refused: name the fact that was not known then"
     ),
     "recusal_decided": N_("This application is decided already"),
+    "recusal_fell": N_("This application fell: what it was about is not to be decided any more"),
     "head_comes_back": N_(
         "No head is here today, but one is from %(day)s, before the term is over: the case waits for them"
     ),
@@ -208,7 +213,8 @@ REASONS = {
         "Another body has the matter by now: it keeps who received the papers, and when"
     ),
     "nothing_decided_yet": N_(
-        "Nothing is decided yet: who assigned the matter is told how it ended, once the outcome is approved"
+        "Nothing is decided yet: who assigned the matter is told how it ended, once the outcome is approved; "
+        "how far it is, from a week before the day that they named"
     ),
     "no_link_open": N_("No link of the unit is open"),
     "nothing_owed": N_("Nothing is owed by a unit any more"),

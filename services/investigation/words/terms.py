@@ -216,6 +216,11 @@ ENDS = {
 }
 REVOKED_ONCE = N_("It had been revoked on %(day)s.")
 """Instead, where it is in force again since."""
+RECEIVERS = {
+    "unit": N_("The supervised unit"),
+    "authority": N_("Whom it is handed to"),
+    "complainant": N_("Who complained"),
+}
 WAYS = {
     "direct": N_("Handed over"),
     "registered_mail": N_("Registered mail"),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.triage import accounts
 from services.triage.domain.registers import KINDS, Cells, Difference, Kind
-from services.triage.domain.registers.certificates import Held, held_on
+from services.triage.domain.registers.certificates import Held, held_on, history
 from services.triage.registers.keeping import held, version
 from services.triage.registers.models import RegisterEntry
 from services.triage.staff_models import Account
@@ -20,6 +20,7 @@ from shared.work import SYSTEM, Work, Works
 LATELY = timedelta(days=7)
 """So far back a first day is looked for: the round may have rested meanwhile."""
 PERSONAL = ("staff", "certificates")
+_WITHOUT_HISTORY = select(Account).where(Account.certificates.is_(None))
 CODES: Mapping[str, Callable[[str], str]] = {
     "departments": department_code,
     "bodies": body_code,
@@ -93,12 +94,13 @@ def _certify(work: Work, people: set[tuple[str, str]]) -> None:
     for paper in held(work.session, KINDS["certificates"]).values():
         papers.setdefault((paper["division"], paper["staff_number"]), []).append(paper)
     wanted = {
-        each["username"]: held_on(papers.get((each["division"], each["number"]), ()), work.today)
+        each["username"]: papers.get((each["division"], each["number"]), [])
         for each in staff
         if (each["division"], each["number"]) in people
     }
     for account in work.session.scalars(select(Account).where(Account.username.in_(sorted(wanted)))):
-        _carry(work, account, wanted[account.username])
+        mine = wanted[account.username]
+        _carry(work, account, held_on(mine, work.today), history(mine))
 
 
 def certify_anew(works: Works) -> int:
@@ -110,17 +112,36 @@ def certify_anew(works: Works) -> int:
             RegisterEntry.kind == "certificates", RegisterEntry.valid_from >= work.today - LATELY
         )
         people = {(each["division"], each["staff_number"]) for each in work.session.scalars(newest)}
+        people |= _never_looked_up(work)
         if people:
             _certify(work, people)
     return len(people)
 
 
-def _carry(work: Work, account: Account, mine: Held | None) -> None:
+def _never_looked_up(work: Work) -> set[tuple[str, str]]:
+    """Whose account has no history yet, from before it was kept, and who has a certificate in the register;
+    each is looked for once."""
+    accounts_of = {each.username: each for each in work.session.scalars(_WITHOUT_HISTORY)}
+    if not accounts_of:
+        return set()
+    certified = {
+        (each["division"], each["staff_number"])
+        for each in held(work.session, KINDS["certificates"]).values()
+    }
+    staff = (each for each in held(work.session, KINDS["staff"]).values())
+    mine = {(each["division"], each["number"]) for each in staff if each.get("username") in accounts_of}
+    for account in accounts_of.values():
+        account.certificates = []
+    return mine & certified
+
+
+def _carry(work: Work, account: Account, mine: Held | None, known: list[dict[str, str]]) -> None:
     values = {
         "certificate_number": mine.paper["number"] if mine else None,
         "certificate_issuer": mine.paper["issuer"] if mine else None,
         "certificate_valid_from": mine.first if mine else None,
         "certificate_valid_to": mine.last if mine else None,
+        "certificates": known,
     }
     if any(getattr(account, name) != value for name, value in values.items()):
         accounts.change(work, account, **values)

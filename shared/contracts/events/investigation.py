@@ -151,6 +151,8 @@ class CaseConcluded(OfCase):
     """[{allegation, finding, nature}]"""
     outcomes: list[Json] = sealed(Service.INTAKE, Service.TRIAGE, default=list)
     """[{code, name, article}]"""
+    letter: str = sealed(Service.TRIAGE, default="")
+    """What the complainant is written of what fell since: for those who were answered with them."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,8 @@ class StaffChanged(Event):
     certificate_number: str | None = None
     certificate_issuer: str | None = None
     certificate_valid_from: date | None = None
+    certificates: list[Json] = field(default_factory=list)
+    """[{number, first, last}]: all that the register has, so that what was done on a day is judged by it."""
     tokens_valid_from: datetime
     """Tokens issued before are refused (revocation)."""
 

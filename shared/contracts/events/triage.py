@@ -198,6 +198,8 @@ class ComplaintAnswered(OfComplaint):
     reply: str = sealed(Service.INTAKE, default="")
     findings: list[Json] = sealed(Service.INTAKE, default=list)
     outcomes: list[Json] = sealed(Service.INTAKE, default=list)
+    letter: str = sealed(Service.INTAKE, default="")
+    """What is written to them of what fell since the answer."""
 
 
 @dataclass(frozen=True, kw_only=True)

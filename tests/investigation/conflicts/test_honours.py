@@ -52,6 +52,30 @@ def test_nobody_proposes_their_own(found: str, seat: Any) -> None:
     assert recusals(seat, found) == []
 
 
+def test_a_name_within_a_longer_one_is_not_their_own(found: str, seat: Any) -> None:
+    anna = seat("anna", name="安娜")
+    assert anna.change(found, "outcomes", honouring("执法大队安娜娜、高明亮"))["state"] == "proposed"
+    assert recusals(seat, found) == []
+
+
+def test_what_was_asked_for_a_commendation_falls_with_the_proposal_and_is_asked_anew_with_the_next(
+    found: str, seat: Any
+) -> None:
+    anna, chief = seat("anna", name="安娜"), seat("chief", Role.HEAD, home=ABOVE)
+    other = seat("other", Role.HEAD, name="刘副科长")
+    anna.change(found, "outcomes", honouring("高明"))
+    (asked,) = chief.get("/recusals").get_json()["items"]
+    other.change(found, "approval", {"decision": "return", "reason": "请补充事迹"})
+    assert chief.get("/recusals").get_json()["items"] == []
+    (fell,) = anna.get(f"/cases/{found}").get_json()["recusals"]
+    assert (fell["granted"], "已被退回" in fell["answer"]) == (False, True)
+    word = {"decision": "grant", "reason": "属实"}
+    refused(chief.post(f"/recusals/{asked['id']}/decision", word), 409, "recusal_fell")
+    anna.change(found, "outcomes", honouring("高明"))
+    assert {each[3] for each in recusals(seat, found)} == {False, None}
+    assert len(chief.get("/recusals").get_json()["items"]) == 1
+
+
 def test_whoever_would_approve_it_is_put_before_the_superior(found: str, seat: Any) -> None:
     anna, head = seat("anna", name="安娜"), seat("head", Role.HEAD, name="高明")
     anna.change(found, "outcomes", honouring("科长高明同志"))

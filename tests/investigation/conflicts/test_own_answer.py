@@ -63,6 +63,26 @@ def test_the_head_who_approved_it_does_not_confirm_it(recheck: str, seat: Any, p
     assert head.get(f"/cases/{recheck}").get_json()["may"]["return"]["code"] == "answered_it"
 
 
+def test_who_investigated_what_came_up_unanswered_does_not_approve_it_above(
+    opened: Any, seat: Any, promoted: Any
+) -> None:
+    complaint = accepted()
+    below, anna = str(opened(complaint)), seat("anna")
+    anna.post(f"/cases/{below}/claim")
+    anna.change(below, "findings", FINDING)
+    seat("head", Role.HEAD).change(below, "passing-up", {"reason": "仅余一人"})
+    above = str(opened(accepted(complaint.complaint_id, body=ABOVE, version=8)))
+    seat("other", home=ABOVE)
+    upper, anna = seat("upper", home=ABOVE), promoted("anna", Role.HEAD, Role.INVESTIGATOR)
+    upper.post(f"/cases/{above}/claim")
+    upper.change(above, "findings", FINDING)
+    upper.change(above, "outcomes", {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]})
+    version = anna.get(f"/cases/{above}").get_json()["version"]
+
+    refused = anna.post(f"/cases/{above}/approval", {"decision": "approve"}, version)
+    assert (refused.status_code, refused.get_json()["type"].rsplit(":", 1)[-1]) == (403, "investigated_it")
+
+
 def test_with_nobody_else_to_decide_it_goes_up(recheck: str, seat: Any, promoted: Any) -> None:
     head = promoted(f"head {HERE}", Role.HEAD)
     seat("upper", home=ABOVE)

@@ -101,6 +101,32 @@ def test_what_is_to_be_done_with_a_case_that_nobody_has_and_that_goes_up_to_nobo
     assert getattr(recusal.left_alone(facts(**left | barred | said)), "code", None) == code
 
 
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("", "recusal_refused"),
+        ("  ", "recusal_refused"),
+        ("系其内弟", "recusal_nothing_new"),
+        ("系，其 内弟。", "recusal_nothing_new"),
+        ("经查系其内弟！！", "recusal_nothing_new"),
+        ("。。。", "recusal_nothing_new"),
+        ("据户籍登记，其配偶与投诉对象为姐弟", None),
+    ],
+)
+def test_who_learns_what_is_new_is_heard_again_on_what_was_refused(new: str, expected: str | None) -> None:
+    before = [recusal.Asked("j", "kin", None, True, "系其内弟"), recusal.Asked("k", "kin", None, True, new)]
+    now = recusal.Asked("j", "kin", said="系其内弟", new=new)
+    assert recusal.asked_before(recusal.Side.UNIT, now, before) == expected
+
+
+def test_what_was_new_once_is_not_new_twice_and_nothing_is_heard_while_it_waits() -> None:
+    heard = recusal.Asked("j", "kin", None, True, "系其内弟\n驳回后的新情况：户籍登记")
+    again = recusal.Asked("j", "kin", said="系其内弟", new="户籍登记")
+    assert recusal.asked_before(recusal.Side.UNIT, again, [heard]) == "recusal_nothing_new"
+    waits = recusal.Asked("j", "kin", None, None, "系其内弟")
+    assert recusal.asked_before(recusal.Side.UNIT, again, [heard, waits]) == "recusal_asked"
+
+
 WAITS, REFUSED, GRANTED = None, True, False
 
 

@@ -10,11 +10,14 @@ from tests.investigation.builders import record_fields
 
 
 @pytest.fixture
-def case(opened: Any, seat: Any) -> str:
-    found = str(opened())
-    seat("bert")
-    seat("anna").post(f"/cases/{found}/claim")
-    return found
+def case(begun: Any, opened: Any, seat: Any) -> str:
+    def lead() -> str:
+        found = str(opened())
+        seat("bert")
+        seat("anna").post(f"/cases/{found}/claim")
+        return found
+
+    return str(begun("anna has it, bert is there", lead))
 
 
 @pytest.fixture

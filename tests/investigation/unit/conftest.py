@@ -58,8 +58,12 @@ def until(name: str, day: date) -> dict[str, str]:
 
 
 @pytest.fixture
-def case(opened: Any, seat: Any) -> str:
+def case(begun: Any, opened: Any, seat: Any) -> str:
     """A case whose opinion is served; two officers are accused."""
+    return str(begun("its opinion is served", lambda: _served(opened, seat)))
+
+
+def _served(opened: Any, seat: Any) -> str:
     second = {
         "id": "2",
         "respondent": respondent(name="赵某"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.contracts.events import CaseConcluded, ComplainantMessaged
-from shared.contracts.terms import Role
+from shared.contracts.terms import Role, Service
 from tests.investigation.builders import accepted
 from tests.investigation.ended import NUMBER, revoking
 from tests.investigation.rechecked import ABOVE
@@ -40,7 +40,8 @@ def test_a_lifted_order_is_told_and_can_be_contested_from_that_day(
     assert "2027年1月6日" in letter.text
     assert "仅致该单位的理由" not in letter.text
     assert lifted["messages"][0]["text"] == letter.text
-    now = said(CaseConcluded)[-1]
+    now = said(CaseConcluded, Service.TRIAGE)[-1]
+    assert now.letter == letter.text, "for who was answered with them"
     assert (first.recheck_until, now.recheck_until) == (date(2026, 12, 23), date(2027, 1, 6))
     assert ([each["code"] for each in first.outcomes], now.outcomes) == (["O2"], [])
     assert now.reply == first.reply, "the paper stays as it was sent"
@@ -69,6 +70,8 @@ def test_who_asked_for_a_recheck_before_is_offered_none_again(
     assert ruled(seat, ABOVE, above).status_code == 200
 
     (letter,) = said(ComplainantMessaged)
+    (told,) = (each for each in said(CaseConcluded, Service.TRIAGE) if each.letter)
+    assert (told.case_id, told.letter) == (letter.case_id, letter.text)
     assert letter.body_name.startswith("杭州市应急管理局")
     assert "第三十六条" in letter.text, "a second recheck"
 
@@ -87,3 +90,4 @@ def test_what_the_department_above_revokes_is_told_where_it_was_answered(
     assert TOLD[:6] in letter.text or "执法监督意见书" in letter.text
     mine = [each for each in said(CaseConcluded) if each.complaint_id == event.complaint_id]
     assert mine[-1].outcomes == []
+    assert [each.letter for each in said(CaseConcluded, Service.TRIAGE) if each.letter] == [letter.text]

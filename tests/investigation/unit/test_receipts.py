@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, update
 
 from services.investigation import agenda
 from services.investigation.cabinet import folder_of
-from services.investigation.domain.receipts import Stage, answers_for
+from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.receipts import NEEDS, Stage, answers_for
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.unfollowed import follow_meanwhile
 from services.investigation.handlers.unit_requests import objection_until
@@ -97,6 +98,30 @@ def test_the_body_that_has_the_matter_enters_them_and_the_days_begin(
         409,
         "another_body_serves",
     )
+
+
+def test_every_kind_of_paper_says_of_whom_a_receipt_is_needed() -> None:
+    assert set(NEEDS) == set(DocumentKind)
+    assert {kind: need.receiver for kind, need in NEEDS.items() if need and need.receiver != "unit"} == {
+        DocumentKind.ADVICE: "authority",
+        DocumentKind.HANDOVER: "authority",
+        DocumentKind.REPLY: "complainant",
+    }
+
+
+def test_what_needs_no_receipt_is_not_among_those_without_one(
+    unserved: str, works: Works, taken_over: str, seat: Any
+) -> None:
+    with works.begin(SYSTEM) as work:
+        reply = work.session.scalars(select(Document).where(Document.kind == "reply")).one()
+        for kind in DocumentKind:
+            columns = ("case_id", "body", "year", "at", "by_name", "content")
+            same = {each: getattr(reply, each) for each in columns}
+            own = {"id": uuid4(), "kind": kind, "serial": 90, "number": kind, "verification": kind}
+            work.session.add(Document(**same | own))
+    found = seat("uma", home=ABOVE).get(f"/cases/{taken_over}").get_json()["unserved_before"]
+    assert {each["kind"] for each in found} == {kind for kind, need in NEEDS.items() if need}
+    assert {each["received_by"] for each in found} == {"unit", "authority", "complainant"}
 
 
 def test_while_nobody_has_it_who_issued_them_does(

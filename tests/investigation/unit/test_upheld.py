@@ -11,7 +11,7 @@ from services.investigation import agenda
 from services.investigation.domain.unit import Request, decider
 from services.investigation.models import ArchivePiece, SupplementPiece
 from shared.contracts.events import CaseConcluded
-from shared.contracts.terms import Role
+from shared.contracts.terms import Role, Service
 from shared.work import Works
 from tests.investigation.builders import accepted, caller, fields_for
 from tests.investigation.rechecked import ABOVE, HERE, TOP
@@ -91,8 +91,9 @@ def test_nobody_lifts_below_what_the_body_above_confirmed(
     assert (done.get_json()["state"], done.get_json()["upheld"][0]["state"]) == ("concluded", "lifted")
     now = read(seat, case)
     assert (now["state"], now["rectifications"][0]["state"]) == ("concluded", "lifted")
-    assert len(said(CaseConcluded)) == told + 1
-    assert (said(CaseConcluded)[-1].body, said(CaseConcluded)[-1].rectify_by) == (HERE, None)
+    answered, followed = said(CaseConcluded, Service.TRIAGE)[told:]
+    assert (answered.body, "不再执行" in answered.letter) == (ABOVE, True)
+    assert (followed.body, followed.rectify_by, followed.letter) == (HERE, None, "")
     (letter,) = [each for each in done.get_json()["documents"] if each["kind"] == "unit_answer"]
     assert letter["number"].startswith("杭州市应急执监复")
     assert letter["number"] in unit.open()

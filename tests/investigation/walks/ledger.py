@@ -170,6 +170,9 @@ class Ledger:
             office = step.action is Action.RETURN and life.chain == CHAIN and step.who in HOLDERS.values()
             never(not (Role.HEAD in person.roles or head or office), "decided by no head", step)
             never(step.who in entry.worked, "judged by somebody with a hand in it", step)
+            for_whom = world.away.head if head and world.away and Role.HEAD not in person.roles else None
+            theirs = for_whom in {PEOPLE[who].id for who in entry.worked} and not office
+            never(theirs, "judged in the place of somebody with a hand in it", step)
         JUDGED.get(step.action, _nothing)(self, world, step, entry)
 
     def _proposed(self, world: World, step: Step, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from services.investigation.domain import closing, pauses
 from services.investigation.domain import team as hands
-from services.investigation.domain.absence import Away, decided_from, deciding
+from services.investigation.domain.absence import Away, decided_from, deciding, in_vain
 from services.investigation.domain.case import ENDED, Caller, CaseFacts, State
 from services.investigation.domain.chain import Office, Passed, able_at, chain_of
 from services.investigation.domain.clocks import RUNNING
@@ -134,6 +134,10 @@ class Life:
         now = [each for each in away if each.on(today) and self.body == BODY]
         return deciding({each.staff_id for each in self.unbarred(Role.HEAD)}, known, now, self.hands)
 
+    def in_vain(self, today: date, away: Iterable[Away]) -> frozenset[str]:
+        now = [each for each in away if each.on(today) and self.body == BODY]
+        return in_vain({each.staff_id for each in self.unbarred(Role.HEAD)}, now, self.hands)
+
     def head_from(self, today: date, away: Iterable[Away]) -> date | None:
         if self.heads(today, away := list(away)):
             return None
@@ -207,6 +211,7 @@ class Life:
             called_back=self.called_back,
             able=self.able(today),
             heads=len(self.heads(today, away)),
+            in_vain=self.in_vain(today, away),
             head_from=self.head_from(today, away),
             above=ABOVE,
             archived=self.archived,

@@ -1,5 +1,9 @@
 """Merged complaints: one person, one matter; each has its answer, and a merger can be undone."""
 
+from dataclasses import replace
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
@@ -62,6 +66,20 @@ def test_each_complainant_gets_the_answer_and_nothing_of_the_other(hear: Hear, s
     assert first.tracking_number not in str(answers)
     refused = act(seat(), second, "separation", reason="不是同一事项")
     assert (refused.status_code, refused.get_json()["type"].rsplit(":", 1)[-1]) == (409, "already_answered")
+
+
+def test_what_fell_of_the_answer_is_written_to_each_of_them_by_their_own_number(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, second = merged(hear, seat())
+    told, until = f"对您的投诉（编号{first.tracking_number}）的答复：不再执行。", date(2027, 1, 6)
+    event = concluded(first)
+    hear(event, replace(event, id=uuid4(), letter=told, recheck_until=until))
+
+    plain, answered = said(ComplaintAnswered, Service.INTAKE)
+    assert (plain.letter, answered.recheck_until) == ("", until)
+    assert answered.letter == told.replace(first.tracking_number, second.tracking_number)
+    assert first.tracking_number not in str(answered)
 
 
 def test_a_merged_complainant_may_contest_the_answer(hear: Hear, seat: Sit, desk_works: Works) -> None:

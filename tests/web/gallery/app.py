@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from shared import headers
 from shared.settings import load
 from shared.web import application, built, display, filters, locale
 from tests.web.gallery import samples
@@ -55,5 +56,5 @@ def _divisions() -> dict[str, Any]:
 
 
 def _headers(response: Response) -> Response:
-    response.headers["Content-Security-Policy"] = application.CONTENT_POLICY
+    response.headers["Content-Security-Policy"] = headers.CONTENT_POLICY
     return response

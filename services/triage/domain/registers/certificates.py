@@ -33,6 +33,15 @@ def held_on(papers: Iterable[Cells], day: date) -> Held | None:
     return Held(max(shown, key=_ends) if now else chosen[0], _first(chosen), _last(chosen))
 
 
+def history(papers: Iterable[Cells]) -> list[dict[str, str]]:
+    """All of them, each with its days: what was done lawfully under one that has ended stays so."""
+    return [
+        {"number": paper["number"], "first": first.isoformat(), "last": last.isoformat()}
+        for paper in sorted(papers, key=lambda each: (period(each), each["number"]))
+        for first, last in (period(paper),)
+    ]
+
+
 def _unbroken(papers: Iterable[Cells]) -> list[list[Cells]]:
     """Those that follow one another without a day between, by their first days."""
     rows: list[list[Cells]] = []

@@ -46,6 +46,20 @@ def test_who_was_answered_with_another_complaint_reads_that_the_answer_fell(
     assert "request_recheck" in state()["may"]
 
 
+def test_who_was_answered_with_another_complaint_gets_the_letter_of_what_fell(
+    client, answer, known, hear, state, time
+):
+    told = {"case_id": CASE, "body": "SUP-330106", "body_name": "西湖区执法监督科", "reply": "经查属实。"}
+    hear(ComplaintAnswered, **known, **told, version=3, stage="concluded", concluded_at=time.now)
+    assert state()["messages"] == []
+    later = told | {"letter": "不再执行。", "recheck_until": date(2027, 1, 6)}
+    hear(ComplaintAnswered, **known, **later, version=4, stage="concluded", concluded_at=time.now)
+
+    shown = state()
+    assert [each["text"] for each in shown["messages"]] == ["不再执行。"]
+    assert "2027-01-06" in str(shown)
+
+
 def test_that_an_answer_fell_stands_below_the_answer_when_both_are_told_at_one_moment(
     client, answer, known, hear, state, time
 ):
