@@ -203,9 +203,17 @@ def test_what_the_further_case_gives_up_is_all_that_the_body_above_looks_into(
 
 @pytest.mark.parametrize("state", ["closed", "concluded"])
 def test_an_answer_stands_beside_that_of_a_closed_case_and_in_place_of_one_that_was_lost(
-    opened: Any, seat: Any, hear: Hear, said: Any, works: Works, complaint: ComplaintAccepted, state: str
+    opened: Any,
+    seat: Any,
+    hear: Hear,
+    said: Any,
+    works: Works,
+    complaint: ComplaintAccepted,
+    state: str,
+    time: Any,
 ) -> None:
     answered(opened(complaint), seat, state)
+    time.pass_minutes(10)
     hear(told(complaint, "王某", "孙某", version=9, body=ABOVE, taken_from=BODY, at=NOW + 2 * LATER))
     with works.reading() as session:
         above = session.scalars(select(Case.id).where(Case.body == ABOVE)).one()

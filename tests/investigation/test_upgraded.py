@@ -146,8 +146,10 @@ REPORTED = (
 
 def test_reports_from_before_get_the_day_of_their_moment_in_one_statement(before: Before) -> None:
     with before("0052") as (add, read):
+        add("cases", id=key(1), closed_at=None)
         for number, at in enumerate(REPORTED):
-            add("rectifications", id=key(number), reported_at=at, confirmed_at=None, lifted_at=None)
+            ended = {"confirmed_at": None, "lifted_at": None}
+            add("rectifications", id=key(number), case_id=key(1), reported_at=at, **ended)
         said: list[str] = []
 
         def heard(*asked: Any) -> None:
@@ -159,6 +161,19 @@ def test_reports_from_before_get_the_day_of_their_moment_in_one_statement(before
     days = [day and str(day) for (day,) in read("SELECT reported_on FROM rectifications ORDER BY id")]
     assert days == [at and str(china_day(at)) for at in REPORTED]
     assert sum("SET reported_on" in each for each in said) == 1
+
+
+def test_what_went_to_others_has_a_day_by_which_an_answer_is_looked_for(before: Before) -> None:
+    waits = {"case_id": key(1), "at": AT, "ended_at": None, "due": None}
+    with before("0056") as (add, read):
+        add("cases", id=key(1), closed_at=None)
+        for number, kind in enumerate(("transfer", "accountability", "commendation", "interview")):
+            add("records", id=key(number), kind=kind, **waits)
+        add("records", id=key(8), kind="transfer", number=2, **waits | {"ended_at": AT})
+        add("records", id=key(9), kind="transfer", number=3, **waits | {"at": REPORTED[1]})
+
+    days = [day and str(day) for (day,) in read("SELECT due FROM records ORDER BY id")]
+    assert days == ["2026-03-09", "2026-04-01", "2026-04-01", None, None, "2026-03-10"]
 
 
 BREACH = {"finding": "substantiated", "category": "C4.1", "nature": "improper", "serious": True}

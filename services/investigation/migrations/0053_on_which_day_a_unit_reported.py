@@ -11,9 +11,10 @@ depends_on = None
 ITEMS = sa.table("rectifications", sa.column("reported_at"), sa.column("reported_on"))
 DAY = {
     "postgresql": "(reported_at AT TIME ZONE 'UTC' + interval '8 hours')::date",
-    "sqlite": "date(reported_at, '+8 hours')",
+    "sqlite": "date(substr(reported_at, 1, 19), '+8 hours')",
 }
-"""The legal day of a moment: China's, without daylight saving (`shared.clock.china_day`)."""
+"""The legal day of a moment: China's, without daylight saving (`shared.clock.china_day`). SQLite rounds parts of a
+second, and the last one of a day into the next."""
 
 
 def upgrade() -> None:

@@ -9,7 +9,7 @@ branch_labels = depends_on = None
 
 DAY = {
     "postgresql": "(at AT TIME ZONE 'UTC' + interval '8 hours')::date + {days}",
-    "sqlite": "date(at, '+8 hours', '+{days} days')",
+    "sqlite": "date(substr(at, 1, 19), '+8 hours', '+{days} days')",
 }
 """The legal day of a moment, in China, and so many days later."""
 USUAL = {"transfer": 7, "accountability": 30, "commendation": 30}

@@ -23,7 +23,7 @@ from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import ABOVE, read, until
 from tests.investigation.unit.test_unfollowed import ended, own_of
 
-DUE_WORDS = "送达回证"
+DUE_WORDS, LETTERS = "对单位文书的送达回证", "原办理机构的函件或答复的送达回证"
 
 
 @pytest.fixture
@@ -92,7 +92,9 @@ def test_the_body_that_has_the_matter_enters_them_and_the_days_begin(
     papers = [each for each in found["earlier"][0]["documents"] if each["id"] == paper]
     assert [each["served_on"] for each in papers[0]["service"]] == ["2026-11-24"]
     assert days_run(works, taken_over) is not None
-    assert DUE_WORDS not in Browser(uma).get("/investigation/due")
+    due = Browser(uma).get("/investigation/due")
+    assert DUE_WORDS not in due
+    assert LETTERS in due, "of the reply none came back yet"
     refused = enter(seat("anna"), unserved, paper)
     assert (refused.status_code, refused.get_json()["type"].rpartition(":")[2]) == (
         409,
