@@ -39,7 +39,8 @@ def items(session: Session, caller: Caller, today: date, *, mine: bool) -> list[
     until = today + timedelta(days=SOON_DAYS)
     own = [_mine(caller)] if mine else []
     unserved = receipts.items(session, caller, until, MOST, own)
-    return [*unserved] + [
+    before = receipts.items_from_before(session, caller, until, MOST, own)
+    return [*unserved, *before] + [
         Item(due, pressing_as(kind, due, contents), number, case_id, article or "", lead)
         for query, column in _sources(until)
         for due, kind, number, case_id, article, lead, contents in session.execute(
@@ -84,7 +85,7 @@ def _sources(until: date) -> Iterator[tuple[Any, Any]]:
     put_away = _asked(Case.supplement_by, "supplement", "measures:4")
     yield put_away.where(Case.supplement_by.is_not(None)), Case.supplement_by
     for kind in RecordKind:
-        if SPECS[kind].ending and SPECS[kind].due:
+        if SPECS[kind].ending and (SPECS[kind].due or SPECS[kind].term):
             kept = _asked(Record.due, str(kind), SPECS[kind].article or "", Record.contents)
             kept = kept.join(Record, Record.case_id == Case.id)
             open_to = or_(live, Case.state.in_(TABLE[SPECS[kind].action].moves))

@@ -96,6 +96,7 @@ _FOUND = (
     "problem",
     "external_decision",
     "ruling",
+    "ruled_term",
     "reasons",
 )
 _ENDS = tuple("。！？；：…”.!?;:")
@@ -220,6 +221,8 @@ def _said(outcome: Outcome, names: Iterable[str]) -> list[str]:
             continue
         if field.kind is Kind.CHOICE:
             text = official(CHOICES[text])
+        elif field.set_elsewhere:
+            text = official_day(date.fromisoformat(text))
         elif field.kind is Kind.DAY:
             text = official(BY_THEN, day=official_day(date.fromisoformat(text)))
         if field.kind is Kind.TEXT and name in ("facts_and_reasons", "decision"):

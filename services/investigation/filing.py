@@ -16,6 +16,7 @@ from services.investigation.archive.arrivals import (
     file_key,
     letter_key,
     record_key,
+    request_key,
     service_key,
 )
 from services.investigation.domain.archive import PIECES as SPECS
@@ -23,7 +24,7 @@ from services.investigation.domain.archive import Withheld, of_record
 from services.investigation.evidence import keeping
 from services.investigation.evidence import sheet as evidence_sheet
 from services.investigation.filing_course import course_of, letters
-from services.investigation.filing_unit import called_back
+from services.investigation.filing_unit import called_back, request_form
 from services.investigation.folder import Folder
 from services.investigation.joined import files_of_case
 from services.investigation.models import Document, Record, ServiceRecord
@@ -74,6 +75,9 @@ def pieces_since(
         found.append(_filed("letters", letters(said, head), body))
     if CALLED in came:
         found += [_filed(kind, sheet, body) for kind, sheet in called_back(folder, head)]
+    for each in folder.ruled_here:
+        if request_key(each.id) in came:
+            found.append(_filed("unit_request", request_form(session, folder, each, head), body))
     if files := files_since(session, folder, came):
         found.append(_filed("files", forms.files(files, head), body))
 

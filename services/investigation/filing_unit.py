@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.investigation.document_ends import Told, ends_of
 from services.investigation.folder import Folder
-from services.investigation.models import Entry, Rectification, UnitRequest
+from services.investigation.models import Document, Entry, Rectification, UnitRequest
 from services.investigation.replies import official, official_day
 from services.investigation.sheets import Masthead, label, moment, rows_of
 from services.investigation.words import archive as words_archive
@@ -109,18 +109,30 @@ def _decided(asked: UnitRequest) -> str | None:
 
 def of_the_unit(session: Session, folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:
     """Kind and form, oldest first."""
-    mine = select(UnitRequest).where(UnitRequest.case_id == folder.case.id).order_by(UnitRequest.at)
-    for each in session.scalars(mine):
-        rows = rows_of(
-            ("what", official(words_unit.REQUESTS[each.request])),
-            ("applicant", f"{each.who}　{moment(each.at)}"),
-            ("reason", each.reasons),
-            ("until", official_day(each.until) if each.until else None),
-            ("decision", _decided(each)),
-            ("decided", f"{each.decided_by}　{moment(each.decided_at)}" if each.decided_by else None),
-        )
-        yield "unit_request", head.sheet(official(PIECES["unit_request"]), china_day(each.at), rows)
+    for each in folder.requests:
+        if each.case_id == folder.case.id or each in folder.ruled_here:
+            yield "unit_request", request_form(session, folder, each, head)
     yield from called_back(folder, head)
+
+
+def request_form(session: Session, folder: Folder, asked: UnitRequest, head: Masthead) -> Sheet:
+    """Where it was made in another case, as an objection to what a recheck let stand, also against which
+    document; nothing of that case besides."""
+    rows = rows_of(
+        ("document", None if asked.case_id == folder.case.id else _against(session, asked)),
+        ("what", official(words_unit.REQUESTS[asked.request])),
+        ("applicant", f"{asked.who}　{moment(asked.at)}"),
+        ("reason", asked.reasons),
+        ("until", official_day(asked.until) if asked.until else None),
+        ("decision", _decided(asked)),
+        ("decided", f"{asked.decided_by}　{moment(asked.decided_at)}" if asked.decided_by else None),
+    )
+    return head.sheet(official(PIECES["unit_request"]), china_day(asked.at), rows)
+
+
+def _against(session: Session, asked: UnitRequest) -> str | None:
+    ordered = select(Document.number).join(Rectification, Rectification.document_id == Document.id)
+    return session.scalar(ordered.where(Rectification.id == asked.item_id))
 
 
 def called_back(folder: Folder, head: Masthead) -> Iterator[tuple[str, Sheet]]:

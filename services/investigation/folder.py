@@ -233,6 +233,13 @@ class Folder(Deciders):
         ordered = {each.id: each.upheld_in for each in (*self.rectifications, *self.upheld)}
         return decider(Request(asked.request), self.case.id, ordered.get(asked.item_id))
 
+    @property
+    def ruled_here(self) -> list[UnitRequest]:
+        """What was asked for in other cases and decided in this one: objections to what a recheck let stand,
+        and what units asked of the body before about corrections that are followed here."""
+        others = (each for each in self.requests if each.case_id != self.case.id and each.ruling)
+        return [each for each in others if self.decided_in(each) == self.case.id]
+
     def open_links(self, today: date) -> list[UnitLink]:
         return [each for each in self.links if each.revoked_at is None and each.until >= today]
 

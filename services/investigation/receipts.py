@@ -18,7 +18,7 @@ from services.investigation.models import Case, Document, Hand, Rectification, S
 from services.investigation.sight import kept, visible
 from shared.clock import china_day
 
-KIND = "receipt"
+KIND, BEFORE = "receipt", "receipt_before"
 
 
 def unserved() -> ColumnElement[bool]:
@@ -84,3 +84,40 @@ def items(
         if due <= until and (case_id, due) not in found:
             found.add((case_id, due))
             yield Item(due, KIND, number, case_id, receipts.ARTICLE, lead)
+
+
+_HAD, _BETWEEN = aliased(Case), aliased(Case)
+
+
+def _from_before() -> Select[datetime, str, UUID, str]:
+    """Letters and answers with the case that answers for their receipt, as `domain.receipts.answers_for`
+    says: the first that a body has after those that were given up or lost. Orders are followed, by whoever
+    does."""
+    query = select(Document.at, Case.tracking_number, Case.id, Hand.name).select_from(Document)
+    query = query.join(_HAD, and_(_HAD.id == Document.case_id, _HAD.state == State.PASSED_UP))
+    later = and_(Case.complaint_id == _HAD.complaint_id, Case.complaint_version > _HAD.complaint_version)
+    query = query.join(Case, and_(later, Case.state != State.PASSED_UP))
+    query = query.outerjoin(Hand, (Hand.case_id == Case.id) & (Hand.staff_id == Case.lead))
+    between = select(_BETWEEN.id).where(
+        _BETWEEN.complaint_id == _HAD.complaint_id,
+        _BETWEEN.complaint_version > _HAD.complaint_version,
+        _BETWEEN.complaint_version < Case.complaint_version,
+        _BETWEEN.state != State.PASSED_UP,
+    )
+    ordered = select(Rectification.id).where(Rectification.document_id == Document.id)
+    return query.where(~between.exists(), ~ordered.exists())
+
+
+def items_from_before(
+    session: Session, caller: Caller, until: date, most: int, own: list[ColumnElement[bool]]
+) -> Iterator[Item]:
+    """Letters and answers of bodies that had the matter, without a receipt: each case once a day."""
+    rows = session.execute(
+        _from_before().where(visible(caller), unserved(), *own).order_by(Document.at).limit(most)
+    )
+    found: set[tuple[UUID, date]] = set()
+    for at, number, case_id, lead in rows:
+        due = receipts.due(china_day(at))
+        if due <= until and (case_id, due) not in found:
+            found.add((case_id, due))
+            yield Item(due, BEFORE, number, case_id, receipts.ARTICLE, lead)

@@ -89,6 +89,8 @@ def terms(decision: Decision, policy: Policy) -> dict[str, Any]:
         "unit_objection": policy.objection_days,
         "unit_objection_answer": policy.objection_answer_days,
         "recheck_application": policy.recheck_window_days,
+        "transfer_receipt": policy.value("transfer_receipt"),
+        "advice_answer": policy.value("advice_answer"),
         "keep_measures": policy.value("keep_measures"),
         "keep_cases": policy.value("keep_cases"),
         "approval_chain": policy.value("approval_chain"),

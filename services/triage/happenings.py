@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from services.triage.domain import rounds
 from services.triage.models import Complaint, Happening
 from shared import erasing
 from shared.work import Work
@@ -50,6 +51,7 @@ def keep(
     """Kept for what follows from it."""
     if work.session.get(Happening, event.id) is None:
         about = {"complaint_id": complaint.id, "at": event.at, "body": body, "day": day}
+        about["beside"] = getattr(event, "beside", None)
         work.session.add(Happening(id=event.id, kind=kind, text=text, **about))
         work.record(f"heard.{kind}", complaint.tracking_number)
         work.session.flush()
@@ -61,12 +63,8 @@ def happenings(work: Work, complaint: Complaint) -> list[Happening]:
 
 
 def replies(happened: list[Happening]) -> list[Happening]:
-    """The first word of each body that answered; it may conclude again when all is carried out. What another
-    body took over since is not answered: that one's word is the reply (petition art. 35)."""
-    firsts = {one.body: one for one in reversed(happened) if one.kind == "concluded"}
-    lost = {one.body: one.at for one in happened if one.kind == "passed_up"}
-    stand = (one for one in firsts.values() if lost.get(one.body, one.at) <= one.at)
-    return sorted(stand, key=lambda one: one.at)
+    """The answers that stand, one for each round."""
+    return rounds.answers(happened)
 
 
 def answered(complaint: Complaint, happened: list[Happening]) -> bool:

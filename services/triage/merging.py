@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 
 from services.triage import contesting, ties
+from services.triage.domain import rounds
 from services.triage.models import BarredParty, Complaint, Happening, Judgment
 from services.triage.sight import party_index
 from services.triage.similar.models import Tie
@@ -209,15 +210,15 @@ def close(work: Work, event: CaseClosed) -> None:
 
 def fall(work: Work, event: CaseConcluded | CasePassedUp) -> None:
     """Another body took the matter over after that one had answered: whoever was told of the answer is told
-    that it stands no more, whichever of the two is heard first. A body that gives up what was alleged after
-    its answer says why; the answer stands."""
+    that it stands no more, whichever of the two is heard first. The answer of a body that gives up what was
+    alleged after it stands."""
     said = select(Happening).where(
         Happening.complaint_id == event.complaint_id,
         Happening.body == event.body,
         Happening.kind.in_(("concluded", "passed_up")),
     )
     heard = list(work.session.scalars(said.order_by(Happening.at, Happening.id)))
-    lost = next((one for one in reversed(heard) if one.kind == "passed_up" and not one.text), None)
+    lost = next((one for one in reversed(heard) if rounds.lost(one)), None)
     answers = [one for one in heard if one.kind == "concluded" and lost and one.at <= lost.at]
     if lost is None or not answers:
         return
@@ -277,7 +278,8 @@ def _others(work: Work, complaint: Complaint) -> list[Complaint]:
 
 def _note(work: Work, joined: Complaint, event: CaseConcluded | CaseClosed, kind: str) -> bool:
     """Keep that it was told; False when it was told before."""
-    said = Happening(id=event.id, at=event.at, body=event.body)
+    beside = event.beside if isinstance(event, CaseConcluded) else None
+    said = Happening(id=event.id, at=event.at, body=event.body, beside=beside)
     return _keep_told(work, joined, said, kind)
 
 
@@ -285,7 +287,8 @@ def _keep_told(work: Work, joined: Complaint, said: Happening, kind: str) -> boo
     key = uuid5(said.id, str(joined.id))
     if work.session.get(Happening, key) is not None:
         return False
-    work.session.add(Happening(id=key, complaint_id=joined.id, kind=kind, at=said.at, body=said.body))
+    about = {"complaint_id": joined.id, "at": said.at, "body": said.body, "beside": said.beside}
+    work.session.add(Happening(id=key, kind=kind, **about))
     work.record(f"complaint.answered.{kind}", joined.tracking_number)
     return True
 

@@ -150,6 +150,9 @@ class Happening(Base):
     day: Mapped[date | None] = mapped_column(Date)
     """The last day of the investigation as the case told it, where it told a new one; of an answer, the last
     one on which it can be contested."""
+    beside: Mapped[bool | None] = mapped_column(Boolean)
+    """Of an answer, or a case that was given up: whether another answer of the matter stands beside it
+    (domain/rounds.py). Not known of what was heard before this was told, and of what is neither."""
     reading: Mapped[str | None] = mapped_column(String(8))
     """Of the complainant's words: whether whoever handles the case may read them (late_words.py)."""
 

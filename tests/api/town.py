@@ -64,7 +64,7 @@ class Town:
 def identifiers(journey: Journey) -> dict[str, str]:
     """What stands in paths."""
     known = {"tracking_number": journey.tracking_number, "page": "1", "file_id": journey.file_id}
-    known |= {"register": "staff", "policy": "2026-4"}
+    known |= {"register": "staff", "policy": "2026-5"}
     held = {
         "case_id": journey.case_id,
         "record_id": journey.record_id,

@@ -197,6 +197,37 @@ def test_what_the_further_case_gives_up_is_all_that_the_body_above_looks_into(
     hear(told(complaint, "王某", "孙某", version=11, body=ABOVE, at=NOW + 2 * LATER))
     seen = upper.get(f"/cases/{above}").get_json()
     assert ([each["id"] for each in seen["allegations"]], seen["due"]) == (["孙某"], later["due"])
+    assert [each.beside for each in said(CasePassedUp)] == [True], "the answer before it stands"
+    assert [each.beside for each in said(CaseConcluded)] == [False]
+
+
+@pytest.mark.parametrize("state", ["closed", "concluded"])
+def test_an_answer_stands_beside_that_of_a_closed_case_and_in_place_of_one_that_was_lost(
+    opened: Any,
+    seat: Any,
+    hear: Hear,
+    said: Any,
+    works: Works,
+    complaint: ComplaintAccepted,
+    state: str,
+    time: Any,
+) -> None:
+    answered(opened(complaint), seat, state)
+    time.pass_minutes(10)
+    hear(told(complaint, "王某", "孙某", version=9, body=ABOVE, taken_from=BODY, at=NOW + 2 * LATER))
+    with works.reading() as session:
+        above = session.scalars(select(Case.id).where(Case.body == ABOVE)).one()
+    upper = seat("upper", home=ABOVE)
+    upper.post(f"/cases/{above}/claim")
+    seen = upper.get(f"/cases/{above}").get_json()
+    for each in seen["allegations"]:
+        upper.change(str(above), "findings", FINDING | {"allegation": each["id"]})
+    upper.change(str(above), "outcomes", O1)
+    seat("head upper", Role.HEAD, home=ABOVE).change(str(above), "approval", {"decision": "approve"})
+
+    told_again = [(each.body, each.beside) for each in said(CaseConcluded)]
+    assert told_again == [(BODY, False), (ABOVE, state == "closed")]
+    assert [each.beside for each in said(CasePassedUp)] == [False] * (state == "concluded")
 
 
 def test_what_a_recheck_did_not_speak_of_is_no_second_recheck_above(

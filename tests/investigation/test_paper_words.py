@@ -50,6 +50,13 @@ def test_a_notice_orders_in_a_sentence_by_when(code: str, said: str) -> None:
     assert "办理期限：至2027年1月15日止。" in paper
 
 
+def test_a_notice_tells_the_term_that_a_judgment_set_and_by_when_it_is_carried_out_now() -> None:
+    paper = text(of_outcome(OF_OUTCOME["O8"], outcome("O8", ruled_term="2026-10-01"), HEAD))
+
+    assert "决定、判决或裁定自身的期限：2026年10月1日。" in paper
+    assert "办理期限：至2027年1月15日止。" in paper
+
+
 def test_every_notice_has_its_order() -> None:
     assert {code for code, kind in OF_OUTCOME.items() if kind == "notice"} == {*ORDERS, "O7"}
 

@@ -14,16 +14,20 @@ from sqlalchemy import select, text
 
 from services.investigation import findable, rounds
 from services.investigation.app import create_app
-from services.investigation.models import Case, Supplement
+from services.investigation.domain.case import State
+from services.investigation.handlers import unfollowed, unit_requests
+from services.investigation.models import Case, Rectification, Supplement
 from shared import settings
-from shared.contracts.events import ComplaintSupplemented, InvestigationStarted
+from shared.contracts.events import CaseConcluded, ComplaintSupplemented, InvestigationStarted
 from shared.contracts.terms import Role
-from shared.work import Works
+from shared.work import SYSTEM, Works
 from tests.investigation.archived import closed, put_away
-from tests.investigation.builders import NOW, accepted
+from tests.investigation.builders import BODY, NOW, accepted
 from tests.investigation.conftest import Seat
 from tests.investigation.races.kinds import KINDS, Result, series
 from tests.investigation.races.town import Town, two
+from tests.investigation.rechecked import ABOVE
+from tests.investigation.test_api import concluded
 
 RACES = int(os.environ.get("JIANDU_RACES", "24"))
 HANDS = 8
@@ -128,6 +132,61 @@ class TestOnPostgres:
 
         with works.reading() as session:
             assert list(session.scalars(select(Case.indexed))) == [False]
+
+    def test_of_two_orders_of_a_closed_case_that_fall_at_once_the_last_word_tells_of_neither(
+        self, works: Works, opened: Any, seat: Any, said: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each is followed in a check of another body, whose head lifts it on the unit's objection."""
+        first = opened()
+        concluded(first, seat, ("O2", "O3"))
+        rule = partial(_lift, seat, _checks(works, first, seat))
+        go_on, again = unit_requests.tell, [ABOVE]
+
+        with ThreadPoolExecutor(1) as pool:
+
+            def while_the_other_decides(*asked: Any) -> bool:
+                if again:
+                    other = pool.submit(rule, again.pop())
+                    while not (other.done() or _somebody_waits(works)):
+                        continue
+                    deciding.append(other)
+                return go_on(*asked)
+
+            deciding: list[Any] = []
+            monkeypatch.setattr(unit_requests, "tell", while_the_other_decides)
+            assert [rule(BODY), deciding[0].result()] == [200, 200]
+
+        told = [each.outcomes for each in said(CaseConcluded) if str(each.case_id) == first]
+        assert told[-1] == []
+
+
+def _checks(works: Works, first: str, seat: Any) -> dict[str, tuple[str, str]]:
+    """The case is closed, and each of its orders is owed again: the check of each body, and in it what the
+    unit asks."""
+    with works.begin(SYSTEM) as work:
+        case = work.session.get_one(Case, UUID(first))
+        case.state = State.CLOSED
+        items = select(Rectification).where(Rectification.case_id == case.id).order_by(Rectification.position)
+        for item, body in zip(work.session.scalars(items).all(), (BODY, ABOVE), strict=True):
+            unfollowed._check(work, case, [item], "重新生效", body)
+    found = {}
+    for body in (BODY, ABOVE):
+        hand = seat(f"hand {body}", home=body)
+        (row,) = [each for each in hand.get("/cases").get_json()["items"] if each["origin"] == "spot_check"]
+        hand.post(f"/cases/{row['id']}/claim")
+        (item,) = hand.get(f"/cases/{row['id']}").get_json()["rectifications"]
+        asked = {"request": "objection", "item": item["id"], "who": "李某", "reasons": "事实不符"}
+        made = hand.change(row["id"], "unit-requests", asked | {"received": "2026-11-23"})
+        found[body] = (row["id"], made["unit_requests"][0]["id"])
+    return found
+
+
+def _lift(seat: Any, checks: dict[str, tuple[str, str]], body: str) -> int:
+    check, asked = checks[body]
+    head = seat(f"head {body}", Role.HEAD, home=body)
+    version = head.get(f"/cases/{check}").get_json()["version"]
+    ruling = {"ruling": "lifted", "answer": "经复核，予以解除。"}
+    return int(head.post(f"/cases/{check}/unit-requests/{asked}/ruling", ruling, version).status_code)
 
 
 def _somebody_waits(works: Works) -> bool:

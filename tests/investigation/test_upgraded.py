@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared import migrate
+from shared.clock import china_day
 from tests.migrated import standing
 
 AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -130,6 +131,49 @@ def test_numbers_that_are_known_here_come_to_what_they_joined(before: Before) ->
     assert [one for (one,) in read("SELECT joined_number FROM notices ORDER BY id")] == ["JD-2", None]
     outdated = read("SELECT outdated FROM cases ORDER BY id")
     assert [bool(one) for (one,) in outdated] == [True, False, True]
+
+
+REPORTED = (
+    datetime(2026, 3, 2, 15, 59, 59, 999999, tzinfo=UTC),
+    datetime(2026, 3, 2, 16, tzinfo=UTC),
+    datetime(2026, 12, 31, 23, 59, tzinfo=UTC),
+    datetime(2028, 2, 28, 16, 0, 0, 1, tzinfo=UTC),
+    datetime(1990, 7, 1, 15, 30, tzinfo=UTC),
+    None,
+)
+"""Before and after China's midnight; of a year with a summer time that the law's days do not know."""
+
+
+def test_reports_from_before_get_the_day_of_their_moment_in_one_statement(before: Before) -> None:
+    with before("0052") as (add, read):
+        add("cases", id=key(1), closed_at=None)
+        for number, at in enumerate(REPORTED):
+            ended = {"confirmed_at": None, "lifted_at": None}
+            add("rectifications", id=key(number), case_id=key(1), reported_at=at, **ended)
+        said: list[str] = []
+
+        def heard(*asked: Any) -> None:
+            said.append(asked[2])
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", heard)
+    sa.event.remove(sa.Engine, "before_cursor_execute", heard)
+
+    days = [day and str(day) for (day,) in read("SELECT reported_on FROM rectifications ORDER BY id")]
+    assert days == [at and str(china_day(at)) for at in REPORTED]
+    assert sum("SET reported_on" in each for each in said) == 1
+
+
+def test_what_went_to_others_has_a_day_by_which_an_answer_is_looked_for(before: Before) -> None:
+    waits = {"case_id": key(1), "at": AT, "ended_at": None, "due": None}
+    with before("0056") as (add, read):
+        add("cases", id=key(1), closed_at=None)
+        for number, kind in enumerate(("transfer", "accountability", "commendation", "interview")):
+            add("records", id=key(number), kind=kind, **waits)
+        add("records", id=key(8), kind="transfer", number=2, **waits | {"ended_at": AT})
+        add("records", id=key(9), kind="transfer", number=3, **waits | {"at": REPORTED[1]})
+
+    days = [day and str(day) for (day,) in read("SELECT due FROM records ORDER BY id")]
+    assert days == ["2026-03-09", "2026-04-01", "2026-04-01", None, None, "2026-03-10"]
 
 
 BREACH = {"finding": "substantiated", "category": "C4.1", "nature": "improper", "serious": True}

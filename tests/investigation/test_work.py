@@ -1,17 +1,18 @@
 """The work on a case through the doors: records, their endings, and more time."""
 
+from datetime import date
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from services.investigation import rounds
+from services.investigation import agenda, rounds
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
 from shared import settings
 from shared.contracts.events import CaseExtended
 from shared.contracts.terms import Role
 from shared.work import Works
-from tests.investigation.builders import ending_fields, record_fields
+from tests.investigation.builders import caller, ending_fields, record_fields
 from tests.investigation.test_views import Browser, sound
 
 PAIR = ["anna", "bert"]
@@ -53,6 +54,27 @@ def test_every_kind_is_kept_and_comes_to_its_end_once(case: str, seat: Any, kind
         again = anna.post(f"/cases/{case}/{where}", {"fields": ending_fields(kind)}, ended["version"])
         assert again.status_code == 422
         assert again.get_json()["errors"][0]["code"] == "record_ended"
+
+
+def test_a_receipt_or_an_answer_that_is_looked_for_is_due_on_its_day(
+    case: str, seat: Any, works: Works
+) -> None:
+    anna = seat("anna")
+    kinds = {RecordKind.TRANSFER: 7, RecordKind.ACCOUNTABILITY: 30, RecordKind.COMMENDATION: 30}
+    days = {}
+    for kind in kinds:
+        kept = anna.change(case, RESOURCES[kind], {"fields": record_fields(kind, day="2026-11-20")})
+        (row,) = [each for each in kept["records"] if each["kind"] == kind]
+        days[kind] = (date.fromisoformat(row["due"]) - date(2026, 11, 20)).days
+        anna.change(case, RESOURCES[kind], {"fields": record_fields(kind, day="2026-11-20")})
+        anna.change(case, f"records/{row['id']}/ending", {"fields": ending_fields(kind)})
+    assert all(days[kind] - few in range(10) for kind, few in kinds.items()), "a holiday may lie on the last"
+    with works.reading() as session:
+        due = agenda.items(session, caller("anna"), date(2027, 1, 4), mine=False)
+    assert {each.kind for each in due} >= set(kinds)
+    assert len([each for each in due if each.kind in kinds]) == len(kinds), "one of each is answered"
+    page = Browser(anna).get("/investigation/due", lang="zh")
+    assert "移送回执" in page
 
 
 def test_the_desk_asks_for_a_merit_by_its_name_and_tells_pieces_of_evidence_apart(

@@ -33,7 +33,7 @@ def test_everyone_on_the_staff_reads_the_settings_of_their_province(seat: Sit) -
     found = seat(role=Role.HOTLINE, home="DEP-330106").get(DOOR).get_json()
 
     (notice,) = [item for item in found["items"] if item["key"] == "accept_notice"]
-    assert (found["province"], found["policy"], found["version"]) == ("330000", "2026-4", 0)
+    assert (found["province"], found["policy"], found["version"]) == ("330000", "2026-5", 0)
     assert notice["value"] == notice["default"] == 15
     assert notice["bounds"] == {"least": 1, "most": 15, "legal": True}
     assert notice["basis"] == "Petition Regulations art. 23"
@@ -121,7 +121,7 @@ def test_a_decision_keeps_the_version_it_was_made_under(
     assert (one.investigate_by - NOW.date()).days >= 45
     kept = admin.get(f"{DOOR}/versions/{one.terms['policy']}").get_json()["settings"]
     assert (kept["investigation"], kept["accept_notice"], kept["extension"]) == (45, 10, 30)
-    assert admin.get(f"{DOOR}/versions/2026-4").status_code == 200
+    assert admin.get(f"{DOOR}/versions/2026-5").status_code == 200
     assert admin.get(f"{DOOR}/versions/2026-1/330000/nothing").status_code == 404
 
 
@@ -174,8 +174,8 @@ def test_every_change_tells_the_others_all_of_them(admin: Seat, said: Callable[.
 def test_a_change_to_come_waits_for_its_day(admin: Seat, desk_works: Works) -> None:
     admin.post(f"{DOOR}/changes", change(effective_from="2026-11-24"), version=0)
 
-    assert admin.get(DOOR).get_json()["policy"] == "2026-4"
-    assert admin.get(DOOR, on="2026-11-24").get_json()["policy"] != "2026-4"
+    assert admin.get(DOOR).get_json()["policy"] == "2026-5"
+    assert admin.get(DOOR, on="2026-11-24").get_json()["policy"] != "2026-5"
     with desk_works.reading() as session:
         assert rules_of(session, NOW.date()).policy("330000").accept_days == 15
         assert rules_of(session, NOW.date() + timedelta(days=1)).policy("330000").accept_days == 10
@@ -202,7 +202,7 @@ def test_the_page_changes_a_setting_and_keeps_what_was_mistyped(admin: Seat) -> 
     assert admin.submit("/triage/settings", **typed | {"value": "8"}).status_code == 303
     assert admin.submit("/triage/settings", **typed | {"value": "9"}).status_code == 409
     assert admin.submit("/triage/settings", **typed | {"version": "1", "back": "yes"}).status_code == 303
-    assert admin.get(DOOR).get_json()["policy"] == "2026-4"
+    assert admin.get(DOOR).get_json()["policy"] == "2026-5"
 
 
 def test_a_ground_for_a_pause_says_that_the_whole_needs_days_too(admin: Seat) -> None:

@@ -40,6 +40,10 @@ def record_key(row: Any) -> str:
     return f"record:{row.id}" + (":ended" if row.ended_at else "")
 
 
+def request_key(asked: UUID) -> str:
+    return f"request:{asked}"
+
+
 def letter_key(letter: UUID | str) -> str:
     return f"letter:{letter}"
 
@@ -54,6 +58,7 @@ def of_case(session: Session, folder: Folder) -> list[Arrival]:
         *_papers(session, folder.case),
         *_records(session, folder.case),
         *_letters(session, folder),
+        *_requests(folder),
         *_files(session, folder.case),
     ]
 
@@ -115,6 +120,12 @@ def _letters(session: Session, folder: Folder) -> Iterator[Arrival]:
     called = folder.call_back
     if called is not None and called.done_at is not None:
         yield Arrival(CALLED, "call_back", called.done_at)
+
+
+def _requests(folder: Folder) -> Iterator[Arrival]:
+    """What was asked for elsewhere and decided here: it may come when the file of a recheck is put away."""
+    for each in folder.ruled_here:
+        yield Arrival(request_key(each.id), "unit_request", each.decided_at or each.at)
 
 
 def _files(session: Session, case: Case) -> Iterator[Arrival]:

@@ -3,7 +3,11 @@
 Usually 30 days, as Sichuan art. 34 and others have it.
 
 The law names no longest term; what is unusual is shown to the head, who decides. Only a day that must be a
-slip of the pen is refused. A review decision or judgment (art. 18) has the term that it sets.
+slip of the pen is refused.
+
+A review decision or judgment (art. 18) has the term that it sets: no body makes it longer. Where that one is
+over, what is owed is owed at once, and the body says by which day the unit has to show it: a term of the
+body's own, as any other.
 """
 
 from collections.abc import Iterable
@@ -11,12 +15,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from services.investigation.domain.case import Fault
-from services.investigation.domain.outcomes import Outcome
+from services.investigation.domain.outcomes import RULED_TERM, Outcome, is_day
 
 LONGEST = 3653
 """Days from the day on which it is set: ten years."""
 SET_ELSEWHERE = frozenset({"O8"})
-ARTICLE, USUAL = "measures:14(2)", "sichuan:34"
+ARTICLE, USUAL, RULED = "measures:14(2)", "sichuan:34", "measures:18"
 
 
 @dataclass(frozen=True)
@@ -43,22 +47,39 @@ def fault(day: date, today: date, pointer: str) -> Fault | None:
 
 
 def faults(outcomes: Iterable[Outcome], today: date) -> Iterable[Fault]:
-    """Of what units are to carry out by a day that is set here."""
-    for index, day in _set_here(outcomes):
-        if wrong := fault(day, today, f"/outcomes/{index}/fields/carry_out_by"):
+    """Of what units are to carry out by a day that is set here, and of what a decision gives a term."""
+    proposed = list(outcomes)
+    for index, day in _set_here(proposed, today):
+        if wrong := fault(day, today, _at(index)):
             yield wrong
+    for index, outcome in enumerate(proposed):
+        until, ruled = outcome.carry_out_by, ruled_term(outcome)
+        if until and ruled and today <= ruled < until:
+            yield Fault(_at(index), "later_than_ruled", RULED, {"last": ruled.isoformat()})
+
+
+def ruled_term(outcome: Outcome) -> date | None:
+    """The term that a review decision or judgment sets, where it sets one."""
+    text = outcome.fields.get(RULED_TERM.name, "")
+    return date.fromisoformat(text) if outcome.code in SET_ELSEWHERE and is_day(text) else None
+
+
+def _at(index: int) -> str:
+    return f"/outcomes/{index}/fields/carry_out_by"
 
 
 def unusual(outcomes: Iterable[Outcome], today: date, usual: int) -> list[Unusual]:
     """Terms that are longer than the province's."""
     return [
         Unusual(index, day, days, usual)
-        for index, day in _set_here(outcomes)
+        for index, day in _set_here(outcomes, today)
         if (days := (day - today).days) > usual
     ]
 
 
-def _set_here(outcomes: Iterable[Outcome]) -> Iterable[tuple[int, date]]:
+def _set_here(outcomes: Iterable[Outcome], today: date) -> Iterable[tuple[int, date]]:
     for index, outcome in enumerate(outcomes):
-        if outcome.code not in SET_ELSEWHERE and outcome.carry_out_by is not None:
+        ruled = ruled_term(outcome)
+        theirs = outcome.code in SET_ELSEWHERE and (ruled is None or ruled >= today)
+        if not theirs and outcome.carry_out_by is not None:
             yield index, outcome.carry_out_by

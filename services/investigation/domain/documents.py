@@ -70,6 +70,16 @@ OF_OUTCOME: Mapping[str, DocumentKind] = {
 """O12 to O15 say that nothing is to be done: the reply tells them."""
 
 
+STAYS = frozenset({DocumentKind.RECUSAL, DocumentKind.REPORT_BACK})
+"""Of the people of the body that wrote it, or for who assigned it something: not for the next body."""
+
+
+def handed_over(kind: str) -> bool:
+    """Whether who has the matter after a body reads the document itself: they answer for its receipt, follow
+    what it orders, and look at it again (Measures art. 13(1), petition art. 35); no more than that needs."""
+    return DocumentKind(kind) not in STAYS
+
+
 def called_for(outcomes: Iterable[Outcome]) -> list[tuple[DocumentKind, Outcome]]:
     """The documents of an approved proposal, one for each outcome that has one, in its order."""
     return [(OF_OUTCOME[each.code], each) for each in outcomes if each.code in OF_OUTCOME]

@@ -25,6 +25,10 @@ class Limits:
     unit_objection: int = 15
     unit_objection_answer: int = 15
     recheck_application: int = 30
+    transfer_receipt: int = 7
+    """Days for the receipt of what was transferred, as a paper is handed over within seven (penalties 61)."""
+    advice_answer: int = 30
+    """Days for the answer of who decides on persons, or on a commendation."""
     keep_measures: int = YEARS[Rule.MEASURES]
     """Years, as the next."""
     keep_cases: int = YEARS[Rule.CASES]

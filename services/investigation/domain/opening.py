@@ -32,6 +32,11 @@ def case_id(complaint_id: UUID, body: str) -> UUID:
     return uuid5(complaint_id, body)
 
 
+def further(case: UUID, complaint_id: UUID, body: str) -> bool:
+    """Whether it looks into what was alleged after that body's answer."""
+    return case != case_id(complaint_id, body)
+
+
 def alleged(allegations: Iterable[Mapping[str, Any]]) -> tuple[Alleged, ...]:
     """The allegations; a complaint that was not split is one allegation about what it says."""
     found = tuple(

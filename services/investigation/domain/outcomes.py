@@ -1,7 +1,7 @@
 """The sixteen outcomes: what each must contain, on what ground, and under which article."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -43,6 +43,8 @@ class Field:
     required: bool = True
     set_elsewhere: bool = False
     """A term that another authority set: it may be over by the time that it is written down here."""
+    past: str = "day_is_past"
+    """What is said of a term to come that is over."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ UNIT = _line("unit")
 MANNER = Field("manner")
 DUE = Field("carry_out_by", Kind.DAY)
 REASONS = Field("reasons")
+RULED_TERM = Field("ruled_term", Kind.DAY, required=False, set_elsewhere=True)
+"""Of a review decision or judgment, the term that it sets itself (art. 18)."""
 PROBLEM = Field("problem", required=False)
 """What is wrong, where the law asks for no such content and whoever gets the paper still has to know it."""
 _CORRECTION = (UNIT, _choice("ground", CORRECTION_GROUNDS), _line("document"), PROBLEM, MANNER, DUE)
@@ -148,7 +152,14 @@ SPECS: Mapping[str, Spec] = {
             "O8",
             "measures:18",
             Group.MEASURE,
-            (UNIT, _line("external_decision"), _choice("ruling", _RULINGS), MANNER, DUE),
+            (
+                UNIT,
+                _line("external_decision"),
+                _choice("ruling", _RULINGS),
+                RULED_TERM,
+                MANNER,
+                replace(DUE, past="ruled_term_apart"),
+            ),
             rectifies=True,
         ),
         Spec(
@@ -222,7 +233,7 @@ def _day_fault(each: Field, text: str, today: date) -> str | None:
     day = date.fromisoformat(text)
     if each.kind is Kind.PAST or (each.set_elsewhere and day < today):
         return past_fault(day, today)
-    return "day_is_past" if day < today else far_fault(day, today)
+    return each.past if day < today else far_fault(day, today)
 
 
 def past_fault(day: date, today: date) -> str | None:

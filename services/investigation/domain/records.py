@@ -4,7 +4,7 @@ One table. Doors, forms, the timeline, the document of the case and the tests fo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from services.investigation.domain.case import Action, Fault
 from services.investigation.domain.custody import WORDS
+from services.investigation.domain.limits import Limits
 from services.investigation.domain.outcomes import Field, Kind, content_faults
 
 
@@ -73,7 +74,8 @@ class Spec:
     `collectors`: how many its letter names, who come to collect. `of_a_piece`: what it is about can be
     chosen from the case.
     `ending`: what is said when it comes to its end (the files came, the task is done); none: it is
-    complete as it stands. `due`: the field that names by when. `sealed`: of the body only those who work on
+    complete as it stands. `due`: the field that names by when; `term`: the setting that says so, from its own
+    day on. `sealed`: of the body only those who work on
     the case and its heads read what it says; the others see that it is there."""
 
     ended_by: ClassVar = Action.FOLLOW_UP
@@ -89,6 +91,7 @@ class Spec:
     of_a_piece: bool = False
     ending: tuple[Field, ...] = ()
     due: str | None = None
+    term: str | None = None
     sealed: bool = False
 
 
@@ -226,6 +229,7 @@ SPECS: Mapping[RecordKind, Spec] = {
             (_line("receiver"), Field("part"), _line("basis"), DAY),
             "measures:19(2)",
             ending=RECEIPT,
+            term="transfer_receipt",
             sealed=True,
         ),
         Spec(
@@ -250,6 +254,7 @@ SPECS: Mapping[RecordKind, Spec] = {
             (_line("receiver"), _line("person"), _choice("measure", *PERSONAL), Field("part"), DAY),
             "measures:19(1)",
             ending=(RESULT, *RECEIPT),
+            term="advice_answer",
             sealed=True,
         ),
         Spec(
@@ -258,6 +263,7 @@ SPECS: Mapping[RecordKind, Spec] = {
             (_line("person"), _line("receiver"), Field("part"), DAY),
             "measures:20",
             ending=(RESULT, *RECEIPT),
+            term="advice_answer",
         ),
         Spec(RecordKind.NOTE, Action.NOTE, (Field("text"),)),
     )
@@ -306,8 +312,13 @@ def pressing_as(kind: str, due: date, contents: Mapping[str, str] | None) -> str
     return RECORDING if (contents or {}).get("kept_until") == due.isoformat() else kind
 
 
-def due_of(spec: Spec, contents: Mapping[str, str]) -> date | None:
-    """By when it must come to its end; recordings are secured before they would be deleted (art. 10(5))."""
+def due_of(
+    spec: Spec, contents: Mapping[str, str], limit: Limits, add_days: Callable[[date, int], date]
+) -> date | None:
+    """By when it must come to its end; recordings are secured before they would be deleted (art. 10(5)), and
+    the receipt for what went to another authority is looked for (art. 19(2))."""
     names = (spec.due, "kept_until")
     days = [date.fromisoformat(contents[name]) for name in names if name and contents.get(name)]
+    if spec.term:
+        days.append(add_days(date.fromisoformat(contents["day"]), int(getattr(limit, spec.term))))
     return min(days, default=None)

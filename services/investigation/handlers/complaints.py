@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.investigation.domain.case import ENDED, State
-from services.investigation.domain.opening import accused_persons, alleged, case_id
+from services.investigation.domain.opening import accused_persons, alleged, case_id, further
 from services.investigation.handlers import asked_before, conflicts, later_matters, turns
 from services.investigation.handlers.alleging import allege, allege_anew
 from services.investigation.handlers.barring import bar, bar_over
@@ -181,8 +181,8 @@ def _end(work: Work, case: Case, taken: TakenOver) -> None:
     upholds_no_more(work, case)
     keep_entry(work, case, "taken_over", at=taken.at)
     work.record("case.taken_over", f"case:{case.id}", {"to": taken.to_body})
-    to = taken.to_body
-    say(work, case, CasePassedUp, body=case.body, to_body=to, passed_at=taken.at, taken_over=True)
+    about = {"body": case.body, "to_body": taken.to_body, "passed_at": taken.at, "taken_over": True}
+    say(work, case, CasePassedUp, **about, beside=further(case.id, case.complaint_id, case.body))
 
 
 def _designated(work: Work, case: Case) -> None:

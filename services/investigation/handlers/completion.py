@@ -78,6 +78,17 @@ def whose(work: Work, folder: Folder, item: Rectification) -> Folder:
     return folder_of(work.session, work.session.get_one(Case, item.case_id))
 
 
+def kept_whose(work: Work, folder: Folder, item: Rectification) -> Folder:
+    """The same, kept from others, with its corrections as they are by then: of two that end at once, each in
+    a case that follows it, the second finds the first one ended."""
+    if item.case_id == folder.case.id:
+        return folder
+    case = work.session.get_one(Case, item.case_id, with_for_update=True, populate_existing=True)
+    ordered = select(Rectification).where(Rectification.case_id == case.id)
+    work.session.scalars(ordered.execution_options(populate_existing=True)).all()
+    return folder_of(work.session, case)
+
+
 def _objection_faults(folder: Folder, item: Rectification) -> list[Fault]:
     """An objection is answered in writing (825 art. 30), also of a unit that carries out meanwhile."""
     asked = (each.item_id == item.id and each.request == Request.OBJECTION for each in folder.waiting)

@@ -2,11 +2,16 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
+from services.investigation.domain.case import State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import say
+from services.investigation.models import Case, TakenOver
 from services.investigation.replies import told_findings, told_outcomes
 from shared.contracts.events import CaseConcluded
+from shared.contracts.terms import Decision
 from shared.work import Work
 
 
@@ -26,11 +31,25 @@ def say_concluded(work: Work, folder: Folder, letter: str = "") -> None:
         rectify_by=rectify_by,
         recheck_until=case.recheck_until,
         recheck_body=case.recheck_body,
+        beside=_beside(work, case),
         reply=folder.proposal.reply if folder.proposal else "",
         findings=told_findings(folder.found),
         outcomes=told_outcomes(_standing(folder)),
         letter=letter,
     )
+
+
+def _beside(work: Work, case: Case) -> bool:
+    """Whether an answer before this one stands that it does not look at again: of a case that is further, or
+    was over when another body got the matter (petition art. 35)."""
+    if case.own:
+        return False
+    before = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
+    before = before.where(Case.concluded_at < case.concluded_at, Case.state != State.PASSED_UP)
+    if case.decision == Decision.RECHECK:
+        taken = select(TakenOver.case_id).where(TakenOver.to_body == case.body)
+        before = before.where(Case.id.in_(taken))
+    return work.session.scalar(before.limit(1)) is not None
 
 
 def _standing(folder: Folder) -> tuple[Outcome, ...]:

@@ -14,6 +14,7 @@ from services.investigation.domain.revocation import By
 from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.fell import tell_and_conclude
+from services.investigation.handlers.following import keep_followers
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.models import Case, Document, DocumentEnd, Rectification
 from shared.divisions import divisions
@@ -114,6 +115,7 @@ def _end(work: Work, folder: Folder, document: Document, by: UUID | None) -> Non
     ended(work, document.id, End.REVOKED, by)
     if document.case_id == folder.case.id:
         return
+    keep_followers(work, document.id)
     case = work.session.get_one(Case, document.case_id, with_for_update=True, populate_existing=True)
     there = folder_of(work.session, case)
     ordered = [each for each in there.rectifications if each.document_id == document.id]

@@ -71,6 +71,15 @@ def _follows_no_more(work: Work, check_id: UUID) -> None:
     put_in_place(work, check)
 
 
+def keep_followers(work: Work, document_id: UUID) -> None:
+    """Whoever decides in a case that follows a correction keeps that case first, and then the one that
+    ordered it: who begins at the order does so as well, that none waits for the other."""
+    follows = select(Rectification.followed_in).where(Rectification.document_id == document_id)
+    work.session.scalars(
+        select(Case.id).where(Case.id.in_(follows)).order_by(Case.id).with_for_update()
+    ).all()
+
+
 def upholds_no_more(work: Work, case: Case) -> None:
     """What a recheck let stand that was lost since, no body confirmed: who follows it decides again on what
     its unit objects."""

@@ -2,6 +2,7 @@
 
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.conditions import COMPETENCE
+from services.investigation.domain.opening import further
 from services.investigation.domain.recusal import TEAM
 from services.investigation.folder import Folder
 from services.investigation.handlers.moot import ELSEWHERE, end_undecided
@@ -34,6 +35,7 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         body=case.body,
         to_body=case.recheck_body or case.body,
         passed_at=work.now,
+        beside=further(case.id, case.complaint_id, case.body),
         reason=reason,
     )
 

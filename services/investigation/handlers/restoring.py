@@ -23,6 +23,7 @@ from services.investigation.folder import Folder
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
+from services.investigation.handlers.following import keep_followers
 from services.investigation.handlers.steps import note, put_in_place
 from services.investigation.handlers.unfollowed import left
 from services.investigation.handlers.unit_links import stay_open
@@ -147,6 +148,7 @@ def _follow(work: Work, document: Document, owed: list[Rectification]) -> None:
     """In its own case, or in the one that followed it since, which may be another body's: who lost the matter
     has nothing to do with it any more."""
     work.session.flush()
+    keep_followers(work, document.id)
     case = _locked(work, document.case_id)
     note(work, case, "document_restored", {"document": document.number})
     for key, items in groupby(sorted(owed, key=_where), _where):

@@ -15,7 +15,7 @@ from services.investigation.domain.ends import OF_RULING
 from services.investigation.domain.limits import limits
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.folder import Folder
-from services.investigation.handlers.completion import after_one_less, whose
+from services.investigation.handlers.completion import after_one_less, kept_whose, whose
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, nothing_left
@@ -126,6 +126,7 @@ def decide(
     row = next((each for each in folder.requests if each.id == request_id), None)
     item = _find(folder, row.item_id) if row is not None else None
     there = _following(work, folder, item) if item in folder.upheld else folder
+    answered = kept_whose(work, there, item) if folder.case.own and item is not None else folder
     lifts = ruling is Ruling.LIFTED and item is not None and not item.settled and there is folder
     to = after_one_less(folder) if lifts else folder.case.standing
     take(work, folder, caller, Action.DECIDE_REQUEST, to=to, kind=f"request_{ruling}", text=answer)
@@ -155,7 +156,6 @@ def decide(
             f"above_{ruling}",
             {"body": folder.case.body, "document": document_number(work, item)},
         )
-    answered = whose(work, there, item) if folder.case.own else folder
     letter, by = "", (caller.staff_id, caller.signed)
     if ruling in OF_RULING:
         letter = tell(work, answered, item, OF_RULING[ruling], by)

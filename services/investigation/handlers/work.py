@@ -12,6 +12,7 @@ from services.investigation.document_text import certified, evidence_letter, uni
 from services.investigation.domain import custody, hearing, persons, records, tied, traces
 from services.investigation.domain.case import Caller, Fault
 from services.investigation.domain.documents import DocumentKind
+from services.investigation.domain.limits import limits
 from services.investigation.domain.outcomes import is_day
 from services.investigation.domain.records import SPECS, RecordKind, Spec
 from services.investigation.domain.states import move
@@ -26,6 +27,7 @@ from services.investigation.models import Record
 from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf, official
 from services.investigation.words import work as words_work
+from shared import office_days
 from shared.work import Work
 
 SIGNING = frozenset({"/fields/signature", "/fields/refusal"})
@@ -67,7 +69,7 @@ def keep_record(
             by_name=caller.name,
             supervisors=[certified(each.name, each.certificate) for each in there],
             piece_id=about,
-            due=records.due_of(spec, filled),
+            due=records.due_of(spec, filled, limits(folder.case.limits), office_days.calendar().add_days),
             contents=filled,
         )
     )

@@ -84,6 +84,8 @@ class LimitsOut(Schema):
     unit_objection = fields.Integer(required=True)
     unit_objection_answer = fields.Integer(required=True)
     recheck_application = fields.Integer(required=True)
+    transfer_receipt = fields.Integer(required=True)
+    advice_answer = fields.Integer(required=True)
     keep_measures = fields.Integer(required=True, metadata={"description": "Years."})
     keep_cases = fields.Integer(required=True, metadata={"description": "Years."})
     pause_hearing = fields.Integer(required=True, metadata={"description": "0: not allowed, as the next."})

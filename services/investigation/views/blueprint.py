@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from services.investigation.answering import refusal
 from services.investigation.domain import numbers, unit
+from services.investigation.domain.documents import handed_over
 from services.investigation.domain.outcomes import SPECS
 from services.investigation.domain.states import Forbidden
 from services.investigation.wording import article, join
@@ -106,6 +107,7 @@ def vocabulary() -> dict[str, Any]:
         "of_own": words_own,
         "of_desk": words_desk,
         "specs": SPECS,
+        "handed_over": handed_over,
         "shows": unit.shows,
         "article": article,
         "category_name": category_name,

@@ -10,7 +10,7 @@ from services.investigation.answering import name_of
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
 from services.investigation.domain.archive import sealed_letter
-from services.investigation.domain.documents import Way, called_for
+from services.investigation.domain.documents import Way, called_for, handed_over
 from services.investigation.dossier import reads_outcomes
 from services.investigation.handlers import documents
 from services.investigation.models import Document
@@ -30,15 +30,27 @@ def may_read(desk: Desk, kind: str) -> bool:
     return not sealed_letter(kind) or reads_outcomes(desk.folder, desk.caller, desk.work.today)
 
 
+def _found(desk: Desk, document_id: UUID) -> Document:
+    """A document of the case, or of one that was handed over with it: that it was read, the trail of that one
+    tells as well. Raises NoSuchCase."""
+    found, case = desk.work.session.get(Document, document_id), desk.folder.case
+    if found is None or not found.content or not may_read(desk, found.kind):
+        raise NoSuchCase(document_id)
+    if found.case_id != case.id:
+        if not handed_over(found.kind) or found.case_id not in {each.id for each in desk.folder.before}:
+            raise NoSuchCase(document_id)
+        told = {"number": found.number, "body": desk.caller.home}
+        desk.work.record("document.read_by_next", f"case:{found.case_id}", told)
+    return found
+
+
 @blueprint.get("/cases/<uuid:case_id>/documents/<uuid:document_id>.<any(pdf, docx):form>")
 @require_role(*DESK)
 def document(case_id: UUID, document_id: UUID, form: str) -> Response:
     """The document as it was issued; that it was read is kept."""
     try:
         with set_or_told(), looking_at(case_id) as desk:
-            found = desk.work.session.get(Document, document_id)
-            if found is None or found.case_id != case_id or not may_read(desk, found.kind):
-                raise NoSuchCase(document_id)
+            found = _found(desk, document_id)
             desk.work.record("document.read", f"case:{case_id}", {"number": found.number, "form": form})
             name = f"{found.kind}-{found.year}-{found.serial}"
             file = given_out(found) if form == "pdf" else kept(found).file(form)

@@ -65,7 +65,7 @@ def _said(change: Json, value: str | None, allegations: Iterable[Json]) -> str |
         return category_name(value)
     if name == "allegations":
         return positions_of(value.split(", "), allegations)
-    if name == "carry_out_by":
+    if name in ("carry_out_by", "ruled_term"):
         return day(value)
     found = _CHOICES.get(name, law.CHOICES).get(value)
     return gettext(found) if found else value

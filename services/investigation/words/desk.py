@@ -8,6 +8,7 @@ DUE = {
     "unit_request": N_("Answer to the unit"),
     "call_back": N_("Call back"),
     "receipt": N_("Receipt of a paper to a unit"),
+    "receipt_before": N_("Receipt of a letter or answer of the body before"),
     "report_back": N_("Report to who assigned it"),
     "interim_report": N_("Report to who assigned it on how far it is"),
     "supplement": N_("Put away what came after archiving"),
@@ -16,6 +17,9 @@ DUE = {
     "recording": N_("Recordings, to be secured before they are deleted"),
     "unit_notice": N_("Statement of the unit"),
     "external_decision": N_("Review decision or judgment"),
+    "transfer": N_("Receipt for what was transferred"),
+    "accountability": N_("Answer about the accountability of persons"),
+    "commendation": N_("Answer to a proposed commendation"),
 }
 TERMS: tuple[dict[str, str], ...] = (
     {"investigation": N_("Investigation")},

@@ -85,6 +85,11 @@ FAULTS = {
         "The complaint's number leads to who complained, and others read this. Leave the number out."
     ),
     "day_is_past": N_("Choose today or a later day."),
+    "ruled_term_apart": N_(
+        "Choose today or a later day. A term of the decision or judgment that is over is written as its own "
+        "term; here stands by when the unit has to carry it out now."
+    ),
+    "later_than_ruled": N_("The decision itself gives until %(last)s: nobody else makes its term longer."),
     "term_too_long": N_("A correction ends within ten years, by %(last)s at the latest: look at the year."),
     "too_far_off": N_("This day is more than eighty years away: look at the year."),
     "too_long_ago": N_("This day is more than eighty years ago: look at the year."),

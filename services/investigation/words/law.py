@@ -53,6 +53,7 @@ FIELDS = {
     "reasons": N_("Reasons"),
     "external_decision": N_("Review decision or judgment (number, date)"),
     "ruling": N_("What it rules"),
+    "ruled_term": N_("Term set by the decision itself"),
     "authority": N_("Authority by cadre management"),
     "proposal": N_("What is proposed"),
     "receiver": N_("Receiving authority"),

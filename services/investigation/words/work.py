@@ -33,10 +33,7 @@ HINTS = {
         "photos, recordings and papers to it: they are kept sealed with their SHA-256, so that anybody can "
         "see later that they are the same. Never write who complained."
     ),
-    "custody": N_(
-        "Whenever a piece goes from one hand to another: from whom, to whom, what for. Choose the piece, so "
-        "that its way is told with it."
-    ),
+    "custody": N_("Whenever a piece goes from one hand to another: from whom, to whom, what for."),
     "interview": N_(
         "Two certified investigators, certificates shown, rights told. Kept when it is signed, or the "
         "signature refused; it cannot be changed afterwards."
@@ -72,6 +69,8 @@ HINTS = {
     "note": N_("Only your body reads it."),
 }
 PIECE = N_("Which piece of evidence or file")
+OF_A_PIECE = N_("Choose the piece, so that its way is told with it.")
+NO_PIECE = N_("No piece of evidence and no file is kept with this case yet: say in words what went.")
 OTHERWISE = N_("Only for what is no file and no piece of evidence of this case, as a key or a sealed box.")
 CALLED = {
     "task": "task",

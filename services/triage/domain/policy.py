@@ -14,7 +14,7 @@ from services.triage.domain.settings import NATION, SETTINGS, default
 from shared.contracts.provinces import Change
 from shared.contracts.provinces import in_force as held_on
 
-BUILT_IN = "2026-4"
+BUILT_IN = "2026-5"
 """The version of the defaults; it changes with any of them (a test sees to that)."""
 _FIELDS = {
     "accept_days": "accept_notice",
@@ -113,7 +113,7 @@ def _policy(version: str, everything: Mapping[str, Value]) -> Policy:
 
 
 def _version(differing: Mapping[str, Value], province: str) -> str:
-    """The built-in version, or with what differs from it: 2026-4/330000/1c0f7a9e2b43."""
+    """The built-in version, or with what differs from it: 2026-5/330000/1c0f7a9e2b43."""
     if not differing:
         return BUILT_IN
     return f"{BUILT_IN}/{province}/{digest(differing)}"

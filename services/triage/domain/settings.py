@@ -171,6 +171,22 @@ _ROWS = (
         90,
         counted=True,
     ),
+    _days(
+        "transfer_receipt",
+        7,
+        N_("Receipt for what was transferred, from the day of the transfer"),
+        "policy:settings",
+        30,
+        counted=True,
+    ),
+    _days(
+        "advice_answer",
+        30,
+        N_("Answer to what was advised about persons or for a commendation"),
+        "policy:settings",
+        90,
+        counted=True,
+    ),
     _workdays("follow_up_call", 5, N_("Follow-up call after the reply"), "tangshan:38", 20),
     _count(
         "cluster_threshold",

@@ -122,6 +122,8 @@ class CasePassedUp(OfCase):
     passed_at: datetime
     proposed: str | None = None
     """The body that is in charge, as the one that objects says."""
+    beside: bool = False
+    """It is a further case: the body's answer, after which this was alleged, stands."""
     taken_over: bool = False
     """Triage gave it to another body, since words of the complainant accuse the one that had it."""
     reason: str = sealed(Service.TRIAGE, default="")
@@ -140,6 +142,9 @@ class CaseConcluded(OfCase):
     rectify_by: date | None = None
     recheck_until: date | None = None
     recheck_body: str | None = None
+    beside: bool = False
+    """An answer before it stands, and this one was not asked for as a recheck of that: both are contested
+    together (petition art. 35)."""
     reply: str = sealed(Service.INTAKE, Service.TRIAGE, default="")
     """What the complainant is told, per allegation, with the remedy; free of third persons' data."""
     findings: list[Json] = sealed(Service.INTAKE, Service.TRIAGE, default=list)

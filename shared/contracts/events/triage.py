@@ -51,8 +51,8 @@ class ComplaintAccepted(OfComplaint):
     """The body that had the case, where later words of the complainant accuse it: its case ends."""
     terms: Json = field(default_factory=dict)
     """{policy, investigation, extension, rectification, unit_objection, unit_objection_answer,
-    recheck_application}: days under the settings of the province, and the version of these (art. 22);
-    {keep_measures, keep_cases}: years for which the case is kept when it is over;
+    recheck_application, transfer_receipt, advice_answer}: days under the settings of the province, and the
+    version of these (art. 22); {keep_measures, keep_cases}: years for which the case is kept when it is over;
     {pause_<ground>, pause_in_all, pause_second_hearing}: days for which its clock may stand still."""
     flags: list[str] = field(default_factory=list)
     reasons: list[Json] = sealed(Service.INVESTIGATION, default=list)

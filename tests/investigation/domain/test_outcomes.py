@@ -180,6 +180,38 @@ def test_a_term_longer_than_the_provinces_is_told_and_not_refused() -> None:
     assert correction_terms.unusual(usual, TODAY, usual=30) == []
 
 
+@pytest.mark.parametrize(
+    ("ruled", "day", "codes"),
+    [
+        ("2026-10-01", "2026-12-01", set()),
+        ("2026-12-01", "2026-12-01", set()),
+        ("2026-12-01", "2026-11-25", set()),
+        ("2026-10-01", "2026-10-01", {"ruled_term_apart"}),
+        ("", "2026-10-01", {"ruled_term_apart"}),
+        ("2026-12-01", "2026-12-02", {"later_than_ruled"}),
+        ("2026-10-01", "2036-11-24", {"term_too_long"}),
+        ("1926-10-01", "2026-12-01", {"too_long_ago"}),
+        ("2026-02-30", "2026-12-01", {"not_a_day"}),
+    ],
+)
+def test_a_judgments_term_may_be_over_and_what_is_owed_is_then_owed_by_a_day_to_come(
+    ruled: str, day: str, codes: set
+) -> None:
+    given = outcome("O8", carry_out_by=day, **{"ruled_term": ruled} if ruled else {})
+
+    assert answered(given, a=BREACH) == codes
+
+
+def test_where_a_judgments_term_is_over_the_bodys_own_is_measured_as_any_other() -> None:
+    late, running = (
+        outcome("O8", carry_out_by="2027-01-22", ruled_term=day) for day in ("2026-10-01", "2027-01-22")
+    )
+
+    found_ = correction_terms.unusual((late, running), TODAY, usual=30)
+
+    assert [(each.place, each.days) for each in found_] == [(0, 60)]
+
+
 @pytest.mark.parametrize(("until", "codes"), [("2036-11-23", []), ("2036-11-24", ["term_too_long"])])
 def test_more_time_does_not_make_a_term_endless(until: str, codes: list) -> None:
     wrong = unit.later_faults(date.fromisoformat(until), TODAY, TODAY, "/until")

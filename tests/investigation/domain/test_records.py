@@ -1,15 +1,18 @@
 """The table of what investigators keep: whole, and strict about what must be said."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
 
 from services.investigation.domain import extensions, records
+from services.investigation.domain.limits import Limits
 from services.investigation.domain.outcomes import Kind
 from services.investigation.domain.records import RESOURCES, SPECS, RecordKind
 from services.investigation.words import work as words_work
 from tests.investigation.builders import TODAY, record_fields
 
+USUAL = Limits()
 LATER = (TODAY + timedelta(days=1)).isoformat()
 
 
@@ -80,8 +83,30 @@ def test_what_happened_has_a_day_that_can_be_right(day: str, code: str) -> None:
 def test_recordings_are_due_before_they_would_be_deleted() -> None:
     said = record_fields(RecordKind.EVIDENCE_REQUEST) | {"due": "2026-12-20", "kept_until": "2026-12-01"}
 
-    assert records.due_of(SPECS[RecordKind.EVIDENCE_REQUEST], said) == date(2026, 12, 1)
-    assert records.due_of(SPECS[RecordKind.NOTE], {"text": "……"}) is None
+    assert due(RecordKind.EVIDENCE_REQUEST, said) == date(2026, 12, 1)
+    assert due(RecordKind.NOTE, {"text": "……"}) is None
+
+
+def due(kind: RecordKind, said: Mapping[str, str], limit: Limits = USUAL) -> date | None:
+    return records.due_of(SPECS[kind], said, limit, lambda day, days: day + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [(RecordKind.TRANSFER, 7), (RecordKind.ACCOUNTABILITY, 30), (RecordKind.COMMENDATION, 30)],
+)
+def test_what_went_to_another_authority_has_a_day_for_its_receipt(kind: RecordKind, days: int) -> None:
+    said = record_fields(kind, day="2026-11-20")
+
+    assert due(kind, said) == date(2026, 11, 20) + timedelta(days=days)
+    assert due(kind, said, Limits(transfer_receipt=3, advice_answer=3)) == date(2026, 11, 23)
+
+
+def test_whatever_comes_to_an_end_by_others_hands_has_a_day() -> None:
+    """But a piece of evidence, which is kept as long as it is needed."""
+    without = {kind for kind, spec in SPECS.items() if spec.ending and not (spec.due or spec.term)}
+
+    assert without == {RecordKind.EXHIBIT}
 
 
 def test_dates_are_dates_and_choices_are_of_the_list() -> None:

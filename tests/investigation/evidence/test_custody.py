@@ -65,6 +65,19 @@ def test_a_piece_a_file_and_what_the_complainant_sent_can_be_chosen(
         assert (row["piece"], row["fields"]) == (piece, WAY | {"exhibit": words})
 
 
+def test_the_help_asks_for_a_choice_only_where_there_is_something_to_choose(opened: Any, seat: Any) -> None:
+    case, anna = str(opened(accepted(uuid4()))), seat("anna")
+    anna.post(f"/cases/{case}/claim")
+    browser, address = Browser(anna), f"/investigation/cases/{case}"
+    empty = browser.get(address, tab="work", record="custody", lang="zh")
+    anna.change(case, "exhibits", {"fields": record_fields(RecordKind.EXHIBIT)})
+    full = browser.get(address, tab="work", record="custody", lang="zh")
+
+    assert ("请选定移交的证据" in empty, "请选定移交的证据" in full) == (False, True)
+    assert ("本案尚无证据" in empty, "本案尚无证据" in full) == (True, False)
+    sound(empty)
+
+
 def test_words_are_for_what_is_no_file_and_mean_a_piece_that_they_name(
     case: str, exhibit: str, seat: Any
 ) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, select, update
 
+from services.investigation import agenda
 from services.investigation.cabinet import folder_of
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.receipts import NEEDS, Stage, answers_for
@@ -17,12 +18,12 @@ from services.investigation.models import Case, Document, Erased, ServiceRecord
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import BODY, NOW
+from tests.investigation.builders import BODY, NOW, caller
 from tests.investigation.test_views import Browser, sound
 from tests.investigation.unit.conftest import ABOVE, read, until
 from tests.investigation.unit.test_unfollowed import ended, own_of
 
-DUE_WORDS = "送达回证"
+DUE_WORDS, LETTERS = "对单位文书的送达回证", "原办理机构的函件或答复的送达回证"
 
 
 @pytest.fixture
@@ -91,7 +92,9 @@ def test_the_body_that_has_the_matter_enters_them_and_the_days_begin(
     papers = [each for each in found["earlier"][0]["documents"] if each["id"] == paper]
     assert [each["served_on"] for each in papers[0]["service"]] == ["2026-11-24"]
     assert days_run(works, taken_over) is not None
-    assert DUE_WORDS not in Browser(uma).get("/investigation/due")
+    due = Browser(uma).get("/investigation/due")
+    assert DUE_WORDS not in due
+    assert LETTERS in due, "of the reply none came back yet"
     refused = enter(seat("anna"), unserved, paper)
     assert (refused.status_code, refused.get_json()["type"].rpartition(":")[2]) == (
         409,
@@ -196,3 +199,32 @@ def test_the_first_body_that_has_it_afterwards_answers_for_what_was_given_up() -
     later = Stage(uuid4(), 14, False)
     lost_since = Stage(uuid4(), 13, True)
     assert answers_for(later, [gone, mine, lost_since]) == [lost_since.id]
+
+
+def pressing(works: Works, body: str, kind: str) -> list[tuple[UUID, str]]:
+    with works.reading() as session:
+        found = agenda.items(session, caller("h", Role.HEAD, home=body), date(2026, 11, 27), mine=False)
+    return [(each.case_id, each.due.isoformat()) for each in found if each.kind == kind]
+
+
+def test_letters_and_answers_of_the_body_before_are_due_where_their_receipts_are_entered(
+    unserved: str, taken_over: str, seat: Any, works: Works
+) -> None:
+    (expected,) = pressing(works, ABOVE, "receipt_before")
+    assert expected == (UUID(taken_over), "2026-11-30")
+    assert pressing(works, BODY, "receipt_before") == []
+    page = Browser(seat("uma", home=ABOVE)).get("/investigation/due", lang="zh")
+    assert "原办理机构" in page
+
+    uma = seat("uma", home=ABOVE)
+    uma.post(f"/cases/{taken_over}/claim")
+    ordered = opinion(seat, unserved)
+    for each in read(seat, unserved)["documents"]:
+        if each["id"] != ordered:
+            assert enter(uma, taken_over, each["id"]).status_code in (200, 201)
+    assert pressing(works, ABOVE, "receipt_before") == []
+    assert len(pressing(works, ABOVE, "receipt")) == 1, "the order is still without one"
+
+
+def test_while_nobody_has_the_matter_they_press_nobody(nobodys: str, works: Works) -> None:
+    assert pressing(works, ABOVE, "receipt_before") == pressing(works, BODY, "receipt_before") == []

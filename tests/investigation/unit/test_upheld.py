@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from services.investigation import agenda
 from services.investigation.domain.unit import Request, decider
+from services.investigation.models import ArchivePiece, SupplementPiece
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Role, Service
 from shared.work import Works
@@ -96,6 +98,36 @@ def test_nobody_lifts_below_what_the_body_above_confirmed(
     assert letter["number"].startswith("杭州市应急执监复")
     assert letter["number"] in unit.open()
     assert "已作出的处理" not in unit.open()
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_the_file_of_the_recheck_holds_the_objection_that_it_decided(
+    objected: tuple[str, str, Any], seat: Any, works: Works, late: bool
+) -> None:
+    """Also where it was decided after the file was put away: in a supplement then."""
+    case, above, _ = objected
+    anna = seat(f"anna {ABOVE}", home=ABOVE)
+    if not late:
+        assert ruled(seat, ABOVE, above).status_code == 200
+    anna.change(above, "closure", {"checks": dict.fromkeys(CHECKS, "卷宗")})
+    anna.change(above, "archive", {"years": 30, "note": ""})
+    if late:
+        assert ruled(seat, ABOVE, above).status_code == 200
+        unfiled = anna.get(f"/cases/{above}/archive").get_json()["unfiled"]
+        assert "unit_request" in [each["kind"] for each in unfiled]
+        anna.change(above, "archive/supplements", {"note": ""})
+    kept = anna.get(f"/cases/{above}/archive").get_json()
+    with works.reading() as session:
+        mine = SupplementPiece if late else ArchivePiece
+        drawn = [each.drawn for each in session.scalars(select(mine).where(mine.kind == "unit_request"))]
+
+    assert kept["unfiled"] == []
+    volume = kept["supplements"][0] if late else kept
+    assert [each["kind"] for each in volume["pieces"]].count("unit_request") == len(drawn) == 1
+    ordered = next(each for each in read(seat, case)["documents"] if each["kind"] == "opinion")
+    for said in (WHO, "与现场记录不符。", LIFTED["answer"], ordered["number"]):
+        assert said in str(drawn)
+    assert read(seat, case)["tracking_number"] not in str(drawn)
 
 
 def test_the_body_above_sees_it_among_what_waits_for_a_head_and_decides_on_the_page(

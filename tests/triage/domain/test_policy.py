@@ -48,6 +48,8 @@ second_recheck_decision     days        30    1-30   law -       petition:36
 criminal_transfer           days        3     1-3    law -       transfer:5
 criminal_transfer_hours     hours       24    1-24   law -       transfer:5
 special_report_back         days        30    1-90   -   counted petition:22
+transfer_receipt            days        7     1-30   -   counted policy:settings
+advice_answer               days        30    1-90   -   counted policy:settings
 follow_up_call              workdays    5     1-20   -   -       tangshan:38
 cluster_threshold           count       5     2-50   -   counted measures:12
 cluster_days                days        90    1-365  -   counted measures:12

@@ -70,11 +70,41 @@ def test_the_answer_stands_where_its_body_gives_up_what_was_alleged_later(
     order: tuple[int, ...], hear: Hear, seat: Sit, said: Said
 ) -> None:
     first, _ = merged(hear, seat())
-    events = concluded(first), replace(passed_up(first), at=NOW + timedelta(hours=1))
+    events = concluded(first), replace(passed_up(first), at=NOW + timedelta(hours=1), beside=True)
     hear(*(events[each] for each in order))
     hear(replace(concluded(first), at=NOW + timedelta(hours=2)))
 
     assert said(ComplaintReplyFell, Service.INTAKE) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_and_falls_with_the_case_that_was_answered_whatever_is_said_of_it(
+    order: tuple[int, ...], hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, _ = merged(hear, seat())
+    events = concluded(first), replace(passed_up(first), at=NOW + timedelta(hours=1), reason="无人可办")
+    hear(*(events[each] for each in order))
+
+    assert [each.body for each in said(ComplaintReplyFell, Service.INTAKE)] == ["SUP-330106"]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0)])
+def test_what_stands_beside_an_answer_is_of_its_round_and_both_are_contested_above_the_last(
+    order: tuple[int, ...], hear: Hear, seat: Sit, said: Said, desk_works: Works
+) -> None:
+    """The case of the first body was over when another one got what was alleged later."""
+    first, second = merged(hear, seat())
+    given_up = replace(passed_up(first), at=NOW + timedelta(hours=1), beside=True)
+    events = concluded(first), given_up, replace(answered(first, 48), beside=True)
+    hear(*(events[each] for each in order))
+    rounds = {each.body: each.rechecks for each in said(ComplaintAnswered, Service.INTAKE)}
+    assert rounds == {"SUP-330106": 0, ABOVE: 0}
+
+    hear(asked(second, 50))
+    assert (row(desk_works, second).desk, row(desk_works, second).rechecks) == (TOP, 1)
+    ruled(seat, second, TOP)
+    last = [each for each in said(ComplaintAccepted) if each.decision == "recheck"][-1]
+    assert RECHECKED_BEFORE not in last.flags
 
 
 def test_what_is_made_anew_after_its_recheck_may_be_rechecked_again(
