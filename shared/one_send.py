@@ -25,6 +25,8 @@ class _Gathered:
 
 
 class OneSend(wsgi.Response):
+    sock: Any
+
     def process_headers(self, headers: Any) -> None:
         super().process_headers([pair for pair in headers if pair not in _CHECKED])
         self.headers += [pair for pair in headers if pair in _CHECKED]
@@ -33,11 +35,12 @@ class OneSend(wsgi.Response):
         if self.headers_sent:
             super().write(arg)
             return
-        line, self.sock = self.sock, _Gathered()
+        line: Any = self.sock
+        self.sock = gathered = _Gathered()
         try:
             super().write(arg)
         finally:
-            gathered, self.sock = self.sock, line
+            self.sock = line
         line.sendall(gathered.data)
 
 
