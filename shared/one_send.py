@@ -35,11 +35,12 @@ class OneSend(wsgi.Response):
         if self.headers_sent:
             super().write(arg)
             return
-        line, self.sock = self.sock, _Gathered()
+        line: Any = self.sock
+        self.sock = gathered = _Gathered()
         try:
             super().write(arg)
         finally:
-            gathered, self.sock = self.sock, line
+            self.sock = line
         line.sendall(gathered.data)
 
 
