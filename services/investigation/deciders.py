@@ -58,7 +58,7 @@ class Deciders:
         """Who stands in for none but heads who may not decide on the case themselves."""
         away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        return absence.in_vain(heads, away, self._had_a_hand())
+        return absence.in_vain(heads, away, self._had_a_hand() | self.honoured)
 
     def in_whose_name(self, caller: Caller, today: date) -> Caller:
         """Whoever stands in for several signs for one who might decide on the case."""

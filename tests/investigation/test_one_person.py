@@ -1,11 +1,13 @@
 """Two accounts that bear the number of one certificate are one person's (Measures art. 6, 14(2))."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from services.investigation.domain.case import Certificate
 from services.investigation.domain.persons import each_once, same
 from services.investigation.domain.records import RecordKind
 from services.investigation.models import Base
@@ -16,6 +18,7 @@ from tests.investigation.test_api import FINDING
 
 OPINION = {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
 APPROVE = {"decision": "approve"}
+FIRST = date(2026, 1, 1)
 
 
 @pytest.fixture
@@ -80,5 +83,8 @@ def test_whose_accounts_they_are() -> None:
     everybody = [one, two, three, four]
     assert same({"a"}, everybody) == {"a", "b"}
     assert same({"c"}, everybody) == {"c"}
+    renewed = replace(caller("e"), certificate="3", certificates=(Certificate("2", FIRST, FIRST),))
+    assert same({"d"}, [*everybody, renewed]) == {"d", "e"}, "under the number that they had before"
+    assert [each.staff_id for each in each_once([four, renewed])] == ["d"]
     assert same({"gone", "d"}, everybody) == {"gone", "d"}
     assert [each.staff_id for each in each_once(everybody)] == ["a", "c", "d"]

@@ -12,6 +12,7 @@ from tests.investigation.conflicts.posts import ABOVE, refused, version_of
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_chain import TERMS, people
 from tests.investigation.test_chain import refused as step_refused
+from tests.investigation.test_heads import away
 from tests.investigation.test_kept_away import changed
 from tests.investigation.test_views import Browser
 
@@ -195,3 +196,17 @@ def test_whose_step_it_is_does_not_pass_on_their_own(opened: Any, people: dict[s
     people["head"].change(case, f"recusals/{asked['id']}/decision", word)
     people["dora"].change(case, "approval", APPROVE)
     assert people["head"].change(case, "approval", APPROVE)["state"] == "rectifying"
+
+
+def test_nobody_approves_it_in_the_place_of_who_is_honoured(found: str, seat: Any) -> None:
+    """They would name who does; once the body above decided that they need not withdraw, it is a deputy's."""
+    anna, bert = seat("anna", name="安娜"), seat("bert")
+    chief = seat("chief", Role.HEAD, home=ABOVE)
+    anna.change(found, "outcomes", honouring("高明"))
+    assert away(Browser(seat("head", Role.HEAD, name="高明")), "bert").status_code == 303
+    refused(bert.post(f"/cases/{found}/approval", APPROVE, version_of(bert, found)), 403, "in_their_place")
+
+    (asked,) = chief.get("/recusals").get_json()["items"]
+    word = {"decision": "refuse", "reason": "所提表彰与本案处理无关"}
+    assert chief.post(f"/recusals/{asked['id']}/decision", word).status_code == 200
+    assert bert.change(found, "approval", APPROVE)["state"] != "proposed"
