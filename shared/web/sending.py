@@ -8,8 +8,9 @@ from flask import Response
 from shared.headers import EVERYWHERE
 
 Pairs = list[tuple[str, str]]
-_READY = re.compile(r"/[A-Za-z0-9/._~-]*")
-"""Places that werkzeug would write as they stand, after a look at each of their characters."""
+_READY = re.compile(r"/(?:[A-Za-z0-9._~-][A-Za-z0-9/._~-]*)?")
+"""Places that werkzeug would write as they stand, after a look at each of their characters. Of two slashes at
+the beginning browsers make another host; werkzeug takes some of them away."""
 _BODYLESS = (204, 304)
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
@@ -52,6 +52,24 @@ def test_what_is_no_json_is_written_as_the_caller_says() -> None:
     ]
     with pytest.raises(TypeError):
         written(date(2026, 1, 2))
+
+
+class Stretch(NamedTuple):
+    first: int
+    last: Any
+
+
+class Hours(float):
+    pass
+
+
+@pytest.mark.parametrize(
+    "value", [Stretch(1, 2), {"a": [Stretch(1, Stretch(2, date(2026, 1, 2)))]}, Hours(1.5)]
+)
+@pytest.mark.parametrize("default", [str, lambda _: "?"])
+def test_a_list_with_names_stays_a_list(value: Any, default: Any) -> None:
+    """Also where the caller has a way for what is no JSON: audit details and kept answers have one."""
+    assert json.loads(written(value, default)) == json.loads(json.dumps(value, default=default))
 
 
 def test_half_a_character_is_refused_as_ever() -> None:

@@ -13,7 +13,10 @@ from shared.web.sending import Sent
 
 NAMES = ("Location", "Content-Location", "Cache-Control", "cache-control", "ETag", "Content-Type", "Vary")
 PLACES = st.sampled_from(
-    ["/api/v1/complaints/066A-Z208", "/统计", "https://a.example/b?c=d#e", "", "a b", "%2F"]
+    [
+        *("/api/v1/complaints/066A-Z208", "/统计", "https://a.example/b?c=d#e", "", "a b", "%2F"),
+        *("/", "///a.example/b", "//A.example/b", "/a//b"),
+    ]
 )
 SAID = st.lists(st.tuples(st.sampled_from(NAMES), PLACES), max_size=6)
 
@@ -32,6 +35,13 @@ def test_as_werkzeug_would(status: int, body: Any, said: list[tuple[str, str]]) 
     content, line, headers = Sent(body, status, said).get_wsgi_response(create_environ())
 
     assert (b"".join(content), line, headers) == plainly(status, body, said)
+
+
+@pytest.mark.parametrize("place", ["///a.example/b", "//A.example/b"])
+def test_a_place_with_more_slashes_is_looked_at(place: str) -> None:
+    sent = Sent("", 302, {"Location": place}).get_wsgi_response(create_environ())[2]
+
+    assert dict(sent)["Location"] == dict(plainly(302, "", [("Location", place)])[2])["Location"] != place
 
 
 @pytest.mark.parametrize("status", [200, 204, 304, 404])
