@@ -131,7 +131,7 @@ def test_who_learnt_what_is_new_is_heard_again(case: str, seat: Any) -> None:
     rows = bert.get(f"/cases/{case}").get_json()["recusals"]
     waits = {each["granted"]: each["reason"] for each in rows}
     assert set(waits) == {False, None}
-    assert "驳回后的新情况：任免文件" in waits[None]
+    assert "新情况：任免文件" in waits[None]
 
 
 def test_who_was_kept_on_the_case_may_still_say_so_themselves(case: str, seat: Any) -> None:

@@ -31,7 +31,7 @@ from shared.papers import Paper
 from shared.work import Work
 
 REGISTER = N_("Register of posts")
-NEW = N_("New since it was refused: %(what)s")
+NEW = N_("What is new: %(what)s")
 NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 

@@ -120,7 +120,7 @@ def test_who_learns_what_is_new_is_heard_again_on_what_was_refused(new: str, exp
 
 
 def test_what_was_new_once_is_not_new_twice_and_nothing_is_heard_while_it_waits() -> None:
-    heard = recusal.Asked("j", "kin", None, True, "系其内弟\n驳回后的新情况：户籍登记")
+    heard = recusal.Asked("j", "kin", None, True, "系其内弟\n新情况：户籍登记")
     again = recusal.Asked("j", "kin", said="系其内弟", new="户籍登记")
     assert recusal.asked_before(recusal.Side.UNIT, again, [heard]) == "recusal_nothing_new"
     waits = recusal.Asked("j", "kin", None, None, "系其内弟")
