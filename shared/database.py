@@ -84,6 +84,7 @@ class Database:
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
+        self._looking = self.engine.execution_options(postgresql_readonly=True)
         self._each_by_itself = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.most_connections = SQLITE_CONNECTIONS if self.sqlite else pool_size + RESERVE
 
@@ -166,10 +167,16 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that never commits; on SQLite all of it sees one snapshot, elsewhere each statement."""
-        engine = self.engine.execution_options(sqlite_begin="DEFERRED") if self.sqlite else self.engine
-        with Session(engine) as session:
-            yield session
+        """A session that writes nothing; on SQLite all of it sees one snapshot, elsewhere each statement."""
+        if self.sqlite:
+            with Session(self.engine.execution_options(sqlite_begin="DEFERRED")) as session:
+                yield session
+        else:
+            with Session(self._looking) as session:
+                yield session
+                # Not taken back: after that psycopg prepares all statements of the connection anew.
+                session.expunge_all()
+                session.commit()
 
     @contextmanager
     def glancing(self) -> Iterator[Session]:
