@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from _pytest.pathlib import import_path
@@ -55,6 +56,11 @@ LONG = ("journeys", "browser", "faults", "deploy", "bench", "api", "investigatio
 
 def pytest_configure(config: pytest.Config) -> None:
     collect_seldom()  # as the house's own processes do
+    # How long an input takes says something of the machine, not of the code.
+    slow = [hypothesis.HealthCheck.too_slow]
+    usual = hypothesis.settings()
+    hypothesis.settings.register_profile("patient", usual, deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("patient")
     if servers.FOLDER not in os.environ:
         servers.open_folder()
         config.stash[_leads] = True
