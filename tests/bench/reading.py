@@ -68,7 +68,7 @@ sealed in them opens as ever; their audit rows stand in no chain.
   without psycopg's look for lists in lists; head and body of an answer are one packet (`shared/one_send.py`). And three of four batches
   had been parsed and planned anew: a look at the calendar ended with a rollback, after which psycopg prepares all
   statements again;
-  PostgreSQL needs 0.3 to 0.5. An empty view needs 0.3 with the load beside it, so 0.18 of it wants half of what is left.
+  PostgreSQL needs 0.3 to 0.5. An empty view needs 0.3 with the load beside it: of it 0.10 to 0.15 was reached before these cuts, by machine, and 0.193 with them.
   With eight threads much is changing of threads: each time that one lets go of the interpreter (sockets, sealing, waiting
   for PostgreSQL) another one may take it. Connections are shared between the processes since one of them often took all
   of a burst and the other had nothing to do (`shared/even_worker.py`): rates then fell to half.
