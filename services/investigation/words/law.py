@@ -117,7 +117,9 @@ REASONS = {
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
-    "in_their_place": N_("Whom you stand in for may not decide on it; another head must, of a complaint also above"),
+    "in_their_place": N_(
+        "Whom you stand in for may not decide; another head must, of a complaint also above"
+    ),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "answered_it": N_("You had a hand in the answer that is looked at again here"),
