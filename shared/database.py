@@ -84,7 +84,6 @@ class Database:
         # SQLite has one writer: wait for it here, in fairness, and not in busy loops inside the file.
         self._writer = threading.RLock()
         self.engine = self._sqlite_engine() if self.sqlite else self._server_engine(pool_size)
-        self._looking = self.engine.execution_options(postgresql_readonly=True)
         self._each_by_itself = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.most_connections = SQLITE_CONNECTIONS if self.sqlite else pool_size + RESERVE
 
@@ -172,9 +171,10 @@ class Database:
             with Session(self.engine.execution_options(sqlite_begin="DEFERRED")) as session:
                 yield session
         else:
-            with Session(self._looking) as session:
+            with Session(self.engine, autoflush=False) as session:
                 yield session
-                # Not taken back: after that psycopg prepares all statements of the connection anew.
+                # Not taken back: after that psycopg prepares all statements of the connection anew. What was
+                # changed in the session is forgotten, not written; rows may have been locked.
                 session.expunge_all()
                 session.commit()
 
