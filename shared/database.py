@@ -180,8 +180,8 @@ class Database:
 
     @contextmanager
     def glancing(self) -> Iterator[Session]:
-        """As `reading`, for a look between writers: without a transaction nothing is taken back at the
-        end, after which psycopg prepares all statements of the connection anew."""
+        """As `reading`, for a single look between writers: without a transaction, so without the two rounds
+        that begin and end it."""
         if self.sqlite:
             with self.reading() as session:
                 yield session
