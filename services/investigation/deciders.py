@@ -52,17 +52,17 @@ class Deciders:
         """Who can decide on the case as a head today."""
         away = [each.away for each in self.absences if each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        return deciding(heads, self._desk(), away, self._had_a_hand())
+        return deciding(heads, self._desk(), away, self.involved_before)
 
     def in_vain(self, today: date) -> frozenset[str]:
         """Who stands in for none but heads who may not decide on the case themselves."""
-        away = [each.away for each in self.absences if each.away.on(today)]
+        away = [each.away for each in self.absences if each.as_head and each.away.on(today)]
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        return absence.in_vain(heads, away, self._had_a_hand() | self.honoured)
+        return absence.in_vain(heads, away, self._may_not(today)) if away else frozenset()
 
     def in_whose_name(self, caller: Caller, today: date) -> Caller:
         """Whoever stands in for several signs for one who might decide on the case."""
-        able = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - self._had_a_hand()
+        able = {each.staff_id for each in self.unbarred(Role.HEAD).values()} - self._may_not(today)
         mine = (a for a in self.absences if a.as_head and a.deputy == caller.staff_id and a.away.on(today))
         names = [each.head_name for each in mine if each.head in able]
         return replace(caller, stands_in_for=names[0]) if caller.stands_in_for and names else caller
@@ -80,11 +80,21 @@ class Deciders:
         if self.heads(today):
             return None
         heads = {each.staff_id for each in self.unbarred(Role.HEAD).values()}
-        away, hands = [each.away for each in self.absences], self._had_a_hand()
+        away, hands = [each.away for each in self.absences], self.involved_before
         return decided_from(heads, self._desk(), away, hands, today, self.case.investigate_by)
 
-    def _had_a_hand(self) -> frozenset[str]:
-        """Here, or in an answer that is looked at again here."""
+    def _may_not(self, today: date) -> frozenset[str]:
+        """Who decides on nothing in the case, nor does anybody in their place."""
+        return self.involved_before | self._partial(today)
+
+    def _partial(self, today: date) -> frozenset[str]:
+        """Whom a tie keeps away that nobody has decided on, or their own honour does."""
+        asked = {each.staff_id for each in self.recusals if each.granted is None}
+        return frozenset(asked | set(self.conflicts(today)) | self.honoured)
+
+    @property
+    def involved_before(self) -> frozenset[str]:
+        """Who had a hand in it here, or in an answer that is looked at again here."""
         return self.had_a_hand | self.answered
 
     @property
@@ -105,9 +115,7 @@ class Deciders:
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
-        asked = {each.staff_id for each in self.recusals if each.granted is None}
-        out = self._involved() | set(self.conflicts(today)) | asked | self.honoured
-        return self._able_at(today, out)
+        return self._able_at(today, self._involved() | self._partial(today))
 
     def _able_at(self, today: date, out: Collection[str]) -> Mapping[str, frozenset[str]]:
         return chain.able_at(

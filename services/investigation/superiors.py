@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain.absence import decided_from, deciding
+from services.investigation.domain import absence
+from services.investigation.domain.absence import Away, decided_from, deciding
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.folder import Folder
@@ -30,20 +31,40 @@ def unbarred_above(body: str, barred: Collection[str]) -> str | None:
 
 
 def decides_from(
-    session: Session, body: str, barred: Collection[str], today: date, term: date | None
+    session: Session,
+    body: str,
+    barred: Collection[str],
+    today: date,
+    term: date | None,
+    hands: Collection[str] = (),
 ) -> date | None:
     """The first day within the term on which a head of the body decides on such a case: today, if one is
-    there, a deputy too. None: on no day that is known."""
+    there, a deputy too. None: on no day that is known. `hands` had one in it, wherever they work now."""
+    heads, known = _there(session, body, barred)
+    away = _away(session, body, today)
+    if deciding(heads, known, [each for each in away if each.on(today)], hands):
+        return today
+    return decided_from(heads, known, away, hands, today, term)
+
+
+def in_vain(
+    session: Session, body: str, barred: Collection[str], today: date, hands: Collection[str]
+) -> frozenset[str]:
+    """Who stands in at the body for none but heads who may not decide on such a case."""
+    away = [each for each in _away(session, body, today) if each.on(today)]
+    return absence.in_vain(_there(session, body, barred)[0], away, hands) if away else frozenset()
+
+
+def _there(session: Session, body: str, barred: Collection[str]) -> tuple[set[str], set[str]]:
+    """Its heads who may know of the case, and all at its desk who may."""
     people = {each for each in colleagues_of(session, body).values() if not _barred(each, barred)}
     heads = {each.staff_id for each in people if Role.HEAD in each.roles}
-    known = {each.staff_id for each in people if each.roles & DESK_ROLES}
-    rows = session.scalars(
-        select(Absence).where(Absence.body == body, Absence.ended_at.is_(None), Absence.last >= today)
-    )
-    away = [row.away for row in rows]
-    if deciding(heads, known, [each for each in away if each.on(today)], ()):
-        return today
-    return decided_from(heads, known, away, (), today, term)
+    return heads, {each.staff_id for each in people if each.roles & DESK_ROLES}
+
+
+def _away(session: Session, body: str, today: date) -> list[Away]:
+    running = select(Absence).where(Absence.body == body, Absence.ended_at.is_(None), Absence.last >= today)
+    return [row.away for row in session.scalars(running)]
 
 
 def _barred(person: Caller, barred: Collection[str]) -> bool:
@@ -52,7 +73,8 @@ def _barred(person: Caller, barred: Collection[str]) -> bool:
 
 def of_recusal(session: Session, folder: Folder, row: Recusal, today: date) -> date | None:
     """The same of the one whose head decides on the application."""
-    return decides_from(session, row.decider, folder.barred, today, folder.case.investigate_by)
+    term = folder.case.investigate_by
+    return decides_from(session, row.decider, folder.barred, today, term, folder.involved_before)
 
 
 def waiting(session: Session, caller: Caller, today: date) -> dict[str, Any]:

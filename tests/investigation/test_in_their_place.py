@@ -8,7 +8,9 @@ import pytest
 from services.investigation.domain import absence
 from services.investigation.domain.absence import Away, deciding
 from services.investigation.domain.chain import able_at
+from services.investigation.handlers.going_further import hand_recusals_further
 from shared.contracts.terms import Role
+from shared.work import Works
 from tests.investigation.builders import fields_for
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_heads import away
@@ -16,6 +18,7 @@ from tests.investigation.test_views import Browser, sound
 
 OPINION = {"outcomes": [{"code": "O2", "fields": fields_for("O2")}]}
 APPROVE = {"decision": "approve"}
+ABOVE = "SUP-330100"
 REFUSED = "urn:jiandu:problem:in_their_place"
 
 
@@ -84,6 +87,74 @@ def test_who_stands_in_for_one_who_may_decides(opened: Any, seat: Any, boss: Any
 
     made = dora.change(case, "approval", APPROVE)
     assert made["approvals"][0]["by"] == "陈某（代王局长）"
+
+
+GRANT = {"decision": "grant", "reason": "情况属实。"}
+OF_BERT = {"username": "bert", "side": "others", "tie": "kin", "reason": "系当事人亲属"}
+
+
+def test_nor_who_decides_whether_others_withdraw(opened: Any, seat: Any, boss: Any, works: Works) -> None:
+    """Neither they nor whom they named: the superior does, where no other head here comes in time."""
+    case, dora = opened(), seat("dora")
+    boss.post(f"/cases/{case}/claim")
+    asked = boss.change(case, "recusals", OF_BERT)["recusals"][0]["id"]
+    version = boss.get(f"/cases/{case}").get_json()["version"]
+    own = boss.post(f"/cases/{case}/recusals/{asked}/decision", GRANT, version)
+    assert (own.status_code, own.get_json()["type"].rpartition(":")[2]) == (403, "investigated_it")
+    away(Browser(boss), "dora")
+    assert refused(dora, case, f"recusals/{asked}/decision", GRANT) == REFUSED
+
+    assert (hand_recusals_further(works), hand_recusals_further(works)) == (0, 0), "nobody above is there"
+    chief = seat("chief", Role.HEAD, home=ABOVE)
+    assert (hand_recusals_further(works), hand_recusals_further(works)) == (1, 0)
+    assert boss.get(f"/cases/{case}").get_json()["recusals"][0]["decider"] == ABOVE
+    assert chief.post(f"/recusals/{asked}/decision", GRANT | {"decision": "refuse"}).status_code == 200
+    assert boss.get(f"/cases/{case}").get_json()["recusals"][0]["granted"] is False
+
+
+def test_another_head_decides_it_here(opened: Any, seat: Any, boss: Any, works: Works) -> None:
+    case = opened()
+    seat("up", Role.HEAD, home=ABOVE)
+    boss.post(f"/cases/{case}/claim")
+    asked = boss.change(case, "recusals", OF_BERT)["recusals"][0]["id"]
+    chief = seat("chief", Role.HEAD)
+    assert hand_recusals_further(works) == 0
+    assert chief.change(case, f"recusals/{asked}/decision", GRANT)["recusals"][0]["granted"]
+
+
+def test_whose_own_tie_waits_names_nobody_who_decides(opened: Any, seat: Any, boss: Any) -> None:
+    case, anna, dora = opened(), seat("anna"), seat("dora")
+    chief = seat("up", Role.HEAD, home=ABOVE)
+    proposed_by(case, anna)
+    ids = {}
+    for name in ("boss", "bert"):
+        made = anna.change(case, "recusals", OF_BERT | {"username": name})["recusals"]
+        ids[name] = made[-1]["id"]
+    assert away(Browser(boss), "dora").status_code == 303
+    assert refused(dora, case, f"recusals/{ids['bert']}/decision", GRANT) == REFUSED
+    for decision in (APPROVE, {"decision": "return", "reason": "理由不足"}):
+        assert refused(dora, case, "approval", decision) == REFUSED
+    steps = anna.get(f"/cases/{case}").get_json()["proposal"]["steps"]
+    assert [each["able"] for each in steps if each["office"] == "head"] == [[]]
+
+    assert chief.post(f"/recusals/{ids['boss']}/decision", GRANT | {"decision": "refuse"}).status_code == 200
+    steps = anna.get(f"/cases/{case}").get_json()["proposal"]["steps"]
+    assert [each["able"] for each in steps if each["office"] == "head"] == [["陈某"]]
+    dora.change(case, f"recusals/{ids['bert']}/decision", GRANT | {"decision": "refuse"})
+    assert dora.change(case, "approval", APPROVE)["approvals"][0]["by"] == "陈某（代李局长）"
+
+
+def test_nor_above_in_the_place_of_who_must_not_know(opened: Any, seat: Any, boss: Any) -> None:
+    case, anna = opened(barred=["PERSON-330100:钱局长"]), seat("anna")
+    chief, clerk = seat("up", Role.HEAD, home=ABOVE, name="钱局长"), seat("clerk", home=ABOVE)
+    anna.post(f"/cases/{case}/claim")
+    asked = anna.change(case, "recusals", OF_BERT | {"username": "boss"})["recusals"][0]["id"]
+    away(Browser(chief), "clerk")
+
+    answer = clerk.post(f"/recusals/{asked}/decision", GRANT)
+    assert (answer.status_code, answer.get_json()["type"]) == (403, REFUSED)
+    other = seat("other", Role.HEAD, home=ABOVE)
+    assert other.post(f"/recusals/{asked}/decision", GRANT).status_code == 200
 
 
 def test_a_step_is_not_taken_in_the_place_of_who_investigated() -> None:

@@ -41,9 +41,9 @@ def deciding(
     return ((able | deputies) - gone) - set(hands)
 
 
-def in_vain(heads: Collection[str], away: Collection[Away], hands: Collection[str]) -> frozenset[str]:
-    """Deputies of none but heads who may not decide on the case themselves."""
-    able = set(heads) - set(hands)
+def in_vain(heads: Collection[str], away: Collection[Away], out: Collection[str]) -> frozenset[str]:
+    """Deputies of none but heads who may not decide on the case themselves (`out`)."""
+    able = set(heads) - set(out)
     acting_for = [each for each in away if each.as_head and each.deputy]
     good = {each.deputy for each in acting_for if each.head in able}
     return frozenset(str(each.deputy) for each in acting_for) - good - set(heads)

@@ -174,7 +174,12 @@ TABLE: Mapping[Action, Rule] = {
     Action.DECIDE_RECUSAL: Rule(
         HEAD,
         _stays(*UNDECIDED),
-        who=(tied.not_tied,),
+        who=(
+            approval.no_hand_in_it,
+            approval.not_in_their_place,
+            tied.not_tied,
+            recusal.not_asked_of_while_others_can,
+        ),
         when=(conditions.recusal_is_asked,),
         article=ties.ARTICLE,
     ),

@@ -17,7 +17,7 @@ def step(facts: CaseFacts) -> Office:
 def deciders(facts: CaseFacts, heads: Collection[str]) -> frozenset[str]:
     """Of those who decide as a head, who can decide on the proposal that stands."""
     out = facts.hands | set(facts.conflicts) | {facts.proposer} | {each.by for each in facts.passed}
-    out |= set(facts.recusals_waiting) | facts.honoured
+    out |= set(facts.recusals_waiting) | facts.honoured | facts.in_vain
     return frozenset(heads) - out
 
 

@@ -108,9 +108,10 @@ def decider(body: str, above: str | None, is_head: bool) -> str:
 
 
 def goes_further(decider: str, ways: Mapping[str, bool]) -> str | None:
-    """The body whose head decides in place of `decider`, where no head is there to decide before the case's
-    term is over; `ways` tells of it and those above, the nearest first. Nobody waits for a head who cannot
-    come in time: the next superior with one decides (civil service art. 76). None: it stays."""
+    """The body whose head decides in place of `decider`, the case's own or one above, where no head who may
+    is there to decide before the case's term is over; `ways` tells of it and those above, the nearest first.
+    Nobody waits for a head who cannot come in time: the next superior with one decides (civil service
+    art. 76). None: it stays."""
     if ways[decider]:
         return None
     return next((body for body, there in ways.items() if there), None)
@@ -130,6 +131,12 @@ def not_asked_of(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whose own recusal is not decided yet does not decide on the outcome; to investigate goes on meanwhile
     (penalties act art. 43)."""
     return Closed("recusal_waits", ARTICLE) if caller.staff_id in facts.recusals_waiting else None
+
+
+def not_asked_of_while_others_can(facts: CaseFacts, caller: Caller) -> Closed | None:
+    """The same of whoever decides on the recusal of others; at the top, where no superior could, heads decide
+    on one another."""
+    return not_asked_of(facts, caller) if facts.above is not None else None
 
 
 def decided_of_those_who_made_it(facts: CaseFacts, caller: Caller) -> Closed | None:

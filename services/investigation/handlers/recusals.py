@@ -1,13 +1,14 @@
 """Who withdraws from a case: asked for, decided by a head who is not concerned, in effect at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
+from services.investigation import superiors
 from services.investigation.cabinet import NoSuchCase, folder_of
 from services.investigation.document_text import Letterhead
-from services.investigation.domain import honours
+from services.investigation.domain import approval, honours, tied
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import ENDED, Action, Caller, Closed, Fault
 from services.investigation.domain.conflicts import Conflict
@@ -158,12 +159,24 @@ def decide_above(
         raise Forbidden(Closed("state", ARTICLE, {"state": case.state}))
     _require_open(row, caller, answer)
     folder = folder_of(work.session, case)
+    _require_impartial(work, folder, caller)
     held = next(each for each in folder.recusals if each.id == row.id)
     kind = "recusal_granted" if granted else "recusal_refused"
     note(work, case, kind, {"tie": row.tie}, answer, caller)
     _write(work, folder, held, caller, granted, answer, name_of)
     _settle(work, folder, held, caller, granted, answer)
     whose_turn.write_down(work, folder)
+
+
+def _require_impartial(work: Work, folder: Folder, caller: Caller) -> None:
+    """Nor does anybody above decide on the people of a case in which they had a hand, or in the place of a
+    head who may not. Raises Forbidden."""
+    hands = folder.involved_before
+    vain = superiors.in_vain(work.session, caller.home, folder.barred, work.today, hands)
+    facts = replace(folder.facts(work.today), in_vain=vain)
+    for check in (approval.no_hand_in_it, tied.not_tied, approval.not_in_their_place):
+        if closed := check(facts, caller):
+            raise Forbidden(closed)
 
 
 def find_above(work: Work, caller: Caller, recusal_id: UUID) -> Recusal:

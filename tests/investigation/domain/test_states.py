@@ -106,7 +106,9 @@ def test_a_recusal_is_decided_by_a_head_who_is_not_concerned() -> None:
     asked = facts(S.INVESTIGATING, recusals_asked=frozenset({"i"}))
 
     assert may(asked, HEAD)[A.DECIDE_RECUSAL] is None
-    assert may(asked, HEAD_AND_LEAD)[A.DECIDE_RECUSAL].code == "own_recusal"  # type: ignore[union-attr]
+    assert may(asked, HEAD_AND_LEAD)[A.DECIDE_RECUSAL].code == "investigated_it"  # type: ignore[union-attr]
+    own = facts(S.INVESTIGATING, recusals_asked=frozenset({HEAD.staff_id}))
+    assert may(own, HEAD)[A.DECIDE_RECUSAL].code == "own_recusal"  # type: ignore[union-attr]
     assert may(facts(), HEAD)[A.DECIDE_RECUSAL].code == "no_recusal_asked"  # type: ignore[union-attr]
 
 

@@ -136,7 +136,9 @@ class Life:
 
     def in_vain(self, today: date, away: Iterable[Away]) -> frozenset[str]:
         now = [each for each in away if each.on(today) and self.body == BODY]
-        return in_vain({each.staff_id for each in self.unbarred(Role.HEAD)}, now, self.hands)
+        asked = {each.who for each in self.recusals if each.granted is None}
+        out = self.hands | asked | set(self.conflicts(today))
+        return in_vain({each.staff_id for each in self.unbarred(Role.HEAD)}, now, out)
 
     def head_from(self, today: date, away: Iterable[Away]) -> date | None:
         if self.heads(today, away := list(away)):
