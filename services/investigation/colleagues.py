@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.investigation.domain.case import Caller, Certificate
+from services.investigation.same_person import with_their_others
 from shared.contracts.terms import Role
 from shared.staff import directory
 
@@ -19,8 +20,10 @@ def colleagues_of(session: Session, body: str) -> Mapping[str, Caller]:
 def colleagues_at(session: Session, bodies: Iterable[str]) -> Mapping[str, Mapping[str, Caller]]:
     """Who works at each of these bodies, asked at once."""
     found: dict[str, dict[str, Caller]] = {each: {} for each in bodies}
-    for row in directory.colleagues_at(session, found):
-        found[row.home][row.username] = person_of(row)
+    rows = directory.colleagues_at(session, found)
+    people = with_their_others(session, [person_of(row) for row in rows], found)
+    for row, person in zip(rows, people, strict=True):
+        found[row.home][row.username] = person
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from services.investigation.domain import absence, chain, honours, persons
 from services.investigation.domain.absence import acting, decided_from, deciding
@@ -89,19 +90,31 @@ class Deciders:
 
     def _partial(self, today: date) -> frozenset[str]:
         """Whom a tie keeps away that nobody has decided on, or their own honour does."""
-        asked = {each.staff_id for each in self.recusals if each.granted is None}
-        return frozenset(asked | set(self.conflicts(today)) | self.honoured)
+        return frozenset(self.undecided) | frozenset(self.conflicts(today)) | self.honoured
 
     @property
     def involved_before(self) -> frozenset[str]:
         """Who had a hand in it here, or in an answer that is looked at again here."""
-        return self.had_a_hand | self.answered
+        return self.had_a_hand | self.all_of(self.answered)
 
     @property
     def had_a_hand(self) -> frozenset[str]:
         """Who ever investigated the case, here or where it came from, by whichever account."""
-        mine = {hand.staff_id for hand in self.hands} | self.worked_before
-        return persons.same(mine, self.colleagues.values())
+        return self.all_of({hand.staff_id for hand in self.hands} | self.worked_before)
+
+    def all_of(self, accounts: Collection[str]) -> frozenset[str]:
+        """These, and whatever other accounts here are of the same persons."""
+        return persons.all_of(accounts, self._accounts)
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, frozenset[str]]:
+        return persons.accounts_of(self.colleagues.values())
+
+    @property
+    def undecided(self) -> Mapping[str, str]:
+        """Whose recusal nobody has decided, here or above, by whichever account; their names."""
+        waiting = [each for each in self.recusals if each.granted is None]
+        return {who: each.name for each in waiting for who in self.all_of({each.staff_id})}
 
     @property
     def chain(self) -> tuple[Office, ...]:
@@ -110,7 +123,7 @@ class Deciders:
     @property
     def passed(self) -> tuple[Passed, ...]:
         """By whichever account of theirs."""
-        taken = ((each.office, persons.same({each.by}, self.colleagues.values())) for each in self.steps)
+        taken = ((each.office, self.all_of({each.by})) for each in self.steps)
         return tuple(Passed(office, who) for office, people in taken for who in sorted(people))
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
@@ -146,8 +159,8 @@ class Deciders:
             return frozenset()
         names = {each.staff_id: each.name for each in self.colleagues.values()}
         refused = (each for each in self.recusals if each.granted is False and not each.moot)
-        cleared = {each.staff_id for each in refused if each.cause == honours.CAUSE}
-        here = honours.honoured([fields.get(honours.FIELD, "") for fields in said], names)
+        cleared = self.all_of({each.staff_id for each in refused if each.cause == honours.CAUSE})
+        here = self.all_of(honours.honoured([fields.get(honours.FIELD, "") for fields in said], names))
         return (here - cleared) & self._desk()
 
     def _held(self) -> dict[str, list[str]]:
@@ -157,21 +170,22 @@ class Deciders:
         return held
 
     def _involved(self) -> frozenset[str]:
-        return self.had_a_hand | ({self.proposal.by} if self.proposal else set())
+        return self.had_a_hand | (self.all_of({self.proposal.by}) if self.proposal else frozenset())
 
     def _asked_here(self) -> frozenset[str]:
         """Whose recusal waits for a head of this body."""
         here = (each for each in self.recusals if each.granted is None and each.decider == self.case.body)
-        return frozenset(each.staff_id for each in here)
+        return self.all_of({each.staff_id for each in here})
 
     def conflicts(self, today: date) -> Mapping[str, Conflict]:
         """Who must stay away by what the records show, and was not cleared of it: who worked in an accused
         unit, and who is named as having reviewed or handled the act while that waits for a decision; and who
-        answered before what is looked at here again."""
+        answered before what is looked at here again; each by whichever account."""
         cleared: dict[str, set[str]] = {}
         for each in self.recusals:
             if each.granted is False and each.cause and not each.moot:
-                cleared.setdefault(each.staff_id, set()).add(each.cause)
+                for who in self.all_of({each.staff_id}):
+                    cleared.setdefault(who, set()).add(each.cause)
         past = self.history
         ties = found(past.posts, past.accused, cleared, today, past.towns, past.reviewers)
         for each in (each for each in self.recusals if each.granted is None):
@@ -180,7 +194,8 @@ class Deciders:
                 ties[each.staff_id] = replace(tie, known=known)
             elif each.tie == Tie.LEGAL_REVIEWER or (each.tie == Tie.CO_HANDLER and each.cause):
                 ties[each.staff_id] = Conflict(Tie(each.tie), cause=each.cause or "", known=known)
-        return ties | dict.fromkeys(self.answered, Conflict(Tie.CO_HANDLER, cause=ANSWERED))
+        ties |= dict.fromkeys(self.answered, Conflict(Tie.CO_HANDLER, cause=ANSWERED))
+        return {who: tie for one, tie in ties.items() for who in self.all_of({one}) - ties.keys()} | ties
 
     def stand_ins(self, today: date) -> Mapping[str, str | None]:
         """Holders of offices below the head's who are away, each with who takes their steps."""

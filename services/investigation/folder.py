@@ -202,7 +202,7 @@ class Folder(Deciders):
     @property
     def decided_by(self) -> frozenset[str]:
         """To whom the case is not given, since they decided on what is still to be checked."""
-        return closing.deciders(self.case.standing, self.approved_by, self.passed)
+        return self.all_of(closing.deciders(self.case.standing, self.approved_by, self.passed))
 
     @property
     def next_rectification(self) -> date | None:
@@ -288,7 +288,7 @@ class Folder(Deciders):
             paused_until=until if until and until > today else None,
             recusals_asked=self._asked_here(),
             undeclared=frozenset(hand.staff_id for hand in self.team if hand.declared_at is None),
-            recusals_waiting={each.staff_id: each.name for each in self.recusals if each.granted is None},
+            recusals_waiting=self.undecided,
             approved_by=self.approved_by,
             conflicts=ties,
             own=self.case.own,

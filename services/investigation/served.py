@@ -38,7 +38,7 @@ def history_of(
     session: Session, case: Case, allegations: Iterable[Allegation], colleagues: Mapping[str, Caller]
 ) -> History:
     """One look more for a body of which nobody's posts are known."""
-    told = told_of(session, (each.staff_id for each in colleagues.values()))
+    told = told_of(session, {one for each in colleagues.values() for one in each.theirs})
     if not told:
         return History()
     acts = acts_of(session, [case.id]).get(case.id, [])

@@ -22,6 +22,7 @@ from services.investigation.models import (
     OfficeHolder,
     Recusal,
 )
+from services.investigation.same_person import with_their_others
 from shared import crypto
 from shared.contracts.terms import Role
 from shared.divisions import body_code, division_of, divisions, province_of
@@ -151,7 +152,7 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
     own = token.roles - {Role.HEAD} if token.stands_in_for else token.roles
     able = own & DESK_ROLES
     away = next((each for each in out if able and each.as_head and each.deputy == me), None)
-    return Caller(
+    known = Caller(
         staff_id=me,
         name=token.display_name,
         home=token.home,
@@ -163,6 +164,7 @@ def caller_of(session: Session, token: StaffToken, today: date) -> Caller:
         stands_in_for=away.head_name if away and Role.HEAD not in own else None,
         away_until=max((each.last for each in out if each.head == me), default=None),
     )
+    return with_their_others(session, [known])[0]
 
 
 def _offices(session: Session, token: StaffToken, out: Iterable[Away]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.investigation.colleagues import colleagues_of
-from services.investigation.domain import absence
+from services.investigation.domain import absence, persons
 from services.investigation.domain.absence import Away, decided_from, deciding
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import DESK_ROLES, parties_of
@@ -40,7 +40,7 @@ def decides_from(
 ) -> date | None:
     """The first day within the term on which a head of the body decides on such a case: today, if one is
     there, a deputy too. None: on no day that is known. `hands` had one in it, wherever they work now."""
-    heads, known = _there(session, body, barred)
+    heads, known, hands = _there(session, body, barred, hands)
     away = _away(session, body, today)
     if deciding(heads, known, [each for each in away if each.on(today)], hands):
         return today
@@ -52,14 +52,20 @@ def in_vain(
 ) -> frozenset[str]:
     """Who stands in at the body for none but heads who may not decide on such a case."""
     away = [each for each in _away(session, body, today) if each.on(today)]
-    return absence.in_vain(_there(session, body, barred)[0], away, hands) if away else frozenset()
+    if not away:
+        return frozenset()
+    heads, _, hands = _there(session, body, barred, hands)
+    return absence.in_vain(heads, away, hands)
 
 
-def _there(session: Session, body: str, barred: Collection[str]) -> tuple[set[str], set[str]]:
-    """Its heads who may know of the case, and all at its desk who may."""
-    people = {each for each in colleagues_of(session, body).values() if not _barred(each, barred)}
+def _there(
+    session: Session, body: str, barred: Collection[str], hands: Collection[str]
+) -> tuple[set[str], set[str], frozenset[str]]:
+    """Its heads who may know of the case, all at its desk who may, and the hands by whichever account."""
+    people = [each for each in colleagues_of(session, body).values() if not _barred(each, barred)]
     heads = {each.staff_id for each in people if Role.HEAD in each.roles}
-    return heads, {each.staff_id for each in people if each.roles & DESK_ROLES}
+    desk = {each.staff_id for each in people if each.roles & DESK_ROLES}
+    return heads, desk, persons.same(hands, people)
 
 
 def _away(session: Session, body: str, today: date) -> list[Away]:

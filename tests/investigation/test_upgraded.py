@@ -242,3 +242,17 @@ def test_so_is_what_was_annulled_lifted_or_looked_at_under_another_number(before
         answered(add, 14, BREACH, "change", recheck_of=JOINED)
 
     assert set(upheld(read).values()) == {None}
+
+
+def test_whose_certificates_are_is_known_of_those_from_before(before: Before) -> None:
+    """Also those that they held before, and as they are compared: without blanks, width and case."""
+    with before("0057") as (add, read):
+        held = [{"number": each, "first": "2020-01-01", "last": "2025-12-31"} for each in ("ab１", "Ab 1")]
+        add("staff_member", staff_id=key(1), certificate_number="浙 002", certificates=held)
+        add("staff_member", staff_id=key(2), certificate_number="浙002", certificates=None)
+        add("staff_member", staff_id=key(3))
+
+    found = read("SELECT number, staff_id FROM certificate_bearers ORDER BY number, staff_id")
+    assert [(number, UUID(str(who))) for number, who in found] == [
+        ("ab1", key(1)), ("浙002", key(1)), ("浙002", key(2)),
+    ]  # fmt: skip

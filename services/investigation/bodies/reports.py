@@ -7,6 +7,7 @@ rules apply as at the desk. What was refused changed nothing.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -128,10 +129,7 @@ def _person(session: Session, link: BodyLink, username: str) -> Caller:
     found = colleagues_of(session, link.body).get(username)
     if found is None or Role.INVESTIGATOR not in found.roles:
         raise Refused("unknown_person")
-    return Caller(
-        found.staff_id, found.name, found.home, frozenset({Role.INVESTIGATOR}), found.certificate_valid_to,
-        certificate_valid_from=found.certificate_valid_from, certificates=found.certificates,
-    )  # fmt: skip
+    return replace(found, roles=frozenset({Role.INVESTIGATOR}))
 
 
 def _open(work: Work, link: BodyLink, caller: Caller, report: letters.Report, kind: Reported) -> Desk:

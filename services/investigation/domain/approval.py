@@ -23,12 +23,12 @@ def deciders(facts: CaseFacts, heads: Collection[str]) -> frozenset[str]:
 
 def not_the_proposer(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Nobody approves their own."""
-    return Closed("own_proposal", ARTICLE) if caller.staff_id == facts.proposer else None
+    return Closed("own_proposal", ARTICLE) if facts.proposer in caller.theirs else None
 
 
 def no_hand_in_it(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whoever investigated the case, even for a while, does not judge it."""
-    return Closed("investigated_it", ARTICLE) if caller.staff_id in facts.hands else None
+    return None if caller.theirs.isdisjoint(facts.hands) else Closed("investigated_it", ARTICLE)
 
 
 def not_in_their_place(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -40,7 +40,7 @@ def not_in_their_place(facts: CaseFacts, caller: Caller) -> Closed | None:
 def not_passed_before(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Nobody decides twice on one proposal: two steps are two pairs of eyes."""
     taken = {each.by for each in facts.passed}
-    return Closed("passed_before", ARTICLE) if caller.staff_id in taken else None
+    return None if caller.theirs.isdisjoint(taken) else Closed("passed_before", ARTICLE)
 
 
 def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -65,7 +65,7 @@ def _undecided(facts: CaseFacts, office: Office) -> Closed | None:
     """Nobody has the step before it is decided whether its holder withdraws."""
     if facts.able_at.get(office):
         return None
-    names = sorted(facts.recusals_waiting[each] for each in facts.asked_at.get(office, ()))
+    names = sorted({facts.recusals_waiting[each] for each in facts.asked_at.get(office, ())})
     return Closed("recusal_undecided", ties.ARTICLE, {"names": "、".join(names)})
 
 

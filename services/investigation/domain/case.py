@@ -111,6 +111,15 @@ class Caller:
     """Its first day; None: it holds already."""
     certificates: tuple[Certificate, ...] = ()
     """All that the register has of them, also those that ended before the one that is held."""
+    accounts: frozenset[str] = frozenset()
+    """Other accounts of the same person, at whatever body (`domain.persons`)."""
+    also: frozenset[str] = frozenset()
+    """The codes under which these may be barred."""
+
+    @property
+    def theirs(self) -> frozenset[str]:
+        """All accounts of the person."""
+        return self.accounts | {self.staff_id}
 
     @property
     def is_head(self) -> bool:

@@ -33,7 +33,7 @@ def deciders(state: State, approved_by: str | None, passed: Iterable[Passed]) ->
 
 def not_their_own_decision(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Also of who was given the case before this was ruled: somebody else makes the checks."""
-    own = caller.staff_id in deciders(facts.state, facts.approved_by, facts.passed)
+    own = not caller.theirs.isdisjoint(deciders(facts.state, facts.approved_by, facts.passed))
     return Closed("decided_it", ARTICLE) if own else None
 
 

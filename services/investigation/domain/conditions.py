@@ -101,7 +101,7 @@ def recusal_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Nobody decides on their own recusal; a head's is the superior's to decide (civil service art. 76)."""
     if not facts.recusals_asked:
         return Closed("no_recusal_asked", ties.ARTICLE)
-    own = facts.recusals_asked <= {caller.staff_id}
+    own = facts.recusals_asked <= caller.theirs
     return Closed("own_recusal", ties.ARTICLE) if own else None
 
 

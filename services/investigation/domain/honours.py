@@ -34,4 +34,4 @@ def faults(outcomes: Iterable[Outcome], proposer: Caller, others: Iterable[str])
 
 def not_honoured(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Of whoever decides on the proposal that stands."""
-    return Closed("honoured_here", ARTICLE) if caller.staff_id in facts.honoured else None
+    return None if caller.theirs.isdisjoint(facts.honoured) else Closed("honoured_here", ARTICLE)

@@ -102,7 +102,7 @@ def a_pause_is_asked(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def did_not_ask_for_it(facts: CaseFacts, caller: Caller) -> Closed | None:
-    own = facts.pause_asked_by == caller.staff_id
+    own = facts.pause_asked_by in caller.theirs
     return Closed("own_application", ARTICLE) if own else None
 
 

@@ -1,40 +1,69 @@
-"""Accounts of one person: a supervision certificate is one person's (Measures art. 6).
+"""Accounts of one person: a supervision certificate is one person's (Measures art. 6), in the whole country.
 
-Two accounts of a body that bear its number are theirs: nobody approves as the one what they proposed as the
-other (art. 14(2)). Whoever got another number since bears the former one, too.
+Two accounts that bear its number are theirs: nobody approves as the one what they proposed as the other
+(art. 14(2)), and who withdrew as the one learns of the case as none (petition art. 28(3)). Whoever got
+another number since bears the former one, too.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from functools import lru_cache
+from typing import TypeVar
 
 from services.investigation.domain.case import Caller
+
+Of = TypeVar("Of", bound=Hashable)
+LOOSE = re.compile(r"\s")
+LONGEST = 40
 
 
 def same(accounts: Collection[str], people: Iterable[Caller]) -> frozenset[str]:
     """These accounts, and whatever others of those `people` are of the same persons."""
-    known = {each.staff_id: _numbers(each) for each in people}
-    found = frozenset(accounts)
-    while more := _with_one_of(_of(found, known), known) - found:
-        found |= more
-    return found
+    return all_of(accounts, accounts_of(people))
+
+
+def all_of(accounts: Collection[str], others: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(accounts).union(*(others.get(each, ()) for each in accounts))
+
+
+def accounts_of(people: Iterable[Caller]) -> dict[str, frozenset[str]]:
+    """By account, here or elsewhere, which others of these people are of the same person."""
+    first, here = dict[str, str](), list(people)
+    pairs = [
+        (each.staff_id, first.setdefault(number, each.staff_id)) for each in here for number in numbers(each)
+    ]
+    pairs += [(each.staff_id, other) for each in here for other in each.accounts]
+    known = {each.staff_id for each in here}
+    return {one: others & known for one, others in linked(pairs).items()}
 
 
 def each_once(people: Iterable[Caller]) -> list[Caller]:
     """The first account of each person."""
     everybody, found = list(people), dict[str, Caller]()
+    others = accounts_of(everybody)
     for each in everybody:
-        if found.keys().isdisjoint(same({each.staff_id}, everybody)):
+        if found.keys().isdisjoint(all_of({each.staff_id}, others)):
             found[each.staff_id] = each
     return list(found.values())
 
 
-def _numbers(person: Caller) -> frozenset[str]:
+@lru_cache(10_000)
+def plain(number: str) -> str:
+    """A number as it is compared: without blanks, width and case."""
+    return LOOSE.sub("", unicodedata.normalize("NFKC", number).casefold())[:LONGEST]
+
+
+def numbers(person: Caller) -> frozenset[str]:
     """Of all certificates that they hold or held."""
-    return frozenset({person.certificate, *(each.number for each in person.certificates)} - {""})
+    said = (person.certificate, *(each.number for each in person.certificates))
+    return frozenset(plain(each) for each in said) - {""}
 
 
-def _of(accounts: Collection[str], known: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(number for each in accounts for number in known.get(each, ()))
-
-
-def _with_one_of(numbers: Collection[str], known: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(each for each, mine in known.items() if not mine.isdisjoint(numbers))
+def linked(pairs: Iterable[tuple[Of, Of]]) -> dict[Of, frozenset[Of]]:
+    """Of accounts that bear one number with another, all others of the same person."""
+    groups: dict[Of, set[Of]] = {}
+    for one, other in pairs:
+        both = groups.get(one, {one}) | groups.get(other, {other})
+        groups |= dict.fromkeys(both, both)
+    return {each: frozenset(group - {each}) for each, group in groups.items()}

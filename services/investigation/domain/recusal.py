@@ -130,7 +130,7 @@ def faults(side: Side, applicant: str, concerned: str | None, reason: str) -> li
 def not_asked_of(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whose own recusal is not decided yet does not decide on the outcome; to investigate goes on meanwhile
     (penalties act art. 43)."""
-    return Closed("recusal_waits", ARTICLE) if caller.staff_id in facts.recusals_waiting else None
+    return None if caller.theirs.isdisjoint(facts.recusals_waiting) else Closed("recusal_waits", ARTICLE)
 
 
 def not_asked_of_while_others_can(facts: CaseFacts, caller: Caller) -> Closed | None:
@@ -144,7 +144,7 @@ def decided_of_those_who_made_it(facts: CaseFacts, caller: Caller) -> Closed | N
     withdraw: who proposed it, passed it on or approved it, and who is on the team. Of all others it does not
     matter to the outcome."""
     hands = {facts.proposer, facts.approved_by, *(each.by for each in facts.passed), *facts.team}
-    names = [name for who, name in sorted(facts.recusals_waiting.items()) if who in hands]
+    names = dict.fromkeys(name for who, name in sorted(facts.recusals_waiting.items()) if who in hands)
     return Closed("recusal_undecided", ARTICLE, {"names": "、".join(names)}) if names else None
 
 

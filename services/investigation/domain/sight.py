@@ -9,9 +9,16 @@ DESK_ROLES = frozenset({Role.INVESTIGATOR, Role.HEAD})
 
 
 def parties_of(caller: Caller) -> frozenset[str]:
-    """The codes under which a caller may stand in the barred set of a case."""
-    division = caller.home.partition("-")[2]
-    return frozenset({caller.home, f"PERSON-{division}:{caller.name}", f"STAFF-{caller.staff_id}"})
+    """The codes under which a caller may stand in the barred set of a case, by whichever account of theirs:
+    who must not know of it is a person (petition art. 28(3), 30(3))."""
+    return caller.also | codes(caller.staff_id, caller.name, caller.home)
+
+
+def codes(staff_id: str, name: str, home: str, *, active: bool = True) -> frozenset[str]:
+    """Of one account; one that was closed is of no house any more."""
+    division = home.partition("-")[2]
+    known = frozenset({f"PERSON-{division}:{name}", f"STAFF-{staff_id}"})
+    return known | {home} if active else known
 
 
 def parties_of_house(body: str, colleagues: Iterable[Caller]) -> frozenset[str]:

@@ -38,7 +38,7 @@ def not_tied(facts: CaseFacts, caller: Caller) -> Closed | None:
     """Whoever reviewed (Measures art. 10(2)) or handled the act would judge their own work; whoever worked in
     the accused unit within three years, that of their colleagues; whoever investigated, passed on or approved
     the answer before, in a recheck, their own again (petition art. 35)."""
-    tie = facts.conflicts.get(caller.staff_id)
+    tie = next((facts.conflicts[each] for each in sorted(caller.theirs) if each in facts.conflicts), None)
     return Closed(code(tie), ARTICLES[tie.tie], detail(tie)) if tie else None
 
 

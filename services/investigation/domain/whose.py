@@ -34,7 +34,7 @@ def on_the_team_or_head(facts: CaseFacts, caller: Caller) -> Closed | None:
 
 
 def did_not_ask(facts: CaseFacts, caller: Caller) -> Closed | None:
-    asked = facts.extension_asked_by == caller.staff_id
+    asked = facts.extension_asked_by in caller.theirs
     return Closed("own_application", EXTENSION) if asked else None
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import Session, undefer
 
 from services.investigation.cabinet import folder_of
+from services.investigation.colleagues import colleagues_of, person_of
 from services.investigation.domain import honours, tied
 from services.investigation.domain import recusal as rules
 from services.investigation.domain.case import ENDED, Caller, State
 from services.investigation.domain.conflicts import Conflict, worked_there
+from services.investigation.domain.persons import numbers
 from services.investigation.domain.places import plain
 from services.investigation.domain.sight import DESK_ROLES, parties_of
 from services.investigation.domain.ties import Tie
@@ -19,10 +21,16 @@ from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.away import ends_with_the_office, gives_up_an_office
 from services.investigation.handlers.barring import bar
-from services.investigation.handlers.kept_away import NO_INVESTIGATOR, desk_changed, left_the_body
+from services.investigation.handlers.kept_away import (
+    NO_INVESTIGATOR,
+    desk_changed,
+    found_to_be_one,
+    left_the_body,
+)
 from services.investigation.handlers.recusals import goes_above, put_forward
 from services.investigation.models import Allegation, Case, Proposal, Recusal, Served
 from services.investigation.replies import official, official_day
+from services.investigation.same_person import accounts_of, bears
 from services.investigation.served import acts_of, compared, history_of, told_of
 from shared.contracts.events import StaffChanged, StaffServed
 from shared.contracts.terms import Role
@@ -101,8 +109,8 @@ def opened(work: Work, case: Case, barred: Iterable[str]) -> None:
     """A case begins, or another word of triage holds; `barred` is what this work keeps besides."""
     if case.standing in ENDED or not _any_known(work):
         return
-    members = directory.colleagues(work.session, case.body)
-    told = told_of(work.session, (str(each.staff_id) for each in members))
+    members = colleagues_of(work.session, case.body).values()
+    told = told_of(work.session, {one for each in members for one in each.theirs})
     if not told:
         return
     work.session.flush()
@@ -145,9 +153,7 @@ def on_staff_served(work: Work, event: StaffServed) -> None:
         "staff.served", f"staff:{event.staff_id}", {"version": event.version, "posts": len(event.posts)}
     )
     work.session.flush()
-    row = directory.row_of(work.session, event.staff_id)
-    if row is not None and row.active:
-        look_at_cases_of(work, row.home, str(event.staff_id))
+    look_at_cases_of_all(work, accounts_of(work.session, str(event.staff_id)))
 
 
 def on_staff_changed(work: Work, event: StaffChanged) -> None:
@@ -162,7 +168,12 @@ def on_staff_changed(work: Work, event: StaffChanged) -> None:
     leaves = before is not None and _at_desk(before) and (not _at_desk(after) or before.home != after.home)
     if before is not None and (leaves or _is_head(after)):
         gives_up_an_office(work, str(event.staff_id), before.home)
-    if after.active and (before is None or _is(before) != _is(after)):
+    others = bears(work, event.staff_id, numbers(person_of(after)))
+    if others:
+        desk_changed(work)
+        found_to_be_one(work, {*others, str(event.staff_id)})
+        look_at_cases_of_all(work, others)
+    if after.active and (others or before is None or _is(before) != _is(after)):
         look_at_cases_of(work, after.home, str(event.staff_id))
     if before is not None and leaves:
         left_the_body(work, str(event.staff_id), before.home)
@@ -189,14 +200,23 @@ def _is(row: Any) -> tuple[Any, ...]:
     return row.home, row.display_name, row.roles, row.active
 
 
+def look_at_cases_of_all(work: Work, accounts: Iterable[str]) -> None:
+    """Of the person who has these, wherever they work."""
+    for each in sorted(accounts):
+        row = directory.row_of(work.session, UUID(each))
+        if row is not None and row.active:
+            look_at_cases_of(work, row.home, each)
+
+
 def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
     """Those of the open cases of this body that the person may be tied to, or is said to be."""
-    told, session = told_of(work.session, [staff_id]), work.session
+    theirs, session = accounts_of(work.session, staff_id), work.session
+    told = told_of(session, theirs)
     open_ones = select(Case).where(Case.body == body, Case.state.not_in(ENDED)).options(undefer(Case.facts))
     # Kept from others: what is being written into one of them is read when it is there.
     locked = open_ones.order_by(Case.id).with_for_update().execution_options(populate_existing=True)
     cases = {case.id: case for case in session.scalars(locked)}
-    waits = select(Recusal.case_id).where(Recusal.staff_id == staff_id, Recusal.granted.is_(None))
+    waits = select(Recusal.case_id).where(Recusal.staff_id.in_(theirs), Recusal.granted.is_(None))
     asked = set(session.scalars(waits))
     acts, commending = acts_of(session, cases), _commending(session, cases.values())
     accused: dict[Any, list[Mapping[str, Any]]] = {}
@@ -205,7 +225,7 @@ def look_at_cases_of(work: Work, body: str, staff_id: str) -> None:
     for case in cases.values():
         named = acts.get(case.id, [])
         past = compared(case, accused.get(case.id, []), named, told)
-        posts = past.posts.get(staff_id, ())
+        posts = [post for each in sorted(theirs) for post in past.posts.get(each, ())]
         if (
             named
             or case.id in asked | commending

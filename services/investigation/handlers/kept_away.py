@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from services.investigation.cabinet import folder_of
 from services.investigation.colleagues import colleagues_at
 from services.investigation.domain.case import ENDED, Caller
 from services.investigation.domain.sight import parties_of
+from services.investigation.folder import Folder
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.above import look_higher
 from services.investigation.handlers.barring import bar, beside, handled_together, together_with
-from services.investigation.handlers.recusals import leaves
+from services.investigation.handlers.leaving import leaves
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
 from shared.work import Work
@@ -102,6 +103,36 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
         note(work, case, "kept_away", {"name": hand.name})
         leaves(work, folder, hand.staff_id)
     whose_turn.write_down(work, folder)
+
+
+def leave_elsewhere(work: Work, folder: Folder, staff_id: str) -> None:
+    """Who withdrew here has an account at another body, too: they leave what it has of the complaint."""
+    mine = (each for each in folder.colleagues.values() if each.staff_id == staff_id)
+    accounts = next((each.accounts for each in mine), frozenset())
+    if not accounts:
+        return
+    about = folder.case.complaint_id
+    theirs = _open_cases_of(accounts).where(or_(Case.complaint_id == about, Case.recheck_of == about))
+    work.session.flush()
+    for case in work.session.scalars(theirs.where(Case.id != folder.case.id)).all():
+        _leave(work, case, {f"STAFF-{staff_id}"}, accounts)
+
+
+def found_to_be_one(work: Work, accounts: Collection[str]) -> None:
+    """These accounts are one person's, as is heard: who was barred as the one leaves as the others."""
+    work.session.flush()
+    for case_id in work.session.scalars(_open_cases_of(accounts)).all():
+        case = work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+        folder = folder_of(work.session, case)
+        theirs = (each for each in folder.colleagues.values() if each.staff_id in accounts)
+        if gone := {each.staff_id for each in theirs if not folder.barred.isdisjoint(parties_of(each))}:
+            _leave(work, case_id, (), gone)
+
+
+def _open_cases_of(accounts: Collection[str]) -> Select[UUID]:
+    """Those that have them on their team."""
+    theirs = select(Hand.case_id).where(Hand.staff_id.in_(accounts), Hand.until.is_(None))
+    return select(Case.id).where(Case.id.in_(theirs), Case.state.not_in(ENDED)).order_by(Case.id)
 
 
 LEFT, NO_INVESTIGATOR = "left_the_body", "investigates_no_more"

@@ -18,22 +18,21 @@ from services.investigation.domain.sight import DESK_ROLES
 from services.investigation.domain.states import Forbidden
 from services.investigation.domain.ties import ARTICLE, Tie
 from services.investigation.folder import Folder
-from services.investigation.handlers import whose_turn
+from services.investigation.handlers import kept_away, whose_turn
+from services.investigation.handlers.barring import bar
 from services.investigation.handlers.documents import issue
-from services.investigation.handlers.passing import pass_up
-from services.investigation.handlers.people import withdraw
-from services.investigation.handlers.steps import note, put_in_place, require, require_head, take
-from services.investigation.models import BarredParty, Case, Recusal
+from services.investigation.handlers.leaving import leaves
+from services.investigation.handlers.steps import note, require, require_head, take
+from services.investigation.models import Case, Recusal
 from services.investigation.recusal_text import recusal
 from services.investigation.replies import NameOf, official
-from services.investigation.sight import may_decide, party_index
+from services.investigation.sight import may_decide
 from shared.i18n import N_
 from shared.papers import Paper
 from shared.work import Work
 
 REGISTER = N_("Register of posts")
 NEW = N_("What is new: %(what)s")
-NOBODY_LEFT = N_("Nobody of this body is left who may handle the case.")
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,9 @@ def apply(work: Work, folder: Folder, caller: Caller, asked: Application) -> Non
         raise Forbidden(Closed("recusal_asked", ARTICLE))
     shown = folder.conflicts(work.today).get(known.staff_id)
     cause = shown.cause if shown is not None and shown.tie == asked.tie else None
-    others = (each for each in folder.recusals if each.cause != honours.CAUSE)
-    before = (rules.Asked(each.staff_id, each.tie, each.cause, each.refused, each.reason) for each in others)
+    theirs = folder.all_of({known.staff_id})
+    others = (each for each in folder.recusals if each.cause != honours.CAUSE and each.staff_id in theirs)
+    before = (rules.Asked(known.staff_id, each.tie, each.cause, each.refused, each.reason) for each in others)
     now = rules.Asked(known.staff_id, asked.tie, cause, said=asked.reason, new=asked.new)
     code = rules.asked_before(asked.side, now, before)
     if code is not None:
@@ -82,7 +82,8 @@ def put_forward(
 ) -> None:
     """An application that follows from what the records show: once for each cause, whatever else waits about
     that person. Who serves in an accused unit withdraws at once."""
-    mine = [each for each in folder.recusals if each.staff_id == who.staff_id and not each.moot]
+    theirs = folder.all_of({who.staff_id})
+    mine = [each for each in folder.recusals if each.staff_id in theirs and not each.moot]
     asked = [each for each in mine if each.tie == tie.tie]
     # To be honoured is an interest of its own: what somebody told of is another, and is answered by itself.
     told = tie.cause != honours.CAUSE and any(each.cause is None and each.granted is None for each in asked)
@@ -98,10 +99,11 @@ def put_forward(
 
 def goes_above(work: Work, folder: Folder, who: Caller) -> None:
     """Who decides as a head from now on is judged by the superior, also where their own head was asked."""
+    theirs = folder.all_of({who.staff_id})
     for row in folder.recusals:
         above = rules.decider(row.decider, folder.case.recheck_body, is_head=True)
         here = row.decider == folder.case.body
-        if row.staff_id == who.staff_id and row.granted is None and here and row.decider != above:
+        if row.staff_id in theirs and row.granted is None and here and row.decider != above:
             row.is_head, row.decider = True, above
             note(work, folder.case, "recusal_above", {"tie": row.tie, "name": row.name})
             whose_turn.write_down(work, folder)
@@ -110,7 +112,9 @@ def goes_above(work: Work, folder: Folder, who: Caller) -> None:
 def _keep(
     work: Work, folder: Folder, who: Caller, asked: Application, cause: str | None, by: Caller | None
 ) -> Recusal:
-    case, is_head = folder.case, folder.decides_as_head(who, work.today)
+    case, theirs = folder.case, folder.all_of({who.staff_id})
+    people = (each for each in folder.colleagues.values() if each.staff_id in theirs)
+    is_head = any(folder.decides_as_head(each, work.today) for each in people)
     row = Recusal(
         id=work.new_id(),
         case_id=case.id,
@@ -202,7 +206,7 @@ def _write(
 def _require_open(row: Recusal, caller: Caller, answer: str) -> None:
     if row.granted is not None:
         raise Forbidden(Closed("recusal_fell" if row.moot else "recusal_decided", ARTICLE))
-    if row.staff_id == caller.staff_id:
+    if row.staff_id in caller.theirs:
         raise Forbidden(Closed("own_recusal", ARTICLE))
     require([] if answer.strip() else [Fault("/reason", "required", ARTICLE)])
 
@@ -212,20 +216,14 @@ def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted
     row.decided_by = by.signed if by else row.by_name
     if not granted:
         return
+    theirs = folder.all_of({row.staff_id})
     for other in folder.recusals:
-        if other.staff_id == row.staff_id and other.granted is None:  # they are gone, on whatever ground
+        if other.staff_id in theirs and other.granted is None:  # they are gone, on whatever ground
             other.granted, other.answer, other.decided_at = True, answer, work.now
             other.decided_by = row.decided_by
             note(work, folder.case, "recusal_granted", {"tie": other.tie}, answer or None, by)
     code = f"STAFF-{row.staff_id}"
-    work.keep_once(BarredParty, complaint_id=folder.case.complaint_id, party=party_index(code), code=code)
+    bar(work, folder.case.complaint_id, {code})
     folder.barred |= {code}
     leaves(work, folder, row.staff_id, answer, decided=by is not None)
-
-
-def leaves(work: Work, folder: Folder, staff_id: str, why: str = "", *, decided: bool = False) -> None:
-    """Somebody who must not know of the case is on its team no more; where nobody is left it goes up."""
-    withdraw(work, folder, staff_id)
-    put_in_place(folder)
-    if rules.takes_it_up(folder.facts(work.today), decided):
-        pass_up(work, folder, None, why or official(NOBODY_LEFT))
+    kept_away.leave_elsewhere(work, folder, row.staff_id)

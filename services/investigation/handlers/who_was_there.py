@@ -15,6 +15,7 @@ from services.investigation.domain.sight import parties_of
 from services.investigation.domain.team import LEAD
 from services.investigation.folder import Folder
 from services.investigation.models import Hand
+from services.investigation.same_person import with_their_others
 from shared.clock import china_day
 from shared.contracts.terms import Role
 from shared.staff import directory
@@ -46,7 +47,7 @@ def _who(work: Work, folder: Folder, hand: Hand) -> list[tuple[str, Caller]]:
     """Nobody who must not know of the complaint."""
     mine = [(name, each) for name, each in folder.colleagues.items() if each.staff_id == hand.staff_id]
     if not mine and (row := directory.row_of(work.session, UUID(hand.staff_id))) is not None:
-        mine = [(row.username, person_of(row))]
+        mine = [(row.username, with_their_others(work.session, [person_of(row)])[0])]
     return [
         (name, each)
         for name, each in mine

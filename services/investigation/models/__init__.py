@@ -3,6 +3,7 @@
 from services.investigation.models.absence import Absence
 from services.investigation.models.archive import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.models.base import Base
+from services.investigation.models.bearer import Bearer
 from services.investigation.models.body_link import BodyLink, BodyQueue, BodyReport, BodyTold
 from services.investigation.models.case import Case, Hand
 from services.investigation.models.decision import Approval, ClosingEvidence, Proposal
@@ -33,6 +34,7 @@ __all__ = [
     "ArchivePiece",
     "BarredParty",
     "Base",
+    "Bearer",
     "BodyLink",
     "BodyQueue",
     "BodyReport",

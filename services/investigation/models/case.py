@@ -56,6 +56,12 @@ class Case(Base):
             sqlite_where=text("recheck_of IS NOT NULL"),
         ),
         Index(
+            "ix_cases_goes_up",
+            "id",
+            postgresql_where=text("goes_up"),
+            sqlite_where=text("goes_up = 1"),
+        ),
+        Index(
             "ix_cases_unfiled",
             "body",
             postgresql_where=text("unfiled > 0"),
@@ -106,6 +112,8 @@ class Case(Base):
     given_by: Mapped[str | None] = mapped_column(String(20))
     """The other desk that gave it to this body by hand, where this one may object until `object_by`."""
     object_by: Mapped[date | None] = mapped_column(Date)
+    goes_up: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """No complaint began it, and the body above is to open it next."""
     objected_at: Mapped[datetime | None] = mapped_column(Utc)
     concluded_at: Mapped[datetime | None] = mapped_column(Utc)
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
