@@ -187,7 +187,7 @@ TABLE: Mapping[Action, Rule] = {
         DESK,
         dict.fromkeys((State.QUEUED, State.INVESTIGATING, State.PROPOSED), (State.PASSED_UP,)),
         who=(whose.head_or_none_is_left,),
-        when=(conditions.from_a_complaint, conditions.may_not_keep_it),
+        when=(conditions.may_not_keep_it,),
         article=recusal.TEAM,
     ),
     Action.OBJECT: Rule(

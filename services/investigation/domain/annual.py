@@ -148,7 +148,8 @@ def besides(rows: Sequence[CaseRow], show: Show) -> dict[str, Cells | int | None
 def own(rows: Sequence[OwnRow], today: date, show: Show) -> dict[str, Cells | int | None]:
     """Cases that no complaint began, by themselves: by kind, with what came of them and whether who assigned
     a matter was told in time."""
-    owed = [(row.report_by, row.reported) for row in rows if row.report_by is not None]
+    here = (row for row in rows if row.case.state != State.PASSED_UP)  # else the body above owes it
+    owed = [(row.report_by, row.reported) for row in here if row.report_by is not None]
     made = [(by, on) for by, on in owed if on is not None]
     came = outcomes([row.case for row in rows], show)
     return {

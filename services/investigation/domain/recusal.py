@@ -186,7 +186,7 @@ def takes_it_up(facts: CaseFacts, decided: bool) -> bool:
     """Whether a recusal gives the case to the body above by itself: where a head decided it and too few are
     left, or where nobody is left who could give it away (no head who may decide, and no lead). A head who
     comes back within the term is left."""
-    if facts.state not in UNDECIDED or facts.own or not facts.above:
+    if facts.state not in UNDECIDED or not facts.above:
         return False
     nobody = facts.heads == 0 and facts.lead is None
     return goes_up(facts.able, heads_in_time(facts)) and (decided or nobody)

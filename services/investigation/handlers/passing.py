@@ -13,7 +13,8 @@ from shared.work import Work
 
 
 def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> None:
-    """The case ends here; triage opens it above, with what was found. None: it follows from a recusal."""
+    """The case ends here; triage opens it above, with what was found, and the rounds one that no complaint
+    began. None: it follows from a recusal."""
     case = folder.case
     require([] if reason.strip() else [Fault("/reason", "required", TEAM)])
     if caller is not None:
@@ -24,7 +25,7 @@ def pass_up(work: Work, folder: Folder, caller: Caller | None, reason: str) -> N
         put_in_place(folder)
         note(work, case, Action.PASS_UP, text=reason)
     end_undecided(work, case, ELSEWHERE)
-    case.closed_at = work.now
+    case.closed_at, case.goes_up = work.now, case.own
     _revoke_links(work, folder)
     for hand in folder.team:
         hand.until = work.now

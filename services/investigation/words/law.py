@@ -117,9 +117,7 @@ REASONS = {
     "not_yours": N_("Only for the investigators of this case"),
     "not_the_lead": N_("Only for the lead investigator or a head"),
     "own_proposal": N_("Nobody approves their own proposal: needs another head"),
-    "in_their_place": N_(
-        "Whom you stand in for may not decide; another head must, of a complaint also above"
-    ),
+    "in_their_place": N_("Whom you stand in for may not decide; another head must, or the body above"),
     "investigated_it": N_("Needs a head who had no hand in the investigation"),
     "reviewed_the_act": N_("You are named as the act's legal reviewer: your recusal is decided first"),
     "answered_it": N_("You had a hand in the answer that is looked at again here"),
@@ -198,13 +196,12 @@ REASONS = {
     "give_it_on": N_("Whoever had this case withdrew. A head gives it to two others who are certified."),
     "too_few_are_left": N_(
         "Whoever had this case withdrew, and fewer than two certified people are left who may handle it. "
-        "Have others certified or appointed, then give it to them; or report it to the body above, which can "
-        "open it as an assignment of its own. No complaint began it: it does not go up by itself."
+        "While nothing is decided a head gives it to the body above; or have others certified or appointed, "
+        "then give it to them."
     ),
     "no_head_is_left": N_(
         "Whoever had this case withdrew, and no head is left who may give it on or decide on it. A head "
-        "enters who stands in, or the department appoints one; or it is reported to the body above, which "
-        "can open it as an assignment of its own. No complaint began it: it does not go up by itself."
+        "enters who stands in, or the department appoints one; it goes up only while nothing is decided."
     ),
     "no_complaint": N_("No complaint began this case"),
     "binds_nothing": N_(

@@ -136,7 +136,7 @@ def test_only_a_body_without_a_pair_or_a_head_gives_a_case_away(
     [
         ({}, "departments_act", None),
         ({"above": None}, None, "nobody_above"),
-        ({"own": True}, None, "no_complaint"),
+        ({"own": True}, None, "enough_are_left"),
         ({"departments_act": False}, None, "enough_are_left"),
     ],
 )

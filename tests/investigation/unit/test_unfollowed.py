@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.chores import CHORES
 from services.investigation.domain.following import follower
-from services.investigation.handlers import unfollowed
+from services.investigation.handlers import going_up, unfollowed
 from services.investigation.handlers.passing import pass_up
 from services.investigation.handlers.retention import StillOpen
 from services.investigation.handlers.unfollowed import follow_meanwhile
@@ -345,3 +345,19 @@ def test_a_matter_that_ends_in_that_moment_has_one_check(
     (row,) = own_of(seat, ABOVE)
     found = seat("uma", home=ABOVE).get(f"/cases/{row['id']}").get_json()
     assert [each["state"] for each in found["rectifications"]] == ["open"]
+
+
+def test_a_check_that_goes_up_is_followed_above(
+    case: str, given_up: str, hear: Any, seat: Any, works: Works
+) -> None:
+    hear(ended(read(seat, case)["complaint_id"]))
+    (row,) = own_of(seat, ABOVE)
+    with works.begin(SYSTEM) as work:
+        check = work.session.get_one(Case, UUID(row["id"]))
+        pass_up(work, folder_of(work.session, check), None, "仅余一名持证人员。")
+    assert going_up.once(works)
+
+    (above,) = own_of(seat, TOP, "tom")
+    found = seat("tom", home=TOP).get(f"/cases/{above['id']}").get_json()
+    assert (found["state"], [each["state"] for each in found["rectifications"]]) == ("queued", ["open"])
+    assert found["due"] == found["rectifications"][0]["due"]
