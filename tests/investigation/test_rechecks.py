@@ -283,15 +283,17 @@ def test_a_recheck_that_ends_early_judges_nothing(opened: Any, seat: Any, result
     assert {item["state"] for item in below["rectifications"]} == {"open"}
 
 
+@pytest.mark.parametrize("judged", [True, False])
 def test_the_page_asks_what_becomes_of_the_earlier_opinion_and_takes_no_answer_for_an_early_end(
-    opened: Any, seat: Any
+    opened: Any, seat: Any, judged: bool
 ) -> None:
     complaint = uuid4()
     answered(opened(accepted(complaint)), seat, HERE)
     case, anna = rechecked(opened, complaint, 7, ABOVE), reader(seat, ABOVE)
     anna.post(f"/cases/{case}/claim")
     unfounded = {**FINDING, "finding": "unfounded", "category": None, "nature": None, "serious": False}
-    anna.change(case, "findings", unfounded)
+    if judged:
+        anna.change(case, "findings", unfounded)
     desk, address = Browser(anna), f"/investigation/cases/{case}"
 
     def sent(code: str, **said: Any) -> Any:
@@ -299,9 +301,14 @@ def test_the_page_asks_what_becomes_of_the_earlier_opinion_and_takes_no_answer_f
         form = desk.get(address, tab="outcome")
         return desk.post(f"{address}/outcomes", form, outcomes=code, **fields, **said)
 
-    asked = sent("O12")
-    assert asked.status_code == 422
-    assert "first_result" in asked.get_data(as_text=True)
-    assert anna.get(f"/cases/{case}").get_json()["state"] == "investigating"
+    if judged:
+        asked = sent("O12")
+        assert asked.status_code == 422
+        assert "first_result" in asked.get_data(as_text=True)
+        assert anna.get(f"/cases/{case}").get_json()["state"] == "investigating"
+        refused = sent("O15")
+        assert refused.status_code == 422
+        assert "已作出认定" in refused.get_data(as_text=True)
+        return
     assert sent("O15", first_result="annul").status_code == 303
     assert anna.get(f"/cases/{case}").get_json()["proposal"]["first_result"] is None

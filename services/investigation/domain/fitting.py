@@ -10,7 +10,7 @@ from enum import IntEnum
 from services.investigation.domain.case import Fault
 from services.investigation.domain.findings import Found
 from services.investigation.domain.outcomes import SPECS, Group, Outcome
-from services.investigation.domain.proposal import NO_MEASURE, answers
+from services.investigation.domain.proposal import ANSWERED, NO_MEASURE, NOT_ACCEPTED, answers, first_judged
 from services.investigation.domain.revocation import By, Verdict
 from services.investigation.domain.standing import Stands
 
@@ -75,6 +75,8 @@ def _closed(
     breach = any(found is not None and found.breach for found in findings.values())
     if SPECS[code].group is Group.END and breach:
         return Fault("/outcomes", "breach_found", "measures:7(4)")
+    if code == NOT_ACCEPTED and (judged := first_judged(findings)) is not None:
+        return Fault("/outcomes", "judged_already", ANSWERED, {"allegation": judged})
     if code == "O14":
         return None
     fits = [each for each, found in findings.items() if answers(Outcome(code, (), {}), found)]

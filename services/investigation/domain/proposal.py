@@ -36,6 +36,7 @@ class Proposal:
 
 
 Rule = Callable[[Proposal], Iterable[Fault]]
+NOT_ACCEPTED, ANSWERED = "O15", "petition:32"
 NO_MEASURE = {Finding.UNFOUNDED: "O12", Finding.UNSUBSTANTIATED: "O13"}
 """What must be said where there was no breach, or none can be established."""
 
@@ -102,6 +103,21 @@ def a_breach_is_not_ended(proposal: Proposal) -> Iterable[Fault]:
         known = outcome.code != "O14" or proposal.withdrawn
         if outcome.spec.group is Group.END and known and breach:
             yield Fault(f"/outcomes/{index}/code", "breach_found", "measures:7(4)")
+
+
+def what_was_judged_is_answered(proposal: Proposal) -> Iterable[Fault]:
+    """Whoever found on a matter has handled it: it is answered with what was found (petition art. 32), not
+    refused as none of ours. A breach is told by the rule before."""
+    if any(found is not None and found.breach for found in proposal.findings.values()):
+        return
+    judged = first_judged(proposal.findings)
+    for index, outcome in enumerate(proposal.outcomes):
+        if outcome.code == NOT_ACCEPTED and judged is not None:
+            yield Fault(f"/outcomes/{index}/code", "judged_already", ANSWERED, {"allegation": judged})
+
+
+def first_judged(findings: Mapping[str, Found | None]) -> str | None:
+    return next((allegation for allegation, found in findings.items() if found is not None), None)
 
 
 def an_end_judges_nothing(proposal: Proposal) -> Iterable[Fault]:
@@ -192,6 +208,7 @@ RULES: Sequence[Rule] = (
     an_end_stands_alone,
     an_end_by_withdrawal_needs_one,
     a_breach_is_not_ended,
+    what_was_judged_is_answered,
     an_end_judges_nothing,
     each_allegation_is_found,
     each_allegation_is_answered,

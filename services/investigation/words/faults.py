@@ -129,6 +129,10 @@ FAULTS = {
         "A breach is found: it is dealt with ex officio, also where the complainant withdrew or the rest is "
         "not ours. Choose a measure."
     ),
+    "judged_already": N_(
+        "Matter %(number)s has a finding: what was looked into is answered with what was found, not refused. "
+        "What is for another authority is passed on besides."
+    ),
     "finding_missing": N_("Matter %(number)s has no finding yet."),
     "measure_missing": N_("Matter %(number)s was a breach: choose at least one measure for it."),
     "outcome_missing": N_("Matter %(number)s needs “%(outcome)s”."),

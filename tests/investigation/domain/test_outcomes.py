@@ -117,6 +117,9 @@ def test_an_end_stands_alone_and_by_withdrawal_needs_one() -> None:
     assert answered(outcome("O14"), a=found(finding=Finding.UNFOUNDED), withdrawn=True) == set()
     assert answered(outcome("O15"), a=None) == set()
     assert answered(outcome("O15"), a=None, b=BREACH) == {"breach_found"}
+    assert answered(outcome("O15"), a=UNFOUNDED) == {"judged_already"}
+    assert answered(outcome("O15"), a=None, b=UNPROVED) == {"judged_already"}
+    assert answered(outcome("O12"), outcome("O16"), a=UNFOUNDED) == set()
     assert "end_stands_alone" in answered(outcome("O15"), outcome("O1"), a=BREACH)
     assert answered(a=BREACH) >= {"required", "measure_missing"}
 
