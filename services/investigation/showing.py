@@ -251,6 +251,10 @@ def _warnings(folder: Folder, today: date) -> list[Document]:
             wording.unusual(outcomes[each.place].code, each)
             for each in correction_terms.unusual(outcomes, today, usual)
         ),
+        *(
+            wording.on_a_day_off(outcomes[each.place].code, each)
+            for each in correction_terms.on_days_off(outcomes, today, office_days.calendar().next_workday)
+        ),
     ]
 
 

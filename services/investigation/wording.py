@@ -5,7 +5,7 @@ from typing import Any
 
 from services.investigation.domain import standing
 from services.investigation.domain.case import Closed, Fault, State
-from services.investigation.domain.correction_terms import Unusual
+from services.investigation.domain.correction_terms import DayOff, Unusual
 from services.investigation.domain.revocation import Verdict
 from services.investigation.words.archive import MARKS
 from services.investigation.words.course import ENTRIES
@@ -17,6 +17,7 @@ from services.investigation.words.law import (
     REASONS,
     REVOKERS,
     ROLES,
+    TERM_ON_A_DAY_OFF,
     UNUSUAL_TERM,
 )
 from services.investigation.words.terms import (
@@ -137,6 +138,18 @@ def unusual(outcome: str, term: Unusual) -> dict[str, Any]:
         "pointer": f"/outcomes/{term.place}/fields/carry_out_by",
         "code": "term_unusual",
         "message": gettext(UNUSUAL_TERM, outcome=gettext(name), days=term.days, usual=term.usual),
+        "article": term.article,
+        "article_text": article(term.article),
+    }
+
+
+def on_a_day_off(outcome: str, term: DayOff) -> dict[str, Any]:
+    """A term that ends on a day off, and which working day follows, as the JSON door tells it."""
+    said = {"outcome": gettext(OUTCOMES[outcome]), "day": day(term.due), "next": day(term.next)}
+    return {
+        "pointer": f"/outcomes/{term.place}/fields/carry_out_by",
+        "code": "term_on_a_day_off",
+        "message": gettext(TERM_ON_A_DAY_OFF, **said),
         "article": term.article,
         "article_text": article(term.article),
     }

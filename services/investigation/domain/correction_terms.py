@@ -8,9 +8,11 @@ slip of the pen is refused.
 A review decision or judgment (art. 18) has the term that it sets: no body makes it longer. Where that one is
 over, what is owed is owed at once, and the body says by which day the unit has to show it: a term of the
 body's own, as any other.
+
+A day off may be named: the paper says what was decided. Which working day follows is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,6 +35,16 @@ class Unusual:
     days: int
     usual: int
     article: str = USUAL
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A term that ends on a day on which nobody works, and the next one on which somebody does."""
+
+    place: int
+    due: date
+    next: date
+    article: str = ARTICLE
 
 
 def last(today: date) -> date:
@@ -74,6 +86,17 @@ def unusual(outcomes: Iterable[Outcome], today: date, usual: int) -> list[Unusua
         Unusual(index, day, days, usual)
         for index, day in _set_here(outcomes, today)
         if (days := (day - today).days) > usual
+    ]
+
+
+def on_days_off(
+    outcomes: Iterable[Outcome], today: date, next_workday: Callable[[date], date]
+) -> list[DayOff]:
+    """Terms set here that end on one; `next_workday` says the day itself of a working day."""
+    return [
+        DayOff(index, day, following)
+        for index, day in _set_here(outcomes, today)
+        if (following := next_workday(day)) != day
     ]
 
 

@@ -103,6 +103,10 @@ ORDERED_AGAIN = N_(
     "%(outcome)s: an earlier opinion orders such a thing on the same matter, and that stands. Ordered again, "
     "it binds twice: look whether it is meant."
 )
+TERM_ON_A_DAY_OFF = N_(
+    "%(outcome)s: %(day)s is no working day; the next one is %(next)s. The paper names the day that is "
+    "decided."
+)
 UNUSUAL_TERM = N_("%(outcome)s: the term of %(days)d days is longer than the usual %(usual)d.")
 REASONS = {
     "no_sight": N_("This case is not before your body"),
