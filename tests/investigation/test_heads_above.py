@@ -43,7 +43,7 @@ def test_whoever_comes_back_in_time_decides(asked: Any, seat: Any, works: Works)
     assert waits(seat, case) == (ABOVE, "2026-12-01")
     assert "2026年12月1日" in Browser(seat("anna")).get(f"/investigation/cases/{case}", tab="people")
     for who in (chief, Browser(seat("clerk", home=ABOVE))):
-        assert "下级负责人回避申请等候处理：1件" in who.get("/investigation/")
+        assert "下级案件回避申请等候处理：1件" in who.get("/investigation/")
     back(chief)
     assert "等候处理：1件" not in chief.get("/investigation/")
 
