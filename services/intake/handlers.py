@@ -27,6 +27,7 @@ from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseExtended,
+    CaseKeptFrom,
     CaseOpened,
     CasePassedUp,
     CasePaused,
@@ -202,6 +203,12 @@ def on_workdays_announced(work: Work, event: WorkdaysAnnounced) -> None:
     work.record("workdays.announced", f"workdays:{event.year}", {"version": event.version, "moved": moved})
 
 
+def on_case_kept_from(work: Work, event: CaseKeptFrom) -> None:
+    """Who withdrew from the case reads neither the words nor the files here."""
+    _bar(work, event.complaint_id, event.barred)
+    work.record("heard.kept_from", event.tracking_number)
+
+
 def on_words_passed(work: Work, event: WordsPassed) -> None:
     """Whoever handles it reads them now; who they accuse is kept away first."""
     _bar(work, event.complaint_id, event.barred)
@@ -316,6 +323,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CasePaused: on_case_paused,
         CaseResumed: on_case_resumed,
         CaseTermMoved: on_case_term_moved,
+        CaseKeptFrom: on_case_kept_from,
         WorkdaysAnnounced: on_workdays_announced,
         CasePassedUp: on_case_passed_up,
         WordsPassed: on_words_passed,

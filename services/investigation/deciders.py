@@ -106,6 +106,11 @@ class Deciders:
         """These, and whatever other accounts here are of the same persons."""
         return persons.all_of(accounts, self._accounts)
 
+    def person(self, account: str) -> frozenset[str]:
+        """All accounts of theirs, at whatever body."""
+        mine = (each.theirs for each in self.colleagues.values() if each.staff_id == account)
+        return next(mine, frozenset()) | self.all_of({account})
+
     @cached_property
     def _accounts(self) -> Mapping[str, frozenset[str]]:
         return persons.accounts_of(self.colleagues.values())

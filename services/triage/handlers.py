@@ -10,15 +10,17 @@ from typing import Any
 from services.triage import merging, rules
 from services.triage.happenings import expect, held, keep, noted
 from services.triage.keeping import DESIGNATED
-from services.triage.models import Complaint
+from services.triage.models import BarredParty, Complaint
 from services.triage.reconsidering import judge_first, reconsider
 from services.triage.retention import on_complaint_erased, on_hold_changed
 from services.triage.retention_models import Erased
+from services.triage.sight import party_index
 from shared import erasing
 from shared.contracts.events import (
     CaseClosed,
     CaseConcluded,
     CaseExtended,
+    CaseKeptFrom,
     CaseOpened,
     CasePassedUp,
     CasePaused,
@@ -90,6 +92,16 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
     noted(work, event, "case_opened", event.body)
 
 
+@_about_complaint
+def on_case_kept_from(work: Work, event: CaseKeptFrom) -> None:
+    """Who withdrew from the case does not learn of it at the desk either (petition art. 28(3))."""
+    if not work.has(Complaint, event.complaint_id, erasing.complaint_of):
+        expect(work, event)
+    for party in sorted({party_index(code) for code in event.barred}):
+        work.keep_once(BarredParty, complaint_id=event.complaint_id, party=party)
+    work.record("heard.kept_from", event.tracking_number)
+
+
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:
     if event.proposed:
         _happened(work, event, "objected", event.body, f"{event.proposed}\n{event.reason}")
@@ -148,6 +160,7 @@ HANDLERS: dict[type[Event], Callable[[Work, Any], None]] = erasing.unless_erased
         CaseExtended: on_case_extended,
         CasePaused: on_case_paused,
         CaseResumed: on_case_resumed,
+        CaseKeptFrom: on_case_kept_from,
         CaseConcluded: on_case_concluded,
         CaseClosed: on_case_closed,
         **FILE_HANDLERS,

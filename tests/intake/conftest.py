@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -108,9 +108,10 @@ def hear(works: Works, app: Flask) -> Any:
 def bearer(app: Flask, time: Time) -> Any:
     """Headers of a signed-in account: `bearer(Role.HOTLINE, "DEP-330106")`."""
 
-    def headers(role: Role, home: str) -> dict[str, str]:
+    def headers(role: Role, home: str, staff: UUID | None = None) -> dict[str, str]:
+        until = time.now + timedelta(hours=1)
         token = StaffToken(
-            uuid4(), "seat", "坐席", home, frozenset([role]), uuid4(), time.now, time.now + timedelta(hours=1)
+            staff or uuid4(), "seat", "坐席", home, frozenset([role]), uuid4(), time.now, until
         )
         return {"Authorization": f"Bearer {tokens.issue(token, tokens.signing_key())}"}
 

@@ -53,7 +53,7 @@ def story(complaint, number):
         told.tell(said.RetentionSettled, **kept).case(said.CaseRetentionSettled, **kept)
     for kept_from in (["SUP-330106"], []):
         told.tell(said.WordsPassed, said_id=told.message("passed"), kept_from=kept_from, barred=[])
-    told.case(said.CaseTermMoved, investigate_by=LATER)
+    told.case(said.CaseTermMoved, investigate_by=LATER).case(said.CaseKeptFrom, barred=["STAFF-9"])
     return told.registers().staff().absences().events
 
 

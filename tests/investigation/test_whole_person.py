@@ -14,8 +14,8 @@ from services.investigation.domain.case import Certificate
 from services.investigation.domain.persons import accounts_of, each_once, linked, plain, same
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import Case
-from shared.contracts.events import StaffChanged, StaffServed
-from shared.contracts.terms import Role
+from shared.contracts.events import CaseKeptFrom, StaffChanged, StaffServed
+from shared.contracts.terms import Role, Service
 from tests.investigation.builders import NOW, accepted, caller, respondent
 from tests.investigation.conflicts.posts import ABOVE, post
 
@@ -75,6 +75,16 @@ def test_who_withdrew_sees_it_by_none_of_their_accounts(case: str, seat: Any, be
     later = bears(seat("anna3"), "浙执监009", before=(NUMBER,))
     assert not sees(later, case), "under a former number, and known later"
     assert sees(seat("bert"), case)
+
+
+def test_the_other_desks_are_told_whom_it_is_kept_from(case: str, seat: Any, bears: Any, said: Any) -> None:
+    """Intake has the words and the files, and knows accounts only."""
+    up = bears(seat("up", home=ABOVE))
+    assert said(CaseKeptFrom) == []
+    seat("anna").change(case, "recusals", OF_ANNA | {"side": "self"})
+    (told,) = said(CaseKeptFrom)
+    assert set(told.barred) == {f"STAFF-{each.token.staff_id}" for each in (seat("anna"), up)}
+    assert said(CaseKeptFrom, Service.TRIAGE)[0].barred == told.barred
 
 
 def test_nor_at_the_body_to_which_it_goes(

@@ -94,6 +94,7 @@ class Seat:
 
     def __init__(self, app: Flask, token: StaffToken) -> None:
         self.client: FlaskClient = app.test_client()
+        self.token = token
         text = tokens.issue(token, tokens.signing_key())
         self.client.set_cookie("jiandu_staff", text)
         self.headers = {"Authorization": f"Bearer {text}", "Accept-Language": "en"}

@@ -40,6 +40,7 @@ def begun() -> Story:
     still = {"since": date(2026, 12, 1), "until": date(2026, 12, 8)}
     told.case(said.CasePaused, message_id=told.message("still"), **still, **days)
     told.case(said.CaseResumed, message_id=told.message("runs"), resumed_on=date(2026, 12, 8), **days)
+    told.case(said.CaseKeptFrom, barred=["STAFF-9"])
     for reason in ("诉讼", "审计"):
         told.tell(said.HoldChanged, holds=[{"kind": "other", "reason": reason}])
     return told.tell(said.ComplaintWithdrawn, reason="不想追究了")

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import islice, permutations
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from services.triage.models import Complaint
-from shared.contracts.events import ComplaintAccepted, ComplaintAssessed, ComplaintDecided
+from shared.contracts.events import CaseKeptFrom, ComplaintAccepted, ComplaintAssessed, ComplaintDecided
 from shared.contracts.terms import Service
 from shared.work import Works
 from tests.triage.builders import (
@@ -189,3 +190,20 @@ def test_a_case_never_goes_up_to_a_barred_body(hear: Hear, said: Said) -> None:
     hear(passed_up(event, body, "SUP-330000"))
 
     assert [each.body for each in said(ComplaintAccepted)] == [body, "SUP-000000"]
+
+
+def test_who_withdrew_from_the_case_sees_it_at_no_desk(hear: Hear, seat: Any) -> None:
+    """Also where that is heard of before the complaint."""
+    for late in (False, True):
+        event, clerk, other = (
+            received(respondent("department")),
+            seat("SUP-330100"),
+            seat("SUP-330100", name="他人"),
+        )
+        about: dict[str, Any] = {"complaint_id": event.complaint_id, "tracking_number": event.tracking_number}
+        codes = [f"STAFF-{clerk.token.staff_id}"]
+        kept = CaseKeptFrom(id=uuid4(), at=NOW, case_id=uuid4(), version=4, barred=codes, **about)
+        for told in (kept, event) if late else (event, kept):
+            hear(told)
+        path = f"/triage/api/v1/complaints/{event.tracking_number}"
+        assert (clerk.get(path).status_code, other.get(path).status_code) == (404, 200)

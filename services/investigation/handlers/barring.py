@@ -6,8 +6,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import aliased
 
+from services.investigation.handlers.steps import say
 from services.investigation.models import BarredParty, Bound, Case
 from services.investigation.sight import party_index
+from shared.contracts.events import CaseKeptFrom
 from shared.contracts.terms import StaffHome
 from shared.work import Work
 
@@ -17,6 +19,14 @@ BODY = f"{StaffHome.BODY}-"
 def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     for code in sorted(set(codes)):
         work.keep_once(BarredParty, complaint_id=complaint_id, party=party_index(code), code=code)
+
+
+def keep_from(work: Work, case: Case, accounts: Iterable[str]) -> set[str]:
+    """Who has these learns nothing of the complaint any more, at no desk. The codes by which they stand."""
+    codes = {f"STAFF-{each}" for each in accounts}
+    bar(work, case.complaint_id, codes)
+    say(work, case, CaseKeptFrom, barred=sorted(codes))
+    return codes
 
 
 _special, _case, _beside, _with = aliased(Case), aliased(Case), aliased(Case), aliased(Bound)

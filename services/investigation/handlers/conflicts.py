@@ -20,7 +20,7 @@ from services.investigation.domain.ties import Tie
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
 from services.investigation.handlers.away import ends_with_the_office, gives_up_an_office
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import keep_from
 from services.investigation.handlers.kept_away import (
     NO_INVESTIGATOR,
     desk_changed,
@@ -88,9 +88,7 @@ def look_again(work: Work, folder: Folder) -> None:
         ):
             put_forward(work, folder, who, tie, _reason(tie))
         elif tie.serving:
-            code = f"STAFF-{who.staff_id}"
-            bar(work, folder.case.complaint_id, {code})
-            folder.barred |= {code}
+            folder.barred |= keep_from(work, folder.case, who.theirs)
             work.record("case.kept_away", f"case:{folder.case.id}", {"staff": who.staff_id, "tie": tie.tie})
 
 

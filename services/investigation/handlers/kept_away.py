@@ -15,7 +15,7 @@ from services.investigation.domain.sight import parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.above import look_higher
-from services.investigation.handlers.barring import bar, beside, handled_together, together_with
+from services.investigation.handlers.barring import beside, handled_together, keep_from, together_with
 from services.investigation.handlers.leaving import leaves
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
@@ -99,7 +99,7 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
     folder = folder_of(work.session, case)
     folder.barred |= {*codes, *(f"STAFF-{each}" for each in gone)}
     for hand in [each for each in folder.team if each.staff_id in gone]:
-        bar(work, case.complaint_id, {f"STAFF-{hand.staff_id}"})
+        keep_from(work, case, folder.person(hand.staff_id))
         note(work, case, "kept_away", {"name": hand.name})
         leaves(work, folder, hand.staff_id)
     whose_turn.write_down(work, folder)

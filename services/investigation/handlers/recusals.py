@@ -19,7 +19,7 @@ from services.investigation.domain.states import Forbidden
 from services.investigation.domain.ties import ARTICLE, Tie
 from services.investigation.folder import Folder
 from services.investigation.handlers import kept_away, whose_turn
-from services.investigation.handlers.barring import bar
+from services.investigation.handlers.barring import keep_from
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.leaving import leaves
 from services.investigation.handlers.steps import note, require, require_head, take
@@ -222,8 +222,6 @@ def _settle(work: Work, folder: Folder, row: Recusal, by: Caller | None, granted
             other.granted, other.answer, other.decided_at = True, answer, work.now
             other.decided_by = row.decided_by
             note(work, folder.case, "recusal_granted", {"tie": other.tie}, answer or None, by)
-    code = f"STAFF-{row.staff_id}"
-    bar(work, folder.case.complaint_id, {code})
-    folder.barred |= {code}
+    folder.barred |= keep_from(work, folder.case, folder.person(row.staff_id))
     leaves(work, folder, row.staff_id, answer, decided=by is not None)
     kept_away.leave_elsewhere(work, folder, row.staff_id)

@@ -110,6 +110,17 @@ class CaseTermMoved(OfCase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseKeptFrom(OfCase):
+    """Somebody withdrew from the case, or must not know of it: neither do they see the complaint or its
+    files elsewhere, by whichever account of theirs (petition art. 28(3))."""
+
+    name: ClassVar[str] = "case.kept_from"
+    heard_by: ClassVar[Hearers] = (Service.INTAKE, Service.TRIAGE)
+
+    barred: list[str] = sealed(Service.INTAKE, Service.TRIAGE, default=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePassedUp(OfCase):
     """The body does not handle the case: it has nobody left who may, and triage opens it at the body above;
     or, with `proposed`, it objects to being in charge, and the common superior designates."""
@@ -212,6 +223,7 @@ SAID: tuple[type[Event], ...] = (
     CasePaused,
     CaseResumed,
     CaseTermMoved,
+    CaseKeptFrom,
     CasePassedUp,
     CaseConcluded,
     CaseClosed,

@@ -1,12 +1,12 @@
 """Staff see copies of what their body has; the accused see nothing; an original opens with a reason."""
 
+from uuid import uuid4
+
 import pytest
 
 from services.intake.files.withholding import parted
 from services.intake.models import Attachment
-from shared.contracts.events import (
-    FileAdded,
-)
+from shared.contracts.events import CaseKeptFrom, FileAdded
 from shared.contracts.terms import Role, Service
 from tests.intake.files.conftest import STAFF, listed, send, unknown
 from tests.intake.views.forms import Page
@@ -99,6 +99,22 @@ def test_what_is_barred_and_what_is_not_there_are_answered_alike(
         real = client.get(f"{STAFF}/{photo}/{part}", headers=who)
         fake = client.get(f"{STAFF}/{unknown()}/{part}", headers=who)
         assert (real.status_code, real.get_json()) == (fake.status_code, fake.get_json())
+
+
+def test_who_withdrew_from_the_case_sees_no_files(
+    client, door, key, answer, bearer, at_desk, accepted_by, work_on, hear, known
+) -> None:
+    send(client, door, key, jpeg())
+    at_desk()
+    accepted_by("SUP-330106")
+    work_on()
+    staff, other = uuid4(), uuid4()
+    for who in (staff, other):
+        assert listed(client, answer, bearer(Role.INVESTIGATOR, "SUP-330106", who)).status_code == 200
+    hear(CaseKeptFrom, **known, case_id=uuid4(), version=9, barred=[f"STAFF-{staff}"])
+
+    assert listed(client, answer, bearer(Role.INVESTIGATOR, "SUP-330106", staff)).status_code == 404
+    assert listed(client, answer, bearer(Role.INVESTIGATOR, "SUP-330106", other)).status_code == 200
 
 
 def test_before_it_was_looked_at_nobody_sees_anything_of_it(
