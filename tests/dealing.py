@@ -46,7 +46,7 @@ TURNS = {"bench/test_runs.py": 4}
 """Files whose tests take so many days, whatever they ask for."""
 ONE_OF = (
     ("journeys/test_cluster.py", "journeys/test_scaled_out.py"),
-    ("faults/test_short.py", "faults/test_bodies_short.py", "faults/test_lost_answers.py"),
+    ("faults/test_bodies_short.py", "faults/test_lost_answers.py"),
 )
 """Whole files in turns: a house with several of each part; drills under load."""
 EVERY_DAY = (

@@ -22,7 +22,7 @@ IN_SHORT = (
     Fault("all-killed", "kill -9 of everything at once", kill_everything),
     Fault("cut-confirm", "connections cut mid-confirm", partial(cut, Moment.CONFIRM, 10)),
 )
-"""One in a run, the other the next time: the file has its turn every third day (tests/dealing.py)."""
+"""One in a run, the other the next day."""
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres, pytest.mark.timeout(300)]
 
