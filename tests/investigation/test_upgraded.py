@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -242,3 +242,16 @@ def test_so_is_what_was_annulled_lifted_or_looked_at_under_another_number(before
         answered(add, 14, BREACH, "change", recheck_of=JOINED)
 
     assert set(upheld(read).values()) == {None}
+
+
+def test_what_fell_while_its_case_went_on_is_told_from_what_ended_with_it(before: Before) -> None:
+    later = AT + timedelta(days=1)
+    with before("0057") as (add, read):
+        for number, closed in ((1, None), (2, AT), (3, later)):
+            add("cases", id=key(number), complaint_id=key(10 + number), closed_at=closed)
+            add("recusals", id=key(20 + number), case_id=key(number), moot=True, decided_at=AT)
+        add("recusals", id=key(30), case_id=key(1), moot=False, decided_at=AT)
+
+    assert [bool(fell) for (fell,) in read("SELECT fell FROM recusals ORDER BY id")] == [
+        True, False, True, False,
+    ]  # fmt: skip
