@@ -19,7 +19,7 @@ down: ## Stop what `make up` started; the next one continues
 install: $(VENV)/.installed build ## What running needs: packages, built styles, compiled texts
 
 ##@ Work on it
-test: lint services ## Everything is checked, against the real RabbitMQ, PostgreSQL and Chromium
+test: style build services ## Everything is checked, against the real RabbitMQ, PostgreSQL and Chromium
 	@deploy/test.sh
 
 quick: $(VENV)/.developing build ## Only the tests that need no server and no browser
@@ -48,8 +48,8 @@ races: $(VENV)/.developing build services ## A thousand races of two for the sam
 SWEPT := journeys/test_reaches_the_right_body.py journeys/test_kill_between_steps.py journeys/test_main_journey.py \
   journeys/test_passed_up.py journeys/test_planted_secrets.py journeys/test_restored.py browser/test_every_page.py \
   web/test_gallery.py api/test_bad_forms.py api/test_bad_bodies_everywhere.py api/test_odd_requests.py \
-  api/test_schema_fuzz.py deploy/test_up.py faults/test_bodies_short.py faults/test_short.py investigation/test_same_as_core.py \
-  triage/test_any_order.py
+  api/test_schema_fuzz.py deploy/test_up.py investigation/test_same_as_core.py \
+  investigation/domain/test_walks.py triage/test_any_order.py
 
 sweep: $(VENV)/.developing build services ## Every pair of which the tests ask a share: who asks which address, what each page and form is given
 	@JIANDU_SWEEP=full $(BIN)/python -m pytest -q --timeout 1800 $(addprefix tests/,$(SWEPT))
@@ -62,9 +62,13 @@ bench: $(VENV)/.developing build ## Measure beside the floors, 28 minutes; write
 	@deploy/install-services.sh bench
 	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
-lint: $(VENV)/.developing build ## ruff, mypy and the import contracts
+lint: build style types ## ruff, mypy and the import contracts
+
+style: $(VENV)/.developing
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.developing
 	@$(BIN)/mypy services/*/ shared deploy
 	@$(BIN)/lint-imports
 
@@ -117,4 +121,4 @@ $(VENV)/.developing: requirements/dev.txt | $(VENV)/.installed
 	@$(BIN)/pip install -q --require-hashes -r requirements/dev.txt
 	@touch $@
 
-.PHONY: run up down parts install test drill crowd bench quick stories sweep mutants lint format docs texts services lock build clean help
+.PHONY: run up down parts install test drill crowd bench quick stories sweep mutants lint style types format docs texts services lock build clean help

@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # All tests. The parts that share nothing run side by side; those that start servers share them by lock. Four, also on
-# two cores: much of the time is waiting for servers and browsers.
+# two cores: much of the time is waiting for servers and browsers. Types and imports are checked beside them, by one
+# process for most of a minute; what is wrong with those is told at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 unset PYTHONDONTWRITEBYTECODE # each process would make ready anew what the next run could read
+
+told=$(mktemp)
+make --no-print-directory types >"$told" 2>&1 &
+types=$!
+trap 'kill %1 2>/dev/null || true; rm -f "$told"' EXIT
 
 # All processes would compile the same files at once.
 .venv/bin/python -m compileall -q -j 0 -x '/test_|/static/' services shared deploy tests
@@ -21,4 +27,8 @@ again() {
   .venv/bin/python -m pytest -q --last-failed --last-failed-no-failures none tests
 }
 
-all "$@" || { status=$?; [ "$status" -eq 1 ] || exit "$status"; again; }
+status=0
+all "$@" || status=$?
+[ "$status" -ne 1 ] || { again && status=0; } || status=$?
+wait "$types" || { status=$?; echo "== types and imports (make types):"; cat "$told"; }
+exit "$status"

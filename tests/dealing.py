@@ -3,10 +3,12 @@ door; what leads cases through one has a share of it each day (tests/sampled.py)
 
 On each day every file of FOLDERS is asked, and in it
 - each test that is given cases, with one in CASES of them: no test of that kind is ever left out;
-- every other one of the tests that are given none, and the others the next day;
-- all that runs on PostgreSQL or the broker, and all in EVERY_DAY: who may see, do and decide what, what attackers send,
+- one in OTHERS of the tests that are given none, and the others the next days;
+- all that runs on PostgreSQL or the broker but for what is asked on other ground as well (ON_EACH), and all in EVERY_DAY: who may see, do and decide what, what attackers send,
   what is kept and forgotten, and what upgrades make of rows that lie there.
-Of the benchmarks' short forms (TURNS) one is run on a day.
+What is asked on each database or over each road of messages (ON_EACH) is asked on one of two, on the other the next day.
+Of the benchmarks' short forms (TURNS) one is run on a day, and of the files that build up or break a whole house in ways
+that are alike (ONE_OF) one of each kind.
 Besides, each day meets all of it in other ways: the rules themselves, the matrix of who may do what in which state, the
 walks beside the core, events in any order, stories from the queue to the archive, and the journeys through a whole house.
 
@@ -26,10 +28,27 @@ FOLDERS = ("investigation", "triage", "intake", "api")
 DOORS = frozenset({"app", "works", "database", "house", "town"})
 """Who asks for one of these leads something through a service and its database."""
 SERVERS = frozenset({"new_postgres_url", "new_rabbitmq_url"})
-CASES = 3
-OTHERS = 2
+CASES = 4
+OTHERS = 3
+ON_EACH = (
+    "intake/files/test_joined.py",
+    "investigation/test_ends.py",
+    "investigation/test_in_force_again.py",
+    "investigation/test_upgraded.py",
+    "shared/keys/test_rotation.py",
+    "shared/messaging",
+    "shared/test_foresight.py",
+    "shared/test_migrations.py",
+    "shared/web/test_idempotency.py",
+)
+"""Files and folders whose tests are given what they stand on."""
 TURNS = {"bench/test_runs.py": 4}
 """Files whose tests take so many days, whatever they ask for."""
+ONE_OF = (
+    ("journeys/test_cluster.py", "journeys/test_scaled_out.py"),
+    ("faults/test_bodies_short.py", "faults/test_lost_answers.py"),
+)
+"""Whole files in turns: a house with several of each part; drills under load."""
 EVERY_DAY = (
     "api",
     "intake/files/test_looking.py",
@@ -67,7 +86,7 @@ def everything_is_asked(config: pytest.Config) -> bool:
 
 def shared_out(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     """All that some days leave out."""
-    return [item for group, _ in _groups(items) for item in group]
+    return [item for group, _ in _groups(items) for unit in group for item in unit]
 
 
 def left_out(items: Sequence[pytest.Item], turn: int = TURN, whole: bool = WHOLE) -> set[pytest.Item]:
@@ -75,14 +94,29 @@ def left_out(items: Sequence[pytest.Item], turn: int = TURN, whole: bool = WHOLE
     return {
         item
         for group, of in _groups(items)
-        for place, item in enumerate(group, _begin(group))
+        for place, unit in enumerate(group, _begin(group))
         if not due(place, of, turn, whole)
+        for item in unit
     }
 
 
-def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], int]]:
+def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[list[pytest.Item]], int]]:
     """What takes turns, and one in how many of it is asked: never none."""
-    at_doors = [item for item in items if _is_at_a_door(item)]
+    for tests, of in _of_tests(items):
+        yield [[test] for test in tests], of
+    by_file = _by(file_of, items)
+    for files in ONE_OF:
+        there = [by_file[file] for file in files if file in by_file]
+        if there:
+            yield there, len(there)
+
+
+def _of_tests(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], int]]:
+    on_each = [item for item in items if _is_given(item) and file_of(item).startswith(ON_EACH)]
+    grounds = _by(lambda item: (file_of(item), _test(item)), on_each)
+    yield from ((cases, min(2, len(cases))) for cases in grounds.values())
+    dealt = set(on_each)
+    at_doors = [item for item in items if _is_at_a_door(item) and item not in dealt]
     given = _by(lambda item: (file_of(item), _test(item), _on_servers(item)), filter(_is_given, at_doors))
     yield from ((cases, min(CASES, len(cases))) for cases in given.values())
     others = _by(file_of, (item for item in at_doors if not _is_given(item) and _may_wait(item)))
@@ -91,9 +125,10 @@ def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], i
     yield from ((tests, min(TURNS[file], len(tests))) for file, tests in slow.items())
 
 
-def _begin(group: Sequence[pytest.Item]) -> int:
+def _begin(group: Sequence[Sequence[pytest.Item]]) -> int:
     """Elsewhere for each, so that no day has more than another."""
-    return crc32(file_of(group[0]).encode() + _test(group[0]).encode())
+    first = group[0][0]
+    return crc32(file_of(first).encode() + _test(first).encode())
 
 
 def _is_at_a_door(item: pytest.Item) -> bool:

@@ -44,6 +44,8 @@ DESK, SIGHT, RULES = (
     "investigation/test_sight.py",
     "investigation/domain/test_x.py",
 )
+DRILLS = dealing.ONE_OF[-1]
+UPGRADED = "investigation/test_upgraded.py"
 COLLECTED: list[Any] = [
     *(Item(DESK, "given", str(case)) for case in range(7)),
     *(Item(DESK, f"alone {at}") for at in range(5)),
@@ -52,11 +54,13 @@ COLLECTED: list[Any] = [
     *(Item(DESK, f"on servers {at}", None, "app", "new_postgres_url") for at in range(3)),
     *(Item(DESK, "without a door", str(case), "tmp_path") for case in range(4)),
     *(Item(RULES, "given", str(case)) for case in range(4)),
+    *(Item(UPGRADED, "upgraded", ground, "new_postgres_url") for ground in ("sqlite", "postgresql")),
+    *(Item(file, f"drill {at}", None, "tmp_path") for file in DRILLS for at in range(2)),
 ]
 
 
 def test_each_test_that_is_given_cases_and_each_file_is_asked_on_each_day_and_everything_in_a_few() -> None:
-    asked = [set(COLLECTED) - dealing.left_out(COLLECTED, day, whole=False) for day in range(6)]
+    asked = [set(COLLECTED) - dealing.left_out(COLLECTED, day, whole=False) for day in range(12)]
 
     assert set().union(*asked) == set(COLLECTED)
     for day in asked:
@@ -64,8 +68,11 @@ def test_each_test_that_is_given_cases_and_each_file_is_asked_on_each_day_and_ev
             (dealing.file_of(item), item.originalname) for item in COLLECTED if hasattr(item, "callspec")
         } <= {(dealing.file_of(item), item.originalname) for item in day}
         alone = [item for item in day if "alone" in item.name]
-        assert len([item for item in alone if dealing.file_of(item) == DESK]) in (2, 3)
+        assert len([item for item in alone if dealing.file_of(item) == DESK]) in (1, 2)
         assert len([item for item in alone if dealing.file_of(item) == SIGHT]) == 5
+        assert len([item for item in day if dealing.file_of(item) == UPGRADED]) == 1
+        (drill,) = {dealing.file_of(item) for item in day if "drill" in item.name}
+        assert len([item for item in day if dealing.file_of(item) == drill]) == 2
     always = set.intersection(*asked)
     assert set(COLLECTED) - always == set(dealing.shared_out(COLLECTED)), "marked, so that a sweep reaches it"
     assert not dealing.left_out(COLLECTED, whole=True)
@@ -82,6 +89,7 @@ def test_whoever_names_files_is_asked_all_that_is_in_them(named: str, everything
     assert dealing.everything_is_asked(Config) is everything  # type: ignore[arg-type]
 
 
-def test_what_is_asked_every_day_is_there() -> None:
+def test_what_is_named_is_there() -> None:
     here = Path(__file__).parent
-    assert [name for name in dealing.EVERY_DAY if not (here / name).exists()] == []
+    named = [*dealing.EVERY_DAY, *dealing.ON_EACH, *dealing.TURNS, *chain(*dealing.ONE_OF)]
+    assert [name for name in named if not (here / name).exists()] == []

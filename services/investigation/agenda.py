@@ -23,6 +23,7 @@ from services.investigation.models import (
     Mandate,
     Record,
     Rectification,
+    TakenOver,
     UnitRequest,
 )
 from services.investigation.queue import PRESSING
@@ -107,8 +108,8 @@ def _upheld() -> ColumnElement[bool]:
 
 
 def _handled_under() -> ColumnElement[str]:
-    """As the case itself says (`Folder.answers_before`): a recheck is the last where one came before it, by
-    its own number or by another one of the matter. What no complaint began, under its own article."""
+    """As the case itself says (`Folder.answers_before`): a recheck is the last where a round was over before
+    it, by its own number or by another one of the matter. What no complaint began, under its own article."""
     first, again, last = ROUNDS
     own = [(Case.origin == origin, literal(article, String)) for origin, article in ARTICLES.items()]
     before = select(_BEFORE.id).where(
@@ -117,6 +118,7 @@ def _handled_under() -> ColumnElement[str]:
         _BEFORE.decision == Decision.RECHECK,
         _BEFORE.concluded_at.is_not(None),
         _BEFORE.state != State.PASSED_UP,
+        ~select(TakenOver.case_id).where(TakenOver.case_id == _BEFORE.id).exists(),
     )
     told = cast(Case.flags, String).contains(RECHECKED_BEFORE)
     recheck = Case.decision == Decision.RECHECK

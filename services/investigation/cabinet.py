@@ -32,6 +32,7 @@ from services.investigation.models import (
     Recusal,
     Redacted,
     Supplement,
+    TakenOver,
     UnitLink,
     UnitRequest,
 )
@@ -106,6 +107,7 @@ def folder_of(session: Session, case: Case) -> Folder:
         paused_before=_of_the_term(session, Pause, case, before),
         recusals=list(session.scalars(recusals)),
         before=before,
+        rechecked=_rechecked(session, case, before),
         opinions=opinions(session, case, matters, before),
         redacted=session.get(Redacted, case.complaint_id),
         links=list(session.scalars(links)),
@@ -136,6 +138,18 @@ def _taken_over(session: Session, case: Case) -> bool:
     later = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.state != State.PASSED_UP)
     found = session.scalar(later.where(Case.complaint_version > case.complaint_version).limit(1))
     return found is not None
+
+
+def _rechecked(session: Session, case: Case, before: Iterable[Case]) -> tuple[bool, ...]:
+    """As `rounds` counts them; most cases have none."""
+    mine = (each for each in before if each.complaint_id == case.complaint_id and each.concluded_at)
+    again = (each for each in mine if each.decision == Decision.RECHECK)
+    stand = [each for each in again if each.standing is not State.PASSED_UP]
+    ids = [each.id for each in sorted(stand, key=lambda each: each.complaint_version)]
+    if not ids:
+        return ()
+    taken = set(session.scalars(select(TakenOver.case_id).where(TakenOver.case_id.in_(ids))))
+    return tuple(each in taken for each in ids)
 
 
 def _answered(session: Session, case: Case, before: Iterable[Case]) -> frozenset[str]:

@@ -151,6 +151,7 @@ def documents(session: Session, case: Case, *, sealed_too: bool, elsewhere: bool
             "at": _at(row.at),
             "by": row.by_name,
             "verification": row.verification,
+            "template": row.template,
             "ends": [{**each, "at": _at(each["at"])} for each in ends[row.id]],
             "service": [
                 {
@@ -239,10 +240,11 @@ def waiting_above(session: Session, caller: Caller) -> list[Document]:
 
 
 def fallen_above(session: Session, caller: Caller, today: date) -> list[Document]:
-    """Of what lay before such a head, what fell within the last weeks, the newest first, each with why."""
+    """Of what lay before such a head, what fell within the last weeks, the newest first, each with why; not
+    what ended with its case."""
     query = select(Recusal, Case).join(Case, Case.id == Recusal.case_id)
     since = datetime.combine(today - FALLEN_SHOWN, time.min, CHINA)
-    fell = query.where(may_decide(caller), Recusal.moot, Recusal.decided_at >= since)
+    fell = query.where(may_decide(caller), Recusal.fell, Recusal.decided_at >= since)
     rows = session.execute(fell.order_by(Recusal.decided_at.desc(), Recusal.id))
     return [
         {**recusal(row), "tracking_number": case.tracking_number, "body": case.body} for row, case in rows

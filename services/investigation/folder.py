@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from services.investigation.deciders import Deciders
-from services.investigation.domain import certificates, closing, pauses, persons
+from services.investigation.domain import certificates, closing, pauses, persons, rounds
 from services.investigation.domain.case import Caller, CaseFacts, State
 from services.investigation.domain.conflicts import Conflict
 from services.investigation.domain.findings import Found
@@ -59,6 +59,8 @@ class Folder(Deciders):
     before: list[Case]
     """Earlier cases of the same complaint, or of the one that it was answered with: the file that was handed
     over."""
+    rechecked: tuple[bool, ...]
+    """Of the complaint's earlier rechecks whose answers stand, whether another body took each over since."""
     opinions: tuple[Opinion, ...]
     """Of a recheck, what they found and ordered, the newest first."""
     redacted: Redacted | None
@@ -151,13 +153,7 @@ class Folder(Deciders):
     def rounds_used(self) -> int:
         """How often the complaint was answered anew so far; what is alleged after that is handled the first
         time, and whoever contests the answer has what is left."""
-        return max(self.answers_before, len(self._rechecked) + (RECHECKED_BEFORE in self.case.flags))
-
-    @property
-    def _rechecked(self) -> list[Case]:
-        stood = (each for each in self.before if each.standing is not State.PASSED_UP)
-        again = (each for each in stood if each.decision == Decision.RECHECK and each.concluded_at)
-        return [each for each in again if each.complaint_id == self.case.complaint_id]
+        return max(self.answers_before, rounds.begun(self.rechecked) + (RECHECKED_BEFORE in self.case.flags))
 
     @property
     def answers_before(self) -> int:
@@ -166,7 +162,7 @@ class Folder(Deciders):
         one took the matter over is no round of its own."""
         if self.case.decision != Decision.RECHECK:
             return 0
-        return 1 + len(self._rechecked) + (RECHECKED_BEFORE in self.case.flags)
+        return 1 + rounds.over(self.rechecked) + (RECHECKED_BEFORE in self.case.flags)
 
     @property
     def extension_asked(self) -> Extension | None:

@@ -11,6 +11,7 @@ from services.investigation.archive import copies
 from services.investigation.archive import court as archive_court
 from services.investigation.archive import folder as archive_folder
 from services.investigation.archive import keeping as archives
+from services.investigation.archive import part as archive_part
 from services.investigation.archive.folder import Attached
 from services.investigation.archive.keeping import Kept, Pieces
 from services.investigation.cabinet import NoSuchCase
@@ -38,13 +39,17 @@ def given(case_id: UUID, form: Form, party: Party | None = None) -> Response:
     """The file as an answer. Raises NoSuchCase; 503 where no Chinese font is installed."""
     with looking_at(case_id) as desk:
         kept = archives.find(desk.work.session, desk.folder.case)
-        if form is not Form.COURT:
-            _require_whole(desk, kept.pieces if form is Form.PDF else kept.all_pieces)
         name = _name(kept.archive)
         if form is Form.PDF:
-            data, name = kept.archive.pdf, f"{name}.pdf"
+            without = _without(desk, kept.pieces)
+            if without:
+                with set_or_told():
+                    data, name = archive_part.copies(kept, without)[0].pdf, f"{name}-part.pdf"
+            else:
+                data, name = kept.archive.pdf, f"{name}.pdf"
         elif form is Form.ZIP:
-            return _folder(desk, kept, f"{name}.zip")
+            without = _without(desk, kept.all_pieces)
+            return _in_part(desk, kept, without, name) if without else _folder(desk, kept, f"{name}.zip")
         else:
             with set_or_told():
                 data = _for_court(desk, kept, party or Party.OTHER)
@@ -69,17 +74,22 @@ def given_supplement(case_id: UUID, serial: int) -> Response:
         found = next((each for each in kept.added if each.supplement.serial == serial), None)
         if found is None:
             raise NoSuchCase(case_id)
-        _require_whole(desk, found.pieces)
-        data = found.supplement.pdf
+        without, data = _without(desk, found.pieces), found.supplement.pdf
+        if without:
+            with set_or_told():
+                data = archive_part.of_supplement(found.supplement, found.pieces, without).pdf
         name = f"{_name(kept.archive)}-{archive_folder.folder_name(found.supplement)}.pdf"
-        told = {"form": Form.PDF, "supplement": serial, "sha256": found.supplement.sha256}
+        told = {"form": Form.PDF, "supplement": serial, "sha256": sha256(data).hexdigest()}
         desk.work.record("archive.given_out", f"case:{case_id}", told)
     return _answer(data, Form.PDF, name)
 
 
-def _require_whole(desk: Desk, pieces: Pieces) -> None:
-    if not archives.gives_whole(desk.work.session, pieces, desk.folder, desk.caller):
+def _without(desk: Desk, pieces: Pieces) -> set[str]:
+    """As `archives.given_without`. Raises NoSuchCase."""
+    without = archives.given_without(desk.work.session, pieces, desk.folder, desk.caller)
+    if without is None:
         raise NoSuchCase(desk.folder.case.id)
+    return without
 
 
 def _name(archive: Archive) -> str:
@@ -103,6 +113,20 @@ def _folder(desk: Desk, kept: Kept, name: str) -> Response:
     desk.work.record("archive.given_out", f"case:{archive.case_id}", told)
     last = before.at if before else archive.at
     return _answer(archive_folder.sent(inside, [*evidence, *along], last), Form.ZIP, name)
+
+
+def _in_part(desk: Desk, kept: Kept, without: set[str], name: str) -> Response:
+    """The same without the pieces that tell of these."""
+    archive = kept.archive
+    evidence = [_attached(each) for each in keeping.kept(desk.work.session, archive.case_id)]
+    with set_or_told():
+        copied = archive_part.copies(kept, without)
+    inside = archive_folder.in_part(archive, copied, evidence)
+    digest = sha256(inside[archive_folder.LIST]).hexdigest()
+    told = {"form": Form.ZIP, "in_part": True, "list_sha256": digest}
+    desk.work.record("archive.given_out", f"case:{archive.case_id}", told)
+    last = max(each.volume.at for each in copied)
+    return _answer(archive_folder.sent(inside, evidence, last), Form.ZIP, f"{name}-part.zip")
 
 
 def _attached(row: EvidenceFile) -> Attached:

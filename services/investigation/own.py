@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.investigation import joined
@@ -61,9 +61,20 @@ def all_bound(session: Session, special: Case) -> list[Case]:
     """All that it binds, whoever asks: for its file, which nobody gets who may not see each of them. Without
     what accuses the body itself by now, of which nobody there may be told."""
     mine = select(Case).join(Bound, Bound.case_id == Case.id).where(Bound.special_id == special.id)
-    house = BarredParty.party == party_index(special.body)
-    mine = mine.where(~exists().where(BarredParty.complaint_id == Case.complaint_id, house))
+    mine = mine.where(~_accuses(special.body))
     return list(session.scalars(mine.order_by(Case.accepted_at, Case.tracking_number))) if special.own else []
+
+
+def lost(session: Session, special: Case) -> set[str]:
+    """Numbers of what it binds and the body lost, since that accuses the body itself."""
+    mine = select(Case.tracking_number).join(Bound, Bound.case_id == Case.id)
+    mine = mine.where(Bound.special_id == special.id, _accuses(special.body))
+    return set(session.scalars(mine)) if special.own else set()
+
+
+def _accuses(body: str) -> ColumnElement[bool]:
+    house = BarredParty.party == party_index(body)
+    return exists().where(BarredParty.complaint_id == Case.complaint_id, house)
 
 
 def complaint_numbers(session: Session, folder: Folder) -> set[str]:

@@ -17,7 +17,7 @@ from services.investigation import (
     wording,
 )
 from services.investigation.archive import keeping as archives
-from services.investigation.domain import certificates, changes, clocks, correction_terms, standing
+from services.investigation.domain import certificates, changes, clocks, correction_terms, standing, templates
 from services.investigation.domain.case import Action, Caller, State
 from services.investigation.domain.limits import limits
 from services.investigation.domain.own import ARTICLES, Origin
@@ -28,6 +28,7 @@ from services.investigation.joined import files_of_case
 from services.investigation.models import Approval, Case, ClosingEvidence, Held, Proposal, Recusal
 from services.investigation.standing import listed
 from services.investigation.words.law import OUTCOMES
+from services.investigation.written import in_use_for
 from shared import office_days
 from shared.i18n import gettext
 
@@ -233,10 +234,16 @@ def _proposal(session: Session, folder: Folder, today: date, *, sealed_too: bool
         "outcomes": dossier.opened(outcomes, sealed_too=sealed_too),
         "stands": listed(folder.stands),
         "warnings": _warnings(folder, today),
+        "templates": _templates(session, folder),
         "reply": proposal.reply,
         "changes": _changes(session, folder, sealed_too=sealed_too),
         "steps": dossier.steps(folder, today),
     }
+
+
+def _templates(session: Session, folder: Folder) -> str | None:
+    waits = folder.case.standing is State.PROPOSED
+    return templates.sign(in_use_for(session, folder)) if waits else None
 
 
 def _warnings(folder: Folder, today: date) -> list[Document]:

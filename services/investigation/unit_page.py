@@ -4,10 +4,10 @@ from typing import Any
 
 from services.investigation.domain.clocks import OWES
 from services.investigation.domain.limits import limits
-from services.investigation.domain.outcomes import Kind
+from services.investigation.domain.outcomes import Kind, Outcome
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
-from services.investigation.handlers.completion import whose
+from services.investigation.handlers.completion import ordering, ruled
 from services.investigation.handlers.unit_links import find_item
 from services.investigation.handlers.unit_requests import objected_before, objection_until
 from services.investigation.models import Case, Document, Rectification, UnitLink
@@ -30,13 +30,15 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
     rectifying = folder.case.standing in OWES and not item.settled
     until = objection_until(work, folder, item)
     waiting = {each.request for each in folder.waiting if each.item_id == item.id}
+    asks = rectifying and item.state == "open" and Request.MORE_TIME not in waiting
+    at_most = ruled(work, folder, item)
     return {
         "unit": item.unit,
         "issuer": document.content["issuer"] if document else "",
         "title": document.content["title"] if document else "",
         "number": document.number if document else "",
         "issued_at": document.at if document else None,
-        "to_do": _to_do(whose(work, folder, item), item),
+        "to_do": _to_do(ordering(work, folder, item)),
         "due": item.due,
         "state": item.state,
         "report": item.report,
@@ -51,13 +53,13 @@ def shown(work: Work, link: UnitLink, folder: Folder) -> dict[str, Any]:
         and Request.OBJECTION not in waiting
         and not objected_before(folder, item)
         and (until is None or until >= work.today),
-        "may_ask_time": rectifying and item.state == "open" and Request.MORE_TIME not in waiting,
+        "may_ask_time": asks and (at_most is None or max(item.due, work.today) < at_most),
+        "ruled_until": at_most if asks else None,
     }
 
 
-def _to_do(folder: Folder, item: Rectification) -> list[tuple[str, str]]:
+def _to_do(outcome: Outcome | None) -> list[tuple[str, str]]:
     """From the outcome that the document carries, in its own words."""
-    outcome = folder.outcomes[item.position - 1] if item.position <= len(folder.outcomes) else None
     if outcome is None:
         return []
     article = official_article(outcome.spec.article)

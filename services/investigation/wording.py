@@ -22,6 +22,7 @@ from services.investigation.words.law import (
 )
 from services.investigation.words.terms import (
     CHECK_ENDED,
+    DOCUMENTS,
     FINDINGS,
     FIRST_RESULTS,
     GROUNDS,
@@ -127,6 +128,9 @@ def fault(wrong: Fault, positions: Positions) -> str:
         detail["allowed"] = join([gettext(NATURES[nature]) for nature in detail["allowed"]])
     if detail.get("until"):
         detail["until"] = day(detail["until"])
+    if "kind" in detail:
+        named = DOCUMENTS[detail["kind"]]
+        detail["kind"] = gettext(named)
     said = gettext(FAULTS[wrong.code], **detail)
     return f"{said} {article(wrong.article)}" if wrong.code in WITH_ARTICLE else said
 

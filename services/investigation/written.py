@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.investigation.domain import templates as rules
-from services.investigation.domain.documents import SPECS, DocumentKind
+from services.investigation.domain.documents import SPECS, DocumentKind, kinds_of
+from services.investigation.folder import Folder
 from services.investigation.models import Document, DocumentTemplate
 from shared.papers import Paper, pdf, setting, template, word
 from shared.papers.template import Flaw, Line, Values
@@ -29,6 +30,12 @@ class Written:
     word: bytes | None = None
     set_as: dict[str, Any] | None = None
     passed_over: int | None = None
+
+    @property
+    def in_use(self) -> int:
+        """The version that the body has in use, whether or not it could be used; 0: the layout of the
+        house."""
+        return self.template or self.passed_over or 0
 
     def file(self, form: str) -> bytes:
         """As `pdf` or `docx`. Raises NoChineseFont."""
@@ -71,6 +78,21 @@ def passed_over(session: Session, body: str, kinds: Iterable[DocumentKind]) -> l
     """Of which of these kinds the body's own template does not pass, so that the house's layout stands in."""
     mine = ((kind, in_use(session, body, kind)) for kind in dict.fromkeys(kinds))
     return [kind for kind, found in mine if found is not None and wrong(kind, found.data)]
+
+
+def versions(session: Session, body: str, kinds: Iterable[DocumentKind]) -> dict[DocumentKind, int]:
+    """Which version of its own template the body has in use for each of these kinds, or 0."""
+    asked = list(dict.fromkeys(kinds))
+    mine = select(DocumentTemplate.kind, DocumentTemplate.version).where(DocumentTemplate.body == body)
+    used = mine.where(DocumentTemplate.in_use, DocumentTemplate.kind.in_(asked))
+    found = {row.kind: row.version for row in session.execute(used)} if asked else {}
+    return {kind: found.get(kind, 0) for kind in asked}
+
+
+def in_use_for(session: Session, folder: Folder) -> dict[DocumentKind, int]:
+    """Which of them the documents of the case's proposal would be written by today."""
+    answered = folder.case.contactable and not folder.case.own
+    return versions(session, folder.case.body, kinds_of(folder.outcomes, answered=answered))
 
 
 def in_use(session: Session, body: str, kind: DocumentKind) -> DocumentTemplate | None:

@@ -12,16 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     FromClause,
     Select,
     String,
     bindparam,
-    column,
     delete,
     false,
     func,
+    literal_column,
     select,
     union_all,
 )
@@ -92,24 +91,26 @@ def _entered(work: Work, complaint: Complaint, keys: Sequence[str]) -> list[tupl
     connection, after = work.session.connection(), since(work.today)
     on = china_day(complaint.received_at) if complaint.received_at else work.today
     if connection.dialect.name == "postgresql":
-        told = {"keys": keys, "complaint": complaint.id, "on": on, "after": after}
-        rows = connection.execute(_entering(), told).all()
+        told = {"complaint": complaint.id, "on": on, "after": after}
+        rows = connection.execute(_entering(len(keys)), told | _numbered(keys)).all()
         # A statement does not see what it adds.
         numbers = [min(row.number + int(row.entered and on > after), MOST_COUNTED) for row in rows]
         return [(row.key, number, *row[3:]) for row, number in zip(rows, numbers, strict=True)]
     added = [{"complaint_id": complaint.id, "key": key, "received_on": on} for key in keys]
     connection.execute(adding_once(table_of(Grievance), connection.dialect.name), added)
-    values: dict[str, Any] = {f"key_{number}": key for number, key in enumerate(keys)}
-    rows = connection.execute(_counting(len(keys)), values | {"after": after}).all()
+    rows = connection.execute(_counting(len(keys)), {"after": after, **_numbered(keys)}).all()
     return [(row.key, row.number, *row[3:]) for row in rows]
 
 
+def _numbered(keys: Sequence[str]) -> dict[str, Any]:
+    return {f"key_{number}": key for number, key in enumerate(keys)}
+
+
 @cache
-def _entering() -> Select[Any]:
-    """Enters the complaint under each key, where it does not stand there, and counts."""
-    table = table_of(Grievance)
-    given = func.unnest(bindparam("keys", type_=ARRAY(String))).table_valued(column("key", String))
-    asked = given.render_derived("asked")
+def _entering(keys: int) -> Select[Any]:
+    """Enters the complaint under each key, where it does not stand there, and counts. Each key is a value of
+    its own: of a list PostgreSQL does not know how long it is, and makes a plan at each execution."""
+    table, asked = table_of(Grievance), _asked(keys)
     added = select(
         bindparam("complaint", type_=table.c.complaint_id.type),
         asked.c.key,
@@ -122,17 +123,26 @@ def _entering() -> Select[Any]:
 
 @cache
 def _counting(keys: int) -> Select[Any]:
+    return _of_each(_asked(keys), false())
+
+
+def _asked(keys: int) -> FromClause:
     each = [select(bindparam(f"key_{number}", type_=String).label("key")) for number in range(keys)]
-    return _of_each((union_all(*each) if keys > 1 else each[0]).subquery("asked"), false())
+    return (union_all(*each) if keys > 1 else each[0]).subquery("asked")
+
+
+def _number(value: int) -> ColumnElement[int]:
+    """In the text: of a number told at each execution PostgreSQL makes a plan at each execution."""
+    return literal_column(str(value))
 
 
 def _of_each(asked: FromClause, entered: ColumnElement[bool]) -> Select[Any]:
     """Of each key: how often it stands there, without counting a crowd to its end, whether it was entered
     just now, and what was proposed because of it."""
     mine = (Grievance.key == asked.c.key, Grievance.received_on > bindparam("after"))
-    some = select(Grievance.key).where(*mine).limit(MOST_COUNTED).correlate(asked).subquery()
+    some = select(Grievance.key).where(*mine).limit(_number(MOST_COUNTED)).correlate(asked).subquery()
     proposed = select(Cluster).where(Cluster.key == asked.c.key).correlate(asked)
-    last = proposed.order_by(Cluster.proposed_at.desc(), Cluster.id).limit(1)
+    last = proposed.order_by(Cluster.proposed_at.desc(), Cluster.id).limit(_number(1))
     return select(
         asked.c.key,
         select(func.count()).select_from(some).scalar_subquery().label("number"),

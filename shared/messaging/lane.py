@@ -46,6 +46,7 @@ class Lane:
         safe: list[OutboxRow] = []
         try:
             with self.database.writing() as connection:
+                queue_rows.seek(connection)
                 while True:
                     rows = queue_rows.take_out(connection, MOST)
                     self._publish(rows)

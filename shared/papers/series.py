@@ -11,21 +11,24 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from shared.rows import table_of
 
 _HELD = "series held"
+FIRST = 3
+"""Numbers of a transaction that cost a statement each; to read the row and to write it costs two."""
 
 
 def next_serial(session: Session, series: type[DeclarativeBase], **key: Any) -> int:
     """The next number of that series; the row stays locked until the transaction ends.
 
-    `series` is a table whose primary key are the names of `key`, with a column `last`. The first number of a
-    transaction is one statement, whether the series was begun or not; those after it are counted in the row,
-    which is written with all else that changes.
+    `series` is a table whose primary key are the names of `key`, with a column `last`. Each of the first
+    numbers of a transaction is one statement, whether the series was begun or not; those after them are
+    counted in the row, which is written with all else that changes.
     """
     held = _held_already(session)
     name = (series, *sorted(key.items()))
-    if name not in held:
-        held[name] = None
-        return _first(session, series, key)
-    if held[name] is None:
+    known = held.setdefault(name, 0)
+    if isinstance(known, int):
+        if known < FIRST:
+            held[name] = known + 1
+            return _next(session, series, key)
         with session.no_autoflush:  # all else may wait for the end of the work
             held[name] = session.get(series, key, with_for_update=True, populate_existing=True)
     held[name].last += 1
@@ -33,7 +36,8 @@ def next_serial(session: Session, series: type[DeclarativeBase], **key: Any) -> 
 
 
 def _held_already(session: Session) -> dict[tuple[Any, ...], Any]:
-    """The series that this transaction has locked; a savepoint may let go of its own, so none of these."""
+    """Of the series that this transaction has locked, how many numbers it took, or the row; a savepoint may
+    let go of its own, so none of these."""
     now = session.get_transaction()
     if now is None or session.in_nested_transaction():
         return {}
@@ -45,7 +49,7 @@ def _held_already(session: Session) -> dict[tuple[Any, ...], Any]:
     return held
 
 
-def _first(session: Session, series: type[DeclarativeBase], key: dict[str, Any]) -> int:
+def _next(session: Session, series: type[DeclarativeBase], key: dict[str, Any]) -> int:
     connection = session.connection()
     statement = _taking(series, tuple(sorted(key)), connection.dialect.name)
     values = {f"of_{name}": value for name, value in key.items()}

@@ -18,6 +18,8 @@ LARGEST_PAGE = 150_000
 LARGEST_DESK = 200_000
 FIRST_PAGE = 60_000
 
+WALKED_IN = 4
+"""Days after which a walk has its turn again."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KEPT_OUT = """async (runOnly) => {
   axe.configure({ noHtml: true });
@@ -86,7 +88,7 @@ class Scales:
 
 class Inspector:
     """Looks at one page after another in one window. `in_turns`: axe looks at each page at one of the widths where it
-    looks at both otherwise, at the other one two days later (tests/sampled.py): a walk is gone on every second day."""
+    looks at both otherwise, at the other one when the walk is gone the next time (tests/sampled.py)."""
 
     def __init__(self, page: Page, language: str, in_turns: bool = False) -> None:
         self.page, self.language = page, language
@@ -129,7 +131,7 @@ class Inspector:
         if (
             self._in_turns
             and self.language != "en"
-            and not due(self._seen + WIDTHS.index(width), len(WIDTHS), TURN // 2)
+            and not due(self._seen + WIDTHS.index(width), len(WIDTHS), TURN // WALKED_IN)
         ):
             return
         yield from (f"keeps somebody out: {fault}" for fault in self.kept_out())

@@ -47,7 +47,7 @@ FAULTS = (
     Fault("database-committing", "", partial(kill_database, program.COMMITTING, [MESSAGE])),
     Fault("system-kept", "", partial(blow, "system", system.KEPT, [Letter.OPENED])),
 )
-"""One or two in a run, the others the next days."""
+"""One or two in a run, the others the next times: the file has its turn every second day (tests/dealing.py)."""
 
 
 @pytest.mark.parametrize("fault", dealt(FAULTS, 0, 3), ids=lambda fault: fault.name)

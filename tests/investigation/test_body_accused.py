@@ -2,6 +2,8 @@
 others, which accuse it of nothing, are not lost with it."""
 
 import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from services.investigation.models import ArchivePiece
 from shared.contracts.events import ComplaintAssessed
 from shared.contracts.terms import Role
 from tests.investigation.builders import BODY, accepted
+from tests.investigation.test_archive import File
 from tests.investigation.test_own import opened_by
 from tests.investigation.test_specials import ABOVE, SPECIAL, about, ends, rechecked
 from tests.investigation.test_views import Browser, sound
@@ -109,14 +112,36 @@ def test_the_file_tells_of_those_that_are_left_and_is_given(
     assert Browser(anna)._ask("GET", address).status_code == 200
 
 
-def test_a_file_from_before_that_tells_of_it_is_given_to_nobody(
-    special: str, thirty: list[Any], seat: Any, hear: Any
+def test_a_file_from_before_that_tells_of_it_is_given_without_that(
+    special: str, thirty: list[Any], seat: Any, hear: Any, tmp_path: Path
 ) -> None:
+    """Of the one nobody there may be told; what was found of all is the body's own, and is not lost with it."""
     ends(special, seat)
-    anna, address = seat("anna"), f"/investigation/cases/{special}/archive.zip"
-    anna.change(special, "archive", {"years": 10, "note": ""})
-    assert Browser(anna)._ask("GET", address).status_code == 200
+    anna, place = seat("anna"), f"/investigation/cases/{special}"
+    address = f"{place}/archive."
+    anna.change(special, "archive", {"years": 10, "note": f"另见{thirty[0].tracking_number}"})
+    whole = Browser(anna)._ask("GET", address + "zip").data
+    assert thirty[0].tracking_number in File(whole).said()
     hear(ComplaintAssessed(**about(thirty[0], version=10), barred=ACCUSED))
-    assert Browser(anna)._ask("GET", address).status_code == 404
-    court = f"/investigation/cases/{special}/archive/court/other.zip"
+    told = anna.get(f"/cases/{special}/archive").get_json()
+    assert thirty[0].tracking_number not in json.dumps(told, ensure_ascii=False)
+    assert (told["whole"], told["in_part"]) == (False, True)
+    page = Browser(anna).get(place, tab="closing", lang="zh")
+    assert f"{address}zip" in page
+    assert "不含涉及他人的材料" in page
+    part = File(Browser(anna)._ask("GET", address + "zip").data)
+    said = part.said()
+
+    assert thirty[0].tracking_number not in said
+    assert thirty[1].tracking_number not in said, "the list is left out as a whole: a gap in it would tell"
+    assert "投诉举报30件" not in said
+    assert "第三人隐私" in said
+    assert {each["category"] for each in part.json("left-out.json")["left_out"]} == {"privacy"}
+    assert "bound" not in {each["kind"] for each in part.json("manifest.json")["pieces"]}
+    part.zip.extractall(tmp_path)
+    subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=tmp_path, check=True)
+    pdf = Browser(anna)._ask("GET", address + "pdf")
+    assert pdf.data.startswith(b"%PDF")
+    court = f"{place}/archive/court/other.zip"
     assert Browser(anna)._ask("GET", court).status_code == 200
+    assert Browser(seat("carl"))._ask("GET", address + "zip").status_code == 404

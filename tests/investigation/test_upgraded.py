@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -255,4 +255,17 @@ def test_whose_certificates_are_is_known_of_those_from_before(before: Before) ->
     found = read("SELECT number, staff_id FROM certificate_bearers ORDER BY number, staff_id")
     assert [(number, UUID(str(who))) for number, who in found] == [
         ("ab1", key(1)), ("浙002", key(1)), ("浙002", key(2)),
+    ]  # fmt: skip
+
+
+def test_what_fell_while_its_case_went_on_is_told_from_what_ended_with_it(before: Before) -> None:
+    later = AT + timedelta(days=1)
+    with before("0057") as (add, read):
+        for number, closed in ((1, None), (2, AT), (3, later)):
+            add("cases", id=key(number), complaint_id=key(10 + number), closed_at=closed)
+            add("recusals", id=key(20 + number), case_id=key(number), moot=True, decided_at=AT)
+        add("recusals", id=key(30), case_id=key(1), moot=False, decided_at=AT)
+
+    assert [bool(fell) for (fell,) in read("SELECT fell FROM recusals ORDER BY id")] == [
+        True, False, True, False,
     ]  # fmt: skip

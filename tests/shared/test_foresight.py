@@ -16,7 +16,7 @@ from shared.clock import system_clock
 from shared.database import Database
 from shared.foresight import key_of
 from shared.messaging import inbox
-from shared.papers.series import next_serial
+from shared.papers.series import FIRST, next_serial
 from shared.work import SYSTEM, Work, Works
 from tests.shared.messaging.toys import received
 
@@ -81,14 +81,14 @@ def test_new_rows_are_as_the_session_would_write_them_however_many(works: Works)
 
 def test_numbers_of_a_series_follow_one_another_within_and_beside_a_savepoint(works: Works):
     with works.begin(SYSTEM) as work:
-        taken = [next_serial(work.session, LetterSeries, **SERIES) for _ in range(3)]
+        taken = [next_serial(work.session, LetterSeries, **SERIES) for _ in range(FIRST + 2)]
         with work.session.begin_nested():
             taken.append(next_serial(work.session, LetterSeries, **SERIES))
         taken.append(next_serial(work.session, LetterSeries, **SERIES))
     with works.begin(SYSTEM) as work:
         taken.append(next_serial(work.session, LetterSeries, **SERIES))
 
-    assert taken == [1, 2, 3, 4, 5, 6]
+    assert taken == list(range(1, FIRST + 6))
 
 
 def _foresee(work: Work, *events) -> None:

@@ -163,7 +163,7 @@ def decide(body: dict[str, Any], case_id: UUID) -> Answer:
 
     def act(at: Desk) -> None:
         if body["decision"] == "approve":
-            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of)
+            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of, body["templates"])
         else:
             decisions.send_back(at.work, at.folder, at.caller, body["reason"])
 

@@ -59,7 +59,7 @@ def _copy(
 ) -> Copy:
     reasons = _reasons(pieces, party, numbers)
     given = [each for each in pieces if given_to_court(reasons[each.number], party)]
-    left = [_left_out(each, reasons[each.number]) for each in pieces if each not in given]
+    left = [told_of(each, reasons[each.number]) for each in pieces if each not in given]
     return Copy(folder, volume, _volume(volume, pieces, given, party, title, reasons), given, left)
 
 
@@ -68,23 +68,23 @@ def _reasons(pieces: Pieces, party: Party, numbers: Collection[str]) -> dict[int
     beside = {each.kind for each in pieces}
     found = {each.number: why(each.kind, each.withheld, beside) for each in pieces}
     for each in pieces:
-        if given_to_court(found[each.number], party) and tells_number("".join(_said(each.drawn)), numbers):
+        if given_to_court(found[each.number], party) and tells_number("".join(said_on(each.drawn)), numbers):
             found[each.number] = Withheld.PRIVACY if party is Party.COMPLAINANT else Withheld.COMPLAINANT
     return found
 
 
-def _said(drawn: Any) -> Iterator[str]:
+def said_on(drawn: Any) -> Iterator[str]:
     """All that stands on a piece."""
     if isinstance(drawn, str):
         yield drawn
     elif isinstance(drawn, dict):
-        yield from _said(list(drawn.values()))
+        yield from said_on(list(drawn.values()))
     elif isinstance(drawn, list):
         for each in drawn:
-            yield from _said(each)
+            yield from said_on(each)
 
 
-def _left_out(piece: ArchivePiece | SupplementPiece, said: Withheld | None) -> dict[str, Any]:
+def told_of(piece: ArchivePiece | SupplementPiece, said: Withheld | None) -> dict[str, Any]:
     reason = Withheld(str(said))
     return {
         "number": piece.number,
@@ -112,7 +112,7 @@ def _volume(
             "title": volume.number,
             "day": front["cover"]["day"],
             "cover": _cover(front["cover"], volume, pieces, given, party) | {"title": official(title)},
-            "contents": _contents(front["contents"], pieces, given),
+            "contents": contents(front["contents"], pieces, given),
             "pieces": [
                 Piece(f"{each.number}. {each.title}", each.drawn, each.first_page).as_json() for each in given
             ],
@@ -146,7 +146,7 @@ def _named(code: str, party: Party) -> bool:
     return given_to_court(PIECES[form_of_approval(code)].withheld, party)
 
 
-def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
+def contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
     """The whole list, so that nobody wonders about a gap; what is left out by its kind alone."""
     there = {each.number for each in given}
     lines = []
@@ -159,13 +159,13 @@ def _contents(contents: Drawn, pieces: Pieces, given: Pieces) -> Drawn:
     return contents | {"lines": lines}
 
 
-def _back(back: Drawn, given: Pieces, party: Party, reasons: dict[int, Withheld | None]) -> Drawn:
-    """The back sheet tells what was left out and why; remarks of the body stay with the file."""
+def rows_left_out(given: Pieces, reasons: dict[int, Withheld | None]) -> list[list[str]]:
+    """For the back sheet: what was left out, and why."""
     there, counted = {each.number for each in given}, dict[Withheld, list[int]]()
     for number, reason in reasons.items():
         if reason is not None and number not in there:
             counted.setdefault(reason, []).append(number)
-    rows = [
+    return [
         [
             official(words_archive.WITHHELD[reason]),
             official(
@@ -176,7 +176,11 @@ def _back(back: Drawn, given: Pieces, party: Party, reasons: dict[int, Withheld 
         ]
         for reason, numbers in counted.items()
     ]
+
+
+def _back(back: Drawn, given: Pieces, party: Party, reasons: dict[int, Withheld | None]) -> Drawn:
+    """The back sheet tells what was left out and why; remarks of the body stay with the file."""
     files = label("files")
     hidden = {label("note")} | (set() if party is Party.COMPLAINANT else {files})
     kept = [row for row in back["rows"] if row[0] not in hidden]
-    return back | {"rows": kept + rows}
+    return back | {"rows": kept + rows_left_out(given, reasons)}

@@ -11,7 +11,13 @@ import structlog
 
 from services.investigation.models import Archive, ArchivePiece, Supplement, SupplementPiece
 from services.investigation.replies import official
-from services.investigation.words.archive import COURT_README, NOT_THERE, README, SUPPLEMENT_README
+from services.investigation.words.archive import (
+    COURT_README,
+    NOT_THERE,
+    PART_README,
+    README,
+    SUPPLEMENT_README,
+)
 from shared.files.sealed import Tampered
 from shared.files.store import Missing
 from shared.files.zipped import Zipped
@@ -171,7 +177,18 @@ class Copy:
 
 def for_court(archive: Archive, copies: Sequence[Copy]) -> bytes:
     """What the court is given, and a list of what it is not, with the reasons."""
-    inside = {"README.txt": official(COURT_README, number=archive.number).encode()}
+    inside = _copied(archive, copies, COURT_README)
+    return packed(inside, max(each.volume.at for each in copies))
+
+
+def in_part(archive: Archive, copies: Sequence[Copy], evidence: Sequence[Attached]) -> dict[str, bytes]:
+    """The file without some of its pieces, which a list in it names; `evidence` is sent after it."""
+    inside = _copied(archive, copies, PART_README)
+    return inside | {LIST: _sums({name: sha256(data).hexdigest() for name, data in inside.items()}, evidence)}
+
+
+def _copied(archive: Archive, copies: Sequence[Copy], readme: str) -> dict[str, bytes]:
+    inside = {"README.txt": official(readme, number=archive.number).encode()}
     for each in copies:
         number = each.volume.number
         parts = {
@@ -181,7 +198,7 @@ def for_court(archive: Archive, copies: Sequence[Copy]) -> bytes:
             **{piece_name(piece.number, piece.kind): piece.pdf for piece in each.given},
         }
         inside |= {each.folder + name: data for name, data in parts.items()}
-    return packed(inside, max(each.volume.at for each in copies))
+    return inside
 
 
 def packed(inside: Files, at: datetime) -> bytes:

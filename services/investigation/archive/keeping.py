@@ -1,11 +1,11 @@
 """A case's file, with its supplements, as the desk shows and gives it out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select, tuple_
 from sqlalchemy.orm import Session, defer
 
 from services.investigation import wording
@@ -15,10 +15,11 @@ from services.investigation.cabinet import NoSuchCase
 from services.investigation.domain import archive as rules
 from services.investigation.domain.archive import Arrival
 from services.investigation.domain.case import Caller
+from services.investigation.domain.traces import tells_number
 from services.investigation.dossier import reads_sealed, sealed_versions
 from services.investigation.folder import Folder
 from services.investigation.models import Archive, ArchivePiece, Case, Supplement, SupplementPiece
-from services.investigation.own import kept_from
+from services.investigation.own import kept_from, lost
 from services.investigation.words.archive import PIECES
 from services.investigation.words.terms import DOCUMENTS
 from shared.clock import china_day
@@ -110,17 +111,19 @@ def shown(session: Session, folder: Folder, caller: Caller) -> Document | None:
 def _shown(
     session: Session, volume: Archive | Supplement, pieces: Pieces, folder: Folder, caller: Caller
 ) -> Document:
+    without = given_without(session, pieces, folder, caller)
     return {
         "number": volume.number,
         "archived_at": volume.at.isoformat(),
         "archived_by": volume.by_name,
-        "note": volume.note,
+        "note": "" if without and tells_number(volume.note, without) else volume.note,
         "pages": volume.pages,
         "sha256": volume.sha256,
         "fingerprint": volume.fingerprint,
         "pieces": [listed(each) for each in pieces],
         "files": volume.files,
-        "whole": gives_whole(session, pieces, folder, caller),
+        "whole": without == set(),
+        "in_part": bool(without),
     }
 
 
@@ -132,11 +135,18 @@ def _title(came: Arrival) -> str:
     return wording.entry(title, came.detail)
 
 
-def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> bool:
-    """Whether the caller may have all of it: discipline matters are sealed within the body, and what was
-    handled together is listed for who may see each of these."""
-    if any(each.kind == "bound" for each in pieces) and _tells_of_others(session, folder, caller):
-        return False
+def given_without(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> set[str] | None:
+    """Without which numbers of complaints the caller is given it; none: all of it. None where it is not given
+    at all: discipline matters are sealed within the body, and what was handled together is listed for who
+    may see each of these. What accuses the body itself by now is told to nobody there, and the others' are
+    not lost with it."""
+    if not _reads_all(session, pieces, folder, caller):
+        return None
+    told = _told_of(session, pieces, folder, caller) if folder.case.own else set()
+    return told if not told - lost(session, folder.case) else None
+
+
+def _reads_all(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> bool:
     if reads_sealed(folder, caller):
         return True
     if any(each.withheld == rules.Withheld.DISCIPLINE for each in pieces):
@@ -146,14 +156,21 @@ def gives_whole(session: Session, pieces: Pieces, folder: Folder, caller: Caller
     return not (proposals and sealed_versions(session, folder.case.id))
 
 
-def _tells_of_others(session: Session, folder: Folder, caller: Caller) -> bool:
-    """Whether a list of what was handled together tells of one that is kept from the caller."""
-    away, case = kept_from(session, folder.case, caller), folder.case
+def _told_of(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -> set[str]:
+    """Of what a special binds and is kept from the caller, that of which one of the pieces tells."""
+    away = kept_from(session, folder.case, caller)
     if not away:
-        return False
-    lists = (select(each.drawn).where(each.case_id == case.id, each.kind == "bound") for each in _PIECES)
-    told = "".join(json.dumps(each, ensure_ascii=False) for query in lists for each in session.scalars(query))
-    return any(number in told for number in away)
+        return set()
+    told = "".join(json.dumps(each, ensure_ascii=False) for each in _drawn(session, pieces))
+    return {number for number in away if tells_number(told, [number])}
+
+
+def _drawn(session: Session, pieces: Pieces) -> Iterator[Any]:
+    """What was set of them, which lists do without."""
+    for kind in _PIECES:
+        keys = [inspect(each).identity for each in pieces if isinstance(each, kind)]
+        mine = tuple_(*inspect(kind).primary_key).in_(keys)
+        yield from session.scalars(select(kind.drawn).where(mine)) if keys else ()
 
 
 def number(session: Session, folder: Folder) -> str | None:

@@ -5,9 +5,9 @@ Usually 30 days, as Sichuan art. 34 and others have it.
 The law names no longest term; what is unusual is shown to the head, who decides. Only a day that must be a
 slip of the pen is refused.
 
-A review decision or judgment (art. 18) has the term that it sets: no body makes it longer. Where that one is
-over, what is owed is owed at once, and the body says by which day the unit has to show it: a term of the
-body's own, as any other.
+A review decision or judgment (art. 18) has the term that it sets: no body makes it longer, neither when it is
+set nor when the unit asks for more time. Where that one is over, what is owed is owed at once, and the body
+says by which day the unit has to show it: a term of the body's own, as any other.
 
 A day off may be named: the paper says what was decided. Which working day follows is shown.
 """
@@ -67,13 +67,31 @@ def faults(outcomes: Iterable[Outcome], today: date) -> Iterable[Fault]:
     for index, outcome in enumerate(proposed):
         until, ruled = outcome.carry_out_by, ruled_term(outcome)
         if until and ruled and today <= ruled < until:
-            yield Fault(_at(index), "later_than_ruled", RULED, {"last": ruled.isoformat()})
+            yield beyond(ruled, _at(index))
+
+
+def beyond(ruled: date, pointer: str) -> Fault:
+    """A day after the term of a review decision or judgment."""
+    return Fault(pointer, "later_than_ruled", RULED, {"last": ruled.isoformat()})
 
 
 def ruled_term(outcome: Outcome) -> date | None:
     """The term that a review decision or judgment sets, where it sets one."""
     text = outcome.fields.get(RULED_TERM.name, "")
     return date.fromisoformat(text) if outcome.code in SET_ELSEWHERE and is_day(text) else None
+
+
+def bound(outcome: Outcome, due: date) -> date | None:
+    """Up to which day that term may be made longer: the day that a review decision or judgment set, unless it
+    was over when the body set a day of its own."""
+    ruled = ruled_term(outcome)
+    return ruled if ruled is not None and due <= ruled else None
+
+
+def anew(outcome: Outcome, day: date, today: date) -> date:
+    """The day of what is owed anew: no later one than the decision itself gives, while that term runs."""
+    ruled = ruled_term(outcome)
+    return min(day, ruled) if ruled is not None and ruled >= today else day
 
 
 def _at(index: int) -> str:

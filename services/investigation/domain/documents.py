@@ -85,6 +85,12 @@ def called_for(outcomes: Iterable[Outcome]) -> list[tuple[DocumentKind, Outcome]
     return [(OF_OUTCOME[each.code], each) for each in outcomes if each.code in OF_OUTCOME]
 
 
+def kinds_of(outcomes: Iterable[Outcome], *, answered: bool) -> list[DocumentKind]:
+    """Of what is issued with the approval of these, each once; whoever complained is `answered` or not."""
+    answer = [DocumentKind.REPLY] if answered else []
+    return list(dict.fromkeys([*(kind for kind, _ in called_for(outcomes)), *answer]))
+
+
 class Way(StrEnum):
     """How a document was served (civil procedure; CFF art. 61)."""
 

@@ -1,6 +1,7 @@
-"""What a bureau's own template must hold: the names that stand for what the law wants on each document."""
+"""What a bureau's own template must hold: the names that stand for what the law wants on each document; and
+whether a head approves what they looked at (Measures art. 14(2)): a template may change meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from services.investigation.domain.documents import SPECS, DocumentKind
 
@@ -25,3 +26,16 @@ def needed(kind: DocumentKind) -> list[Sequence[str]]:
     text = (TEXT, "+".join(SECTIONS)) if SPECS[kind].form == "order" else (TEXT,)
     groups: list[Sequence[str]] = [(NUMBER,), (ADDRESSEE,), text, (SIGNATURE, ISSUER), (DAY,), (CODE,)]
     return [*groups, (COPIES,)] if kind is DocumentKind.OPINION else groups
+
+
+def sign(versions: Mapping[DocumentKind, int]) -> str:
+    """By which templates documents are written, as whoever approves them names it; 0: the layout of the
+    house."""
+    return ",".join(f"{kind}:{versions[kind]}" for kind in sorted(versions))
+
+
+def changed(seen: str, now: Mapping[DocumentKind, int]) -> list[DocumentKind]:
+    """Of which kinds another template is in use than was seen; of a kind that is named twice, than was seen
+    last. Of one that is not named nothing is said."""
+    known = dict(each.rpartition(":")[::2] for each in seen.split(","))
+    return [kind for kind, version in now.items() if known.get(kind, str(version)) != str(version)]

@@ -102,7 +102,9 @@ def answered(rulings: Iterable[str | None]) -> bool:
     return Ruling.KEPT in rulings
 
 
-def faults(asked: Asked, due: date, today: date, until: date | None) -> list[Fault]:
+def faults(
+    asked: Asked, due: date, today: date, until: date | None, ruled: date | None = None
+) -> list[Fault]:
     """What is wrong with what the unit asks for; `until` is its last day for objecting, if one runs."""
     wrong = [
         Fault(f"/{name}", "required", ARTICLE)
@@ -112,18 +114,23 @@ def faults(asked: Asked, due: date, today: date, until: date | None) -> list[Fau
     if asked.request is Request.OBJECTION and until is not None and until < today:
         wrong.append(Fault("/reasons", "objection_late", ARTICLE))
     if asked.request is Request.MORE_TIME:
-        wrong += later_faults(asked.until, due, today, "/until")
+        wrong += later_faults(asked.until, due, today, "/until", ruled)
     return wrong
 
 
-def later_faults(until: date | None, due: date, today: date, pointer: str) -> list[Fault]:
-    """A new day must be named, and be a later one."""
+def later_faults(
+    until: date | None, due: date, today: date, pointer: str, ruled: date | None = None
+) -> list[Fault]:
+    """A new day must be named, be a later one, and lie within the term of a review decision or judgment
+    (`ruled`, see `correction_terms.bound`), which nobody here makes longer."""
     if until is None:
         return [Fault(pointer, "required", MORE_TIME)]
     if until <= max(due, today):
         return [Fault(pointer, "not_later", MORE_TIME)]
     if far := far_fault(until, today):
         return [Fault(pointer, far, MORE_TIME)]
+    if ruled is not None:
+        return [correction_terms.beyond(ruled, pointer)] if until > ruled else []
     if due > correction_terms.last(today):
         return []  # a judgment set a term of its own, and nothing here ends before it
     wrong = correction_terms.fault(until, today, pointer)
@@ -131,12 +138,18 @@ def later_faults(until: date | None, due: date, today: date, pointer: str) -> li
 
 
 def ruling_faults(
-    request: Request, ruling: Ruling, answer: str, until: date | None, due: date, today: date
+    request: Request,
+    ruling: Ruling,
+    answer: str,
+    until: date | None,
+    due: date,
+    today: date,
+    ruled: date | None = None,
 ) -> list[Fault]:
     """What the head's word lacks."""
     wrong = [] if ruling in RULINGS[request] else [Fault("/ruling", "unknown_choice")]
     if not answer.strip():
         wrong.append(Fault("/answer", "required", ARTICLE))
     if ruling is Ruling.GRANTED or (ruling is Ruling.CHANGED and until is not None):
-        wrong += later_faults(until, due, today, "/until")
+        wrong += later_faults(until, due, today, "/until", ruled)
     return wrong

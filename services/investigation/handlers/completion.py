@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.investigation.cabinet import folder_of
-from services.investigation.domain import closing, traces, unit
+from services.investigation.domain import closing, correction_terms, traces, unit
 from services.investigation.domain.case import Action, Caller, Fault, State
+from services.investigation.domain.outcomes import Outcome
 from services.investigation.domain.records import RecordKind
 from services.investigation.domain.unit import Request
 from services.investigation.folder import Folder
@@ -76,6 +77,20 @@ def whose(work: Work, folder: Folder, item: Rectification) -> Folder:
     if item.case_id == folder.case.id:
         return folder
     return folder_of(work.session, work.session.get_one(Case, item.case_id))
+
+
+def ordering(work: Work, folder: Folder, item: Rectification) -> Outcome | None:
+    """The outcome that orders the correction, as its document has it."""
+    outcomes = whose(work, folder, item).outcomes
+    return outcomes[item.position - 1] if item.position <= len(outcomes) else None
+
+
+def ruled(work: Work, folder: Folder, item: Rectification) -> date | None:
+    """The day beyond which no body moves its term (art. 18)."""
+    if item.code not in correction_terms.SET_ELSEWHERE:
+        return None
+    outcome = ordering(work, folder, item)
+    return correction_terms.bound(outcome, item.due) if outcome else None
 
 
 def kept_whose(work: Work, folder: Folder, item: Rectification) -> Folder:

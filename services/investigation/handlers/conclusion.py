@@ -4,11 +4,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from services.investigation.domain import rounds
 from services.investigation.domain.case import State
 from services.investigation.domain.outcomes import Outcome
 from services.investigation.folder import Folder
 from services.investigation.handlers.steps import say
-from services.investigation.models import Case, TakenOver
+from services.investigation.models import Case
 from services.investigation.replies import told_findings, told_outcomes
 from shared.contracts.events import CaseConcluded
 from shared.contracts.terms import Decision
@@ -31,7 +32,7 @@ def say_concluded(work: Work, folder: Folder, letter: str = "") -> None:
         rectify_by=rectify_by,
         recheck_until=case.recheck_until,
         recheck_body=case.recheck_body,
-        beside=_beside(work, case),
+        beside=_beside(work, folder),
         reply=folder.proposal.reply if folder.proposal else "",
         findings=told_findings(folder.found),
         outcomes=told_outcomes(_standing(folder)),
@@ -39,16 +40,16 @@ def say_concluded(work: Work, folder: Folder, letter: str = "") -> None:
     )
 
 
-def _beside(work: Work, case: Case) -> bool:
+def _beside(work: Work, folder: Folder) -> bool:
     """Whether an answer before this one stands that it does not look at again: of a case that is further, or
     was over when another body got the matter (petition art. 35)."""
+    case = folder.case
     if case.own:
         return False
+    if case.decision == Decision.RECHECK:
+        return rounds.beside(folder.rechecked)
     before = select(Case.id).where(Case.complaint_id == case.complaint_id, Case.id != case.id)
     before = before.where(Case.concluded_at < case.concluded_at, Case.state != State.PASSED_UP)
-    if case.decision == Decision.RECHECK:
-        taken = select(TakenOver.case_id).where(TakenOver.to_body == case.body)
-        before = before.where(Case.id.in_(taken))
     return work.session.scalar(before.limit(1)) is not None
 
 

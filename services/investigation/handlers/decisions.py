@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from services.investigation.domain import approval, honours, traces
+from services.investigation.domain import approval, honours, templates, traces
 from services.investigation.domain import proposal as rules
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.chain import Office
@@ -30,6 +30,7 @@ from services.investigation.handlers.steps import Rejected, note, put_in_place, 
 from services.investigation.models import Approval, Proposal, Rectification
 from services.investigation.own import complaint_numbers
 from services.investigation.replies import NameOf, reply_text, until_when
+from services.investigation.written import in_use_for
 from shared.contracts.events import CaseClosed
 from shared.contracts.terms import Decision
 from shared.work import Work
@@ -70,6 +71,7 @@ def propose(
         findings=[asdict(found) for found in folder.found.values() if found is not None],
         reply="",
     )
+    folder.proposal.templates = templates.sign(in_use_for(work.session, folder))
     folder.proposal.reply = _reply(work, folder, name_of)
     work.session.add(folder.proposal)
     folder.steps = []
@@ -96,7 +98,9 @@ def _kept(outcome: Outcome) -> dict[str, object]:
     return {"code": outcome.code, "allegations": list(outcome.allegations), "fields": dict(outcome.fields)}
 
 
-def decide(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
+def decide(
+    work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf, seen: str | None = None
+) -> None:
     """The caller's yes: at a step below the head's it goes on, from the head the outcome stands."""
     facts = folder.facts(work.today)
     step = approval.step(facts)
@@ -104,7 +108,7 @@ def decide(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Nam
     if step is not Office.HEAD and caller.staff_id in theirs:
         endorse(work, folder, caller, reason)
     else:
-        approve(work, folder, caller, reason, name_of)
+        approve(work, folder, caller, reason, name_of, seen)
 
 
 def endorse(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
@@ -127,8 +131,11 @@ def send_back(work: Work, folder: Folder, caller: Caller, reason: str) -> None:
     end_of_honours(work, folder.case, folder.recusals, folder.honoured, HONOURED_AND_RETURNED)
 
 
-def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf) -> None:
-    """The outcome stands, the complainant is answered, and what must be corrected gets its term."""
+def approve(
+    work: Work, folder: Folder, caller: Caller, reason: str, name_of: NameOf, seen: str | None = None
+) -> None:
+    """The outcome stands, the complainant is answered, and what must be corrected gets its term. `seen`: the
+    templates by which its documents were looked at; without a word, those of the day of the proposal."""
     case, outcomes = folder.case, folder.outcomes
     hold_before(work, folder)
     let_fall(work, folder)
@@ -147,7 +154,8 @@ def approve(work: Work, folder: Folder, caller: Caller, reason: str, name_of: Na
     _set_terms(work, folder, outcomes)
     if folder.proposal is not None:
         folder.proposal.reply = _reply(work, folder, name_of)
-    issue_outcomes(work, folder, caller, name_of)
+    proposed = folder.proposal.templates if folder.proposal else None
+    issue_outcomes(work, folder, caller, name_of, ",".join(filter(None, (proposed, seen))))
     set_day(work, folder)
     say_concluded(work, folder)
     tell_before(work, folder, caller.signed, name_of)

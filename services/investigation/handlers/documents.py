@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.investigation import document_text, receipts
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.document_text import Letterhead
+from services.investigation.domain import templates
 from services.investigation.domain.case import Action, Caller, Fault, State
 from services.investigation.domain.documents import OF_OUTCOME, SPECS, DocumentKind, Way, called_for
 from services.investigation.domain.limits import limits
@@ -42,6 +43,18 @@ def issue(
     body: str | None = None,
 ) -> Document:
     """Number the document and keep it for good; gapless per body (if none, the case's own), kind, year."""
+    return _issued(work, folder, kind, by, name_of, write, body)[0]
+
+
+def _issued(
+    work: Work,
+    folder: Folder,
+    kind: DocumentKind,
+    by: str,
+    name_of: NameOf,
+    write: Write,
+    body: str | None = None,
+) -> tuple[Document, Written]:
     case, year = folder.case, work.today.year
     body = body or case.body
     serial = next_serial(work.session, DocumentSeries, body=body, kind=kind.value, year=year)
@@ -71,30 +84,36 @@ def issue(
     if written.passed_over is not None:
         told["template_passed_over"] = written.passed_over
     work.record("document.issued", f"case:{case.id}", told)
-    return made
+    return made, written
 
 
-def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf) -> None:
-    """What the approved proposal calls for, and the reply; a correction knows the document that orders it."""
+def issue_outcomes(work: Work, folder: Folder, caller: Caller, name_of: NameOf, seen: str) -> None:
+    """What the approved proposal calls for, and the reply; a correction knows the document that orders it.
+    Written by the templates that were `seen`, and no others. Raises Rejected."""
+    written: dict[DocumentKind, Written] = {}
     for position, outcome in enumerate(folder.outcomes, start=1):
         kind = OF_OUTCOME.get(outcome.code)
         if kind is None:
             continue
-        made = issue(work, folder, kind, caller.signed, name_of, _outcome(folder, kind, outcome))
+        about = _outcome(folder, kind, outcome)
+        made, written[kind] = _issued(work, folder, kind, caller.signed, name_of, about)
         for item in folder.rectifications:
             if item.position == position and item.case_id == folder.case.id:
                 work.session.flush()
                 item.document_id = made.id
     text, tracking = folder.proposal.reply if folder.proposal else "", folder.case.tracking_number
     if text and folder.case.contactable:
-        issue(
-            work,
-            folder,
-            DocumentKind.REPLY,
-            caller.signed,
-            name_of,
-            lambda head: document_text.reply(text, tracking, head, folder.answers_before),
-        )
+
+        def answer(head: Letterhead) -> Paper:
+            return document_text.reply(text, tracking, head, folder.answers_before)
+
+        kind = DocumentKind.REPLY
+        _, written[kind] = _issued(work, folder, kind, caller.signed, name_of, answer)
+    used = {kind: each.in_use for kind, each in written.items()}
+    require(
+        Fault("/templates", "template_changed", "measures:14(2)", {"kind": kind})
+        for kind in templates.changed(seen, used)
+    )
 
 
 def _outcome(folder: Folder, kind: DocumentKind, outcome: Outcome) -> Write:

@@ -23,7 +23,7 @@ HONOURED_BY_OTHERS = N_("Not decided any more: others have decided on the commen
 def end_undecided(work: Work, case: Case, why: str) -> None:
     """Those about people who had a part in the outcome were decided before: the rules ask for it."""
     mine = select(Recusal).where(Recusal.case_id == case.id, Recusal.granted.is_(None))
-    _end(work, case, work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all(), why)
+    _end(work, case, work.session.scalars(mine.order_by(Recusal.at, Recusal.id)).all(), why, fell=False)
 
 
 def end_of_honours(
@@ -35,10 +35,11 @@ def end_of_honours(
 ) -> None:
     """Of those whom no proposal that waits commends: what else there is to decide is not about them."""
     waiting = [each for each in recusals if each.granted is None and each.cause == honours.CAUSE]
-    _end(work, case, [each for each in waiting if each.staff_id not in honoured], why)
+    _end(work, case, [each for each in waiting if each.staff_id not in honoured], why, fell=True)
 
 
-def _end(work: Work, case: Case, rows: Iterable[Recusal], why: str) -> None:
+def _end(work: Work, case: Case, rows: Iterable[Recusal], why: str, *, fell: bool) -> None:
     for row in rows:
+        row.fell = fell
         row.granted, row.moot, row.answer, row.decided_at = False, True, official(why), work.now
         note(work, case, "recusal_moot", {"tie": row.tie, "name": row.name}, row.answer)

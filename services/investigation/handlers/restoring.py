@@ -15,11 +15,13 @@ from sqlalchemy import select
 from services.investigation.cabinet import folder_of
 from services.investigation.document_ends import fallen
 from services.investigation.document_text import Letterhead
+from services.investigation.domain import correction_terms
 from services.investigation.domain.case import ENDED, State
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.domain.ends import End, comes_back, term_anew
 from services.investigation.domain.limits import limits
 from services.investigation.folder import Folder
+from services.investigation.handlers.completion import ordering
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import REVOCATION, ended, revoked_at_once, stands
@@ -84,7 +86,7 @@ def _bring_back(
         if document.id in anew:
             ended(work, document.id, End.RESTORED, None)
             continue
-        owed = _owed_again(work, document, end)
+        owed = _owed_again(work, folder, document, end)
         _write(work, folder, document, max((each.due for each in owed), default=None), by, name_of)
         _follow(work, document, owed)
 
@@ -105,7 +107,7 @@ def _revoked(work: Work, before: Folder, items: Iterable[Rectification]) -> list
     return list(work.session.scalars(said.order_by(DocumentEnd.at, *number, DocumentEnd.id)))
 
 
-def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectification]:
+def _owed_again(work: Work, folder: Folder, document: Document, end: DocumentEnd) -> list[Rectification]:
     """What fell with the revocation, and nothing that was proved or lifted before."""
     fell = select(Rectification).where(
         Rectification.document_id == document.id, Rectification.lifted_at == end.at
@@ -114,12 +116,18 @@ def _owed_again(work: Work, document: Document, end: DocumentEnd) -> list[Rectif
     calendar = office_days.of(work.session)
     for item in found:
         first = item.first_due or item.due
-        item.due = calendar.next_workday(term_anew(china_day(document.at), first, work.today))
+        day = calendar.next_workday(term_anew(china_day(document.at), first, work.today))
+        item.due = _within_ruled(work, folder, item, day)
         item.first_due, item.lifted_at = first, None
         item.urged_at = item.urged_until = None
         stay_open(work, item)
         _answer_anew(work, document, item)
     return found
+
+
+def _within_ruled(work: Work, folder: Folder, item: Rectification, day: date) -> date:
+    outcome = ordering(work, folder, item) if item.code in correction_terms.SET_ELSEWHERE else None
+    return correction_terms.anew(outcome, day, work.today) if outcome else day
 
 
 def _answer_anew(work: Work, document: Document, item: Rectification) -> None:

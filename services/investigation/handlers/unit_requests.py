@@ -15,7 +15,7 @@ from services.investigation.domain.ends import OF_RULING
 from services.investigation.domain.limits import limits
 from services.investigation.domain.unit import Asked, Request, Ruling
 from services.investigation.folder import Folder
-from services.investigation.handlers.completion import after_one_less, kept_whose, whose
+from services.investigation.handlers.completion import after_one_less, kept_whose, ruled, whose
 from services.investigation.handlers.conclusion import say_concluded
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.ending import ended, nothing_left
@@ -72,7 +72,8 @@ def _keep(
         raise Rejected([Fault("/reasons", "asked_already", unit.ARTICLE)])
     before = asked.request is Request.OBJECTION and objected_before(folder, item)
     require([Fault("/reasons", "objected_before", unit.ARTICLE)] if before else [])
-    require(unit.faults(asked, item.due, received, objection_until(work, folder, item)))
+    until, at_most = objection_until(work, folder, item), ruled(work, folder, item)
+    require(unit.faults(asked, item.due, received, until, at_most))
     days = limits(folder.case.limits).unit_objection_answer
     row = UnitRequest(
         id=work.new_id(),
@@ -137,7 +138,8 @@ def decide(
     if row.ruling is not None or item.settled:
         raise Rejected([Fault("/request", "request_answered", unit.ARTICLE)])
     asked = Request(row.request)
-    require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today))
+    at_most = ruled(work, there, item)
+    require(unit.ruling_faults(asked, ruling, answer, until, item.due, work.today, at_most))
     require(traces.number_faults({"/answer": answer}, complaint_numbers(work.session, folder)))
     row.ruling, row.answer, row.decided_by, row.decided_at = ruling, answer, caller.signed, work.now
     if ruling in unit.MOVES_THE_DAY and until is not None:

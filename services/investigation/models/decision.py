@@ -27,6 +27,9 @@ class Proposal(Base):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(SealedJson("investigation:found"))
     chain: Mapped[str] = mapped_column(String(40), default=Office.HEAD, server_default=Office.HEAD)
     """By whose hands it goes, as `domain.chain` reads it."""
+    templates: Mapped[str | None] = mapped_column(String(400))
+    """Which of the body's own templates were in use when it was made, as `domain.templates` writes it; not
+    known of what was proposed before this was kept."""
     reply: Mapped[str] = mapped_column(SealedText("investigation:reply"))
     """What was sent to the complainant; until the approval, what would be sent that day."""
 

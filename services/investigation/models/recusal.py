@@ -36,6 +36,9 @@ class Recusal(Base):
     moot: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     """It ended undecided with the case; then it was not granted, and `answer` says why nobody decided."""
 
+    fell: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """What it was about fell, and the case went on; not: it ended with its case."""
+
     @property
     def refused(self) -> bool | None:
         """Whether a head refused it; None while nobody has decided. What ended with its case, nobody did."""

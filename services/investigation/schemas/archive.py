@@ -72,6 +72,10 @@ class VolumeOut(Schema):
         required=True,
         metadata={"description": "Whether the caller is given all of it: discipline matters are sealed."},
     )
+    in_part = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether it is given without the pieces that tell of others."},
+    )
 
 
 class SupplementOut(VolumeOut):

@@ -113,5 +113,12 @@ class DocumentOut(Schema):
     at = Moment(required=True)
     by = fields.String(required=True, metadata={"description": "Who approved it."})
     verification = fields.String(required=True)
+    template = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "The version of the body's own template that it was written by, if any."
+        },
+    )
     ends = fields.List(fields.Nested(DocumentEndOut), required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)

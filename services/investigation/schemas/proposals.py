@@ -68,6 +68,14 @@ class ProposalOut(Schema):
         fields.Nested(StandsOut), required=True, metadata={"description": "Of a recheck: what goes on."}
     )
     warnings = fields.List(fields.Nested(WarningOut), required=True)
+    templates = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "While it is not decided: which version of the body's own template each document "
+            "would be written by (0: the layout of the house)."
+        },
+    )
     reply = fields.String(required=True, metadata={"description": "What the complainant will read."})
     changes = fields.List(fields.Nested(ChangeOut), required=True)
     steps = fields.List(

@@ -173,6 +173,14 @@ class ApprovalBody(Strict):
 
     decision = Choice(("approve", "return"), required=True)
     reason = Text(most=LONG, load_default="")
+    templates = Text(
+        most=400,
+        load_default=None,
+        metadata={
+            "description": "By which templates its documents were looked at, as `proposal.templates` says; "
+            "without it, those of the day on which it was proposed."
+        },
+    )
 
 
 class ExtensionBody(Strict):

@@ -12,7 +12,7 @@ from services.investigation.agenda import workload
 from services.investigation.archive import keeping as archives
 from services.investigation.cabinet import NoSuchCase
 from services.investigation.desk import DESK, Desk, looking_at
-from services.investigation.domain import copies
+from services.investigation.domain import copies, templates
 from services.investigation.domain.case import Action, State
 from services.investigation.domain.closing import ClosingCheck
 from services.investigation.domain.documents import DocumentKind, called_for
@@ -28,7 +28,7 @@ from services.investigation.views.lost import written
 from services.investigation.views.queue import address, wanted
 from services.investigation.views.work_parts import work_parts
 from services.investigation.words import archive as words_archive
-from services.investigation.written import passed_over
+from services.investigation.written import in_use_for, passed_over
 from shared.contracts.taxonomy import CATEGORIES
 from shared.contracts.terms import Role
 from shared.i18n import N_, gettext
@@ -137,6 +137,7 @@ def _gathered(
         "least_years": archives.least_years(folder),
         "drafts": drafts,
         "passed_over": _passed_over(desk, drafts) if tab == "outcome" else [],
+        "templates_changed": _templates_changed(desk) if tab == "outcome" else [],
         **work_parts(desk, document, typed or {}),
         "colleagues": _colleagues(desk, document),
         "nameable": _nameable(desk) if tab == "people" else [],
@@ -179,6 +180,15 @@ def _passed_over(desk: Desk, drafts: Sequence[tuple[DocumentKind, Outcome]]) -> 
     folder = desk.folder
     answer = [] if folder.case.own or not drafts else [DocumentKind.REPLY]
     return passed_over(desk.work.session, folder.case.body, [*(kind for kind, _ in drafts), *answer])
+
+
+def _templates_changed(desk: Desk) -> list[DocumentKind]:
+    """Since the proposal that waits for a decision."""
+    folder = desk.folder
+    proposed = folder.proposal.templates if folder.proposal else None
+    if folder.case.standing is not State.PROPOSED or proposed is None:
+        return []
+    return templates.changed(proposed, in_use_for(desk.work.session, folder))
 
 
 def _steps(desk: Desk, tab: str) -> course.Part:

@@ -180,11 +180,12 @@ def decide(case_id: UUID) -> AnyResponse:
 
     def act(at: Desk, body: dict[str, Any]) -> None:
         if approving:
-            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of)
+            decisions.decide(at.work, at.folder, at.caller, body["reason"], name_of, body["templates"])
         else:
             decisions.send_back(at.work, at.folder, at.caller, body["reason"])
 
     sent = {name: request.form.get(name, "") for name in ("decision", "reason")}
+    sent |= {"templates": request.form["templates"]} if "templates" in request.form else {}
     approved = N_("Approved. The reply is on its way to the complainant.")
     others = {"below": N_("Passed on to the next step."), "own": N_("Approved. The outcome stands.")}
     yes = others.get(request.form.get("step", ""), approved)

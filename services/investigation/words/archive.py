@@ -251,6 +251,19 @@ SUPPLEMENT_README = N_(
     "\n"
     "To check, in this folder:   sha256sum -c SHA256SUMS\n"
 )
+PART_README = N_(
+    "File %(number)s, without the pieces that tell of others\n"
+    "\n"
+    "volume.pdf         the other pieces as one PDF/A; numbers and pages are those of the file\n"
+    "pieces/            every piece by itself, the same bytes as in the file\n"
+    "left-out.json      what was left out, and why\n"
+    "supplement-1/ …    the same of what came after the file was put away, where anything did\n"
+    "evidence/          the files of evidence, as they came in\n"
+    "MISSING.txt        which files could not be read, where any could not\n"
+    "SHA256SUMS         the hashes of everything in this folder\n"
+    "\n"
+    "To check, in this folder:   sha256sum -c SHA256SUMS\n"
+)
 COURT_README = N_(
     "Copy of file %(number)s for the court\n"
     "\n"

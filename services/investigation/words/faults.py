@@ -122,6 +122,10 @@ FAULTS = {
     "pause_not_allowed": N_("The rules of the province do not let the clock stand still for this."),
     "pause_too_long": N_("At most %(most)d days: until %(last)s."),
     "outside_the_pause": N_("Choose a day on which the clock stood still, or the one on which it ends."),
+    "template_changed": N_(
+        "The template for “%(kind)s” was changed meanwhile. Look at the document as it would be issued now, "
+        "then decide."
+    ),
     "twice": N_("The same outcome stands here twice."),
     "end_stands_alone": N_("Ending the case cannot be combined with other outcomes."),
     "not_withdrawn": N_("The complainant has not withdrawn."),

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from services.investigation.handlers import conflicts
 from shared.contracts.terms import Role
-from tests.investigation.builders import BODY, fields_for
+from tests.investigation.builders import BODY, accepted, fields_for
 from tests.investigation.conflicts.posts import ABOVE, refused, version_of
+from tests.investigation.rechecked import TOP
 from tests.investigation.test_api import FINDING
 from tests.investigation.test_chain import TERMS, people
 from tests.investigation.test_chain import refused as step_refused
@@ -67,7 +69,8 @@ def test_what_was_asked_for_a_commendation_falls_with_the_proposal_and_is_asked_
     anna.change(found, "outcomes", honouring("高明"))
     (asked,) = chief.get("/recusals").get_json()["items"]
     other.change(found, "approval", {"decision": "return", "reason": "请补充事迹"})
-    assert chief.get("/recusals").get_json()["items"] == []
+    above = chief.get("/recusals").get_json()
+    assert (above["items"], [each["id"] for each in above["fell"]]) == ([], [asked["id"]])
     (fell,) = anna.get(f"/cases/{found}").get_json()["recusals"]
     assert (fell["granted"], "已被退回" in fell["answer"]) == (False, True)
     word = {"decision": "grant", "reason": "属实"}
@@ -75,6 +78,17 @@ def test_what_was_asked_for_a_commendation_falls_with_the_proposal_and_is_asked_
     anna.change(found, "outcomes", honouring("高明"))
     assert {each[3] for each in recusals(seat, found)} == {False, None}
     assert len(chief.get("/recusals").get_json()["items"]) == 1
+
+
+def test_what_ended_with_its_case_did_not_fall(found: str, seat: Any, hear: Any) -> None:
+    anna, chief = seat("anna", name="安娜"), seat("chief", Role.HEAD, home=ABOVE)
+    case = anna.change(found, "recusals", INTEREST)
+    assert [each["decider"] for each in case["recusals"]] == [ABOVE]
+    hear(accepted(UUID(case["complaint_id"]), version=9, body=TOP, taken_from=BODY))
+    assert [each["moot"] for each in anna.get(f"/cases/{found}").get_json()["recusals"]] == [True]
+
+    assert chief.get("/recusals").get_json() == {"items": [], "fell": []}
+    assert "两周内" not in Browser(chief).get("/investigation/recusals", lang="zh")
 
 
 def test_whoever_would_approve_it_is_put_before_the_superior(found: str, seat: Any) -> None:

@@ -220,3 +220,33 @@ def test_more_time_does_not_make_a_term_endless(until: str, codes: list) -> None
     wrong = unit.later_faults(date.fromisoformat(until), TODAY, TODAY, "/until")
 
     assert [each.code for each in wrong] == codes
+
+
+@pytest.mark.parametrize(
+    ("ruled", "due", "until", "codes"),
+    [
+        ("2027-01-22", "2026-12-10", "2027-01-22", []),
+        ("2027-01-22", "2026-12-10", "2027-01-23", ["later_than_ruled"]),
+        ("2040-01-22", "2038-01-22", "2040-01-22", []),
+        ("2026-11-01", "2026-10-01", "2026-12-01", ["later_than_ruled"]),
+        ("2026-10-01", "2026-12-10", "2027-01-23", []),
+        ("", "2026-12-10", "2027-01-23", []),
+    ],
+)
+def test_a_judgments_term_is_not_made_longer_and_one_of_the_bodys_own_is(
+    ruled: str, due: str, until: str, codes: list
+) -> None:
+    given = outcome("O8", carry_out_by=due, **{"ruled_term": ruled} if ruled else {})
+    day, last = date.fromisoformat(due), date.fromisoformat(until)
+    wrong = unit.later_faults(last, day, TODAY, "/until", correction_terms.bound(given, day))
+
+    assert [each.code for each in wrong] == codes
+
+
+@pytest.mark.parametrize(
+    ("ruled", "day"), [("2027-01-22", "2027-01-22"), ("2026-10-01", "2027-03-01"), ("", "2027-03-01")]
+)
+def test_what_is_owed_anew_is_owed_within_a_judgments_term_that_still_runs(ruled: str, day: str) -> None:
+    given = outcome("O8", **{"ruled_term": ruled} if ruled else {})
+
+    assert correction_terms.anew(given, date(2027, 3, 1), TODAY) == date.fromisoformat(day)

@@ -1,6 +1,12 @@
-"""Random people try random things on several cases: nothing that the law forbids comes about."""
+"""Random people try random things on several cases: nothing that the law forbids comes about.
 
+That a walk would notice is shown each day by some of the rules that may be missing, the others have their turn
+(tests/sampled.py).
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,6 +18,7 @@ from tests.investigation.walks.life import PAUSES, Life
 from tests.investigation.walks.steps import ACTIONS, world
 from tests.investigation.walks.walk import walk
 from tests.investigation.walks.world import Step, World
+from tests.sampled import dealt
 
 STEPS = 25_000
 """`make walks` takes three million."""
@@ -39,7 +46,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("what", dealt(BROKEN, 0, 2))
 def test_a_rule_less_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     action, checks = BROKEN[what]
     weaker = replace(states.TABLE[action], **{checks: ()})
@@ -49,26 +56,28 @@ def test_a_rule_less_is_noticed(what: str, monkeypatch: pytest.MonkeyPatch) -> N
         walk("weaker", LONG_ENOUGH)
 
 
-def test_a_head_who_decides_while_absent_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(states.absence, "entered", lambda caller: None)
-
-    with pytest.raises(Broken, match="decided by who is entered as absent"):
-        walk("absent", LONG_ENOUGH)
+def _never_answered(facts: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *said: replace(facts(*said), answered_before=False)
 
 
-def test_an_extended_recheck_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = Life.facts
-    monkeypatch.setattr(Life, "facts", lambda *said: replace(facts(*said), answered_before=False))
+WEAKER: dict[str, tuple[object, str, Any, str]] = {
+    "decided by who is entered as absent": (states.absence, "entered", lambda caller: None, "absent"),
+    "a recheck to be extended": (Life, "facts", _never_answered(Life.facts), "rechecked"),
+    "paused too long": (clock.pauses, "faults", lambda *said: [], "weaker"),
+    "six checks": (core.closing, "faults", lambda checks: [], "weaker"),
+    "given to who decided on it": (core.closing, "given_to", lambda decided, name: [], "weaker"),
+    "acted": (states, "sees", lambda facts, caller: caller.home == facts.body, "weaker"),
+}
+"""By what a walk says: what looks away then, and on which walk it shows itself."""
 
-    with pytest.raises(Broken, match="a recheck to be extended"):
-        walk("rechecked", STEPS)
 
+@pytest.mark.parametrize("said", dealt(WEAKER, 0, 3))
+def test_what_looks_away_is_noticed(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    where, name, instead, seed = WEAKER[said]
+    monkeypatch.setattr(where, name, instead)
 
-def test_a_clock_that_stands_still_too_long_at_once_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock.pauses, "faults", lambda *said: [])
-
-    with pytest.raises(Broken, match="paused too long"):
-        walk("weaker", LONG_ENOUGH)
+    with pytest.raises(Broken, match=said):
+        walk(seed, LONG_ENOUGH)
 
 
 def test_clocks_that_stand_still_too_long_in_all_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,24 +103,3 @@ def _paused(at: World, ledger: Ledger) -> None:
         answer = core.do(at, step)
         assert not answer.refused
         ledger.look(at, step, answer)
-
-
-def test_a_closing_without_its_checks_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core.closing, "faults", lambda checks: [])
-
-    with pytest.raises(Broken, match="six checks"):
-        walk("weaker", LONG_ENOUGH)
-
-
-def test_a_case_given_to_who_decided_on_it_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core.closing, "given_to", lambda decided, name: [])
-
-    with pytest.raises(Broken, match="given to who decided on it"):
-        walk("weaker", LONG_ENOUGH)
-
-
-def test_a_shut_eye_that_opens_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(states, "sees", lambda facts, caller: caller.home == facts.body)
-
-    with pytest.raises(Broken, match="acted"):
-        walk("weaker", LONG_ENOUGH)

@@ -8,7 +8,7 @@ from threading import Event
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from shared.contracts.routing import BODIES_EXCHANGE, body_key
 from shared.contracts.terms import Service
@@ -127,6 +127,26 @@ class Counting(Grudge):
 def _sent(each: Toy) -> list[UUID]:
     with each.works.reading() as session:
         return list(session.scalars(select(sent.c.message_id)))
+
+
+def _read_whole(each: Toy) -> int:
+    """How often the server read all of the outbox."""
+    with each.works.database.transaction() as session:
+        session.execute(text("SELECT pg_stat_force_next_flush()"))
+    with each.works.database.transaction() as session:
+        return session.scalar(text("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'outbox'")) or 0
+
+
+def test_a_round_finds_its_rows_by_the_index(postgres_url: str) -> None:
+    intake = toy(Service.INTAKE, postgres_url)
+    lane, before = Lane("intake", intake.works.database, Counting()), _read_whole(intake)
+
+    for _ in range(3):
+        intake.emit(received())
+        assert lane.round() == 1
+
+    assert _read_whole(intake) == before, "all that left under load would be read each time"
+    intake.works.database.dispose()
 
 
 def test_what_comes_one_by_one_is_published_at_once_and_leaves_together(postgres_url: str) -> None:
