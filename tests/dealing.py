@@ -41,7 +41,7 @@ ON_EACH = (
     "shared/test_migrations.py",
     "shared/web/test_idempotency.py",
 )
-"""Files and folders whose tests are given what they stand on."""
+"""Files and folders with tests that are given what they stand on."""
 TURNS = {"bench/test_runs.py": 4}
 """Files whose tests take so many days, whatever they ask for."""
 ONE_OF = (
@@ -112,13 +112,15 @@ def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[list[pytest.Ite
 
 
 def _of_tests(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], int]]:
-    on_each = [item for item in items if _is_given(item) and file_of(item).startswith(ON_EACH)]
-    grounds = _by(lambda item: (file_of(item), _test(item)), on_each)
-    yield from ((cases, min(2, len(cases))) for cases in grounds.values())
-    dealt = set(on_each)
+    given = _by(lambda item: (file_of(item), _test(item)), filter(_is_given, items))
+    on_each = [
+        cases for key, cases in given.items() if key[0].startswith(ON_EACH) and any(map(_on_servers, cases))
+    ]
+    yield from ((cases, min(2, len(cases))) for cases in on_each)
+    dealt = {item for cases in on_each for item in cases}
     at_doors = [item for item in items if _is_at_a_door(item) and item not in dealt]
-    given = _by(lambda item: (file_of(item), _test(item), _on_servers(item)), filter(_is_given, at_doors))
-    yield from ((cases, min(CASES, len(cases))) for cases in given.values())
+    alike = _by(lambda item: (file_of(item), _test(item), _on_servers(item)), filter(_is_given, at_doors))
+    yield from ((cases, min(CASES, len(cases))) for cases in alike.values())
     others = _by(file_of, (item for item in at_doors if not _is_given(item) and _may_wait(item)))
     yield from ((tests, min(OTHERS, len(tests))) for tests in others.values())
     slow = _by(file_of, (item for item in items if file_of(item) in TURNS))
