@@ -7,7 +7,7 @@ On each day every file of FOLDERS is asked, and in it
 - all that runs on PostgreSQL or the broker but for what is asked on other ground as well (ON_EACH), and all in EVERY_DAY: who may see, do and decide what, what attackers send,
   what is kept and forgotten, and what upgrades make of rows that lie there.
 What is asked on each database or over each road of messages (ON_EACH) is asked on one of two, on the other the next day.
-Of the benchmarks' short forms (TURNS) one is run on a day, and of what builds up or breaks a whole house in ways that are
+Of the benchmarks' short forms and of programs beside their forks (TURNS) a fourth is run on a day, and of what builds up or breaks a whole house in ways that are
 alike (ONE_OF) one of each kind.
 Besides, each day meets all of it in other ways: the rules themselves, the matrix of who may do what in which state, the
 walks beside the core, events in any order, stories from the queue to the archive, and the journeys through a whole house.
@@ -42,7 +42,7 @@ ON_EACH = (
     "shared/web/test_idempotency.py",
 )
 """Files and folders with tests that are given what they stand on."""
-TURNS = {"bench/test_runs.py": 4}
+TURNS = {"bench/test_runs.py": 4, "journeys/test_preloaded.py": 4}
 """Files whose tests take so many days, whatever they ask for."""
 ONE_OF = (
     (
