@@ -50,13 +50,14 @@ ONE_OF = (
         "deploy/test_up.py::test_it_continues_after_its_keeper_was_killed_and_after_down",
     ),
     ("journeys/test_restored.py", "journeys/test_kill_between_steps.py", "journeys/test_demo_cases.py"),
+    ("browser/test_path.py", "browser/test_twenty.py"),
     ("journeys/test_cluster.py", "journeys/test_scaled_out.py"),
     ("faults/test_bodies_short.py", "faults/test_lost_answers.py"),
 )
 """Whole files or tests in turns: what `make up` started is killed in parts or all at once; work goes on in a restored house,
-behind power cuts, or in the demo's stories; a house with several of each part; drills under load. Each day sees a copy
-restored (shared/backup), programs killed (shared/messaging, faults/test_short.py) and the demo's stories looked over
-(deploy/test_demo_complaints.py)."""
+behind power cuts, or in the demo's stories; one complaint by the mouse, or twenty by the keyboard; a house with several of
+each part; drills under load. Each day sees a copy restored (shared/backup), programs killed (shared/messaging,
+faults/test_short.py) and the demo's stories looked over (deploy/test_demo_complaints.py)."""
 EVERY_DAY = (
     "api",
     "intake/files/test_looking.py",
