@@ -45,8 +45,8 @@ stories: $(VENV)/.developing build ## A story for each kind of outcome, on the r
 races: $(VENV)/.developing build services ## A thousand races of two for the same claim, decision, edit, number, office or link
 	@JIANDU_RACES=$${RACES:-1000} $(BIN)/python -m pytest -q --timeout 3600 tests/investigation/test_races.py
 
-SWEPT := journeys/test_reaches_the_right_body.py journeys/test_kill_between_steps.py journeys/test_main_journey.py \
-  journeys/test_passed_up.py journeys/test_planted_secrets.py journeys/test_restored.py browser/test_every_page.py \
+SWEPT := journeys/test_reaches_the_right_body.py journeys/test_main_journey.py \
+  journeys/test_passed_up.py journeys/test_planted_secrets.py browser/test_every_page.py \
   web/test_gallery.py api/test_bad_forms.py api/test_bad_bodies_everywhere.py api/test_odd_requests.py \
   api/test_schema_fuzz.py deploy/test_up.py investigation/test_same_as_core.py \
   investigation/domain/test_walks.py triage/test_any_order.py

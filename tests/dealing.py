@@ -7,8 +7,8 @@ On each day every file of FOLDERS is asked, and in it
 - all that runs on PostgreSQL or the broker but for what is asked on other ground as well (ON_EACH), and all in EVERY_DAY: who may see, do and decide what, what attackers send,
   what is kept and forgotten, and what upgrades make of rows that lie there.
 What is asked on each database or over each road of messages (ON_EACH) is asked on one of two, on the other the next day.
-Of the benchmarks' short forms (TURNS) one is run on a day, and of the files that build up or break a whole house in ways
-that are alike (ONE_OF) one of each kind.
+Of the benchmarks' short forms and of programs beside their forks (TURNS) a fourth is run on a day, and of what builds up or breaks a whole house in ways that are
+alike (ONE_OF) one of each kind.
 Besides, each day meets all of it in other ways: the rules themselves, the matrix of who may do what in which state, the
 walks beside the core, events in any order, stories from the queue to the archive, and the journeys through a whole house.
 
@@ -41,14 +41,23 @@ ON_EACH = (
     "shared/test_migrations.py",
     "shared/web/test_idempotency.py",
 )
-"""Files and folders whose tests are given what they stand on."""
-TURNS = {"bench/test_runs.py": 4}
+"""Files and folders with tests that are given what they stand on."""
+TURNS = {"bench/test_runs.py": 4, "journeys/test_preloaded.py": 4}
 """Files whose tests take so many days, whatever they ask for."""
 ONE_OF = (
+    (
+        "deploy/test_up.py::test_whatever_is_killed_comes_back_and_loses_nothing",
+        "deploy/test_up.py::test_it_continues_after_its_keeper_was_killed_and_after_down",
+    ),
+    ("journeys/test_restored.py", "journeys/test_kill_between_steps.py", "journeys/test_demo_cases.py"),
+    ("browser/test_path.py", "browser/test_twenty.py"),
     ("journeys/test_cluster.py", "journeys/test_scaled_out.py"),
     ("faults/test_bodies_short.py", "faults/test_lost_answers.py"),
 )
-"""Whole files in turns: a house with several of each part; drills under load."""
+"""Whole files or tests in turns: what `make up` started is killed in parts or all at once; work goes on in a restored house,
+behind power cuts, or in the demo's stories; one complaint by the mouse, or twenty by the keyboard; a house with several of
+each part; drills under load. Each day sees a copy restored (shared/backup), programs killed (shared/messaging,
+faults/test_short.py) and the demo's stories looked over (deploy/test_demo_complaints.py)."""
 EVERY_DAY = (
     "api",
     "intake/files/test_looking.py",
@@ -104,21 +113,23 @@ def _groups(items: Sequence[pytest.Item]) -> Iterator[tuple[list[list[pytest.Ite
     """What takes turns, and one in how many of it is asked: never none."""
     for tests, of in _of_tests(items):
         yield [[test] for test in tests], of
-    by_file = _by(file_of, items)
-    for files in ONE_OF:
-        there = [by_file[file] for file in files if file in by_file]
+    named = _by(file_of, items) | _by(lambda item: f"{file_of(item)}::{_test(item)}", items)
+    for names in ONE_OF:
+        there = [named[name] for name in names if name in named]
         if there:
             yield there, len(there)
 
 
 def _of_tests(items: Sequence[pytest.Item]) -> Iterator[tuple[list[pytest.Item], int]]:
-    on_each = [item for item in items if _is_given(item) and file_of(item).startswith(ON_EACH)]
-    grounds = _by(lambda item: (file_of(item), _test(item)), on_each)
-    yield from ((cases, min(2, len(cases))) for cases in grounds.values())
-    dealt = set(on_each)
+    given = _by(lambda item: (file_of(item), _test(item)), filter(_is_given, items))
+    on_each = [
+        cases for key, cases in given.items() if key[0].startswith(ON_EACH) and any(map(_on_servers, cases))
+    ]
+    yield from ((cases, min(2, len(cases))) for cases in on_each)
+    dealt = {item for cases in on_each for item in cases}
     at_doors = [item for item in items if _is_at_a_door(item) and item not in dealt]
-    given = _by(lambda item: (file_of(item), _test(item), _on_servers(item)), filter(_is_given, at_doors))
-    yield from ((cases, min(CASES, len(cases))) for cases in given.values())
+    alike = _by(lambda item: (file_of(item), _test(item), _on_servers(item)), filter(_is_given, at_doors))
+    yield from ((cases, min(CASES, len(cases))) for cases in alike.values())
     others = _by(file_of, (item for item in at_doors if not _is_given(item) and _may_wait(item)))
     yield from ((tests, min(OTHERS, len(tests))) for tests in others.values())
     slow = _by(file_of, (item for item in items if file_of(item) in TURNS))

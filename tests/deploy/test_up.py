@@ -32,7 +32,8 @@ KILLED = (
     "investigation-worker",
     "intake-worker",
 )
-"""Two in a run, a web side and a worker of different services; and one of those that all of them need."""
+"""Two in a run, a web side and a worker of different services; and one of those that all of them need. Another day the
+whole house goes on after an end instead (tests/dealing.py)."""
 
 
 class House:

@@ -33,7 +33,7 @@ from tests.investigation.test_views import Browser
 
 SAMPLE = int(os.environ.get("JIANDU_MATRIX", "80"))
 """So many requests; JIANDU_MATRIX=0 is all of them."""
-PAGES = max(12, SAMPLE // 20) if SAMPLE else 0
+PAGES = max(8, SAMPLE // 20) if SAMPLE else 0
 DONE = (200, 201, 204, 303)
 REFUSED = (403, 404, 409)
 T = TypeVar("T")
@@ -64,7 +64,8 @@ def some(all_of_them: Sequence[T], count: int, random: Random) -> Sequence[T]:
     return all_of_them if count == 0 or count >= len(all_of_them) else random.sample(all_of_them, count)
 
 
-def documents(cases: dict[str, str], people: Seats) -> dict[str, Any]:
+@pytest.fixture
+def told(cases: dict[str, str], people: Seats) -> dict[str, Any]:
     """Each case as somebody who may see it reads it, and the number of one that a special may bind."""
     found = {name: people["head"].get(f"/cases/{case}").get_json() for name, case in cases.items()}
     number = found["queued"]["tracking_number"]
@@ -76,19 +77,19 @@ def test_every_action_is_among_the_requests() -> None:
 
 
 def test_everybody_tries_everything_in_every_standing(
-    cases: dict[str, str], people: Seats, works: Works
+    cases: dict[str, str], people: Seats, works: Works, told: dict[str, Any]
 ) -> None:
     """Together, since none of it leaves anything behind, and the cases take long to make."""
-    the_pages_offer_what_is_open_and_nothing_else(cases, people, works)
-    whoever_must_not_know_of_a_case_is_answered_as_for_none(cases, people, works)
-    what_is_open_is_done_and_all_else_is_refused_and_leaves_nothing(cases, people, works)
+    the_pages_offer_what_is_open_and_nothing_else(cases, people, works, told)
+    whoever_must_not_know_of_a_case_is_answered_as_for_none(cases, people, works, told)
+    what_is_open_is_done_and_all_else_is_refused_and_leaves_nothing(cases, people, works, told)
     who_stands_in_decides_and_who_does_not_yet_or_is_tied_is_told_why(cases, people)
 
 
 def what_is_open_is_done_and_all_else_is_refused_and_leaves_nothing(
-    cases: dict[str, str], people: Seats, works: Works
+    cases: dict[str, str], people: Seats, works: Works, told: dict[str, Any]
 ) -> None:
-    random, told = Random("matrix"), documents(cases, people)
+    random = Random("matrix")
     pairs = some(list(product(STANDINGS, READERS)), 2 * SAMPLE, random)
     # What the core leaves open to somebody takes a look at the whole case: for a sample, at twice as many as it takes.
     possible = {(name, who): open_to(works, people[who], cases[name]) for name, who in pairs}
@@ -163,9 +164,9 @@ def token_page(seat: Any) -> str:
 
 
 def whoever_must_not_know_of_a_case_is_answered_as_for_none(
-    cases: dict[str, str], people: Seats, works: Works
+    cases: dict[str, str], people: Seats, works: Works, told: dict[str, Any]
 ) -> None:
-    random, told = Random("nowhere"), documents(cases, people)
+    random = Random("nowhere")
     tried = [
         (name, ask, who, door)
         for name in STANDINGS
@@ -186,8 +187,10 @@ def whoever_must_not_know_of_a_case_is_answered_as_for_none(
     assert marks(works) == before
 
 
-def the_pages_offer_what_is_open_and_nothing_else(cases: dict[str, str], people: Seats, works: Works) -> None:
-    random, told = Random("pages"), documents(cases, people)
+def the_pages_offer_what_is_open_and_nothing_else(
+    cases: dict[str, str], people: Seats, works: Works, told: dict[str, Any]
+) -> None:
+    random = Random("pages")
     wrong: list[Any] = []
     for name, who in some(list(product(STANDINGS, READERS)), PAGES, random):
         seat, case = people[who], cases[name]

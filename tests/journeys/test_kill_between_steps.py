@@ -1,7 +1,7 @@
 """kill -9 between any two steps and a restart continue the journey to its end, once.
 
-A run cuts behind every third step in one of the two kinds of house, the next day in the other (tests/sampled.py); in six
-days behind each in both.
+A run cuts behind every third step in one of the two kinds of house, the next time in the other, in six times behind each
+in both; the file has its turn every third day (tests/dealing.py).
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.house import Embedded
 from tests.journeys.journey import CASES, Journey
-from tests.sampled import dealt, due
+from tests.sampled import TURN, dealt, due
 
 MODES = ("assisted", "automatic")
 
@@ -24,7 +24,7 @@ def test_a_power_cut_between_any_two_steps_loses_and_doubles_nothing(mode: str, 
     try:
         for step in journey.ASSISTED if mode == "assisted" else journey.AUTOMATIC:
             step(journey)
-            if due(journey.ASSISTED.index(step), 3):
+            if due(journey.ASSISTED.index(step), 3, TURN // 3):
                 house.kill9()
                 house.restart()
 

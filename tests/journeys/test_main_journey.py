@@ -1,6 +1,7 @@
 """The main job, end to end: in by the citizen's door, out decided, on both forms of the house.
 
-In a run the automatic house has one form, the next day the other (tests/journeys/conftest.py).
+In a run the assisted house has one form and the automatic one the other, the next day the other way round
+(tests/journeys/conftest.py).
 """
 
 from shared.clock import china_day, system_clock

@@ -1,5 +1,5 @@
 """A copy taken in the middle of the work, an empty machine, and the work goes on to its end: in one form of the house, the
-next day in the other (tests/sampled.py)."""
+next time in the other (tests/sampled.py); every third day (tests/dealing.py)."""
 
 import json
 from pathlib import Path

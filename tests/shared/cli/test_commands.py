@@ -6,9 +6,12 @@ import pytest
 import structlog
 from click.testing import CliRunner
 
-from shared import i18n
+from shared import i18n, keyfile
 from shared.cli import words
 from shared.cli.main import jiandu, main
+from shared.contracts.terms import Service
+from shared.settings import load
+from tests.migrated import standing
 
 
 @pytest.fixture
@@ -17,6 +20,9 @@ def house(tmp_path, monkeypatch):
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    keyfile.ensure_master_key(load().master_key_file)  # keys come before all that they seal
+    for service in Service:
+        standing(service, tmp_path / f"{service}.sqlite3").dispose()
     runner = CliRunner()
     assert runner.invoke(jiandu, ["db", "migrate"]).exit_code == 0
     yield runner

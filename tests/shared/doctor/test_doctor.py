@@ -13,12 +13,14 @@ from services import triage
 from shared import assembly, i18n, keyfile
 from shared.cli.doctor import CHECKS, look_over
 from shared.cli.main import jiandu
+from shared.contracts.terms import Service
 from shared.doctor import files, place, stores
 from shared.doctor.broker import broker
 from shared.doctor.finding import Level
 from shared.files.store import LocalStore, StoreFull
 from shared.settings import Settings, load
 from shared.work import SYSTEM
+from tests.migrated import standing
 
 
 @pytest.fixture
@@ -29,7 +31,9 @@ def house(tmp_path, monkeypatch) -> Settings:
         monkeypatch.delenv(name, raising=False)
     settings = load()
     keyfile.ensure_master_key(settings.master_key_file)
-    assert CliRunner().invoke(jiandu, ["db", "migrate"]).exit_code == 0
+    assembly.unlock(settings)
+    for service in Service:
+        standing(service, tmp_path / f"{service}.sqlite3").dispose()
     i18n.use("en")
     return settings
 

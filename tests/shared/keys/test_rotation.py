@@ -21,6 +21,7 @@ from shared.keys import places, renewal, rows, steps
 from shared.keys.places import Unnamed
 from shared.sealed import Digest
 from shared.settings import SettingsError, load
+from tests.migrated import standing
 from tests.shared.keys.filling import fill, seen
 
 SERVICES = [str(service) for service in Service]
@@ -32,10 +33,8 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "keys" / "master.key"
         settings = load()
-        assembly.unlock(settings)
         self.parts = [assembly.assemble(name, settings) for name in SERVICES]
         for part in self.parts:
-            migrate.upgrade(part.name, part.works.database)
             fill(part.works.database, part.metadata)
 
     def command(self, *arguments: str) -> Any:
@@ -71,10 +70,16 @@ def house(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path))
     monkeypatch.setattr(steps, "SETTLE_SECONDS", 0)
     monkeypatch.setattr(renewal, "PAUSE_SECONDS", 0)
-    if getattr(request, "param", "sqlite") == "postgresql":
-        for name in SERVICES:
-            url = request.getfixturevalue("new_postgres_url")()
-            monkeypatch.setenv(f"JIANDU_{name.upper()}_DATABASE_URL", url)
+    assembly.unlock(load())  # keys come before all that they seal
+    lite = getattr(request, "param", "sqlite") == "sqlite"
+    for name in SERVICES:
+        there = standing(
+            name, tmp_path / f"{name}.sqlite3" if lite else request.getfixturevalue("new_postgres_url")
+        )
+        monkeypatch.setenv(
+            f"JIANDU_{name.upper()}_DATABASE_URL", there.url.render_as_string(hide_password=False)
+        )
+        there.dispose()
     i18n.use("en")
     made = House(tmp_path)
     yield made
