@@ -11,9 +11,10 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import MetaData
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from shared import keyfile, keysource, migrate
+from shared import audit, keyfile, keysource, migrate
 from shared.clock import clock_from
 from shared.contracts.events import Event
 from shared.database import Database
@@ -63,6 +64,21 @@ def _ensure(path: Path, settings: Settings) -> None:
     if not path.exists() and any(settings.data_dir.glob("*.sqlite3")):
         raise SettingsError(f"the key file {path} is gone, and what is kept needs it: bring it back")
     keyfile.ensure_master_key(path)
+
+
+def see_that_keys_fit(part: ServiceParts) -> None:
+    """Whoever would seal with other keys than those of what is kept must not begin. Raises SettingsError.
+
+    What is away or not there yet says nothing: /readyz looks again."""
+    try:
+        with part.works.reading() as session:
+            ours = audit.under_our_keys(session)
+    except SQLAlchemyError:
+        return
+    if not ours:
+        raise SettingsError(
+            f"the master keys are not those of what {part.name} keeps: bring back the keys that it had"
+        )
 
 
 def assemble(name: str, settings: Settings) -> ServiceParts:

@@ -266,6 +266,26 @@ def _holds(previous: bytes, row: Any) -> bool:
     return hmac.compare_digest(expected, bytes(row.hash))
 
 
+def under_our_keys(session: Session) -> bool:
+    """Whether this trail is of the keys in hand: of the lanes' last rows one opens, under a head of theirs.
+
+    One that was tampered with is not meant: `verify` finds that."""
+    last = (audit_row.c.lane == audit_head.c.lane) & (audit_row.c.seq == audit_head.c.seq)
+    found = session.execute(select(audit_head, audit_row.c.detail).join(audit_row, last)).all()
+    return not found or any(
+        bytes(row.seal) == _seal(row.lane, row.seq, bytes(row.hash)) and _opens(bytes(row.detail))
+        for row in found
+    )
+
+
+def _opens(detail: bytes) -> bool:
+    try:
+        crypto.keyring().open(DETAIL, detail)
+    except crypto.Unreadable:
+        return False
+    return True
+
+
 def count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(audit_row)) or 0
 

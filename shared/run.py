@@ -63,6 +63,7 @@ class Embedded:
         services = [assembly.assemble(name, settings) for name in assembly.installed()]
         for service in services:
             migrate.upgrade(service.name, service.works.database)
+            assembly.see_that_keys_fit(service)
         self._ended = threading.Event()
         self.dispatcher = Dispatcher(services)
         self.services = [assembly.waking(service, self._waker(service)) for service in services]

@@ -19,9 +19,11 @@ CHECKS: tuple[Check, ...] = (
     place.fonts,
     files.files,
     stores.databases,
+    stores.own_keys,
     stores.contents,
     broker.broker,
 )
+NEED_KEYS = (stores.own_keys, stores.contents, stores.trail)
 MARKS = {Level.OK: "  ok ", Level.WARNING: "  !  ", Level.FAULT: "  X  "}
 CODES = {Level.OK: 0, Level.WARNING: 1, Level.FAULT: 2}
 
@@ -47,7 +49,7 @@ def look_over(settings: Settings, checks: tuple[Check, ...]) -> list[Finding]:
     try:
         keysource.unlock(keysource.source_of(settings))
     except SettingsError:
-        checks = tuple(check for check in checks if check not in (stores.contents, stores.trail))
+        checks = tuple(check for check in checks if check not in NEED_KEYS)
     return [finding for check in checks for finding in check(settings)]
 
 

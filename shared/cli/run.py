@@ -47,8 +47,13 @@ def _opened(settings: Settings, demo_cases: bool) -> None:
         threading.Thread(target=loader.load_into, args=(settings,), daemon=True).start()
 
 
+ONE = click.Choice(assembly.installed())
+
+
 @click.command(help=N_("Serve the pages and JSON doors of one service, or of several (`all`)."))
-@click.argument("names", metavar="SERVICE...", nargs=-1, required=True)
+@click.argument(
+    "names", metavar="SERVICE...", nargs=-1, required=True, type=click.Choice([*assembly.installed(), "all"])
+)
 @click.option("--workers", type=click.IntRange(1), help=N_("Processes; else as gunicorn's settings say."))
 @click.option("--threads", type=click.IntRange(1), help=N_("Threads of each; else as the settings say."))
 @click.option(
@@ -60,6 +65,8 @@ def web(names: tuple[str, ...], workers: int | None, threads: int | None, gunico
     settings = ready()
     wanted = assembly.installed() if names == ("all",) else list(names)
     parts = [assembly.assemble(name, settings) for name in wanted]
+    for part in parts:
+        assembly.see_that_keys_fit(part)
     assembly.prepare_demo(parts, settings)
     for part in parts:
         part.works.database.dispose()  # a forked worker must not share a connection
@@ -75,21 +82,23 @@ def _until_told(task: Callable[[threading.Event], None]) -> None:
 
 
 @click.command(help=N_("Publish one service's events to the broker, confirmed."))
-@click.argument("name", metavar="SERVICE")
+@click.argument("name", metavar="SERVICE", type=ONE)
 def relay(name: str) -> None:
     run_relay = importlib.import_module("shared.messaging.relay").run_relay
     settings, part = load(), service(name)
+    assembly.see_that_keys_fit(part)
     watching.begin(settings)
     with watching.door([part], settings):
         _until_told(lambda stop: run_relay(part, settings, stop))
 
 
 @click.command(help=N_("Consume one service's events from the broker."))
-@click.argument("name", metavar="SERVICE")
+@click.argument("name", metavar="SERVICE", type=ONE)
 @click.option("--with-relay", is_flag=True, help=N_("Publish its events too: one process fewer."))
 def worker(name: str, with_relay: bool) -> None:
     settings = load()
     part = service(name)
+    assembly.see_that_keys_fit(part)
     watching.begin(settings)
     consume = importlib.import_module("shared.messaging.consumer").run_consumer
     tasks = [*assembly.broker_tasks(name)]

@@ -109,6 +109,25 @@ def contents(config: Settings) -> Iterator[Finding]:
             service.works.database.dispose()
 
 
+def own_keys(config: Settings) -> Iterator[Finding]:
+    """Whether the keys are those of what is kept: a key file of another house reads as well as ours."""
+    for name in assembly.installed():
+        service = assembly.assemble(name, config)
+        try:
+            with service.works.reading() as session:
+                ours = audit.under_our_keys(session)
+        except SQLAlchemyError:
+            continue  # said above, by `databases`
+        finally:
+            service.works.database.dispose()
+        if not ours:
+            yield fault(
+                name,
+                gettext("The master keys are not those of what is kept."),
+                gettext("Stop the services, and bring back the keys that they had."),
+            )
+
+
 def trail(config: Settings) -> Iterator[Finding]:
     """Every row of the audit trail; on a large house this takes a while."""
     for name in assembly.installed():

@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from shared import assembly, migrate
+from shared import assembly, audit, migrate
 from shared.contracts.routing import dead_queue, inbox_queue
 from shared.contracts.terms import Service
 from shared.messaging import outbox
@@ -42,6 +42,7 @@ def checks(works: Works, broker_url: str | None) -> Mapping[str, Check]:
     return {
         "database": partial(database, works),
         "migrations": partial(migrations, works),
+        "keys": partial(keys, works),
         "broker": partial(broker, works, broker_url),
         "outbox": partial(waiting, works),
         "dead_letters": dead,
@@ -59,6 +60,15 @@ def database(works: Works) -> Finding:
 def migrations(works: Works) -> Finding:
     behind = migrate.pending(works.service, works.database)
     return Finding(wrong=f"{behind} to apply" if behind else "")
+
+
+def keys(works: Works) -> Finding:
+    """The master keys in hand are those of what is kept. With others, whatever comes in would be sealed for
+    nobody who can read the rest."""
+    with works.reading() as session:
+        _briefly(session)
+        ours = audit.under_our_keys(session)
+    return Finding(wrong="" if ours else "the master keys are not those of what is kept")
 
 
 def broker(works: Works, url: str | None) -> Finding:

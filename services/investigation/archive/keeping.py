@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import inspect, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, defer
 
 from services.investigation import wording
@@ -26,7 +26,11 @@ from shared.clock import china_day
 
 Document = dict[str, Any]
 Pieces = Sequence[ArchivePiece | SupplementPiece]
-_PIECES = (ArchivePiece, SupplementPiece)
+_PIECES: Mapping[type[ArchivePiece] | type[SupplementPiece], tuple[str, ...]] = {
+    ArchivePiece: ("case_id", "number"),
+    SupplementPiece: ("case_id", "serial", "number"),
+}
+"""By what each is told from the others."""
 
 
 @dataclass(frozen=True)
@@ -167,9 +171,9 @@ def _told_of(session: Session, pieces: Pieces, folder: Folder, caller: Caller) -
 
 def _drawn(session: Session, pieces: Pieces) -> Iterator[Any]:
     """What was set of them, which lists do without."""
-    for kind in _PIECES:
-        keys = [inspect(each).identity for each in pieces if isinstance(each, kind)]
-        mine = tuple_(*inspect(kind).primary_key).in_(keys)
+    for kind, names in _PIECES.items():
+        keys = [tuple(getattr(each, name) for name in names) for each in pieces if isinstance(each, kind)]
+        mine = tuple_(*(getattr(kind, name) for name in names)).in_(keys)
         yield from session.scalars(select(kind.drawn).where(mine)) if keys else ()
 
 

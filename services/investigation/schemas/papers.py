@@ -116,9 +116,7 @@ class DocumentOut(Schema):
     template = fields.Integer(
         required=True,
         allow_none=True,
-        metadata={
-            "description": "The version of the body's own template that it was written by, if any."
-        },
+        metadata={"description": "The version of the body's own template that it was written by, if any."},
     )
     ends = fields.List(fields.Nested(DocumentEndOut), required=True)
     service = fields.List(fields.Nested(ServiceOut), required=True)

@@ -7,10 +7,11 @@ import structlog
 from click.testing import CliRunner
 
 from shared import i18n, keyfile
-from shared.cli import words
+from shared.cli import common, words
 from shared.cli.main import jiandu, main
 from shared.contracts.terms import Service
 from shared.settings import load
+from shared.work import SYSTEM
 from tests.migrated import standing
 
 
@@ -108,3 +109,30 @@ def test_a_body_gets_no_queue_where_there_is_no_broker(house, tmp_path):
 
     assert answer.exit_code == 1
     assert "JIANDU_BROKER_URL" in answer.stderr
+
+
+@pytest.mark.parametrize("typed", [["worker", "triage"], ["relay", "triage"], ["web", "triage"]])
+def test_no_service_begins_with_the_keys_of_another_house(house, typed, monkeypatch, capsys):
+    part = common.service("triage")
+    with part.works.begin(SYSTEM) as work:
+        work.record("tested", "nothing")
+    part.works.database.dispose()
+    monkeypatch.setenv("JIANDU_BROKER_URL", "amqp://nobody:x@127.0.0.1:1/%2F")
+    monkeypatch.setenv("JIANDU_MASTER_KEYS", "ab" * 32)
+    for begins in ("shared.watching.begin", "shared.cli.run.serve_web"):
+        monkeypatch.setattr(begins, lambda *_: pytest.fail("it began"))
+    monkeypatch.setattr("sys.argv", ["jiandu", *typed])
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "the master keys are not those" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", [["worker", "x"], ["relay", "x"], ["web", "triage", "x"]])
+def test_a_service_that_there_is_not_is_refused_with_a_word(house, typed):
+    answer = house.invoke(jiandu, typed)
+
+    assert answer.exit_code == 2
+    assert "'x'" in answer.output

@@ -86,6 +86,19 @@ def test_a_key_file_that_others_read_or_that_is_gone_is_named(house):
     assert _trouble(house)[0][0] == "keys"
 
 
+def test_keys_of_another_house_are_named(house):
+    service = assembly.assemble("triage", house)
+    with service.works.begin(SYSTEM) as work:
+        work.record("tested", "nothing")
+    service.works.database.dispose()
+    assert _trouble(house) == []
+
+    house.master_key_file.unlink()
+    keyfile.ensure_master_key(house.master_key_file)
+
+    assert _trouble(house, *CHECKS) == [("triage", "The master keys are not those of what is kept.")]
+
+
 def test_a_key_file_that_the_platform_hands_to_our_group_is_fine(house, monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: house.master_key_file.stat().st_uid + 1)
     house.master_key_file.chmod(0o440)

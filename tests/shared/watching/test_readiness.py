@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shared import crypto
 from shared.clock import system_clock
 from shared.database import Database, service_metadata
 from shared.metrics import table
@@ -13,7 +14,7 @@ from shared.metrics.door import WatchDoor
 from shared.metrics.telling import Seen
 from shared.readiness import checks
 from shared.readiness.looking import Finding, Readiness
-from shared.work import Works
+from shared.work import SYSTEM, Works
 
 
 def test_a_check_that_hangs_is_told_as_such_and_begun_only_once() -> None:
@@ -65,6 +66,19 @@ def works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works]:
     service_metadata().create_all(database.engine)
     yield Works(database, "triage", system_clock)
     database.dispose()
+
+
+def test_keys_that_open_nothing_of_what_is_kept_are_named(works: Works) -> None:
+    crypto.configure([b"a" * 32])
+    with works.begin(SYSTEM) as work:
+        work.record("tested", "nothing")
+    assert Readiness("triage", checks.checks(works, None)).told()[0]
+
+    crypto.configure([b"b" * 32])
+    ready, body = Readiness("triage", checks.checks(works, None)).told()
+
+    assert not ready
+    assert body["checks"]["keys"] == "the master keys are not those of what is kept"
 
 
 def test_a_broker_that_is_away_is_named(works: Works) -> None:
