@@ -60,6 +60,9 @@ def test_a_template_that_changed_after_the_page_was_looked_at_is_told_and_looked
     again = refused.get_data(as_text=True)
     assert refused.status_code == 422
     assert "模板" in again
+    assert 'href="#templates"' in again, "to where the documents can be looked at"
+    assert 'id="templates"' in again
+    assert "所填文字如仍需要" not in again, "what the page says of itself nobody typed"
     assert issued(seat, case) == {}
     now = re.search(r'name="templates" value="([^"]+)"', again)
     assert now

@@ -6,7 +6,8 @@ from typing import Any
 
 from markupsafe import escape
 
-OF_THE_PAGE = frozenset({"csrf_token", "version"})
+OF_THE_PAGE = frozenset({"csrf_token", "version", "templates"})
+"""What a page says of itself; nobody typed it."""
 CHOSEN = re.compile(r"[a-z0-9_.:-]*", re.IGNORECASE)
 """What selects, buttons and hidden fields send: codes, days, ids. Nobody types these for long."""
 
