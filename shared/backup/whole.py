@@ -1,9 +1,10 @@
 """Making a copy of the whole house, and bringing a house back from one."""
 
 import contextlib
+import fcntl
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,13 +29,9 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
 
     Without a passphrase the keys are left out: whoever restores must bring the key file.
     """
-    if folder.exists():
-        raise Unfit(f"{folder} exists already")
     services = assembly.installed()
     dialect = _dialect(settings, services)
-    coming = folder.with_name(f".{folder.name}.coming")
-    coming.mkdir(parents=True, mode=0o700)
-    try:
+    with _room(folder) as coming:
         made_at = datetime.now(UTC)
         _copy_databases(settings, services, dialect, coming)
         _copy_attachments(settings.data_dir / ATTACHMENTS, coming / ATTACHMENTS)
@@ -49,9 +46,34 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
         made.write(coming)
         _settle(coming)
         coming.rename(folder)
-    finally:
-        shutil.rmtree(coming, ignore_errors=True)
     return made
+
+
+@contextlib.contextmanager
+def _room(folder: Path) -> Iterator[Path]:
+    """An empty folder beside `folder` for what is coming, ours alone while the block runs. What a copy that
+    was killed left there is removed. Raises Unfit while another one is being made."""
+    if folder.exists():
+        raise Unfit(f"{folder} exists already")
+    coming = folder.with_name(f".{folder.name}.coming")
+    coming.mkdir(parents=True, mode=0o700, exist_ok=True)
+    descriptor = os.open(coming, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unfit(f"another copy into {folder} is being made") from None
+        if folder.exists():  # by now
+            raise Unfit(f"{folder} exists already")
+        coming.chmod(0o700)
+        for left in coming.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        try:
+            yield coming
+        finally:
+            shutil.rmtree(coming, ignore_errors=True)
+    finally:
+        os.close(descriptor)
 
 
 def _dialect(settings: Settings, services: Sequence[str]) -> str:
@@ -87,8 +109,9 @@ def _copy_attachments(source: Path, target: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Put every file on the disk before the copy gets its name."""
+    """Put every file on the disk before the copy gets its name. Nobody else reads them, moved or not."""
     for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)

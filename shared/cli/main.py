@@ -1,9 +1,12 @@
 """`jiandu`: one program for everything an operator does."""
 
+import errno
+import sqlite3
 import sys
 from typing import NoReturn
 
 import click
+import psycopg
 from environs import EnvError
 from pika.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
@@ -83,8 +86,19 @@ def main() -> None:
         _give_up(str(error), 2)
     except SQLAlchemyError as error:
         _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
+    except (sqlite3.Error, psycopg.Error) as error:
+        _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
     except (AMQPError, *BROKER_TROUBLE) as error:
+        if isinstance(error, OSError) and _of_a_file(error):
+            named = f": {error.filename}" if error.filename else ""
+            _give_up(i18n.gettext("file: %(reason)s", reason=f"{error.strerror}{named}"), 3)
         _give_up(i18n.gettext("broker: %(reason)s", reason=reason_of(error)), 3)
+
+
+def _of_a_file(error: OSError) -> bool:
+    """Whether it is about a file or the disk, and no connection."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EMFILE)
+    return error.filename is not None or error.errno in full
 
 
 def _give_up(text: str, code: int) -> NoReturn:
