@@ -1,6 +1,7 @@
 """The doctor finds what was broken, says what to do, and finds nothing in a house that is well."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -137,6 +138,23 @@ def test_a_broker_without_queues_or_listeners_is_named(house, rabbitmq_url):
     told = _trouble(replace(house, broker_url=rabbitmq_url), broker)
 
     assert "The queue triage.inbox is missing." in [text for _, text in told]
+
+
+def test_where_no_service_may_make_a_queue_the_definitions_are_asked_for(house, rabbitmq_url):
+    found = look_over(replace(house, broker_url=rabbitmq_url, topology="given"), (broker,))
+    missing = next(each for each in found if each.text == "The queue triage.inbox is missing.")
+
+    assert missing.level is Level.FAULT
+    assert "jiandu queues definitions" in missing.advice
+    assert "jiandu outbox replay" in missing.advice
+
+
+def test_an_account_that_the_broker_refuses_is_told_from_a_broker_that_is_away(house, rabbitmq_url):
+    refused = re.sub(r"//[^@]*@", "//nobody:secret@", rabbitmq_url)
+    told = _trouble(replace(house, broker_url=refused), broker)
+
+    assert told[0][1].startswith("The broker does not let this account in: AccessRefused")
+    assert "secret" not in str(told)
 
 
 def test_its_exit_code_tells_how_bad_it_is(house, monkeypatch):
