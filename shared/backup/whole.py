@@ -5,16 +5,19 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlalchemy.engine import make_url
 
 from shared import assembly, crypto, keyfile, keysource, migrate
 from shared.backup import keys_copy, manifest, postgres_copy, sqlite_copy
-from shared.backup.manifest import Manifest
+from shared.backup.manifest import Damaged, Manifest
 from shared.messaging import replay
 from shared.messaging.letters import OPERATOR
+from shared.messaging.tables import inbox
 from shared.settings import Settings
 
 ATTACHMENTS = "attachments"
@@ -39,10 +42,10 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
             keys = keysource.source_of(settings).read().text()
             sealed = keys_copy.seal(keys.encode(), passphrase)
             (coming / keys_copy.FILE).write_bytes(sealed)
-        check = keys_copy.check_for(crypto.keyring())
         made = Manifest(
-            made_at, dialect, tuple(services), check, passphrase is not None, manifest.hashes(coming)
+            made_at, dialect, tuple(services), "", passphrase is not None, manifest.hashes(coming)
         )
+        made = replace(made, key_check=keys_copy.check_for(crypto.keyring(), made.content()))
         made.write(coming)
         _settle(coming)
         coming.rename(folder)
@@ -155,6 +158,8 @@ def _bring_keys(settings: Settings, folder: Path, said: Manifest, passphrase: st
         ring = _written(settings.master_key_file, content).keyring()
     if not keys_copy.opens(ring, said.key_check):
         raise Unfit("the keys of this house do not open this copy")
+    if not keys_copy.proves(ring, said.key_check, said.content() if said.proven else keys_copy.UNPROVEN):
+        raise Damaged(f"{manifest.FILE}: written by someone without the keys")
     crypto.configure(ring)
 
 
@@ -181,6 +186,8 @@ def _say_again(settings: Settings, said: Manifest) -> None:
         works = assembly.assemble(name, settings).works
         migrate.upgrade(name, works.database)
         with works.begin(OPERATOR) as work:
+            # An old copy's would be forgotten before what is said again has come.
+            work.session.execute(update(inbox).values(handled_at=datetime.now(UTC)))
             count = replay.replay(work.session, said.made_at - timedelta(days=settings.sent_days + 1))
             work.record(
                 "house.restored", f"service:{name}", {"of": said.made_at.isoformat(), "events": count}

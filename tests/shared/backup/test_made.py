@@ -2,17 +2,24 @@
 
 import errno
 import fcntl
+import json
 import os
 import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 import structlog
 from click.testing import CliRunner
+from sqlalchemy import insert, select
 
-from shared.backup import whole
+from shared.backup import manifest, whole
+from shared.cli import common
 from shared.cli.main import jiandu, main
+from shared.messaging.tables import inbox
 
 
 @pytest.fixture
@@ -98,3 +105,42 @@ def test_a_passphrase_that_is_no_text_is_refused_with_a_word(make, tmp_path):
 
     assert answer.exit_code == 1
     assert isinstance(answer.exception, SystemExit)
+
+
+def test_what_an_old_copy_had_met_is_not_forgotten_before_it_is_said_again(make, tmp_path, monkeypatch):
+    words, long_ago = tmp_path / "words", datetime.now(UTC) - timedelta(days=90)
+    words.write_text("a passphrase that is long\n")
+    row = {"message_id": uuid4(), "name": "complaint.received", "handled_at": long_ago}
+    with common.service("triage").works.database.transaction() as session:
+        session.execute(insert(inbox).values(row))
+    runner, option = CliRunner(), ["--passphrase-file", str(words)]
+    assert runner.invoke(jiandu, ["backup", str(tmp_path / "copy"), *option]).exit_code == 0
+
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path / "another machine"))
+    answer = runner.invoke(jiandu, ["restore", str(tmp_path / "copy"), *option])
+    assert answer.exit_code == 0, answer.output
+    assert runner.invoke(jiandu, ["prune"]).exit_code == 0
+
+    with common.service("triage").works.reading() as session:
+        assert session.scalars(select(inbox.c.message_id)).all() == [row["message_id"]]
+
+
+@pytest.mark.parametrize("told", [2, 1])
+def test_a_copy_whose_manifest_was_written_again_by_a_stranger_is_refused(make, tmp_path, monkeypatch, told):
+    words, copy = tmp_path / "words", tmp_path / "copy"
+    words.write_text("a passphrase that is long\n")
+    runner, option = CliRunner(), ["--passphrase-file", str(words)]
+    assert runner.invoke(jiandu, ["backup", str(copy), *option]).exit_code == 0
+    with closing(sqlite3.connect(copy / "triage.sqlite3")) as changed:
+        changed.execute("CREATE TABLE strange (n INTEGER)")
+        changed.commit()
+    said = json.loads((copy / manifest.FILE).read_text())
+    said |= {"files": manifest.hashes(copy), "format": told}
+    (copy / manifest.FILE).write_text(json.dumps(said))
+
+    monkeypatch.setenv("JIANDU_DATA_DIR", str(tmp_path / "another machine"))
+    answer = runner.invoke(jiandu, ["restore", str(copy), *option])
+
+    assert answer.exit_code == 1
+    assert "written by someone without the keys" in answer.output
+    assert not list((tmp_path / "another machine").glob("*.sqlite3"))
