@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 import psycopg
+from alembic.util.exc import CommandError
 from environs import EnvError
 from pika.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
@@ -84,6 +85,8 @@ def main() -> None:
         jiandu()
     except (SettingsError, EnvError) as error:
         _give_up(str(error), 2)
+    except CommandError as error:  # of migrations: names revisions at most
+        _give_up(i18n.gettext("database: %(reason)s", reason=error), 3)
     except SQLAlchemyError as error:
         _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
     except (sqlite3.Error, psycopg.Error) as error:

@@ -13,11 +13,13 @@ from click.testing import CliRunner
 from services import triage
 from shared import assembly, i18n, keyfile
 from shared.cli.doctor import CHECKS, look_over
-from shared.cli.main import jiandu
+from shared.cli.main import jiandu, main
 from shared.doctor import files, place, stores
 from shared.doctor.broker import broker
 from shared.doctor.finding import Level
 from shared.files.store import LocalStore, StoreFull
+from shared.readiness import checks
+from shared.readiness.looking import Readiness
 from shared.settings import Settings, load
 from shared.work import SYSTEM
 
@@ -113,6 +115,22 @@ def test_a_database_behind_its_migrations_or_away_is_named(house, tmp_path):
     told = _trouble(replace(house, database_urls=away), stores.databases)
     assert told[0][0] == "intake"
     assert "secret" not in str(told)
+
+
+def test_a_database_that_a_newer_version_migrated_is_named_and_old_programs_go_on(house, monkeypatch, capsys):
+    with closing(sqlite3.connect(Path(house.data_dir) / "triage.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+
+    assert _trouble(house) == [("triage", "The database is of a newer version than this program.")]
+    part = assembly.assemble("triage", house)
+    assert Readiness("triage", checks.checks(part.works, None)).told(checks.TRAFFIC)[0]
+    part.works.database.dispose()
+    monkeypatch.setattr("sys.argv", ["jiandu", "db", "migrate"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    assert "9999" in capsys.readouterr().err
 
 
 def test_a_changed_trail_is_named(house):
