@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
 from sqlalchemy import MetaData
 
 from shared.database import Database
@@ -47,11 +48,24 @@ def downgrade(service: str, database: Database) -> None:
 
 
 def pending(service: str, database: Database) -> int:
-    """How many migrations are still to apply."""
+    """How many migrations are still to apply: none to a database that a newer version migrated already, since
+    old programs live with that while they are replaced one after the other."""
+    return _behind(service, database) or 0
+
+
+def ahead(service: str, database: Database) -> bool:
+    """Whether a newer version migrated the database: to where, this one does not know."""
+    return _behind(service, database) is None
+
+
+def _behind(service: str, database: Database) -> int | None:
     scripts = ScriptDirectory.from_config(_config(service, database))
     with database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return sum(1 for _ in scripts.iterate_revisions("head", current or "base"))
+    try:
+        return sum(1 for _ in scripts.iterate_revisions("head", current or "base"))
+    except ResolutionError:
+        return None
 
 
 def check(service: str, database: Database) -> None:

@@ -14,7 +14,7 @@ from shared.crypto import Keyring, Unreadable
 
 FILE = "keys.sealed"
 LEAST_PASSPHRASE = 12
-_CHECK = b"these keys open this copy"
+UNPROVEN = b"these keys open this copy"
 _CONTEXT = "backup:check"
 _SALT, _NONCE = 16, 12
 
@@ -41,13 +41,22 @@ def _key(passphrase: str, salt: bytes) -> bytes:
     return Scrypt(salt=salt, length=32, n=2**16, r=8, p=1).derive(passphrase.encode())
 
 
-def check_for(keyring: Keyring) -> str:
-    """What only these keys open."""
-    return b64encode(keyring.seal(_CONTEXT, _CHECK)).decode()
+def check_for(keyring: Keyring, content: bytes = UNPROVEN) -> str:
+    """What only these keys make and open: so nobody else says what the copy is to hold."""
+    return b64encode(keyring.seal(_CONTEXT, content)).decode()
 
 
 def opens(keyring: Keyring, check: str) -> bool:
+    return _opened(keyring, check) is not None
+
+
+def proves(keyring: Keyring, check: str, content: bytes) -> bool:
+    """Whether the check was made for this content, by who holds these keys."""
+    return _opened(keyring, check) == content
+
+
+def _opened(keyring: Keyring, check: str) -> bytes | None:
     try:
-        return keyring.open(_CONTEXT, b64decode(check)) == _CHECK
+        return keyring.open(_CONTEXT, b64decode(check))
     except (Unreadable, ValueError):
-        return False
+        return None

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+_UNPROVEN = 1
+"""Copies from before their manifests were sealed: read, and believed."""
 _CHUNK = 1 << 20
 
 
@@ -29,6 +31,15 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    @property
+    def proven(self) -> bool:
+        return self.format != _UNPROVEN
+
+    def content(self) -> bytes:
+        """All that it says but the check itself, for the check to vouch for."""
+        said = asdict(self) | {"made_at": self.made_at.isoformat(), "key_check": ""}
+        return json.dumps(said, sort_keys=True).encode()
+
     def write(self, folder: Path) -> None:
         said: dict[str, Any] = asdict(self) | {"made_at": self.made_at.isoformat()}
         (folder / FILE).write_text(json.dumps(said, indent=1) + "\n")
@@ -43,7 +54,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(**said)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Damaged(f"{FILE}: {type(error).__name__}") from error
-    if manifest.format != FORMAT:
+    if manifest.format not in (FORMAT, _UNPROVEN):
         raise Damaged(f"{FILE}: format {manifest.format} is not known here")
     found = hashes(folder)
     for name in sorted(found.keys() | manifest.files.keys()):

@@ -1,19 +1,23 @@
 """Making a copy of the whole house, and bringing a house back from one."""
 
 import contextlib
+import fcntl
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
 from sqlalchemy.engine import make_url
 
 from shared import assembly, crypto, keyfile, keysource, migrate
 from shared.backup import keys_copy, manifest, postgres_copy, sqlite_copy
-from shared.backup.manifest import Manifest
+from shared.backup.manifest import Damaged, Manifest
 from shared.messaging import replay
 from shared.messaging.letters import OPERATOR
+from shared.messaging.tables import inbox
 from shared.settings import Settings
 
 ATTACHMENTS = "attachments"
@@ -28,13 +32,9 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
 
     Without a passphrase the keys are left out: whoever restores must bring the key file.
     """
-    if folder.exists():
-        raise Unfit(f"{folder} exists already")
     services = assembly.installed()
     dialect = _dialect(settings, services)
-    coming = folder.with_name(f".{folder.name}.coming")
-    coming.mkdir(parents=True, mode=0o700)
-    try:
+    with _room(folder) as coming:
         made_at = datetime.now(UTC)
         _copy_databases(settings, services, dialect, coming)
         _copy_attachments(settings.data_dir / ATTACHMENTS, coming / ATTACHMENTS)
@@ -42,16 +42,41 @@ def make(settings: Settings, folder: Path, passphrase: str | None) -> Manifest:
             keys = keysource.source_of(settings).read().text()
             sealed = keys_copy.seal(keys.encode(), passphrase)
             (coming / keys_copy.FILE).write_bytes(sealed)
-        check = keys_copy.check_for(crypto.keyring())
         made = Manifest(
-            made_at, dialect, tuple(services), check, passphrase is not None, manifest.hashes(coming)
+            made_at, dialect, tuple(services), "", passphrase is not None, manifest.hashes(coming)
         )
+        made = replace(made, key_check=keys_copy.check_for(crypto.keyring(), made.content()))
         made.write(coming)
         _settle(coming)
         coming.rename(folder)
-    finally:
-        shutil.rmtree(coming, ignore_errors=True)
     return made
+
+
+@contextlib.contextmanager
+def _room(folder: Path) -> Iterator[Path]:
+    """An empty folder beside `folder` for what is coming, ours alone while the block runs. What a copy that
+    was killed left there is removed. Raises Unfit while another one is being made."""
+    if folder.exists():
+        raise Unfit(f"{folder} exists already")
+    coming = folder.with_name(f".{folder.name}.coming")
+    coming.mkdir(parents=True, mode=0o700, exist_ok=True)
+    descriptor = os.open(coming, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unfit(f"another copy into {folder} is being made") from None
+        if folder.exists():  # by now
+            raise Unfit(f"{folder} exists already")
+        coming.chmod(0o700)
+        for left in coming.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        try:
+            yield coming
+        finally:
+            shutil.rmtree(coming, ignore_errors=True)
+    finally:
+        os.close(descriptor)
 
 
 def _dialect(settings: Settings, services: Sequence[str]) -> str:
@@ -87,8 +112,9 @@ def _copy_attachments(source: Path, target: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Put every file on the disk before the copy gets its name."""
+    """Put every file on the disk before the copy gets its name. Nobody else reads them, moved or not."""
     for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o700 if path.is_dir() else 0o600)
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -132,6 +158,8 @@ def _bring_keys(settings: Settings, folder: Path, said: Manifest, passphrase: st
         ring = _written(settings.master_key_file, content).keyring()
     if not keys_copy.opens(ring, said.key_check):
         raise Unfit("the keys of this house do not open this copy")
+    if not keys_copy.proves(ring, said.key_check, said.content() if said.proven else keys_copy.UNPROVEN):
+        raise Damaged(f"{manifest.FILE}: written by someone without the keys")
     crypto.configure(ring)
 
 
@@ -158,6 +186,8 @@ def _say_again(settings: Settings, said: Manifest) -> None:
         works = assembly.assemble(name, settings).works
         migrate.upgrade(name, works.database)
         with works.begin(OPERATOR) as work:
+            # An old copy's would be forgotten before what is said again has come.
+            work.session.execute(update(inbox).values(handled_at=datetime.now(UTC)))
             count = replay.replay(work.session, said.made_at - timedelta(days=settings.sent_days + 1))
             work.record(
                 "house.restored", f"service:{name}", {"of": said.made_at.isoformat(), "events": count}

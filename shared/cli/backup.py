@@ -1,5 +1,7 @@
 """`jiandu backup` and `jiandu restore`."""
 
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,7 +28,10 @@ PASSPHRASE_FILE = click.option(
 def _passphrase(file: Path | None) -> str | None:
     if file is None:
         return None
-    words = (file.read_text().splitlines() or [""])[0].strip()
+    try:
+        words = (file.read_text().splitlines() or [""])[0].strip()
+    except UnicodeDecodeError:
+        raise click.ClickException(gettext("the file of the passphrase is not text")) from None
     if len(words) < keys_copy.LEAST_PASSPHRASE:
         least = keys_copy.LEAST_PASSPHRASE
         raise click.ClickException(gettext("a passphrase has at least %(least)d characters", least=least))
@@ -54,6 +59,7 @@ def backup(folder: Path | None, passphrase_file: Path | None, without_keys: bool
     if (passphrase_file is None) != without_keys:
         raise click.UsageError(gettext("Say either --passphrase-file or --without-keys."))
     settings = ready()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was begun is cleared away, as with Ctrl-C
     target = folder or settings.data_dir / "backups" / datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     with _told():
         made = whole.make(settings, target.absolute(), _passphrase(passphrase_file))

@@ -106,6 +106,8 @@ def retry(ids: tuple[str, ...], names: tuple[str, ...], everything: bool) -> Non
 @click.option("--yes", is_flag=True, help=N_("Do not ask."))
 def discard(ids: tuple[str, ...], names: tuple[str, ...], everything: bool, reason: str, yes: bool) -> None:
     _want_some(ids, everything)
+    if not reason.strip():
+        raise click.UsageError(gettext("Say why: --reason."))
     trays = [(tray, works, _picked(tray, ids, everything)) for tray, works in _trays(ready(), names)]
     count = sum(len(picked) for _, _, picked in trays)
     if count and not yes:

@@ -1,9 +1,13 @@
 """`jiandu`: one program for everything an operator does."""
 
+import errno
+import sqlite3
 import sys
 from typing import NoReturn
 
 import click
+import psycopg
+from alembic.util.exc import CommandError
 from environs import EnvError
 from pika.exceptions import AMQPError
 from sqlalchemy.exc import SQLAlchemyError
@@ -81,10 +85,23 @@ def main() -> None:
         jiandu()
     except (SettingsError, EnvError) as error:
         _give_up(str(error), 2)
+    except CommandError as error:  # of migrations: names revisions at most
+        _give_up(i18n.gettext("database: %(reason)s", reason=error), 3)
     except SQLAlchemyError as error:
         _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
+    except (sqlite3.Error, psycopg.Error) as error:
+        _give_up(i18n.gettext("database: %(reason)s", reason=reason_of(error)), 3)
     except (AMQPError, *BROKER_TROUBLE) as error:
+        if isinstance(error, OSError) and _of_a_file(error):
+            named = f": {error.filename}" if error.filename else ""
+            _give_up(i18n.gettext("file: %(reason)s", reason=f"{error.strerror}{named}"), 3)
         _give_up(i18n.gettext("broker: %(reason)s", reason=reason_of(error)), 3)
+
+
+def _of_a_file(error: OSError) -> bool:
+    """Whether it is about a file or the disk, and no connection."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EMFILE)
+    return error.filename is not None or error.errno in full
 
 
 def _give_up(text: str, code: int) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from amqp.exceptions import AccessRefused, NotAllowed
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared import assembly
@@ -23,9 +24,15 @@ def broker(config: Settings) -> Iterator[Finding]:
         for name in assembly.installed():
             part = assembly.assemble(name, config)
             for each in at_broker(config.broker_url, assembly.lines(part)):
-                yield from _line(name, each)
+                yield from _line(name, each, config.topology == "given")
     except SQLAlchemyError:
         return  # said by `databases`
+    except (AccessRefused, NotAllowed) as error:
+        yield fault(
+            "broker",
+            gettext("The broker does not let this account in: %(reason)s", reason=reason_of(error)),
+            gettext("Correct account, password or virtual host in JIANDU_BROKER_URL, or its definitions."),
+        )
     except BROKER_TROUBLE as error:
         yield fault(
             "broker",
@@ -34,10 +41,10 @@ def broker(config: Settings) -> Iterator[Finding]:
         )
 
 
-def _line(name: str, seen: LineState) -> Iterator[Finding]:
+def _line(name: str, seen: LineState, given: bool) -> Iterator[Finding]:
     missing = [each for each in (seen.queue, seen.dead) if each.missing]
     for each in missing:
-        yield _missing(name, seen.line, each)
+        yield _missing(name, seen.line, each, given)
     if not seen.queue.missing:
         yield _queue(name, seen.line, seen.queue)
     if seen.dead.ready:
@@ -46,8 +53,15 @@ def _line(name: str, seen: LineState) -> Iterator[Finding]:
         yield fine(name, gettext("No dead letters."))
 
 
-def _missing(name: str, line: Line, state: QueueState) -> Finding:
+def _missing(name: str, line: Line, state: QueueState, given: bool) -> Finding:
     told = gettext("The queue %(queue)s is missing.", queue=state.queue)
+    if line.ours and given:
+        # No service may make it; and what another service hears as well went on without this one.
+        again = gettext(
+            "Import the definitions again (jiandu queues definitions). If it was there before, say again "
+            "what was sent since: jiandu outbox replay --since …"
+        )
+        return fault(name, told, again)
     if line.ours:
         return warning(name, told, gettext("Start a worker or a relay: it makes the queues."))
     rotate = gettext("Make it again: jiandu bodies amqp rotate, and import its file; or revoke the link.")

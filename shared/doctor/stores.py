@@ -42,7 +42,11 @@ def _database(service: ServiceParts) -> Iterator[Finding]:
         told = gettext("%(count)d migrations are to be applied.", count=behind)
         yield fault(service.name, told, gettext("Run: jiandu db migrate"))
         return
-    yield fine(service.name, gettext("The database answers and is up to date."))
+    if migrate.ahead(service.name, service.works.database):
+        told = gettext("The database is of a newer version than this program.")
+        yield warning(service.name, told, gettext("Bring every program of the house to the newest version."))
+    else:
+        yield fine(service.name, gettext("The database answers and is up to date."))
     yield from _skew(service)
     yield from _outbox(service)
     yield from _dead(service)

@@ -8,6 +8,7 @@ import sqlite3
 import traceback
 from pathlib import Path
 
+import psycopg
 from sqlalchemy import exc
 
 from shared.contracts.wire import Malformed
@@ -23,6 +24,24 @@ _NOT_READY = frozenset(
         "42P01",  # table missing: the same
     }
 )
+
+
+_UNREACHED = {
+    "Connection refused": "connection refused",
+    "timeout expired": "no answer in time",
+    "resolve host": "no such host",
+    "translate host": "no such host",
+    "password authentication failed": "the account is refused",
+    "no pg_hba.conf entry": "the account is refused",
+    "permission denied for database": "the account is refused",
+    "does not exist": "no such database or role",
+    "too many connections": "too many connections",
+    "connection slots are reserved": "too many connections",
+    "starting up": "it is starting",
+    "shutting down": "it is stopping",
+    "certificate": "its certificate is refused",
+}
+"""What a failed connection says, in English, and what is told of it."""
 
 
 class Transient(Exception):
@@ -52,14 +71,21 @@ def reason_of(error: BaseException) -> str:
     text = type(error).__name__
     if isinstance(error, (Malformed, Unreadable)):
         text += f": {error}"
-    if isinstance(error, exc.DBAPIError):
-        diagnosis = getattr(error.orig, "diag", None)
-        names = ("sqlstate", "table_name", "column_name", "constraint_name")
-        known = [value for name in names if (value := getattr(diagnosis, name, None))]
-        text += f" ({' '.join(known)})" if known else ""
-        if isinstance(error.orig, sqlite3.OperationalError) and not known:
-            text += f" ({error.orig})"  # names tables and files at most
+    driver = error.orig if isinstance(error, exc.DBAPIError) else error
+    diagnosis = getattr(driver, "diag", None)
+    names = ("sqlstate", "table_name", "column_name", "constraint_name")
+    known = [value for name in names if (value := getattr(diagnosis, name, None))] or _unreached(driver)
+    text += f" ({' '.join(known)})" if known else ""
+    if isinstance(driver, sqlite3.OperationalError) and not known:
+        text += f" ({driver})"  # names tables and files at most
     return text + _place(error)
+
+
+def _unreached(driver: BaseException | None) -> list[str]:
+    """Why there is no connection to PostgreSQL, in words of our own: its text names accounts and hosts."""
+    if not isinstance(driver, psycopg.OperationalError):
+        return []
+    return [ours for theirs, ours in _UNREACHED.items() if theirs in str(driver)][:1]
 
 
 def _sqlstate(error: exc.DBAPIError) -> str | None:
@@ -74,7 +100,9 @@ def _sqlite_is_busy(error: sqlite3.Error) -> bool:
 
 def _place(error: BaseException) -> str:
     own = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "site-packages" not in frame.filename and not frame.filename.startswith("<")
     ]
     if not own:
         return ""

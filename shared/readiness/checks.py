@@ -81,7 +81,7 @@ def broker(works: Works, url: str | None) -> Finding:
         return Finding(wrong=reason_of(error))
     measured = {QUEUE_READY: float(inbox.ready), QUEUE_CONSUMERS: float(inbox.consumers)}
     if inbox.missing:
-        return Finding(warning=f"the queue {inbox.queue} is missing")
+        return Finding(warning=f"the queue {inbox.queue} is missing", measured=measured)
     return Finding(warning="" if inbox.consumers else f"nobody consumes {inbox.queue}", measured=measured)
 
 

@@ -45,7 +45,7 @@ def test_any_damage_is_noticed(copy, damage):
             (copy / manifest.FILE).write_text("{}")
         case "format":
             said = (copy / manifest.FILE).read_text()
-            (copy / manifest.FILE).write_text(said.replace('"format": 1', '"format": 2'))
+            (copy / manifest.FILE).write_text(said.replace('"format": 2', '"format": 3'))
 
     with pytest.raises(Damaged):
         manifest.read(copy)

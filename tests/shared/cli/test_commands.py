@@ -76,6 +76,7 @@ def test_an_empty_house_has_nothing_on_its_way(house):
         (["dead-letters", "retry"], 2),
         (["dead-letters", "discard", "--all"], 2),
         (["dead-letters", "discard", "--all", "--reason", "x"], 1),
+        (["dead-letters", "discard", "--all", "--reason", " "], 2),
         (["outbox", "replay"], 2),
         (["outbox", "replay", "--since", "yesterday"], 2),
         (["outbox", "replay", "--since", "99999999999999999999d"], 2),

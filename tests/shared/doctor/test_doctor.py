@@ -1,6 +1,7 @@
 """The doctor finds what was broken, says what to do, and finds nothing in a house that is well."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -12,12 +13,14 @@ from click.testing import CliRunner
 from services import triage
 from shared import assembly, i18n, keyfile
 from shared.cli.doctor import CHECKS, look_over
-from shared.cli.main import jiandu
+from shared.cli.main import jiandu, main
 from shared.contracts.terms import Service
 from shared.doctor import files, place, stores
 from shared.doctor.broker import broker
 from shared.doctor.finding import Level
 from shared.files.store import LocalStore, StoreFull
+from shared.readiness import checks
+from shared.readiness.looking import Readiness
 from shared.settings import Settings, load
 from shared.work import SYSTEM
 from tests.migrated import standing
@@ -118,6 +121,22 @@ def test_a_database_behind_its_migrations_or_away_is_named(house, tmp_path):
     assert "secret" not in str(told)
 
 
+def test_a_database_that_a_newer_version_migrated_is_named_and_old_programs_go_on(house, monkeypatch, capsys):
+    with closing(sqlite3.connect(Path(house.data_dir) / "triage.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+
+    assert _trouble(house) == [("triage", "The database is of a newer version than this program.")]
+    part = assembly.assemble("triage", house)
+    assert Readiness("triage", checks.checks(part.works, None)).told(checks.TRAFFIC)[0]
+    part.works.database.dispose()
+    monkeypatch.setattr("sys.argv", ["jiandu", "db", "migrate"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 3
+    assert "9999" in capsys.readouterr().err
+
+
 def test_a_changed_trail_is_named(house):
     service = assembly.assemble("triage", house)
     with service.works.begin(SYSTEM) as work:
@@ -141,6 +160,23 @@ def test_a_broker_without_queues_or_listeners_is_named(house, rabbitmq_url):
     told = _trouble(replace(house, broker_url=rabbitmq_url), broker)
 
     assert "The queue triage.inbox is missing." in [text for _, text in told]
+
+
+def test_where_no_service_may_make_a_queue_the_definitions_are_asked_for(house, rabbitmq_url):
+    found = look_over(replace(house, broker_url=rabbitmq_url, topology="given"), (broker,))
+    missing = next(each for each in found if each.text == "The queue triage.inbox is missing.")
+
+    assert missing.level is Level.FAULT
+    assert "jiandu queues definitions" in missing.advice
+    assert "jiandu outbox replay" in missing.advice
+
+
+def test_an_account_that_the_broker_refuses_is_told_from_a_broker_that_is_away(house, rabbitmq_url):
+    refused = re.sub(r"//[^@]*@", "//nobody:secret@", rabbitmq_url)
+    told = _trouble(replace(house, broker_url=refused), broker)
+
+    assert told[0][1].startswith("The broker does not let this account in: AccessRefused")
+    assert "secret" not in str(told)
 
 
 def test_its_exit_code_tells_how_bad_it_is(house, monkeypatch):

@@ -114,3 +114,10 @@ def test_what_is_measured_is_in_the_table(works: Works) -> None:
     Readiness("triage", checks.checks(works, None)).measure(seen)
 
     assert {family.name for family in seen.collect()} <= set(table.TABLE)
+
+
+def test_nobody_listens_at_a_queue_that_is_missing(works: Works, rabbitmq_url: str) -> None:
+    found = checks.broker(works, rabbitmq_url)
+
+    assert found.warning == "the queue triage.inbox is missing"
+    assert found.measured[table.QUEUE_CONSUMERS] == 0, "else the alert JianduNobodyConsumes sees no series"
