@@ -16,6 +16,7 @@ from services.intake.hotline_models import SeatSketch
 from services.intake.models import Complaint, IdentityRecord
 from services.intake.sketches import matter_of, opened
 from shared.contracts.terms import Identity
+from shared.staff.tokens import StaffToken
 from shared.work import Work
 
 SHOWN = 10
@@ -25,7 +26,7 @@ UNSKETCHED = 200
 """The newest of those taken before there were sketches."""
 
 
-def of_caller(work: Work, home: str, number: str) -> list[dict[str, Any]]:
+def of_caller(work: Work, staff: StaffToken, number: str) -> list[dict[str, Any]]:
     """Complaints, newest first, of those who gave this number with their name, or rang from it and gave one.
 
     Whoever complains confidentially or without a name is not found again by a number.
@@ -35,31 +36,31 @@ def of_caller(work: Work, home: str, number: str) -> list[dict[str, Any]]:
     query = (
         select(Complaint)
         .join(IdentityRecord, IdentityRecord.complaint_id == Complaint.id)
-        .where(seats.visible_to(home), Complaint.identity == Identity.REAL_NAME)
+        .where(seats.visible_to(staff), Complaint.identity == Identity.REAL_NAME)
         .where(or_(IdentityRecord.contact_hash == known, IdentityRecord.called_from == known))
         .order_by(Complaint.received_at.desc(), Complaint.id)
         .limit(SHOWN)
     )
     found = list(work.session.scalars(query))
-    work.record("caller.looked_up", vault.word_hash("caller look", contact), {"home": home})
-    return _listed(work, home, found)
+    work.record("caller.looked_up", vault.word_hash("caller look", contact), {"home": staff.home})
+    return _listed(work, staff, found)
 
 
-def like(work: Work, home: str, matter: Matter) -> list[dict[str, Any]]:
+def like(work: Work, staff: StaffToken, matter: Matter) -> list[dict[str, Any]]:
     """Those most like it among the newest that the seat may see."""
-    found = _worth_opening(work, home, matter)
+    found = _worth_opening(work, staff, matter)
     scored = [(likeness(matter, matter_of(one.statement, one.facts)), one) for one in found]
     alike = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], pair[1].id))
-    return _listed(work, home, [complaint for _, complaint in alike[:SHOWN]])
+    return _listed(work, staff, [complaint for _, complaint in alike[:SHOWN]])
 
 
-def _worth_opening(work: Work, home: str, wanted: Matter) -> Iterable[Complaint]:
+def _worth_opening(work: Work, staff: StaffToken, wanted: Matter) -> Iterable[Complaint]:
     """Complaints that the seat may see and that promise to be alike; statement and facts are opened."""
     mine = sketch(wanted)
     newest = (
         select(Complaint.id, SeatSketch.sealed)
         .join(SeatSketch, SeatSketch.complaint_id == Complaint.id)
-        .where(seats.visible_to(home))
+        .where(seats.visible_to(staff))
         .order_by(Complaint.id.desc())
         .limit(COMPARED)
     )
@@ -72,14 +73,14 @@ def _worth_opening(work: Work, home: str, wanted: Matter) -> Iterable[Complaint]
     older = (
         select(Complaint)
         .outerjoin(SeatSketch, SeatSketch.complaint_id == Complaint.id)
-        .where(seats.visible_to(home), SeatSketch.complaint_id.is_(None))
+        .where(seats.visible_to(staff), SeatSketch.complaint_id.is_(None))
         .order_by(Complaint.id.desc())
         .limit(UNSKETCHED)
     )
     yield from work.session.scalars(older.options(*whole))
 
 
-def _listed(work: Work, home: str, found: list[Complaint]) -> list[dict[str, Any]]:
+def _listed(work: Work, staff: StaffToken, found: list[Complaint]) -> list[dict[str, Any]]:
     for complaint in found:
-        work.record("complaint.listed", complaint.tracking_number, {"home": home})
+        work.record("complaint.listed", complaint.tracking_number, {"home": staff.home})
     return [seats.row(work, complaint) for complaint in found]

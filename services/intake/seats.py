@@ -1,4 +1,4 @@
-"""The hotline seat's sight: its own department's complaints, never one from which it is barred."""
+"""The hotline seat's sight: its own department's complaints, never one from which they are barred."""
 
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from services.intake.domain.arrival import NOTHING_ON_PAPER, PaperDays
 from services.intake.hotline.seat import Seat, Taken
 from services.intake.models import Barred, Complaint
 from services.intake.pursuit import progress_of
+from services.intake.sight import parties_of
 from shared.staff.tokens import StaffToken
 from shared.web.queries import bad_cursor
 from shared.work import Work
@@ -39,24 +40,39 @@ def _plain(call: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in call.items()}
 
 
-def visible_to(home: str) -> ColumnElement[bool]:
-    """May a seat of `home` know that the complaint exists?
+def visible_to(staff: StaffToken) -> ColumnElement[bool]:
+    """May this seat know that the complaint exists?
 
-    Only once triage has said who is barred: until then it might be about the seat's own department.
+    Only once triage has said who is barred: until then it might be about the seat's own department. Who sits
+    there may have another account, by which they withdrew from the case (petition art. 28(3)).
     """
+    return _taken_at(staff.home) & unbarred(staff)
+
+
+def taken_at(home: str) -> ColumnElement[bool]:
+    """What seats of `home` took and their house may know of."""
     barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party == home)
-    return and_(Complaint.seat == home, Complaint.assessed_at.is_not(None), ~barred)
+    return _taken_at(home) & ~barred
 
 
-def recent(work: Work, home: str, limit: int, cursor: str = "") -> dict[str, Any]:
+def _taken_at(home: str) -> ColumnElement[bool]:
+    return and_(Complaint.seat == home, Complaint.assessed_at.is_not(None))
+
+
+def unbarred(staff: StaffToken) -> ColumnElement[bool]:
+    """From which neither their house nor they are barred."""
+    return ~exists().where(Barred.complaint_id == Complaint.id, Barred.party.in_(parties_of(staff)))
+
+
+def recent(work: Work, staff: StaffToken, limit: int, cursor: str = "") -> dict[str, Any]:
     """A page of the seat's complaints, newest first, and the cursor of the next."""
-    query = select(Complaint).where(visible_to(home)).order_by(Complaint.id.desc()).limit(limit + 1)
+    query = select(Complaint).where(visible_to(staff)).order_by(Complaint.id.desc()).limit(limit + 1)
     if cursor:
         query = query.where(Complaint.id < _read(cursor))
     found = list(work.session.scalars(query))
     shown, more = found[:limit], len(found) > limit
     for complaint in shown:
-        work.record("complaint.listed", complaint.tracking_number, {"home": home})
+        work.record("complaint.listed", complaint.tracking_number, {"home": staff.home})
     return {
         "items": [row(work, complaint) for complaint in shown],
         "next": str(shown[-1].id) if more else None,

@@ -133,18 +133,18 @@ class Deciders:
 
     def able_at(self, today: date) -> Mapping[str, frozenset[str]]:
         """Who can take a step below the head's today."""
-        return self._able_at(today, self._involved() | self._partial(today))
+        return self._able_at(today, self._partial(today))
 
-    def _able_at(self, today: date, out: Collection[str]) -> Mapping[str, frozenset[str]]:
-        return chain.able_at(
-            self._held(), self.stand_ins(today), self._desk(), out, self.passed, self._involved()
-        )
+    def _able_at(self, today: date, partial: Collection[str]) -> Mapping[str, frozenset[str]]:
+        out = self._involved().union(partial)
+        return chain.able_at(self._held(), self.stand_ins(today), self._desk(), out, self.passed)
 
     def asked_at(self, today: date) -> Mapping[str, frozenset[str]]:
-        """Who could take such a step, were it not to be decided here whether they withdraw."""
-        asked = self._asked_here()
-        could = self._able_at(today, self._involved())
-        return {office: people & asked for office, people in could.items()}
+        """Who could take such a step, were it not to be decided here whether they withdraw, or those do for
+        whom they stand in."""
+        asked, partial = self._asked_here(), self._partial(today)
+        able, could = self._able_at(today, partial), self._able_at(today, partial - asked)
+        return chain.asked_at(able, could, self._held(), asked)
 
     def takes_a_step(self, who: Caller, today: date) -> bool:
         """Whether a step below the head's is theirs in the chain that holds for the case, today or when they

@@ -6,9 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.investigation import wording
+from services.investigation.domain import correction_terms, unit
+from services.investigation.domain.unit import Ruling
 from services.investigation.folder import Folder
-from services.investigation.models import Case, Rectification
+from services.investigation.models import Case, Rectification, UnitRequest
 from services.investigation.models import Document as Issued
+from shared import office_days
 
 Document = dict[str, Any]
 
@@ -96,9 +100,9 @@ def links(folder: Folder, today: date) -> list[Document]:
     ]
 
 
-def requests(folder: Folder) -> list[Document]:
+def requests(folder: Folder, today: date) -> list[Document]:
     """What units ask for, with the head's word."""
-    items = {each.id: each for each in folder.rectifications}
+    items = {each.id: each for each in (*folder.upheld, *folder.rectifications)}
     return [
         {
             "id": str(each.id),
@@ -114,10 +118,23 @@ def requests(folder: Folder) -> list[Document]:
             "answer": each.answer if here else None,
             "decided_by": each.decided_by if here else None,
             "decided_at": _at(each.decided_at),
+            "warnings": _warnings(each, items.get(each.item_id), today) if here else [],
         }
         for each in folder.requests
         for here in [_said_here(folder, items.get(each.item_id), each.decided_at)]
     ]
+
+
+def _warnings(asked: UnitRequest, item: Rectification | None, today: date) -> list[Document]:
+    """What nothing forbids and a head should look at, while the term runs."""
+    if item is None or item.settled:
+        return []
+    ruling = Ruling(asked.ruling) if asked.ruling else None
+    day = unit.day_of(ruling, asked.until, item.due, item.first_due)
+    if day is None or day < today:
+        return []
+    found = correction_terms.on_day_off(day, office_days.calendar().next_workday)
+    return [wording.on_a_day_off(item.code, found, "/until")] if found else []
 
 
 def _follows(folder: Folder, item: Rectification | None) -> bool:

@@ -1,5 +1,6 @@
 """What investigation does by itself: it tells bodies' systems, opens above what went up without a complaint,
-writes down by what a case is found, and forgets files that nobody finished."""
+tells the other desks who withdrew where no step does, writes down by what a case is found, and forgets files
+that nobody finished."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from services.investigation.cabinet import folder_of
 from services.investigation.domain.archive import supplement_by
 from services.investigation.evidence import rounds as evidence
 from services.investigation.gathered import Gathered
-from services.investigation.handlers import going_up
+from services.investigation.handlers import going_up, untold
 from services.investigation.models import Archive, Case, Precedent, SearchToken
 from services.investigation.sight import kept
 from shared.files.place import store_of
@@ -34,8 +35,8 @@ log = structlog.get_logger("rounds")
 
 def once(works: Works, settings: Settings) -> bool:
     """Some of what changed since it was told and written down; whether there may be more."""
-    told, came_up = telling.once(works), going_up.once(works)
-    return _index(works) or told or came_up or _forget_file(works, settings)
+    told, came_up, kept_from = telling.once(works), going_up.once(works), untold.once(works)
+    return _index(works) or told or came_up or kept_from or _forget_file(works, settings)
 
 
 def _forget_file(works: Works, settings: Settings) -> bool:

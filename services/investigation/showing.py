@@ -75,7 +75,7 @@ def document(
         "mandate": own.mandate(folder),
         "bound": own.bound(session, folder, caller),
         "unit_links": dossier_unit.links(folder, today),
-        "unit_requests": dossier_unit.requests(folder),
+        "unit_requests": dossier_unit.requests(folder, today),
         "call_back": dossier_unit.call_back(folder),
         "records": dossier.records(session, case, sealed_too=dossier.reads_sealed(folder, caller)),
         "recusals": [_recusal(session, folder, each, today) for each in folder.recusals],

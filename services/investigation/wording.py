@@ -147,11 +147,12 @@ def unusual(outcome: str, term: Unusual) -> dict[str, Any]:
     }
 
 
-def on_a_day_off(outcome: str, term: DayOff) -> dict[str, Any]:
-    """A term that ends on a day off, and which working day follows, as the JSON door tells it."""
+def on_a_day_off(outcome: str, term: DayOff, pointer: str = "") -> dict[str, Any]:
+    """A term that ends on a day off, and which working day follows, as the JSON door tells it; `pointer`:
+    where it is not said by an outcome of a proposal."""
     said = {"outcome": gettext(OUTCOMES[outcome]), "day": day(term.due), "next": day(term.next)}
     return {
-        "pointer": f"/outcomes/{term.place}/fields/carry_out_by",
+        "pointer": pointer or f"/outcomes/{term.place}/fields/carry_out_by",
         "code": "term_on_a_day_off",
         "message": gettext(TERM_ON_A_DAY_OFF, **said),
         "article": term.article,

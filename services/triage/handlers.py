@@ -94,12 +94,13 @@ def on_case_opened(work: Work, event: CaseOpened) -> None:
 
 @_about_complaint
 def on_case_kept_from(work: Work, event: CaseKeptFrom) -> None:
-    """Who withdrew from the case does not learn of it at the desk either (petition art. 28(3))."""
-    if not work.has(Complaint, event.complaint_id, erasing.complaint_of):
-        expect(work, event)
+    """Who withdrew from the case does not learn of it at the desk either, nor of what is answered with it
+    (petition art. 28(3))."""
+    complaint = held(work, event) or expect(work, event)
     for party in sorted({party_index(code) for code in event.barred}):
         work.keep_once(BarredParty, complaint_id=event.complaint_id, party=party)
     work.record("heard.kept_from", event.tracking_number)
+    merging.blind(work, complaint, event.barred)
 
 
 def on_case_passed_up(work: Work, event: CasePassedUp) -> None:

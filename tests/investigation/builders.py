@@ -17,6 +17,8 @@ BODY = "SUP-330106"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 LATER = date(2027, 1, 15)
+NUMBER = "浙执监001"
+"""Of a supervision certificate."""
 STATEMENT = "10月12日上午，执法人员到我厂检查时未出示证件，收取现金八百元，没有开票。"
 
 

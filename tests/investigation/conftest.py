@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from flask import Flask
@@ -17,7 +17,7 @@ from services.investigation.handlers import HANDLERS
 from services.investigation.models import Base, Case
 from shared import crypto, settings
 from shared.contracts import wire
-from shared.contracts.events import ComplaintAccepted, Event
+from shared.contracts.events import ComplaintAccepted, Event, StaffChanged
 from shared.contracts.terms import Role, Service
 from shared.database import Database
 from shared.staff import tokens
@@ -25,7 +25,7 @@ from shared.staff.tokens import StaffToken
 from shared.work import SYSTEM, Works
 from tests import lent
 from tests.investigation.body_system import System
-from tests.investigation.builders import BODY, accepted
+from tests.investigation.builders import BODY, NOW, NUMBER, accepted
 
 CONNECTIONS = 12
 """As many as work at once in any test."""
@@ -227,6 +227,28 @@ def seat(client: FlaskClient, enrol: Callable[..., StaffToken]) -> Callable[...,
         return Seat(client, enrol(username, *roles, **said))
 
     return sit
+
+
+@pytest.fixture
+def bears(hear: Any) -> Any:
+    """An account bears the number from now on, as the register tells; says the account."""
+    versions = {"last": 1}
+
+    def told(who: Any, number: str = NUMBER, *, before: tuple[str, ...] = (), active: bool = True) -> Any:
+        token, versions["last"] = who.token, versions["last"] + 1
+        held = [{"number": each, "first": "2026-01-01", "last": "2027-12-31"} for each in (number, *before)]
+        hear(
+            StaffChanged(
+                id=uuid4(), at=NOW, staff_id=token.staff_id, version=versions["last"],
+                username=token.username, display_name=token.display_name, home=token.home,
+                roles=sorted(token.roles), active=active, certificate_number=number,
+                certificate_valid_from=date(2026, 1, 1), certificate_valid_to=date(2027, 12, 31),
+                certificates=held, tokens_valid_from=datetime(2020, 1, 1, tzinfo=UTC),
+            )
+        )  # fmt: skip
+        return who
+
+    return told
 
 
 @pytest.fixture

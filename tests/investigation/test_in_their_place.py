@@ -7,7 +7,7 @@ import pytest
 
 from services.investigation.domain import absence
 from services.investigation.domain.absence import Away, deciding
-from services.investigation.domain.chain import able_at
+from services.investigation.domain.chain import able_at, asked_at
 from services.investigation.handlers.going_further import hand_recusals_further
 from shared.contracts.terms import Role
 from shared.work import Works
@@ -157,12 +157,23 @@ def test_nor_above_in_the_place_of_who_must_not_know(opened: Any, seat: Any, bos
     assert other.post(f"/recusals/{asked}/decision", GRANT).status_code == 200
 
 
-def test_a_step_is_not_taken_in_the_place_of_who_investigated() -> None:
+def test_a_step_is_not_taken_in_the_place_of_who_may_not() -> None:
+    """Who investigated it, or whose tie is undecided: neither names whoever passes it on."""
     held, desk = {"section": ["s"]}, {"s", "x", "y"}
-    assert able_at(held, {"s": "x"}, desk, {"s"}, (), {"s"})["section"] == frozenset()
-    assert able_at(held, {"s": "x"}, desk - {"s"}, (), (), ())["section"] == frozenset(), "who withdrew"
-    assert able_at(held, {"s": "x"}, desk, {"y"}, (), {"y"})["section"] == {"x"}
-    assert able_at(held, {"s": "x"}, desk, {"s"}, (), ())["section"] == {"x"}, "a tie that nobody decided on"
+    assert able_at(held, {"s": "x"}, desk, {"s"}, ())["section"] == frozenset()
+    assert able_at(held, {"s": "x"}, desk - {"s"}, (), ())["section"] == frozenset(), "who withdrew"
+    assert able_at(held, {"s": "x"}, desk, {"y"}, ())["section"] == {"x"}
+    assert able_at({"section": ["s", "y"]}, {"s": "x"}, desk, {"s"}, ())["section"] == {"y"}
+
+
+def test_whose_step_waits_for_a_decision_and_about_whom() -> None:
+    held, nobody = {"section": ["s"]}, {"section": frozenset[str]()}
+    could = {"section": frozenset({"x"})}
+    assert asked_at(nobody, could, held, {"s"}) == {"section": {"x", "s"}}
+    assert asked_at(nobody, {"section": {"s"}}, held, {"s"}) == {"section": {"s"}}
+    assert asked_at(nobody, could, held, {"x"}) == {"section": {"x"}}, "the deputy is asked about"
+    assert asked_at(could, could, held, {"s"}) == nobody, "others can take it"
+    assert asked_at(nobody, nobody, held, {"s"}) == nobody, "nobody stands in"
 
 
 def test_who_stands_in_for_none_who_may_decide() -> None:

@@ -269,3 +269,18 @@ def test_what_fell_while_its_case_went_on_is_told_from_what_ended_with_it(before
     assert [bool(fell) for (fell,) in read("SELECT fell FROM recusals ORDER BY id")] == [
         True, False, True, False,
     ]  # fmt: skip
+
+
+def test_of_which_complaints_it_is_not_told_who_withdrew(before: Before) -> None:
+    """Once each, however many are barred and cases there are: not of what was erased, nor of what no complaint
+    began."""
+    with before("0059") as (add, read):
+        for number, about, origin in ((1, 11, "complaint"), (2, 11, "complaint"), (3, 12, "complaint"),
+                                      (4, 13, "special"), (5, 15, "complaint")):  # fmt: skip
+            add("cases", id=key(number), complaint_id=key(about), origin=origin, closed_at=AT)
+        for about, party in ((11, "a"), (11, "b"), (12, "a"), (13, "a"), (14, "a")):
+            add("barred", complaint_id=key(about), party=party)
+        add("erased", complaint_id=key(12))
+
+    found = read("SELECT id, complaint_id FROM untold")
+    assert [(UUID(str(one)), UUID(str(about))) for one, about in found] == [(key(11), key(11))]

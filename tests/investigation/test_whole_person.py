@@ -4,7 +4,7 @@ A supervision certificate is one person's in the whole country (Measures art. 6)
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,36 +14,13 @@ from services.investigation.domain.case import Certificate
 from services.investigation.domain.persons import accounts_of, each_once, linked, plain, same
 from services.investigation.domain.sight import parties_of
 from services.investigation.models import Case
-from shared.contracts.events import CaseKeptFrom, StaffChanged, StaffServed
+from shared.contracts.events import CaseKeptFrom, StaffServed
 from shared.contracts.terms import Role, Service
-from tests.investigation.builders import NOW, accepted, caller, respondent
+from tests.investigation.builders import NOW, NUMBER, accepted, caller, respondent
 from tests.investigation.conflicts.posts import ABOVE, post
 
-NUMBER = "浙执监001"
 OF_ANNA = {"username": "anna", "side": "others", "tie": "kin", "reason": "系当事人亲属"}
 GRANT = {"decision": "grant", "reason": "情况属实"}
-
-
-@pytest.fixture
-def bears(hear: Any) -> Any:
-    """An account bears the number from now on, as the register tells; says the account."""
-    versions = {"last": 1}
-
-    def told(who: Any, number: str = NUMBER, *, before: tuple[str, ...] = (), active: bool = True) -> Any:
-        token, versions["last"] = who.token, versions["last"] + 1
-        held = [{"number": each, "first": "2026-01-01", "last": "2027-12-31"} for each in (number, *before)]
-        hear(
-            StaffChanged(
-                id=uuid4(), at=NOW, staff_id=token.staff_id, version=versions["last"],
-                username=token.username, display_name=token.display_name, home=token.home,
-                roles=sorted(token.roles), active=active, certificate_number=number,
-                certificate_valid_from=date(2026, 1, 1), certificate_valid_to=date(2027, 12, 31),
-                certificates=held, tokens_valid_from=datetime(2020, 1, 1, tzinfo=UTC),
-            )
-        )  # fmt: skip
-        return who
-
-    return told
 
 
 def sees(who: Any, case: str) -> bool:

@@ -45,7 +45,7 @@ def submit(body: dict[str, Any]) -> Response:
 def recent(query: dict[str, Any]) -> Response:
     """What this seat's department has taken, newest first, without what it must not see."""
     with works().begin(acting()) as work:
-        return jsonify(seats.recent(work, staff().home, query["limit"], query["cursor"]))
+        return jsonify(seats.recent(work, staff(), query["limit"], query["cursor"]))
 
 
 @blueprint.get("/callers")
@@ -56,7 +56,7 @@ def callers(query: dict[str, Any]) -> Response:
     """Earlier complaints, as far as the seat may see them, of those who gave this number with their open name
     or rang from it."""
     with works().begin(acting()) as work:
-        return jsonify(items=history.of_caller(work, staff().home, query["number"]))
+        return jsonify(items=history.of_caller(work, staff(), query["number"]))
 
 
 @blueprint.get("/similar")
@@ -71,4 +71,4 @@ def similar(query: dict[str, Any]) -> Response:
         [query["category"]] if query["category"] else [],
     )
     with works().begin(acting()) as work:
-        return jsonify(items=history.like(work, staff().home, matter))
+        return jsonify(items=history.like(work, staff(), matter))

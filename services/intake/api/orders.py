@@ -91,7 +91,7 @@ def listed(query: dict[str, Any]) -> Response:
     """The orders of the caller's department, newest first, without those it must not see."""
     before = _cursor(query["cursor"]) if query["cursor"] else None
     with works().begin(acting()) as work:
-        found = keeping.listed(work.session, staff().home, query["view"], query["limit"] + 1, before)
+        found = keeping.listed(work.session, staff(), query["view"], query["limit"] + 1, before)
         answer = page(found, query["limit"], lambda one: str(one.order.id))
         return jsonify(answer | {"items": [showing.line(work, one) for one in answer["items"]]})
 
@@ -117,7 +117,7 @@ def show(order_id: UUID) -> Response:
 
 def _theirs(work: Work, order_id: UUID, *, lock: bool = False) -> Shown:
     try:
-        return keeping.find(work.session, staff().home, order_id, lock=lock)
+        return keeping.find(work.session, staff(), order_id, lock=lock)
     except NotTheirs:
         raise problem(404, "not_found") from None
 

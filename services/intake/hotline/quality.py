@@ -16,8 +16,7 @@ from services.intake import seats
 from services.intake.domain import quality
 from services.intake.hotline.taken import home_of, sight
 from services.intake.hotline_models import CallSample, SampleDraw, SeatCall
-from services.intake.models import Barred, Complaint
-from services.intake.sight import parties_of
+from services.intake.models import Complaint
 from shared.staff.tokens import StaffToken
 from shared.work import Work
 
@@ -140,8 +139,7 @@ def _theirs(staff: StaffToken) -> ColumnElement[bool]:
 
 
 def _own(staff: StaffToken) -> ColumnElement[bool]:
-    barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party.in_(parties_of(staff)))
-    return seats.visible_to(staff.home) & ~barred & (SeatCall.staff_id == staff.staff_id)
+    return seats.visible_to(staff) & (SeatCall.staff_id == staff.staff_id)
 
 
 def _samples(seen: ColumnElement[bool]) -> Select[CallSample, SampleDraw, Complaint, SeatCall]:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import undefer
 
 from services.intake import seats
@@ -18,8 +18,7 @@ from services.intake.domain.heard import Kind
 from services.intake.domain.telling import passages
 from services.intake.hotline.drafts import KEPT
 from services.intake.hotline_models import SeatCall, SeatDraft
-from services.intake.models import Barred, Complaint, ProgressFact
-from services.intake.sight import parties_of
+from services.intake.models import Complaint, ProgressFact
 from shared.contracts.terms import Channel, Decision, Identity, Role
 from shared.divisions import department_code
 from shared.staff import directory
@@ -57,8 +56,7 @@ def home_of(staff: StaffToken) -> str:
 
 def sight(staff: StaffToken) -> ColumnElement[bool]:
     """What the seats may see again, and neither the supervisor's house nor person is barred from."""
-    barred = exists().where(Barred.complaint_id == Complaint.id, Barred.party.in_(parties_of(staff)))
-    return seats.visible_to(home_of(staff)) & ~barred
+    return seats.taken_at(home_of(staff)) & seats.unbarred(staff)
 
 
 def by_seat(work: Work, staff: StaffToken) -> list[SeatRow]:

@@ -19,6 +19,7 @@ from services.intake.orders.deliveries import Told
 from services.intake.pursuit import progress_of
 from shared import office_days
 from shared.contracts.terms import Channel
+from shared.staff.tokens import StaffToken
 from shared.work import Work
 
 VIEWS: Mapping[str, tuple[State, ...]] = {
@@ -57,14 +58,15 @@ class Shown:
         return {step: rules.closed(step, self.standing) for step in Step if step is not Step.REPLY}
 
 
-def visible_to(home: str) -> ColumnElement[bool]:
+def visible_to(staff: StaffToken) -> ColumnElement[bool]:
     """As the complaint: not before triage has said who is barred, never when the seat is."""
-    return and_(WorkOrder.home == home, WorkOrder.complaint_id == Complaint.id, seats.visible_to(home))
+    theirs = and_(WorkOrder.home == staff.home, WorkOrder.complaint_id == Complaint.id)
+    return theirs & seats.visible_to(staff)
 
 
-def listed(session: Session, home: str, view: str, limit: int, before: UUID | None) -> list[Shown]:
+def listed(session: Session, staff: StaffToken, view: str, limit: int, before: UUID | None) -> list[Shown]:
     """Newest first."""
-    query = select(WorkOrder, Complaint).where(visible_to(home)).order_by(WorkOrder.id.desc()).limit(limit)
+    query = select(WorkOrder, Complaint).where(visible_to(staff)).order_by(WorkOrder.id.desc()).limit(limit)
     if view in VIEWS:
         query = query.where(WorkOrder.state.in_(VIEWS[view]))
     if before is not None:
@@ -75,21 +77,21 @@ def listed(session: Session, home: str, view: str, limit: int, before: UUID | No
     ]
 
 
-def counts(session: Session, home: str) -> dict[str, int]:
+def counts(session: Session, staff: StaffToken) -> dict[str, int]:
     query = (
         select(WorkOrder.state, func.count())
         .select_from(WorkOrder)
         .join(Complaint, Complaint.id == WorkOrder.complaint_id)
-        .where(visible_to(home))
+        .where(visible_to(staff))
         .group_by(WorkOrder.state)
     )
     found = {state: count for state, count in session.execute(query)}  # noqa: C416 # rows have no type as dict()
     return {view: sum(found.get(state, 0) for state in states) for view, states in VIEWS.items()}
 
 
-def find(session: Session, home: str, order_id: UUID, *, lock: bool = False) -> Shown:
+def find(session: Session, staff: StaffToken, order_id: UUID, *, lock: bool = False) -> Shown:
     """Raises NotTheirs."""
-    query = select(WorkOrder, Complaint).where(visible_to(home), WorkOrder.id == order_id)
+    query = select(WorkOrder, Complaint).where(visible_to(staff), WorkOrder.id == order_id)
     row = session.execute(query.with_for_update(of=WorkOrder) if lock else query).one_or_none()
     if row is None:
         raise NotTheirs(order_id)

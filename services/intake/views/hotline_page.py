@@ -31,7 +31,7 @@ def found(values: Values, errors: faults.Faults, *, looked: bool) -> str:
 
 def page(values: Values, errors: faults.Faults, *, looked: bool = False) -> str:
     with works().begin(acting()) as work:
-        recent = seats.recent(work, staff().home, 20)["items"]
+        recent = seats.recent(work, staff(), 20)["items"]
         looked = looked or bool(values.get("call_number"))
         known = _known(work, values, errors) if looked else None
         waiting = [_listed(work, draft) for draft in drafts.waiting(work, staff())]
@@ -95,8 +95,8 @@ def _known(work: Work, values: Values, errors: faults.Faults) -> dict[str, Any]:
     matter = Matter(values.get("what", ""), {code for code in where if code})
     said = matter.text.strip() or matter.divisions
     return {
-        "earlier": history.of_caller(work, staff().home, number) if number else [],
-        "alike": history.like(work, staff().home, matter) if said else [],
+        "earlier": history.of_caller(work, staff(), number) if number else [],
+        "alike": history.like(work, staff(), matter) if said else [],
     }
 
 

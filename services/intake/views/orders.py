@@ -61,9 +61,9 @@ def listed() -> str:
     view = view if view in VIEWS else "open"
     before = _before(request.args.get("before", ""))
     with works().begin(acting()) as work:
-        found = keeping.listed(work.session, staff().home, view, PAGE + 1, before)
+        found = keeping.listed(work.session, staff(), view, PAGE + 1, before)
         rows = [showing.line(work, one) for one in found[:PAGE]]
-        counted = keeping.counts(work.session, staff().home)
+        counted = keeping.counts(work.session, staff())
     tabs = [
         {
             "text": gettext(text),
@@ -161,7 +161,7 @@ def _theirs(work: Work, order_id: UUID, *, lock: bool = False) -> Shown:
 
 def _theirs_in(session: Any, order_id: UUID, *, lock: bool = False) -> Shown:
     try:
-        return keeping.find(session, staff().home, order_id, lock=lock)
+        return keeping.find(session, staff(), order_id, lock=lock)
     except NotTheirs:
         raise problem(404, "not_found") from None
 

@@ -50,6 +50,8 @@ def their_turn(facts: CaseFacts, caller: Caller) -> Closed | None:
         return absence.as_head(caller) or not_in_their_place(facts, caller)
     if caller.staff_id in facts.able_at.get(office, frozenset()):
         return None
+    if caller.staff_id in facts.asked_at.get(office, frozenset()) - facts.recusals_waiting.keys():
+        return Closed("in_their_place", ARTICLE)
     return absence.absent(caller) or Closed("not_your_step", ARTICLE, {"office": office})
 
 
@@ -65,7 +67,8 @@ def _undecided(facts: CaseFacts, office: Office) -> Closed | None:
     """Nobody has the step before it is decided whether its holder withdraws."""
     if facts.able_at.get(office):
         return None
-    names = sorted({facts.recusals_waiting[each] for each in facts.asked_at.get(office, ())})
+    asked = facts.recusals_waiting.keys() & facts.asked_at.get(office, frozenset())
+    names = sorted({facts.recusals_waiting[each] for each in asked})
     return Closed("recusal_undecided", ties.ARTICLE, {"names": "、".join(names)})
 
 

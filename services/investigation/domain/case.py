@@ -217,7 +217,8 @@ class CaseFacts:
     able_at: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Who can take a step below the head's today, by office."""
     asked_at: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Whose such a step would be, were it not to be decided by a head here whether they withdraw."""
+    """Whose such a step would be, were it not to be decided by a head here whether they withdraw, or whoever
+    they stand in for; and who that is."""
     archived: bool = False
     """Whether its file was put away: a fact beside the state, which goes on telling how the case ended."""
     unfiled: int = 0

@@ -4,7 +4,7 @@ A proposal keeps the chain of the day on which its case was accepted. Each step 
 the last is always the head's, who alone decides. A step that nobody can take, because the office is held by
 none but the proposer, the barred or the absent, is passed over: a vacancy must not stop the clock. Whether a
 holder who may be partial withdraws is no vacancy: the head is asked, and until then the step waits, unless
-somebody else can take it.
+somebody else can take it; not in that holder's place.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -103,12 +103,24 @@ def able_at(
     unbarred: Collection[str],
     hands: Collection[str],
     passed: Sequence[Passed],
-    involved: Collection[str] = (),
 ) -> Mapping[str, frozenset[str]]:
-    """Who can take each step today: its takers, as far as they may know of the case, had no hand in it and
-    took no other step. Nobody takes it in the place of a holder who must not know of it or is `involved`:
-    they would choose who passes on their own work."""
-    free = set(unbarred) - set(hands) - {each.by for each in passed}
-    able = set(unbarred) - set(involved)
+    """Who can take each step today: its takers, as far as they may know of the case, are not kept from it
+    (`hands`: they investigated it, or a tie of theirs is undecided) and took no other step. Nobody takes it
+    in the place of a holder who may not: they would choose who passes it on (Measures art. 14(2), petition
+    art. 28(3))."""
+    able = set(unbarred) - set(hands)
+    free = able - {each.by for each in passed}
     standing_in = {holder: deputy if holder in able else None for holder, deputy in deputies.items()}
     return {office: people & free for office, people in takers(holders, standing_in).items()}
+
+
+def asked_at(
+    able: People, could: People, holders: People, asked: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """Whose each step would be (`could`), were it not to be decided who of the `asked` withdraws; and in
+    whose place, as far as these are asked about."""
+    waits = {office: frozenset(people) - set(able.get(office, ())) for office, people in could.items()}
+    return {
+        office: people | (frozenset(holders[office]) & frozenset(asked) if people else frozenset())
+        for office, people in waits.items()
+    }

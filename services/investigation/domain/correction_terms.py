@@ -112,10 +112,15 @@ def on_days_off(
 ) -> list[DayOff]:
     """Terms set here that end on one; `next_workday` says the day itself of a working day."""
     return [
-        DayOff(index, day, following)
+        found
         for index, day in _set_here(outcomes, today)
-        if (following := next_workday(day)) != day
+        if (found := on_day_off(day, next_workday, index)) is not None
     ]
+
+
+def on_day_off(due: date, next_workday: Callable[[date], date], place: int = 0) -> DayOff | None:
+    following = next_workday(due)
+    return None if following == due else DayOff(place, due, following)
 
 
 def _set_here(outcomes: Iterable[Outcome], today: date) -> Iterable[tuple[int, date]]:

@@ -6,6 +6,8 @@ from services.investigation.domain.case import Caller, CaseFacts
 from shared.contracts.terms import Role
 
 DESK_ROLES = frozenset({Role.INVESTIGATOR, Role.HEAD})
+STAFF = "STAFF-"
+"""Before an account, where somebody is barred by it."""
 
 
 def parties_of(caller: Caller) -> frozenset[str]:
@@ -17,7 +19,7 @@ def parties_of(caller: Caller) -> frozenset[str]:
 def codes(staff_id: str, name: str, home: str, *, active: bool = True) -> frozenset[str]:
     """Of one account; one that was closed is of no house any more."""
     division = home.partition("-")[2]
-    known = frozenset({f"PERSON-{division}:{name}", f"STAFF-{staff_id}"})
+    known = frozenset({f"PERSON-{division}:{name}", f"{STAFF}{staff_id}"})
     return known | {home} if active else known
 
 

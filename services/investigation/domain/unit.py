@@ -137,6 +137,13 @@ def later_faults(
     return [wrong] if wrong else []
 
 
+def day_of(ruling: Ruling | None, asked: date | None, due: date, first_due: date | None) -> date | None:
+    """The day that a head should look at: which is asked for, or to which the term was moved."""
+    if ruling is None:
+        return asked
+    return due if ruling in MOVES_THE_DAY and first_due is not None else None
+
+
 def ruling_faults(
     request: Request,
     ruling: Ruling,

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import aliased
 
+from services.investigation.domain.sight import STAFF
 from services.investigation.handlers.steps import say
-from services.investigation.models import BarredParty, Bound, Case
+from services.investigation.models import BarredParty, Bound, Case, Untold
 from services.investigation.sight import party_index
 from shared.contracts.events import CaseKeptFrom
 from shared.contracts.terms import StaffHome
@@ -23,10 +24,30 @@ def bar(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
 
 def keep_from(work: Work, case: Case, accounts: Iterable[str]) -> set[str]:
     """Who has these learns nothing of the complaint any more, at no desk. The codes by which they stand."""
-    codes = {f"STAFF-{each}" for each in accounts}
+    codes = {f"{STAFF}{each}" for each in accounts}
     bar(work, case.complaint_id, codes)
     say(work, case, CaseKeptFrom, barred=sorted(codes))
+    bar_over(work, case.complaint_id, codes)
     return codes
+
+
+def to_be_told(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
+    """The rounds tell the other desks who is kept from it by account: of none but these do they not know."""
+    if any(code.startswith(STAFF) for code in codes):
+        work.keep(Untold, id=work.new_id(), complaint_id=complaint_id)
+
+
+def joined_later(work: Work, complaint_id: UUID) -> None:
+    """Who withdrew from the case does not read elsewhere what is answered with it from now on either."""
+    work.keep(Untold, id=work.new_id(), complaint_id=complaint_id)
+
+
+def known_as_one(work: Work, accounts: Iterable[str]) -> None:
+    """Who is kept from complaints by one of these is by all of them, also at the other desks."""
+    parties = [party_index(f"{STAFF}{each}") for each in accounts]
+    about = select(BarredParty.complaint_id).where(BarredParty.party.in_(parties)).distinct()
+    for complaint in work.session.scalars(about):
+        work.keep(Untold, id=work.new_id(), complaint_id=complaint)
 
 
 _special, _case, _beside, _with = aliased(Case), aliased(Case), aliased(Case), aliased(Bound)
@@ -41,7 +62,11 @@ _OVER = (
     .join(Bound, Bound.case_id == _case.id)
     .join(_with, _with.special_id == Bound.special_id)
     .join(_beside, _beside.id == _with.case_id)
-    .where(_BELOW)
+    .where(_BELOW),
+    select(_case.complaint_id, _beside.complaint_id, literal(""))
+    .join(_with, _with.special_id == _case.id)
+    .join(_beside, _beside.id == _with.case_id)
+    .where(_BELOW),
 )
 
 
@@ -52,7 +77,8 @@ def bar_over(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
     if not known:
         return
     for each, special_of in handled_together(work, complaint_id).items():
-        bar(work, each, beside(known, special_of))
+        bar(work, each, codes := beside(known, special_of))
+        to_be_told(work, each, codes)
 
 
 def beside(codes: Iterable[str], special_of: str = "") -> set[str]:
@@ -65,7 +91,7 @@ def beside(codes: Iterable[str], special_of: str = "") -> set[str]:
 
 def handled_together(work: Work, complaint_id: UUID) -> Mapping[UUID, str]:
     """Specials that look into a complaint, each with its body, and complaints that these bind besides, with
-    none; asked once for all events of the batch."""
+    none; of a special, those that it binds. Asked once for all events of the batch."""
     with_events = (each for event in work.events if (each := getattr(event, "complaint_id", None)))
     found = _over(work, {complaint_id, *with_events})[complaint_id]
     return {each: special_of for each, special_of in found.items() if each != complaint_id}

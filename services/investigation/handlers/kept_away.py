@@ -11,11 +11,17 @@ from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from services.investigation.cabinet import folder_of
 from services.investigation.colleagues import colleagues_at
 from services.investigation.domain.case import ENDED, Caller
-from services.investigation.domain.sight import parties_of
+from services.investigation.domain.sight import STAFF, parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import whose_turn
 from services.investigation.handlers.above import look_higher
-from services.investigation.handlers.barring import beside, handled_together, keep_from, together_with
+from services.investigation.handlers.barring import (
+    beside,
+    handled_together,
+    keep_from,
+    known_as_one,
+    together_with,
+)
 from services.investigation.handlers.leaving import leaves
 from services.investigation.handlers.steps import note
 from services.investigation.models import Case, Hand
@@ -97,7 +103,7 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
     if case.standing in ENDED:
         return
     folder = folder_of(work.session, case)
-    folder.barred |= {*codes, *(f"STAFF-{each}" for each in gone)}
+    folder.barred |= {*codes, *(f"{STAFF}{each}" for each in gone)}
     for hand in [each for each in folder.team if each.staff_id in gone]:
         keep_from(work, case, folder.person(hand.staff_id))
         note(work, case, "kept_away", {"name": hand.name})
@@ -106,20 +112,19 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
 
 
 def leave_elsewhere(work: Work, folder: Folder, staff_id: str) -> None:
-    """Who withdrew here has an account at another body, too: they leave what it has of the complaint."""
-    mine = (each for each in folder.colleagues.values() if each.staff_id == staff_id)
-    accounts = next((each.accounts for each in mine), frozenset())
-    if not accounts:
-        return
-    about = folder.case.complaint_id
-    theirs = _open_cases_of(accounts).where(or_(Case.complaint_id == about, Case.recheck_of == about))
+    """Who withdrew here leaves what is handled together with it, and what another body has of the complaint,
+    by another account of theirs."""
+    accounts = folder.person(staff_id)
+    about = {folder.case.complaint_id, *handled_together(work, folder.case.complaint_id)}
+    theirs = _open_cases_of(accounts).where(or_(Case.complaint_id.in_(about), Case.recheck_of.in_(about)))
     work.session.flush()
     for case in work.session.scalars(theirs.where(Case.id != folder.case.id)).all():
-        _leave(work, case, {f"STAFF-{staff_id}"}, accounts)
+        _leave(work, case, {f"{STAFF}{staff_id}"}, accounts)
 
 
 def found_to_be_one(work: Work, accounts: Collection[str]) -> None:
     """These accounts are one person's, as is heard: who was barred as the one leaves as the others."""
+    known_as_one(work, accounts)
     work.session.flush()
     for case_id in work.session.scalars(_open_cases_of(accounts)).all():
         case = work.session.get_one(Case, case_id, with_for_update=True, populate_existing=True)

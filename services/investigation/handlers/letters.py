@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, select, update
 
-from services.investigation.handlers.barring import bar, bar_over
+from services.investigation.handlers.barring import bar, bar_over, joined_later
 from services.investigation.handlers.kept_away import leave
 from services.investigation.models import Case, Notice, PassedWords
 from services.investigation.sight import party_index
@@ -97,6 +97,7 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     bar_over(work, event.complaint_id, event.barred)
     if event.barred:
         leave(work, event.complaint_id, event.barred)
+    joined_later(work, event.complaint_id)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
     what_it_joined_to_be_indexed(work, event.complaint_id)
 

@@ -15,7 +15,7 @@ from services.investigation.domain.own import Opening
 from services.investigation.domain.sight import parties_of
 from services.investigation.folder import Folder
 from services.investigation.handlers import turns
-from services.investigation.handlers.barring import bar, beside
+from services.investigation.handlers.barring import bar, beside, to_be_told
 from services.investigation.handlers.conflicts import look_again
 from services.investigation.handlers.documents import issue
 from services.investigation.handlers.kept_away import leave_together
@@ -108,6 +108,7 @@ def _keep_apart(work: Work, special: Case) -> None:
     codes = set(work.session.scalars(accused))
     for complaint in sorted(together):
         bar(work, complaint, beside(codes, special.body if complaint == special.complaint_id else ""))
+        to_be_told(work, complaint, codes)
     leave_together(work, together, codes)
 
 

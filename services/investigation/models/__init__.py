@@ -11,7 +11,7 @@ from services.investigation.models.document import Document, DocumentEnd, Docume
 from services.investigation.models.evidence import EvidenceFile
 from services.investigation.models.finding_aids import Precedent, SearchToken
 from services.investigation.models.matter import Allegation, FindingRow
-from services.investigation.models.notice import BarredParty, Notice, PassedWords, TakenOver
+from services.investigation.models.notice import BarredParty, Notice, PassedWords, TakenOver, Untold
 from services.investigation.models.office import OfficeHolder
 from services.investigation.models.oversight import Escalation, Instruction
 from services.investigation.models.own import Bound, Mandate
@@ -79,4 +79,5 @@ __all__ = [
     "TermTold",
     "UnitLink",
     "UnitRequest",
+    "Untold",
 ]

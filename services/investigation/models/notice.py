@@ -73,3 +73,13 @@ class BarredParty(Base):
     complaint_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     party: Mapped[str] = mapped_column(String(32), primary_key=True)
     code: Mapped[str] = mapped_column(SealedText("investigation:barred"))
+
+
+class Untold(Base):
+    """Intake and triage are to be told who withdrew from the complaint's cases, or must not know of them: the
+    rounds do it. A row for each time that there is something to tell."""
+
+    __tablename__ = "untold"
+
+    id: Mapped[Id]
+    complaint_id: Mapped[UUID] = mapped_column(Uuid)

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields
 
 from services.investigation.domain.calling import Answer, Way
 from services.investigation.domain.unit import Request, Ruling
+from services.investigation.schemas.proposals import WarningOut
 from shared.web.answers import Day, Moment
 from shared.web.validation import Choice
 
@@ -88,6 +89,7 @@ class UnitRequestOut(Schema):
     answer = fields.String(required=True, allow_none=True)
     decided_by = fields.String(required=True, allow_none=True)
     decided_at = Moment(required=True, allow_none=True)
+    warnings = fields.List(fields.Nested(WarningOut), required=True)
 
 
 class CallBackOut(Schema):

@@ -1,10 +1,12 @@
 """A seat writes down what it hears, and loses sight of what concerns its own department."""
 
+from uuid import uuid4
+
 import pytest
 from sqlalchemy import select
 
 from services.intake.models import Complaint
-from shared.contracts.events import ComplaintAssessed
+from shared.contracts.events import CaseKeptFrom, ComplaintAssessed
 from shared.contracts.terms import Role, Service
 from tests.intake.conftest import STATEMENT, receipt
 
@@ -151,3 +153,28 @@ def test_bad_input_is_refused_with_its_field(client, seat, kept, said, pointer, 
     assert response.status_code == 422
     assert (pointer, code) in {(error["pointer"], error["code"]) for error in response.get_json()["errors"]}
     assert kept()["complaint"] == 0
+
+
+def test_who_withdrew_from_the_case_reads_nothing_of_it_at_a_seat_of_theirs_either(
+    client, bearer, hear, said
+) -> None:
+    """Neither in the list nor as what a caller said before, nor as an order; other seats do."""
+    me = uuid4()
+    mine, other = (bearer(Role.HOTLINE, "DEP-330106", who) for who in (me, uuid4()))
+    order = {"channel": "12345", "external_order": {"system": "12345", "number": "HZ-9"}}
+    client.post(DOOR, json=SAID | order, headers=other)
+    (event,) = said(Service.TRIAGE)
+    known = {"complaint_id": event.complaint_id, "tracking_number": event.tracking_number}
+    hear(ComplaintAssessed, **known, version=1, barred=[])
+    asked = (
+        DOOR, "/api/v1/hotline/callers?number=13800001234", "/api/v1/hotline/orders?view=all",
+    )  # fmt: skip
+
+    def listed(who) -> list[int]:
+        return [len(client.get(each, headers=who).get_json()["items"]) for each in asked]
+
+    assert listed(mine) == listed(other) == [1, 1, 1]
+    (item,) = client.get(asked[2], headers=mine).get_json()["items"]
+    hear(CaseKeptFrom, **known, case_id=uuid4(), version=4, barred=[f"STAFF-{me}"])
+    assert (listed(mine), listed(other)) == ([0, 0, 0], [1, 1, 1])
+    assert client.get(f"/api/v1/hotline/orders/{item['id']}", headers=mine).status_code == 404

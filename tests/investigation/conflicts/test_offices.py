@@ -92,17 +92,43 @@ def test_granted_the_step_is_passed_over_and_the_next_office_has_it_on_its_list(
     assert head.change(case, "approval", APPROVAL)["state"] == "concluded"
 
 
-def test_another_holder_or_who_stands_in_takes_the_step_meanwhile(
-    chained: Any, seat: Any, serve: Any, head: Any
-) -> None:
+def test_another_holder_takes_the_step_meanwhile(chained: Any, seat: Any, serve: Any, head: Any) -> None:
     serve("sara", post())
     case = chained()
     assert states(propose(seat, case)) == ["undecided", "later", "later"]
-    assert away(Browser(seat("sara")), "xena").status_code == 303
+    give(head, "section", "xena")
     assert states(head.get(f"/cases/{case}").get_json()) == ["waiting", "later", "later"]
     (row,) = seat("xena").get("/cases").get_json()["items"]
     assert "awaits_approval" in row["marks"]
     assert states(seat("xena").change(case, "approval", APPROVAL)) == ["passed", "waiting", "later"]
+
+
+def test_nobody_takes_it_in_the_place_of_who_may_have_to_withdraw(
+    chained: Any, seat: Any, serve: Any, head: Any
+) -> None:
+    """They would choose who passes it on; once they need not withdraw, whoever stands in takes it."""
+    serve("sara", post())
+    case, xena = chained(), seat("xena")
+    propose(seat, case)
+    assert away(Browser(seat("sara")), "xena").status_code == 303
+    found = head.get(f"/cases/{case}").get_json()
+    assert (states(found), found["proposal"]["steps"][0]["able"]) == (["undecided", "later", "later"], [])
+    for word in (APPROVAL, {"decision": "return", "reason": "理由不足"}):
+        refused(xena.post(f"/cases/{case}/approval", word, version_of(xena, case)), 403, "in_their_place")
+    told = refused(head.post(f"/cases/{case}/approval", APPROVAL, version_of(head, case)), 409,
+                   "recusal_undecided")  # fmt: skip
+    assert "sara" in told["detail"]
+
+    assert states(decided(head, case, REFUSE)) == ["waiting", "later", "later"]
+    assert states(xena.change(case, "approval", APPROVAL)) == ["passed", "waiting", "later"]
+
+
+def test_where_they_withdraw_it_is_passed_over(chained: Any, seat: Any, serve: Any, head: Any) -> None:
+    serve("sara", post())
+    case = chained()
+    propose(seat, case)
+    assert away(Browser(seat("sara")), "xena").status_code == 303
+    assert states(decided(head, case, GRANT)) == ["skipped", "waiting", "later"]
 
 
 def test_who_is_given_the_office_or_begins_to_stand_in_is_asked_about(

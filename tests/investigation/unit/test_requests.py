@@ -127,6 +127,44 @@ def test_more_time_moves_the_day_and_the_complainant_hears_of_it(
     assert "2027年2月10日" in unit.open()
 
 
+def test_more_time_until_a_day_off_is_given_as_it_is_decided_and_told(
+    case: str, issue: Any, seat: Any, time: Any
+) -> None:
+    """2027-02-20 and 02-21 are a Saturday and a Sunday."""
+    _, unit = issue()
+    unit.send("more_time", who=WHO, reasons="需要财政拨款。", **until("until", date(2027, 2, 20)))
+    made = read(seat, case)
+    (asked,) = made["unit_requests"]
+    (warning,) = asked["warnings"]
+    assert (warning["code"], warning["pointer"]) == ("term_on_a_day_off", "/until")
+    assert "2027年2月20日（周六）不是工作日，其后第一个工作日为2027年2月22日（周一）" in warning["message"]
+    head = seat("head", Role.HEAD)
+    address = f"/investigation/cases/{case}"
+    assert "is no working day" in Browser(head).get(address, tab="closing", lang="en")
+
+    granted = {"ruling": "granted", "answer": "情况属实。", "until": "2027-02-21"}
+    ruled = head.change(case, f"unit-requests/{asked['id']}/ruling", granted)
+    assert ruled["rectifications"][0]["due"] == "2027-02-21"
+    (warning,) = ruled["unit_requests"][0]["warnings"]
+    assert "21 Feb 2027 (Sun) is no working day" in warning["message"]
+    page = Browser(head).get(address, tab="closing", lang="en")
+    sound(page)
+    assert "is no working day" in page
+    unit.report()
+    confirmed = seat("anna").change(case, "rectification", {"status": "confirmed", "text": "已核对"})
+    assert confirmed["unit_requests"][0]["warnings"] == []
+
+
+def test_no_word_of_a_working_day_or_of_what_is_refused(case: str, issue: Any, seat: Any) -> None:
+    _, unit = issue()
+    unit.send("more_time", who=WHO, reasons="需要财政拨款。", **until("until", date(2027, 2, 19)))
+    (asked,) = read(seat, case)["unit_requests"]
+    assert asked["warnings"] == []
+    refused = {"ruling": "refused", "answer": "材料齐备，按期办理。"}
+    ruled = seat("head", Role.HEAD).change(case, f"unit-requests/{asked['id']}/ruling", refused)
+    assert ruled["unit_requests"][0]["warnings"] == []
+
+
 def test_a_paper_is_entered_and_a_late_unit_pressed_for_it(
     case: str, issue: Any, seat: Any, time: Any
 ) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from services.triage.models import Complaint
 from services.triage.similar.models import Tie
 from shared.contracts.events import (
+    CaseKeptFrom,
     ComplaintAnswered,
+    ComplaintAssessed,
     ComplaintDecided,
     ComplaintJoined,
     ComplaintReopened,
@@ -18,6 +20,7 @@ from shared.contracts.events import (
 from shared.contracts.terms import Service
 from shared.work import Works
 from tests.triage.builders import (
+    NOW,
     closed,
     concluded,
     recheck_requested,
@@ -146,3 +149,27 @@ def test_who_was_barred_from_what_had_joined_it_is_barred_from_what_it_joins(
     accused = [code for code in direct.barred if "王某" in code]
     assert accused
     assert set(accused) <= set(onward.barred)
+
+
+def test_who_withdrew_from_the_case_reads_nothing_of_what_is_answered_with_it(
+    hear: Hear, seat: Sit, said: Said
+) -> None:
+    first, second = merged(hear, seat())
+    third = told(same_person="one")
+    clerk, other = seat(), seat(name="他人")
+    codes = [f"STAFF-{clerk.token.staff_id}"]
+    for event in (first, second):
+        assert clerk.get(f"/triage/api/v1/complaints/{event.tracking_number}").status_code == 200
+    about = {"complaint_id": first.complaint_id, "tracking_number": first.tracking_number}
+    kept = CaseKeptFrom(id=uuid4(), at=NOW, case_id=uuid4(), version=4, barred=codes, **about)
+    hear(kept, replace(kept, id=uuid4()), third)
+
+    for event in (first, second):
+        path = f"/triage/api/v1/complaints/{event.tracking_number}"
+        assert (clerk.get(path).status_code, other.get(path).status_code) == (404, 200)
+    assert clerk.get(f"/triage/api/v1/complaints/{third.tracking_number}").status_code == 200
+    assert [
+        each.barred
+        for each in said(ComplaintAssessed, Service.INTAKE)
+        if each.complaint_id == second.complaint_id
+    ][1:] == [codes], "intake has its words too, and is told once"
