@@ -72,6 +72,11 @@ FEEDBACK = N_("Please send the receipt back, and tell this department in writing
 HONOURS = N_("To those in charge of commendations")
 HONOURED = N_("It is proposed that this be commended and rewarded under %(article)s.")
 KEEP_SECRET = N_("Keep secret what is called for here, and do not disclose it.")
+SECURE = N_(
+    "Recordings among it are kept only until %(day)s: secure them at once, and do not delete or overwrite "
+    "them until they are handed over."
+)
+"""The first evidence (Measures art. 10(5)): what is handed over on a later day must still be there then."""
 SUPERVISORS = N_("Supervisors: %(names)s.")
 CERTIFIED = N_("%(name)s (certificate no. %(number)s)")
 SLIP = N_("Receipt")
@@ -271,7 +276,9 @@ def evidence_letter(
     opening = official(OPENINGS[DocumentKind.EVIDENCE_LETTER], case=head.case)
     names = "、".join(supervisors)
     who = official(SUPERVISORS, names=names) if names else ""
-    lines = tuple(line for line in (opening, *said, until, who, official(KEEP_SECRET)) if line)
+    recordings = contents.get("kept_until", "")
+    secure = official(SECURE, day=official_day(date.fromisoformat(recordings))) if recordings else ""
+    lines = tuple(line for line in (opening, *said, until, secure, who, official(KEEP_SECRET)) if line)
     return head.paper(DocumentKind.EVIDENCE_LETTER, contents["addressee"], [("", lines)])
 
 

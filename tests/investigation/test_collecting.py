@@ -45,6 +45,25 @@ def test_the_letter_names_both(case: str, seat: Any) -> None:
     assert "周某" in text
 
 
+@pytest.mark.parametrize("kept_until", ["2026-12-01", ""])
+def test_the_letter_asks_to_keep_recordings_that_are_deleted_soon(
+    case: str, seat: Any, kept_until: str
+) -> None:
+    """It set a day for handing over, and nobody was told not to delete before it (Measures art. 10(5))."""
+    anna = seat("anna")
+    anna.change(case, "assignment", {"username": "bert"})
+    said = record_fields(RecordKind.EVIDENCE_REQUEST, items="当日执法记录仪录像", due="2026-12-20")
+    kept = anna.change(
+        case, "evidence-requests", {"fields": said | ({"kept_until": kept_until} if kept_until else {})}
+    )
+
+    address = f"/investigation/cases/{case}/documents/{kept['documents'][0]['id']}.pdf"
+    pages = list(pypdfium2.PdfDocument(Browser(anna)._ask("GET", address).data))
+    text = "".join("".join(page.get_textpage().get_text_range() for page in pages).split())
+    assert ("2026年12月1日" in text) == bool(kept_until)
+    assert ("不得删除" in text) == bool(kept_until)
+
+
 def test_the_form_says_so_before_and_keeps_what_was_typed(case: str, seat: Any) -> None:
     anna = Browser(seat("anna"))
     address = f"/investigation/cases/{case}"
