@@ -35,17 +35,20 @@ def _of(session: Session, case: Case, here: Case) -> Iterator[Piece]:
     mine = select(Record).where(Record.case_id == case.id, Record.kind == RecordKind.EXHIBIT)
     files: dict[UUID | None, list[Piece]] = {}
     names: dict[UUID | None, str] = {}
+    came: dict[UUID | None, str] = {}
     rows = [each for each in session.scalars(mine.order_by(Record.number)) if each.contents]
     for row in rows:
         words, body = (EXHIBIT, {}) if case is here else (EARLIER, {"body": case.body_name})
         names[row.id] = official(words, number=row.number, item=row.contents["item"], **body)
+        came[row.id] = row.contents["day"]
     for each in keeping.kept(session, case.id):
         if each.record_id in names:
             name = official(FILE, number=each.number, exhibit=names[each.record_id])
-            files.setdefault(each.record_id, []).append(Piece(each.id, name))
+            files.setdefault(each.record_id, []).append(Piece(each.id, name, obtained=came[each.record_id]))
     for row in rows:
-        own = (row.number, row.contents["item"]) if case is here else (None, "")
-        yield Piece(row.id, names[row.id], *own)
+        number, item = (row.number, row.contents["item"]) if case is here else (None, "")
+        back = (row.ending or {}).get("receipt_day", "")
+        yield Piece(row.id, names[row.id], number, item, came[row.id], back)
         yield from files.get(row.id, ())
 
 

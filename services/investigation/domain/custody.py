@@ -27,6 +27,9 @@ class Piece:
     name: str
     number: int | None = None
     item: str = ""
+    obtained: str = ""
+    """The day on which it came to the body, and that on which it was given back; where they are known."""
+    given_back: str = ""
 
 
 def faults(pieces: Iterable[Piece], chosen: UUID | None, words: str) -> list[Fault]:
@@ -36,6 +39,23 @@ def faults(pieces: Iterable[Piece], chosen: UUID | None, words: str) -> list[Fau
     if all(each.id != chosen for each in pieces):
         return [Fault("/piece", "unknown_piece", ARTICLE)]
     return [Fault(f"/fields/{WORDS}", "chosen_already", ARTICLE)] if words else []
+
+
+def day_faults(piece: Piece, day: str) -> list[Fault]:
+    """Nobody passes on what is not there: not before it was obtained, nor after it was given back."""
+    if piece.obtained and day < piece.obtained:
+        return [Fault("/fields/day", "before_it_was_obtained", ARTICLE, {"first": piece.obtained})]
+    if piece.given_back and day > piece.given_back:
+        return [Fault("/fields/day", "after_it_was_given_back", ARTICLE, {"last": piece.given_back})]
+    return []
+
+
+def return_faults(day: str, passed_on: Iterable[str]) -> list[Fault]:
+    """It is given back by whoever had it last."""
+    last = max(passed_on, default="")
+    if day >= last:
+        return []
+    return [Fault("/fields/receipt_day", "before_it_was_passed_on", ARTICLE, {"first": last})]
 
 
 def meant(pieces: Iterable[Piece], chosen: UUID | None, words: str) -> Piece | None:

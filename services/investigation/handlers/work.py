@@ -124,6 +124,8 @@ def _about(work: Work, folder: Folder, filled: dict[str, str], chosen: UUID | No
     piece = custody.meant(known, chosen, words)
     if piece is None:
         return None
+    if is_day(filled.get("day", "")):
+        require(custody.day_faults(piece, filled["day"]))
     filled.setdefault(custody.WORDS, piece.name)
     return piece.id
 
@@ -164,6 +166,10 @@ def end_record(
         raise Rejected([Fault("/record", "record_ended")])
     filled = {name: text.strip() for name, text in contents.items() if text.strip()}
     require(records.ending_faults(spec, filled, work.today, row.contents))
+    if row.kind == RecordKind.EXHIBIT:
+        passed = select(Record).where(Record.piece_id == row.id, Record.kind == RecordKind.CUSTODY)
+        days = [each.contents["day"] for each in work.session.scalars(passed) if each.contents]
+        require(custody.return_faults(filled["receipt_day"], days))
     row.ended_at, row.ended_by, row.ending = work.now, caller.name, filled
 
 

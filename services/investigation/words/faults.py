@@ -114,6 +114,13 @@ FAULTS = {
     ),
     "unknown_piece": N_("Choose one from the list: this piece is not in this case."),
     "chosen_already": N_("Leave this empty: what was passed on is chosen above."),
+    "before_it_was_obtained": N_("This piece was obtained on %(first)s: choose that day or a later one."),
+    "after_it_was_given_back": N_(
+        "This piece was given back on %(last)s: choose that day or an earlier one."
+    ),
+    "before_it_was_passed_on": N_(
+        "This piece was passed on last on %(first)s: choose that day or a later one."
+    ),
     "not_on_the_team": N_(
         "Only investigators of this case who were certified on that day can be named: assign them first."
     ),
