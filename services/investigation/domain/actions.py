@@ -116,7 +116,8 @@ TABLE: Mapping[Action, Rule] = {
     ),
     Action.PLAN: _at_work("measures:12"),
     Action.SET_TASK: _at_work(None, State.RECTIFYING),
-    Action.REQUEST_EVIDENCE: _at_work("measures:13(1)"),
+    # Also what proves that a unit corrected what it had to.
+    Action.REQUEST_EVIDENCE: _at_work("measures:13(1)", State.RECTIFYING),
     Action.INTERVIEW: _at_work("measures:13(1)"),
     Action.VISIT: _at_work("measures:9", State.RECTIFYING),
     Action.NAME_ACT: _at_work("measures:10"),

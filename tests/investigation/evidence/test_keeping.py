@@ -5,11 +5,14 @@ from hashlib import sha256
 import pytest
 
 from services.investigation.domain import evidence as rules
+from services.investigation.domain.records import RecordKind
 from services.investigation.models import Base
 from shared.contracts.terms import Role
 from shared.files import clamd
 from shared.files.store import StoreAway, StoreFull
+from tests.investigation.builders import record_fields
 from tests.investigation.evidence.sending import BASE, files, forgotten, rows, send
+from tests.investigation.test_api import concluded
 from tests.shared.files.samples import jpeg, png
 
 
@@ -162,6 +165,17 @@ def test_only_who_may_gather_evidence_adds_it_and_no_byte_is_taken_from_others(
     assert send(seat("anna"), case, note, jpeg()).status_code == 404
     assert rows(works) == []
     assert not store.folder.exists() or not list(store.folder.iterdir())
+
+
+def test_what_proves_a_correction_is_kept_as_evidence_while_the_unit_corrects(case, seat) -> None:
+    """The unit's page asks for the papers by the usual way; once they came, the case took none of them."""
+    concluded(case, seat)
+    anna = seat("anna")
+    said = record_fields(RecordKind.EXHIBIT, item="退款收条")
+    kept = anna.change(case, "exhibits", {"fields": said})
+    assert kept["state"] == "rectifying"
+    assert send(anna, case, kept["records"][-1]["id"], jpeg(), "收条.jpg").status_code == 201
+    assert [each["name"] for each in files(anna, case)] == ["收条.jpg"]
 
 
 def test_another_body_reads_none_and_colleagues_do(case, exhibit, seat) -> None:
