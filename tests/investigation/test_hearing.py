@@ -60,6 +60,24 @@ def test_a_record_of_an_interview_does_not_name_a_hearer_as_heard(case: str, sea
     anna.change(case, "interviews", said | {"fields": record_fields(RecordKind.INTERVIEW, person="王某")})
 
 
+def test_nor_anybody_else_who_works_on_the_case(case: str, seat: Any) -> None:
+    """Two others heard the third of the team as a witness, who went on to look into it."""
+    seat("carl", name="郑建")
+    anna = seat("anna")
+    anna.change(case, "assignment", {"username": "carl"})
+    said = {"supervisors": ["anna", "bert"]}
+    heard = said | {"fields": record_fields(RecordKind.INTERVIEW, person="郑建（执法监督科）")}
+    refused = anna.post(f"/cases/{case}/interviews", heard, version_of(anna, case))
+
+    assert refused.status_code == 422
+    (error,) = refused.get_json()["errors"]
+    assert (error["pointer"], error["code"]) == ("/fields/person", "heard_works_on_it")
+    assert "郑建" in error["message"]
+    own = {"username": "carl", "side": "self", "tie": "other", "reason": "本人系证人"}
+    seat("carl").change(case, "recusals", own)
+    anna.change(case, "interviews", heard)
+
+
 @pytest.mark.parametrize("paper", ["", "/paper"])
 def test_the_form_and_the_paper_to_sign_say_so_and_keep_what_was_typed(
     paper: str, case: str, seat: Any

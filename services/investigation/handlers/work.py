@@ -113,7 +113,8 @@ def _faults(
     work: Work, folder: Folder, spec: Spec, filled: Mapping[str, str], there: Sequence[Caller]
 ) -> list[Fault]:
     wrong = records.faults(spec, filled, len(there), work.today)
-    wrong += hearing.faults(spec, filled, [each.name for each in there])
+    hearers, team = [each.name for each in there], [each.name for each in folder.team]
+    wrong += hearing.faults(spec, filled, hearers, team)
     return wrong + records.collector_faults(spec, len(collecting(work, folder)) if spec.collectors else 0)
 
 

@@ -112,6 +112,10 @@ FAULTS = {
         "%(name)s is one of those who hear: nobody hears themselves. Somebody else of the same name is "
         "written with what tells them apart directly before the name."
     ),
+    "heard_works_on_it": N_(
+        "%(name)s works on this case, and whoever is heard in it does not look into it: they withdraw first. "
+        "Somebody else of the same name is written with what tells them apart directly before the name."
+    ),
     "unknown_piece": N_("Choose one from the list: this piece is not in this case."),
     "chosen_already": N_("Leave this empty: what was passed on is chosen above."),
     "before_it_was_obtained": N_("This piece was obtained on %(first)s: choose that day or a later one."),
