@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.investigation.cabinet import open_folder
@@ -53,6 +55,17 @@ def at_desk() -> Iterator[tuple[Work, Caller]]:
     """A unit of work of the signed-in account."""
     with works().begin(acting()) as work:
         yield work, caller_of(work.session, staff(), work.today)
+
+
+def on_the_desk(act: Callable[[Work, Caller], Any]) -> None:
+    """A unit of work of the signed-in account. What somebody else, or another window of theirs, kept in the
+    same moment and this one did not see yet, it sees the second time."""
+    try:
+        with at_desk() as (work, caller):
+            act(work, caller)
+    except IntegrityError:
+        with at_desk() as (work, caller):
+            act(work, caller)
 
 
 @contextmanager

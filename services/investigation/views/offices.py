@@ -4,10 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from services.investigation.desk import DESK, at_desk, reading_desk
+from services.investigation.desk import DESK, at_desk, on_the_desk, reading_desk
 from services.investigation.domain.chain import BELOW
 from services.investigation.handlers import offices
 from services.investigation.handlers.steps import Rejected
@@ -32,16 +31,8 @@ def office_list() -> str:
 @require_role(*DESK)
 def give_office() -> Response | tuple[str, int]:
     office, username = request.form.get("office", ""), request.form.get("username", "")
-
-    def give() -> None:
-        with at_desk() as (work, caller):
-            offices.give(work, caller, office, username)
-
     try:
-        try:
-            give()
-        except IntegrityError:  # another head gave them an office at the same moment: now it is seen
-            give()
+        on_the_desk(lambda work, caller: offices.give(work, caller, office, username))
     except Rejected as error:
         wrong = {each["pointer"].strip("/"): each["message"] for each in errors(error.faults, {})}
         return _shown(wrong, typed.kept(request.form)), 422

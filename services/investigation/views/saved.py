@@ -8,7 +8,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from services.investigation import wording
-from services.investigation.desk import DESK, at_desk
+from services.investigation.desk import DESK, at_desk, on_the_desk
 from services.investigation.handlers import saving
 from services.investigation.handlers.steps import Rejected
 from services.investigation.saved import asked_of
@@ -26,8 +26,7 @@ def save_filter() -> Response:
     asked = asked_of(request.form)
     try:
         given = FilterBody().load({"name": request.form.get("name", ""), "asked": asked})
-        with at_desk() as (work, caller):
-            saving.keep(work, caller, given["name"], given["asked"])
+        on_the_desk(lambda work, caller: saving.keep(work, caller, given["name"], given["asked"]))
         flash(gettext("The filter is saved."), "done")
     except ValidationError as error:
         flash(form_errors(error.messages)[0]["message"], "near")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from services.investigation import wording
-from services.investigation.desk import at_desk, reading_desk
+from services.investigation.desk import at_desk, on_the_desk, reading_desk
 from services.investigation.domain import templates as rules
 from services.investigation.domain.documents import DocumentKind
 from services.investigation.handlers import templates
@@ -52,8 +52,8 @@ def take_template(kind: str) -> AnyResponse:
     if not data:
         return _page(chosen, [gettext(NO_FILE)], 422)
     try:
-        with set_or_told(), at_desk() as (work, caller):
-            templates.take_into_use(work, caller, chosen, data)
+        with set_or_told():
+            on_the_desk(lambda work, caller: templates.take_into_use(work, caller, chosen, data))
     except Rejected as error:
         return _page(chosen, [wording.fault(each, {}) for each in error.faults], 422)
     flash(gettext(TAKEN), "done")
