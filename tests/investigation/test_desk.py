@@ -116,6 +116,20 @@ def test_a_word_of_the_head_does_not_make_a_claim_hold_for_ever(
     assert seat("anna").get(f"/cases/{case}").get_json()["state"] == "queued"
 
 
+def test_a_claim_is_not_held_by_giving_the_case_to_oneself(
+    opened: Any, seat: Any, time: Any, works: Works
+) -> None:
+    """It counted as a hand-over: the claim never ended, and the course told of one that was none."""
+    case, anna = opened(), seat("anna")
+    version = anna.post(f"/cases/{case}/claim").get_json()["version"]
+    answer = anna.post(f"/cases/{case}/assignment", {"username": "anna", "part": "lead"}, version)
+
+    assert answer.status_code == 422
+    assert [each["code"] for each in answer.get_json()["errors"]] == ["leads_already"]
+    time.pass_days(8)
+    assert end_leases(works) == 1
+
+
 def test_filters_are_saved_for_oneself(opened: Any, seat: Any) -> None:
     number = accepted(channel="hotline", investigate_by=date(2026, 11, 28))
     opened(number)

@@ -42,6 +42,13 @@ def joined(team: Team, who: str) -> Team | None:
     return None if leading == who else _put(team, Member(who, SECOND if leading else LEAD))
 
 
+def given(team: Team, who: str, part: str) -> Team | None:
+    """Somebody is given the lead or a part in it; None for the one who leads: nothing is handed over."""
+    if lead_of(team) == who:
+        return None
+    return led_by(team, who) if part == LEAD else joined(team, who)
+
+
 def left(team: Team, who: str) -> Team:
     """They leave for good; when they led, the one longest there takes the lead, if anybody is."""
     led = lead_of(team) == who

@@ -73,8 +73,7 @@ def assign(work: Work, folder: Folder, caller: Caller, username: str, part: str)
     if tie := folder.conflicts(work.today).get(colleague.staff_id):
         raise Rejected([tied.fault(tie, "/username", colleague.name)])
     require(closing.given_to(colleague.staff_id in folder.decided_by, colleague.name))
-    now = _team(folder)
-    then = team.led_by(now, colleague.staff_id) if part == LEAD else team.joined(now, colleague.staff_id)
+    then = team.given(_team(folder), colleague.staff_id, part)
     if then is None:
         raise Rejected([Fault("/username", "leads_already")])
     _become(work, folder, then, colleague)

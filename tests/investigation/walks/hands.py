@@ -48,7 +48,7 @@ def give(at: Doing) -> None:
         raise Refused("worked_there")
     at.require(closing.given_to(colleague.staff_id in life.decided_by, colleague.name))
     lead = at.step.action is Action.HAND_OVER
-    then = (team.led_by if lead else team.joined)(life.team, colleague.staff_id)
+    then = team.given(life.team, colleague.staff_id, team.LEAD if lead else team.SECOND)
     if then is None:
         raise Refused("leads_already")
     if not any(each.here and each.staff_id == colleague.staff_id for each in life.team):
