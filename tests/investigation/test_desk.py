@@ -130,6 +130,24 @@ def test_a_claim_is_not_held_by_giving_the_case_to_oneself(
     assert end_leases(works) == 1
 
 
+def test_who_takes_the_lead_after_another_withdrew_does_not_lose_it_by_their_claim(
+    opened: Any, seat: Any, time: Any, works: Works
+) -> None:
+    """On the last day of the claim: the case was back in the queue next morning."""
+    case, anna = opened(), seat("anna")
+    seat("bert")
+    anna.post(f"/cases/{case}/claim")
+    seat("head", Role.HEAD).change(case, "assignment", {"username": "bert"})
+    time.pass_days(7)
+    own = {"username": "anna", "side": "self", "tie": "kin", "reason": "系被投诉人亲属"}
+    assert seat("anna").post(f"/cases/{case}/recusals", own, 3).status_code < 300
+    time.pass_days(1)
+
+    assert end_leases(works) == 0
+    shown = seat("bert").get(f"/cases/{case}").get_json()
+    assert (shown["state"], [each["name"] for each in shown["team"]]) == ("investigating", ["bert"])
+
+
 def test_filters_are_saved_for_oneself(opened: Any, seat: Any) -> None:
     number = accepted(channel="hotline", investigate_by=date(2026, 11, 28))
     opened(number)

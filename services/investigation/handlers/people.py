@@ -101,8 +101,11 @@ def eligible(work: Work, folder: Folder) -> dict[str, Caller]:
 
 
 def withdraw(work: Work, folder: Folder, staff_id: str) -> None:
-    """Somebody leaves the team for good; the second takes the lead, or the case goes back to the queue."""
+    """Somebody leaves the team for good, and their claim ends with it; the second takes the lead, or the case
+    goes back to the queue."""
     case, then = folder.case, team.left(_team(folder), staff_id)
+    if case.lead == staff_id:
+        case.lease_until = None
     case.state = team.state_without(case.standing, then)
     _become(work, folder, then)
 

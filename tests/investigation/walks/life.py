@@ -270,6 +270,7 @@ class Life:
             led = lead_of(self.team) == who
             self.team = hands.left(self.team, who)
             if led:
+                self.lease = None
                 self.state = hands.state_without(self.state, self.team)
 
 
