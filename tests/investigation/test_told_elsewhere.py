@@ -13,8 +13,10 @@ from shared import settings
 from shared.contracts.events import CaseKeptFrom, ComplaintErased
 from shared.contracts.terms import Role, Service
 from shared.work import SYSTEM, Works
-from tests.investigation.builders import NOW, accepted
+from tests.investigation.builders import NOW, accepted, fields_for
 from tests.investigation.conflicts.posts import ABOVE
+from tests.investigation.test_api import FINDING
+from tests.investigation.test_chain import TERMS
 from tests.investigation.test_joined_files import joined
 from tests.investigation.test_own import opened_by
 
@@ -166,6 +168,27 @@ def test_who_withdraws_from_one_learns_of_nothing_that_is_handled_together(
     assert {complaint for complaint, codes in heard() if codes == {code(anna)}} == {
         one.complaint_id, other.complaint_id,
     }  # fmt: skip
+
+
+def test_a_step_that_waits_there_for_who_withdraws_is_the_next_ones(
+    opened: Any, seat: Any, works: Works
+) -> None:
+    one, other = accepted(terms=TERMS), accepted(terms=TERMS)
+    cases = [opened(event) for event in (one, other)]
+    anna, sara, head = seat("anna"), seat("sara"), seat("head", Role.HEAD)
+    assert head.post("/offices", {"office": "section", "username": "sara"}).status_code == 201
+    opened_by(head, **SPECIAL, numbers=[one.tracking_number, other.tracking_number])
+    anna.post(f"/cases/{cases[1]}/claim")
+    anna.change(cases[1], "findings", FINDING)
+    anna.change(cases[1], "outcomes", {"outcomes": [{"code": "O1", "fields": fields_for("O1")}]})
+
+    def step() -> str | None:
+        with works.reading() as session:
+            return session.get_one(Case, UUID(cases[1])).step
+
+    assert step() == "section"
+    sara.change(cases[0], "recusals", OF_ONESELF | {"username": "sara"})
+    assert step() == "head"
 
 
 def test_who_withdraws_from_a_special_reads_nothing_of_what_it_binds(

@@ -10,7 +10,7 @@ from services.investigation.domain.sight import STAFF
 from services.investigation.handlers.steps import say
 from services.investigation.models import BarredParty, Bound, Case, Untold
 from services.investigation.sight import party_index
-from shared.contracts.events import CaseKeptFrom
+from shared.contracts.events import CaseKeptFrom, ComplaintJoined
 from shared.contracts.terms import StaffHome
 from shared.work import Work
 
@@ -37,9 +37,9 @@ def to_be_told(work: Work, complaint_id: UUID, codes: Iterable[str]) -> None:
         work.keep(Untold, id=work.new_id(), complaint_id=complaint_id)
 
 
-def joined_later(work: Work, complaint_id: UUID) -> None:
+def joined_later(work: Work, event: ComplaintJoined) -> None:
     """Who withdrew from the case does not read elsewhere what is answered with it from now on either."""
-    work.keep(Untold, id=work.new_id(), complaint_id=complaint_id)
+    work.keep_once(Untold, id=event.id, complaint_id=event.complaint_id)
 
 
 def known_as_one(work: Work, accounts: Iterable[str]) -> None:

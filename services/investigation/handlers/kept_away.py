@@ -114,12 +114,15 @@ def _leave(work: Work, case_id: UUID, codes: Collection[str], gone: Collection[s
 def leave_elsewhere(work: Work, folder: Folder, staff_id: str) -> None:
     """Who withdrew here leaves what is handled together with it, and what another body has of the complaint,
     by another account of theirs."""
-    accounts = folder.person(staff_id)
-    about = {folder.case.complaint_id, *handled_together(work, folder.case.complaint_id)}
-    theirs = _open_cases_of(accounts).where(or_(Case.complaint_id.in_(about), Case.recheck_of.in_(about)))
+    accounts, about = folder.person(staff_id), folder.case.complaint_id
+    codes = {f"{STAFF}{each}" for each in accounts}
     work.session.flush()
-    for case in work.session.scalars(theirs.where(Case.id != folder.case.id)).all():
-        _leave(work, case, {f"{STAFF}{staff_id}"}, accounts)
+    if together := handled_together(work, about):
+        _leave_all(work, dict.fromkeys(together, codes))
+    others = accounts - {staff_id}
+    theirs = _open_cases_of(others).where(or_(Case.complaint_id == about, Case.recheck_of == about))
+    for case in work.session.scalars(theirs.where(Case.id != folder.case.id)).all() if others else ():
+        _leave(work, case, codes, others)
 
 
 def found_to_be_one(work: Work, accounts: Collection[str]) -> None:

@@ -97,7 +97,7 @@ def on_complaint_joined(work: Work, event: ComplaintJoined) -> None:
     bar_over(work, event.complaint_id, event.barred)
     if event.barred:
         leave(work, event.complaint_id, event.barred)
-    joined_later(work, event.complaint_id)
+    joined_later(work, event)
     _notice(work, event, "joined", event.text, {"joined": str(event.joined_id)}, event.joined_id)
     what_it_joined_to_be_indexed(work, event.complaint_id)
 
