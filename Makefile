@@ -11,7 +11,7 @@ run: install ## Everything in one process, with demo accounts and cases, on http
 	@JIANDU_DEMO=$${JIANDU_DEMO:-1} exec $(BIN)/jiandu run
 
 up: install parts ## The production shape on this machine: PostgreSQL, RabbitMQ, three services, nginx; in the background
-	@$(BIN)/python -m deploy.up up
+	@$(BIN)/python -m deploy.up up $(if $(RESTORE),'$(RESTORE)' $(if $(PASSPHRASE),'$(PASSPHRASE)'))
 
 down: ## Stop what `make up` started; the next one continues
 	@$(BIN)/python -m deploy.up down

@@ -22,6 +22,7 @@ from shared import assembly, migrate, unparsed, watching
 from shared.assembly import ServiceParts
 from shared.frontdoor import WsgiApp, front_door
 from shared.housekeeping import keep_house
+from shared.i18n import gettext
 from shared.messaging.embedded import Dispatcher
 from shared.messaging.wake import Notifier
 from shared.metrics import sharing
@@ -48,7 +49,7 @@ def hold(data_dir: Path) -> IO[str]:
             time.sleep(0.1)
         else:
             return file
-    raise Occupied(f"another process works on {data_dir}")
+    raise Occupied(gettext("another process works on %(folder)s", folder=data_dir))
 
 
 class Embedded:

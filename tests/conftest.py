@@ -29,6 +29,7 @@ SLOWEST = (
     "browser/test_every_page.py",
     "journeys/test_reaches_the_right_body.py",
     "deploy/test_up.py",
+    "deploy/test_up_restored.py",
     "journeys/test_planted_secrets.py",
     "journeys/test_restored.py",
     "journeys/test_main_journey.py",

@@ -1,4 +1,4 @@
-"""`make up` and `make down`: `python -m deploy.up up|down|keep`."""
+"""`make up` and `make down`: `python -m deploy.up up|down|keep`; up takes a copy to begin from."""
 
 import fcntl
 import json
@@ -28,34 +28,38 @@ DEMO = """  Demo accounts:        hotline-, triage-, investigator-, investigator
 FIRST = """  First account:        {program} staff add admin-330106 --name … --home SUP-330106 --role admin
                         (or start it with demo accounts: make down; JIANDU_DEMO=1 make up)"""
 PATIENCE_SECONDS = 240
+MOST_WORDS = 2
 
 
 def main(arguments: list[str]) -> int:
     place = Place(Path(os.environ.get("JIANDU_UP_DIR") or ROOT / "var" / "up").resolve())
     match arguments:
-        case ["up"]:
-            return up(place)
+        case ["up", *copy] if len(copy) <= MOST_WORDS:
+            return up(place, [str(Path(word).absolute()) for word in copy])
         case ["down"]:
             return down(place)
-        case ["keep"]:
-            return _keep(place)
-    print("usage: python -m deploy.up up|down", file=sys.stderr)
+        case ["keep", *copy]:
+            return _keep(place, copy)
+    print("usage: python -m deploy.up up [COPY [PASSPHRASE-FILE]] | down", file=sys.stderr)
     return 2
 
 
-def up(place: Place) -> int:
+def up(place: Place, copy: list[str]) -> int:
     """Start the keeper in the background and return when the house is ready; 0 if it is."""
     place.make()
     log = place.logs / "keeper.log"
     if _kept_by(place) is None:
         print("Starting PostgreSQL, RabbitMQ, three services and their door ...", flush=True)
         place.state.unlink(missing_ok=True)  # a killed keeper's
-        started = _start_keeper(place, log)
+        started = _start_keeper(place, log, copy)
         while not place.state.exists():
             if started.poll() is not None:
                 print(log.read_text(errors="replace"), file=sys.stderr)
                 return 1
             time.sleep(0.1)
+    elif copy:
+        print("It is running: only a new house can be made from a copy (docs/operating.md).", file=sys.stderr)
+        return 1
     elif not place.state.exists():
         print("It is just being started or stopped; try again in a moment.", file=sys.stderr)
         return 1
@@ -64,10 +68,10 @@ def up(place: Place) -> int:
     return 0
 
 
-def _start_keeper(place: Place, log: Path) -> subprocess.Popen[bytes]:
+def _start_keeper(place: Place, log: Path, copy: list[str]) -> subprocess.Popen[bytes]:
     with log.open("wb") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "deploy.up", "keep"],
+            [sys.executable, "-m", "deploy.up", "keep", *copy],
             cwd=ROOT,
             env=os.environ | {"JIANDU_UP_DIR": str(place.folder)},
             stdin=subprocess.DEVNULL,
@@ -121,9 +125,9 @@ def _kept_by(place: Place) -> int | None:
     return None
 
 
-def _keep(place: Place) -> int:
+def _keep(place: Place, copy: list[str]) -> int:
     try:
-        keeper.keep(place)
+        keeper.keep(place, copy)
     except (ServerMissing, ServerFailed, NotReady, BlockingIOError) as error:
         print(f"make up: {error}", file=sys.stderr)
         return 1

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO
 from urllib.error import HTTPError
@@ -49,16 +49,18 @@ class Keeper:
         self.children: list[Child] = []
         self.servers: Servers | None = None
 
-    def start(self, stop: threading.Event) -> None:
-        """Bring everything up. Raises ServerMissing, ServerFailed, NotReady."""
+    def start(self, stop: threading.Event, copy: Sequence[str]) -> None:
+        """Bring everything up, from a copy if one is named. Raises ServerMissing, ServerFailed, NotReady."""
         end_leftovers(self.place)
-        subprocess.run([str(DEPLOY / "make-secrets.sh"), str(self.place.secrets)], check=True)
+        make_secrets(self.place, with_key=not copy)
         self.servers = Servers(self.place)
         self.servers.start()
         web = {name: free_port() for name in configuration.services()}
         watch = {name: free_port() for name in configuration.services()}
         addresses = Addresses(self.servers.postgres.port, self.servers.rabbitmq.port, web, watch)
         configuration.write_program(self.place, addresses)
+        if copy:
+            self._restore(addresses, *copy)
         self._migrate(addresses)
         self.children = [*self._parts(addresses), *self._front(addresses)]
         for child in self.children:
@@ -78,6 +80,22 @@ class Keeper:
             child.stop()
         if self.servers is not None:
             self.servers.stop()
+
+    def _restore(self, addresses: Addresses, folder: str, passphrase: str | None = None) -> None:
+        """While the databases are empty; and what was to be erased goes again before the door opens."""
+        words = ["--passphrase-file", passphrase] if passphrase else []
+        for command in (["restore", folder, *words], ["retention", "run"]):
+            done = subprocess.run(
+                [JIANDU, *command],
+                env=configuration.operator(self.place, addresses),
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            said = done.stdout.decode(errors="replace")
+            if done.returncode:
+                raise ServerFailed(f"jiandu {command[0]}: {said}")
+            print(said, end="", flush=True)
 
     def _migrate(self, addresses: Addresses) -> None:
         """Each service's database, by the role that owns it; side by side."""
@@ -146,7 +164,16 @@ def _answer(url: str) -> tuple[bool, str]:
         return False, f"{url}: {error}"
 
 
-def keep(place: Place) -> None:
+def make_secrets(place: Place, with_key: bool) -> None:
+    """What is there stays. A house that comes from a copy gets no key of its own: its key comes with it."""
+    key = place.secrets / "master_key"
+    brought = key.exists()
+    subprocess.run([str(DEPLOY / "make-secrets.sh"), str(place.secrets)], check=True)
+    if not with_key and not brought:
+        key.unlink()
+
+
+def keep(place: Place, copy: Sequence[str] = ()) -> None:
     """Run the house until SIGTERM. Says in the state file when it is ready."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -154,7 +181,7 @@ def keep(place: Place) -> None:
     with alone(place):
         keeper = Keeper(place)
         try:
-            keeper.start(stop)
+            keeper.start(stop, copy)
             note(place.state, {"keeper": os.getpid(), "address": configuration.front_address()})
             keeper.keep(stop)
         finally:

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from shared.i18n import gettext
+
 FILE = "manifest.json"
 FORMAT = 2
 _UNPROVEN = 1
@@ -55,7 +57,9 @@ def read(folder: Path) -> Manifest:
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Damaged(f"{FILE}: {type(error).__name__}") from error
     if manifest.format not in (FORMAT, _UNPROVEN):
-        raise Damaged(f"{FILE}: format {manifest.format} is not known here")
+        raise Damaged(
+            gettext("%(file)s: format %(format)d is not known here", file=FILE, format=manifest.format)
+        )
     found = hashes(folder)
     for name in sorted(found.keys() | manifest.files.keys()):
         if found.get(name) != manifest.files.get(name):

@@ -11,6 +11,8 @@ import psycopg
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 
+from shared.i18n import gettext
+
 LOCK_TIMEOUT = "60s"
 _FOLDERS = "/usr/lib/postgresql"
 
@@ -94,5 +96,5 @@ def _found(name: str) -> str:
     versions = sorted(Path(_FOLDERS).glob(f"*/bin/{name}"), key=lambda path: float(path.parts[-3]))
     found = str(versions[-1]) if versions else shutil.which(name)
     if found is None:
-        raise ToolFailed(f"{name} is not installed (package postgresql-client)")
+        raise ToolFailed(gettext("%(tool)s is not installed (package postgresql-client)", tool=name))
     return found

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from shared import assembly, crypto, keyfile, keysource, migrate
 from shared.backup import keys_copy, manifest, postgres_copy, sqlite_copy
 from shared.backup.manifest import Damaged, Manifest
+from shared.i18n import gettext
 from shared.messaging import replay
 from shared.messaging.letters import OPERATOR
 from shared.messaging.tables import inbox
@@ -57,7 +58,7 @@ def _room(folder: Path) -> Iterator[Path]:
     """An empty folder beside `folder` for what is coming, ours alone while the block runs. What a copy that
     was killed left there is removed. Raises Unfit while another one is being made."""
     if folder.exists():
-        raise Unfit(f"{folder} exists already")
+        raise Unfit(gettext("%(folder)s exists already", folder=folder))
     coming = folder.with_name(f".{folder.name}.coming")
     coming.mkdir(parents=True, mode=0o700, exist_ok=True)
     descriptor = os.open(coming, os.O_RDONLY)
@@ -65,9 +66,9 @@ def _room(folder: Path) -> Iterator[Path]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unfit(f"another copy into {folder} is being made") from None
+            raise Unfit(gettext("another copy into %(folder)s is being made", folder=folder)) from None
         if folder.exists():  # by now
-            raise Unfit(f"{folder} exists already")
+            raise Unfit(gettext("%(folder)s exists already", folder=folder))
         coming.chmod(0o700)
         for left in coming.iterdir():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
@@ -82,7 +83,7 @@ def _room(folder: Path) -> Iterator[Path]:
 def _dialect(settings: Settings, services: Sequence[str]) -> str:
     found = {make_url(settings.database_urls[name]).get_backend_name() for name in services}
     if len(found) != 1:
-        raise Unfit("the services' databases are of different kinds")
+        raise Unfit(gettext("the services' databases are of different kinds"))
     return found.pop()
 
 
@@ -131,10 +132,11 @@ def bring_back(settings: Settings, folder: Path, passphrase: str | None) -> Mani
     said = manifest.read(folder)
     services = assembly.installed()
     if set(said.services) != set(services) or said.dialect != _dialect(settings, services):
-        raise Unfit(f"the copy holds {', '.join(said.services)} on {said.dialect}; this house does not")
+        held, on = ", ".join(said.services), said.dialect
+        raise Unfit(gettext("the copy holds %(held)s on %(on)s; this house does not", held=held, on=on))
     for name in services:
         if not _is_empty(settings.unpooled_url(name), said.dialect):
-            raise Unfit(f"the database of {name} is not empty")
+            raise Unfit(gettext("the database of %(service)s is not empty", service=name))
     _bring_keys(settings, folder, said, passphrase)
     for name in services:
         _bring_database(settings.unpooled_url(name), folder, name, said.dialect)
@@ -152,14 +154,17 @@ def _bring_keys(settings: Settings, folder: Path, said: Manifest, passphrase: st
     if source.path is None or source.path.exists():
         ring = source.read().keyring()
     elif passphrase is None or not said.keys_included:
-        raise Unfit(f"the key file {settings.master_key_file} is not there: bring it, or give the passphrase")
+        where = settings.master_key_file
+        raise Unfit(
+            gettext("the key file %(file)s is not there: bring it, or give the passphrase", file=where)
+        )
     else:
         content = keys_copy.open_sealed((folder / keys_copy.FILE).read_bytes(), passphrase)
         ring = _written(settings.master_key_file, content).keyring()
     if not keys_copy.opens(ring, said.key_check):
-        raise Unfit("the keys of this house do not open this copy")
+        raise Unfit(gettext("the keys of this house do not open this copy"))
     if not keys_copy.proves(ring, said.key_check, said.content() if said.proven else keys_copy.UNPROVEN):
-        raise Damaged(f"{manifest.FILE}: written by someone without the keys")
+        raise Damaged(gettext("%(file)s: written by someone without the keys", file=manifest.FILE))
     crypto.configure(ring)
 
 

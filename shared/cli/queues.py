@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from shared import assembly
 from shared.cli.common import SERVICE_OPTION, chosen, ready
+from shared.contracts.events import EVENTS
+from shared.contracts.routing import goes_to_a_body
 from shared.i18n import N_, gettext
 from shared.messaging import pruning, replay
 from shared.messaging.letters import OPERATOR
@@ -88,10 +90,20 @@ def _moment(_: object, __: object, value: str) -> datetime:
         ) from None
 
 
+def _known(_: object, __: object, names: tuple[str, ...]) -> tuple[str, ...]:
+    """A word that names no event would say that there is nothing to send."""
+    for name in names:
+        if name not in EVENTS and not goes_to_a_body(name):
+            raise click.BadParameter(gettext("there is no event %(name)s", name=name))
+    return names
+
+
 @outbox.command("replay", help=N_("Send again what was sent; whoever met it already is not affected."))
 @SERVICE_OPTION
 @click.option("--since", required=True, callback=_moment, help=N_("A time, or a span: 30m, 2h, 3d."))
-@click.option("--event", "events", multiple=True, help=N_("Only this event, e.g. complaint.received."))
+@click.option(
+    "--event", "events", multiple=True, callback=_known, help=N_("Only this event, e.g. complaint.received.")
+)
 def outbox_replay(names: tuple[str, ...], since: datetime, events: tuple[str, ...]) -> None:
     settings = ready()
     for name in chosen(names):

@@ -32,6 +32,9 @@ log = structlog.get_logger("relay")
 
 ROLE = "relay"
 POLL_SECONDS = 1.0
+LOOK_SECONDS = 60.0
+"""So often the queues are looked at while all goes well. Of an event that two services hear, the broker
+confirms that it lies in one queue, also when the other is gone."""
 GATHER_SECONDS = 0.1
 """For so long rows that come one by one share a transaction. Each is published at once; only that it was
 is written later, and should the relay die meanwhile, it is sent again, and the inboxes notice."""
@@ -50,6 +53,7 @@ class Relay:
     prepare: Callable[[], None] = lambda: None
     wake: threading.Event = field(default_factory=threading.Event)
     _help: threading.Thread | None = None
+    _looked: float = 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Carry until told to stop, through every absence of database and broker."""
@@ -70,10 +74,19 @@ class Relay:
         self.finish()
 
     def connected(self) -> bool:
-        """Whether there is a way to the broker, now or after an attempt."""
-        if not self.lane.publisher.alive:
-            self.prepare()
+        """Whether there is a way to the broker, now or after an attempt. Raises what `prepare` does: nothing
+        is said before the queues are there."""
+        if not self.lane.publisher.alive or time.monotonic() - self._looked >= LOOK_SECONDS:
+            self._see_to_queues()
         return self.lane.publisher.connect()
+
+    def _see_to_queues(self) -> None:
+        try:
+            self.prepare()
+        except BROKER_TROUBLE:
+            self.lane.publisher.close()
+            raise
+        self._looked = time.monotonic()
 
     def carry(self, stop: threading.Event) -> int:
         """Round after round until one was not full, or the broker is away; how many rows the last one had."""
@@ -155,7 +168,7 @@ def run_relay(
 
 
 def ensure_topology(settings: Settings) -> None:
-    """See to all queues: before the first word, and again when a word found no queue."""
+    """See to all queues: before the first word, again when a word found no queue, and once a minute."""
     with connect(_broker(settings)) as connection:
         topology.ensure(connection, given=settings.topology == "given")
 

@@ -44,7 +44,9 @@ def of_kind(overlay: str, *kinds: str) -> dict[str, Manifest]:
 def pods(overlay: str) -> dict[str, Manifest]:
     """What each workload starts: labels and spec of its pods."""
     found = of_kind(overlay, "Deployment", "StatefulSet", "Job")
-    return {name: one["spec"]["template"] for name, one in found.items()}
+    made = {name: one["spec"] for name, one in found.items()}
+    made |= {name: one["spec"]["jobTemplate"]["spec"] for name, one in of_kind(overlay, "CronJob").items()}
+    return {name: spec["template"] for name, spec in made.items()}
 
 
 def containers(overlay: str) -> Iterator[tuple[str, Manifest, Manifest]]:

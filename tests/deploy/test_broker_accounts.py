@@ -1,18 +1,26 @@
 """The definitions make the topology that the code declares, and accounts that can do their part only."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pika
 import pytest
+from amqp.exceptions import NotFound
 from kombu.connection import Connection
 
+from shared import settings
 from shared.contracts.events import EVENTS
 from shared.contracts.routing import DEAD_EXCHANGE, EXCHANGE, dead_queue, heard_by, inbox_queue
 from shared.contracts.terms import Service
-from shared.messaging import topology
+from shared.messaging import relay, topology
 from shared.messaging.definitions import OPERATOR, account_name, definitions
+from shared.messaging.lane import Lane
+from shared.messaging.publisher_pika import PikaPublisher
+from shared.messaging.relay import Relay
 from tests.deploy.broker import DefinedBroker, defined
+from tests.servers import session as servers
+from tests.shared.messaging.toys import toy
 
 pytestmark = pytest.mark.broker
 FILE = Path(__file__).resolve().parents[2] / "deploy" / "rabbitmq" / "definitions.json"
@@ -126,3 +134,27 @@ def test_without_a_password_nobody_is_let_in(broker: DefinedBroker) -> None:
     stranger = DefinedBroker(broker.port, broker.vhost, dict.fromkeys(broker.passwords, ""))
     with pytest.raises(pika.exceptions.ProbableAuthenticationError), stranger.channel(Service.INTAKE):
         pass
+
+
+def test_a_relay_sees_that_a_queue_is_gone_though_its_own_channel_lives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, intake = defined(), toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}")
+    monkeypatch.setenv("JIANDU_BROKER_URL", house.url(Service.INTAKE))
+    monkeypatch.setenv("JIANDU_TOPOLOGY", "given")
+    monkeypatch.setattr(relay, "LOOK_SECONDS", 0.0)
+    publisher = PikaPublisher(house.url(Service.INTAKE))
+    carrier = Relay(
+        Lane("intake", intake.works.database, publisher),
+        prepare=partial(relay.ensure_topology, settings.load()),
+    )
+    try:
+        assert carrier.connected()
+        kept, folder = servers.reach("rabbitmq")
+        kept.rabbit(folder).control("delete_queue", "--vhost", house.vhost, inbox_queue(Service.TRIAGE))
+        with pytest.raises(NotFound):
+            carrier.connected()
+        assert not publisher.alive
+    finally:
+        publisher.close()
+        intake.works.database.dispose()

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 PARTS: dict[str, dict[str, Any]] = COMPOSE["services"]
+BY_HAND = {"definitions", "operator"}
+"""What runs only while an operator's command does."""
 OURS = {name: part for name, part in PARTS.items() if str(part["image"]).startswith("jiandu-")}
 BROUGHT = {"tls_certificate", "tls_key"}
 """What an operator brings; everything else is made by deploy/make-secrets.sh."""
@@ -51,7 +53,8 @@ def test_nothing_but_the_door_is_published() -> None:
 def test_each_service_has_a_web_side_a_worker_and_its_migration() -> None:
     wanted = {f"{service}-{side}" for service in Service for side in ("web", "worker", "migrate")}
 
-    assert wanted == set(OURS) - {"definitions"}
+    assert wanted == set(OURS) - BY_HAND
+    assert all(PARTS[name]["profiles"] and PARTS[name]["restart"] == "no" for name in BY_HAND)
 
 
 def test_every_secret_is_a_file_that_is_made_or_brought(made: set[str]) -> None:
@@ -85,12 +88,13 @@ def test_each_part_is_closed_and_runs_a_command_that_exists(name: str) -> None:
     assert part["read_only"] is True
     assert part["cap_drop"] == ["ALL"]
     assert part["security_opt"] == ["no-new-privileges:true"]
-    asked = CliRunner().invoke(jiandu, [*part["command"], "--help"])
+    said = part["command"][1:] if name == "operator" else part["command"]  # its image starts any program
+    asked = CliRunner().invoke(jiandu, [*said, "--help"])
     assert asked.exit_code == 0, asked.output
 
 
 def test_what_stays_has_limits_and_what_answers_is_looked_at() -> None:
-    staying = {name for name in PARTS if not name.endswith("-migrate")} - {"definitions"}
+    staying = {name for name in PARTS if not name.endswith("-migrate")} - BY_HAND
 
     for name in staying:
         assert {"cpus", "memory"} <= PARTS[name]["deploy"]["resources"]["limits"].keys(), name
@@ -102,7 +106,7 @@ def test_what_stays_comes_back_and_fills_no_disk_with_its_log() -> None:
     for name, part in PARTS.items():
         assert part["logging"]["options"] == {"max-size": "50m", "max-file": "5"}, name
         assert part["security_opt"] == ["no-new-privileges:true"]
-        if not name.endswith("-migrate") and name != "definitions":
+        if not name.endswith("-migrate") and name not in BY_HAND:
             assert part["restart"] == "unless-stopped"
 
 
@@ -120,16 +124,63 @@ def test_the_dockerfile_copies_what_is_there() -> None:
     text = (DEPLOY / "Dockerfile").read_text()
     for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE):
         for source in line.split()[:-1]:
-            for service in Service:
+            for service in (*Service, "."):
                 assert (ROOT / source.replace("${SERVICE}", service)).exists(), source
-    assert re.findall(r"^USER (.+)$", text, re.MULTILINE) == ["65534:65534"]
+    assert re.findall(r"^USER (.+)$", text, re.MULTILINE) == ["65534:65534"] * 2
+
+
+def test_the_operator_s_image_has_the_tools_of_the_servers_version_and_is_not_the_one_built_unasked() -> None:
+    text = (DEPLOY / "Dockerfile").read_text()
+    (version,) = re.findall(r"postgresql-client-(\d+)", text)
+    stages = re.findall(r"^FROM \S+(?: AS (\w+))?$", text, re.MULTILINE)
+
+    assert PARTS["postgres"]["image"] == f"postgres:{version}"
+    assert stages == ["build", "operator", ""]
+    assert PARTS["operator"]["build"] | {"context": ".."} == {
+        "context": "..", "dockerfile": "deploy/Dockerfile", "target": "operator", "args": {"SERVICE": "."},
+    }  # fmt: skip
+
+
+def test_a_copy_holds_the_files_of_both_services_that_keep_files() -> None:
+    """Where each service's data lies, the operator's does; its copies lie in a volume that no service sees."""
+    mounted = {name: dict(one.split(":")[:2] for one in OURS[name].get("volumes", ())) for name in OURS}
+    kept = {name: volume for name in OURS for volume, at in mounted[name].items() if at == "/var/lib/jiandu"}
+
+    assert {
+        kept[f"{service}-{side}"] for service in ("intake", "investigation") for side in ("web", "worker")
+    } == {kept["operator"]}
+    assert [name for name in OURS if "copies" in mounted[name]] == ["operator"]
+
+
+@pytest.mark.parametrize("service", [*Service, "."])
+def test_what_is_started_finds_all_of_it_in_its_image(service: str, tmp_path: Path) -> None:
+    _image(service, tmp_path)
+    code = (
+        "from shared import assembly; print(*assembly.installed()); from shared.cli.main import main; main()"
+    )
+    told = {"PATH": os.environ["PATH"], "JIANDU_DATA_DIR": str(tmp_path / "var"), "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-P", "-c", code, "outbox", "status"]
+    subprocess.run([*command[:-2], "db", "migrate"], cwd=tmp_path, env=told, capture_output=True, check=True)
+
+    done = subprocess.run(command, cwd=tmp_path, env=told, capture_output=True, text=True, check=True)
+
+    wanted = sorted(Service) if service == "." else [service]
+    assert done.stdout.splitlines()[0].split() == wanted
+    assert [line.split(":")[0] for line in done.stdout.splitlines()[1:]] == wanted
+
+
+def _image(service: str, folder: Path) -> None:
+    """What the image of a service holds of ours; `.` for the operator's."""
+    unneeded = shutil.ignore_patterns("node_modules", "__pycache__")
+    shutil.copytree(ROOT / "shared", folder / "shared", ignore=unneeded)
+    shutil.copytree(
+        ROOT / "services" / service, folder / "services" / service, ignore=unneeded, dirs_exist_ok=True
+    )
 
 
 @pytest.mark.parametrize("service", list(Service))
 def test_a_service_starts_from_what_its_image_holds(service: Service, tmp_path: Path) -> None:
-    unneeded = shutil.ignore_patterns("node_modules", "__pycache__")
-    shutil.copytree(ROOT / "shared", tmp_path / "shared", ignore=unneeded)
-    shutil.copytree(ROOT / "services" / service, tmp_path / "services" / service, ignore=unneeded)
+    _image(service, tmp_path)
     (tmp_path / "deploy").mkdir()
     shutil.copy(DEPLOY / "gunicorn.conf.py", tmp_path / "deploy")
     code = (

@@ -23,6 +23,8 @@ DEPLOY = ROOT / "deploy"
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
 OLDEST_KUBERNETES, NEWEST_KUBERNETES = "1.30", kubernetes_validate.latest_version()
 SIDES = [f"{service}-{side}" for service in Service for side in ("web", "worker", "migrate")]
+BY_OPERATORS = ["operator", "operator-copies"]
+OURS = [*SIDES, *BY_OPERATORS]
 BROUGHT = {"tls_certificate", "tls_key", "definitions.json", "ca"}
 """What deploy/README.md says how to bring; everything else is made by deploy/make-secrets.sh."""
 
@@ -66,7 +68,7 @@ def test_the_servers_and_the_door_are_compose_s() -> None:
 
 
 @overlays
-@pytest.mark.parametrize("name", SIDES)
+@pytest.mark.parametrize("name", OURS)
 def test_settings_can_be_read_and_name_files_that_are_mounted(
     overlay: str, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -85,9 +87,9 @@ def test_settings_can_be_read_and_name_files_that_are_mounted(
     for variable, value in told.items():
         monkeypatch.setenv(variable, value.replace("/run/secrets", str(tmp_path)))
     read = settings.load()
-    service = name.split("-")[0]
-    owner = "_owner" if name.endswith("-migrate") else ""
-    assert read.database_urls[service].startswith(f"postgresql+psycopg://{service}{owner}:")
+    owner = "_owner" if name.endswith("-migrate") or name in BY_OPERATORS else ""
+    for service in Service if name in BY_OPERATORS else (name.split("-")[0],):
+        assert read.database_urls[service].startswith(f"postgresql+psycopg://{service}{owner}:")
     assert read.topology == "given"
     assert not read.demo
 
@@ -101,13 +103,13 @@ def test_every_variable_is_one_that_is_read(overlay: str) -> None:
     known.add("SSL_CERT_FILE")
     for name, _, container in containers(overlay):
         for variable in environment(overlay, container):
-            if name in SIDES:
+            if name in OURS:
                 assert variable in known, f"{name}: {variable}"
 
 
 def test_what_is_told_is_what_compose_tells() -> None:
-    for name in SIDES:
-        part, pod = COMPOSE[name], pods("base")[name]["spec"]["containers"][0]
+    for name in OURS:
+        part, pod = COMPOSE[name.removesuffix("-copies")], pods("base")[name]["spec"]["containers"][0]
         told: dict[str, str] = {}
         for file in part["env_file"]:
             told |= read_env(DEPLOY / file)
@@ -154,7 +156,7 @@ def test_every_container_is_closed_and_limited(overlay: str) -> None:
         assert pod["spec"]["enableServiceLinks"] is False
         for asked in ("requests", "limits"):
             assert set(container["resources"][asked]) == {"cpu", "memory"}, name
-        if name in SIDES:
+        if name in OURS:
             assert whole["runAsUser"] == 65534
 
 
@@ -177,6 +179,43 @@ def test_every_command_exists(overlay: str) -> None:
         if name in SIDES:
             asked = CliRunner().invoke(jiandu, [*container["args"], "--help"])
             assert asked.exit_code == 0, asked.output
+
+
+@overlays
+def test_operators_have_their_image_and_the_files_of_both_services(overlay: str) -> None:
+    places = {
+        name: {
+            mount["mountPath"]: one["persistentVolumeClaim"]["claimName"]
+            for one in pod["spec"]["volumes"]
+            for mount in pod["spec"]["containers"][0]["volumeMounts"]
+            if "persistentVolumeClaim" in one and one["name"] == mount["name"]
+        }
+        for name, pod in pods(overlay).items()
+    }
+    for name in BY_OPERATORS:
+        assert pods(overlay)[name]["spec"]["containers"][0]["image"] == COMPOSE["operator"]["image"]
+        assert places[name] == {"/var/lib/jiandu": "attachments", "/var/lib/jiandu/backups": "copies"}
+    for service in ("intake", "investigation"):
+        for side in ("web", "worker"):
+            assert places[f"{service}-{side}"] == {"/var/lib/jiandu": "attachments"}
+
+
+@overlays
+def test_a_copy_is_made_every_night_and_by_hand_nothing_starts_by_itself(overlay: str) -> None:
+    jobs = {name: one["spec"] for name, one in of_kind(overlay, "CronJob").items()}
+    (asked,) = [
+        one for one in pods(overlay)["operator-copies"]["spec"]["containers"][0]["args"] if "jiandu" in one
+    ]
+    command = asked.split(" && ")[0].split()
+
+    assert list(jobs) == BY_OPERATORS
+    assert [jobs[name]["suspend"] for name in BY_OPERATORS] == [True, False]
+    assert CliRunner().invoke(jiandu, [*command[1:], "--help"]).exit_code == 0
+    assert command == [
+        "jiandu",
+        "backup",
+        "--without-keys",
+    ]  # else nobody would be there to say the passphrase
 
 
 def test_all_of_the_door_s_files_are_given_to_it() -> None:

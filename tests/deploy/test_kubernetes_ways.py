@@ -126,7 +126,8 @@ def test_nothing_but_the_door_is_published(overlay: str) -> None:
         assert not [port for port in container.get("ports", ()) if "hostPort" in port]
 
 
-WAYS_IN = {"door": {"anybody"}, "postgres": set(SIDES), "rabbitmq": {*SIDES, "rabbitmq"}}
+OURS = [*SIDES, "operator", "operator-copies"]
+WAYS_IN = {"door": {"anybody"}, "postgres": set(OURS), "rabbitmq": {*OURS, "rabbitmq"}}
 WAYS_IN |= {f"{service}-web": {"door"} for service in Service}
 
 

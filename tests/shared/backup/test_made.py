@@ -16,6 +16,7 @@ import structlog
 from click.testing import CliRunner
 from sqlalchemy import insert, select
 
+from shared import i18n
 from shared.backup import manifest, whole
 from shared.cli import common
 from shared.cli.main import jiandu, main
@@ -49,7 +50,8 @@ def test_of_two_copies_into_one_folder_the_second_is_refused(make, tmp_path):
     coming.mkdir()
     held = os.open(coming, os.O_RDONLY)
     fcntl.flock(held, fcntl.LOCK_EX)
-    answer = make(tmp_path / "copy")
+    with i18n.speaking("en"):
+        answer = make(tmp_path / "copy")
     os.close(held)
 
     assert answer.exit_code == 1
@@ -144,3 +146,12 @@ def test_a_copy_whose_manifest_was_written_again_by_a_stranger_is_refused(make, 
     assert answer.exit_code == 1
     assert "written by someone without the keys" in answer.output
     assert not list((tmp_path / "another machine").glob("*.sqlite3"))
+
+
+def test_what_is_wrong_is_told_in_the_operator_s_language(make, tmp_path):
+    (tmp_path / "copy").mkdir()
+    with i18n.speaking("zh_CN"):
+        answer = make(tmp_path / "copy")
+
+    assert answer.exit_code == 1
+    assert answer.output.strip().endswith("已经存在"), answer.output

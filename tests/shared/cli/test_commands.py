@@ -79,6 +79,7 @@ def test_an_empty_house_has_nothing_on_its_way(house):
         (["dead-letters", "discard", "--all", "--reason", " "], 2),
         (["outbox", "replay"], 2),
         (["outbox", "replay", "--since", "yesterday"], 2),
+        (["outbox", "replay", "--since", "1d", "--event", "complaint.recieved"], 2),
         (["outbox", "replay", "--since", "99999999999999999999d"], 2),
         (["queues", "status", "--service", "x"], 2),
     ],

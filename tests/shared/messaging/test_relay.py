@@ -63,6 +63,36 @@ def test_a_refusal_costs_the_channel_and_not_the_event(tmp_path: Path) -> None:
     intake.works.database.dispose()
 
 
+def test_what_two_services_hear_waits_while_one_of_their_queues_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broker would confirm it: it lies in the other queue."""
+    intake, broker = toy(Service.INTAKE, f"sqlite:///{tmp_path / 'intake.sqlite3'}"), Grudge()
+    broker.channels = 1
+    missing: list[OSError] = []
+
+    def look() -> None:
+        if missing:
+            raise missing[0]
+
+    relay, now = Relay(Lane("intake", intake.works.database, broker), prepare=look), time.monotonic()
+    monkeypatch.setattr(relays.time, "monotonic", lambda: now)
+    assert relay.connected()
+    missing.append(OSError("no queue 'triage.inbox'"))
+    now += 59
+    assert relay.connected(), "not at every round"
+
+    now += 1
+    for _ in range(2):
+        with pytest.raises(OSError, match=r"triage\.inbox"):
+            relay.connected()
+    assert not broker.alive
+
+    missing.clear()
+    assert relay.connected()
+    intake.works.database.dispose()
+
+
 class NoSuchQueue(Grudge):
     """A broker where the queue of one body is not made yet."""
 
