@@ -136,6 +136,7 @@ def test_the_operator_s_image_has_the_tools_of_the_servers_version_and_is_not_th
 
     assert PARTS["postgres"]["image"] == f"postgres:{version}"
     assert stages == ["build", "operator", ""]
+    assert text.count("fonts-noto-cjk") == 2, "the operator's doctor looks for letters"
     assert PARTS["operator"]["build"] | {"context": ".."} == {
         "context": "..", "dockerfile": "deploy/Dockerfile", "target": "operator", "args": {"SERVICE": "."},
     }  # fmt: skip
