@@ -256,11 +256,16 @@ class Ledger:
         never(life.state is State.QUEUED and bool(here), "in the queue with a team", step)
         never(any(each.staff_id in entry.withdrew for each in here), "works on it after withdrawing", step)
 
+    def _end_pauses(self, world: World) -> None:
+        """With the case; of each, since a step in one may end another: who withdraws leaves both."""
+        for entry, life in zip(self.entries, world.lives, strict=True):
+            if entry.still is not None and life.state in DECIDED | OVER:
+                entry.run_again(min(entry.still.until, world.today))
+
     def _clock(self, world: World, step: Step, entry: Entry) -> None:
         """By hand: the days of an extension and of the pauses, each with the days off that may follow."""
         life = world.lives[step.case]
-        if entry.still is not None and life.state in DECIDED | OVER:
-            entry.run_again(min(entry.still.until, world.today))
+        self._end_pauses(world)
         now = entry.still.days(entry.still.until) if entry.still else 0
         by_province = entry.by_province + (0 if entry.still and entry.still.by_law else now)
         still = entry.by_province + entry.by_law + now
